@@ -1,0 +1,47 @@
+"""村(居)民小组 for the demo: only their number is published, so their names and their spread are ours."""
+
+from hashlib import sha256
+
+FEWEST = 3
+DIGITS = "〇一二三四五六七八九"
+
+
+def spread(villages: list[str], total: int, seed: int) -> list[tuple[str, str]]:
+    """(path, name) of exactly so many groups, at least three in each village; same seed, same groups."""
+    left = total - FEWEST * len(villages)
+    if left < 0:
+        raise ValueError(f"{total} groups are fewer than {FEWEST} for each of {len(villages)} villages")
+    weights = {village: _weight(village, seed) for village in sorted(villages)}
+    shares = share(left, weights)
+    return [
+        (f"{village}{number:03d}", group_name(village, number))
+        for village in sorted(villages)
+        for number in range(1, FEWEST + shares[village] + 1)
+    ]
+
+
+def share(total: int, weights: dict[str, int]) -> dict[str, int]:
+    """Whole parts in proportion to the weights that add up to the total (largest remainder)."""
+    whole = sum(weights.values())
+    parts = {key: total * weight // whole for key, weight in weights.items()}
+    by_remainder = sorted(weights, key=lambda key: (-(total * weights[key] % whole), key))
+    for key in by_remainder[: total - sum(parts.values())]:
+        parts[key] += 1
+    return parts
+
+
+def group_name(village: str, number: int) -> str:
+    return f"第{chinese(number)}{'居民小组' if village[9:] < '200' else '村民小组'}"
+
+
+def chinese(number: int) -> str:
+    """1 to 99 in characters: 一, 十, 十二, 二十, 二十三."""
+    if not 1 <= number <= 99:
+        raise ValueError(f"{number} is not 1 to 99; no village has more groups")
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + (DIGITS[ones] if ones else "")
+
+
+def _weight(village: str, seed: int) -> int:
+    # A hash rather than a random generator: it gives the same on every version of Python.
+    return 50 + int.from_bytes(sha256(f"{seed}/{village}".encode()).digest()[:4]) % 100
