@@ -72,7 +72,8 @@ def _refuse_nameless_user() -> None:
     except KeyError:
         uid = os.geteuid()
         raise Trouble(
-            f"当前用户号 {uid} 在本机没有用户名，PostgreSQL 不能启动：请改用有名字的用户，或设置 DATABASE_URL。",
+            f"当前用户号 {uid} 在本机没有用户名，PostgreSQL 不能启动："
+            "请改用有名字的用户，或设置 DATABASE_URL。",
             f"User id {uid} has no name on this machine, so PostgreSQL cannot start: "
             "use a user that has one, or set DATABASE_URL.",
         ) from None

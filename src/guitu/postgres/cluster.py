@@ -52,7 +52,7 @@ class Cluster:
         except Trouble:
             if self._is_durable:
                 raise
-            # A test cluster runs without fsync: after a power failure it may be beyond repair, and is worth nothing.
+            # A test cluster runs without fsync: a power failure may ruin it, and it is worth nothing.
             self.erase()
             self._make()
             self._join_or_start()
@@ -199,18 +199,20 @@ class Cluster:
             return path.exists()
         except PermissionError as error:
             raise Trouble(
-                f"无权读取 {path}：请用建立它的用户运行。", f"{path} belongs to another user: run as that user."
+                f"无权读取 {path}：请用建立它的用户运行。",
+                f"{path} belongs to another user: run as that user.",
             ) from error
 
     def _refuse_other_major(self, found: str) -> None:
         if found == str(self.engine.major):
             return
         raise Trouble(
-            f"{self.places.data} 是 PostgreSQL {found} 的数据，现在的程序是 {self.engine.major}，不能直接打开。"
-            f"升级办法：用原来的归途版本以备份角色执行 pg_dump，把该文件夹改名移开，启动现版本，再用 psql 导入。",
-            f"{self.places.data} was written by PostgreSQL {found}, this is {self.engine.major}. To upgrade: with "
-            "the Guitu version that wrote it, pg_dump as the backup role; move the folder aside; start this "
-            "version; load the dump with psql.",
+            f"{self.places.data} 是 PostgreSQL {found} 的数据，现在的程序是 {self.engine.major}，"
+            "不能直接打开。升级办法：用原来的归途版本以备份角色执行 pg_dump，"
+            "把该文件夹改名移开，启动现版本，再用 psql 导入。",
+            f"{self.places.data} was written by PostgreSQL {found}, this is {self.engine.major}. "
+            "To upgrade: with the Guitu version that wrote it, pg_dump as the backup role; "
+            "move the folder aside; start this version; load the dump with psql.",
         )
 
     def _refuse_failure(self, done: subprocess.CompletedProcess[str]) -> None:

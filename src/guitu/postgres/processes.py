@@ -1,4 +1,4 @@
-"""What is known about a process of this machine: alive, dead but unreaped, and whether it works in a folder."""
+"""What is known about a process: alive, dead but unreaped, and whether it works in a folder."""
 
 from __future__ import annotations
 
@@ -67,4 +67,5 @@ def _reap(pid: int) -> None:
 
 
 def _ps(pid: int, column: str) -> str:
-    return subprocess.run(["ps", "-o", column, "-p", str(pid)], check=False, capture_output=True, text=True).stdout
+    command = ["ps", "-o", column, "-p", str(pid)]
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout

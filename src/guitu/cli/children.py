@@ -1,0 +1,98 @@
+"""Processes that a command runs beside each other, and stops together."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from types import FrameType
+
+from guitu.cli.stop import Stop
+
+PATIENCE = 8.0  # seconds between asking a process to end and killing it
+DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+
+
+class Interrupted(Exception):
+    """Somebody asked us to stop: Ctrl-C, a service manager, a closed terminal."""
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Turns every polite signal into one exception, so that all that was begun is ended on the way out."""
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        for name in signals:  # a second Ctrl-C must not interrupt the ending itself
+            signal.signal(name, signal.SIG_IGN)
+        raise Interrupted
+
+    before = {name: signal.signal(name, interrupt) for name in signals}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+class Children:
+    def __init__(self) -> None:
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
+        # A session of its own: Ctrl-C in the terminal is for us, and we end the children in order.
+        self._running[name] = subprocess.Popen(
+            [sys.executable, *arguments], env=environ, start_new_session=True, preexec_fn=_die_with_parent
+        )
+
+    def watch(self) -> None:
+        """Returns only by an exception: somebody's wish, or a child that ended by itself."""
+        while True:
+            self.look()
+            time.sleep(0.2)
+
+    def look(self) -> None:
+        for name, process in self._running.items():
+            if process.poll() is not None:
+                raise Stop(
+                    f"{name} 意外停止（{process.returncode}），原因见上。",
+                    f"{name} stopped by itself ({process.returncode}); see above.",
+                )
+
+    def stop(self) -> None:
+        for process in self._running.values():
+            _signal(process, signal.SIGTERM)
+        until = time.monotonic() + PATIENCE
+        for process in self._running.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, until - time.monotonic()))
+            _signal_group(process, signal.SIGKILL)  # its own children, if it left any
+            process.wait()
+        self._running.clear()
+
+    def __enter__(self) -> Children:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+
+def _signal(process: subprocess.Popen[bytes], number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.send_signal(number)
+
+
+def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)
+
+
+def _die_with_parent() -> None:
+    """Where the kernel can: even if we are killed outright, nothing is left running."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
