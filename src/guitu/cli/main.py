@@ -81,6 +81,7 @@ def _parse(name: str, module: ModuleType, rest: list[str]) -> argparse.Namespace
     parser = argparse.ArgumentParser(prog=f"guitu {name}", description=COMMANDS.get(name), allow_abbrev=False)
     module.configure(parser)
     if parser.get_default("takes_rest"):
-        args, args.rest = parser.parse_known_args(rest)
+        args, unknown = parser.parse_known_args(rest)
+        args.rest = unknown
         return args
     return parser.parse_args(rest)

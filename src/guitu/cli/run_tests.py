@@ -1,0 +1,62 @@
+"""`guitu test`: sets up all that the tests need and runs them against real servers."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from guitu import postgres
+from guitu.cli import browser, environment, frontend
+from guitu.cli.children import Interrupted, interruptible
+from guitu.cli.steps import say, step
+
+NOTHING_COLLECTED = 5
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.description = "运行测试；其余参数交给 pytest · run the tests; other arguments go to pytest"
+    parser.add_argument("--no-15", action="store_true", help="不在 PostgreSQL 15 上重跑 · not on 15")
+    parser.set_defaults(takes_rest=True)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        with interruptible():
+            return _run(args)
+    except Interrupted:
+        return 130
+
+
+def _run(args: argparse.Namespace) -> int:
+    chromium = browser.ensure()
+    if not frontend.is_ready():
+        with step("取页面文件 · front-end files"):
+            frontend.prepare()
+    common = {"GUITU_CHROMIUM": chromium or "", "GUITU_TESTING": "1"}
+    # 15 first, so that the summary of the main run is what is read last.
+    on_15 = 0 if args.no_15 else _on_15(common, args.rest)
+    with postgres.open(environment.var(), "test") as server:
+        result = _pytest(server, common, args.rest)
+    return result or on_15
+
+
+def _on_15(common: dict[str, str], rest: list[str]) -> int:
+    server = postgres.debian15(environment.var())
+    if server is None:
+        say("本机没有 PostgreSQL 15：只在 18 上测试。 No PostgreSQL 15 here: tested on 18 only.")
+        return 0
+    with server:
+        say("在 PostgreSQL 15 上 · on PostgreSQL 15")
+        result = _pytest(server, common, ["-m", "both_engines", *rest])
+    return 0 if result == NOTHING_COLLECTED else result
+
+
+def _pytest(server: postgres.Server, common: dict[str, str], rest: list[str]) -> int:
+    environ = os.environ | common | {"TEST_APP_URL": server.app_url, "TEST_OWNER_URL": server.owner_url}
+    for name in environment.OURS_TO_SAY:
+        environ.pop(name, None)
+    workers = [] if any(word == "-n" or word.startswith("-n") for word in rest) else ["-n", "2"]
+    command = [sys.executable, "-m", "pytest", *workers, *rest]
+    return subprocess.run(command, env=environ, cwd=environment.ROOT, check=False).returncode

@@ -1,0 +1,24 @@
+"""`guitu worker`: background jobs alone, where the web runs elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+
+from guitu.cli import environment, web
+from guitu.cli.children import Children, Interrupted, interruptible
+from guitu.cli.steps import say
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        with interruptible(), environment.database() as database, Children() as children:
+            web.start_worker(children, database)
+            say("后台任务正在运行。停止：Ctrl-C · Background jobs are running.")
+            children.watch()
+    except Interrupted:
+        say("\n已停止。 Stopped.")
+    return 0
