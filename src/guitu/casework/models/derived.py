@@ -1,0 +1,92 @@
+"""What follows from facts. Settle alone writes here; all of it can be thrown away and rebuilt."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+
+from guitu.grid.models import DayRange
+from guitu.people.models import Person
+
+
+class MomentRange(models.Func):
+    function = "TSTZRANGE"
+
+
+class Standing(models.Model):
+    """One exclusive state per subject per day, as known from a moment to another. No identity here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    path = models.TextField(db_collation="C")  # where the person was carried then
+    subject = models.UUIDField()
+    state = models.TextField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    known_at = models.DateTimeField()
+    known_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county_id", "path", "from_on"], name="standing_area"),
+            models.Index(fields=["subject"], name="standing_subject"),
+        ]
+        constraints = [
+            ExclusionConstraint(
+                name="one_state_per_day",
+                expressions=[
+                    ("subject", RangeOperators.EQUAL),
+                    (DayRange("from_on", "until_on"), RangeOperators.OVERLAPS),
+                    (MomentRange("known_at", "known_until"), RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+
+class Current(models.Model):
+    """STATUS as of the last settling: one row per person for lists; also seen by the household side."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    home_path = models.TextField(db_collation="C", null=True)
+    state = models.TextField()
+    since_on = models.DateField()
+    next_state = models.TextField(null=True)  # already known to follow
+    next_on = models.DateField(null=True)
+    settled_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "state", "scope_path"], name="current_state")]
+
+
+class Summary(models.Model):
+    """What the person's page shows, folded: header, counters, dates, points, levels, attention."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    course = models.JSONField()
+    folded_until = models.DateField()
+    policy = models.TextField(default="")
+
+
+class PointsTransfer(models.Model):
+    """Points moved, once: what the fold says is owed and was not yet posted. Never rebuilt, only balanced."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    source = models.TextField()  # the fold's key; several lines of one source add up to what is owed
+    item = models.TextField()
+    earned_on = models.DateField()
+    posted_at = models.DateTimeField()
+    hundredths = models.IntegerField()
+    fact_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "posted_at"], name="points_person")]

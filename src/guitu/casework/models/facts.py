@@ -1,0 +1,22 @@
+"""The facts of casework; kinds and bodies are in rules/facts.py."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from guitu.ledger.models import FactRow
+from guitu.people.models import Person
+
+
+class Fact(FactRow):
+    """What happened to one person, once and for all."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    batch_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "happened_on"], name="fact_person"),
+            models.Index(fields=["county_id", "kind", "happened_on"], name="fact_kind"),
+            models.Index(fields=["batch_id"], name="fact_batch", condition=models.Q(batch_id__isnull=False)),
+        ]

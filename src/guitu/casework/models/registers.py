@@ -1,0 +1,61 @@
+"""Registers of casework: measures, and the batches that rosters come in by."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+from guitu.people.models import Person
+
+
+class Measure(models.Model):
+    """措施: what police decided or a clinic agreed. Its state is folded from facts, never kept here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    kind = models.TextField()
+    organ = models.TextField(default="")
+    decision_no = models.BinaryField(null=True)  # encrypted: a document number leads to a person
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="measure_person")]
+
+
+class ImportBatch(models.Model):
+    """One uploaded roster: its mapping, its counts, how far it has come."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    post_id = models.UUIDField()
+    file_digest = models.BinaryField()
+    file_name = models.TextField()
+    state = models.TextField(default="parsed")  # parsed | importing | imported | settled | undone | failed
+    mapping = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "-created_at"], name="batch_recent")]
+
+
+class ImportRow(models.Model):
+    """One line of the sheet as read, encrypted, with what is wrong and what became of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT)
+    line = models.IntegerField()
+    raw = models.BinaryField()  # encrypted
+    errors = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    outcome = models.TextField(default="waiting")  # waiting | added | same | refused | skipped
+    person_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "batch", "line"], name="import_line")]

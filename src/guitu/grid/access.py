@@ -1,0 +1,72 @@
+"""Who acts: from an account and a post to an Actor; a post's answer comes from one definer function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.grid.roles import ROLES
+from guitu.kit.actor import NOBODY, Actor
+from guitu.kit.database import dicts
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """One post that an account holds today."""
+
+    post_id: UUID
+    county_id: str
+    role: str
+    title: str
+    path: str
+    body: str
+    holder: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.body} · {ROLES[self.role].label}"
+
+
+def posts_of(account_id: UUID, on: date) -> list[HeldPost]:
+    """The posts an account holds on a day, the first it should act from first."""
+    return [HeldPost(**row) for row in dicts("SELECT * FROM grid_posts_of(%s, %s)", [account_id, on])]
+
+
+def post_named(post_id: UUID, on: date) -> HeldPost | None:
+    """A post by its id, for the command line: whoever runs it has the server's files anyway."""
+    found = dicts("SELECT * FROM grid_post_named(%s, %s)", [post_id, on])
+    return HeldPost(**found[0]) if found else None
+
+
+def actor_of(post: HeldPost, account_id: UUID | None) -> Actor:
+    """The actor of a held post: its range, its actions and the classes it reads."""
+    role = ROLES[post.role]
+    return Actor(
+        post_id=post.post_id,
+        account_id=account_id,
+        role=post.role,
+        county_id=post.county_id,
+        path=post.path,
+        whole=role.whole,
+        may=role.may,
+        classes=role.classes,
+        title=post.title,
+        body=post.body,
+        holder=post.holder,
+    )
+
+
+def clock_actor(county_id: str, *, may: frozenset[str] | None = None) -> Actor:
+    """The clock itself over one county: settles what follows, moves the horizon. Never a person."""
+    role = ROLES["clock"]
+    return Actor(
+        post_id=NOBODY, account_id=None, role="clock", county_id=county_id, path=county_id, whole=True,
+        may=role.may if may is None else may, classes=role.classes, title="系统", body="归途", holder="系统",
+    )  # fmt: skip
+
+
+def demo_posts(on: date) -> list[dict[str, Any]]:
+    """Posts the demo's login page offers to enter as; the function answers in a demo database only."""
+    return dicts("SELECT * FROM grid_demo_posts(%s)", [on])

@@ -1,0 +1,51 @@
+"""What surrounds a page for one post, and the constant pages of refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from guitu.grid.access import HeldPost
+from guitu.grid.roles import ROLES
+from guitu.kit import pages
+from guitu.kit.actor import Actor
+from guitu.rules.sentences import sentence
+from guitu.rules.verdict import Reason
+
+# Which menu entry needs which action.
+MENU = {
+    "today": "see_today",
+    "people": "search_people",
+    "figures": "see_register",
+    "roster": "import_roster",
+    "settings": "see_posts",
+}
+
+
+def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> pages.Frame:
+    """The menu, the post and the other posts, as far as this post may go."""
+    return pages.Frame(
+        post_label=f"{actor.body} · {ROLES[actor.role].label}",
+        holder=actor.holder,
+        allowed=frozenset(key for key, action in MENU.items() if action in actor.may),
+        demo=settings.DEMO,
+        other_posts=tuple(
+            pages.PostChoice(str(post.post_id), post.label) for post in posts if post.post_id != actor.post_id
+        ),
+    )
+
+
+def error(request: HttpRequest, status: int, reasons: Iterable[Reason] = ()) -> HttpResponse:
+    """A constant page: out of scope and never existing look the same to the byte."""
+    context = {
+        "number": getattr(request, "number", ""),
+        "reasons": [{"text": sentence(reason), "clause": None} for reason in reasons],
+    }
+    return pages.render(request, f"frame/errors/{status}.html", context, status=status)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is missing or of an older login: nothing was saved."""
+    return error(request, 400)

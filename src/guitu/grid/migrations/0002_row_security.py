@@ -1,0 +1,44 @@
+"""Who sees which bodies, posts and holders; and the three questions asked before anybody acts."""
+
+from django.db import migrations
+
+from guitu.kit.rowsecurity import IN_COUNTY, function, secure
+
+POST_COLUMNS = "post_id uuid, county_id text, role text, title text, path text, body text, holder text"
+POST_SELECT = """
+  SELECT p.id, p.county_id, p.role, p.title, p.path, b.name, h.name
+  FROM grid_holding h JOIN grid_post p ON p.id = h.post_id JOIN grid_body b ON b.id = p.body_id
+  WHERE h.from_on <= day AND (h.until_on IS NULL OR h.until_on > day) AND (p.closed_on IS NULL OR p.closed_on > day)
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("grid", "0001_initial")]
+
+    operations = [
+        *[
+            secure(table, read=IN_COUNTY)
+            for table in ("grid_areagroup", "grid_areagroupmember", "grid_body", "grid_post", "grid_holding")
+        ],
+        function(
+            "grid_posts_of",
+            "account uuid, day date",
+            f"TABLE({POST_COLUMNS})",
+            POST_SELECT + " AND h.account_id = account ORDER BY p.path, p.title",
+        ),
+        function(
+            "grid_post_named", "post uuid, day date", f"TABLE({POST_COLUMNS})", POST_SELECT + " AND p.id = post"
+        ),
+        function(
+            "grid_demo_posts",
+            "day date",
+            f"TABLE({POST_COLUMNS}, account_id uuid)",
+            POST_SELECT.replace("h.name\n", "h.name, h.account_id\n")
+            + " AND EXISTS (SELECT 1 FROM grid_installation WHERE demo) AND h.account_id IS NOT NULL ORDER BY p.path, p.role",
+        ),
+        migrations.RunSQL(
+            "DO $$ BEGIN EXECUTE format('REVOKE UPDATE, DELETE ON grid_installation FROM %I',"
+            " current_setting('guitu.app_role')); END $$",
+            migrations.RunSQL.noop,
+        ),
+    ]

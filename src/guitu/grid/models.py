@@ -1,0 +1,157 @@
+"""Areas, bodies, posts and who holds them. Accounts hold an opaque login only."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Func, Q
+from django.utils import timezone
+
+PATH = r"^([0-9]{2}|[0-9]{4}|[0-9]{6}([0-9]{3}){0,3})$"
+
+
+class PathField(models.TextField):
+    """Digits of the statistical code, 2/4/6/9/12, and 15 for a group; compared byte by byte."""
+
+    def __init__(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        kwargs.setdefault("db_collation", "C")
+        super().__init__(*args, **kwargs)
+
+
+class DayRange(Func):
+    function = "DATERANGE"
+
+
+class Accounts(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(login=username)
+
+
+class Account(AbstractBaseUser):
+    """What logs in. Nothing about the person behind it; posts say what it may do."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    login = models.TextField(unique=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+    perm_version = models.IntegerField(default=0)  # raised by any change of rights; sessions compare it
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: list[str] = []
+    is_staff = False
+    is_superuser = False
+
+    objects = Accounts()
+
+    def has_perm(self, *_: object) -> bool:
+        return False  # rights come from posts, never from flags on an account
+
+    def has_module_perms(self, *_: object) -> bool:
+        return False
+
+
+class Area(models.Model):
+    """A unit of the statistical division, or a local group below a village. Names are public facts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    path = PathField(unique=True)
+    name = models.TextField()
+    level = models.SmallIntegerField()
+    kind = models.TextField()
+    is_virtual = models.BooleanField(default=False)
+    is_pseudo = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    replaced_by = PathField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(path__regex=PATH), name="area_path_is_code")]
+
+
+class AreaGroup(models.Model):
+    """片区: areas taken together across the tree."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    name = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "name"], name="area_group_name")]
+
+
+class AreaGroupMember(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    group = models.ForeignKey(AreaGroup, on_delete=models.PROTECT)
+    path = PathField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "group", "path"], name="area_group_member")]
+
+
+class Body(models.Model):
+    """An organisation: 禁毒办, 成员单位, 邑康家园, 禁毒工作室, 派出所, 戒毒所, 社工机构 …"""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    path = PathField()
+    kind = models.TextField()
+    name = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "path", "kind", "name"], name="body_name")]
+
+
+class Post(models.Model):
+    """A named job at a body over an area; held by one person at a time, or vacant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT)
+    role = models.TextField()
+    title = models.TextField()
+    path = PathField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "path"], name="post_area")]
+
+
+class Holding(models.Model):
+    """Who holds a post from a day up to but not including another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    post = models.ForeignKey(Post, on_delete=models.PROTECT)
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT)
+    name = models.TextField()
+    sex = models.TextField(null=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account"], name="holding_account")]
+        constraints = [
+            ExclusionConstraint(
+                name="one_holder_of_a_post",
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    (DayRange("from_on", "until_on"), RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+
+class Installation(models.Model):
+    """One row: when this database was begun, and whether its people are invented (demo)."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    demo = models.BooleanField()
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="one_installation")]

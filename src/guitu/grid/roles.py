@@ -1,0 +1,95 @@
+"""Role × action × field class, declared once. docs/access.md is generated from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# Field classes (security.md S-1.9): what a page or an export may show of a person.
+CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS")
+
+# Actions, each the name of a command or of a page. An action not listed here is refused.
+SEE = frozenset({"see_today", "search_people", "open_person", "see_register"})
+INTAKE = frozenset({"add_person", "import_roster", "undo_import", "correct_person"})
+CONTACT = frozenset({"record_visit", "record_report", "postpone_duty"})
+TESTS = frozenset(
+    {"record_urine_test", "record_missed_test", "serve_test_notice", "object_to_test", "record_laboratory_result"}
+)
+LEAVE = frozenset({"grant_leave", "record_return", "confirm_absence"})
+LEGAL = frozenset(
+    {
+        "open_measure", "serve_decision", "report_in", "sign_agreement", "refuse_report", "transfer_measure",
+        "arrive_at_transfer", "end_measure", "extend_measure", "record_custody", "release_from_custody",
+        "report_violation", "waive_tests",
+    }
+)  # fmt: skip
+STATUS = frozenset({"record_lost_contact", "record_found", "record_status"})
+POLICE = frozenset({"confirm_use", "confirm_abstinence"})
+LEVELS = frozenset({"assess_risk", "confirm_level"})
+POINTS = frozenset({"grant_points"})
+MEND = frozenset({"correct_fact", "withdraw_fact"})
+UNMASK = frozenset({"unmask_person"})
+ASSIGN = frozenset({"assign_person"})
+FIGURES = frozenset({"see_figures", "open_term"})
+SETUP = frozenset({"see_posts", "appoint_holder", "activate_policy", "see_policy"})
+LOGS = frozenset({"see_access_log", "see_ledger"})
+MATCHES = frozenset({"settle_match"})
+
+CASEWORK = CONTACT | TESTS | LEAVE | LEGAL | STATUS | LEVELS | POINTS | MEND
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of post: what it may do, which classes it reads, whether it sees its whole area."""
+
+    code: str
+    label: str
+    may: frozenset[str]
+    classes: frozenset[str]
+    whole: bool
+    note: str = ""
+    levels: tuple[int, ...] = field(default=(6, 9, 12, 15))  # path lengths it may be posted over
+
+
+def _role(code: str, label: str, may: frozenset[str], classes: str, *, whole: bool, note: str = "") -> Role:
+    return Role(code, label, may, frozenset(classes.split()), whole, note)
+
+
+ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | UNMASK | frozenset({"see_posts", "see_policy"}),
+              "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
+        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL
+              | frozenset({"see_posts", "see_policy", "activate_policy", "appoint_holder"}),
+              "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
+        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | frozenset({"see_posts", "see_policy"}),
+              ALL_CARE, whole=True),
+        _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
+              ALL_CARE, whole=False, note="只见名下的人"),
+        _role("village_worker", "村（社区）专职", SEE | CONTACT | UNMASK, "BASIC STATUS CONTACT", whole=False,
+              note="只见名下的人；证件号码遮住"),
+        _role("grid_worker", "网格员", frozenset({"see_today", "open_person", "record_visit", "postpone_duty"}),
+              "BASIC CONTACT", whole=False, note="姓名、住址、任务；不见涉毒情况"),
+        _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | STATUS | POLICE | TESTS | UNMASK,
+              "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
+        _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}),
+              "BASIC STATUS", whole=False),
+        _role("member_liaison", "成员单位联络员", frozenset({"see_today"}), "BASIC", whole=False),
+        _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty"}),
+              "BASIC CONTACT PSY", whole=False),
+        _role("clinic_staff", "医务人员", frozenset({"see_today", "open_person"}), "BASIC CONTACT", whole=False),
+        _role("system_admin", "系统管理员", frozenset({"see_system"}), "", whole=False, note="不见业务数据"),
+        _role("security_admin", "安全管理员", frozenset({"see_posts", "appoint_holder"}), "", whole=False,
+              note="管岗位与账号；不见业务数据"),
+        _role("audit_admin", "审计管理员", LOGS, "", whole=True, note="只看日志"),
+        _role("person", "戒毒康复人员", frozenset(), "", whole=False),
+        _role("clock", "系统时钟", frozenset({"settle", "move_horizon", "find_matches"}), "BASIC STATUS", whole=True,
+              note="定时任务，不能登录"),
+    )
+}  # fmt: skip
+
+
+def may(role: str) -> frozenset[str]:
+    return ROLES[role].may

@@ -1,0 +1,1 @@
+"""Django helpers, each named. Knows nothing of casework."""

@@ -1,0 +1,49 @@
+"""Who acts: a post, its range of areas, and what it may do. Set once per request or job."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import UUID
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Acts from one post over one half-open range of area paths."""
+
+    post_id: UUID
+    account_id: UUID | None
+    role: str
+    county_id: str
+    path: str
+    whole: bool  # sees the whole area; else only the people assigned
+    may: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()  # field classes it may read
+    title: str = ""
+    body: str = ""
+    holder: str = ""
+
+    @property
+    def lo(self) -> str:
+        return self.path
+
+    @property
+    def hi(self) -> str:
+        return self.path + ":"  # ':' follows '9': below is a half-open range
+
+
+current: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+
+def actor() -> Actor:
+    """Who acts now. No actor is an error, never everybody."""
+    found = current.get()
+    if found is None:
+        raise NoActor("nobody acts: open guitu.kit.database.acting(actor) first")
+    return found
+
+
+class NoActor(RuntimeError):
+    """Data was touched without saying who touches it."""

@@ -1,0 +1,120 @@
+"""Personal fields sealed to their row, and blind indexes to find them by. One module, one key ring.
+
+Sealed bytes are version(1) suite(1) key id(4) nonce(12) ciphertext tag(16); the associated data is
+`table|column|row`, so that a value copied elsewhere does not open (S-3.1). The ring is a file outside the
+database; a lost ring is lost data, hence the recovery sheet (`guitu keys --sheet`).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hmac
+import json
+import os
+import secrets
+import unicodedata
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+_VERSION, _AES_GCM = 1, 1
+
+
+class Unreadable(Exception):
+    """The value was not sealed for this place, or its key is not on the ring."""
+
+
+class Ring:
+    """Data keys by id, the one that seals now, and the keys of the blind indexes."""
+
+    def __init__(self, document: dict[str, object]) -> None:
+        keys: dict[str, str] = document["keys"]  # type: ignore[assignment]
+        indexes: dict[str, str] = document["indexes"]  # type: ignore[assignment]
+        self.active = int(document["active"])  # type: ignore[call-overload]
+        self.ciphers = {int(k): AESGCM(base64.b64decode(v)) for k, v in keys.items()}
+        self.indexes = {name: base64.b64decode(v) for name, v in indexes.items()}
+
+
+INDEXES = ("id_number", "phone", "name")
+
+
+def make_ring(path: Path) -> bool:
+    """Make a new ring if there is none; readable by its owner only. Says whether it was made."""
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = {
+        "about": "Guitu key ring. Without it the personal data in the database cannot be read. Keep a copy apart.",
+        "active": 1,
+        "keys": {"1": base64.b64encode(secrets.token_bytes(32)).decode()},
+        "indexes": {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in INDEXES},
+    }
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump(document, file, indent=1)
+    return True
+
+
+@functools.lru_cache(maxsize=4)
+def _ring_at(path: Path) -> Ring:
+    return Ring(json.loads(path.read_text()))
+
+
+def ring() -> Ring:
+    return _ring_at(settings.KEYS)
+
+
+def seal(place: str, row: UUID, text: str | None) -> bytes | None:
+    """Seal a text for `table|column` of one row. None stays None."""
+    if text is None:
+        return None
+    keys = ring()
+    nonce = secrets.token_bytes(12)
+    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big") + nonce
+    return head + keys.ciphers[keys.active].encrypt(nonce, text.encode(), _bound(place, row))
+
+
+def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
+    """Open what was sealed for this place and row; Unreadable when it was not."""
+    if data is None:
+        return None
+    raw = bytes(data)
+    if len(raw) < 34 or raw[0] != _VERSION or raw[1] != _AES_GCM:
+        raise Unreadable(place)
+    cipher = ring().ciphers.get(int.from_bytes(raw[2:6], "big"))
+    if cipher is None:
+        raise Unreadable(place)
+    try:
+        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row)).decode()
+    except InvalidTag:
+        raise Unreadable(place) from None
+
+
+def _bound(place: str, row: UUID) -> bytes:
+    return f"{place}|{row}".encode()
+
+
+def blind(index: str, text: str) -> bytes:
+    """The blind index of a normalised value, with a key of its own per column."""
+    return hmac.digest(ring().indexes[index], normal(text).encode(), sha256)
+
+
+def blind_short(index: str, text: str, bits: int = 31) -> int:
+    """A blind index cut short: it names candidates, decrypting decides. Never negative."""
+    return int.from_bytes(blind(index, text)[:4], "big") & ((1 << bits) - 1)
+
+
+def token(county_id: str, key: str) -> int:
+    """A search token of a name's key in one county, cut to 16 bits (S-3.3)."""
+    return blind_short("name", f"{county_id}|{key}", 16)
+
+
+def normal(text: str) -> str:
+    """One spelling of the same value: NFKC, upper case, no spaces, one kind of middle dot."""
+    folded = unicodedata.normalize("NFKC", text).upper()
+    return "".join("·" if ch in "・•‧∙" else ch for ch in folded if not ch.isspace())

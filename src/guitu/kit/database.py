@@ -1,0 +1,77 @@
+"""Under whose eyes a transaction runs: the context that row security reads, and SQL done once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from guitu.kit.actor import Actor, current
+
+_SET = (
+    "SELECT set_config('guitu.post', %s, true), set_config('guitu.county', %s, true),"
+    " set_config('guitu.lo', %s, true), set_config('guitu.hi', %s, true), set_config('guitu.whole', %s, true)"
+)
+
+
+@contextmanager
+def acting(actor: Actor, *, durable: bool = False) -> Iterator[Actor]:
+    """One transaction seen through one post's eyes. Evaluate querysets and render inside it."""
+    before = current.get()
+    with transaction.atomic(durable=durable):
+        _tell(actor)
+        token = current.set(actor)
+        try:
+            yield actor
+        finally:
+            current.reset(token)
+            if before is not None and not connection.needs_rollback:
+                _tell(before)  # a setting made inside a savepoint would last until the outer transaction ends
+
+
+def _tell(actor: Actor) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SET, [str(actor.post_id), actor.county_id, actor.lo, actor.hi, "1" if actor.whole else "0"]
+        )
+
+
+def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def row(sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        found: tuple[Any, ...] | None = cursor.fetchone()
+        return found
+
+
+def dicts(sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
+
+
+def run(sql: str, params: Sequence[Any] = ()) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)
+
+
+def insert_many(table: str, columns: Sequence[tuple[str, str]], values: Sequence[Sequence[Any]]) -> int:
+    """Insert many rows in one statement: (column, type) pairs and rows of values in that order.
+
+    COPY does not work under row security; arrays unnested do, nearly as fast.
+    """
+    if not values:
+        return 0
+    names = ", ".join(name for name, _ in columns)
+    arrays = ", ".join(f"%s::{kind}[]" for _, kind in columns)
+    sql = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608  names are ours
+    return run(sql, [list(column) for column in zip(*values, strict=True)])

@@ -1,0 +1,49 @@
+"""Doors: every page says which action it needs, or that it is public. A view without a word is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+from guitu.kit.actor import Actor
+from guitu.kit.database import acting
+
+View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request of somebody logged in, acting from one post. What the type checker knows of it."""
+
+    actor: Actor
+    htmx: Any
+    frame: Any
+
+
+def door(may: str) -> Callable[[View], View]:
+    """The page needs this action; the acting middleware refuses it to every other post."""
+
+    def mark(view: View) -> View:
+        view.access_policy = may  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Open to everyone, before login."""
+    view.access_policy = ""  # type: ignore[attr-defined]
+    return view
+
+
+def reading(request: Request) -> AbstractContextManager[Actor]:
+    """A transaction to read in, for a POST that shows something after its command."""
+    return acting(request.actor)
+
+
+def new_request_id() -> str:
+    """For the hidden field of a form: sent twice, the command runs once."""
+    return str(uuid4())

@@ -1,0 +1,187 @@
+"""Renders our pages: Jinja2 templates found beside their views, components as the global `ui`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block, render_blocks
+from markupsafe import Markup
+
+from guitu.kit import page_filters
+
+PACKAGE = Path(__file__).resolve().parent.parent
+COMPONENTS = "frame/components"
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class PostChoice:
+    """A post that the same person may act from instead."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page: from which post one acts, and where one may go."""
+
+    post_label: str
+    holder: str
+    active: str = ""
+    allowed: frozenset[str] | None = None
+    badges: Mapping[str, int] = field(default_factory=dict)
+    demo: bool = False
+    other_posts: tuple[PostChoice, ...] = ()
+
+    def may_open(self, key: str) -> bool:
+        return self.allowed is None or key in self.allowed
+
+
+_request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
+
+
+@contextmanager
+def _rendering(request: HttpRequest | None) -> Iterator[None]:
+    # Macros are imported without context, so what belongs to the request is reached through here.
+    token = _request.set(request)
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+def has_url(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None, query=query or None)
+
+
+def csrf_token() -> str:
+    request = _request.get()
+    return get_token(request) if request is not None else ""
+
+
+def csrf_input() -> Markup:
+    token = csrf_token()
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token)
+
+
+def nonce() -> str:
+    return str(getattr(_request.get(), "csp_nonce", "") or "")
+
+
+def page_language() -> str:
+    return "en" if (translation.get_language() or "").startswith("en") else "zh-Hans"
+
+
+class Components:
+    """Every macro under frame/components, by name: `ui.duty_row(…)`, without an import line in any page."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._file_of: dict[str, str] = {}
+
+    def _find(self) -> None:
+        for path in sorted((PACKAGE / COMPONENTS).glob("*.html")):
+            name = f"{COMPONENTS}/{path.name}"
+            for macro in vars(self._env.get_template(name).module):
+                if not macro.startswith("_"):
+                    self._file_of[macro] = name
+
+    def names(self) -> list[str]:
+        self._find()
+        return sorted(self._file_of)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._file_of:
+            self._find()
+        if name not in self._file_of:
+            raise AttributeError(name)
+        return getattr(self._env.get_template(self._file_of[name]).module, name)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.filters.update(page_filters.FILTERS)
+    env.globals.update(
+        url=url,
+        has_url=has_url,
+        static=static,
+        csrf_input=csrf_input,
+        nonce=nonce,
+        page_language=page_language,
+        ui=Components(env),
+    )
+    return env
+
+
+def render_to_string(
+    template: str,
+    context: Mapping[str, Any] = NOTHING,
+    *,
+    request: HttpRequest | None = None,
+    block: str | Sequence[str] | None = None,
+) -> str:
+    """The page as text; `block` (one name or several) gives only those parts of it."""
+    env = environment()
+    with _rendering(request):
+        values = {
+            "request": request,
+            "frame": getattr(request, "frame", None),
+            "csrf_token": csrf_token(),
+            **context,
+        }
+        if block is None:
+            return env.get_template(template).render(values)
+        if isinstance(block, str):
+            return str(render_block(env, template, block, values))
+        return str(render_blocks(env, template, list(block), values))
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] = NOTHING,
+    *,
+    block: str | Sequence[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The answer to a click: a whole page, or with `block` the part that HTMX puts in place."""
+    text = render_to_string(template, context, request=request, block=block)
+    response = HttpResponse(text, status=status)
+    response["Vary"] = "HX-Request"
+    return response

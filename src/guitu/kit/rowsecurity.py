@@ -1,0 +1,96 @@
+"""Row security as migrations write it: inline policies, forced, one per command.
+
+`guitu.lo`, `guitu.hi`, `guitu.whole`, `guitu.post`, `guitu.county` are set per transaction by
+`kit.database.acting`; unset they are NULL or '', and no comparison with them is true: zero rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import migrations
+
+WHOLE = "current_setting('guitu.whole', true) = '1'"
+POST = "nullif(current_setting('guitu.post', true), '')::uuid"
+IN_COUNTY = "county_id = current_setting('guitu.county', true)"
+
+
+def in_area(column: str = "scope_path") -> str:
+    return f"({column} >= current_setting('guitu.lo', true) AND {column} < current_setting('guitu.hi', true))"
+
+
+def assigned(column: str = "person_id") -> str:
+    """Of the people assigned to the acting post. One hashed subplan, whatever the table's size."""
+    return f"{column} IN (SELECT a.person_id FROM people_assignment a WHERE a.post_id = {POST} AND a.until_on IS NULL)"
+
+
+def own(column: str = "person_id", path: str = "scope_path") -> str:
+    """In the area, and the role sees all of it or the person is assigned."""
+    return f"({in_area(path)} AND ({WHOLE} OR {assigned(column)}))"
+
+
+def secure(table: str, *, read: str, write: str | None = None, change: bool = True, remove: bool = False) -> migrations.RunSQL:
+    """Forced row security on a table. `change=False`: append-only. `remove=True`: derived rows only."""
+    write = write or read
+    sql = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_read ON {table} FOR SELECT USING ({read})",
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({write})",
+    ]
+    if change:
+        sql.append(f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write})")
+    if remove:
+        sql.append(f"CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({write})")
+    # The owner sees rows in its own named functions and migrations only (`SET guitu.definer`), never by default.
+    sql.append(
+        f"DO $$ BEGIN EXECUTE format('CREATE POLICY {table}_definer ON {table} FOR ALL TO %I USING"
+        f" (current_setting(''guitu.definer'', true) <> '''') WITH CHECK (current_setting(''guitu.definer'', true) <> '''')',"
+        f" current_user); END $$"
+    )
+    rights = "SELECT, INSERT" + (", UPDATE" if change else "") + (", DELETE" if remove else "")
+    sql.append(
+        f"DO $$ BEGIN EXECUTE format('REVOKE ALL ON {table} FROM %I', current_setting('guitu.app_role'));"
+        f" EXECUTE format('GRANT {rights} ON {table} TO %I', current_setting('guitu.app_role')); END $$"
+    )
+    return migrations.RunSQL(";\n".join(sql), reverse_sql=migrations.RunSQL.noop)
+
+
+def append_only(table: str, *, movable: Sequence[str] = ()) -> migrations.RunSQL:
+    """Refuse UPDATE (but of the `movable` columns), DELETE and TRUNCATE, whoever asks."""
+    kept = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in movable)
+    guard = (
+        f"IF to_jsonb(NEW) - ARRAY[{', '.join(repr(c) for c in movable)}] = to_jsonb(OLD) - ARRAY[{', '.join(repr(c) for c in movable)}]"
+        f" AND ({kept}) THEN RETURN NEW; END IF;"
+        if movable
+        else ""
+    )
+    sql = f"""
+    CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF TG_OP = 'UPDATE' THEN {guard or 'NULL;'} END IF;
+      RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
+    END $$;
+    CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+      FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
+    """
+    return migrations.RunSQL(sql, reverse_sql=migrations.RunSQL.noop)
+
+
+def function(name: str, arguments: str, returns: str, body: str) -> migrations.RunSQL:
+    """A SECURITY DEFINER function of the owner: the few questions that must look past row security.
+
+    `body` is a query, or a plpgsql block. The setting opens the owner's own policy; to any other role it is nothing.
+    """
+    opened = f"PERFORM set_config('guitu.definer', '{name}', true);"
+    block = body.replace("BEGIN", f"BEGIN {opened}", 1) if "BEGIN" in body else f"BEGIN {opened} RETURN QUERY {body}; END"
+    sql = f"""
+    CREATE OR REPLACE FUNCTION {name}({arguments}) RETURNS {returns} LANGUAGE plpgsql SECURITY DEFINER
+      SET search_path = public, pg_temp AS $fn$
+    #variable_conflict use_column
+    {block}
+    $fn$;
+    REVOKE ALL ON FUNCTION {name} FROM PUBLIC;
+    DO $$ BEGIN EXECUTE format('GRANT EXECUTE ON FUNCTION {name} TO %I', current_setting('guitu.app_role')); END $$;
+    """
+    return migrations.RunSQL(sql, reverse_sql=migrations.RunSQL.noop)

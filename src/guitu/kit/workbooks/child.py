@@ -1,0 +1,182 @@
+"""The process that opens a stranger's spreadsheet: little memory, little time, no files, no network.
+
+Standard input is the file; standard output is one JSON value a line: first the sheet, then blocks of rows
+`[line of the first row, [row, …]]`, then `{"end": true}`; or `{"refused": code, "values": {…}}`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import resource
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import orjson
+import python_calamine
+
+from guitu.kit.workbooks.inspection import inspect
+from guitu.kit.workbooks.limits import Limits
+from guitu.kit.workbooks.refusals import WorkbookRefused
+
+BLOCK = 500
+ENCODINGS = ("utf-8-sig", "gb18030")
+HEAD_LINES = 24  # merged cells further down hold no headings
+
+Write = Callable[[bytes], object]
+
+
+def confine(limits: Limits) -> None:
+    """From here on this process can open no file, no socket and no child."""
+    for encoding in (*ENCODINGS, "utf-16", "utf-16-le", "cp437", "ascii"):
+        codecs.lookup(encoding)  # loaded from files, which is not possible later
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+
+
+def tell(data: bytes, wanted: str | None, limits: Limits, write: Write) -> None:
+    """Say what the file holds, row by row."""
+    if not data:
+        raise WorkbookRefused("workbook_empty")
+    if inspect(data, limits) == "csv":
+        head: dict[str, Any] = {"sheet": "", "sheets": [], "merged": []}
+        first, rows = 1, _csv_rows(data)
+    else:
+        head, first, rows = _workbook_rows(data, wanted, limits)
+    write(orjson.dumps(head) + b"\n")
+    _tell_rows(first, rows, limits, write)
+    write(b'{"end":true}\n')
+
+
+def _tell_rows(first: int, rows: Iterable[list[Any]], limits: Limits, write: Write) -> None:
+    block: list[list[Any]] = []
+    line = first
+    for row in rows:
+        if len(row) > limits.columns and any(_is_filled(cell) for cell in row[limits.columns :]):
+            raise WorkbookRefused("workbook_too_many_columns", count=len(row), limit=limits.columns)
+        block.append(row[: limits.columns])
+        line += 1
+        if line - 1 > limits.rows:
+            raise WorkbookRefused("workbook_too_many_rows", limit=limits.rows)
+        if len(block) == BLOCK:
+            write(_dump(line - len(block), block, limits))
+            block = []
+    if block:
+        write(_dump(line - len(block), block, limits))
+
+
+def _is_filled(cell: Any) -> bool:
+    return not isinstance(cell, str) or bool(cell.strip())
+
+
+def _dump(line: int, block: list[list[Any]], limits: Limits) -> bytes:
+    text = orjson.dumps((line, block), default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    if len(text) > limits.cell_characters:
+        for at, row in enumerate(block):
+            if max(map(_length, row), default=0) > limits.cell_characters:
+                raise WorkbookRefused("workbook_cell_too_long", line=line + at, limit=limits.cell_characters)
+    return text + b"\n"
+
+
+def _length(cell: Any) -> int:
+    return len(cell) if isinstance(cell, str) else 0
+
+
+def _tagged(cell: Any) -> Any:
+    if isinstance(cell, datetime):
+        return {"t": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"d": cell.isoformat()}
+    if isinstance(cell, time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return cell.total_seconds() / 86_400
+    raise TypeError(type(cell).__name__)
+
+
+def _csv_rows(data: bytes) -> Iterator[list[Any]]:
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise WorkbookRefused("workbook_encoding_unknown")
+    if "\0" in text:
+        raise WorkbookRefused("workbook_not_a_spreadsheet")
+    separator = "\t" if text[:4096].count("\t") > text[:4096].count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    # a cell may hold line breaks: the rows of the sheet are counted, as Excel does, and not those of the text
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise WorkbookRefused("workbook_broken") from error
+
+
+def _workbook_rows(
+    data: bytes, wanted: str | None, limits: Limits
+) -> tuple[dict[str, Any], int, Iterator[list[Any]]]:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
+            and sheet.visible is python_calamine.SheetVisibleEnum.Visible
+        ]
+        sheet = _sheet(book, visible, wanted)
+    except python_calamine.PasswordError as error:
+        raise WorkbookRefused("workbook_encrypted") from error
+    except python_calamine.CalamineError as error:
+        raise WorkbookRefused("workbook_broken") from error
+    if sheet.start is None:
+        raise WorkbookRefused("workbook_empty")
+    top, left = sheet.start
+    merged = [
+        [[row + 1, column], [last_row + 1, last_column]]
+        for (row, column), (last_row, last_column) in sheet.merged_cell_ranges or ()
+        if row < HEAD_LINES
+    ][:1000]
+    pad = [""] * left
+    rows = (pad + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
+    return {"sheet": sheet.name, "sheets": visible, "merged": merged}, top + 1, iter(rows)
+
+
+def _sheet(book: Any, visible: list[str], wanted: str | None) -> Any:
+    """The sheet asked for, or else the first that one can see and that holds anything."""
+    if wanted is not None:
+        if wanted not in visible:
+            raise WorkbookRefused("workbook_no_such_sheet", sheet=wanted)
+        return book.get_sheet_by_name(wanted)
+    for name in visible:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.start is not None:
+            return sheet
+    raise WorkbookRefused("workbook_empty")
+
+
+def main(arguments: list[str]) -> int:
+    numbers = orjson.loads(arguments[0])
+    limits = Limits(**numbers["limits"])
+    data = sys.stdin.buffer.read(limits.file_bytes + 1)
+    write = sys.stdout.buffer.write
+    confine(limits)
+    try:
+        tell(data, numbers["sheet"], limits, write)
+    except WorkbookRefused as refusal:
+        write(orjson.dumps({"refused": refusal.reason.code, "values": dict(refusal.reason.values)}) + b"\n")
+    except MemoryError:
+        write(b'{"refused":"workbook_needs_too_much","values":{}}\n')
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,129 @@
+"""`@command`: the only way to write. One command, one durable transaction, one answer per request id."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID, uuid4
+
+import orjson
+
+from guitu.kit.actor import Actor
+from guitu.kit.clock import local_day
+from guitu.kit.database import acting, row, run
+from guitu.kit.errors import Refused, Stale
+from guitu.rules.verdict import Reason
+
+P = ParamSpec("P")
+Answer = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Act:
+    """A command under way: who, when, through which door, and what it has written so far."""
+
+    actor: Actor
+    at: datetime
+    door: str
+    request_id: str
+    command: str
+    batch: Batch | None = None
+    policy: str | None = None
+
+    @property
+    def on(self) -> date:
+        """The local day on which it is done."""
+        return local_day(self.at)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Many commands in one transaction: rows are held back and written together, settled once."""
+
+    pending: list[Any] = field(default_factory=list)
+    cases: dict[UUID, Any] = field(default_factory=dict)
+    on_close: list[Callable[[], None]] = field(default_factory=list)
+
+
+_batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
+
+
+def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., Answer]:
+    """Make a function the command of its own name.
+
+    Called as `name(actor, at=…, request_id=…, door=…, **what)`. An actor whose role does not list the name
+    is refused; a request id sent twice gives the first answer; the same id with other content is refused.
+    """
+    name = function.__name__
+
+    @functools.wraps(function)
+    def run_command(actor: Actor, *, at: datetime, request_id: str = "", door: str = "web", **what: Any) -> Answer:
+        if name not in actor.may:
+            raise Refused(Reason("not_for_this_post", {"action": name}))
+        act = Act(actor, at, door, request_id or str(uuid4()), name, _batch.get())
+        if act.batch is not None:
+            return function(act, **what)  # type: ignore[call-arg]
+        with acting(actor, durable=True):
+            answered = _ask_once(act, what) if request_id else None
+            if answered is not None:
+                return answered
+            answer = function(act, **what)  # type: ignore[call-arg]
+            if request_id:
+                _keep_answer(act, answer)
+            return answer
+
+    run_command.command_name = name  # type: ignore[attr-defined]
+    return run_command
+
+
+@contextmanager
+def batch(actor: Actor, *, durable: bool = True) -> Iterator[Batch]:
+    """Run commands together in one transaction; whatever registered in `on_close` runs before the commit."""
+    with acting(actor, durable=durable):
+        current = Batch()
+        token = _batch.set(current)
+        try:
+            yield current
+            for close in current.on_close:
+                close()
+        finally:
+            _batch.reset(token)
+
+
+def _fingerprint(what: dict[str, Any]) -> bytes:
+    return hashlib.sha256(orjson.dumps(what, default=str, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def _ask_once(act: Act, what: dict[str, Any]) -> Answer | None:
+    """Claim the request id. None: it is new. Otherwise the first answer."""
+    key = (act.actor.county_id, act.actor.post_id, act.command, act.request_id)
+    fresh = run(
+        "INSERT INTO ledger_request (id, county_id, post_id, command, key, fingerprint, at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (county_id, post_id, command, key) DO NOTHING",
+        [uuid4(), *key, _fingerprint(what), act.at],
+    )
+    if fresh:
+        return None
+    found = row(
+        "SELECT fingerprint, answer::text FROM ledger_request"
+        " WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
+        key,
+    )
+    if found is None or found[1] is None:
+        raise Stale
+    if bytes(found[0]) != _fingerprint(what):
+        raise Refused(Reason("request_reused"))
+    return dict(orjson.loads(found[1]))
+
+
+def _keep_answer(act: Act, answer: Answer) -> None:
+    run(
+        "UPDATE ledger_request SET answer = %s::jsonb WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
+        [orjson.dumps(answer, default=str).decode(), act.actor.county_id, act.actor.post_id, act.command, act.request_id],
+    )

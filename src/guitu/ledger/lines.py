@@ -1,0 +1,114 @@
+"""Lines of the ledger and rows of facts, written together; each line carries a digest for the seal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+
+from guitu.kit.database import insert_many
+from guitu.ledger.commands import Act
+
+
+@dataclass(slots=True)
+class FactLine:
+    """A fact on its way into a fact table."""
+
+    table: str
+    id: UUID
+    person_id: UUID
+    scope_path: str
+    happened_path: str
+    kind: str
+    on: date
+    body: dict[str, Any]
+    at: datetime
+    happened_at: datetime | None = None
+    corrects: UUID | None = None
+    note: bytes | None = None
+    batch_id: UUID | None = None
+
+
+_FACT_COLUMNS = (
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("happened_path", "text"), ("kind", "text"),
+    ("happened_on", "date"), ("happened_at", "timestamptz"), ("recorded_at", "timestamptz"), ("corrects", "uuid"),
+    ("body", "jsonb"), ("note", "bytea"), ("post_id", "uuid"), ("policy", "text"), ("person_id", "uuid"),
+    ("batch_id", "uuid"),
+)  # fmt: skip
+
+_ENTRY_COLUMNS = (
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("at", "timestamptz"), ("post_id", "uuid"),
+    ("account_id", "uuid"), ("door", "text"), ("command", "text"), ("request_id", "text"), ("object_kind", "text"),
+    ("object_id", "uuid"), ("subject_id", "uuid"), ("corrects", "uuid"), ("policy", "text"), ("detail", "jsonb"),
+    ("digest", "bytea"),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Change:
+    """A register change on its way into the ledger: codes and days, never a name."""
+
+    object_kind: str
+    object_id: UUID
+    scope_path: str
+    subject_id: UUID | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def record(act: Act, lines: Sequence[FactLine]) -> None:
+    """Write facts and their ledger lines: two statements however many there are."""
+    if not lines:
+        return
+    county, post = act.actor.county_id, act.actor.post_id
+    insert_many(
+        lines[0].table,
+        _FACT_COLUMNS,
+        [
+            (f.id, county, f.scope_path, f.happened_path, f.kind, f.on, f.happened_at, f.at, f.corrects,
+             orjson.dumps(f.body).decode(), f.note, post, act.policy, f.person_id, f.batch_id)
+            for f in lines
+        ],
+    )  # fmt: skip
+    insert_many(_ENTRY_TABLE, _ENTRY_COLUMNS, [_entry_of_fact(act, f) for f in lines])
+
+
+def changed(act: Act, changes: Sequence[Change]) -> None:
+    """A ledger line per register change."""
+    insert_many(_ENTRY_TABLE, _ENTRY_COLUMNS, [_entry_of_change(act, c) for c in changes])
+
+
+_ENTRY_TABLE = "ledger_entry"
+
+
+def _entry_of_fact(act: Act, f: FactLine) -> tuple[Any, ...]:
+    content = [str(f.id), str(f.person_id), f.happened_path, f.kind, f.on.isoformat(), f.body, f.note or b""]
+    return _entry(act, f.scope_path, f.at, f"fact.{f.kind}", f.id, f.person_id, f.corrects, {}, content)
+
+
+def _entry_of_change(act: Act, c: Change) -> tuple[Any, ...]:
+    return _entry(act, c.scope_path, act.at, c.object_kind, c.object_id, c.subject_id, None, c.detail, [])
+
+
+def _entry(
+    act: Act, path: str, at: datetime, kind: str, object_id: UUID, subject: UUID | None, corrects: UUID | None,
+    detail: dict[str, Any], content: list[Any],
+) -> tuple[Any, ...]:  # fmt: skip
+    who = act.actor
+    line = (uuid4(), who.county_id, path, at, who.post_id, who.account_id, act.door, act.command, act.request_id,
+            kind, object_id, subject, corrects, act.policy, orjson.dumps(detail, default=str).decode())  # fmt: skip
+    return (*line, digest(line, content))
+
+
+def digest(line: Sequence[Any], content: Sequence[Any]) -> bytes:
+    """What the seal will hash: every column and the fact's content, each with its length before it."""
+    state = hashlib.sha256()
+    for part in (*(str(value) for value in line), *content):
+        data = part if isinstance(part, bytes) else orjson.dumps(part, default=str, option=orjson.OPT_SORT_KEYS)
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.digest()

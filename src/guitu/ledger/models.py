@@ -1,0 +1,104 @@
+"""台账: a line per fact and per register change; requests answered once; what leaves the house."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One line: who, from which post, through which door, when, under which pack, what it corrects."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    at = models.DateTimeField()
+    post_id = models.UUIDField()
+    account_id = models.UUIDField(null=True)
+    door = models.TextField()
+    command = models.TextField()
+    request_id = models.TextField()
+    object_kind = models.TextField()
+    object_id = models.UUIDField()
+    subject_id = models.UUIDField(null=True)  # the person, where there is one
+    corrects = models.UUIDField(null=True)
+    policy = models.TextField(null=True)  # hash of the pack text in force
+    detail = models.JSONField(default=dict)  # codes and days, never a name
+    digest = models.BinaryField()
+    block = models.BigIntegerField(null=True)  # sealed later, by the clock
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_id", "at"], name="entry_subject"),
+            models.Index(fields=["county_id", "at"], name="entry_county_at"),
+        ]
+
+
+class Request(models.Model):
+    """A request id answered once: sent twice it gives the first answer again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    post_id = models.UUIDField()
+    command = models.TextField()
+    key = models.TextField()
+    fingerprint = models.BinaryField()
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "post_id", "command", "key"], name="request_once")
+        ]
+
+
+class Outbox(models.Model):
+    """What leaves the house after the commit: notices, files, other systems. Nothing else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    at = models.DateTimeField()
+    channel = models.TextField()
+    payload = models.JSONField()
+    sent_at = models.DateTimeField(null=True)
+
+
+class PolicyVersion(models.Model):
+    """The text of a pack as activated, by hash. Facts and duties name it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")  # a county, or a town with a pack of its own
+    pack = models.TextField()
+    digest = models.TextField()
+    text = models.TextField()
+    activated_at = models.DateTimeField()
+    post_id = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "scope_path", "digest", "activated_at"], name="policy_activation")
+        ]
+
+
+class FactRow(models.Model):
+    """The envelope that every fact has. Written once; `scope_path` alone follows the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")  # who may see it
+    happened_path = models.TextField(db_collation="C")  # where it happened; never changes
+    kind = models.TextField()
+    happened_on = models.DateField()
+    happened_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    corrects = models.UUIDField(null=True)
+    body = models.JSONField(default=dict)
+    note = models.BinaryField(null=True)  # free text, encrypted
+    post_id = models.UUIDField()
+    policy = models.TextField(null=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,79 @@
+"""From a request to an actor: who is logged in, from which post, and whether this page is for that post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from guitu.grid import access, answers
+from guitu.kit import clock
+from guitu.kit.actor import Actor
+from guitu.kit.database import acting
+from guitu.kit.errors import NotVisible, Refused, Stale
+from guitu.people.denials import note_denial
+
+ALLOWED_FOREIGN = ("allauth.account.", "allauth.mfa.", "django.views.static", "django.contrib.staticfiles.", "django.views.i18n")
+
+
+class ActingMiddleware:
+    """Deny by default: a view without its own access policy does not exist."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        policy = getattr(view, "access_policy", None)
+        if policy is None:
+            foreign = getattr(view, "__module__", "") or ""
+            return None if foreign.startswith(ALLOWED_FOREIGN) else answers.error(request, 404)
+        if policy == "":
+            return None
+        account = request.user
+        if not account.is_authenticated:
+            return redirect(f"{settings.LOGIN_URL}?next={request.path}" if request.method == "GET" else settings.LOGIN_URL)
+        posts = access.posts_of(account.pk, clock.today())
+        actor = self._actor(request, posts)
+        if actor is None:
+            return None if policy == "choose_post" else redirect(reverse("choose-post"))
+        request.actor = actor  # type: ignore[attr-defined]
+        request.frame = answers.frame_of(request, actor, posts)  # type: ignore[attr-defined]
+        if policy not in actor.may and policy not in ("choose_post", "signed_in"):
+            note_denial(actor, policy, request.number, clock.now())  # type: ignore[attr-defined]
+            return answers.error(request, 404)
+        return self._answer(request, view, args, kwargs, actor)
+
+    def _answer(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any, actor: Actor
+    ) -> HttpResponse:
+        try:
+            if request.method in ("GET", "HEAD"):
+                with acting(actor):
+                    return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)  # a command opens its own transaction
+        except NotVisible:
+            note_denial(actor, "not_visible", request.number, clock.now())  # type: ignore[attr-defined]
+            return answers.error(request, 404)
+        except Refused as refusal:
+            return answers.error(request, 422, reasons=refusal.reasons)
+        except Stale:
+            return answers.error(request, 409)
+
+    def _actor(self, request: HttpRequest, posts: list[access.HeldPost]) -> Actor | None:
+        chosen = request.session.get("post")
+        for post in posts:
+            if chosen == str(post.post_id):
+                return access.actor_of(post, UUID(str(request.user.pk)))
+        if len(posts) == 1:
+            return access.actor_of(posts[0], UUID(str(request.user.pk)))
+        return None

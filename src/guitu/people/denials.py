@@ -1,0 +1,20 @@
+"""A denial is written in a transaction of its own: refusing must not undo the record of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from guitu.kit.actor import Actor
+from guitu.kit.database import acting, run
+
+
+def note_denial(actor: Actor, what: str, request_id: str, at: datetime) -> None:
+    if not actor.county_id:
+        return
+    with acting(actor):
+        run(
+            "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome, classes, purpose,"
+            " request_id, detail) VALUES (%s, %s, %s, %s, %s, %s, %s, 'denied', '', '', %s, '{}')",
+            [uuid4(), actor.county_id, actor.path, at, actor.post_id, actor.account_id, what, request_id],
+        )

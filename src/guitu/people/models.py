@@ -1,0 +1,133 @@
+"""People: the least that lists need in one row, identity sealed in another."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class Person(models.Model):
+    """BASIC: what a masked list shows. Names, numbers and addresses are in Identity."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    subject = models.UUIDField(unique=True, default=uuid4)  # random, the only key of standing; county-free by design
+    scope_path = models.TextField(db_collation="C")  # where executed: who is responsible
+    home_path = models.TextField(db_collation="C", null=True)  # household register: BASIC and STATUS only
+    masked = models.TextField()  # 王**
+    sex = models.TextField()  # male | female
+    born_on = models.DateField(null=True)
+    opened_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county_id", "scope_path"], name="person_area"),
+            models.Index(fields=["home_path"], name="person_home"),
+        ]
+
+
+class Identity(models.Model):
+    """IDENT and CONTACT: every field encrypted and bound to its row; blind indexes for equality."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, db_constraint=True)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    town_path = models.TextField(db_collation="C")  # the office that keeps the file
+    name = models.BinaryField()
+    id_type = models.TextField(default="111")
+    id_number = models.BinaryField(null=True)
+    id_index = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)
+    phone_index = models.IntegerField(null=True)  # cut to 32 bits: false positives are dropped after decrypting
+    address = models.BinaryField(null=True)
+    home_address = models.BinaryField(null=True)
+    family = models.BinaryField(null=True)
+    extra = models.BinaryField(null=True)  # the roster's other columns, as one encrypted document
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "town_path", "id_index"], name="one_file_per_town")
+        ]
+        indexes = [
+            models.Index(fields=["county_id", "id_index"], name="identity_number"),
+            models.Index(fields=["county_id", "phone_index"], name="identity_phone"),
+        ]
+
+
+class Token(models.Model):
+    """Keyed search tokens of names, cut short: they find candidates, decrypting decides."""
+
+    id = models.BigAutoField(primary_key=True)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    token = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "token"], name="token_lookup")]
+
+
+class Assignment(models.Model):
+    """Which post looks after whom, and as what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    post_id = models.UUIDField()
+    part = models.TextField(default="responsible")  # responsible | village | grid | police | medical | counsellor
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["post_id", "person"], name="assignment_post", condition=models.Q(until_on__isnull=True)),
+            models.Index(fields=["person"], name="assignment_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county_id", "person", "part"], condition=models.Q(until_on__isnull=True), name="one_post_per_part"
+            )
+        ]
+
+
+class Access(models.Model):
+    """A look at a personal page, an unmasking, a search, a denial. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    at = models.DateTimeField()
+    post_id = models.UUIDField()
+    account_id = models.UUIDField(null=True)
+    action = models.TextField()  # open | unmask | search | denied | export | print
+    outcome = models.TextField(default="done")
+    person_id = models.UUIDField(null=True)
+    classes = models.TextField(default="")
+    purpose = models.TextField(default="")
+    request_id = models.TextField(default="")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person_id", "-at"], name="access_person"),
+            models.Index(fields=["post_id", "-at"], name="access_post"),
+        ]
+
+
+class Match(models.Model):
+    """The same identity on file in two towns, for the county to settle. No town sees it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    one = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    found_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    how = models.TextField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "one", "other"], name="match_once")]
