@@ -1,0 +1,87 @@
+"""Renders the sample pages under frame/preview to files, so that the look can be judged without a database."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.urls import path
+
+from guitu.kit.pages import Frame, PostChoice, render_to_string
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE / "preview"
+PAGES = ("today", "person", "register", "urine_test", "roster", "login", "followed", "check", "people")
+PLACES = (
+    "today",
+    "people",
+    "response",
+    "prevention",
+    "inspection",
+    "children",
+    "governance",
+    "register",
+    "roster",
+    "messages",
+    "settings",
+    "people-search",
+    "switch-post",
+    "account_logout",
+)
+
+
+def _nowhere(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+urlpatterns = [path(f"{name}/", _nowhere, name=name) for name in PLACES]
+
+
+def sample_frame(active: str = "today") -> Frame:
+    return Frame(
+        post_label="恩城街道邑康家园 · 社工",
+        holder="林婉",
+        active=active,
+        badges={"today": 3, "response": 1},
+        demo=True,
+        other_posts=(PostChoice("2", "大槐镇邑康家园 · 社工"),),
+    )
+
+
+def sample_data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((SAMPLES / "data.json").read_text(encoding="utf-8"))
+    return data
+
+
+def sample_page(name: str) -> str:
+    """One sample page as HTML; the login page stands outside the frame."""
+    request = RequestFactory().get("/")
+    request.frame = None if name == "login" else sample_frame()  # type: ignore[attr-defined]
+    return render_to_string(f"frame/preview/{name}.html", sample_data(), request=request)
+
+
+def main(folder: str) -> None:
+    if not settings.configured:
+        settings.configure(
+            USE_I18N=True,
+            USE_TZ=True,
+            LANGUAGE_CODE="zh-hans",
+            TIME_ZONE="Asia/Shanghai",
+            STATIC_URL="/static/",
+            ROOT_URLCONF="guitu.frame.preview",
+            SECRET_KEY="only-for-sample-pages",  # noqa: S106
+        )
+        django.setup()
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in PAGES:
+        (out / f"{name}.html").write_text(sample_page(name), encoding="utf-8")
+    sys.stdout.write(f"{len(PAGES)} pages in {out}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
