@@ -37,7 +37,7 @@ class Mark:
 
 
 def read(url: str) -> Mark:
-    with _connected(url) as connection:
+    with connected(url) as connection:
         found = connection.execute(READ).fetchone()
         text, has_table = (str(found[0]), bool(found[1])) if found else ("", False)
         has_accounts = False
@@ -48,12 +48,12 @@ def read(url: str) -> Mark:
 
 
 def write(owner_url: str, text: str) -> None:
-    with _connected(owner_url) as connection:
+    with connected(owner_url) as connection:
         name = sql.Identifier(connection.info.dbname)
         connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(text)))
 
 
-def _connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
+def connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
     try:
         return psycopg.connect(url, connect_timeout=10)
     except psycopg.OperationalError as error:

@@ -1,0 +1,120 @@
+"""`guitu doctor`: is this machine fit, and is the database what it must be."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from guitu.cli import demo_mark, environment, frontend
+from guitu.cli.environment import Database
+
+LEAST_FREE = 2 * 1024**3
+OLDEST_ENGINE = 150014
+LARGEST_CLOCK_DIFFERENCE = 2.0  # seconds
+
+RIGHTS = (
+    "SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+)
+OWNS = "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = current_user"
+UNGUARDED = """
+SELECT DISTINCT c.relname FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname IN ('scope_path', 'county_id')
+AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1
+"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    name: str
+    good: bool
+    said: str
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="给程序读 · for programs")
+
+
+def run(args: argparse.Namespace) -> int:
+    findings = [_python(), _disk(), _frontend()]
+    with environment.database() as database:
+        for role in database.urls:
+            findings += _of_role(database, role)
+        findings += [*_of_database(database), _keys()]
+    if args.json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            print(f"  {'✓' if finding.good else '×'} {finding.name}：{finding.said}")
+    return 0 if all(finding.good for finding in findings) else 1
+
+
+def _python() -> Finding:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Finding("Python", sys.version_info >= (3, 11), version)
+
+
+def _disk() -> Finding:
+    folder = environment.var()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    return Finding("磁盘 disk", free >= LEAST_FREE, f"{free / 1024**3:.1f} GB 可用 free")
+
+
+def _frontend() -> Finding:
+    ready = frontend.is_ready()
+    return Finding("页面文件 front-end", ready, "齐全 ready" if ready else "缺少，运行 ./guitu migrate")
+
+
+def _of_role(database: Database, role: environment.Role) -> Iterator[Finding]:
+    """What each role may do is the whole point of having three."""
+    expected = (False, False, False, role == "backup")
+    with demo_mark.connected(database.url(role)) as connection:
+        rights = connection.execute(RIGHTS).fetchone()
+        said = "权限正确 as it must be" if rights == expected else f"权限不对 wrong: {rights}"
+        yield Finding(f"角色 role {role}", rights == expected, said)
+        if role == "app":
+            owned = _one(connection, OWNS)
+            yield Finding("应用角色拥有的对象 owned by app", owned == 0, str(owned))
+
+
+def _of_database(database: Database) -> Iterator[Finding]:
+    with demo_mark.connected(database.url("app")) as connection:
+        version = connection.info.server_version
+        yield Finding("PostgreSQL", version >= OLDEST_ENGINE, str(_one(connection, "SHOW server_version")))
+        fsync = str(_one(connection, "SHOW fsync"))
+        yield Finding("fsync", fsync == "on", fsync)
+        encoding = str(_one(connection, "SHOW server_encoding"))
+        yield Finding("编码 encoding", encoding == "UTF8", encoding)
+        bare = ", ".join(str(row[0]) for row in connection.execute(UNGUARDED))
+        yield Finding(
+            "行级安全 row security", not bare, f"未启用 missing: {bare}" if bare else "已强制 forced"
+        )
+        there = _one(connection, "SELECT clock_timestamp()")
+        apart = abs((datetime.now(UTC) - there).total_seconds()) if isinstance(there, datetime) else 0.0
+        yield Finding("时钟 clock", apart < LARGEST_CLOCK_DIFFERENCE, f"相差 {apart:.2f} s")
+
+
+def _keys() -> Finding:
+    path = Path(os.environ.get("GUITU_KEYS") or environment.var() / "keys.json")
+    if not path.exists():
+        return Finding("密钥 keys", True, "尚未生成 not made yet")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return Finding("密钥 keys", mode == 0o600, f"{path}，权限 mode {mode:o}")
+
+
+def _one(connection: psycopg.Connection[tuple[object, ...]], question: str) -> object:
+    row = connection.execute(question.encode()).fetchone()
+    return row[0] if row else None
