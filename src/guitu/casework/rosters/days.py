@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ _DAY = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[-./\\年\s]{1,2}(\d{1,2})月?[份底初中旬上下]{0,2}|(\d{4})(\d{2})")
 _YEAR = re.compile(r"(\d{4})年?[初底中上下半年]{0,3}")
-_SERIAL = re.compile(r"\d{4,5}(\.\d+)?")
+_SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _PERIOD = re.compile(r"(.{8,12}?)\s*(?:至|到|—+|–+|~+|～+|--+|(?<=日)-|(?<=\d)-(?=\d{4}))\s*(.{8,12})")
 
 
@@ -68,7 +69,7 @@ def _within(day: date) -> Day:
 
 
 def _day_of_number(number: int | float) -> Day:
-    if number != number or number in (float("inf"), float("-inf")):
+    if not math.isfinite(number):
         return UNREADABLE
     whole = int(number)
     if whole in YEARS:

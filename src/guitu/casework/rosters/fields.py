@@ -39,7 +39,7 @@ FIELDS: tuple[Field, ...] = (
     Field("phone", "联系电话", "phone", 14),
     Field("relative_name", "家属姓名", "text", 10),
     Field("relative_relation", "与本人关系", "relation", 10, is_soft=True),
-    Field("relative_phone", "家属电话", "phone", 14),
+    Field("relative_phone", "家属电话", "phone", 14, is_soft=True),
     Field("registered_address", "户籍地址", "text", 28),
     Field("living_address", "现住址", "text", 28),
     Field("town_name", "所属镇街", "text", 14, help="写全称，如“恩城街道”。"),

@@ -104,7 +104,7 @@ def plan(
     merged: Iterable[tuple[tuple[int, int], tuple[int, int]]] = (),
     mapping: Mapping[int, str | None] | None = None,
 ) -> Plan:
-    """How to read a sheet, from its first rows; `mapping` (column from 0 → field or None) is the user's word."""
+    """How to read a sheet, from its first rows; `mapping` (column from 0 → field) is the user's say."""
     rows = [(line, [str(cell) for cell in cells]) for line, cells in head if line <= head[0][0] + HEAD_LINES]
     rows = rows[:HEAD_LINES]
     best, lines = _heading_rows(rows, tuple(merged))

@@ -1,0 +1,171 @@
+"""The roster of one file: its plan of columns and its rows, each good or with what is wrong.
+
+Nothing here writes anything; what is read twice gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+from typing import Any
+
+from guitu.casework.rosters import checks
+from guitu.casework.rosters.cells import Reader
+from guitu.casework.rosters.fields import BY_NAME, REQUIRED
+from guitu.casework.rosters.headings import HEAD_LINES, Plan, plan
+from guitu.kit.workbooks import Row, Sheet
+from guitu.rules.verdict import Reason
+
+# rows under the list that are no people: totals, who filled it in, remarks
+FOOTERS = (
+    "合计",
+    "总计",
+    "共计",
+    "小计",
+    "填表",
+    "制表",
+    "填报",
+    "审核",
+    "负责人",
+    "备注",
+    "说明",
+    "注:",
+    "注：",
+    "联系人",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    line: int  # as Excel shows it
+    values: Mapping[str, Any]  # field → value; a field that was empty or wrong is left out
+    errors: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
+
+    @property
+    def is_good(self) -> bool:
+        return not self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    plan: Plan
+    rows: tuple[RosterRow, ...]
+    refusals: tuple[Reason, ...] = ()  # why no row was read at all
+
+    @property
+    def good(self) -> tuple[RosterRow, ...]:
+        return tuple(row for row in self.rows if row.is_good)
+
+
+def parse_roster(
+    sheet: Sheet, mapping: Mapping[int, str | None] | None = None, *, today: date, demo: bool = False
+) -> Roster:
+    """The whole roster; `mapping` (column from 0 → field, or None for not read) overrides the headings."""
+    found, rows = begin(sheet, mapping)
+    refusals = refusals_of(found)
+    return Roster(
+        found, () if refusals else tuple(roster_rows(rows, found, today=today, demo=demo)), refusals
+    )
+
+
+def begin(sheet: Sheet, mapping: Mapping[int, str | None] | None = None) -> tuple[Plan, Iterator[Row]]:
+    """The plan from the first rows, and all rows again: for files too large to keep."""
+    rows = iter(sheet.rows)
+    head = list(islice(rows, HEAD_LINES + 1))
+    found = plan(head, sheet.merged, mapping) if head else Plan((), ())
+    return found, chain(head, rows)
+
+
+def refusals_of(found: Plan) -> tuple[Reason, ...]:
+    """Why this sheet cannot be read as a roster."""
+    if not found.heading_lines:
+        return (Reason("roster_without_headings", {"fields": ()}),)
+    if found.missing:
+        headings = "、".join(BY_NAME[name].heading for name in found.missing)
+        return (Reason("roster_lacks_columns", {"fields": found.missing, "heading": headings}),)
+    names = Counter(column.field for column in found.columns if column.field)
+    if twice := [name for name, count in names.items() if count > 1]:
+        headings = "、".join(BY_NAME[name].heading for name in twice)
+        return (Reason("roster_maps_twice", {"fields": tuple(twice), "heading": headings}),)
+    return ()
+
+
+def roster_rows(rows: Iterable[Row], found: Plan, *, today: date, demo: bool = False) -> Iterator[RosterRow]:
+    """The rows one by one, as they are read. Refuses nothing: what is wrong stands in the row."""
+    readers = [
+        (column.index, column.field, Reader(BY_NAME[column.field], column.heading, today, demo))
+        for column in found.columns
+        if column.field and BY_NAME[column.field].kind != "ignored"
+    ]
+    repeats = checks.Repeats()
+    for line, cells in rows:
+        if line <= found.last_heading_line:
+            continue
+        row = _read_row(line, cells, readers)
+        if row is None:
+            continue
+        values, errors, warnings = row
+        errors += checks.identity_errors(values)
+        checks.complete(values)
+        errors += checks.row_errors(values)
+        warnings += checks.row_warnings(values, today)
+        repeated, alike = repeats.of(line, values)
+        yield RosterRow(line, values, tuple(errors + repeated), tuple(warnings + alike))
+
+
+def _read_row(
+    line: int, cells: list[Any], readers: list[tuple[int, str, Reader]]
+) -> tuple[dict[str, Any], list[Reason], list[Reason]] | None:
+    """What the cells say; None where the row is not about a person."""
+    values: dict[str, Any] = {}
+    errors: list[Reason] = []
+    warnings: list[Reason] = []
+    width = len(cells)
+    for index, name, reader in readers:
+        cell = cells[index] if index < width else ""
+        if cell == "":
+            continue
+        value, wrong, doubtful, beside = reader.read(cell)
+        if value is not None:
+            values[name] = value
+        if beside:
+            for other, given in beside.items():
+                values.setdefault(other, given)
+        if wrong:
+            errors += wrong
+        if doubtful:
+            warnings += doubtful
+    if "name" not in values or "id_number" not in values:
+        if not values and not errors and not warnings:
+            return None
+        if _is_footer(cells, values, errors):
+            return None
+        named = {name for reason in errors for name in reason.values.get("fields", ())}  # type: ignore[attr-defined]
+        errors += _missing(values, named)
+    return values, errors, warnings
+
+
+def _is_footer(cells: list[Any], values: Mapping[str, Any], errors: list[Reason]) -> bool:
+    if "id_number" in values or any(reason.code.startswith("id_number") for reason in errors):
+        return False
+    first = next((str(cell).strip() for cell in cells if cell != ""), "")
+    return first.replace(" ", "").replace("\u3000", "").startswith(FOOTERS)
+
+
+def _missing(values: Mapping[str, Any], already_wrong: set[str]) -> list[Reason]:
+    """Name and number, where the cell was empty rather than wrong."""
+    return [
+        Reason(f"{name}_missing", {"fields": (name,), "heading": BY_NAME[name].heading})
+        for name in REQUIRED
+        if name not in values and name not in already_wrong
+    ]
+
+
+def report(roster: Roster) -> dict[str, Any]:
+    """`{"rows": n, "good": n, "bad": {line: [code, …]}}`."""
+    bad = {row.line: [reason.code for reason in row.errors] for row in roster.rows if row.errors}
+    return {"rows": len(roster.rows), "good": len(roster.rows) - len(bad), "bad": bad}
