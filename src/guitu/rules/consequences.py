@@ -1,0 +1,128 @@
+"""What followed from each fact: for the timeline, and for the answer on the screen after saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from guitu.rules.facts import Fact
+from guitu.rules.terms import (
+    Consequence,
+    Counter,
+    Duty,
+    MeasureCourse,
+    PointsEntry,
+    Proposal,
+    SlotResult,
+    Span,
+)
+from guitu.rules.verdict import Reason
+
+SENTENCES = {
+    "consequences.done": "完成：{duty}。",
+    "consequences.done_late": "补上：{duty}，比应完成之日晚 {days} 天。",
+    "consequences.missed": "记为未完成：{duty}。",
+    "consequences.points": "积分 {points}。",
+    "consequences.counted": "{counter}：第 {value} 次，共 {threshold} 次。",
+    "consequences.counted_days": "{counter}：累计 {value} 日，超过 {threshold} 日为严重违反。",
+    "consequences.pending": "{counter}：证据未齐，暂不计入。请补上通知书或者告诫书。",
+    "consequences.proposed": "已提出建议，待确认：{what}。",
+    "consequences.waiting": "初筛阳性不作数，等实验室和公安机关认定；积分、等级均未变动。",
+    "consequences.overturned": "第二实验室：阴性。此前初筛阳性不作数，积分与等级均未变动。",
+    "consequences.clean_again": "三年未复吸自 {on} 起重新计算。",
+    "consequences.nothing": "已记录。",
+}
+
+Said = dict[str, list[Reason]]
+
+
+def of(
+    facts: Iterable[Fact],
+    courses: Sequence[MeasureCourse],
+    spans: Sequence[Span],
+    duties: Sequence[Duty],
+    counters: Sequence[Counter],
+    entries: Sequence[PointsEntry],
+    proposals: Sequence[Proposal],
+    results: Sequence[SlotResult],
+) -> tuple[Consequence, ...]:
+    """For every fact what it closed, counted, earned, changed or proposed; facts without any are left out."""
+    said: Said = {}
+    _states(said, facts, courses, spans)
+    _closed(said, duties)
+    for result in results:
+        if result.result == "WAITING" and result.fact_id is not None:
+            _add(said, result.fact_id, Reason("consequences.waiting", {}, "test_procedure.4"))
+    _counted(said, counters)
+    for entry in entries:
+        if entry.fact_id is not None:
+            _add(said, entry.fact_id, Reason("consequences.points", {"points": _shown(entry.hundredths)}))
+    for proposal in proposals:
+        for fact_id in proposal.evidence[-1:]:
+            _add(said, fact_id, Reason("consequences.proposed", {"what": proposal.kind}))
+    return tuple(Consequence(fact_id, tuple(reasons)) for fact_id, reasons in said.items())
+
+
+def _states(
+    said: Said, facts: Iterable[Fact], courses: Sequence[MeasureCourse], spans: Sequence[Span]
+) -> None:
+    began = {span.from_on: span for span in spans}
+    of_measure = {course.measure_id: course for course in courses}
+    for fact in facts:
+        if fact.kind in _CHANGES and fact.on in began:
+            _add(said, fact.id, *began[fact.on].reasons)
+        if fact.kind in ("measure_decided", "reported_in"):
+            course = of_measure.get(fact.measure)  # type: ignore[attr-defined]
+            if course is not None and (fact.kind == "reported_in" or course.starts_on is None):
+                _add(said, fact.id, *course.reasons)
+        elif fact.kind == "use_confirmed":
+            _add(said, fact.id, Reason("consequences.clean_again", {"on": fact.on}, "detox_regulation.7"))
+        elif fact.kind == "laboratory_result" and fact.stage == "second" and fact.outcome == "negative":  # type: ignore[attr-defined]
+            _add(said, fact.id, Reason("consequences.overturned", {}, "test_procedure.4"))
+
+
+_CHANGES = frozenset(
+    {
+        "registered", "abstinence_confirmed", "use_confirmed", "died", "struck_off", "moved_out", "moved_in",
+        "went_abroad", "came_back", "taken_into_custody", "released_from_custody", "measure_decided",
+        "decision_served", "reported_in", "measure_ended",
+    }
+)  # fmt: skip
+
+
+def _closed(said: Said, duties: Sequence[Duty]) -> None:
+    for duty in duties:
+        if duty.done_by is None:
+            continue
+        late = (duty.done_on - duty.due_on).days if duty.done_on else 0
+        if duty.state == "missed":
+            reason = Reason("consequences.missed", {"duty": duty.kind})
+        elif late > 0:
+            reason = Reason("consequences.done_late", {"duty": duty.kind, "days": late})
+        else:
+            reason = Reason("consequences.done", {"duty": duty.kind})
+        _add(said, duty.done_by, reason)
+
+
+def _counted(said: Said, counters: Sequence[Counter]) -> None:
+    for counter in counters:
+        for number, fact_id in enumerate(counter.counted, start=1):
+            days = counter.code == "days_away"
+            values = {
+                "counter": counter.code,
+                "value": counter.value if days else number,
+                "threshold": counter.threshold,
+            }
+            code = "consequences.counted_days" if days else "consequences.counted"
+            _add(said, fact_id, Reason(code, values, counter.clause))
+        for fact_id in counter.pending:
+            _add(said, fact_id, Reason("consequences.pending", {"counter": counter.code}, counter.clause))
+
+
+def _add(said: Said, fact_id: str, *reasons: Reason) -> None:
+    said.setdefault(fact_id, []).extend(reasons)
+
+
+def _shown(hundredths: int) -> str:
+    whole, part = divmod(abs(hundredths), 100)
+    sign = "−" if hundredths < 0 else "+"
+    return f"{sign}{whole}" + (f".{part:02d}".rstrip("0") if part else "")

@@ -1,0 +1,133 @@
+"""Days of the law: periods, deadlines, holidays with their make-up working days, and 29 February."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+Interval = tuple[date, date | None]  # from a day up to but not including another; None: open
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Official days off and the weekends worked in exchange (调休), as the State Council announces them.
+
+    After `published_until` the notice is not out yet: only Saturdays and Sundays are days off then, and a
+    deadline that falls there may still move.
+    """
+
+    holidays: frozenset[date] = field(default_factory=frozenset)
+    workdays: frozenset[date] = field(default_factory=frozenset)
+    published_until: date = date.min
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether offices work on that day. Clause: admin_procedure.35."""
+        if day in self.workdays:
+            return True
+        return day not in self.holidays and day.weekday() < 5
+
+    def is_published(self, day: date) -> bool:
+        return day <= self.published_until
+
+    def shift(self, day: date) -> date:
+        """That day, or the first working day after it when it is a day off. Clause: admin_procedure.35."""
+        while not self.is_working_day(day):
+            day += DAY
+        return day
+
+    def working_days_after(self, day: date, count: int) -> date:
+        """The last of `count` working days, the day of the event itself not counted."""
+        for _ in range(count):
+            day = self.shift(day + DAY)
+        return day
+
+
+def deadline(event_on: date, days: int, calendar: Calendar) -> date:
+    """The last day of a period in days: the day of the event is not counted, and a last day that is a
+    day off moves to the next working day. Not for periods of custody. Clause: admin_procedure.35."""
+    return calendar.shift(event_on + timedelta(days=days))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month so many months later; where that month has no such day, its last day.
+    Always count from the first day, never from a result: 31 January + 1 + 1 month is not 31 January + 2."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    month += 1
+    if day.day <= 28:
+        return date(year, month, day.day)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def add_years(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes 28 February in a common year."""
+    return add_months(day, 12 * years)
+
+
+def full_months(first: date, second: date) -> int:
+    """Whole months gone from the first day to the second; 0 when none, never negative."""
+    months = (second.year - first.year) * 12 + second.month - first.month
+    if months > 0 and add_months(first, months) > second:
+        months -= 1
+    return max(0, months)
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Full years of age; a child of 29 February is a year older on 1 March of a common year."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def days_between(first: date, second: date) -> int:
+    """Days from the first to the second, the first not counted. Clause: admin_procedure.35."""
+    return (second - first).days
+
+
+def merged(intervals: Iterable[Interval]) -> list[Interval]:
+    """The same days as intervals that neither overlap nor touch, in order; empty ones left out."""
+    answer: list[Interval] = []
+    for start, end in sorted(intervals, key=lambda item: item[0]):
+        if end is not None and end <= start:
+            continue
+        if answer:
+            last_start, last_end = answer[-1]
+            if last_end is None:
+                break
+            if start <= last_end:
+                answer[-1] = (last_start, None if end is None else max(last_end, end))
+                continue
+        answer.append((start, end))
+    return answer
+
+
+def without(days: Iterable[Interval], holes: Iterable[Interval]) -> list[Interval]:
+    """The days of the first that are in none of the second."""
+    answer = merged(days)
+    for start, end in merged(holes):
+        rest: list[Interval] = []
+        for first, last in answer:
+            if (last is not None and last <= start) or (end is not None and end <= first):
+                rest.append((first, last))
+                continue
+            if first < start:
+                rest.append((first, start))
+            if end is not None and (last is None or end < last):
+                rest.append((end, last))
+        answer = rest
+    return answer
+
+
+def covers(intervals: Iterable[Interval], day: date) -> bool:
+    """Whether the day lies in one of the intervals."""
+    return any(start <= day and (end is None or day < end) for start, end in intervals)
+
+
+def clipped(interval: Interval, window: Interval) -> Interval | None:
+    """The part of an interval inside a window, or None when they do not meet."""
+    start = max(interval[0], window[0])
+    ends = [end for end in (interval[1], window[1]) if end is not None]
+    end = min(ends) if ends else None
+    return None if end is not None and end <= start else (start, end)

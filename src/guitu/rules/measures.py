@@ -1,0 +1,274 @@
+"""措施: the course of each measure, from decision to release, and what moves its end.
+
+社区戒毒 and 社区康复 run from the day of reporting in; 强制隔离戒毒 from the decision; 自愿戒毒 and
+维持治疗 from enrolment, without an end fixed by law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from guitu.rules.cadence import Timeline
+from guitu.rules.dates import DAY, Interval, add_months, clipped, merged
+from guitu.rules.facts import Fact, MeasureDecided
+from guitu.rules.machine import COMMUNITY, ENDS, OTHER, PAPERS, Event, event, run
+from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, MeasureKind, MeasureState, Proposal
+from guitu.rules.verdict import Reason
+
+SENTENCES = {
+    "measures.runs": "{kind}自 {starts_on} 起执行，{years} 年，至 {ends_on} 期满（{ends_on} 当日不计）。",
+    "measures.open_ended": "{kind}自 {starts_on} 起，没有法定期限。",
+    "measures.not_started": "{kind}已决定，自报到之日起计算期限。",
+    "measures.runs_from_decision": "{kind}自决定之日 {starts_on} 起计算，至 {ends_on} 期满。",
+    "measures.suspended": "自 {from_on} 起被羁押，执行中止；释放后继续执行余下时间。",
+    "measures.end_moved": "中止 {days} 天，期满日顺延至 {ends_on}。",
+    "measures.escape_not_counted": "脱逃 {days} 天不计入期限，期满日顺延至 {ends_on}。",
+    "measures.deducted": "已执行的强制隔离戒毒 {days} 天予以折抵。",
+    "measures.extended": "期限变动 {months} 个月，期满日为 {ends_on}。",
+    "measures.terminated_by_prison": "自 {on} 起收监服刑或者接受强制性教育，措施终止。",
+    "measures.expired": "已于 {on} 期满，待公安机关出具解除通知书。",
+    "measures.release_due": "措施于 {on} 期满，应在 {days} 日内收到解除通知书；未收到请联系公安机关。",
+}
+
+LIVE: tuple[MeasureState, ...] = ("reported", "executing", "transferring")
+ENDED: tuple[MeasureState, ...] = ("released", "terminated", "converted", "closed_death")
+COMMUNITY_KINDS: tuple[MeasureKind, ...] = ("community_detox", "community_rehabilitation")
+TREATMENT: tuple[MeasureKind, ...] = ("voluntary", "maintenance")
+
+@dataclass(frozen=True, slots=True)
+class MeasuresPolicy:
+    """Lengths of measures: years of the law, and our reading where it is silent."""
+
+    community_detox_years: int
+    community_rehabilitation_max_years: int
+    compulsory_isolation_years: int
+    extension_max_months: int
+    last_day: Literal["day_before", "same_day"]
+    suspension_moves_end: bool
+    release_notice_days: int
+
+
+def courses(
+    facts: Sequence[Fact],
+    custody: Sequence[CustodySpan],
+    report_by: Mapping[str, date | None],
+    timeline: Timeline,
+) -> list[MeasureCourse]:
+    """The course of every measure decided, in order of decision: its state on each day and its end.
+
+    `report_by` is the last day to report in, per measure. Papers for a measure that was never decided
+    are left aside. Clauses: drug_law.33, detox_regulation.14–40.
+    """
+    papers: dict[str, list[Any]] = {}
+    died_on: date | None = None
+    decisions: list[MeasureDecided] = []
+    for fact in facts:
+        if fact.kind == "died":
+            died_on = fact.on if died_on is None else min(died_on, fact.on)
+        elif isinstance(fact, MeasureDecided):
+            decisions.append(fact)
+        elif (measure := getattr(fact, "measure", None)) is not None:
+            papers.setdefault(measure, []).append(fact)
+    answer = []
+    for decision in decisions:
+        own = papers.get(decision.measure, [])
+        if decision.measure_kind in COMMUNITY_KINDS:
+            course = _community(decision, own, custody, died_on, report_by.get(decision.measure), timeline)
+        else:
+            course = _other(decision, own, died_on, timeline)
+        answer.append(course)
+    return answer
+
+
+def _community(
+    decision: MeasureDecided,
+    papers: Sequence[Any],
+    custody: Sequence[CustodySpan],
+    died_on: date | None,
+    report_by: date | None,
+    timeline: Timeline,
+) -> MeasureCourse:
+    events = [event(paper.on, paper.kind) for paper in papers if paper.kind in PAPERS]
+    events += _endings(papers, died_on)
+    events += [
+        event(span.from_on, "imprisoned")
+        for span in custody
+        if span.custody in ("imprisoned", "corrective_education") and span.from_on >= decision.on
+    ]
+    if report_by is not None:
+        events.append(event(report_by + DAY, "deadline_passed"))
+    starts_on = _first(papers, "reported_in") or _first(papers, "agreement_signed")
+    if starts_on is None:
+        reason = Reason("measures.not_started", {"kind": decision.measure_kind}, "drug_law.33")
+        states = run(COMMUNITY, decision.on, events)
+        return MeasureCourse(decision.measure, decision.measure_kind, states, None, None, (), 0, (reason,))
+
+    policy = timeline.on(starts_on).measures
+    years = _years(decision, policy)
+    last = min((day for day, _, what in events if what in ENDS), default=None)
+    paused = _pauses(custody, (starts_on, last))
+    planned = _exclusive(add_months(starts_on, 12 * years), policy)
+    planned -= timedelta(days=decision.served_days_deducted)
+    ends_on = _moved(planned, paused) if policy.suspension_moves_end else planned
+    for pause_from, pause_until in paused:
+        events.append(event(pause_from, "suspended"))
+        if pause_until is not None:
+            events.append(event(pause_until, "resumed"))
+    if ends_on is not None:
+        events.append(event(ends_on, "measure_expired"))
+    states = run(COMMUNITY, decision.on, events)
+    reasons = _why(decision, starts_on, planned, ends_on, years, paused)
+    return MeasureCourse(
+        decision.measure, decision.measure_kind, states, starts_on, ends_on, tuple(paused), years, reasons
+    )
+
+
+def _other(
+    decision: MeasureDecided, papers: Sequence[Any], died_on: date | None, timeline: Timeline
+) -> MeasureCourse:
+    """强制隔离戒毒 from the day of decision, through custody, escapes left out; treatment without end."""
+    events = _endings(papers, died_on)
+    kind, day = decision.measure_kind, decision.on
+    if kind in TREATMENT:
+        reason = Reason("measures.open_ended", {"kind": kind, "starts_on": day})
+        return MeasureCourse(
+            decision.measure, kind, run(OTHER, day, events), day, None, (), 0, (reason,)
+        )
+    policy = timeline.on(day).measures
+    months = min(sum(p.months for p in papers if p.kind == "measure_extended"), policy.extension_max_months)
+    years = policy.compulsory_isolation_years
+    last = min((at for at, _, _ in events), default=None)
+    away = [
+        part for gap in _paired(papers, "escaped", "recaptured") if (part := clipped(gap, (day, last)))
+    ]
+    ends_on = _moved(_exclusive(add_months(day, 12 * years + months), policy), away)
+    if ends_on is not None:
+        events.append(event(ends_on, "measure_expired"))
+    reasons = [
+        Reason(
+            "measures.runs_from_decision",
+            {"kind": kind, "starts_on": day, "ends_on": ends_on},
+            "detox_regulation.27",
+        )
+    ]
+    if months:
+        reasons.append(
+            Reason("measures.extended", {"months": months, "ends_on": ends_on}, "drug_law.47")
+        )
+    if away and ends_on is not None:
+        lost = sum((end - start).days for start, end in away if end)
+        reasons.append(
+            Reason("measures.escape_not_counted", {"days": lost, "ends_on": ends_on}, "detox_regulation.32")
+        )
+    states = run(OTHER, day, events)
+    return MeasureCourse(decision.measure, kind, states, day, ends_on, tuple(away), years, tuple(reasons))
+
+
+def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]:
+    """期满待解除: the release notice to be had from the police within days of expiry; opens on the day
+    after the last. Not when the measure ended before. Clauses: detox_regulation.23, 40."""
+    ends_on = course.ends_on
+    if ends_on is None or ends_on > until or course.state_on(ends_on) not in ("expired", *ENDED):
+        return []
+    if course.state_on(ends_on - DAY) in ENDED:
+        return []
+    policy = timeline.on(ends_on).measures
+    due_on = ends_on + timedelta(days=policy.release_notice_days)
+    reason = Reason(
+        "measures.release_due",
+        {"on": ends_on, "days": policy.release_notice_days},
+        "detox_regulation.40" if course.kind == "community_rehabilitation" else "detox_regulation.23",
+    )
+    ended = next(
+        (p for p in papers if p.kind == "measure_ended" and p.measure == course.measure_id), None  # type: ignore[attr-defined]
+    )
+    dead = course.states[-1][1] == "closed_death"
+    return [
+        Duty(
+            f"release_measure:{course.measure_id}", "release_measure", ends_on, ends_on, due_on,
+            "done" if ended else "waived" if dead else "open", (reason,), course.measure_id,
+            ended.id if ended else None, ended.on if ended else None, None, timeline.version(ends_on),
+        )
+    ]  # fmt: skip
+
+
+def proposals(course: MeasureCourse, until: date) -> list[Proposal]:
+    """Proposes release on the day of expiry; the police of the place of execution decide."""
+    day = course.ends_on
+    if day is None or day > until or course.states[-1] != (day, "expired"):
+        return []
+    reason = Reason("measures.expired", {"on": day}, "detox_regulation.23")
+    return [Proposal(f"release:{course.measure_id}", "release", day, "released", (reason,), ())]
+
+
+def _first(papers: Sequence[Any], kind: str) -> date | None:
+    return min((paper.on for paper in papers if paper.kind == kind), default=None)
+
+
+def _endings(papers: Sequence[Any], died_on: date | None) -> list[Event]:
+    ends = [event(paper.on, paper.how) for paper in papers if paper.kind == "measure_ended"]
+    return ends if died_on is None else [*ends, event(died_on, "died")]
+
+
+def _years(decision: MeasureDecided, policy: MeasuresPolicy) -> int:
+    if decision.measure_kind == "community_detox":
+        return policy.community_detox_years
+    most = policy.community_rehabilitation_max_years
+    return min(decision.years, most) if decision.years > 0 else most
+
+
+def _exclusive(anniversary: date, policy: MeasuresPolicy) -> date:
+    return anniversary + DAY if policy.last_day == "same_day" else anniversary
+
+
+def _pauses(custody: Sequence[CustodySpan], window: Interval) -> list[Interval]:
+    """Detention and arrest inside the measure. Prison ends it instead. Clause: detox_regulation.24."""
+    held = ((s.from_on, s.until_on) for s in custody if s.custody in ("detained", "arrested"))
+    return merged(part for span in held if (part := clipped(span, window)))
+
+
+def _moved(end: date, gaps: Sequence[Interval]) -> date | None:
+    """The end moved on by every gap that begins before it; None while a gap is open."""
+    for start, stop in gaps:
+        if start >= end:
+            break
+        if stop is None:
+            return None
+        end += stop - start
+    return end
+
+
+def _paired(papers: Sequence[Any], opening: str, closing: str) -> list[Interval]:
+    gaps: list[Interval] = []
+    since: date | None = None
+    for paper in papers:
+        if paper.kind == opening and since is None:
+            since = paper.on
+        elif paper.kind == closing and since is not None:
+            gaps.append((since, paper.on))
+            since = None
+    return merged(gaps if since is None else [*gaps, (since, None)])
+
+
+def _why(
+    decision: MeasureDecided, starts_on: date, planned: date, ends_on: date | None, years: int,
+    paused: Sequence[Interval],
+) -> tuple[Reason, ...]:  # fmt: skip
+    reasons = []
+    if ends_on is not None:
+        clause = "drug_law.33" if decision.measure_kind == "community_detox" else "drug_law.48"
+        values = {"kind": decision.measure_kind, "starts_on": starts_on, "ends_on": ends_on, "years": years}
+        reasons.append(Reason("measures.runs", values, clause))
+    if decision.served_days_deducted:
+        reasons.append(
+            Reason("measures.deducted", {"days": decision.served_days_deducted}, "detox_regulation.31")
+        )
+    if ends_on is not None and ends_on != planned:
+        moved = {"days": (ends_on - planned).days, "ends_on": ends_on}
+        reasons.append(Reason("measures.end_moved", moved, "detox_regulation.24"))
+    elif ends_on is None and paused:
+        reasons.append(Reason("measures.suspended", {"from_on": paused[-1][0]}, "detox_regulation.24"))
+    return tuple(reasons)

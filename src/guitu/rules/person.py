@@ -1,0 +1,220 @@
+"""One person's fold: from the facts and the policy of each day, all that follows, each with its reason.
+
+The only file that composes the families of rules. No clock: `until` is how far ahead duties are laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from guitu.rules import (
+    consequences,
+    custody,
+    exits,
+    leave,
+    levels,
+    measures,
+    points,
+    records,
+    reporting,
+    screenings,
+    standing,
+    urine_tests,
+    violations,
+    visits,
+)
+from guitu.rules.cadence import Timeline
+from guitu.rules.dates import Interval
+from guitu.rules.facts import DutyPostponed, Fact
+from guitu.rules.terms import (
+    OFF_THE_BOOK,
+    Counter,
+    Course,
+    CustodySpan,
+    Duty,
+    MeasureCourse,
+    Proposal,
+    SlotResult,
+    Span,
+    Subject,
+)
+from guitu.rules.verdict import Reason
+
+SENTENCES = {
+    "person.off_the_book": "自 {on} 起不再由本辖区服务，这一项不再要求。",
+}
+
+# On one day: what ends before what begins, and papers in the order of the law. Never by when it was known:
+# a fact known late must give what knowing it in time would have given.
+_ORDER = (
+    "registered", "came_back", "moved_in", "found_again", "two_way_control_ended", "medical_leave_ended",
+    "recaptured", "released_from_custody", "leave_returned",
+    "abstinence_confirmed", "use_confirmed",
+    "measure_decided", "decision_served", "report_refused", "reported_in", "agreement_signed",
+    "measure_transferred", "transfer_arrived", "measure_extended",
+)  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+_STANDING_KINDS = frozenset(
+    {
+        "registered", "use_confirmed", "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in",
+        "went_abroad", "came_back", "taken_into_custody", "released_from_custody", "measure_decided",
+        "decision_served", "reported_in", "agreement_signed", "report_refused", "measure_transferred",
+        "transfer_arrived", "measure_extended", "measure_ended", "escaped", "recaptured", "withdrawn",
+    }
+)  # fmt: skip
+_QUIET = frozenset({*OFF_THE_BOOK, "abstinent"})
+
+
+def fold(facts: Iterable[Fact], timeline: Timeline, subject: Subject, *, until: date) -> Course:
+    """All that follows from one person's facts: measures, standing, duties, counters, points, levels and
+    what the platform proposes. Duties are laid out for what opens by `until`; past ones keep their state.
+    Decides nothing that the police decide."""
+    stand = effective(facts)
+    held, courses, spans = _standing(stand, timeline)
+    confirmed, proposals, duties = levels.propose(
+        [f for f in stand if f.kind == "risk_assessed"],
+        [f for f in stand if f.kind == "level_confirmed"],
+        timeline,
+        until,
+        standing=spans,
+    )
+    proposals, duties, results = list(proposals), list(duties), []
+    approved = leave.approved(stand)
+    counters: list[Counter] = []
+    for course in courses:
+        duties += measures.duties(course, stand, timeline, until)
+        proposals += measures.proposals(course, until)
+        if course.kind in measures.COMMUNITY_KINDS:
+            results += _community(
+                course, stand, held, approved, timeline, subject, until, duties, proposals, counters
+            )
+    duties += _elsewhere(stand, held, spans, confirmed, timeline, subject, until, results)
+    proposals += violations.relapse_reports(stand, until)
+    clean = exits.clean_years(stand, courses, held, timeline)
+    more, proposed = exits.outcome(clean, timeline, until)
+    duties += more
+    proposals += proposed
+    duties = _arranged(duties, stand, spans)
+    entries = points.entries(points.events(stand, duties), results, timeline)
+    return Course(
+        measures=tuple(courses),
+        standing=spans,
+        overlays=standing.overlays(stand, leave.returns(stand)),
+        duties=tuple(duties),
+        counters=tuple(counters),
+        points=tuple(entries),
+        levels=tuple(confirmed),
+        proposals=tuple(proposals),
+        consequences=consequences.of(stand, courses, spans, duties, counters, entries, proposals, results),
+        clean_from=clean.from_on,
+        exit_due_on=clean.due_on,
+    )
+
+
+def effective(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts that stand, each once, in the order in which rules read them."""
+    once = {fact.id: fact for fact in facts}
+    stand = records.effective(once.values())
+    stand.sort(key=lambda fact: (fact.on, _RANK.get(fact.kind, len(_ORDER)), fact.id))
+    return stand
+
+
+def standing_of(facts: Iterable[Fact], timeline: Timeline) -> tuple[Span, ...]:
+    """Only the exclusive states, for rebuilding what was known when; the same as the fold gives."""
+    return _standing(effective(facts), timeline)[2]
+
+
+def standing_matters(fact: Fact) -> bool:
+    """Whether a fact of this kind can change the state of any day; a withdrawal may always."""
+    return fact.kind in _STANDING_KINDS
+
+
+def history(
+    facts: Iterable[Fact], timeline: Timeline, subject: Subject | None = None
+) -> list[tuple[datetime, tuple[Span, ...]]]:
+    """The states as known from each moment on, one entry per moment at which they changed."""
+    listed = sorted(facts, key=lambda fact: (fact.known, fact.id))
+    answer: list[tuple[datetime, tuple[Span, ...]]] = []
+    known: list[Fact] = []
+    for number, fact in enumerate(listed):
+        if not standing_matters(fact):
+            continue
+        known.append(fact)
+        following = next((f for f in listed[number + 1 :] if standing_matters(f)), None)
+        if following is not None and following.known == fact.known:
+            continue
+        spans = standing_of(known, timeline)
+        if not answer or answer[-1][1] != spans:
+            answer.append((fact.known, spans))
+    return answer
+
+
+def _standing(
+    stand: Sequence[Fact], timeline: Timeline
+) -> tuple[list[CustodySpan], list[MeasureCourse], tuple[Span, ...]]:
+    held = custody.spans(stand)
+    courses = measures.courses(stand, held, reporting.deadlines(stand, held, timeline), timeline)
+    return held, courses, standing.spans(stand, courses, held, timeline)
+
+
+def _community(
+    course: MeasureCourse, stand: Sequence[Fact], held: Sequence[CustodySpan], approved: Sequence[Interval],
+    timeline: Timeline, subject: Subject, until: date,
+    duties: list[Duty], proposals: list[Proposal], counters: list[Counter],
+) -> list[SlotResult]:  # fmt: skip
+    """What one 社戒 or 社康 brings: reports, tests, the counters of the law and what they lead to."""
+    duties += reporting.duties(course, stand, held, timeline, until)
+    tested, results = urine_tests.slots(course, stand, timeline, subject, until)
+    duties += tested
+    tallied = violations.tallies(course, stand, approved, timeline)
+    counters += [tally.counter for tally in tallied]
+    to_report, proposed = violations.outcome(course, stand, tallied, timeline, subject, until)
+    duties += to_report
+    proposals += proposed
+    return results
+
+
+def _elsewhere(
+    stand: Sequence[Fact], held: Sequence[CustodySpan], spans: Sequence[Span],
+    confirmed: Sequence[tuple[date, str]], timeline: Timeline, subject: Subject, until: date,
+    results: list[SlotResult],
+) -> list[Duty]:  # fmt: skip
+    """What is due whatever the measure: tests by level, results to be read, visits, leave, custody."""
+    tested, more = urine_tests.outside(spans, confirmed, stand, timeline, subject, until)
+    results += more
+    seen = [fact for fact in stand if fact.kind == "visit"]
+    return [
+        *tested,
+        *screenings.readings(stand, timeline, until),
+        *visits.duties(spans, confirmed, seen, timeline, until),
+        *leave.duties(stand, timeline, until),
+        *custody.duties(held, until, timeline.version),
+    ]
+
+
+def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) -> list[Duty]:
+    """In order of their last day; hidden where postponed; off the list where nobody here is to do it."""
+    hidden: dict[str, date] = {}
+    for fact in stand:
+        if isinstance(fact, DutyPostponed):
+            hidden[fact.duty] = max(fact.until, hidden.get(fact.duty, fact.until))
+    quiet = [span for span in spans if span.state in _QUIET]
+    answer: list[Duty] = []
+    for duty in duties:
+        if duty.state == "open" and quiet:
+            left = next((s for s in quiet if s.until_on is None or s.until_on > duty.opens_on), None)
+            if left is not None and left.from_on <= duty.opens_on:
+                continue
+            if left is not None:
+                reason = Reason("person.off_the_book", {"on": left.from_on})
+                answer.append(replace(duty, state="waived", reasons=(*duty.reasons, reason)))
+                continue
+        if duty.state == "open" and duty.key in hidden:
+            answer.append(replace(duty, hidden_until=hidden[duty.key]))
+        else:
+            answer.append(duty)
+    answer.sort(key=lambda duty: (duty.due_on, duty.key))
+    return answer

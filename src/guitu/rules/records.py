@@ -1,0 +1,93 @@
+"""Facts as records: from their stored form and back, and which of them stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, get_args, get_type_hints
+
+from guitu.rules.facts import Fact
+
+
+def _all_kinds(cls: type[Fact] = Fact) -> Iterable[type[Fact]]:
+    for sub in cls.__subclasses__():
+        yield sub
+        yield from _all_kinds(sub)
+
+
+KINDS: dict[str, type[Fact]] = {cls.kind: cls for cls in _all_kinds() if cls.kind}
+ENVELOPE = ("id", "on", "known", "corrects")
+
+
+def make(
+    kind: str, *, id: str, on: date, known: datetime, corrects: str | None, body: Mapping[str, Any]
+) -> Fact:
+    """A fact from its stored envelope and body; unknown kinds and keys are errors, never ignored."""
+    return KINDS[kind](id=id, on=on, known=known, corrects=corrects, **_decode(kind, body))
+
+
+def body_of(fact: Fact) -> dict[str, Any]:
+    """The body as stored: days as ISO text, tuples as lists, nothing that equals None."""
+    answer: dict[str, Any] = {}
+    for name in _BODY[fact.kind]:
+        value = getattr(fact, name)
+        if value is not None:
+            answer[name] = value.isoformat() if isinstance(value, date) else value
+    return answer
+
+
+def effective(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts that stand: corrected and withdrawn ones left out, in order of day, then of knowledge."""
+    listed = list(facts)
+    gone = {fact.corrects for fact in listed if fact.corrects}
+    standing = [fact for fact in listed if fact.id not in gone and fact.kind != "withdrawn"]
+    standing.sort(key=_by_day)
+    return standing
+
+
+def _by_day(fact: Fact) -> tuple[date, datetime, str]:
+    return (fact.on, fact.known, fact.id)
+
+
+def _decode(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    days, lists = _DAYS[kind], _LISTS[kind]
+    if not days and not lists:
+        return dict(body)
+    answer = dict(body)
+    for name in days:
+        if isinstance(answer.get(name), str):
+            answer[name] = date.fromisoformat(answer[name])
+    for name in lists:
+        if name in answer:
+            answer[name] = tuple(tuple(x) if isinstance(x, list) else x for x in answer[name])
+    return answer
+
+
+_HINTS: dict[str, dict[str, Any]] = {kind: get_type_hints(cls) for kind, cls in KINDS.items()}
+_BODY = {kind: tuple(f.name for f in fields(cls) if f.name not in ENVELOPE) for kind, cls in KINDS.items()}
+_DAYS = {
+    kind: tuple(n for n in names if _HINTS[kind][n] in (date, date | None)) for kind, names in _BODY.items()
+}
+_LISTS = {
+    kind: tuple(n for n in names if str(_HINTS[kind][n]).startswith("tuple")) for kind, names in _BODY.items()
+}
+
+
+def codes_of(kind: str, name: str) -> tuple[str, ...]:
+    """The codes a field may take, for forms and checks; empty when it is not a closed list."""
+    hint = _HINTS[kind][name]
+    options = get_args(hint)
+    return tuple(o for o in options if isinstance(o, str)) or tuple(
+        code for inner in options for code in get_args(inner) if isinstance(code, str)
+    )
+
+
+def faults(fact: Fact) -> list[str]:
+    """Names of body fields whose value is not of their closed list; empty when the fact is well-formed."""
+    wrong = []
+    for name in _BODY[fact.kind]:
+        value, codes = getattr(fact, name), codes_of(fact.kind, name)
+        if codes and value is not None and value not in codes:
+            wrong.append(name)
+    return wrong

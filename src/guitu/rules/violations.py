@@ -1,0 +1,264 @@
+"""严重违反: the three counters of the law over one measure, and what they lead to.
+
+A refusal or a departure counts only with its evidence; approved leave never counts. The platform
+proposes a report, the police decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from guitu.rules.cadence import Timeline
+from guitu.rules.dates import Interval, age_on, clipped, without
+from guitu.rules.facts import AbsenceConfirmed, Fact, TestMissed, UrineTest, ViolationReported
+from guitu.rules.terms import Counter, Duty, DutyState, MeasureCourse, Proposal, Subject
+from guitu.rules.verdict import Reason
+
+SENTENCES = {
+    "violations.reached_test_refusals": "执行期间拒绝、逃避检测累计 {value} 次，达到 {threshold} 次。",
+    "violations.reached_departures": "执行期间擅自离开累计 {value} 次，达到 {threshold} 次。",
+    "violations.reached_days_away": "执行期间擅自离开累计 {value} 日，超过 {threshold} 日。",
+    "violations.used": "执行期间经公安机关认定再次吸毒（{on}）。",
+    "violations.report": "属于严重违反协议，应及时向公安机关报告（我们的约定：{days} 日内），是否成立由公安机关决定。",
+    "violations.may_lead_to_compulsory": "社区戒毒期间出现上述情形，公安机关可以决定强制隔离戒毒。",
+    "violations.rehabilitation_needs_renewed_use": "社区康复期间仅有上述情形不转强制隔离戒毒；再次吸毒的，由公安机关依法决定。",
+    "violations.not_compulsory_pregnant": "怀孕或者正在哺乳不满一周岁婴儿，不适用强制隔离戒毒。",
+    "violations.may_spare_under_16": "不满十六周岁，可以不适用强制隔离戒毒。",
+    "violations.positive_confirmed": "复检仍为阳性，请将材料报公安机关认定。",
+}
+
+Code = Literal["test_refusals", "departures", "days_away"]
+_CODES: tuple[Code, ...] = ("test_refusals", "departures", "days_away")
+_OVER = ("expired", "released", "terminated", "converted", "closed_death")
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationsPolicy:
+    """The thresholds of the law over the whole measure, and days within which we ask for the report."""
+
+    test_refusals: int  # reached at so many
+    departures: int  # reached at so many
+    days_away_over: int  # reached above so many days in all
+    report_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One counter with the day on which the threshold was passed, if it was."""
+
+    counter: Counter
+    reached_on: date | None
+
+
+def tallies(
+    course: MeasureCourse, facts: Sequence[Fact], approved: Sequence[Interval], timeline: Timeline
+) -> list[Tally]:
+    """The counters of one community measure, cumulative from report-in to its end, never per year:
+    refused or evaded tests, departures, days away in all. What lacks evidence is pending.
+    Clause: detox_regulation.20."""
+    start = course.starts_on
+    if start is None:
+        return []
+    policy: ViolationsPolicy = timeline.on(start).violations
+    window = (start, next((day for day, state in course.states if state in _OVER and day > start), None))
+    absences = [f for f in facts if isinstance(f, AbsenceConfirmed) and _inside(f.on, window)]
+    return [
+        _refusals(course, facts, window, policy),
+        _departures(course, absences, approved, policy),
+        _days(course, absences, approved, window, policy),
+    ]
+
+
+def _refusals(
+    course: MeasureCourse, facts: Sequence[Fact], window: Interval, policy: ViolationsPolicy
+) -> Tally:
+    counted: list[Fact] = []
+    pending: list[Fact] = []
+    slots: set[str] = set()
+    for fact in facts:
+        if isinstance(fact, TestMissed):
+            if fact.reason not in ("refused", "evaded") or not _inside(fact.on, window):
+                continue
+            if fact.slot in slots:  # one slot, one refusal, however often it was written down
+                continue
+            proved = fact.notice_served and fact.warning_letter
+            if proved:
+                slots.add(fact.slot)
+        elif isinstance(fact, UrineTest) and fact.outcome == "refused" and _inside(fact.on, window):
+            proved = fact.notice is not None and fact.warning_letter
+        else:
+            continue
+        if proved:
+            counted.append(fact)
+        else:
+            pending.append(fact)
+    waiting = [f.id for f in pending if getattr(f, "slot", None) not in slots]
+    return _tally("test_refusals", course, counted, waiting, policy.test_refusals)
+
+
+def _departures(
+    course: MeasureCourse,
+    absences: Sequence[AbsenceConfirmed],
+    approved: Sequence[Interval],
+    policy: ViolationsPolicy,
+) -> Tally:
+    away = [f for f in absences if without([(f.on, f.until)], approved)]
+    counted: list[Fact] = [f for f in away if f.warning_letter]
+    pending = [f.id for f in away if not f.warning_letter]
+    return _tally("departures", course, counted, pending, policy.departures)
+
+
+def _tally(
+    code: Code, course: MeasureCourse, counted: Sequence[Fact], pending: Sequence[str], threshold: int
+) -> Tally:
+    counter = Counter(
+        code, course.measure_id, len(counted), threshold, tuple(f.id for f in counted), tuple(pending),
+        "detox_regulation.20",
+    )  # fmt: skip
+    return Tally(counter, counted[threshold - 1].on if len(counted) >= threshold > 0 else None)
+
+
+def _days(
+    course: MeasureCourse,
+    absences: Sequence[AbsenceConfirmed],
+    approved: Sequence[Interval],
+    window: Interval,
+    policy: ViolationsPolicy,
+) -> Tally:
+    """Days in all, the first day of each absence not counted and no day twice. An absence that still
+    lasts adds nothing yet; the day on which it would pass the threshold is foreseen."""
+    proved = [f for f in absences if f.warning_letter]
+    spans = [(f.on, f.until) for f in proved]
+    parts = [
+        part for gap in without(spans, [*approved, *course.paused]) if (part := clipped(gap, window))
+    ]
+    total, reached = 0, None
+    for start, end in parts:
+        left = policy.days_away_over + 1 - total
+        lasts = None if end is None else (end - start).days
+        if reached is None and (lasts is None or lasts >= left):
+            reached = start + timedelta(days=left)
+        total += lasts or 0
+    counter = Counter(
+        "days_away", course.measure_id, total, policy.days_away_over,
+        tuple(f.id for f in proved if f.until is not None),
+        tuple(f.id for f in absences if f.until is None or not f.warning_letter),
+        "detox_regulation.20",
+    )  # fmt: skip
+    return Tally(counter, reached)
+
+
+def is_approaching(counter: Counter) -> bool:
+    """Whether one more refusal or departure, or a third of the days, would pass the threshold: 2/3."""
+    if counter.code == "days_away":
+        return 3 * counter.value >= 2 * counter.threshold and counter.value <= counter.threshold
+    return counter.value == counter.threshold - 1
+
+
+def is_reached(counter: Counter) -> bool:
+    """Whether the law calls it a serious violation: three times, or more than thirty days in all."""
+    if counter.code == "days_away":
+        return counter.value > counter.threshold
+    return counter.value >= counter.threshold
+
+
+def outcome(
+    course: MeasureCourse, facts: Sequence[Fact], tallied: Sequence[Tally], timeline: Timeline,
+    subject: Subject, until: date,
+) -> tuple[list[Duty], list[Proposal]]:  # fmt: skip
+    """What passing a threshold, or use during the measure, leads to: a report to the police as a duty
+    and a proposal, by kind of measure and by person. Clauses: detox_regulation.20, 21, 38; drug_law.38, 39."""
+    reports = {
+        f.ground: f for f in facts if isinstance(f, ViolationReported) and f.measure == course.measure_id
+    }
+    duties: list[Duty] = []
+    proposals: list[Proposal] = []
+    for tally in tallied:
+        if tally.reached_on is None or tally.reached_on > until:
+            continue
+        on, counter = tally.reached_on, tally.counter
+        least = counter.threshold + (counter.code == "days_away")  # an absence that lasts is foreseen
+        values = {"value": max(counter.value, least), "threshold": counter.threshold}
+        why = Reason(f"violations.reached_{counter.code}", values, counter.clause)
+        then = consequences_of(course, counter.code, facts, subject, on)
+        report = reports.get(counter.code)
+        duties.append(_to_report(course, counter.code, on, why, report, timeline))
+        if report is None:
+            proposals.append(_proposal(course, counter.code, on, (why, *then), counter.counted))
+    proposals += _renewed_use(course, facts, reports, subject)
+    return duties, proposals
+
+
+def consequences_of(
+    course: MeasureCourse, ground: str, facts: Sequence[Fact], subject: Subject, on: date
+) -> tuple[Reason, ...]:
+    """What the police may decide on this ground: for 社戒 compulsory isolation, for 社康 only with renewed
+    use, never for the pregnant and the nursing, and children under sixteen may be spared."""
+    reasons: list[Reason] = []
+    if course.kind == "community_rehabilitation" and ground != "use":
+        reasons.append(
+            Reason("violations.rehabilitation_needs_renewed_use", {}, "detox_regulation.38")
+        )
+    else:
+        reasons.append(Reason("violations.may_lead_to_compulsory", {}, "drug_law.38"))
+    mother = (f for f in facts if f.kind == "tests_waived" and f.why in ("pregnancy", "nursing"))  # type: ignore[attr-defined]
+    if any(f.on <= on < f.until for f in mother):  # type: ignore[attr-defined]
+        reasons.append(Reason("violations.not_compulsory_pregnant", {}, "drug_law.39"))
+    if subject.born_on is not None and age_on(subject.born_on, on) < 16:
+        reasons.append(Reason("violations.may_spare_under_16", {}, "drug_law.39"))
+    return tuple(reasons)
+
+
+def relapse_reports(facts: Sequence[Fact], until: date) -> list[Proposal]:
+    """A positive that the second laboratory upholds goes to the police, who alone find a relapse."""
+    found = {f.test for f in facts if f.kind == "use_confirmed"}  # type: ignore[attr-defined]
+    return [
+        Proposal(
+            f"relapse_report:{f.test}", "relapse_report", f.on, "use",  # type: ignore[attr-defined]
+            (Reason("violations.positive_confirmed", {"on": f.on}, "test_procedure.4"),), (f.test, f.id),  # type: ignore[attr-defined]
+        )
+        for f in facts
+        if f.kind == "laboratory_result" and f.stage == "second" and f.outcome == "positive"  # type: ignore[attr-defined]
+        and f.test not in found and f.on <= until  # type: ignore[attr-defined]
+    ]  # fmt: skip
+
+
+def _renewed_use(
+    course: MeasureCourse, facts: Sequence[Fact], reports: dict[Any, Any], subject: Subject
+) -> list[Proposal]:
+    if course.starts_on is None or "use" in reports:
+        return []
+    window = (course.starts_on, next((d for d, state in course.states if state in _OVER), None))
+    used = next((f for f in facts if f.kind == "use_confirmed" and _inside(f.on, window)), None)
+    if used is None:
+        return []
+    why = Reason("violations.used", {"on": used.on}, "drug_law.38")
+    then = consequences_of(course, "use", facts, subject, used.on)
+    return [_proposal(course, "use", used.on, (why, *then), (used.id,))]
+
+
+def _to_report(
+    course: MeasureCourse, code: Code, on: date, why: Reason, report: Fact | None, timeline: Timeline
+) -> Duty:
+    days = timeline.on(on).violations.report_days
+    state: DutyState = "done" if report else "open"
+    closing = (report.id, report.on) if report else (None, None)
+    ask = Reason("violations.report", {"days": days}, "detox_regulation.21")
+    return Duty(
+        f"report_violation:{course.measure_id}:{code}", "report_violation", on, on,
+        on + timedelta(days=days), state, (why, ask), course.measure_id, closing[0], closing[1], None, timeline.version(on),
+    )  # fmt: skip
+
+
+def _proposal(
+    course: MeasureCourse, ground: str, on: date, reasons: tuple[Reason, ...], evidence: tuple[str, ...]
+) -> Proposal:
+    key = f"violation:{course.measure_id}:{ground}"
+    return Proposal(key, "violation", on, ground, reasons, evidence)
+
+
+def _inside(day: date, window: Interval) -> bool:
+    return window[0] <= day and (window[1] is None or day < window[1])
