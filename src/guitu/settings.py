@@ -61,7 +61,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "guitu.urls"
 WSGI_APPLICATION = "guitu.wsgi.application"
 APP_URL = os.environ.get("DATABASE_URL", "")
-APP_ROLE = database_from_url(APP_URL)["USER"] or "guitu_app"
+APP_ROLE = os.environ.get("GUITU_APP_ROLE", "guitu_app")
 DATABASES = {"default": database_from_url(APP_URL if ROLE == "app" else os.environ[f"DATABASE_{ROLE.upper()}_URL"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False

@@ -144,14 +144,3 @@ class Holding(models.Model):
                 ],
             )
         ]
-
-
-class Installation(models.Model):
-    """One row: when this database was begun, and whether its people are invented (demo)."""
-
-    only = models.BooleanField(primary_key=True, default=True)
-    demo = models.BooleanField()
-    begun_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(only=True), name="one_installation")]

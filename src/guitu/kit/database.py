@@ -64,7 +64,9 @@ def run(sql: str, params: Sequence[Any] = ()) -> int:
         return int(cursor.rowcount)
 
 
-def insert_many(table: str, columns: Sequence[tuple[str, str]], values: Sequence[Sequence[Any]]) -> int:
+def insert_many(
+    table: str, columns: Sequence[tuple[str, str]], values: Sequence[Sequence[Any]], conflict: str = ""
+) -> int:
     """Insert many rows in one statement: (column, type) pairs and rows of values in that order.
 
     COPY does not work under row security; arrays unnested do, nearly as fast.
@@ -73,5 +75,5 @@ def insert_many(table: str, columns: Sequence[tuple[str, str]], values: Sequence
         return 0
     names = ", ".join(name for name, _ in columns)
     arrays = ", ".join(f"%s::{kind}[]" for _, kind in columns)
-    sql = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608  names are ours
+    sql = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608  names are ours
     return run(sql, [list(column) for column in zip(*values, strict=True)])

@@ -49,6 +49,7 @@ class Batch:
     pending: list[Any] = field(default_factory=list)
     cases: dict[UUID, Any] = field(default_factory=dict)
     on_close: list[Callable[[], None]] = field(default_factory=list)
+    settle: bool = True  # False: a job settles soon after
 
 
 _batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
@@ -83,10 +84,10 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
 
 
 @contextmanager
-def batch(actor: Actor, *, durable: bool = True) -> Iterator[Batch]:
+def batch(actor: Actor, *, durable: bool = True, settle: bool = True) -> Iterator[Batch]:
     """Run commands together in one transaction; whatever registered in `on_close` runs before the commit."""
     with acting(actor, durable=durable):
-        current = Batch()
+        current = Batch(settle=settle)
         token = _batch.set(current)
         try:
             yield current

@@ -61,20 +61,25 @@ class Change:
 
 
 def record(act: Act, lines: Sequence[FactLine]) -> None:
-    """Write facts and their ledger lines: two statements however many there are."""
-    if not lines:
+    """Write the facts of one command with their ledger lines: two statements however many there are."""
+    record_all([(act, lines)])
+
+
+def record_all(pending: Sequence[tuple[Act, Sequence[FactLine]]]) -> None:
+    """The same for many commands of one batch, each with its own time, door and request."""
+    pairs = [(act, f) for act, lines in pending for f in lines]
+    if not pairs:
         return
-    county, post = act.actor.county_id, act.actor.post_id
     insert_many(
-        lines[0].table,
+        pairs[0][1].table,
         _FACT_COLUMNS,
         [
-            (f.id, county, f.scope_path, f.happened_path, f.kind, f.on, f.happened_at, f.at, f.corrects,
-             orjson.dumps(f.body).decode(), f.note, post, act.policy, f.person_id, f.batch_id)
-            for f in lines
+            (f.id, act.actor.county_id, f.scope_path, f.happened_path, f.kind, f.on, f.happened_at, f.at, f.corrects,
+             orjson.dumps(f.body).decode(), f.note, act.actor.post_id, act.policy, f.person_id, f.batch_id)
+            for act, f in pairs
         ],
     )  # fmt: skip
-    insert_many(_ENTRY_TABLE, _ENTRY_COLUMNS, [_entry_of_fact(act, f) for f in lines])
+    insert_many(_ENTRY_TABLE, _ENTRY_COLUMNS, [_entry_of_fact(act, f) for act, f in pairs])
 
 
 def changed(act: Act, changes: Sequence[Change]) -> None:

@@ -79,17 +79,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Installation',
-            fields=[
-                ('only', models.BooleanField(default=True, primary_key=True, serialize=False)),
-                ('demo', models.BooleanField()),
-                ('begun_at', models.DateTimeField()),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='one_installation')],
-            },
-        ),
-        migrations.CreateModel(
             name='Post',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),

@@ -1,0 +1,148 @@
+"""One person as the rules need it: the facts, who is responsible, and what was derived before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from guitu.kit.database import dicts, row
+from guitu.kit.errors import NotVisible
+from guitu.ledger.commands import Act
+from guitu.policy import Timeline, from_text, load
+from guitu.policy.choose import for_area
+from guitu.rules import records
+from guitu.rules.facts import Fact
+from guitu.rules.person import fold
+from guitu.rules.terms import Course, Subject
+
+
+@dataclass(slots=True)
+class Case:
+    """A person under a command: loaded once, locked, settled once."""
+
+    id: UUID
+    county_id: str
+    subject: UUID
+    scope_path: str
+    home_path: str | None
+    masked: str
+    sex: str
+    born_on: date | None
+    version: int
+    place: str
+    post_id: UUID | None
+    facts: list[Fact]
+    first_path: str  # where the person was carried when first registered
+    duties: dict[str, list[Any]] = field(default_factory=dict)
+    standing: list[list[Any]] = field(default_factory=list)
+    posted: dict[str, int] = field(default_factory=dict)
+    timeline: Timeline | None = None
+    added: list[Fact] = field(default_factory=list)  # facts of this transaction
+
+    def policy(self) -> Timeline:
+        if self.timeline is None:
+            self.timeline = timeline_of(self.county_id, self.scope_path)
+        return self.timeline
+
+    def course(self, until: date) -> Course:
+        """What follows from the facts, the new ones included."""
+        subject = Subject(sex=self.sex if self.sex in ("male", "female") else None, born_on=self.born_on)  # type: ignore[arg-type]
+        return fold(self.facts, self.policy(), subject, until=until)
+
+    def fact(self, fact_id: UUID | str) -> Fact:
+        """One fact of this person, or NotVisible."""
+        wanted = str(fact_id)
+        for found in self.facts:
+            if found.id == wanted:
+                return found
+        raise NotVisible
+
+
+_PERSON = """
+WITH p AS (
+  SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
+  FROM people_person WHERE id = ANY(%s) ORDER BY id {lock}
+)
+SELECT p.*, coalesce(a.name, '') AS place,
+  (SELECT s.post_id FROM people_assignment s
+    WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
+  (SELECT jsonb_agg(jsonb_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
+    ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.person_id = p.id)::text AS facts,
+  (SELECT jsonb_agg(jsonb_build_array(d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until,
+     d.done_by, d.done_on, d.post_id, d.label, d.place, d.reasons)) FROM duties_duty d WHERE d.person_id = p.id)::text AS duties,
+  (SELECT jsonb_agg(jsonb_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
+    FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
+  (SELECT jsonb_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
+    WHERE person_id = p.id GROUP BY source) t)::text AS posted
+FROM p LEFT JOIN grid_area a ON a.path = p.scope_path
+"""
+
+
+def case(act: Act, person_id: UUID) -> Case:
+    """The person, locked for this command; NotVisible outside one's grid. In a batch: loaded once."""
+    if act.batch is not None and person_id in act.batch.cases:
+        held: Case = act.batch.cases[person_id]
+        return held
+    found = cases([person_id])
+    if not found:
+        raise NotVisible
+    if act.batch is not None:
+        act.batch.cases[person_id] = found[0]
+    return found[0]
+
+
+def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:
+    """Several people in one query, in a fixed order so that locks never cross."""
+    sql = _PERSON.format(lock="FOR UPDATE" if lock else "")
+    return [_case(found) for found in dicts(sql, [list(person_ids)])]
+
+
+def _case(found: dict[str, Any]) -> Case:
+    raw = orjson.loads(found.pop("facts") or "[]")
+    duties = orjson.loads(found.pop("duties") or "[]")
+    standing = orjson.loads(found.pop("standing") or "[]")
+    posted = orjson.loads(found.pop("posted") or "{}")
+    return Case(
+        **found,
+        facts=[_fact(*item[:6]) for item in raw],
+        first_path=raw[0][6] if raw else found["scope_path"],
+        duties={duty[0]: duty for duty in duties},
+        standing=standing,
+        posted={key: int(value) for key, value in posted.items()},
+    )
+
+
+def _fact(id: str, kind: str, on: str, known: str, corrects: str | None, body: dict[str, Any]) -> Fact:
+    return records.make(
+        kind, id=id, on=date.fromisoformat(on), known=datetime.fromisoformat(known), corrects=corrects, body=body
+    )
+
+
+def timeline_of(county_id: str, path: str) -> Timeline:
+    """The pack in force for a place: the text last activated for it, or the pack of the files before any was."""
+    found = row(
+        "SELECT digest FROM ledger_policyversion WHERE county_id = %s AND starts_with(%s, scope_path)"
+        " ORDER BY length(scope_path) DESC, activated_at DESC LIMIT 1",
+        [county_id, path],
+    )
+    return load(for_area(path)) if found is None else _activated(county_id, found[0])
+
+
+@lru_cache(maxsize=64)
+def _activated(county_id: str, digest: str) -> Timeline:
+    found = row(
+        "SELECT text FROM ledger_policyversion WHERE county_id = %s AND digest = %s LIMIT 1", [county_id, digest]
+    )
+    if found is None:
+        raise LookupError(f"policy version {digest} is gone")
+    return from_text(found[0])
+
+
+def live(facts: Iterable[Fact]) -> list[Fact]:
+    return records.effective(facts)

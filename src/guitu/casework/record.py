@@ -1,0 +1,98 @@
+"""What every command of casework ends with: the fact is written, and what follows from it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from guitu.casework.load import Case
+from guitu.casework.settle import settle
+from guitu.kit.crypto import seal
+from guitu.kit.errors import Refused
+from guitu.ledger.commands import Act, Answer, Batch
+from guitu.ledger.lines import FactLine, record, record_all
+from guitu.rules import records
+from guitu.rules.facts import Fact
+from guitu.rules.verdict import Reason
+
+FACTS = "casework_fact"
+
+
+def write(
+    act: Act,
+    case: Case,
+    facts: Sequence[Fact],
+    *,
+    note: str | None = None,
+    happened_at: datetime | None = None,
+    batch_id: UUID | None = None,
+) -> Answer:
+    """Write facts of one person and settle. In a batch both wait for its end.
+
+    Answers {"person", "facts": [ids], "followed": [[code, values, clause], …]} – what followed from them.
+    Refuses a fact dated in the future of the act, or with a value outside its closed list.
+    """
+    for fact in facts:
+        wrong = records.faults(fact)
+        if wrong:
+            raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong))
+        if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
+            raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
+    act.policy = case.policy().version(act.on)
+    case.facts.extend(facts)
+    case.added.extend(facts)
+    lines = [_line(act, case, fact, note, happened_at, batch_id) for fact in facts]
+    if act.batch is not None:
+        _hold(act, case, lines)
+        return {"person": str(case.id), "facts": [fact.id for fact in facts], "followed": []}
+    record(act, lines)
+    course = settle(act.actor.county_id, [case], act.at)[0]
+    ids = {fact.id for fact in facts}
+    followed = [
+        [reason.code, dict(reason.values), reason.clause]
+        for consequence in course.consequences
+        if consequence.fact_id in ids
+        for reason in consequence.reasons
+    ]
+    return {"person": str(case.id), "facts": [fact.id for fact in facts], "followed": followed}
+
+
+# Dates of these may lie ahead of the day of recording: a leave is granted before it begins.
+MAY_LIE_AHEAD = frozenset({"leave_granted", "tests_waived", "test_notice_served"})
+
+
+def new(kind: str, act: Act, on: Any, /, corrects: str | None = None, **body: Any) -> Fact:
+    """A fact of this act."""
+    return records.KINDS[kind](id=str(uuid4()), on=on, known=act.at, corrects=corrects, **body)
+
+
+def _line(
+    act: Act, case: Case, fact: Fact, note: str | None, happened_at: datetime | None, batch_id: UUID | None
+) -> FactLine:
+    fact_id = UUID(fact.id)
+    return FactLine(
+        table=FACTS, id=fact_id, person_id=case.id, scope_path=case.scope_path, happened_path=case.scope_path,
+        kind=fact.kind, on=fact.on, body=records.body_of(fact), at=act.at, happened_at=happened_at,
+        corrects=UUID(fact.corrects) if fact.corrects else None,
+        note=seal(f"{FACTS}|note", fact_id, note), batch_id=batch_id,
+    )  # fmt: skip
+
+
+def _hold(act: Act, case: Case, lines: list[FactLine]) -> None:
+    """In a batch: facts wait with their act (for its time and request), people wait to be settled."""
+    batch = act.batch
+    assert batch is not None
+    if not batch.on_close:
+        batch.on_close.append(lambda: _close(batch))
+    batch.pending.append((act, lines))
+    batch.cases[case.id] = case
+
+
+def _close(batch: Batch) -> None:
+    record_all(batch.pending)
+    if batch.settle:
+        touched = [case for case in batch.cases.values() if case.added]
+        if touched:
+            settle(touched[0].county_id, touched, max(fact.known for case in touched for fact in case.added))

@@ -1,0 +1,155 @@
+"""What follows from facts, written down: the only writer of derived rows. Only differences are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from guitu.casework import written
+from guitu.casework.load import Case
+from guitu.kit.clock import local_day
+from guitu.rules.person import history
+from guitu.rules.terms import Course, Duty, Span, Subject
+
+HORIZON = timedelta(days=62)  # duties that open within two months are written now; the clock moves it on
+
+
+def settle(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
+    """Fold each person and write the difference: standing, status, duties, points, the page's summary."""
+    on = local_day(at)
+    until = on + HORIZON
+    courses = [case.course(until) for case in cases]
+    difference = written.Difference(county_id, at)
+    for case, course in zip(cases, courses, strict=True):
+        _standing(difference, case, course, at)
+        _current(difference, case, course, on)
+        _duties(difference, case, course)
+        _points(difference, case, course, at)
+        difference.summary(case, course, until, on)
+        case.added.clear()
+    difference.write()
+    return courses
+
+
+def rebuild(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
+    """The same from nothing: derived rows of these people are thrown away and made again from facts."""
+    written.forget(cases)
+    for case in cases:
+        case.duties, case.standing = {}, []
+        case.added = list(case.facts)
+    return settle(county_id, cases, at)
+
+
+# -- standing ---------------------------------------------------------------------------------------------
+
+
+def _standing(difference: written.Difference, case: Case, course: Course, at: datetime) -> None:
+    """Close what is no longer believed and add what is believed now; both times are kept."""
+    if len({fact.known for fact in case.added}) > 1 or not case.standing:
+        _standing_history(difference, case, at)
+        return
+    wanted = {(path, span.state, span.from_on, span.until_on) for path, span in placed(case, course.standing)}
+    held = {
+        (row[1], row[2], date.fromisoformat(row[3]), date.fromisoformat(row[4]) if row[4] else None): row
+        for row in case.standing
+    }
+    for key, row in held.items():
+        if key not in wanted:
+            difference.close_standing(UUID(row[0]), datetime.fromisoformat(row[5]))
+    for path, state, from_on, until_on in sorted(wanted - held.keys(), key=lambda key: key[2]):
+        difference.add_standing(case, path, state, from_on, until_on, at, None)
+
+
+def _standing_history(difference: written.Difference, case: Case, at: datetime) -> None:
+    """Facts of several times of knowing: every earlier belief is written with the time it ended."""
+    difference.forget_standing(case)
+    believed = history(case.facts, case.policy(), subject_of(case))
+    open_since: dict[tuple[str, str, date, date | None], datetime] = {}
+    for known_at, spans in believed:
+        now = {(path, s.state, s.from_on, s.until_on) for path, s in placed(case, spans, known_at)}
+        for key in [key for key in open_since if key not in now]:
+            difference.add_standing(case, *key, open_since.pop(key), known_at)
+        for key in now:
+            open_since.setdefault(key, known_at)
+    for key, since in open_since.items():
+        difference.add_standing(case, *key, since, None)
+
+
+def subject_of(case: Case) -> Subject:
+    return Subject(sex=case.sex if case.sex in ("male", "female") else None, born_on=case.born_on)  # type: ignore[arg-type]
+
+
+def placed(case: Case, spans: Iterable[Span], known: datetime | None = None) -> list[tuple[str, Span]]:
+    """Each span with the place where the person was carried; cut where the execution place changed."""
+    moves = [
+        (fact.on, fact.to_path)
+        for fact in case.facts
+        if fact.kind == "measure_transferred" and fact.to_path[:6] == case.county_id  # type: ignore[attr-defined]
+        and (known is None or fact.known <= known)
+    ]
+    if not moves:
+        return [(case.first_path, span) for span in spans]
+    answer: list[tuple[str, Span]] = []
+    stations = [(date.min, case.first_path), *sorted(moves), (None, "")]
+    for span in spans:
+        for (from_on, path), (next_on, _) in zip(stations, stations[1:], strict=False):
+            start = max(span.from_on, from_on)  # type: ignore[type-var]
+            ends = [day for day in (span.until_on, next_on) if day is not None]
+            end = min(ends) if ends else None
+            if end is None or start < end:
+                answer.append((path, Span(span.state, start, end, span.reasons)))
+    return answer
+
+
+def _current(difference: written.Difference, case: Case, course: Course, on: date) -> None:
+    now: Span | None = None
+    following: Span | None = None
+    for span in course.standing:
+        if span.from_on <= on:
+            now = span
+        elif following is None:
+            following = span
+    if now is not None:
+        difference.current(case, now, following)
+
+
+# -- duties and points ------------------------------------------------------------------------------------
+
+
+def _duties(difference: written.Difference, case: Case, course: Course) -> None:
+    wanted = {duty.key: duty for duty in course.duties}
+    for key in case.duties.keys() - wanted.keys():
+        difference.drop_duty(case, key)
+    for key, duty in wanted.items():
+        row = duty_row(case, duty)
+        if case.duties.get(key) != row:
+            difference.put_duty(case, duty, row)
+
+
+def duty_row(case: Case, duty: Duty) -> list[Any]:
+    """The duty as the load query gives it back, so that equal means equal."""
+    day = lambda value: value.isoformat() if value else None  # noqa: E731
+    return [
+        duty.key, duty.kind, duty.state, day(duty.opens_on), day(duty.planned_on), day(duty.due_on),
+        day(duty.hidden_until), duty.done_by, day(duty.done_on), str(case.post_id) if case.post_id else None,
+        case.masked, case.place, written.reasons(duty.reasons),
+    ]  # fmt: skip
+
+
+def _points(difference: written.Difference, case: Case, course: Course, at: datetime) -> None:
+    """Post what is owed and was not yet posted, as new transfers; what was posted in excess is taken back."""
+    owed: dict[str, int] = {}
+    known = {fact.id: fact.known for fact in case.added}
+    for entry in course.points:
+        owed[entry.key] = owed.get(entry.key, 0) + entry.hundredths
+    entries = {entry.key: entry for entry in course.points}
+    for key in owed.keys() | case.posted.keys():
+        missing = owed.get(key, 0) - case.posted.get(key, 0)
+        if missing:
+            entry = entries.get(key)
+            posted_at = known.get(entry.fact_id, at) if entry and entry.fact_id else at
+            difference.post(case, key, entry, missing, posted_at, local_day(at))
+
+

@@ -1,0 +1,168 @@
+"""The difference between what was derived before and what follows now, written in one statement per table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+
+from guitu.casework.load import Case
+from guitu.kit.database import insert_many, run
+from guitu.rules.terms import Course, Duty, PointsEntry, Span
+from guitu.rules.verdict import Reason
+
+_STANDING = (
+    ("id", "uuid"), ("county_id", "text"), ("path", "text"), ("subject", "uuid"), ("state", "text"),
+    ("from_on", "date"), ("until_on", "date"), ("known_at", "timestamptz"), ("known_until", "timestamptz"),
+)  # fmt: skip
+_DUTY = (
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("key", "text"),
+    ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
+    ("hidden_until", "date"), ("done_by", "uuid"), ("done_on", "date"), ("post_id", "uuid"), ("label", "text"),
+    ("place", "text"), ("reasons", "jsonb"), ("measure_id", "uuid"), ("policy", "text"),
+)  # fmt: skip
+_CURRENT = (
+    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("home_path", "text"), ("state", "text"),
+    ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
+)  # fmt: skip
+_SUMMARY = (
+    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "jsonb"),
+    ("folded_until", "date"), ("policy", "text"),
+)  # fmt: skip
+_POINTS = (
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("source", "text"),
+    ("item", "text"), ("earned_on", "date"), ("posted_at", "timestamptz"), ("hundredths", "int"), ("fact_id", "uuid"),
+)  # fmt: skip
+
+
+def _replace(key: str, columns: Sequence[tuple[str, str]]) -> str:
+    names = [name for name, _ in columns if name != "id" and name not in key.split(", ")]
+    return f"ON CONFLICT ({key}) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in names)
+
+
+def reasons(found: Iterable[Reason]) -> list[list[Any]]:
+    """Reasons as stored: [code, values, clause], days as ISO text."""
+    plain = [[reason.code, dict(reason.values), reason.clause] for reason in found]
+    return list(orjson.loads(orjson.dumps(plain, default=str)))
+
+
+@dataclass(slots=True)
+class Difference:
+    """Collected over all people of one settling, then written."""
+
+    county_id: str
+    at: datetime
+    _closed: list[UUID] = field(default_factory=list)
+    _void: list[UUID] = field(default_factory=list)
+    _forgotten: list[UUID] = field(default_factory=list)
+    _standing: list[tuple[Any, ...]] = field(default_factory=list)
+    _current: list[tuple[Any, ...]] = field(default_factory=list)
+    _duties: list[tuple[Any, ...]] = field(default_factory=list)
+    _dropped: list[tuple[UUID, str]] = field(default_factory=list)
+    _posted: list[tuple[Any, ...]] = field(default_factory=list)
+    _summaries: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def close_standing(self, row: UUID, known_at: datetime) -> None:
+        (self._void if known_at >= self.at else self._closed).append(row)
+
+    def forget_standing(self, case: Case) -> None:
+        if case.standing:
+            self._forgotten.append(case.subject)
+
+    def add_standing(
+        self, case: Case, path: str, state: str, from_on: date, until_on: date | None, known_at: datetime,
+        known_until: datetime | None,
+    ) -> None:  # fmt: skip
+        self._standing.append(
+            (uuid4(), self.county_id, path, case.subject, state, from_on, until_on, known_at, known_until)
+        )
+
+    def current(self, case: Case, now: Span, following: Span | None) -> None:
+        self._current.append(
+            (case.id, self.county_id, case.scope_path, case.home_path, now.state, now.from_on,
+             following.state if following else None, following.from_on if following else None, self.at)
+        )  # fmt: skip
+
+    def drop_duty(self, case: Case, key: str) -> None:
+        self._dropped.append((case.id, key))
+
+    def put_duty(self, case: Case, duty: Duty, row: list[Any]) -> None:
+        # row follows the load query; its days are ISO text, which PostgreSQL reads as dates
+        key, kind, state, opens, planned, due, hidden, done_by, done_on, post, label, place, why = row
+        self._duties.append(
+            (uuid4(), self.county_id, case.scope_path, case.id, key, kind, state, opens, planned, due, hidden,
+             done_by, done_on, post, label, place, orjson.dumps(why).decode(), duty.measure_id, duty.policy)
+        )  # fmt: skip
+
+    def post(
+        self, case: Case, key: str, entry: PointsEntry | None, hundredths: int, posted_at: datetime, on: date
+    ) -> None:
+        self._posted.append(
+            (uuid4(), self.county_id, case.scope_path, case.id, key, entry.item if entry else "taken_back",
+             entry.on if entry else on, posted_at, hundredths, entry.fact_id if entry else None)
+        )  # fmt: skip
+
+    def summary(self, case: Case, course: Course, until: date, on: date) -> None:
+        document = orjson.dumps(summary_of(course)).decode()
+        self._summaries.append(
+            (case.id, self.county_id, case.scope_path, document, until, case.policy().version(on))
+        )
+
+    def write(self) -> None:
+        """One statement per table that has anything to say."""
+        if self._forgotten:
+            run("DELETE FROM casework_standing WHERE subject = ANY(%s)", [self._forgotten])
+        if self._void:
+            run("DELETE FROM casework_standing WHERE id = ANY(%s)", [self._void])
+        if self._closed:
+            run("UPDATE casework_standing SET known_until = %s WHERE id = ANY(%s)", [self.at, self._closed])
+        if self._dropped:
+            run(
+                "DELETE FROM duties_duty d USING unnest(%s::uuid[], %s::text[]) AS gone(person_id, key)"
+                " WHERE d.person_id = gone.person_id AND d.key = gone.key",
+                [[person for person, _ in self._dropped], [key for _, key in self._dropped]],
+            )
+        insert_many("casework_standing", _STANDING, self._standing)
+        insert_many("casework_current", _CURRENT, self._current, _replace("person_id", _CURRENT))
+        insert_many("duties_duty", _DUTY, self._duties, _replace("county_id, person_id, key", _DUTY))
+        insert_many("casework_pointstransfer", _POINTS, self._posted)
+        insert_many("casework_summary", _SUMMARY, self._summaries, _replace("person_id", _SUMMARY))
+
+
+def forget(cases: Sequence[Case]) -> None:
+    """Throw away what was derived for these people; points posted stay, they are facts."""
+    ids, subjects = [case.id for case in cases], [case.subject for case in cases]
+    run("DELETE FROM casework_standing WHERE subject = ANY(%s)", [subjects])
+    for table in ("casework_current", "casework_summary", "duties_duty"):
+        run(f"DELETE FROM {table} WHERE person_id = ANY(%s)", [ids])  # noqa: S608  names are ours
+
+
+def summary_of(course: Course) -> dict[str, Any]:
+    """The course as the person's page reads it; duties and standing have tables of their own."""
+    return {
+        "measures": [
+            {"id": m.measure_id, "kind": m.kind, "states": list(m.states), "starts_on": m.starts_on,
+             "ends_on": m.ends_on, "paused": list(m.paused), "years": m.years, "reasons": reasons(m.reasons)}
+            for m in course.measures
+        ],
+        "overlays": [[o.overlay, o.from_on, o.until_on, o.fact_id] for o in course.overlays],
+        "counters": [
+            {"code": c.code, "measure": c.measure_id, "value": c.value, "threshold": c.threshold,
+             "counted": list(c.counted), "pending": list(c.pending), "clause": c.clause}
+            for c in course.counters
+        ],
+        "levels": list(course.levels),
+        "proposals": [
+            {"key": p.key, "kind": p.kind, "on": p.on, "value": p.value, "reasons": reasons(p.reasons),
+             "evidence": list(p.evidence)}
+            for p in course.proposals
+        ],
+        "consequences": {c.fact_id: reasons(c.reasons) for c in course.consequences},
+        "standing": [[s.state, s.from_on, s.until_on, reasons(s.reasons)] for s in course.standing],
+        "clean_from": course.clean_from,
+        "exit_due_on": course.exit_due_on,
+    }  # fmt: skip

@@ -1,0 +1,116 @@
+"""New files: identity sealed, tokens for search, the responsible post. Many at once in five statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+
+from guitu.kit.crypto import blind, blind_short, normal, seal, token
+from guitu.kit.database import insert_many, rows
+from guitu.people.pinyin import search_keys
+
+
+@dataclass(slots=True)
+class NewPerson:
+    """What is needed to open a file. `town_path` is the nine digits of the office that keeps it."""
+
+    name: str
+    sex: str
+    scope_path: str
+    post_id: UUID | None  # the responsible post
+    id_number: str | None = None
+    id_type: str = "111"
+    born_on: date | None = None
+    home_path: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    home_address: str | None = None
+    family: list[dict[str, str]] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+    id: UUID = field(default_factory=uuid4)
+
+    @property
+    def town_path(self) -> str:
+        return self.scope_path[:9]
+
+
+def masked_name(name: str) -> str:
+    """王小明 → 王**; a name of two characters keeps one star. Compound surnames keep one character too."""
+    clean = normal(name)
+    return clean[:1] + "*" * max(1, min(len(clean) - 1, 2))
+
+
+def add(county_id: str, people: Sequence[NewPerson], at: datetime, on: date) -> None:
+    """Open files. The assignment goes first: an own-caseload post may only add people assigned to it."""
+    assigned = [p for p in people if p.post_id]
+    insert_many(
+        "people_assignment",
+        (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("post_id", "uuid"),
+         ("part", "text"), ("from_on", "date")),
+        [(uuid4(), county_id, p.scope_path, p.id, p.post_id, "responsible", on) for p in assigned],
+    )  # fmt: skip
+    insert_many(
+        "people_person",
+        (("id", "uuid"), ("county_id", "text"), ("subject", "uuid"), ("scope_path", "text"), ("home_path", "text"),
+         ("masked", "text"), ("sex", "text"), ("born_on", "date"), ("opened_at", "timestamptz"), ("version", "int")),
+        [(p.id, county_id, uuid4(), p.scope_path, p.home_path, masked_name(p.name), p.sex, p.born_on, at, 0)
+         for p in people],
+    )  # fmt: skip
+    insert_many("people_identity", _IDENTITY, [_identity(county_id, p) for p in people])
+    insert_many(
+        "people_token",
+        (("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("token", "int")),
+        [(county_id, p.scope_path, p.id, t) for p in people for t in tokens(county_id, p.name, p.id_number)],
+    )
+
+
+_IDENTITY = (
+    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("town_path", "text"), ("name", "bytea"),
+    ("id_type", "text"), ("id_number", "bytea"), ("id_index", "bytea"), ("phone", "bytea"), ("phone_index", "int"),
+    ("address", "bytea"), ("home_address", "bytea"), ("family", "bytea"), ("extra", "bytea"),
+)  # fmt: skip
+
+
+def sealed_for(person_id: UUID, column: str, value: str | None) -> bytes | None:
+    return seal(f"people_identity|{column}", person_id, value or None)
+
+
+def _identity(county_id: str, p: NewPerson) -> tuple[Any, ...]:
+    document = orjson.dumps(p.extra, default=str).decode() if p.extra else None
+    family = orjson.dumps(p.family).decode() if p.family else None
+    return (
+        p.id, county_id, p.scope_path, p.town_path, sealed_for(p.id, "name", p.name), p.id_type,
+        sealed_for(p.id, "id_number", p.id_number), id_index(p.id_number),
+        sealed_for(p.id, "phone", p.phone), blind_short("phone", p.phone) if p.phone else None,
+        sealed_for(p.id, "address", p.address), sealed_for(p.id, "home_address", p.home_address),
+        sealed_for(p.id, "family", family), sealed_for(p.id, "extra", document),
+    )  # fmt: skip
+
+
+def id_index(id_number: str | None) -> bytes | None:
+    return blind("id_number", id_number) if id_number else None
+
+
+def tokens(county_id: str, name: str, id_number: str | None) -> set[int]:
+    """Search tokens of a name, and of the last four characters of the number."""
+    keys = set(search_keys(name))
+    if id_number and len(id_number) >= 4:
+        keys.add(f"#{id_number[-4:].upper()}")
+    return {token(county_id, key) for key in keys}
+
+
+def on_file(county_id: str, numbers: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], UUID]:
+    """Which of these (town, index of number) already have a file in that same town."""
+    if not numbers:
+        return {}
+    found = rows(
+        "SELECT w.town, w.wanted, r.person_id FROM unnest(%s::text[], %s::bytea[]) AS w(town, wanted),"
+        " LATERAL people_resolve_identity(%s, w.town, w.wanted) r",
+        [[town for town, _ in numbers], [index for _, index in numbers], county_id],
+    )
+    return {(town, bytes(index)): person for town, index, person in found}

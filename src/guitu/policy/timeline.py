@@ -1,0 +1,98 @@
+"""One pack over time: which numbers hold on which day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from guitu.policy import calendars, sources, typed, values
+from guitu.policy.faults import Fault, PackError
+from guitu.policy.sections import SECTIONS, Policies
+from guitu.policy.values import Clause, Entry, Value
+from guitu.rules.dates import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A pack as read from its text. `on` is a bisection; the same object comes back for the same stretch."""
+
+    name: str
+    title: str
+    sha256: str
+    calendar: Calendar
+    clauses: Mapping[str, Clause]
+    entries: tuple[Entry, ...]
+    starts: tuple[date, ...]
+    policies: tuple[Policies, ...]
+    versions: tuple[str, ...]
+
+    def on(self, day: date) -> Policies:
+        """The numbers in force that day; before the first date, the first ones."""
+        return self.policies[self._stretch(day)]
+
+    def version(self, day: date) -> str:
+        """Names what was in force that day, e.g. enping@2024-01-01#3f2a9c1b; later changes leave it as it is."""
+        return self.versions[self._stretch(day)]
+
+    def values(self, day: date) -> list[tuple[Entry, Value]]:
+        """Every number in force that day with its file, line and clause."""
+        return [(entry, entry.on(day)) for entry in self.entries]
+
+    def _stretch(self, day: date) -> int:
+        return max(bisect_right(self.starts, day) - 1, 0)
+
+
+def from_text(text: str) -> Timeline:
+    """The timeline of a pack's text, as activated or as just read. Raises PackError with every fault found."""
+    files = sources.split(text)
+    clauses, faults = values.clauses(files)
+    entries, more = values.entries(files, clauses)
+    calendar, odd = calendars.read(files)
+    faults += more + odd + _typing_faults(files, entries)
+    about = [file.data for file in files if file.stem == "pack"]
+    if faults or not about:
+        raise PackError(faults or [Fault("pack.toml", 1, "没有 pack.toml")])
+    starts = tuple(sorted({value.from_on for entry in entries.values() for value in entry.values}))
+    return Timeline(
+        name=about[-1]["name"],
+        title=about[-1]["title"],
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        calendar=calendar,
+        clauses=clauses,
+        entries=tuple(entries.values()),
+        starts=starts,
+        policies=tuple(_policies(entries, day) for day in starts),
+        versions=tuple(_version(about[-1]["name"], entries, day) for day in starts),
+    )
+
+
+def _typing_faults(files: list[sources.Source], entries: values.Entries) -> list[Fault]:
+    faults: list[Fault] = []
+    root = files[0].file.split("/")[0] if files else ""
+    for file in files:
+        if file.stem not in SECTIONS and file.stem not in values.OTHER_FILES:
+            faults.append(Fault(file.file, 1, f"没有名为 {file.stem} 的规则"))
+    for section, shape in SECTIONS.items():
+        mine = [entry for entry in entries.values() if entry.section == section]
+        for entry in mine:
+            faults += typed.faults_of(entry, shape)
+        for name in typed.missing(shape, {entry.path[0] for entry in mine}):
+            faults.append(Fault(f"{root}/{section}.toml", 1, f"缺少 {section}.{name}"))
+    return faults
+
+
+def _policies(entries: values.Entries, day: date) -> Policies:
+    parts: dict[str, dict[tuple[str, ...], Value]] = {section: {} for section in SECTIONS}
+    for entry in entries.values():
+        parts[entry.section][entry.path] = entry.on(day)
+    return Policies(**{name: typed.built(SECTIONS[name], found) for name, found in parts.items()})
+
+
+def _version(name: str, entries: values.Entries, day: date) -> str:
+    in_force = {entry.name: entry.on(day).value for entry in entries.values()}
+    digest = hashlib.sha256(json.dumps(in_force, sort_keys=True, default=str).encode()).hexdigest()
+    return f"{name}@{day.isoformat()}#{digest[:8]}"

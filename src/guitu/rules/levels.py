@@ -1,0 +1,190 @@
+"""等级: the level that an assessment proposes, its confirmation by a named person, and reassessment.
+
+The platform proposes and keeps the inputs; only a person sets a level. Nobody loses a statutory right by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from guitu.rules.cadence import Timeline
+from guitu.rules.dates import add_months, full_months
+from guitu.rules.rolling import Levels, due_after, in_care
+from guitu.rules.terms import Duty, DutyState, Proposal, Span
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+
+SENTENCES = {
+    "levels.score": "量表 {score} 分：{high} 分起为高，{middle} 分起为中。",
+    "levels.trigger": "出现一票情形：{trigger}，建议定为高。",
+    "levels.long_low": "低风险已满 {months} 个月，建议转长期低风险。",
+    "levels.confirm": "评估建议：{level}。由镇（街）复核、确认，确认之前等级不变。",
+    "levels.assess": "每 {months} 个月评估一次，应于 {by} 前。",
+    "levels.first": "入册后 {days} 日内首次评估，应于 {by} 前。",
+    "levels.unknown_factor": "量表里没有这一项：{factor}。",
+    "levels.odd_score": "{factor} 不能是 {score} 分，可选：{choices}。",
+    "levels.unknown_trigger": "没有这种情形：{trigger}。",
+}
+
+
+@dataclass(frozen=True)
+class LevelsPolicy:
+    """The sheet: points by factor and choice, thresholds, what alone makes a level high, how often."""
+
+    factors: Mapping[str, Mapping[str, int]]
+    triggers: tuple[str, ...]
+    high_from: int
+    middle_from: int
+    long_low_after_months: int
+    confirm_days: int
+    first_assessment_days: int
+    reassess_months: Mapping[str, int]
+    level_when_unrated: str
+    states: tuple[str, ...]
+
+    def next_assessment(self, last: date, level: str) -> date:
+        """The last day for the next assessment; date.max where none is asked for."""
+        months = self.reassess_months.get(level, 0)
+        return add_months(last, months) if months else date.max
+
+
+def may_assess(scores: Sequence[tuple[str, int]], triggers: Sequence[str], policy: LevelsPolicy) -> Verdict:
+    """Whether a filled-in sheet can be taken: every factor and every score is one of the sheet's."""
+    against: list[Reason] = []
+    for factor, score in scores:
+        choices = policy.factors.get(factor)
+        if choices is None:
+            against.append(Reason("levels.unknown_factor", {"factor": factor}))
+        elif score not in choices.values():
+            allowed = "、".join(str(points) for points in choices.values())
+            against.append(Reason("levels.odd_score", {"factor": factor, "score": score, "choices": allowed}))
+    against += [
+        Reason("levels.unknown_trigger", {"trigger": t}) for t in triggers if t not in policy.triggers
+    ]
+    return refused(*against) if against else ALLOWED
+
+
+def proposed_level(
+    assessment: Any, confirmed: Sequence[tuple[date, str]], policy: LevelsPolicy
+) -> tuple[str, tuple[Reason, ...]]:
+    """The level that a sheet proposes, with its sum and the triggers found: any trigger makes it high.
+    Clauses: risk_grading.37 for the triggers; the weights are ours."""
+    score = sum(points for _, points in assessment.scores)
+    values = {
+        "score": score,
+        "high": policy.high_from,
+        "middle": policy.middle_from,
+        "inputs": assessment.scores,
+    }
+    reasons = [Reason("levels.score", values, "risk_grading.zhejiang")]
+    reasons += [Reason("levels.trigger", {"trigger": t}, "risk_grading.37") for t in assessment.triggers]
+    if assessment.triggers or score >= policy.high_from:
+        return "high", tuple(reasons)
+    if score >= policy.middle_from:
+        return "middle", tuple(reasons)
+    low_since = None
+    for on, level in confirmed:
+        if on <= assessment.on:
+            low_since = (low_since or on) if level in ("low", "low_long") else None
+    months = policy.long_low_after_months
+    if low_since is not None and full_months(low_since, assessment.on) >= months:
+        reasons.append(Reason("levels.long_low", {"months": months}, "risk_grading.zhejiang"))
+        return "low_long", tuple(reasons)
+    return "low", tuple(reasons)
+
+
+def propose(
+    assessments: Sequence[Any],
+    confirmations: Sequence[Any],
+    timeline: Timeline,
+    until: date,
+    *,
+    standing: Sequence[Span] = (),
+) -> tuple[list[tuple[date, str]], list[Proposal], list[Duty]]:
+    """The confirmed levels over time, the proposal that waits for confirmation, and what is due: to confirm
+    it, and to assess again. Every input of the sheet is kept with the proposal.
+    Clause: personal_information.24."""
+    levels = [(c.on, c.level) for c in sorted(confirmations, key=lambda c: (c.on, c.id))]
+    ordered = sorted(assessments, key=lambda a: (a.on, a.id))
+    proposals: list[Proposal] = []
+    duties: list[Duty] = []
+    for index, assessment in enumerate(ordered):
+        following = ordered[index + 1] if index + 1 < len(ordered) else None
+        answer = _confirmation(assessment, following, confirmations)
+        policy = timeline.on(assessment.on).levels
+        level, reasons = proposed_level(assessment, levels, policy)
+        if answer is None and following is None:
+            key = f"level:{assessment.id}"
+            proposals.append(Proposal(key, "level", assessment.on, level, reasons, (assessment.id,)))
+        if answer is not None or following is None:
+            duties.append(_to_confirm(assessment, answer, level, reasons, policy, timeline))
+    for span in in_care(standing, timeline.on(until).levels.states):
+        duties += _assessments(span, levels, ordered, timeline, until)
+    return levels, proposals, [duty for duty in duties if duty.opens_on <= until]
+
+
+def _confirmation(assessment: Any, following: Any | None, confirmations: Sequence[Any]) -> Any | None:
+    """The confirmation that names the assessment, or else the first one given before the next assessment."""
+    for confirmation in sorted(confirmations, key=lambda c: (c.on, c.id)):
+        if confirmation.assessment == assessment.id:
+            return confirmation
+        unnamed = confirmation.assessment is None and confirmation.on >= assessment.on
+        if unnamed and (following is None or confirmation.on < following.on):
+            return confirmation
+    return None
+
+
+def _to_confirm(
+    assessment: Any, answer: Any | None, level: str, reasons: tuple[Reason, ...], policy: LevelsPolicy,
+    timeline: Timeline,
+) -> Duty:  # fmt: skip
+    due = assessment.on + timedelta(days=policy.confirm_days)
+    state: DutyState = "done" if answer else "open"
+    done_by, done_on = (answer.id, answer.on) if answer else (None, None)
+    why = (Reason("levels.confirm", {"level": level}, "personal_information.24"), *reasons)
+    return Duty(
+        f"confirm_level:{assessment.id}", "confirm_level", assessment.on, assessment.on, due, state, why, None,
+        done_by, done_on, None, timeline.version(assessment.on),
+    )  # fmt: skip
+
+
+def _assessments(
+    span: Span, levels: Levels, assessments: Sequence[Any], timeline: Timeline, until: date
+) -> list[Duty]:
+    """Assessments due while the person is in care: first within some days, then as the level asks."""
+    before = [a for a in assessments if a.on < span.from_on]
+    inside = [
+        a for a in assessments if span.from_on <= a.on and (span.until_on is None or a.on < span.until_on)
+    ]
+    last, is_first = span.from_on, not before
+    if before:
+        policy = timeline.on(before[-1].on).levels
+        due, _ = due_after(before[-1].on, levels, policy.next_assessment, policy.level_when_unrated, None)
+        if due >= span.from_on:
+            last = before[-1].on
+    answer: list[Duty] = []
+    for assessment in [*{a.on: a for a in inside}.values(), None]:
+        if last > until:
+            break
+        policy = timeline.on(last).levels
+        upto = assessment.on if assessment else span.until_on
+        by, level = due_after(last, levels, policy.next_assessment, policy.level_when_unrated, upto)
+        values: dict[str, object] = {"months": policy.reassess_months.get(level, 0), "level": level}
+        code = "levels.assess"
+        if is_first:
+            by, code = last + timedelta(days=policy.first_assessment_days), "levels.first"
+            values = {"days": policy.first_assessment_days}
+        ended = assessment is None and span.until_on is not None
+        if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
+            state: DutyState = "done" if assessment else "missed" if ended else "open"
+            done_by, done_on = (assessment.id, assessment.on) if assessment else (None, None)
+            reason = Reason(code, {**values, "by": by}, "guitu.default")
+            answer.append(
+                Duty(f"assess_level:{last.isoformat()}", "assess_level", last, by, by, state, (reason,), None,
+                     done_by, done_on, None, timeline.version(last))
+            )  # fmt: skip
+        if assessment is not None:
+            last, is_first = assessment.on, False
+    return answer

@@ -1,0 +1,203 @@
+"""From a strip to a finding: what a test finally says, what must follow a positive, and who may test.
+
+Shared by the family of urine tests; its numbers are in the section `urine_tests`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from guitu.rules.cadence import Timeline
+from guitu.rules.facts import Fact, LaboratoryResult, UrineTest, UseConfirmed
+from guitu.rules.terms import Duty, DutyState, SlotOutcome, Subject
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+
+FinalOutcome = Literal["negative", "awaiting", "positive", "prescribed", "invalid", "refused"]
+
+SENTENCES = {
+    "urine_tests.two_staff": "不能登记：采样须 {staff} 名工作人员在场。请补上另一名。",
+    "urine_tests.female_collector": "不能登记：女性的样本须由女性工作人员采集。请改由女性工作人员采集。",
+    "urine_tests.approver": "不能登记：强制检测须经公安机关负责人批准。请填写批准人。",
+    "urine_tests.two_bottles": "初筛阳性的样本须分装 A、B 两瓶，编号封存。请填写两个瓶号。",
+    "urine_tests.not_positive": "这次检测不是初筛阳性，没有可复检的结果。",
+    "urine_tests.same_laboratory": "不能登记：复检不得由做第一次检测的机构进行。请换一家机构。",
+    "urine_tests.stage_twice": "这一阶段的结果已经登记过。要改，请作更正。",
+    "urine_tests.objection_late": "提出异议的期限是 {days} 日，已于 {by} 届满。",
+    "urine_tests.told": "初筛阳性，当场告知本人并由本人签字。",
+    "urine_tests.laboratory": "初筛阳性不等于复吸，送实验室检测。异议期 {days} 日，至 {by}。",
+    "urine_tests.second": "本人有异议，由另一家机构复检。",
+    "urine_tests.finding": "实验室检测为阳性，等公安认定；认定之前不计复吸，不影响积分和等级。",
+    "urine_tests.keep_samples": "样本冷藏保存 {months} 个月。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The test papers of one person, sorted once; each list in the order of days."""
+
+    tests: list[Any] = field(default_factory=list)
+    missed: list[Any] = field(default_factory=list)
+    waived: list[Any] = field(default_factory=list)
+    notices: list[Any] = field(default_factory=list)
+    results: list[Any] = field(default_factory=list)
+    objections: list[Any] = field(default_factory=list)
+    findings: list[Any] = field(default_factory=list)
+
+
+_LIST_OF = {
+    "urine_test": 0, "test_missed": 1, "tests_waived": 2, "test_notice_served": 3, "laboratory_result": 4,
+    "test_objected": 5, "use_confirmed": 6,
+}  # fmt: skip
+
+
+def papers(facts: Iterable[Fact]) -> Papers:
+    """The test papers among the facts; others are left aside."""
+    lists: tuple[list[Fact], ...] = ([], [], [], [], [], [], [])
+    for fact in facts:
+        index = _LIST_OF.get(fact.kind)
+        if index is not None:
+            lists[index].append(fact)
+    for found in lists:
+        found.sort(key=_day)
+    return Papers(*lists)
+
+
+def _day(fact: Fact) -> tuple[date, str]:
+    return fact.on, fact.id
+
+
+def final_outcome(
+    test: UrineTest, results: Iterable[LaboratoryResult], findings: Iterable[UseConfirmed]
+) -> FinalOutcome:
+    """What the test says in the end: a strip positive is awaited until a laboratory or the police settle it.
+
+    The second laboratory goes before the first, and the finding of the police before both; a second
+    result of the same laboratory does not count. Clauses: test_procedure.3, test_procedure.4.
+    """
+    if any(finding.test == test.id for finding in findings):
+        return "positive"
+    if test.outcome != "positive":
+        return test.outcome
+    first, second = stages(test, results)
+    decisive = second or first
+    if decisive is None or decisive.outcome == "positive":
+        return "awaiting"
+    return decisive.outcome
+
+
+def stages(
+    test: UrineTest, results: Iterable[LaboratoryResult]
+) -> tuple[LaboratoryResult | None, LaboratoryResult | None]:
+    """The first laboratory's result and the second's, which must be another body. Clause: test_procedure.4."""
+    mine = [result for result in results if result.test == test.id]
+    first = next((result for result in mine if result.stage == "first"), None)
+    second = next(
+        (r for r in mine if r.stage == "second" and (first is None or r.laboratory != first.laboratory)), None
+    )
+    return first, second
+
+
+SLOT_OUTCOME: dict[FinalOutcome, SlotOutcome] = {
+    "negative": "NEG", "awaiting": "WAITING", "positive": "POS", "prescribed": "PRESCRIBED",
+    "invalid": "INVALID", "refused": "REFUSED",
+}  # fmt: skip
+
+
+def may_record_test(test: UrineTest, subject: Subject, timeline: Timeline) -> Verdict:
+    """Whether the test was taken as the law asks: two staff, a woman's sample taken by a woman, a forced
+    test approved, a positive sample in two bottles. Clauses: test_procedure.8, drug_law.32."""
+    policy = timeline.on(test.on).urine_tests
+    against: list[Reason] = []
+    testers = {tester for tester in (test.tester_1, test.tester_2) if tester}
+    if len(testers) < policy.staff and not test.elsewhere:
+        against.append(Reason("urine_tests.two_staff", {"staff": policy.staff}, "test_procedure.8"))
+    taken = test.outcome != "refused"
+    if taken and policy.female_collector and subject.sex == "female" and test.collector_sex == "male":
+        against.append(Reason("urine_tests.female_collector", {}, "test_procedure.8"))
+    if test.forced_by is not None and not test.forced_by.strip():
+        against.append(Reason("urine_tests.approver", {}, "drug_law.32"))
+    if test.outcome == "positive" and not test.elsewhere and not (test.sample_a and test.sample_b):
+        against.append(Reason("urine_tests.two_bottles", {}, "test_procedure.8"))
+    return refused(*against) if against else ALLOWED
+
+
+def may_record_laboratory(
+    result: LaboratoryResult, test: UrineTest, earlier: Sequence[LaboratoryResult]
+) -> Verdict:
+    """Whether a laboratory's result can be taken: of a strip positive, once per stage, and the second not
+    from the first laboratory. Clause: test_procedure.4."""
+    mine = [other for other in earlier if other.test == test.id]
+    if test.outcome != "positive":
+        return refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"))
+    if any(other.stage == result.stage for other in mine):
+        return refused(Reason("urine_tests.stage_twice"))
+    if any(other.laboratory == result.laboratory for other in mine):
+        return refused(Reason("urine_tests.same_laboratory", {}, "test_procedure.4"))
+    return ALLOWED
+
+
+def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], timeline: Timeline) -> Verdict:
+    """Whether the person may still object on that day: within the days allowed after the strip, or after
+    the first laboratory. Clause: test_procedure.recheck."""
+    if test.outcome != "positive":
+        return refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"))
+    days = timeline.on(test.on).urine_tests.objection_days
+    first, _ = stages(test, results)
+    by = (first.on if first else test.on) + timedelta(days=days)
+    if on <= by:
+        return ALLOWED
+    return refused(Reason("urine_tests.objection_late", {"days": days, "by": by}, "test_procedure.recheck"))
+
+
+def readings(facts: Iterable[Fact], timeline: Timeline, until: date) -> list[Duty]:
+    """What must follow each strip positive: told and signed, the laboratory, the second laboratory when
+    the person objects, the finding of the police. Ends as soon as the test is settled."""
+    found = papers(facts)
+    answer: list[Duty] = []
+    for test in found.tests:
+        if test.outcome == "positive" and test.on <= until:
+            answer += _chain(test, found, timeline)
+    return answer
+
+
+def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
+    policy = timeline.on(test.on).urine_tests
+    version = timeline.version(test.on)
+    first, second = stages(test, found.results)
+    finding = next((f for f in found.findings if f.test == test.id), None)
+    objections = [o for o in found.objections if o.test == test.id]
+    by = test.on + timedelta(days=policy.objection_days)
+    later = first or second or finding
+
+    def step(name: str, opens: date, due: date, closing: Any, *reasons: Reason) -> Duty:
+        state: DutyState = "done" if closing else "open"
+        done_by, done_on = (closing.id, closing.on) if closing else (None, None)
+        key = f"read_result:{test.id}:{name}"
+        return Duty(
+            key, "read_result", opens, opens, due, state, reasons, None, done_by, done_on, None, version
+        )
+
+    told = Reason("urine_tests.told", {"on": test.on}, "test_procedure.8")
+    keep = Reason("urine_tests.keep_samples", {"months": policy.keep_samples_months}, "test_procedure.8")
+    wait = Reason(
+        "urine_tests.laboratory", {"days": policy.objection_days, "by": by}, "test_procedure.recheck"
+    )
+    answer = [step("told", test.on, test.on, test if test.told and test.signed else later, told)]
+    answer.append(step("laboratory", test.on, by + timedelta(days=policy.laboratory_days), later, wait, keep))
+    again = next((o for o in objections if first and o.on >= first.on), None)
+    if again is not None or second is not None:
+        opens = again.on if again is not None else second.on  # type: ignore[union-attr]
+        due = opens + timedelta(days=policy.laboratory_days)
+        why = Reason("urine_tests.second", {}, "test_procedure.4")
+        answer.append(step("second", opens, due, second or finding, why))
+    decisive = second or (first if again is None else None)
+    if finding is not None or (decisive is not None and decisive.outcome == "positive"):
+        opens = decisive.on if decisive is not None else finding.on
+        due = opens + timedelta(days=policy.finding_days)
+        answer.append(
+            step("finding", opens, due, finding, Reason("urine_tests.finding", {}, "detox_regulation.21"))
+        )
+    return answer

@@ -1,0 +1,343 @@
+"""尿检: which tests are due in a measure and outside one, and what became of each.
+
+A measure year begins on the day of reporting in, not on 1 January. Slot k of year i with q tests a year is
+[start + 12(i−1) + (k−1)·12/q months, start + 12(i−1) + k·12/q months): due by its last day, overdue the day
+after. Each slot wants its own test: a surplus pays for no other slot and no other year.
+
+Custody stops the time of the measure, so the slots after it move with the end. The slot that custody cut
+in two is waived when fewer than `days_left_after_custody` days of it are left after release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from guitu.rules import screenings
+from guitu.rules.cadence import Timeline, is_waived
+from guitu.rules.dates import DAY, Interval, add_months
+from guitu.rules.facts import Fact
+from guitu.rules.rolling import Levels, due_after
+from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
+from guitu.rules.terms import Duty, DutyState, MeasureCourse, SlotResult, Span, Subject
+from guitu.rules.verdict import Reason
+
+SENTENCES = {
+    "urine_tests.slot": "第 {year} 年第 {number} 次，本年 {per_year} 次，应于 {by} 前完成。",
+    "urine_tests.notice": "检测通知书定于 {on}。",
+    "urine_tests.late": "应于 {by} 前完成，{on} 补检，不算按时。",
+    "urine_tests.missed": "未到检，原因：{reason}。",
+    "urine_tests.refused": "当场拒绝检测。",
+    "urine_tests.excused": "未到检，原因成立，这一次免检。",
+    "urine_tests.waived": "有证明，{from_on} 至 {until_on} 开始的检测免检。",
+    "urine_tests.custody": "羁押打断了这一次，出来后剩下不足 {days} 日，免检。",
+    "urine_tests.measure_over": "措施已于 {on} 结束，这一次不再要求。",
+    "urine_tests.lapsed": "应于 {by} 前完成，到措施结束也没有做。",
+    "urine_tests.awaiting": "初筛阳性，等实验室和公安认定，此前不算复吸。",
+    "urine_tests.outside": "不在措施内，按等级每 {months} 个月一次，应于 {by} 前完成。",
+}
+
+_YEAR = 8640  # parts of a year: 720 a month, so that any number of tests a year fits
+_RUNNING = ("reported", "executing", "transferring", "suspended", "expired")
+_CLOSING = ("negative", "positive", "prescribed")
+
+
+@dataclass(frozen=True)
+class UrineTestsPolicy:
+    """How often, by measure and year and outside a measure by level; staff, bottles, and days to wait."""
+
+    per_year: Mapping[str, tuple[int, ...]]
+    outside_per_year: Mapping[str, int]
+    level_when_unrated: str
+    accepted_reasons: tuple[str, ...]
+    days_left_after_custody: int
+    staff: int
+    female_collector: bool
+    keep_samples_months: int
+    objection_days: int
+    laboratory_days: int
+    finding_days: int
+
+    def tests_in_year(self, kind: str, years: int, year: int) -> int:
+        """Tests in that year of a measure of so many years; 0 where no schedule is set."""
+        quotas = self.per_year.get(f"{kind}_{years}") or self.per_year.get(f"{kind}_3", ())
+        return quotas[year - 1] if year <= len(quotas) else 0
+
+    def next_outside(self, last: date, level: str) -> date:
+        """The last day for the next test outside a measure; date.max where the level asks for none."""
+        per_year = self.outside_per_year.get(level, 0)
+        return add_months(last, 12 // per_year) if per_year else date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One test due: from `opens`, up to but not including `closes`. `cut` when custody leaves too little."""
+
+    year: int
+    number: int
+    per_year: int
+    opens: date
+    closes: date
+    cut: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}:{self.number}"
+
+
+def slots(
+    course: MeasureCourse, tests: Iterable[Fact], timeline: Timeline, subject: Subject, until: date
+) -> tuple[list[Duty], list[SlotResult]]:
+    """The tests that a measure asks for up to that day, and what became of each slot and of every test
+    beyond. Clauses: drug_law.35, detox_regulation.19; how often is policy."""
+    if course.starts_on is None:
+        return [], []
+    stop = next(
+        (day for day, state in course.states if day >= course.starts_on and state not in _RUNNING), None
+    )
+    found = _within(screenings.papers(tests), course.starts_on, stop)
+    duties: list[Duty] = []
+    results: list[SlotResult] = []
+    used: set[str] = set()
+    for slot in laid_out(course, timeline, until):
+        if stop is not None and slot.opens >= stop:
+            break
+        duties.append(_settled(slot, course, found, timeline, stop, results, used))
+    end = course.ends_on if stop is None else stop
+    live = [test for test in found.tests if end is None or test.on < end]
+    results += _beyond(live, found, used)
+    return duties, results
+
+
+def laid_out(course: MeasureCourse, timeline: Timeline, until: date) -> Iterator[Slot]:
+    """The slots of a measure that open by that day; how often is asked of the policy on each slot's first day."""
+    start = course.starts_on
+    if start is None:
+        return
+    moves = timeline.on(start).measures.suspension_moves_end
+    pauses = course.paused if moves else ()
+    for year in range(1, course.years + 1):
+        part, number = 0, 1
+        while part < _YEAR:
+            opens = _moved(_at(start, year, part), pauses, is_end=False)
+            if opens is None or opens > until or (course.ends_on is not None and opens >= course.ends_on):
+                return
+            policy = timeline.on(opens).urine_tests
+            per_year = policy.tests_in_year(course.kind, course.years, year)
+            if per_year <= 0:
+                break
+            part = min(part - (-_YEAR // per_year), _YEAR)
+            raw = _at(start, year, part)
+            closes, cut = _closing(raw, opens, pauses, policy.days_left_after_custody)
+            if course.ends_on is not None and closes > course.ends_on > opens:
+                closes = course.ends_on
+            waived = cut or (not moves and is_waived(opens, closes, course.paused))
+            yield Slot(year, number, per_year, opens, closes, waived)
+            number += 1
+
+
+def _at(start: date, year: int, part: int) -> date:
+    months, rest = divmod(part, _YEAR // 12)
+    day = add_months(start, 12 * (year - 1) + months)
+    return day + timedelta(days=rest * 30 // (_YEAR // 12)) if rest else day
+
+
+def _moved(day: date, pauses: Sequence[Interval], *, is_end: bool) -> date | None:
+    """The day in the calendar for a day of the measure's own time; None when custody has no known end."""
+    for begin, end in pauses:
+        if day < begin or (is_end and day == begin):
+            break
+        if end is None:
+            return None
+        day += end - begin
+    return day
+
+
+def _closing(raw: date, opens: date, pauses: Sequence[Interval], least: int) -> tuple[date, bool]:
+    closes = _moved(raw, pauses, is_end=True)
+    cutting = [pause for pause in pauses if pause[0] >= opens and (closes is None or pause[0] < closes)]
+    if closes is None:
+        return max(cutting[-1][0], opens + DAY), True
+    released = cutting[-1][1] if cutting else None
+    return closes, released is not None and (closes - released).days < least
+
+
+def _within(found: Papers, start: date, stop: date | None) -> Papers:
+    """The papers dated while the measure ran: a slot's name alone does not say of which measure it is."""
+
+    def live(facts: list[Any]) -> list[Any]:
+        return [fact for fact in facts if start <= fact.on and (stop is None or fact.on < stop)]
+
+    return Papers(
+        live(found.tests), live(found.missed), found.waived, found.notices, found.results, [], found.findings
+    )
+
+
+def _settled(
+    slot: Slot, course: MeasureCourse, found: Papers, timeline: Timeline, stop: date | None,
+    results: list[SlotResult], used: set[str],
+) -> Duty:  # fmt: skip
+    key = f"urine_test:{course.measure_id}:{slot.name}"
+    policy = timeline.on(slot.opens).urine_tests
+    by = slot.closes - DAY
+    values = {"year": slot.year, "number": slot.number, "per_year": slot.per_year, "by": by}
+    reasons = [Reason("urine_tests.slot", values, "detox_regulation.19")]
+    planned = slot.opens
+    for notice in found.notices:
+        if slot.opens <= notice.test_on < slot.closes:
+            planned = notice.test_on
+    if planned != slot.opens:
+        reasons.append(Reason("urine_tests.notice", {"on": planned}))
+
+    closing = _answering(slot, found.tests, results, used, key)
+    missed = next((m for m in found.missed if m.slot == slot.name and m.on >= slot.opens), None)
+    is_late = closing is not None and closing.on >= slot.closes
+    state: DutyState = "open"
+    done: Any = None
+    if missed is not None and (closing is None or is_late):
+        excused = missed.reason in policy.accepted_reasons
+        state, done = ("waived" if excused else "missed"), missed
+        code = "urine_tests.excused" if excused else "urine_tests.missed"
+        reasons.append(Reason(code, {"reason": missed.reason}))
+        outcome = "EXCUSED" if excused else "REFUSED" if missed.reason == "refused" else "MISSED"
+        results.append(SlotResult(f"{key}:missed", missed.on, outcome, missed.id))  # type: ignore[arg-type]
+    if closing is not None:
+        state, done = "done", closing
+        used.add(closing.id)
+        results.append(_result(key, closing, found, is_late=is_late))
+        if is_late:
+            reasons.append(Reason("urine_tests.late", {"by": by, "on": closing.on}))
+        if results[-1].result == "WAITING":
+            reasons.append(Reason("urine_tests.awaiting", {}, "test_procedure.3"))
+    elif state == "open":
+        state, done = _without_test(slot, found, policy, stop, reasons, results, key)
+    done_by, done_on = (None, None) if done is None else (done.id, done.on)
+    return Duty(
+        key, "urine_test", slot.opens, planned, by, state, tuple(reasons), course.measure_id, done_by, done_on,
+        None, timeline.version(slot.opens),
+    )  # fmt: skip
+
+
+def _answering(
+    slot: Slot, tests: Sequence[Any], results: list[SlotResult], used: set[str], key: str
+) -> Any | None:
+    """The test that answers the slot: the first one taken in it, else one named for it afterwards. A
+    refusal answers nothing, but is kept."""
+    late = None
+    for test in tests:
+        in_slot = slot.opens <= test.on < slot.closes and test.slot in (None, slot.name)
+        is_late = test.on >= slot.closes and test.slot == slot.name
+        if test.id in used or not (in_slot or is_late):
+            continue
+        if test.outcome == "refused":
+            used.add(test.id)
+            results.append(SlotResult(f"{key}:refused:{test.id}", test.on, "REFUSED", test.id))
+        elif test.outcome in _CLOSING:
+            if in_slot:
+                return test
+            late = late or test
+    return late
+
+
+def _without_test(
+    slot: Slot, found: Papers, policy: Any, stop: date | None, reasons: list[Reason],
+    results: list[SlotResult], key: str,
+) -> tuple[DutyState, Any | None]:  # fmt: skip
+    refusal = next((r for r in reversed(results) if r.key.startswith(f"{key}:refused:")), None)
+    if refusal is not None:
+        reasons.append(Reason("urine_tests.refused", {}, "detox_regulation.20"))
+        return "missed", next(test for test in found.tests if test.id == refusal.fact_id)
+    waiver = next((w for w in found.waived if w.proof and w.on <= slot.opens <= w.until), None)
+    if waiver is not None:
+        values = {"from_on": waiver.on, "until_on": waiver.until}
+        reasons.append(Reason("urine_tests.waived", values, "guitu.default"))
+        results.append(SlotResult(f"{key}:waived", slot.opens, "EXCUSED", waiver.id))
+        return "waived", waiver
+    if slot.cut:
+        days = policy.days_left_after_custody
+        reasons.append(Reason("urine_tests.custody", {"days": days}, "detox_regulation.24"))
+        return "waived", None
+    if stop is not None and slot.closes > stop:
+        reasons.append(Reason("urine_tests.measure_over", {"on": stop}, "detox_regulation.23"))
+        return "waived", None
+    if stop is not None:
+        reasons.append(Reason("urine_tests.lapsed", {"by": slot.closes - DAY}))
+        return "missed", None
+    return "open", None
+
+
+def _result(key: str, test: Any, found: Papers, *, is_late: bool, scheduled: bool = True) -> SlotResult:
+    outcome = SLOT_OUTCOME[final_outcome(test, found.results, found.findings)]
+    return SlotResult(key, test.on, outcome, test.id, is_late, scheduled)
+
+
+def _beyond(tests: Sequence[Any], found: Papers, used: set[str]) -> list[SlotResult]:
+    """Tests that answer no slot: random, voluntary, or one more in the same slot."""
+    return [
+        _result(f"test:{test.id}", test, found, is_late=False, scheduled=False)
+        for test in tests
+        if test.id not in used
+    ]
+
+
+def outside(
+    standing: Sequence[Span],
+    levels: Levels,
+    tests: Iterable[Fact],
+    timeline: Timeline,
+    subject: Subject,
+    until: date,
+) -> tuple[list[Duty], list[SlotResult]]:
+    """Tests outside a measure, as often as the level asks: the next one counts from the last one, so at
+    most one is open. All of it is policy; no law asks for it."""
+    found = screenings.papers(tests)
+    duties: list[Duty] = []
+    results: list[SlotResult] = []
+    for span in standing:
+        if span.state != "in_society" or span.from_on > until:
+            continue
+        end = span.until_on
+        mine = [t for t in found.tests if span.from_on <= t.on and (end is None or t.on < end)]
+        used: set[str] = set()
+        duties += _rolling(span, levels, mine, found, timeline, until, results, used)
+        results += _beyond(mine, found, used)
+    return duties, results
+
+
+def _rolling(
+    span: Span, levels: Levels, tests: Sequence[Any], found: Papers, timeline: Timeline, until: date,
+    results: list[SlotResult], used: set[str],
+) -> list[Duty]:  # fmt: skip
+    answer: list[Duty] = []
+    taken = list({test.on: test for test in reversed(tests) if test.outcome in _CLOSING}.values())[::-1]
+    last = span.from_on
+    for test in [*taken, None]:
+        if last > until:
+            break
+        policy = timeline.on(last).urine_tests
+        upto = test.on if test else span.until_on
+        by, level = due_after(last, levels, policy.next_outside, policy.level_when_unrated, upto)
+        ended = test is None and span.until_on is not None
+        if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
+            key = f"urine_test:outside:{last.isoformat()}"
+            answer.append(_outside_duty(key, last, by, level, test, ended, policy, timeline))
+            if test is not None:
+                used.add(test.id)
+                results.append(_result(key, test, found, is_late=test.on > by))
+        if test is not None:
+            last = test.on
+    return answer
+
+
+def _outside_duty(
+    key: str, last: date, by: date, level: str, test: Any, ended: bool, policy: UrineTestsPolicy,
+    timeline: Timeline,
+) -> Duty:  # fmt: skip
+    state: DutyState = "done" if test else "missed" if ended else "open"
+    values = {"months": 12 // policy.outside_per_year[level], "by": by, "level": level}
+    reasons = (Reason("urine_tests.outside", values, "guitu.default"),)
+    done_by, done_on = (test.id, test.on) if test else (None, None)
+    version = timeline.version(last)
+    return Duty(key, "urine_test", last, by, by, state, reasons, None, done_by, done_on, None, version)

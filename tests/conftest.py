@@ -1,0 +1,51 @@
+"""What every test stands on: two roles, no network, time by argument, data made by commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from guitu.kit import crypto
+from tests import make
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A transactional test must name both databases, else nothing is flushed and rows leak."""
+    for item in items:
+        for mark in item.iter_markers("django_db"):
+            if "databases" not in mark.kwargs:
+                mark.kwargs["databases"] = ["default", "owner"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys() -> None:
+    crypto.make_ring(Path(settings.KEYS))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    yield
+    connections["default"].close()
+
+
+@pytest.fixture
+def today() -> date:
+    """A working Monday of the tests."""
+    return date(2026, 3, 16)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Nine in the morning of that day, in China."""
+    return make.moment(2026, 3, 16, 9)
+
+
+@pytest.fixture
+def world(transactional_db: None) -> make.World:
+    """Two towns of 恩平 and one of 咸安 with their posts held, as the application role sees them."""
+    return make.world()

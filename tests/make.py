@@ -1,0 +1,86 @@
+"""Test data, made by calling commands. Time is an argument everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from guitu.grid import access, area_load, divisions
+from guitu.grid.models import Account, Body, Holding, Post
+from guitu.grid.roles import ROLES
+from guitu.kit.actor import Actor
+from guitu.kit.database import acting
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ENPING, ENCHENG, HENGPI, YONGAN = "440785", "440785001", "440785101", "421202003"
+
+
+def moment(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=SHANGHAI).astimezone(UTC)
+
+
+@dataclass
+class World:
+    """Posts by a short name, e.g. `world.actor("encheng_worker")`."""
+
+    posts: dict[str, UUID] = field(default_factory=dict)
+    accounts: dict[str, UUID] = field(default_factory=dict)
+    on: date = date(2026, 3, 16)
+
+    def actor(self, name: str) -> Actor:
+        post = access.post_named(self.posts[name], self.on)
+        assert post is not None
+        return access.actor_of(post, self.accounts[name])
+
+
+STAFF = {  # short name: (role, path, body kind, body)
+    "director": ("county_director", ENPING, "narcotics_office", "恩平市禁毒办"),
+    "clerk": ("county_clerk", ENPING, "narcotics_office", "恩平市禁毒办"),
+    "encheng_head": ("town_head", ENCHENG, "town_office", "恩城街道办事处"),
+    "encheng_worker": ("social_worker", ENCHENG, "town_centre", "恩城街道邑康家园"),
+    "encheng_other": ("social_worker", ENCHENG, "town_centre", "恩城街道邑康家园"),
+    "encheng_police": ("police_liaison", ENCHENG, "police_station", "恩城派出所"),
+    "hengpi_worker": ("social_worker", HENGPI, "town_centre", "横陂镇邑康家园"),
+    "hengpi_head": ("town_head", HENGPI, "town_office", "横陂镇人民政府"),
+    "village": ("village_worker", ENCHENG + "001", "village_studio", "禁毒工作室"),
+    "auditor": ("audit_admin", ENPING, "narcotics_office", "恩平市禁毒办"),
+    "yongan_head": ("town_head", YONGAN, "town_office", "永安街道办事处"),
+    "yongan_worker": ("social_worker", YONGAN, "town_centre", "永安街道社区戒毒中心"),
+}
+
+
+def world() -> World:
+    """Areas of two counties and one holder per post, each with an account."""
+    for county in ("440785", "421202"):
+        with transaction.atomic():
+            area_load.load(connection, divisions.county(county))
+    made = World()
+    for name, (role, path, kind, body_name) in STAFF.items():
+        county = path[:6]
+        with acting(_founder(county)):
+            body, _ = Body.objects.get_or_create(
+                county_id=county, path=path, kind=kind, name=body_name, defaults={"id": uuid4()}
+            )
+            post = Post.objects.create(county_id=county, body=body, role=role, title=ROLES[role].label, path=path)
+            account = Account.objects.create(login=f"t-{name}")
+            Holding.objects.create(
+                county_id=county, post=post, account=account, name=f"测试{len(made.posts)}", sex="female",
+                from_on=date(2020, 1, 1),
+            )  # fmt: skip
+        made.posts[name], made.accounts[name] = post.id, account.id
+    return made
+
+
+def _founder(county: str) -> Actor:
+    return access.clock_actor(county)
+
+
+def request_id() -> str:
+    return str(uuid4())
+
+

@@ -1,0 +1,29 @@
+"""Settings of the tests: created and flushed by the owner, queried as the application role."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from tests.server import urls
+
+APP, OWNER = urls()
+os.environ["DATABASE_URL"] = APP
+os.environ.setdefault("GUITU_TESTING", "1")
+os.environ.setdefault("GUITU_VAR", tempfile.mkdtemp(prefix="guitu-tests-"))
+os.environ["GUITU_DEBUG"] = "1"  # plain static storage: the live server has no manifest
+os.environ["GUITU_KEYS"] = str(Path(os.environ["GUITU_VAR"]) / "keys.json")
+
+from guitu.kit.env import database_from_url  # noqa: E402
+from guitu.settings import *  # noqa: E402, F403
+
+DATABASES = {
+    "default": {**database_from_url(APP), "TEST": {"MIRROR": "owner"}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False},
+    "owner": {**database_from_url(OWNER), "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False},
+}
+ROLE = "owner"  # this process migrates the test database: what it makes is granted to the application role
+DEBUG = False
+DEMO = True  # invented identities are accepted
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = True
