@@ -25,7 +25,9 @@ class Interrupted(Exception):
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
     """Turns every polite signal into one exception, so that all that was begun is ended on the way out."""
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    signals = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup
+        signals.append(signal.SIGHUP)
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         for name in signals:  # a second Ctrl-C must not interrupt the ending itself
@@ -40,18 +42,23 @@ def interruptible() -> Iterator[None]:
             signal.signal(name, handler)
 
 
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """One Python process to its end; interrupted, it and all that it started are gone."""
+    process = _start(arguments, environ)
+    try:
+        return process.wait()
+    except BaseException:
+        _signal_group(process, signal.SIGKILL)
+        process.wait()
+        raise
+
+
 class Children:
     def __init__(self) -> None:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
-        # A session of its own: Ctrl-C in the terminal is for us, and we end the children in order.
-        self._running[name] = subprocess.Popen(
-            [sys.executable, *arguments],
-            env=environ,
-            start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 -- we have no threads
-        )
+        self._running[name] = _start(arguments, environ)
 
     def watch(self) -> None:
         """Returns only by an exception: somebody's wish, or a child that ended by itself."""
@@ -83,6 +90,16 @@ class Children:
 
     def __exit__(self, *error: object) -> None:
         self.stop()
+
+
+def _start(arguments: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C in the terminal is for us, and we end the children in order.
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        env=environ,
+        start_new_session=True,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 -- we have no threads
+    )
 
 
 def _signal(process: subprocess.Popen[bytes], number: int) -> None:

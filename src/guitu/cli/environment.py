@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from guitu import postgres
+from guitu.cli import children
 from guitu.cli.stop import Stop
 
 Role = Literal["app", "owner", "backup"]
@@ -53,10 +52,9 @@ class Database:
         """For a process that acts as this role: of the passwords, only its own."""
         return _without_database(os.environ) | self._variables(role)
 
-    def run(self, role: Role, arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> int:
+    def run(self, role: Role, arguments: Sequence[str]) -> int:
         """Runs Python with these arguments as a process of its own."""
-        environ = self.environ(role) | dict(extra or {})
-        return subprocess.run([sys.executable, *arguments], env=environ, check=False).returncode
+        return children.run(arguments, self.environ(role))
 
     def become(self, role: Role) -> None:
         variables = self._variables(role)
