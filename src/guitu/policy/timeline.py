@@ -38,6 +38,13 @@ class Timeline:
         """Names what was in force that day, e.g. enping@2024-01-01#3f2a9c1b; later changes leave it as it is."""
         return self.versions[self._stretch(day)]
 
+    def clause(self, name: str, day: date) -> str:
+        """The clause that a number rests on that day, e.g. of "urine_tests.per_year.community_detox_3"."""
+        for entry in self.entries:
+            if entry.name == name:
+                return entry.on(day).clause
+        return "guitu.default"
+
     def values(self, day: date) -> list[tuple[Entry, Value]]:
         """Every number in force that day with its file, line and clause."""
         return [(entry, entry.on(day)) for entry in self.entries]

@@ -19,6 +19,8 @@ class Timeline(Protocol):
 
     def version(self, day: date) -> str: ...
 
+    def clause(self, name: str, day: date) -> str: ...
+
 
 def windows(
     start: date, months: int, until: date, end: date | None = None

@@ -1,0 +1,2 @@
+def case_faults(name, timeline, root=None):
+    return []
