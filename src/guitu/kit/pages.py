@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -116,7 +117,10 @@ class Components:
             self._find()
         if name not in self._file_of:
             raise AttributeError(name)
-        return getattr(self._env.get_template(self._file_of[name]).module, name)
+        macro = getattr(self._env.get_template(self._file_of[name]).module, name)
+        if not self._env.auto_reload:
+            setattr(self, name, macro)  # found once: a page of a hundred rows asks a thousand times
+        return macro
 
 
 @lru_cache(maxsize=1)
@@ -127,6 +131,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=settings.DEBUG,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]

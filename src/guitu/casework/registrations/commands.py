@@ -1,0 +1,73 @@
+"""入册: a person comes on the local book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from guitu.casework.load import case, cases
+from guitu.casework.record import new, write
+from guitu.casework.settle import settle
+from guitu.kit.database import run
+from guitu.kit.errors import Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.lines import Change, changed
+from guitu.people import intake
+from guitu.people.intake import NewPerson
+from guitu.rules.verdict import Reason
+
+
+@command
+def add_person(
+    act: Act, *, person: NewPerson, on: date, source: str = "roster", first_found_on: date | None = None, addicted: bool = True
+) -> Answer:
+    """Open a file and put the person on the book.
+
+    Refuses a second file of the same number in the same town; a file in another town is no concern of this
+    one: the answer is the same as for a new number (architecture.md, Sums against scope).
+    """
+    refuse_known([person], act.actor.county_id)
+    open_files(act, [person], on)
+    held = cases([person.id])[0]
+    if act.batch is not None:
+        act.batch.cases[person.id] = held
+    fact = new("registered", act, on, source=source, first_found_on=first_found_on, addicted=addicted)
+    return write(act, held, [fact])
+
+
+def open_files(act: Act, people: Sequence[NewPerson], on: date) -> None:
+    """The registers' part: rows and a ledger line each. Own-caseload posts keep the people themselves."""
+    for person in people:
+        if person.post_id is None and not act.actor.whole:
+            person.post_id = act.actor.post_id
+    intake.add(act.actor.county_id, people, act.at, on)
+    changed(act, [Change("person", p.id, p.scope_path, p.id, {"town": p.town_path}) for p in people])
+
+
+def refuse_known(people: Sequence[NewPerson], county_id: str) -> None:
+    wanted = [(p.town_path, intake.id_index(p.id_number)) for p in people if p.id_number]
+    found = intake.on_file(county_id, [(town, index) for town, index in wanted if index])
+    if found:
+        raise Refused(Reason("already_on_file", {}), field="id_number")
+
+
+@command
+def assign_person(act: Act, *, person_id: UUID, post_id: UUID, part: str = "responsible") -> Answer:
+    """Who looks after the person from today. The post before keeps its record, and sees the file no more."""
+    held = case(act, person_id)
+    run(
+        "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND part = %s AND until_on IS NULL",
+        [act.on, person_id, part],
+    )
+    run(
+        "INSERT INTO people_assignment (id, county_id, scope_path, person_id, post_id, part, from_on)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [uuid4(), held.county_id, held.scope_path, person_id, post_id, part, act.on],
+    )
+    changed(act, [Change("assignment", person_id, held.scope_path, person_id, {"post": str(post_id), "part": part})])
+    if part == "responsible":
+        held.post_id = post_id
+        settle(held.county_id, [held], act.at)
+    return {"person": str(person_id)}
+
