@@ -1,0 +1,196 @@
+"""Finding people by name, pinyin or initials, and putting names in the order of pinyin.
+
+Keys are coarse on purpose: single signs, pairs of signs, the first two letters of each syllable, pairs of
+initials. They find candidates in a table of keyed tokens; `is_match` decides on the name itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise, product
+
+from pypinyin import Style, pinyin
+
+from guitu.people.surnames import COMPOUND, SINGLE
+from guitu.people.syllables import SYLLABLES, plain_letters, splits
+
+_DOTS = str.maketrans(dict.fromkeys("·•・‧∙⋅●．.*'’‘ \t\u3000", ""))
+_PIECES = re.compile(r"[a-zü]+|[^a-zü]")
+_LAST_FOUR = re.compile(r"[0-9]{3}[0-9X]")
+MOST_READINGS = 3  # of one character outside surnames; rarer ones only widen the search
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: compatible forms, lower case, no dots, no spaces."""
+    return unicodedata.normalize("NFKC", name).translate(_DOTS).lower()
+
+
+def search_keys(name: str) -> set[str]:
+    """The keys a person is found by: about a dozen for a name of three characters."""
+    keys: set[str] = set()
+    signs = _signs(name)
+    keys.update(sign for sign in signs if _is_han(sign))
+    keys.update(a + b for a, b in pairwise(signs) if _is_han(a) and _is_han(b))
+    readings = _readings(signs)
+    for sign, known in zip(signs, readings, strict=True):
+        if _is_han(sign):
+            keys.update(_syllable_key(reading) for reading in known)
+        else:
+            keys.update(_foreign_keys(sign))
+    initials = [sorted({reading[0] for reading in known}) for known in readings if known]
+    if initials:
+        keys.update("@" + letter for letter in initials[0])
+    keys.update("@" + a + b for first, second in pairwise(initials) for a, b in product(first, second))
+    return keys
+
+
+def query_keys(text: str) -> list[str]:
+    """The keys that all must be there for what was typed: 王, 王小, wangxiao, wxm, 王xm.
+
+    Four digits, the last of which may be an X, are the end of an ID number: `#1234`. Nothing usable: [].
+    """
+    plain = plain_name(text)
+    if _LAST_FOUR.fullmatch(plain.upper()):
+        return ["#" + plain.upper()]
+    keys: dict[str, None] = {}
+    pieces = _PIECES.findall(plain)
+    for piece in pieces:
+        if piece.isascii() or "ü" in piece:
+            keys |= dict.fromkeys(sorted(_letter_keys(piece, is_alone=len(pieces) == 1)))
+    signs = [piece if _is_han(piece) else "" for piece in pieces]
+    pairs = [a + b for a, b in pairwise(signs) if a and b]
+    covered = {sign for pair in pairs for sign in pair}
+    return [*pairs, *(sign for sign in dict.fromkeys(signs) if sign and sign not in covered), *keys]
+
+
+def _foreign_keys(letters: str) -> set[str]:
+    """A name in letters has no syllables: whatever a query may take for one."""
+    plain = plain_letters(letters)
+    pairs = [a + b for a, b in pairwise(plain)]
+    return {"~" + piece for piece in (*plain, *pairs)} | {"@" + pair for pair in pairs}
+
+
+def _letter_keys(letters: str, *, is_alone: bool) -> set[str]:
+    """Keys for a run of letters: its syllables where it has some, else its initials.
+
+    Where it can be read in two ways (fangan: fang an, fan gan) only what both readings share is asked for.
+    """
+    plain = plain_letters(letters)
+    if not plain.isalpha():
+        return set()
+    ways = splits(plain)
+    if ways:
+        return set.intersection(*({_syllable_key(piece) for piece in way if _is_told(piece)} for way in ways))
+    head, rest = _longest_head(plain)
+    keys = {_syllable_key(syllable) for syllable in head}
+    initials = rest if head else plain
+    if is_alone and len(plain) == 1:
+        keys.add("@" + plain)
+    return keys | {"@" + a + b for a, b in pairwise(initials)}
+
+
+def _longest_head(letters: str) -> tuple[tuple[str, ...], str]:
+    """`wangxm`: a syllable in front of initials."""
+    for length in range(min(6, len(letters) - 1), 1, -1):
+        ways = [way for way in splits(letters[:length]) if len(way) == 1]
+        if ways:
+            return ways[0], letters[length:]
+    return (), letters
+
+
+def _is_told(piece: str) -> bool:
+    """Not a single letter at the end, of which more may follow."""
+    return len(piece) > 1 or piece in SYLLABLES
+
+
+def _syllable_key(syllable: str) -> str:
+    return "~" + syllable[:2]
+
+
+def is_match(name: str, text: str) -> bool:
+    """Does the name have in it, from some character on, what was typed: signs, syllables, initials, mixed."""
+    signs = _signs(name)
+    readings = _readings(signs)
+    wanted = "".join(
+        piece if _is_han(piece) else plain_letters(piece) for piece in _PIECES.findall(plain_name(text))
+    )
+    if not wanted:
+        return False
+    return any(_eats(signs, readings, start, wanted) for start in range(len(signs)))
+
+
+def _eats(signs: list[str], readings: list[tuple[str, ...]], start: int, wanted: str) -> bool:
+    """Whether the signs from `start` on use up all that was typed; `eaten` holds how far each reading got."""
+    eaten = {0}
+    for sign, known in zip(signs[start:], readings[start:], strict=True):
+        further: set[int] = set()
+        for so_far in eaten:
+            rest = wanted[so_far:]
+            if any(reading.startswith(rest) for reading in known):
+                return True
+            further |= {so_far + 1} if rest[0] in {sign, *(reading[0] for reading in known)} else set()
+            further |= {so_far + len(reading) for reading in known if rest.startswith(reading)}
+        if len(wanted) in further:
+            return True
+        eaten = further
+    return False
+
+
+def sort_key(name: str) -> str:
+    """Names in the order of pinyin and tone, surname first; the same sound by the characters themselves."""
+    signs = _signs(name)
+    tones: list[str] = []
+    surname = _surname(signs)
+    if surname:
+        tones = [readings[0] for readings in surname]
+    tones += [_tone_of(sign) for sign in signs[len(tones) :]]
+    return " ".join(tones) + " " + "".join(signs)
+
+
+def _signs(name: str) -> list[str]:
+    """Characters one by one, runs of letters whole; what is neither is left out."""
+    pieces = _PIECES.findall(plain_name(name))
+    return [piece for piece in pieces if piece[0].isalpha()]
+
+
+def _is_han(sign: str) -> bool:
+    return len(sign) == 1 and sign.isalpha() and not sign.isascii() and sign != "ü"
+
+
+def _surname(signs: list[str]) -> list[list[str]]:
+    """Readings with tones of the surname, character by character, where our table has it."""
+    if len(signs) > 2 and (double := COMPOUND.get(signs[0] + signs[1])):
+        return [[reading] for reading in double.split()]
+    if signs and (single := SINGLE.get(signs[0])):
+        return [single.split()]
+    return []
+
+
+def _readings(signs: list[str]) -> list[tuple[str, ...]]:
+    """The readings without tones of each sign; the surname's own come first and the dictionary's stay."""
+    surname = [tuple(reading.rstrip("12345") for reading in readings) for readings in _surname(signs)]
+    readings = []
+    for index, sign in enumerate(signs):
+        known = _dictionary(sign)
+        own = surname[index] if index < len(surname) else ()
+        readings.append(tuple(dict.fromkeys((*own, *known))))
+    return readings
+
+
+@lru_cache(maxsize=30_000)
+def _dictionary(sign: str) -> tuple[str, ...]:
+    if not _is_han(sign):
+        return (plain_letters(sign),)
+    found = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
+    readings = dict.fromkeys(plain_letters(reading) for reading in (found[0] if found else []))
+    return tuple(reading for reading in readings if reading.isascii() and reading.isalpha())[:MOST_READINGS]
+
+
+@lru_cache(maxsize=30_000)
+def _tone_of(sign: str) -> str:
+    found = (
+        pinyin(sign, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore") if _is_han(sign) else []
+    )
+    return plain_letters(found[0][0]) if found and found[0] else sign
