@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 
 from guitu.rules.facts import Fact
 from guitu.rules.terms import (
@@ -36,7 +37,7 @@ Said = dict[str, list[Reason]]
 
 
 def of(
-    facts: Iterable[Fact],
+    facts: Sequence[Fact],
     courses: Sequence[MeasureCourse],
     spans: Sequence[Span],
     duties: Sequence[Duty],
@@ -63,13 +64,17 @@ def of(
 
 
 def _states(
-    said: Said, facts: Iterable[Fact], courses: Sequence[MeasureCourse], spans: Sequence[Span]
+    said: Said, facts: Sequence[Fact], courses: Sequence[MeasureCourse], spans: Sequence[Span]
 ) -> None:
-    began = {span.from_on: span for span in spans}
+    changed_by: dict[date, str] = {}  # of several papers of one day the last one brought the state about
+    for fact in facts:
+        if fact.kind in _CHANGES:
+            changed_by[fact.on] = fact.id
+    for span in spans:
+        if span.from_on in changed_by:
+            _add(said, changed_by[span.from_on], *span.reasons)
     of_measure = {course.measure_id: course for course in courses}
     for fact in facts:
-        if fact.kind in _CHANGES and fact.on in began:
-            _add(said, fact.id, *began[fact.on].reasons)
         if fact.kind in ("measure_decided", "reported_in"):
             course = of_measure.get(fact.measure)  # type: ignore[attr-defined]
             if course is not None and (fact.kind == "reported_in" or course.starts_on is None):

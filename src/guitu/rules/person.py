@@ -196,14 +196,18 @@ def _elsewhere(
 
 
 def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) -> list[Duty]:
-    """In order of their last day; hidden where postponed; off the list where nobody here is to do it."""
+    """In order of their last day; hidden where postponed; off the list where nobody here is to do it:
+    what fell due before the person came on this book, and what opens or lasts once they have left it."""
     hidden: dict[str, date] = {}
     for fact in stand:
         if isinstance(fact, DutyPostponed):
             hidden[fact.duty] = max(fact.until, hidden.get(fact.duty, fact.until))
     quiet = [span for span in spans if span.state in _QUIET]
+    since = spans[0].from_on if spans else date.min
     answer: list[Duty] = []
     for duty in duties:
+        if duty.state == "open" and duty.due_on < since:
+            continue
         if duty.state == "open" and quiet:
             left = next((s for s in quiet if s.until_on is None or s.until_on > duty.opens_on), None)
             if left is not None and left.from_on <= duty.opens_on:

@@ -191,7 +191,7 @@ def _transfers(course: MeasureCourse, papers: dict[str, list[Any]], timeline: Ti
 def _periodic(course: MeasureCourse, reports: Sequence[Any], timeline: Timeline, until: date) -> list[Duty]:
     """One report in each window of months, from the day of reporting in, due by its last day. A report
     soon after closes the window late; a window that begins in custody is waived; one that nobody came to
-    is missed once a later one is done."""
+    is missed once a later one is done. At most one is open: the next is asked for when that is settled."""
     start = course.starts_on
     if start is None:
         return []
@@ -216,6 +216,8 @@ def _periodic(course: MeasureCourse, reports: Sequence[Any], timeline: Timeline,
         answer.append(
             _duty(key, "periodic_report", opens, opens, due_on, state, reasons, course, met, version)
         )
+        if state == "open":
+            break
     return answer
 
 
