@@ -1,4 +1,4 @@
-"""Renders the sample pages under frame/preview to files, so that the look can be judged without a database."""
+"""Renders the sample pages of frame/preview to files: the look can be judged without a database."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -31,6 +32,8 @@ PLACES = (
     "people-search",
     "switch-post",
     "account_logout",
+    "account_login",
+    "demo-enter",
 )
 
 
@@ -57,10 +60,24 @@ def sample_data() -> dict[str, Any]:
     return data
 
 
+class SampleLogin(forms.Form):
+    login = forms.CharField()
+    password = forms.CharField()
+
+    def clean(self) -> None:
+        raise forms.ValidationError("账号或口令不对。再错 3 次，要等 15 分钟。")
+
+
+def _refused_login() -> SampleLogin:
+    return SampleLogin({"login": "linwan", "password": "wrong"})
+
+
 def sample_page(name: str) -> str:
     """One sample page as HTML; the login page stands outside the frame."""
     request = RequestFactory().get("/")
-    request.frame = None if name == "login" else sample_frame()  # type: ignore[attr-defined]
+    if name == "login":
+        return render_to_string("frame/login.html", {"form": _refused_login(), **sample_data()}, request=request)
+    request.frame = sample_frame()  # type: ignore[attr-defined]
     return render_to_string(f"frame/preview/{name}.html", sample_data(), request=request)
 
 
