@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from guitu import postgres
-from guitu.cli import demo_mark, environment, migrate, web
+from guitu.cli import demo_mark, entrances, environment, migrate, web
 from guitu.cli.children import Children, Interrupted, interruptible
 from guitu.cli.environment import Database
 from guitu.cli.steps import say, step
@@ -88,6 +88,9 @@ def _serve(database: Database, wanted_port: int | None) -> None:
             port = web.free_port(wanted_port)
             web.start(children, database, port)
             web.wait_until_it_answers(children, port)
+        say("\n可以进入的岗位 · posts to enter as")
+        for line in entrances.lines(database.url("app")):
+            say(line)
         say(
             f"\n归途已打开：http://{web.HOST}:{port}/\n"
             "在登录页选择一个岗位即可进入，不需要密码。停止：Ctrl-C\n"

@@ -14,6 +14,7 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8000
 LAST_PORT = 8099
 LONGEST_START = 60.0
+WORKER = ["-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
 
 
 def free_port(wanted: int | None) -> int:
@@ -44,7 +45,7 @@ def start(children: Children, database: Database, port: int, host: str = HOST) -
 
 
 def start_worker(children: Children, database: Database) -> None:
-    children.start("worker", ["-m", "django", "procrastinate", "worker"], database.environ("app"))
+    children.start("worker", WORKER, database.environ("app"))
 
 
 def wait_until_it_answers(children: Children, port: int, host: str = HOST) -> None:
