@@ -14,7 +14,8 @@ from chinese_calendar import constants
 FIRST_YEAR = 2008
 TARGET = Path(__file__).resolve().parents[1] / "policies" / "national" / "calendar.toml"
 HEAD = """\
-# 国务院办公厅每年公布的放假（off，含其中的周末）与调休上班（worked）。由 scripts/build_calendar.py 生成，请勿手改。
+# 国务院办公厅每年公布的放假（off，含其中的周末）与调休上班（worked）。
+# 由 scripts/build_calendar.py 生成，请勿手改。
 # published_until 之后的年份尚未公布：只按周末推算，期限显示“待公布”。
 
 published_until = {until}

@@ -26,6 +26,7 @@ class Timeline:
     calendar: Calendar
     clauses: Mapping[str, Clause]
     entries: tuple[Entry, ...]
+    named: Mapping[str, Entry]
     starts: tuple[date, ...]
     policies: tuple[Policies, ...]
     versions: tuple[str, ...]
@@ -35,15 +36,13 @@ class Timeline:
         return self.policies[self._stretch(day)]
 
     def version(self, day: date) -> str:
-        """Names what was in force that day, e.g. enping@2024-01-01#3f2a9c1b; later changes leave it as it is."""
+        """What was in force that day, e.g. enping@2024-01-01#3f2a9c1b; later changes leave it as it is."""
         return self.versions[self._stretch(day)]
 
     def clause(self, name: str, day: date) -> str:
         """The clause that a number rests on that day, e.g. of "urine_tests.per_year.community_detox_3"."""
-        for entry in self.entries:
-            if entry.name == name:
-                return entry.on(day).clause
-        return "guitu.default"
+        entry = self.named.get(name)
+        return entry.on(day).clause if entry else "guitu.default"
 
     def values(self, day: date) -> list[tuple[Entry, Value]]:
         """Every number in force that day with its file, line and clause."""
@@ -54,7 +53,7 @@ class Timeline:
 
 
 def from_text(text: str) -> Timeline:
-    """The timeline of a pack's text, as activated or as just read. Raises PackError with every fault found."""
+    """The timeline of a pack's text, as activated or as just read. Raises PackError with every fault."""
     files = sources.split(text)
     clauses, faults = values.clauses(files)
     entries, more = values.entries(files, clauses)
@@ -71,6 +70,7 @@ def from_text(text: str) -> Timeline:
         calendar=calendar,
         clauses=clauses,
         entries=tuple(entries.values()),
+        named={entry.name: entry for entry in entries.values()},
         starts=starts,
         policies=tuple(_policies(entries, day) for day in starts),
         versions=tuple(_version(about[-1]["name"], entries, day) for day in starts),

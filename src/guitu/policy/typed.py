@@ -1,4 +1,4 @@
-"""From raw values to the dataclasses of the rules: every field present, no field unknown, every type right."""
+"""From raw values to the dataclasses of the rules: no field missing, none unknown, every type right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dated values of a pack: read from its files, laid over those it extends, each with file, line and clause."""
+"""The dated values of a pack, laid over those it extends, each with its file, line and clause."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def clauses(sources: list[Source]) -> tuple[dict[str, Clause], list[Fault]]:
 
 
 def entries(sources: list[Source], known: Mapping[str, Clause]) -> tuple[Entries, list[Fault]]:
-    """All values of the files in their order: a later pack overrides an earlier one from its first date on."""
+    """All values in the order of the files: a later pack overrides an earlier one from its first day."""
     found: Entries = {}
     faults: list[Fault] = []
     for source in sources:

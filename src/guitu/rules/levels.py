@@ -145,9 +145,19 @@ def _to_confirm(
     done_by, done_on = (answer.id, answer.on) if answer else (None, None)
     why = (Reason("levels.confirm", {"level": level}, "personal_information.24"), *reasons)
     return Duty(
-        f"confirm_level:{assessment.id}", "confirm_level", assessment.on, assessment.on, due, state, why, None,
-        done_by, done_on, None, timeline.version(assessment.on),
-    )  # fmt: skip
+        f"confirm_level:{assessment.id}",
+        "confirm_level",
+        assessment.on,
+        assessment.on,
+        due,
+        state,
+        why,
+        None,
+        done_by,
+        done_on,
+        None,
+        timeline.version(assessment.on),
+    )
 
 
 def _assessments(

@@ -41,13 +41,13 @@ def due_after(
 
 
 def in_care(standing: Sequence[Span], states: Sequence[str], anew: Sequence[str] = ()) -> list[Span]:
-    """The time in those states, stretches that touch as one; a state of `anew` begins a stretch of its own."""
+    """The time in those states, stretches that touch as one; a state of `anew` begins a new stretch."""
     answer: list[Span] = []
     for span in standing:
         if span.state not in states:
             continue
         if answer and answer[-1].until_on == span.from_on and span.state not in anew:
-            before = answer.pop()
-            span = Span(before.state, before.from_on, span.until_on)
-        answer.append(span)
+            answer[-1] = Span(answer[-1].state, answer[-1].from_on, span.until_on)
+        else:
+            answer.append(span)
     return answer

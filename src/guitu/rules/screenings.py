@@ -91,7 +91,7 @@ def final_outcome(
 def stages(
     test: UrineTest, results: Iterable[LaboratoryResult]
 ) -> tuple[LaboratoryResult | None, LaboratoryResult | None]:
-    """The first laboratory's result and the second's, which must be another body. Clause: test_procedure.4."""
+    """The first laboratory's result and the second's, which is another body. Clause: test_procedure.4."""
     mine = [result for result in results if result.test == test.id]
     first = next((result for result in mine if result.stage == "first"), None)
     second = next(
@@ -195,7 +195,8 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
         answer.append(step("second", opens, due, second or finding, why))
     decisive = second or (first if again is None else None)
     if finding is not None or (decisive is not None and decisive.outcome == "positive"):
-        opens = decisive.on if decisive is not None else finding.on
+        settling: Any = decisive or finding
+        opens = settling.on
         due = opens + timedelta(days=policy.finding_days)
         answer.append(
             step("finding", opens, due, finding, Reason("urine_tests.finding", {}, "detox_regulation.21"))

@@ -10,22 +10,25 @@ in two is waived when fewer than `days_left_after_custody` days of it are left a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from guitu.rules import screenings
-from guitu.rules.cadence import Timeline, is_waived
-from guitu.rules.dates import DAY, Interval, add_months
+from guitu.rules.cadence import Timeline
+from guitu.rules.dates import DAY, add_months
 from guitu.rules.facts import Fact
 from guitu.rules.rolling import Levels, due_after
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
+from guitu.rules.slots import Slot, laid_out
 from guitu.rules.terms import Duty, DutyState, MeasureCourse, SlotResult, Span, Subject
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
     "urine_tests.slot": "第 {year} 年第 {number} 次，本年 {per_year} 次，应于 {by} 前完成。",
+    "urine_tests.frequency": "每 {months} 个月一次：尿检频次 {schedule}。",
+    "urine_tests.frequency_year": "一年 {per_year} 次：尿检频次 {schedule}。",
     "urine_tests.notice": "检测通知书定于 {on}。",
     "urine_tests.late": "应于 {by} 前完成，{on} 补检，不算按时。",
     "urine_tests.missed": "未到检，原因：{reason}。",
@@ -39,7 +42,6 @@ SENTENCES = {
     "urine_tests.outside": "不在措施内，按等级每 {months} 个月一次，应于 {by} 前完成。",
 }
 
-_YEAR = 8640  # parts of a year: 720 a month, so that any number of tests a year fits
 _RUNNING = ("reported", "executing", "transferring", "suspended", "expired")
 _CLOSING = ("negative", "positive", "prescribed")
 
@@ -60,31 +62,22 @@ class UrineTestsPolicy:
     laboratory_days: int
     finding_days: int
 
+    def schedule(self, kind: str, years: int) -> tuple[tuple[int, ...], str]:
+        """Tests for each year of a measure of so many years, and the name of that line of the pack."""
+        name = f"{kind}_{years}"
+        if name not in self.per_year:
+            name = f"{kind}_3"
+        return self.per_year.get(name, ()), name
+
     def tests_in_year(self, kind: str, years: int, year: int) -> int:
-        """Tests in that year of a measure of so many years; 0 where no schedule is set."""
-        quotas = self.per_year.get(f"{kind}_{years}") or self.per_year.get(f"{kind}_3", ())
+        """Tests in that year of a measure; 0 where no schedule is set."""
+        quotas, _ = self.schedule(kind, years)
         return quotas[year - 1] if year <= len(quotas) else 0
 
     def next_outside(self, last: date, level: str) -> date:
         """The last day for the next test outside a measure; date.max where the level asks for none."""
         per_year = self.outside_per_year.get(level, 0)
         return add_months(last, 12 // per_year) if per_year else date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One test due: from `opens`, up to but not including `closes`. `cut` when custody leaves too little."""
-
-    year: int
-    number: int
-    per_year: int
-    opens: date
-    closes: date
-    cut: bool
-
-    @property
-    def name(self) -> str:
-        return f"{self.year}:{self.number}"
 
 
 def slots(
@@ -111,59 +104,6 @@ def slots(
     return duties, results
 
 
-def laid_out(course: MeasureCourse, timeline: Timeline, until: date) -> Iterator[Slot]:
-    """The slots of a measure that open by that day; how often is asked of the policy on each slot's first day."""
-    start = course.starts_on
-    if start is None:
-        return
-    moves = timeline.on(start).measures.suspension_moves_end
-    pauses = course.paused if moves else ()
-    for year in range(1, course.years + 1):
-        part, number = 0, 1
-        while part < _YEAR:
-            opens = _moved(_at(start, year, part), pauses, is_end=False)
-            if opens is None or opens > until or (course.ends_on is not None and opens >= course.ends_on):
-                return
-            policy = timeline.on(opens).urine_tests
-            per_year = policy.tests_in_year(course.kind, course.years, year)
-            if per_year <= 0:
-                break
-            part = min(part - (-_YEAR // per_year), _YEAR)
-            raw = _at(start, year, part)
-            closes, cut = _closing(raw, opens, pauses, policy.days_left_after_custody)
-            if course.ends_on is not None and closes > course.ends_on > opens:
-                closes = course.ends_on
-            waived = cut or (not moves and is_waived(opens, closes, course.paused))
-            yield Slot(year, number, per_year, opens, closes, waived)
-            number += 1
-
-
-def _at(start: date, year: int, part: int) -> date:
-    months, rest = divmod(part, _YEAR // 12)
-    day = add_months(start, 12 * (year - 1) + months)
-    return day + timedelta(days=rest * 30 // (_YEAR // 12)) if rest else day
-
-
-def _moved(day: date, pauses: Sequence[Interval], *, is_end: bool) -> date | None:
-    """The day in the calendar for a day of the measure's own time; None when custody has no known end."""
-    for begin, end in pauses:
-        if day < begin or (is_end and day == begin):
-            break
-        if end is None:
-            return None
-        day += end - begin
-    return day
-
-
-def _closing(raw: date, opens: date, pauses: Sequence[Interval], least: int) -> tuple[date, bool]:
-    closes = _moved(raw, pauses, is_end=True)
-    cutting = [pause for pause in pauses if pause[0] >= opens and (closes is None or pause[0] < closes)]
-    if closes is None:
-        return max(cutting[-1][0], opens + DAY), True
-    released = cutting[-1][1] if cutting else None
-    return closes, released is not None and (closes - released).days < least
-
-
 def _within(found: Papers, start: date, stop: date | None) -> Papers:
     """The papers dated while the measure ran: a slot's name alone does not say of which measure it is."""
 
@@ -183,7 +123,7 @@ def _settled(
     policy = timeline.on(slot.opens).urine_tests
     by = slot.closes - DAY
     values = {"year": slot.year, "number": slot.number, "per_year": slot.per_year, "by": by}
-    reasons = [Reason("urine_tests.slot", values, "detox_regulation.19")]
+    reasons = [Reason("urine_tests.slot", values, "detox_regulation.19"), _frequency(slot, course, timeline)]
     planned = slot.opens
     for notice in found.notices:
         if slot.opens <= notice.test_on < slot.closes:
@@ -215,9 +155,29 @@ def _settled(
         state, done = _without_test(slot, found, policy, stop, reasons, results, key)
     done_by, done_on = (None, None) if done is None else (done.id, done.on)
     return Duty(
-        key, "urine_test", slot.opens, planned, by, state, tuple(reasons), course.measure_id, done_by, done_on,
-        None, timeline.version(slot.opens),
-    )  # fmt: skip
+        key,
+        "urine_test",
+        slot.opens,
+        planned,
+        by,
+        state,
+        tuple(reasons),
+        course.measure_id,
+        done_by,
+        done_on,
+        None,
+        timeline.version(slot.opens),
+    )
+
+
+def _frequency(slot: Slot, course: MeasureCourse, timeline: Timeline) -> Reason:
+    """How often and by whose paper: 12/6/4 of the locality."""
+    quotas, name = timeline.on(slot.opens).urine_tests.schedule(course.kind, course.years)
+    clause = timeline.clause(f"urine_tests.per_year.{name}", slot.opens)
+    schedule = "/".join(str(quota) for quota in quotas)
+    if 12 % slot.per_year:
+        return Reason("urine_tests.frequency_year", {"per_year": slot.per_year, "schedule": schedule}, clause)
+    return Reason("urine_tests.frequency", {"months": 12 // slot.per_year, "schedule": schedule}, clause)
 
 
 def _answering(
@@ -299,7 +259,9 @@ def outside(
         if span.state != "in_society" or span.from_on > until:
             continue
         end = span.until_on
-        mine = [t for t in found.tests if span.from_on <= t.on and (end is None or t.on < end)]
+        mine = [
+            t for t in found.tests if span.from_on <= t.on and (end is None or t.on < end) and t.slot is None
+        ]
         used: set[str] = set()
         duties += _rolling(span, levels, mine, found, timeline, until, results, used)
         results += _beyond(mine, found, used)
