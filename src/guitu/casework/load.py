@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from guitu.kit.database import dicts, row
+from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act
-from guitu.policy import Timeline, from_text, load
-from guitu.policy.choose import for_area
+from guitu.ledger.packs import timeline_of
+from guitu.policy import Timeline
 from guitu.rules import records
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
@@ -122,26 +121,6 @@ def _fact(id: str, kind: str, on: str, known: str, corrects: str | None, body: d
     return records.make(
         kind, id=id, on=date.fromisoformat(on), known=datetime.fromisoformat(known), corrects=corrects, body=body
     )
-
-
-def timeline_of(county_id: str, path: str) -> Timeline:
-    """The pack in force for a place: the text last activated for it, or the pack of the files before any was."""
-    found = row(
-        "SELECT digest FROM ledger_policyversion WHERE county_id = %s AND starts_with(%s, scope_path)"
-        " ORDER BY length(scope_path) DESC, activated_at DESC LIMIT 1",
-        [county_id, path],
-    )
-    return load(for_area(path)) if found is None else _activated(county_id, found[0])
-
-
-@lru_cache(maxsize=64)
-def _activated(county_id: str, digest: str) -> Timeline:
-    found = row(
-        "SELECT text FROM ledger_policyversion WHERE county_id = %s AND digest = %s LIMIT 1", [county_id, digest]
-    )
-    if found is None:
-        raise LookupError(f"policy version {digest} is gone")
-    return from_text(found[0])
 
 
 def live(facts: Iterable[Fact]) -> list[Fact]:

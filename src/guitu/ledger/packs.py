@@ -1,0 +1,34 @@
+"""The pack in force for a place: the text last activated for it, or the files' own before any was."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from guitu.kit.database import row
+from guitu.policy import Timeline, from_text, load
+from guitu.policy.choose import for_area
+
+
+def timeline_of(county_id: str, path: str) -> Timeline:
+    """The timeline of a place; one query, the text itself is read once per process."""
+    found = row(
+        "SELECT digest FROM ledger_policyversion WHERE county_id = %s AND starts_with(%s, scope_path)"
+        " ORDER BY length(scope_path) DESC, activated_at DESC LIMIT 1",
+        [county_id, path],
+    )
+    return load(_pack_name(path)) if found is None else _activated(county_id, found[0])
+
+
+@lru_cache(maxsize=4096)
+def _pack_name(path: str) -> str:
+    return for_area(path)
+
+
+@lru_cache(maxsize=64)
+def _activated(county_id: str, digest: str) -> Timeline:
+    found = row(
+        "SELECT text FROM ledger_policyversion WHERE county_id = %s AND digest = %s LIMIT 1", [county_id, digest]
+    )
+    if found is None:
+        raise LookupError(f"policy version {digest} is gone")
+    return from_text(found[0])
