@@ -229,6 +229,12 @@ def test_a_block_is_rendered_alone_for_htmx() -> None:
     assert "记录" in out
 
 
+def test_a_page_without_a_form_sets_no_cookie() -> None:
+    request = RequestFactory().get("/")
+    render(request, "frame/errors/404.html", status=404)
+    assert "CSRF_COOKIE" not in request.META
+
+
 @pytest.mark.parametrize("code", ["400", "404", "409", "422", "429", "500"])
 def test_error_pages_need_nothing_and_say_nothing(code: str) -> None:
     out = render_to_string(f"frame/errors/{code}.html")

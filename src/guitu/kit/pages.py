@@ -14,6 +14,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block, render_blocks
 from markupsafe import Markup
@@ -167,7 +168,7 @@ def render_to_string(
         values = {
             "request": request,
             "frame": getattr(request, "frame", None),
-            "csrf_token": csrf_token(),
+            "csrf_token": SimpleLazyObject(csrf_token),  # asked for only where it stands: it sets a cookie
             **context,
         }
         if block is None:
