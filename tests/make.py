@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.test import Client
 
 from guitu.grid import access, area_load, divisions
 from guitu.grid.models import Account, Body, Holding, Post
@@ -84,3 +85,9 @@ def request_id() -> str:
     return str(uuid4())
 
 
+
+
+def enter(client: Client, world: World, name: str) -> None:
+    """Log the client in as the holder of a post."""
+    account = Account.objects.get(pk=world.accounts[name])
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")

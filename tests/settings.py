@@ -27,3 +27,5 @@ DEBUG = False
 DEMO = True  # invented identities are accepted
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = True
+WHITENOISE_AUTOREFRESH = True  # no collected folder in tests: files come from where they are written
+WHITENOISE_USE_FINDERS = True

@@ -33,13 +33,19 @@ def settle(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
     return courses
 
 
+def settle_known(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
+    """Settle people whose facts were recorded earlier: beliefs carry the times their facts were known."""
+    for case in cases:
+        case.added = list(case.facts)
+    return settle(county_id, cases, at)
+
+
 def rebuild(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
     """The same from nothing: derived rows of these people are thrown away and made again from facts."""
     written.forget(cases)
     for case in cases:
         case.duties, case.standing = {}, []
-        case.added = list(case.facts)
-    return settle(county_id, cases, at)
+    return settle_known(county_id, cases, at)
 
 
 # -- standing ---------------------------------------------------------------------------------------------

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from guitu.figures.register import views as register
+
+urlpatterns = [
+    path("register/", register.register, name="register"),
+    path("register/<slug:state>/", register.term, name="register-term"),
+]

@@ -1,0 +1,61 @@
+"""Background work of casework, safe to run twice: settling after an import, moving the horizon, matching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from guitu.casework.load import cases
+from guitu.casework.matching import find_matches
+from guitu.casework.settle import HORIZON, settle, settle_known
+from guitu.grid.access import clock_actor
+from guitu.kit import clock
+from guitu.kit.database import acting, rows
+
+CHUNK = 200  # people per transaction: short locks, little memory
+
+
+@app.task(name="settle_people", queue="settle", retry=3)
+def settle_people(county_id: str, person_ids: Sequence[str]) -> None:
+    """Settle people whose facts came in a batch."""
+    for chunk in _chunks([UUID(person) for person in person_ids]):
+        with acting(clock_actor(county_id), durable=True):
+            settle_known(county_id, cases(chunk), clock.now())
+            find_matches(county_id, chunk, clock.now())
+
+
+@app.task(name="look_for_matches", queue="settle", retry=3)
+def look_for_matches(county_id: str, person_ids: Sequence[str]) -> None:
+    """Is a new file's number on file in another town of the county? Only the county learns of it."""
+    with acting(clock_actor(county_id), durable=True):
+        find_matches(county_id, [UUID(person) for person in person_ids], clock.now())
+
+
+@app.task(name="move_horizon", queue="settle", retry=3)
+def move_horizon(county_id: str) -> None:
+    """Write the duties that open within the next two months. Nothing else changes at midnight."""
+    actor, today = clock_actor(county_id), clock.today()
+    with acting(actor):
+        behind = rows(
+            "SELECT s.person_id FROM casework_summary s JOIN casework_current c USING (person_id)"
+            " WHERE s.county_id = %s AND s.folded_until < %s AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent')",
+            [county_id, today + HORIZON],
+        )
+    for chunk in _chunks([person for (person,) in behind]):
+        with acting(actor, durable=True):
+            settle(county_id, cases(chunk), clock.now())
+
+
+def _chunks(people: Sequence[UUID]) -> Iterator[list[UUID]]:
+    for start in range(0, len(people), CHUNK):
+        yield list(people[start : start + CHUNK])
+
+
+def settle_later(county_id: str, people: Iterable[UUID]) -> None:
+    """Ask for settling inside the transaction: it rolls back with it."""
+    listed = [str(person) for person in people]
+    for start in range(0, len(listed), 1000):
+        cast("Any", settle_people).defer(county_id=county_id, person_ids=listed[start : start + 1000])

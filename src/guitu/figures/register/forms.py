@@ -1,0 +1,40 @@
+"""Which area, which day, as known when: read from the address, with plain defaults."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.http import QueryDict
+
+from guitu.figures.register.queries import View
+from guitu.kit.clock import SHANGHAI
+from guitu.kit.errors import Refused
+from guitu.rules.verdict import Reason
+
+
+def view_of(given: QueryDict, scope: str, now: datetime) -> View:
+    """The view asked for. An area outside the post's range is the post's own; a day that is none is refused."""
+    area = given.get("area", scope)
+    if not (area.isdigit() and area.startswith(scope)):
+        area = scope
+    today = now.astimezone(SHANGHAI).date()
+    on = _day(given.get("on", ""), today)
+    if on > today:
+        raise Refused(Reason("in_the_future", {"on": on}), field="on")
+    known_on = _day(given.get("known", ""), today)
+    known = now if known_on >= today else end_of(known_on)
+    return View(area, on, known)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in China: what was known by then."""
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta(microseconds=1)
+
+
+def _day(text: str, default: date) -> date:
+    if not text:
+        return default
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(Reason("not_a_day", {"text": text[:20]}), field="on") from None

@@ -1,0 +1,158 @@
+"""The register that adds up: exclusive states counted for an area, on a day, as known at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from guitu.kit.database import dicts, row, rows
+from guitu.rules.terms import CURRENT_STATES, STANDING_ORDER
+
+# The rows that held: the state on the day, as it was believed at the moment.
+HELD = (
+    "path >= %s AND path < %s AND from_on <= %s AND (until_on IS NULL OR until_on > %s)"
+    " AND known_at <= %s AND (known_until IS NULL OR known_until > %s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An area, a day, and the moment of knowledge: what every figure here is a function of."""
+
+    path: str
+    on: date
+    known: datetime
+
+    @property
+    def params(self) -> list[Any]:
+        return [self.path, self.path + ":", self.on, self.on, self.known, self.known]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Counts per state. 在册 = 现有 + 三年未复吸 (− 待核对 at the county); 现有 = the sum of its states."""
+
+    view: View
+    counts: dict[str, int]
+    on_the_book: int  # subjects carried, counted without looking at their state
+    to_check: int  # files that may be one person in two towns
+
+    def of(self, state: str) -> int:
+        return self.counts.get(state, 0)
+
+    @property
+    def current(self) -> int:
+        return sum(self.of(state) for state in CURRENT_STATES)
+
+    @property
+    def registered(self) -> int:
+        return self.current + self.of("abstinent") - self.to_check
+
+    @property
+    def balances(self) -> bool:
+        """Two ways of counting agree: subjects on the book, and the sum of the states."""
+        return self.on_the_book == self.current + self.of("abstinent")
+
+
+def register(view: View) -> Register:
+    """The register of an area on a day, as known at a moment: one query, and one for pairs to be checked."""
+    found = rows(
+        f"SELECT state, count(*), count(DISTINCT subject) FROM casework_standing WHERE {HELD}"  # noqa: S608
+        " GROUP BY GROUPING SETS ((state), ())",
+        view.params,
+    )
+    counts = {state: number for state, number, _ in found if state}
+    subjects = next((distinct for state, _, distinct in found if state is None), 0)
+    off = sum(counts.get(state, 0) for state in STANDING_ORDER[:4])
+    return Register(view, counts, subjects - off, _to_check(view))
+
+
+def _to_check(view: View) -> int:
+    """Pairs not yet settled whose files are both on the book that day. Only a county sees pairs."""
+    if len(view.path) > 6:
+        return 0
+    found = row(
+        "SELECT count(*) FROM people_match m JOIN people_person a ON a.id = m.one_id JOIN people_person b ON b.id = m.other_id"  # noqa: S608
+        " WHERE m.found_at <= %s AND (m.settled_at IS NULL OR m.settled_at > %s)"
+        + "".join(
+            f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.subject = {side}.subject AND {HELD}"
+            " AND s.state NOT IN ('dead', 'struck_off', 'moved_out', 'abroad'))"
+            for side in ("a", "b")
+        ),
+        [view.known, view.known, *view.params, *view.params],
+    )
+    return int(found[0]) if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How many subjects went from one state to another between two days; None: not on the book."""
+
+    before: str | None
+    after: str | None
+    number: int
+
+
+def moves(view: View, since: date) -> list[Move]:
+    """What changed between two days, both as known at the same moment."""
+    before = View(view.path, since, view.known)
+    found = rows(
+        f"WITH b AS (SELECT subject, state FROM casework_standing WHERE {HELD}),"  # noqa: S608
+        f" a AS (SELECT subject, state FROM casework_standing WHERE {HELD})"
+        " SELECT b.state, a.state, count(*) FROM b FULL JOIN a USING (subject)"
+        " WHERE b.state IS DISTINCT FROM a.state GROUP BY 1, 2 ORDER BY 3 DESC",
+        [*before.params, *view.params],
+    )
+    return [Move(*item) for item in found]
+
+
+def late(view: View, closing: datetime) -> list[dict[str, Any]]:
+    """States of the day that came to be known only after its closing: how many, and whether sums moved."""
+    return dicts(
+        f"SELECT state, count(*) AS number, min(known_at) AS first_known FROM casework_standing WHERE {HELD}"  # noqa: S608
+        " AND known_at > %s GROUP BY state ORDER BY number DESC",
+        [*view.params, closing],
+    )
+
+
+def people_in(view: View, state: str, limit: int, offset: int) -> tuple[list[dict[str, Any]], int]:
+    """The people of a term as far as the post may see them, and how many there are in all."""
+    total = row(f"SELECT count(*) FROM casework_standing WHERE {HELD} AND state = %s", [*view.params, state])  # noqa: S608
+    listed = dicts(
+        "SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, a.name AS place"  # noqa: S608
+        " FROM casework_standing s JOIN people_person p ON p.subject = s.subject LEFT JOIN grid_area a ON a.path = s.path"
+        f" WHERE {HELD.replace('path >=', 's.path >=').replace('AND path <', 'AND s.path <')} AND s.state = %s"
+        " ORDER BY s.path, s.from_on, p.id LIMIT %s OFFSET %s",
+        [*view.params, state, limit, offset],
+    )
+    return listed, int(total[0]) if total else 0
+
+
+def visible(view: View, state: str) -> int:
+    found = row(
+        "SELECT count(*) FROM casework_standing s JOIN people_person p ON p.subject = s.subject"  # noqa: S608
+        f" WHERE {HELD.replace('path >=', 's.path >=').replace('AND path <', 'AND s.path <')} AND s.state = %s",
+        [*view.params, state],
+    )
+    return int(found[0]) if found else 0
+
+
+def areas_below(path: str, scope: str) -> list[dict[str, Any]]:
+    """The area, its parents within the post's range, and the units right below it."""
+    return dicts(
+        "SELECT path, name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = %s OR"
+        " (path >= %s AND path < %s AND length(path) = %s) OR (starts_with(%s, path) AND path >= %s AND path < %s))"
+        " ORDER BY path",
+        [path, path, path + ":", len(path) + 3, path, scope, scope + ":"],
+    )
+
+
+def by_unit(view: View) -> list[dict[str, Any]]:
+    """The same register for each unit right below, in one query."""
+    return dicts(
+        f"SELECT left(path, %s) AS unit, state, count(*) AS number FROM casework_standing WHERE {HELD}"  # noqa: S608
+        " AND length(path) >= %s GROUP BY 1, 2 ORDER BY 1",
+        [len(view.path) + 3, *view.params, len(view.path) + 3],
+    )
+

@@ -1,0 +1,91 @@
+"""名册: the equation of an area on a day, each term opening to its people."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import ceil
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from guitu.figures.register import queries, telling
+from guitu.figures.register.forms import end_of, view_of
+from guitu.figures.words import STATE_LABELS
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, door
+from guitu.kit.errors import NotVisible, Refused
+from guitu.rules.sentences import sentence
+from guitu.rules.terms import CURRENT_STATES
+
+PER_PAGE = 50
+
+
+@door(may="see_register")
+def register(request: Request) -> HttpResponse:
+    now, today = clock.now(), clock.today()
+    problem = ""
+    try:
+        view = view_of(request.GET, request.actor.path, now)
+    except Refused as refusal:
+        problem = sentence(refusal.reasons[0])
+        view = queries.View(request.actor.path, today, now)
+    return pages.render(request, "figures/register/page.html", _context(request, view, today, problem), status=422 if problem else 200)
+
+
+@door(may="open_term")
+def term(request: Request, state: str) -> HttpResponse:
+    """The people of one term; those the post may not see are said by number only."""
+    if state not in STATE_LABELS:
+        raise NotVisible
+    now, today = clock.now(), clock.today()
+    view = view_of(request.GET, request.actor.path, now)
+    page = max(1, int(request.GET.get("page", "1"))) if request.GET.get("page", "1").isdigit() else 1
+    people, total = queries.people_in(view, state, PER_PAGE, (page - 1) * PER_PAGE)
+    seen = queries.visible(view, state)
+    context = _context(request, view, today, "") | {
+        "state": state, "state_label": STATE_LABELS[state], "people": people, "total": total, "seen": seen,
+        "hidden": total - seen, "page": page, "pages": max(1, ceil(seen / PER_PAGE)),
+        "equations": telling.equations(queries.register(view), today, state),
+    }  # fmt: skip
+    return pages.render(request, "figures/register/term.html", context)
+
+
+def _context(request: Request, view: queries.View, today: date, problem: str) -> dict[str, object]:
+    found = queries.register(view)
+    year_end = date(view.on.year - 1, 12, 31)
+    areas = queries.areas_below(view.path, request.actor.path)
+    names = {area["path"]: area["name"] for area in areas}
+    return {
+        "active": "figures",
+        "view": view,
+        "found": found,
+        "problem": problem,
+        "today": today,
+        "area_name": names.get(view.path, ""),
+        "areas": areas,
+        "known_on": clock.local_day(view.known),
+        "equations": telling.equations(found, today),
+        "outside": telling.outside(found, today),
+        "year_end": year_end,
+        "moved": telling.moved(queries.moves(view, year_end)),
+        "late": queries.late(view, end_of(view.on)),
+        "late_words": _late_words,
+        "areas_options": [(area["path"], "　" * (max(area["level"], 3) - 3) + area["name"]) for area in areas],
+        "units": _units(queries.by_unit(view), names),
+        "query": telling.query_of(view, today),
+    }
+
+
+def _units(rows: list[dict[str, object]], names: dict[str, str]) -> list[dict[str, object]]:
+    units: dict[str, dict[str, object]] = {}
+    for row in rows:
+        unit = units.setdefault(str(row["unit"]), {"path": row["unit"], "name": names.get(str(row["unit"]), _("其他"))})
+        unit[str(row["state"])] = row["number"]
+    for unit in units.values():
+        unit["current"] = sum(int(str(unit.get(state, 0))) for state in CURRENT_STATES)
+        unit["registered"] = int(str(unit["current"])) + int(str(unit.get("abstinent", 0)))
+    return list(units.values())
+
+
+def _late_words(late: list[dict[str, object]]) -> str:
+    return "，".join(f"{STATE_LABELS[str(row['state'])]} {row['number']}" for row in late)
