@@ -101,3 +101,4 @@ def test_debians_15_serves_the_same_roles_and_leaves_nothing(tmp_path: Path) -> 
         assert server.major == 15
         assert works(server)
     assert not (server.folder / "data").exists()
+    postgres.remove(tmp_path / "var", "debian15")

@@ -113,7 +113,7 @@ def debian15(var: Path) -> Server | None:
     return Server(cluster, throw_away=True)
 
 
-def remove(var: Path, purpose: Purpose = "main") -> None:
+def remove(var: Path, purpose: Purpose | Literal["debian15"] = "main") -> None:
     """Stops the server and deletes its data, wherever they are, and the pointer to them."""
     who = account.choose()
     found = places.prepare(var, purpose, who)
