@@ -15,9 +15,11 @@ from guitu.rules import (
     measures,
     person,
     points,
+    refusals,
     reporting,
     screenings,
     standing,
+    steps,
     urine_tests,
     violations,
     visits,
@@ -25,11 +27,12 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    consequences, custody, exits, leave, levels, measures, person, points, reporting, screenings, standing,
-    urine_tests, violations, visits,
+    consequences, custody, exits, leave, levels, measures, person, points, refusals, reporting, screenings, standing,
+    steps, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {
+    **steps.WORDS,
     "community_detox": "社区戒毒",
     "community_rehabilitation": "社区康复",
     "compulsory_isolation": "强制隔离戒毒",

@@ -61,6 +61,8 @@ class StandingPolicy:
     """From when an ordered measure is the person's state: when its decision is served, or at report-in."""
 
     measure_counts_from: Literal["served", "reported"]
+    lost_contact_attempts: int  # so many attempts, over so many ways, before 失联 is recorded
+    lost_contact_channels: int
 
 
 def spans(

@@ -1,0 +1,278 @@
+"""法律手续: which legal step a measure, a custody or the book admits on a day, and why not.
+
+The same verdicts disable the button, refuse the command and explain the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from guitu.rules.dates import age_on
+from guitu.rules.machine import COMMUNITY, OTHER
+from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, Span, Subject
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+
+SENTENCES = {
+    "steps.no_measure": "没有可以办“{step}”的措施。",
+    "steps.not_decided_yet": "决定书的日期在这一天之后，请核对日期。",
+    "steps.not_for_kind": "“{step}”只用于社区戒毒、社区康复。",
+    "steps.only_isolation": "延长、提前解除只用于强制隔离戒毒。",
+    "steps.not_now": "这项措施现在是“{state}”，不能办“{step}”。",
+    "steps.one_at_a_time": "已有执行中的{kind}。先办结这一项，再登记新的决定。",
+    "steps.not_before_deadline": "报到期限还没有过，不能按逾期未报到移交。",
+    "steps.papers_missing": "移交公安须附告诫书和逾期未报到（拒签）证明。请先补齐。",
+    "steps.guardian": "未满十八周岁，协议须由监护人一并签字。",
+    "steps.no_early_release": "{kind}没有提前解除，期满日为 {ends_on}。",
+    "steps.months_out_of_range": "延长或者缩短须在 1 至 {most} 个月之间。",
+    "steps.same_place": "新执行地就是现在的地方，请选择另一个镇街。",
+    "steps.in_custody": "这一天已登记在押，不必重复登记。",
+    "steps.not_in_custody": "没有登记在押，不能办释放。",
+    "steps.release_before": "释放日期早于羁押日期，请核对。",
+    "steps.dead": "已登记死亡，不再办理其他手续。",
+    "steps.status_needs": "现在的状态是“{state}”，不能登记“{step}”。",
+    "steps.attempts": "联系 {attempts} 次、{channels} 种方式：至少 {least} 次、{least_channels} 种方式，才能登记失联。",
+    "steps.already_lost": "已登记失联，找回之前不必重复登记。",
+    "steps.not_lost": "没有登记失联，不必登记找回。",
+    "steps.no_ground": "还没有达到严重违反的次数或者天数，不能报告。",
+    "steps.reported_already": "这一情形已经报告公安机关。",
+    "steps.not_clean_long_enough": "三年未复吸还没有届满，也没有公安机关文书，不能确认。",
+    "steps.not_clean_until": "三年未复吸到 {on} 才届满；没有公安机关文书，不能确认。",
+    "steps.abstinent_already": "已确认三年未复吸。",
+    "steps.leave_returned": "这次请假已经销假。",
+    "steps.back_before_leaving": "返回日期早于离开日期，请核对。",
+    "steps.leave_overlaps": "这几天已经请过假（{on} 至 {until}），请先销假或者更正。",
+    "steps.leave_covers": "这几天已经请过假（{on} 至 {until}），不算擅自离开。",
+    "steps.evidence": "请写明依据：谁在何时何地以什么方式核实。",
+}  # fmt: skip
+
+# The event of the machine that each step stands for.
+EVENTS: Mapping[str, str] = {
+    "serve_decision": "decision_served",
+    "report_in": "reported_in",
+    "sign_agreement": "agreement_signed",
+    "refuse_report": "report_refused",
+    "transfer_measure": "measure_transferred",
+    "arrive_at_transfer": "transfer_arrived",
+}
+COMMUNITY_KINDS = ("community_detox", "community_rehabilitation")
+OVER = ("released", "terminated", "converted", "closed_death")
+_RUNNING = ("decided", "served", "overdue", "refused", "reported", "executing", "transferring", "suspended")
+
+
+def may_take(step: str, course: MeasureCourse, day: date) -> Verdict:
+    """Whether a paper of this step fits the state that the measure is in on that day.
+    Refuses a day before the decision, and a state that the step does not lead out of.
+    Clauses: detox_regulation.13–24."""
+    state = course.state_on(day)
+    if state is None:
+        return refused(Reason("steps.not_decided_yet"))
+    if course.kind not in COMMUNITY_KINDS:
+        return refused(Reason("steps.not_for_kind", {"step": f"step.{step}"}))
+    if COMMUNITY.knows(state, EVENTS[step]):
+        return ALLOWED
+    return _not_now(step, state)
+
+
+def may_sign(
+    course: MeasureCourse, duties: Sequence[Duty], day: date, subject: Subject, guardian_signed: bool
+) -> Verdict:
+    """Whether the agreement may be signed: after reporting in, or anew after a change of place; a child's
+    guardian signs too. Clauses: detox_regulation.16, 22."""
+    state = course.state_on(day)
+    if state is None:
+        return refused(Reason("steps.not_decided_yet"))
+    anew = any(
+        duty.kind == "sign_agreement" and duty.state == "open" and duty.measure_id == course.measure_id
+        for duty in duties
+    )
+    if not (anew and state == "executing"):
+        taken = may_take("sign_agreement", course, day)
+        if not taken:
+            return taken
+    if subject.born_on is not None and age_on(subject.born_on, day) < 18 and not guardian_signed:
+        return refused(Reason("steps.guardian", {}, "detox_regulation.16"))
+    return ALLOWED
+
+
+def may_refuse_report(course: MeasureCourse, day: date, letter: bool, certificate: bool) -> Verdict:
+    """Whether a refusal may go to the police: after the days for reporting in are over, or when someone who
+    reported in refuses to sign; with the warning letter and the certificate. Clauses: detox_regulation.14, 21."""
+    taken = may_take("refuse_report", course, day)
+    if not taken:
+        return taken
+    state = course.state_on(day)
+    if state in ("decided", "served"):
+        return refused(Reason("steps.not_before_deadline", {}, "detox_regulation.14"))
+    if not (letter and certificate):
+        return refused(Reason("steps.papers_missing", {}, "detox_regulation.21"))
+    return ALLOWED
+
+
+def may_open(kind: str, courses: Sequence[MeasureCourse], day: date) -> Verdict:
+    """Whether a new decision may be entered: no second 社戒 or 社康 beside one that is not over. Compulsory
+    isolation takes its place, treatment may run beside it. Clauses: drug_law.33, 48."""
+    if kind not in COMMUNITY_KINDS:
+        return ALLOWED
+    for course in courses:
+        if course.kind in COMMUNITY_KINDS and course.state_on(day) in _RUNNING:
+            return refused(Reason("steps.one_at_a_time", {"kind": course.kind}, "drug_law.33"))
+    return ALLOWED
+
+
+def converted(kind: str, courses: Sequence[MeasureCourse], day: date) -> list[MeasureCourse]:
+    """The community measures that a decision of compulsory isolation puts an end to. Clause: drug_law.38."""
+    if kind != "compulsory_isolation":
+        return []
+    return [c for c in courses if c.kind in COMMUNITY_KINDS and c.state_on(day) in _RUNNING]
+
+
+def may_end(course: MeasureCourse, how: str, day: date) -> Verdict:
+    """Whether the measure may be ended so: 社戒 and 社康 are released by expiry only, never early; other
+    endings need the paper of the police at any time. Clauses: detox_regulation.23, 24, 40."""
+    state = course.state_on(day)
+    if state is None:
+        return refused(Reason("steps.not_decided_yet"))
+    machine = COMMUNITY if course.kind in COMMUNITY_KINDS else OTHER
+    if not machine.knows(state, how):
+        return _not_now("end_measure", state)
+    if how == "released" and course.kind in COMMUNITY_KINDS and state != "expired":
+        values = {"kind": course.kind, "ends_on": course.ends_on}
+        return refused(Reason("steps.no_early_release", values, "detox_regulation.23"))
+    return ALLOWED
+
+
+def may_extend(course: MeasureCourse, months: int, most: int, day: date) -> Verdict:
+    """Whether compulsory isolation may be prolonged by so many months, or shortened when negative.
+    Months; refuses more than the law allows. Clause: drug_law.47."""
+    if course.kind != "compulsory_isolation":
+        return refused(Reason("steps.only_isolation", {}, "drug_law.47"))
+    state = course.state_on(day)
+    if state is None:
+        return refused(Reason("steps.not_decided_yet"))
+    if state != "executing":
+        return _not_now("extend_measure", state)
+    if months == 0 or abs(months) > most:
+        return refused(Reason("steps.months_out_of_range", {"most": most}, "drug_law.47"))
+    return ALLOWED
+
+
+def may_transfer(course: MeasureCourse, from_path: str, to_path: str, day: date) -> Verdict:
+    """Whether the place of execution may change: while the measure runs, to another town.
+    Clause: detox_regulation.22."""
+    if to_path[:9] == from_path[:9]:
+        return refused(Reason("steps.same_place", {}, "detox_regulation.22"))
+    return may_take("transfer_measure", course, day)
+
+
+def may_take_into_custody(held: Sequence[CustodySpan], custody: str, day: date) -> Verdict:
+    """Whether custody may be entered: not the same kind twice for one day. Clause: detox_regulation.24."""
+    now = in_custody(held, day)
+    return refused(Reason("steps.in_custody")) if now is not None and now.custody == custody else ALLOWED
+
+
+def may_release(held: Sequence[CustodySpan], day: date) -> Verdict:
+    """Whether a release may be entered: only of someone in custody, or past the planned end of it.
+    Clause: detox_regulation.24."""
+    if not held:
+        return refused(Reason("steps.not_in_custody"))
+    last = held[-1]
+    if day < last.from_on:
+        return refused(Reason("steps.release_before"))
+    if last.until_on is not None and not last.planned and last.until_on <= day:
+        return refused(Reason("steps.not_in_custody"))
+    return ALLOWED
+
+
+def in_custody(held: Sequence[CustodySpan], day: date) -> CustodySpan | None:
+    """The custody of that day, if any."""
+    return next((s for s in held if s.from_on <= day and (s.until_on is None or day < s.until_on)), None)
+
+
+def may_lose_contact(attempts: int, channels: int, least: int, least_channels: int, is_lost: bool) -> Verdict:
+    """Whether 失联 may be recorded: after so many attempts over so many ways, and not twice.
+    Counts; our default (guitu.default)."""
+    if is_lost:
+        return refused(Reason("steps.already_lost"))
+    if attempts >= least and channels >= least_channels:
+        return ALLOWED
+    values = {"attempts": attempts, "channels": channels, "least": least, "least_channels": least_channels}
+    return refused(Reason("steps.attempts", values, "guitu.default"))
+
+
+def may_change_status(status: str, spans: Sequence[Span], day: date) -> Verdict:
+    """Whether this may be entered on the book: nobody comes back who has not gone, nothing after death."""
+    state = next((s.state for s in reversed(spans) if s.from_on <= day), None)
+    if state == "dead":
+        return refused(Reason("steps.dead"))
+    needs = {"came_back": "abroad", "moved_in": "moved_out"}.get(status)
+    gone = {"went_abroad": "abroad", "moved_out": "moved_out", "struck_off": "struck_off"}.get(status)
+    if (needs is not None and state != needs) or (gone is not None and state == gone):
+        values = {"state": f"standing.{state}", "step": f"status.{status}"}
+        return refused(Reason("steps.status_needs", values))
+    return ALLOWED
+
+
+def may_confirm_abstinence(spans: Sequence[Span], due_on: date | None, day: date, document: bool) -> Verdict:
+    """Whether the police's confirmation may be entered: when the three clean years are full, or on their
+    paper; the platform decides nothing. Clause: detox_regulation.7."""
+    state = next((s.state for s in reversed(spans) if s.from_on <= day), None)
+    if state == "dead":
+        return refused(Reason("steps.dead"))
+    if state == "abstinent":
+        return refused(Reason("steps.abstinent_already"))
+    if document or (due_on is not None and due_on <= day):
+        return ALLOWED
+    if due_on is None:
+        return refused(Reason("steps.not_clean_long_enough", {}, "detox_regulation.7"))
+    return refused(Reason("steps.not_clean_until", {"on": due_on}, "detox_regulation.7"))
+
+
+def _not_now(step: str, state: str) -> Verdict:
+    return refused(Reason("steps.not_now", {"state": f"measure.{state}", "step": f"step.{step}"}))
+
+
+WORDS = {
+    "measure.decided": "已决定待送达",
+    "measure.served": "已送达待报到",
+    "measure.overdue": "逾期未报到",
+    "measure.refused": "拒绝接受（已移交公安）",
+    "measure.reported": "已报到",
+    "measure.executing": "执行中",
+    "measure.transferring": "变更执行地中",
+    "measure.suspended": "中止",
+    "measure.expired": "期满待解除",
+    "measure.released": "已解除",
+    "measure.terminated": "终止",
+    "measure.converted": "转强制隔离戒毒",
+    "measure.closed_death": "因死亡终结",
+    "step.serve_decision": "送达",
+    "step.report_in": "报到",
+    "step.sign_agreement": "签订协议",
+    "step.refuse_report": "移交拒绝接受",
+    "step.transfer_measure": "变更执行地",
+    "step.arrive_at_transfer": "新执行地报到",
+    "step.end_measure": "结束措施",
+    "step.extend_measure": "变更期限",
+    "step.report_violation": "报告严重违反",
+    "status.died": "死亡",
+    "status.struck_off": "销册",
+    "status.moved_out": "迁出",
+    "status.moved_in": "迁入",
+    "status.went_abroad": "出境",
+    "status.came_back": "回国",
+    "standing.None": "未登记",
+    "standing.dead": "死亡",
+    "standing.struck_off": "销册",
+    "standing.moved_out": "迁出",
+    "standing.abroad": "出境",
+    "standing.abstinent": "三年未复吸",
+    "standing.compulsory_isolation": "强制隔离戒毒",
+    "standing.imprisoned": "服刑",
+    "standing.detained": "拘留",
+    "standing.community_detox": "社区戒毒",
+    "standing.community_rehabilitation": "社区康复",
+    "standing.voluntary": "自愿戒毒",
+    "standing.maintenance": "维持治疗",
+    "standing.in_society": "社会面",
+}
