@@ -131,24 +131,31 @@ def _days(
     """Days in all, the first day of each absence not counted and no day twice. An absence that still
     lasts adds nothing yet; the day on which it would pass the threshold is foreseen."""
     proved = [f for f in absences if f.warning_letter]
-    spans = [(f.on, f.until) for f in proved]
-    parts = [
-        part for gap in without(spans, [*approved, *course.paused]) if (part := clipped(gap, window))
-    ]
-    total, reached = 0, None
-    for start, end in parts:
-        left = policy.days_away_over + 1 - total
-        lasts = None if end is None else (end - start).days
-        if reached is None and (lasts is None or lasts >= left):
-            reached = start + timedelta(days=left)
-        total += lasts or 0
+    over = [f for f in proved if f.until is not None]
+
+    def parts(chosen: Sequence[AbsenceConfirmed]) -> list[Interval]:
+        away = without([(f.on, f.until) for f in chosen], [*approved, *course.paused])
+        return [part for gap in away if (part := clipped(gap, window))]
+
+    total = sum((end - start).days for start, end in parts(over) if end)
+    reached = _passed_on(parts(proved), policy.days_away_over + 1)
     counter = Counter(
         "days_away", course.measure_id, total, policy.days_away_over,
-        tuple(f.id for f in proved if f.until is not None),
+        tuple(f.id for f in over),
         tuple(f.id for f in absences if f.until is None or not f.warning_letter),
         "detox_regulation.20",
     )  # fmt: skip
     return Tally(counter, reached)
+
+
+def _passed_on(parts: Sequence[Interval], days: int) -> date | None:
+    """The day on which so many days are full, an absence that lasts taken to go on."""
+    left = days
+    for start, end in parts:
+        if end is None or (end - start).days >= left:
+            return start + timedelta(days=left)
+        left -= (end - start).days
+    return None
 
 
 def is_approaching(counter: Counter) -> bool:
