@@ -152,8 +152,8 @@ def test_controls_are_large_enough_for_a_thumb(browser: Any, address: str) -> No
         opened.goto(f"{address}/{name}.html")
         small = opened.evaluate(
             "[...document.querySelectorAll('.btn, .input, .choice-face, .segments a, .bottom a,"
-            " .more > summary, .check, .tabs a, .door')].filter(e => e.offsetHeight > 0 && e.offsetHeight < 44)"
-            ".map(e => e.className + e.textContent)"
+            " .more > summary, .check, .tabs a, .door')]"
+            ".filter(e => e.offsetHeight > 0 && e.offsetHeight < 44).map(e => e.className + e.textContent)"
         )
         assert small == [], name
     context.close()

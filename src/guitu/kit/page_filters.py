@@ -5,10 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, gettext_noop, pgettext
 
-WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
-WEEKDAY_LETTERS = ("一", "二", "三", "四", "五", "六", "日")
+WEEKDAYS = (
+    gettext_noop("星期一"),
+    gettext_noop("星期二"),
+    gettext_noop("星期三"),
+    gettext_noop("星期四"),
+    gettext_noop("星期五"),
+    gettext_noop("星期六"),
+    gettext_noop("星期日"),
+)
 
 
 def _local(value: dt.date | dt.datetime | str) -> dt.date | dt.datetime:
@@ -40,7 +47,8 @@ def weekday(value: dt.date | dt.datetime) -> str:
 
 
 def weekday_letter(value: dt.date | dt.datetime) -> str:
-    return pgettext("weekday", WEEKDAY_LETTERS[_local(value).weekday()])
+    letters = pgettext("weekdays, Monday first", "一二三四五六日")
+    return letters[_local(value).weekday()]
 
 
 def day_words(value: dt.date | dt.datetime) -> str:

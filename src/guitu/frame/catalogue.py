@@ -1,0 +1,96 @@
+"""The English catalogue: `python -m guitu.frame.catalogue extract` finds the texts.
+
+`compile` turns it into what Django reads; set-up runs that.
+"""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = HERE.parent
+PO_FILE = HERE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+METHODS = [
+    ("frame/django/**", "ignore"),
+    ("frame/preview/**", "ignore"),
+    ("**.py", "python"),
+    ("**.html", "jinja2"),
+]
+OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}}
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+
+
+def empty_catalogue() -> Catalog:
+    # A fixed date: the file changes only when a text does.
+    first = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    return Catalog(
+        locale="en",
+        project="guitu",
+        version="1",
+        header_comment="# Guitu in English.",
+        msgid_bugs_address="-",
+        last_translator="-",
+        language_team="en",
+        creation_date=first,
+        revision_date=first,
+        charset="utf-8",
+        fuzzy=False,
+    )
+
+
+def found_texts() -> Catalog:
+    """Every text that a page or a view says, with the file that says it."""
+    texts = empty_catalogue()
+    for found in extract_from_dir(PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS):
+        file, _, message, _, context = found
+        texts.add(message, locations=[(Path(file).as_posix(), 0)], context=context)
+    return texts
+
+
+def known_texts() -> Catalog:
+    with PO_FILE.open("rb") as source:
+        return read_po(source, locale="en")
+
+
+def extract() -> int:
+    """Brings the catalogue up to date, keeps what is translated, and says how many texts wait."""
+    texts = found_texts()
+    if PO_FILE.exists():
+        for known in known_texts():
+            text = texts.get(known.id, known.context) if known.id else None
+            if text is not None:
+                text.string = known.string
+    PO_FILE.parent.mkdir(parents=True, exist_ok=True)
+    with PO_FILE.open("wb") as target:
+        write_po(target, texts, width=110, sort_output=True, include_lineno=False)
+    return sum(1 for text in texts if text.id and not text.string)
+
+
+def compile_catalogue() -> Path:
+    target = PO_FILE.with_suffix(".mo")
+    with target.open("wb") as out:
+        write_mo(out, known_texts())
+    return target
+
+
+def main(what: str) -> None:
+    if what == "extract":
+        sys.stdout.write(f"{extract()} texts without English\n")
+    else:
+        sys.stdout.write(f"{compile_catalogue().name}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
