@@ -152,6 +152,9 @@ def test_every_icon_used_is_in_the_list() -> None:
         text = template.read_text(encoding="utf-8")
         used |= set(re.findall(r"ui\.icon\(\"([a-z0-9-]+)\"", text))
         used |= set(re.findall(r"icon_name=\"([a-z0-9-]+)\"", text))
+        used |= set(re.findall(r"\"(?:primary|secondary|quiet|danger)\",\s*\"([a-z0-9-]+)\"", text))
+        used |= set(re.findall(r"\(\"[a-z]+\", _\([^)]*\), \"([a-z0-9-]+)\"", text))
+    assert len(used) > 15
     assert used <= listed
 
 
