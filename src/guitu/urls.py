@@ -5,12 +5,14 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
+from guitu.grid.login import Login
+from guitu.kit.doors import public
 from guitu.kit.health import alive, ready
 
 urlpatterns = [
     path("healthz", alive),
     path("readyz", ready),
-    path("login/", account.login, name="account_login"),
+    path("login/", public(Login.as_view()), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("mfa/", include("allauth.mfa.urls")),
     path("", include("guitu.grid.urls")),
@@ -19,3 +21,7 @@ urlpatterns = [
     path("casework/", include("guitu.casework.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]
+
+handler400 = "guitu.grid.answers.bad_request"
+handler404 = "guitu.grid.answers.not_found"
+handler500 = "guitu.grid.answers.broken"

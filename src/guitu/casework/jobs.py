@@ -49,6 +49,12 @@ def move_horizon(county_id: str) -> None:
             settle(county_id, cases(chunk), clock.now())
 
 
+def people_of(county_id: str) -> list[UUID]:
+    """Everybody with a file in a county, in a fixed order."""
+    with acting(clock_actor(county_id)):
+        return [person for (person,) in rows("SELECT id FROM people_person WHERE county_id = %s ORDER BY id", [county_id])]
+
+
 def _chunks(people: Sequence[UUID]) -> Iterator[list[UUID]]:
     for start in range(0, len(people), CHUNK):
         yield list(people[start : start + CHUNK])

@@ -49,3 +49,17 @@ def error(request: HttpRequest, status: int, reasons: Iterable[Reason] = ()) -> 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or of an older login: nothing was saved."""
     return error(request, 400)
+
+
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
+    """An address that leads nowhere: the same page as one that is not for you."""
+    return error(request, 404)
+
+
+def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
+    return error(request, 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: logged without personal data, with the number the user can quote."""
+    return error(request, 500)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from allauth.account import views as allauth_views
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from guitu.grid import access
 from guitu.grid.models import Account
+from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, public
 
@@ -22,6 +25,41 @@ class ClosedSignup(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+# The doors a visitor of the demo wants first: (role, part of the body's name).
+FIRST_DOORS = (
+    ("social_worker", "恩城街道"), ("social_worker", "横陂镇"), ("town_head", "恩城街道"), ("county_director", "恩平"),
+    ("county_clerk", "恩平"), ("police_liaison", "恩城"), ("village_worker", ""), ("grid_worker", ""),
+    ("town_head", "永安"), ("social_worker", "永安"),
+)  # fmt: skip
+
+
+class Login(allauth_views.LoginView):
+    """The login page; in a demo it also offers the posts to enter as."""
+
+    def render_to_response(self, context: dict[str, Any], **_: Any) -> HttpResponse:
+        doors, more = demo_doors() if settings.DEMO else ([], [])
+        shown = {"form": context["form"], "next": self.request.GET.get("next", ""), "doors": doors, "more_doors": more}
+        status = 200 if not context["form"].errors else 422
+        return pages.render(self.request, "frame/login.html", shown, status=status)
+
+
+def demo_doors() -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """A few posts worth entering as, and the others but for the many grid workers."""
+    posts = access.demo_posts(clock.today())
+    first: list[dict[str, Any]] = []
+    for role, body in FIRST_DOORS:
+        first += next(([p] for p in posts if p["role"] == role and body in p["body"]), [])
+    others = [p for p in posts if p not in first and p["role"] not in ("grid_worker", "village_worker", "member_liaison")]
+    return (
+        [{"id": str(p["post_id"]), "post": _label(p), "holder": p["holder"]} for p in first],
+        [(str(p["post_id"]), f"{_label(p)} · {p['holder']}") for p in others],
+    )
+
+
+def _label(post: dict[str, Any]) -> str:
+    return f"{post['body']} · {ROLES[post['role']].label}"
 
 
 @public
