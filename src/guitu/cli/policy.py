@@ -1,4 +1,4 @@
-"""`guitu policy`: the numbers in force somewhere on a day, each with its file, line and clause; and checks."""
+"""`guitu policy`: the numbers in force somewhere on a day, each with its file, line and clause."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def proposed_level(
         "middle": policy.middle_from,
         "inputs": assessment.scores,
     }
-    reasons = [Reason("levels.score", values, "risk_grading.zhejiang")]
+    reasons = [Reason("levels.score", values, "risk_grading.sheet")]
     reasons += [Reason("levels.trigger", {"trigger": t}, "risk_grading.37") for t in assessment.triggers]
     if assessment.triggers or score >= policy.high_from:
         return "high", tuple(reasons)
@@ -168,12 +168,12 @@ def _assessments(
     inside = [
         a for a in assessments if span.from_on <= a.on and (span.until_on is None or a.on < span.until_on)
     ]
-    last, is_first = span.from_on, not before
+    last, is_first, anchor = span.from_on, not before, f"start:{span.from_on}"
     if before:
         policy = timeline.on(before[-1].on).levels
         due, _ = due_after(before[-1].on, levels, policy.next_assessment, policy.level_when_unrated, None)
         if due >= span.from_on:
-            last = before[-1].on
+            last, anchor = before[-1].on, str(before[-1].on)
     answer: list[Duty] = []
     for assessment in [*{a.on: a for a in inside}.values(), None]:
         if last > until:
@@ -192,9 +192,9 @@ def _assessments(
             done_by, done_on = (assessment.id, assessment.on) if assessment else (None, None)
             reason = Reason(code, {**values, "by": by}, "guitu.default")
             answer.append(
-                Duty(f"assess_level:{last.isoformat()}", "assess_level", last, by, by, state, (reason,), None,
+                Duty(f"assess_level:{anchor}", "assess_level", last, by, by, state, (reason,), None,
                      done_by, done_on, None, timeline.version(last))
             )  # fmt: skip
         if assessment is not None:
-            last, is_first = assessment.on, False
+            last, is_first, anchor = assessment.on, False, str(assessment.on)
     return answer

@@ -175,7 +175,8 @@ def entries(
                 run.reset()
             found = _for_event(source, policy)
         if found is not None:
-            answer.append(_capped(found, month, policy))
+            clause = timeline.clause(f"points.items.{found.item}", on)
+            answer.append(_capped(found, month, policy, clause))
     return answer
 
 
@@ -184,10 +185,10 @@ def _for_event(event: PointsEvent, policy: PointsPolicy) -> PointsEntry | None:
     if item is None:
         return None
     if event.item == USE:
-        reason = Reason("points.zeroed", {}, "guitu.default")
+        reason = Reason("points.zeroed")
         return PointsEntry(event.key, event.on, USE, 0, event.fact_id, (reason,))
     each = _hundredths(item.points)
-    reason = Reason("points.item", {"item": item.name, "points": item.points * event.quantity})
+    reason = Reason("points.item", {"item": item.name, "points": _plain(item.points * event.quantity)})
     return PointsEntry(event.key, event.on, event.item, each * event.quantity, event.fact_id, (reason,))
 
 
@@ -206,7 +207,7 @@ def _for_test(result: SlotResult, run: _Run, policy: PointsPolicy) -> PointsEntr
         run.reset()
         code = MISSED if result.result == "MISSED" else REFUSED
         item = policy.items.get(code)
-        values = {"item": item.name, "points": item.points} if item else {}
+        values = {"item": item.name, "points": _plain(item.points)} if item else {}
         amount = _hundredths(item.points) if item else 0
         return entry(code, amount, Reason("points.item", values), Reason("points.reset"))
     if result.result != "NEG":
@@ -214,7 +215,7 @@ def _for_test(result: SlotResult, run: _Run, policy: PointsPolicy) -> PointsEntr
     if not result.scheduled:
         item = policy.items.get(EXTRA)
         amount = _hundredths(item.points) if item else 0
-        values = {"item": item.name, "points": item.points} if item else {}
+        values = {"item": item.name, "points": _plain(item.points)} if item else {}
         return entry(EXTRA, amount, Reason("points.item", values))
     if result.late:
         return entry(NEGATIVE, 0, Reason("points.late"))
@@ -226,18 +227,19 @@ def _negative(run: _Run, streak: Streak) -> tuple[Any, ...]:
     points = streak.start + streak.step * (run.streak - 1)
     if streak.most is not None:
         points = min(points, streak.most)
-    reasons = [Reason("points.streak", {"streak": run.streak, "points": points})]
+    reasons = [Reason("points.streak", {"streak": run.streak, "points": _plain(points)})]
     if restored:
         reasons.append(Reason("points.restored", {"streak": run.streak}))
     if streak.bonus_every and run.streak % streak.bonus_every == 0:
         points += streak.bonus
-        reasons.append(Reason("points.bonus", {"every": streak.bonus_every, "points": streak.bonus}))
+        reasons.append(Reason("points.bonus", {"every": streak.bonus_every, "points": _plain(streak.bonus)}))
     return _hundredths(points), *reasons
 
 
-def _capped(entry: PointsEntry, month: _Month, policy: PointsPolicy) -> PointsEntry:
+def _capped(entry: PointsEntry, month: _Month, policy: PointsPolicy, clause: str) -> PointsEntry:
     """The entry as far as the item's cap, the month's cap, the floor and a zeroed month let it through."""
-    amount, reasons = entry.hundredths, list(entry.reasons)
+    amount = entry.hundredths
+    reasons = [Reason(reason.code, reason.values, clause) for reason in entry.reasons]
     if month.zeroed and entry.item != USE and amount:
         amount, reasons = 0, [*reasons, Reason("points.month_zeroed")]
     item = policy.items[entry.item]
@@ -248,14 +250,12 @@ def _capped(entry: PointsEntry, month: _Month, policy: PointsPolicy) -> PointsEn
         cap = _hundredths(policy.month_cap)
         if cap and amount > cap - month.total:
             amount = max(cap - month.total, 0)
-            reasons.append(Reason("points.month_cap", {"cap": policy.month_cap}))
+            reasons.append(Reason("points.month_cap", {"cap": _plain(policy.month_cap)}))
         month.times[entry.item] = month.times.get(entry.item, 0) + (1 if amount else 0)
         month.points[entry.item] = month.points.get(entry.item, 0) + amount
     elif amount < -month.total:
         amount, reasons = -month.total, [*reasons, Reason("points.floor")]
     month.total += amount
-    if amount == entry.hundredths and len(reasons) == len(entry.reasons):
-        return entry
     return PointsEntry(entry.key, entry.on, entry.item, amount, entry.fact_id, tuple(reasons))
 
 
@@ -271,3 +271,8 @@ def _room(entry: PointsEntry, item: Item, month: _Month) -> int:
 
 def _hundredths(points: Decimal) -> int:
     return int(points * 100)
+
+
+def _plain(points: Decimal) -> str:
+    """As people write it: 10, 2.5. Text, so that reasons can be stored as they are."""
+    return f"{points:f}".rstrip("0").rstrip(".") if points % 1 else f"{int(points)}"

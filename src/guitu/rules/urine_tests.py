@@ -274,7 +274,7 @@ def _rolling(
 ) -> list[Duty]:  # fmt: skip
     answer: list[Duty] = []
     taken = list({test.on: test for test in reversed(tests) if test.outcome in _CLOSING}.values())[::-1]
-    last = span.from_on
+    last, anchor = span.from_on, f"start:{span.from_on}"
     for test in [*taken, None]:
         if last > until:
             break
@@ -283,13 +283,13 @@ def _rolling(
         by, level = due_after(last, levels, policy.next_outside, policy.level_when_unrated, upto)
         ended = test is None and span.until_on is not None
         if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
-            key = f"urine_test:outside:{last.isoformat()}"
+            key = f"urine_test:outside:{anchor}"
             answer.append(_outside_duty(key, last, by, level, test, ended, policy, timeline))
             if test is not None:
                 used.add(test.id)
                 results.append(_result(key, test, found, is_late=test.on > by))
         if test is not None:
-            last = test.on
+            last, anchor = test.on, str(test.on)
     return answer
 
 
@@ -299,7 +299,8 @@ def _outside_duty(
 ) -> Duty:  # fmt: skip
     state: DutyState = "done" if test else "missed" if ended else "open"
     values = {"months": 12 // policy.outside_per_year[level], "by": by, "level": level}
-    reasons = (Reason("urine_tests.outside", values, "guitu.default"),)
+    clause = timeline.clause("urine_tests.outside_per_year", last)
+    reasons = (Reason("urine_tests.outside", values, clause),)
     done_by, done_on = (test.id, test.on) if test else (None, None)
     version = timeline.version(last)
     return Duty(key, "urine_test", last, by, by, state, reasons, None, done_by, done_on, None, version)

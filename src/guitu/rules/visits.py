@@ -83,6 +83,7 @@ def _track(
 ) -> list[Duty]:
     answer: list[Duty] = []
     last, is_first = span.from_on, True
+    anchor = f"start:{last}"  # its own name: somebody may be visited on that very day
     for visit in [*visits, None]:
         if last > until:
             break
@@ -94,28 +95,40 @@ def _track(
             return table[level].after(day) if level in table else date.max
 
         by, level = due_after(last, levels, after, policy.level_when_unrated, upto)
-        reason = Reason(
-            f"visits.{track}", {"every": str(table.get(level, "")), "last": last, "by": by, "level": level}
-        )
+        values = {"every": str(table.get(level, "")), "last": last, "by": by, "level": level}
+        reason = Reason(f"visits.{track}", values, timeline.clause(f"visits.{track}.{level}", last))
         if track == "home" and is_first and span.state in policy.first_home_states:
             by = last + timedelta(days=policy.first_home_days)
-            reason = Reason("visits.first", {"days": policy.first_home_days, "by": by}, "guitu.default")
+            reason = Reason(
+                "visits.first",
+                {"days": policy.first_home_days, "by": by},
+                timeline.clause("visits.first_home_days", last),
+            )
         is_first = False
         ended = visit is None and span.until_on is not None
         if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
-            answer.append(_duty(track, last, by, visit, span.until_on if ended else None, reason, timeline))
+            answer.append(
+                _duty(
+                    f"visit:{track}:{anchor}",
+                    last,
+                    by,
+                    visit,
+                    span.until_on if ended else None,
+                    reason,
+                    timeline,
+                )
+            )
         if visit is not None:
-            last = visit.on
+            last, anchor = visit.on, str(visit.on)
     return answer
 
 
 def _duty(
-    track: str, last: date, by: date, visit: Any, ended_on: date | None, reason: Reason, timeline: Timeline
+    key: str, last: date, by: date, visit: Any, ended_on: date | None, reason: Reason, timeline: Timeline
 ) -> Duty:
     state: DutyState = "done" if visit else "missed" if ended_on else "open"
     reasons = (reason,) if ended_on is None else (reason, Reason("visits.overtaken", {"on": ended_on}))
     done_by, done_on = (visit.id, visit.on) if visit else (None, None)
-    key = f"visit:{track}:{last.isoformat()}"
     return Duty(
         key, "visit", last, by, by, state, reasons, None, done_by, done_on, None, timeline.version(last)
     )
