@@ -64,3 +64,29 @@ def test_a_database_with_accounts_and_no_mark_is_real(server: postgres.Server) -
     with psycopg.connect(server.owner_url) as connection:
         connection.execute("CREATE TABLE grid_account AS SELECT 1 AS id")
     assert demo_mark.read(server.owner_url).is_real
+
+
+def test_a_lost_key_file_is_refused_and_not_replaced(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    for name in environment.OURS_TO_SAY:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GUITU_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("GUITU_KEYS", str(tmp_path / "keys.json"))
+    prepare = ["-m", "guitu.cli", "prepare", "--no-static"]
+    monkeypatch.setenv("PYTHONPATH", str(environment.ROOT / "src"))
+    with environment.database("test") as database:
+        assert database.run("owner", prepare) == 0
+        assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600
+        with psycopg.connect(database.url("owner")) as connection:
+            connection.execute(
+                "INSERT INTO grid_account (id, login, password, is_active, date_joined) "
+                "VALUES (gen_random_uuid(), 'a', '!', true, now())"
+            )
+        (tmp_path / "keys.json").unlink()
+        assert database.run("owner", prepare) == 1
+        assert not (tmp_path / "keys.json").exists()
+    assert "keys.json" in capfd.readouterr().err
+    postgres.remove(tmp_path / "var", "test")

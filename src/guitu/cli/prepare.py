@@ -9,6 +9,9 @@ import argparse
 import hashlib
 from pathlib import Path
 
+from guitu.cli.steps import say
+from guitu.cli.stop import Stop
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-static", action="store_true")
@@ -19,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
 
     django.setup()
     _migrate()
+    _ensure_keys()
     if not args.no_static:
         _collect_static()
     return 0
@@ -33,6 +37,28 @@ def _migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         connection.close()
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def _ensure_keys() -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    from guitu.kit import crypto
+
+    ring = Path(settings.KEYS)
+    if ring.exists():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM grid_account)")
+        if cursor.fetchone()[0]:
+            # A new ring would hide the loss: what the old one locked could never be read again.
+            raise Stop(
+                f"密钥文件 {ring} 不见了，而数据库里已有数据：请从备份中恢复这个文件。",
+                f"The key file {ring} is missing and the database is not empty: restore it from a backup.",
+            )
+    if crypto.make_ring(ring):
+        say(f"  ! 已生成密钥 {ring}。请另存一份：没有它，个人信息再也读不出来。")
+        say("    A key file was made. Keep a copy apart: without it personal data cannot be read.")
 
 
 def _collect_static() -> None:
