@@ -11,6 +11,7 @@ import pytest
 
 from guitu import policy
 from guitu.policy import sources
+from guitu.rules.visits import Every
 
 
 @pytest.fixture
@@ -136,8 +137,8 @@ def test_a_locality_changes_only_what_it_says_from_its_first_day_on() -> None:
     xianan, national = policy.load("xianan"), policy.load("national")
     before, after = date(2020, 12, 31), date(2021, 1, 1)
     assert xianan.on(before).visits == national.on(before).visits
-    assert str(xianan.on(after).visits.meet["middle"]) == "每 2 周"
-    assert str(national.on(after).visits.meet["middle"]) == "每 1 个月"
+    assert xianan.on(after).visits.meet["middle"] == Every(2, "week")
+    assert national.on(after).visits.meet["middle"] == Every(1, "month")
     assert xianan.on(after).urine_tests == national.on(after).urine_tests
 
 

@@ -27,17 +27,17 @@ class Timeline:
     clauses: Mapping[str, Clause]
     entries: tuple[Entry, ...]
     named: Mapping[str, Entry]
-    starts: tuple[date, ...]
+    changes: tuple[date, ...]  # days on which a number changes, the first date left out
     policies: tuple[Policies, ...]
     versions: tuple[str, ...]
 
     def on(self, day: date) -> Policies:
         """The numbers in force that day; before the first date, the first ones."""
-        return self.policies[self._stretch(day)]
+        return self.policies[bisect_right(self.changes, day)]
 
     def version(self, day: date) -> str:
         """What was in force that day, e.g. enping@2024-01-01#3f2a9c1b; later changes leave it as it is."""
-        return self.versions[self._stretch(day)]
+        return self.versions[bisect_right(self.changes, day)]
 
     def clause(self, name: str, day: date) -> str:
         """The clause that a number rests on that day, e.g. of "urine_tests.per_year.community_detox_3"."""
@@ -47,9 +47,6 @@ class Timeline:
     def values(self, day: date) -> list[tuple[Entry, Value]]:
         """Every number in force that day with its file, line and clause."""
         return [(entry, entry.on(day)) for entry in self.entries]
-
-    def _stretch(self, day: date) -> int:
-        return max(bisect_right(self.starts, day) - 1, 0)
 
 
 def from_text(text: str) -> Timeline:
@@ -71,7 +68,7 @@ def from_text(text: str) -> Timeline:
         clauses=clauses,
         entries=tuple(entries.values()),
         named={entry.name: entry for entry in entries.values()},
-        starts=starts,
+        changes=starts[1:],
         policies=tuple(_policies(entries, day) for day in starts),
         versions=tuple(_version(about[-1]["name"], entries, day) for day in starts),
     )

@@ -19,12 +19,15 @@ from guitu.rules.terms import Duty, DutyState, Span
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
-    "visits.meet": "按等级见面{every}一次，上次 {last}，应于 {by} 前。",
-    "visits.home": "按等级家访{every}一次，上次 {last}，应于 {by} 前。",
+    "visits.meet_day": "按等级每 {n} 日见面一次，上次 {last}，应于 {by} 前。",
+    "visits.meet_week": "按等级每 {n} 周见面一次，上次 {last}，应于 {by} 前。",
+    "visits.meet_month": "按等级每 {n} 个月见面一次，上次 {last}，应于 {by} 前。",
+    "visits.home_day": "按等级每 {n} 日家访一次，上次 {last}，应于 {by} 前。",
+    "visits.home_week": "按等级每 {n} 周家访一次，上次 {last}，应于 {by} 前。",
+    "visits.home_month": "按等级每 {n} 个月家访一次，上次 {last}，应于 {by} 前。",
     "visits.first": "新接手，{days} 日内首次上门，应于 {by} 前。",
     "visits.overtaken": "到 {on} 离开本地服务范围时仍未走访。",
 }
-EVERY = {"day": "每 {n} 日", "week": "每 {n} 周", "month": "每 {n} 个月"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,6 @@ class Every:
             return add_months(day, self.n)
         return day + timedelta(days=self.n * (7 if self.unit == "week" else 1))
 
-    def __str__(self) -> str:
-        return EVERY[self.unit].format(n=self.n)
-
 
 @dataclass(frozen=True)
 class VisitsPolicy:
@@ -55,6 +55,14 @@ class VisitsPolicy:
     first_home_days: int
     first_home_states: tuple[str, ...]
     level_when_unrated: str
+
+    def after_meeting(self, last: date, level: str) -> date:
+        """The last day to see the person again; date.max where the level asks for nothing."""
+        return self.meet[level].after(last) if level in self.meet else date.max
+
+    def after_home(self, last: date, level: str) -> date:
+        """The last day to see the home again; date.max where the level asks for nothing."""
+        return self.home[level].after(last) if level in self.home else date.max
 
 
 _COUNTS = {"meet": ("home", "centre", "workplace"), "home": ("home",)}
@@ -82,45 +90,37 @@ def _track(
     track: str, span: Span, levels: Levels, visits: Sequence[Any], timeline: Timeline, until: date
 ) -> list[Duty]:
     answer: list[Duty] = []
-    last, is_first = span.from_on, True
+    end = span.until_on
+    last = span.from_on
     anchor = f"start:{last}"  # its own name: somebody may be visited on that very day
     for visit in [*visits, None]:
         if last > until:
             break
-        policy = timeline.on(last).visits
-        table: Mapping[str, Every] = getattr(policy, track)
-        upto = visit.on if visit else span.until_on
-
-        def after(day: date, level: str, table: Mapping[str, Every] = table) -> date:
-            return table[level].after(day) if level in table else date.max
-
-        by, level = due_after(last, levels, after, policy.level_when_unrated, upto)
-        values = {"every": str(table.get(level, "")), "last": last, "by": by, "level": level}
-        reason = Reason(f"visits.{track}", values, timeline.clause(f"visits.{track}.{level}", last))
-        if track == "home" and is_first and span.state in policy.first_home_states:
+        policy: VisitsPolicy = timeline.on(last).visits
+        after = policy.after_meeting if track == "meet" else policy.after_home
+        by, level = due_after(last, levels, after, policy.level_when_unrated, visit.on if visit else end)
+        is_first = anchor.startswith("start") and track == "home" and span.state in policy.first_home_states
+        if is_first:
             by = last + timedelta(days=policy.first_home_days)
-            reason = Reason(
-                "visits.first",
-                {"days": policy.first_home_days, "by": by},
-                timeline.clause("visits.first_home_days", last),
-            )
-        is_first = False
-        ended = visit is None and span.until_on is not None
-        if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
-            answer.append(
-                _duty(
-                    f"visit:{track}:{anchor}",
-                    last,
-                    by,
-                    visit,
-                    span.until_on if ended else None,
-                    reason,
-                    timeline,
-                )
-            )
+        ended = visit is None and end is not None
+        if by < date.max and not (end is not None and ended and by >= end):
+            reason = _why(track, level, last, by, policy, timeline, is_first=is_first)
+            duty = _duty(f"visit:{track}:{anchor}", last, by, visit, end if ended else None, reason, timeline)
+            answer.append(duty)
         if visit is not None:
             last, anchor = visit.on, str(visit.on)
     return answer
+
+
+def _why(
+    track: str, level: str, last: date, by: date, policy: VisitsPolicy, timeline: Timeline, *, is_first: bool
+) -> Reason:
+    if is_first:
+        values: dict[str, object] = {"days": policy.first_home_days, "by": by}
+        return Reason("visits.first", values, timeline.clause("visits.first_home_days", last))
+    every = (policy.meet if track == "meet" else policy.home)[level]
+    values = {"n": every.n, "last": last, "by": by, "level": level}
+    return Reason(f"visits.{track}_{every.unit}", values, timeline.clause(f"visits.{track}.{level}", last))
 
 
 def _duty(
