@@ -66,11 +66,17 @@ def test_a_database_with_accounts_and_no_mark_is_real(server: postgres.Server) -
     assert demo_mark.read(server.owner_url).is_real
 
 
+ONE_ACCOUNT = """
+import django
+django.setup()
+from guitu.grid.models import Account
+Account.objects.create(login="first")
+"""
+
+
 def test_a_lost_key_file_is_refused_and_not_replaced(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import psycopg
-
     for name in environment.OURS_TO_SAY:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GUITU_VAR", str(tmp_path / "var"))
@@ -80,11 +86,7 @@ def test_a_lost_key_file_is_refused_and_not_replaced(
     with environment.database("test") as database:
         assert database.run("owner", prepare) == 0
         assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600
-        with psycopg.connect(database.url("owner")) as connection:
-            connection.execute(
-                "INSERT INTO grid_account (id, login, password, is_active, date_joined) "
-                "VALUES (gen_random_uuid(), 'a', '!', true, now())"
-            )
+        assert database.run("owner", ["-c", ONE_ACCOUNT]) == 0
         (tmp_path / "keys.json").unlink()
         assert database.run("owner", prepare) == 1
         assert not (tmp_path / "keys.json").exists()
