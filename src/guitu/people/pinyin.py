@@ -118,6 +118,8 @@ def is_match(name: str, text: str) -> bool:
     )
     if not wanted:
         return False
+    if wanted in plain_letters("".join(signs)):
+        return True
     return any(_eats(signs, readings, start, wanted) for start in range(len(signs)))
 
 

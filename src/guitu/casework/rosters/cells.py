@@ -183,6 +183,8 @@ def _read_loose_day(reader: Reader, cell: Any) -> Reading:
 
 def _read_period(reader: Reader, cell: Any) -> Reading:
     days = read_period(cell) if type(cell) is str else None
+    if days is None and (years := spellings.years_of(_text_of(cell))):
+        return Reading(None, beside={"measure_years": years})
     if days is None or days[0].on is None or days[1].on is None:
         return reader.wrong("period_unreadable", text=shown(cell))
     return Reading(None, beside={"starts_on": days[0].on, "ends_on": days[1].on})

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from guitu.casework.rosters.headings import Plan
+from guitu.casework.rosters.fields import BY_NAME
+from guitu.casework.rosters.headings import Column as ReadColumn
+from guitu.casework.rosters.headings import Plan, field_of
 from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.sheet import RosterRow
 from guitu.kit.workbooks import Row
@@ -60,8 +62,15 @@ def _fields(reason: Reason) -> tuple[str, ...]:
     return fields if isinstance(fields, tuple) else ()
 
 
+def _heading(column: ReadColumn) -> str:
+    """As it was; or in our words where it stood in two rows or the user had to say what it is."""
+    if column.field and field_of(column.heading) != column.field:
+        return BY_NAME[column.field].heading
+    return column.heading
+
+
 def _columns(plan: Plan, width: int) -> list[Column]:
-    headings = {column.index: column.heading for column in plan.columns}
+    headings = {column.index: _heading(column) for column in plan.columns}
     return [
         *(Column(headings.get(index, "")) for index in range(width)),
         Column(LINE_HEADING, 10),

@@ -46,17 +46,17 @@ def tell(data: bytes, wanted: str | None, limits: Limits, write: Write) -> None:
         raise WorkbookRefused("workbook_empty")
     if inspect(data, limits) == "csv":
         head: dict[str, Any] = {"sheet": "", "sheets": [], "merged": []}
-        first, rows = 1, _csv_rows(data)
+        rows = _csv_rows(data)
     else:
-        head, first, rows = _workbook_rows(data, wanted, limits)
+        head, rows = _workbook_rows(data, wanted)
     write(orjson.dumps(head) + b"\n")
-    _tell_rows(first, rows, limits, write)
+    _tell_rows(rows, limits, write)
     write(b'{"end":true}\n')
 
 
-def _tell_rows(first: int, rows: Iterable[list[Any]], limits: Limits, write: Write) -> None:
+def _tell_rows(rows: Iterable[list[Any]], limits: Limits, write: Write) -> None:
     block: list[list[Any]] = []
-    line = first
+    line = 1
     for row in rows:
         if len(row) > limits.columns and any(_is_filled(cell) for cell in row[limits.columns :]):
             raise WorkbookRefused("workbook_too_many_columns", count=len(row), limit=limits.columns)
@@ -120,9 +120,7 @@ def _csv_rows(data: bytes) -> Iterator[list[Any]]:
         raise WorkbookRefused("workbook_broken") from error
 
 
-def _workbook_rows(
-    data: bytes, wanted: str | None, limits: Limits
-) -> tuple[dict[str, Any], int, Iterator[list[Any]]]:
+def _workbook_rows(data: bytes, wanted: str | None) -> tuple[dict[str, Any], Iterator[list[Any]]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [
@@ -138,15 +136,15 @@ def _workbook_rows(
         raise WorkbookRefused("workbook_broken") from error
     if sheet.start is None:
         raise WorkbookRefused("workbook_empty")
-    top, left = sheet.start
+    left = sheet.start[1]
     merged = [
         [[row + 1, column], [last_row + 1, last_column]]
         for (row, column), (last_row, last_column) in sheet.merged_cell_ranges or ()
         if row < HEAD_LINES
     ][:1000]
-    pad = [""] * left
+    pad = [""] * left  # rows come from the first line on, but columns from the first used one
     rows = (pad + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
-    return {"sheet": sheet.name, "sheets": visible, "merged": merged}, top + 1, iter(rows)
+    return {"sheet": sheet.name, "sheets": visible, "merged": merged}, iter(rows)
 
 
 def _sheet(book: Any, visible: list[str], wanted: str | None) -> Any:

@@ -14,20 +14,19 @@ import xlsxwriter
 from guitu.kit.workbooks.inert import inert, storable
 
 VALIDATED_ROWS = 20_000
-EXCEL_LIST_CHARACTERS = (
-    255  # the longest list Excel takes in a rule; others go to a sheet
-)
+EXCEL_LIST_CHARACTERS = 255  # the longest list Excel takes in a rule; others go to a sheet
 CHOICES_SHEET = "可选项"
 
+TEXT = 49  # the number of the built-in format 文本
 FRAME: dict[str, Any] = {"bold": True, "border": 1, "border_color": "#e3e1da", "text_wrap": True}
 STYLES: dict[str, dict[str, Any]] = {
-    "text": {"num_format": "@", "valign": "top"},
+    "text": {"num_format": TEXT, "valign": "top"},
     "number": {"num_format": "General", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
     "heading": FRAME | {"bg_color": "#e6f0ee"},
     "required": FRAME | {"bg_color": "#fdf0e3"},
-    "wrong": {"num_format": "@", "bg_color": "#fbecea", "font_color": "#a8261c", "valign": "top"},
-    "note": {"num_format": "@", "text_wrap": True, "valign": "top"},
+    "wrong": {"num_format": TEXT, "bg_color": "#fbecea", "font_color": "#a8261c", "valign": "top"},
+    "note": {"num_format": TEXT, "text_wrap": True, "valign": "top"},
 }
 
 

@@ -1,0 +1,126 @@
+"""Files that mean harm, made here so that none has to be kept."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import xlsxwriter
+
+CONTENT_TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+)
+RELS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    'officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORKBOOK = (
+    f'<?xml version="1.0"?><workbook xmlns="{MAIN}" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+WORKBOOK_RELS = RELS.replace('officeDocument" Target="xl/workbook.xml', 'worksheet" Target="worksheets/s.xml')
+
+
+def sheet_xml(cells: str) -> str:
+    return f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+
+
+def cell(at: str, text: str) -> str:
+    return f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+ONE_ROW = f'<row r="1">{cell("A1", "姓名")}</row>'
+
+
+def archive(
+    path: Path, *, sheet: str = ONE_ROW, extra: dict[str, bytes] | None = None, raw_sheet: str = ""
+) -> Path:
+    parts: dict[str, bytes] = {
+        "[Content_Types].xml": CONTENT_TYPES.encode(),
+        "_rels/.rels": RELS.encode(),
+        "xl/workbook.xml": WORKBOOK.encode(),
+        "xl/_rels/workbook.xml.rels": WORKBOOK_RELS.encode(),
+        "xl/worksheets/s.xml": (raw_sheet or sheet_xml(sheet)).encode(),
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in (parts | (extra or {})).items():
+            book.writestr(name, content)
+    return path
+
+
+def zip_bomb(path: Path, megabytes: int) -> Path:
+    """A small archive whose sheet comes out at many megabytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in (("[Content_Types].xml", CONTENT_TYPES), ("xl/workbook.xml", WORKBOOK)):
+            book.writestr(name, content)
+        with book.open("xl/worksheets/s.xml", "w") as part:
+            for _ in range(megabytes):
+                part.write(b" " * 1_048_576)
+    return path
+
+
+def lying_archive(path: Path) -> Path:
+    """The directory says that a part is small; it is not."""
+    data = bytearray(archive(path, sheet="<row/>" * 10_000).read_bytes())
+    name = b"xl/worksheets/s.xml"
+    at = data.rindex(name) - 46
+    assert data[at : at + 4] == b"PK\x01\x02"
+    struct.pack_into("<I", data, at + 24, 10)
+    path.write_bytes(data)
+    return path
+
+
+def overlapping_archive(path: Path) -> Path:
+    """Many directory entries over one and the same compressed part."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", CONTENT_TYPES)
+        book.writestr("xl/a.xml", b" " * 20_000_000)
+        for number in range(100):
+            info = zipfile.ZipInfo(f"xl/b{number}.xml")
+            first = book.getinfo("xl/a.xml")
+            for name in ("header_offset", "compress_size", "file_size", "CRC", "compress_type"):
+                setattr(info, name, getattr(first, name))
+            book.filelist.append(info)
+            book.NameToInfo[info.filename] = info
+        book._didModify = True
+    path.write_bytes(body.getvalue())
+    return path
+
+
+def encrypted_archive(path: Path) -> Path:
+    """An archive with the mark of a password on every part."""
+    data = bytearray(archive(path).read_bytes())
+    for magic, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(magic)
+        while at >= 0:
+            data[at + offset] |= 1
+            at = data.find(magic, at + 4)
+    path.write_bytes(data)
+    return path
+
+
+def ole(path: Path, *names: str) -> Path:
+    """The beginning of an old compound file that has streams of these names."""
+    directory = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in names)
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + directory + b"\0" * 2048)
+    return path
+
+
+def grid(path: Path, rows: int, columns: int) -> Path:
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    for row in range(rows):
+        for column in range(columns):
+            sheet.write_string(row, column, "x")
+    book.close()
+    return path
