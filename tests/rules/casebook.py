@@ -30,7 +30,7 @@ NUMBERS: dict[str, Any] = {
     "leave": LeavePolicy(3, 11, 30, 3, 7),
     "violations": ViolationsPolicy(3, 3, 30, 3),
     "exits": ExitsPolicy(3, False, True, 30),
-    "standing": StandingPolicy("served"),
+    "standing": StandingPolicy("served", 3, 2),
 }
 
 
@@ -67,9 +67,7 @@ def fact(kind: str, on: str, /, id: str = "", known: datetime | None = None, **b
     at = day(on)
     moment = known or datetime(at.year, at.month, at.day, 12, tzinfo=SHANGHAI)
     corrects = body.pop("corrects", None)
-    return records.make(
-        kind, id=id or f"{kind}@{on}", on=at, known=moment, corrects=corrects, body=body
-    )
+    return records.make(kind, id=id or f"{kind}@{on}", on=at, known=moment, corrects=corrects, body=body)
 
 
 def detox(start: str, measure: str = "m1", *, agreed: bool = True, **body: Any) -> list[Fact]:

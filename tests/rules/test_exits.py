@@ -35,7 +35,10 @@ ENDED = fact("measure_ended", "2023-03-11", measure="m1")
     ("facts", "from_on", "due_on", "code"),
     [
         ([NOT_ADDICTED], "2020-01-10", "2023-01-10", "exits.from_first_found"),
-        ([fact("registered", "2020-02-01", addicted=False)], "2020-02-01", "2023-02-01", "exits.from_first_found"),
+        (
+            [fact("registered", "2020-02-01", addicted=False)],
+            "2020-02-01", "2023-02-01", "exits.from_first_found",
+        ),
         ([ON_BOOK], "2020-01-10", "2023-01-10", "exits.from_register"),
         ([ON_BOOK, *detox("2020-03-11")], "2020-03-11", "2023-03-11", "exits.from_execution"),
         ([ON_BOOK, *detox("2020-03-11"), ENDED], "2020-03-11", "2023-03-11", "exits.from_execution"),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 
 from guitu.rules import custody, measures, reporting
 from guitu.rules.facts import Fact
-from guitu.rules.machine import COMMUNITY, OTHER
 from guitu.rules.terms import MeasureCourse
 from tests.rules.casebook import Fixed, day, detox, fact, maybe, numbers, ordered
 
@@ -385,65 +383,3 @@ def test_a_chain_of_measures_is_kept_in_order() -> None:
         ("m2", "compulsory_isolation"),
         ("m3", "community_rehabilitation"),
     ]
-
-
-# -- the tables
-
-
-@pytest.mark.parametrize("machine", [COMMUNITY, OTHER])
-def test_every_state_is_reached_and_every_end_is_final(machine) -> None:  # type: ignore[no-untyped-def]
-    reached = {machine.initial, *machine.table.values()}
-    assert set(machine.states()) <= reached
-    assert set(machine.final_states()) == {"released", "terminated", "converted", "closed_death"}
-
-
-def test_a_state_ignores_events_that_it_does_not_know() -> None:
-    assert COMMUNITY.after("released", "reported_in") == "released"
-    assert not COMMUNITY.knows("released", "reported_in")
-
-
-def test_the_table_draws_itself() -> None:
-    text = COMMUNITY.mermaid({"decided": "已决定待送达", "decision_served": "送达"})
-    assert text.startswith("stateDiagram-v2\n    [*] --> decided\n")
-    assert "decided: 已决定待送达" in text
-    assert "decided --> served: 送达" in text
-    assert "released --> [*]" in text
-
-
-@pytest.mark.parametrize(
-    ("facts", "spans"),
-    [
-        ([("t", "2024-01-01", "detained", None), ("r", "2024-01-10")], [("2024-01-01", "2024-01-10", "detained")]),
-        ([("t", "2024-01-01", "detained", None)], [("2024-01-01", None, "detained")]),
-        ([("t", "2024-01-01", "detained", "2024-01-16")], [("2024-01-01", "2024-01-16", "detained")]),
-        ([("t", "2024-01-01", "detained", "2024-01-16"), ("r", "2024-01-20")],
-         [("2024-01-01", "2024-01-20", "detained")]),
-        ([("t", "2024-01-01", "detained", None), ("t", "2024-01-05", "arrested", None),
-          ("t", "2024-06-01", "imprisoned", "2026-01-01")],
-         [("2024-01-01", "2024-01-05", "detained"), ("2024-01-05", "2024-06-01", "arrested"),
-          ("2024-06-01", "2026-01-01", "imprisoned")]),
-        ([("t", "2024-01-01", "detained", "2024-01-16"), ("t", "2024-02-01", "detained", None)],
-         [("2024-01-01", "2024-01-16", "detained"), ("2024-02-01", None, "detained")]),
-        ([("t", "2024-01-01", "detained", None), ("r", "2024-01-01")], []),
-        ([("t", "2024-01-01", "detained", None), ("r", "2024-01-05"), ("t", "2024-01-05", "arrested", None)],
-         [("2024-01-01", "2024-01-05", "detained"), ("2024-01-05", None, "arrested")]),
-        ([("r", "2024-01-05")], []),
-        ([("t", "2024-01-05", "detained", "2024-01-01")], [("2024-01-05", None, "detained")]),
-    ],
-)  # fmt: skip
-def test_custody_as_recorded(facts: list, spans: list) -> None:
-    given = [
-        fact("taken_into_custody", f[1], custody=f[2], planned_until=f[3])
-        if f[0] == "t"
-        else fact("released_from_custody", f[1])
-        for f in facts
-    ]
-    found = [(s.from_on, s.until_on, s.custody) for s in custody.spans(ordered(given))]
-    assert found == [(day(a), maybe(b), kind) for a, b, kind in spans]
-
-
-def test_a_planned_end_of_custody_is_to_be_checked() -> None:
-    held = custody.spans([fact("taken_into_custody", "2024-01-01", planned_until="2024-01-16")])
-    (duty,) = custody.duties(held, day("2024-02-01"), PACK.version)
-    assert (duty.kind, duty.due_on) == ("check_absence", date(2024, 1, 16))
-    assert custody.duties(held, day("2024-01-15"), PACK.version) == []

@@ -139,7 +139,8 @@ def test_the_whole_road() -> None:
         ([fact("died", "2021-02-01"), fact("registered", "2022-02-01", "again")],
          [("in_society", "2020-02-01", "2021-02-01"), ("dead", "2021-02-01", None)]),
         ([fact("died", "2020-02-01")], [("dead", "2020-02-01", None)]),
-        ([fact("came_back", "2021-02-01"), fact("moved_in", "2021-02-01")], [("in_society", "2020-02-01", None)]),
+        ([fact("came_back", "2021-02-01"), fact("moved_in", "2021-02-01")],
+         [("in_society", "2020-02-01", None)]),
         ([fact("taken_into_custody", "2021-02-01", planned_until="2021-02-16")],
          [("in_society", "2020-02-01", "2021-02-01"), ("detained", "2021-02-01", "2021-02-16"),
           ("in_society", "2021-02-16", None)]),
@@ -149,9 +150,7 @@ def test_coming_and_going(facts: list[Fact], expected: list) -> None:
     assert spans([ON_BOOK, *facts]) == expected
 
 
-@pytest.mark.parametrize(
-    ("rule", "from_on"), [("served", "2020-03-04"), ("reported", "2020-03-11")]
-)
+@pytest.mark.parametrize(("rule", "from_on"), [("served", "2020-03-04"), ("reported", "2020-03-11")])
 def test_from_when_a_measure_is_the_state_is_policy(rule: str, from_on: str) -> None:
     facts = [
         ON_BOOK,
@@ -215,7 +214,8 @@ def overlays(facts: Sequence[Fact]) -> list[tuple[str, str, str | None]]:
          [("on_leave", "2024-01-01", "2024-01-02")]),
         ([fact("two_way_control_started", "2024-01-01"), fact("two_way_control_ended", "2024-06-01")],
          [("two_way_control", "2024-01-01", "2024-06-01")]),
-        ([fact("medical_leave_started", "2024-01-01", measure="m1")], [("medical_leave", "2024-01-01", None)]),
+        ([fact("medical_leave_started", "2024-01-01", measure="m1")],
+         [("medical_leave", "2024-01-01", None)]),
         ([fact("lost_contact", "2024-01-01"), fact("died", "2024-02-01")],
          [("lost_contact", "2024-01-01", "2024-02-01")]),
         ([fact("died", "2024-02-01"), fact("lost_contact", "2024-03-01")], []),

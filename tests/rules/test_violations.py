@@ -13,6 +13,7 @@ from guitu.rules.terms import Counter, Duty, MeasureCourse, Proposal, Subject
 from tests.rules.casebook import day, detox, fact, maybe, numbers, ordered
 
 PACK = numbers()
+ANYONE = Subject()
 PROOF = {"notice_served": True, "warning_letter": True}
 
 
@@ -28,7 +29,7 @@ def tallied(facts: Sequence[Fact]) -> dict[str, violations.Tally]:
 
 
 def followed(
-    facts: Sequence[Fact], subject: Subject = Subject(), until: str = "2030-01-01"
+    facts: Sequence[Fact], subject: Subject = ANYONE, until: str = "2030-01-01"
 ) -> tuple[list[Duty], list[Proposal]]:
     stand = ordered(facts)
     course = _course(stand)
@@ -120,9 +121,7 @@ def absent(on: str, until: str | None, *, letter: bool = True) -> Fact:
         ),
     ],
 )  # fmt: skip
-def test_departures_and_days_away(
-    facts: list[Fact], departures: int, days: int, reached: str | None
-) -> None:
+def test_departures_and_days_away(facts: list[Fact], departures: int, days: int, reached: str | None) -> None:
     found = tallied([*detox("2024-03-11"), *facts])
     assert found["departures"].counter.value == departures
     assert found["days_away"].counter.value == days

@@ -125,7 +125,8 @@ def _not_back(
     late = by + DAY
     return Duty(
         f"check_absence:leave:{leave.id}", "check_absence", late, late, late, state,
-        (Reason("leave.not_back", {"until": by}, "detox_regulation.19"),), None, closing[0], closing[1], None, version,
+        (Reason("leave.not_back", {"until": by}, "detox_regulation.19"),), None, closing[0], closing[1], None,
+        version,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ SENTENCES = {
     "measures.runs_from_decision": "{kind}自决定之日 {starts_on} 起计算，至 {ends_on} 期满。",
     "measures.suspended": "自 {from_on} 起被羁押，执行中止；释放后继续执行余下时间。",
     "measures.end_moved": "中止 {days} 天，期满日顺延至 {ends_on}。",
+    "measures.escaped": "{kind}自 {starts_on} 起；自 {from_on} 起脱逃，期满日待追回后计算。",
     "measures.escape_not_counted": "脱逃 {days} 天不计入期限，期满日顺延至 {ends_on}。",
     "measures.deducted": "已执行的强制隔离戒毒 {days} 天予以折抵。",
     "measures.extended": "期限变动 {months} 个月，期满日为 {ends_on}。",
@@ -37,6 +38,7 @@ LIVE: tuple[MeasureState, ...] = ("reported", "executing", "transferring")
 ENDED: tuple[MeasureState, ...] = ("released", "terminated", "converted", "closed_death")
 COMMUNITY_KINDS: tuple[MeasureKind, ...] = ("community_detox", "community_rehabilitation")
 TREATMENT: tuple[MeasureKind, ...] = ("voluntary", "maintenance")
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuresPolicy:
@@ -134,37 +136,18 @@ def _other(
     kind, day = decision.measure_kind, decision.on
     if kind in TREATMENT:
         reason = Reason("measures.open_ended", {"kind": kind, "starts_on": day})
-        return MeasureCourse(
-            decision.measure, kind, run(OTHER, day, events), day, None, (), 0, (reason,)
-        )
+        return MeasureCourse(decision.measure, kind, run(OTHER, day, events), day, None, (), 0, (reason,))
     policy = timeline.on(day).measures
     months = min(sum(p.months for p in papers if p.kind == "measure_extended"), policy.extension_max_months)
     years = policy.compulsory_isolation_years
     last = min((at for at, _, _ in events), default=None)
-    away = [
-        part for gap in _paired(papers, "escaped", "recaptured") if (part := clipped(gap, (day, last)))
-    ]
+    away = [part for gap in _paired(papers, "escaped", "recaptured") if (part := clipped(gap, (day, last)))]
     ends_on = _moved(_exclusive(add_months(day, 12 * years + months), policy), away)
     if ends_on is not None:
         events.append(event(ends_on, "measure_expired"))
-    reasons = [
-        Reason(
-            "measures.runs_from_decision",
-            {"kind": kind, "starts_on": day, "ends_on": ends_on},
-            "detox_regulation.27",
-        )
-    ]
-    if months:
-        reasons.append(
-            Reason("measures.extended", {"months": months, "ends_on": ends_on}, "drug_law.47")
-        )
-    if away and ends_on is not None:
-        lost = sum((end - start).days for start, end in away if end)
-        reasons.append(
-            Reason("measures.escape_not_counted", {"days": lost, "ends_on": ends_on}, "detox_regulation.32")
-        )
+    reasons = _why_inside(decision, months, ends_on, away)
     states = run(OTHER, day, events)
-    return MeasureCourse(decision.measure, kind, states, day, ends_on, tuple(away), years, tuple(reasons))
+    return MeasureCourse(decision.measure, kind, states, day, ends_on, tuple(away), years, reasons)
 
 
 def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]:
@@ -183,7 +166,8 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
         "detox_regulation.40" if course.kind == "community_rehabilitation" else "detox_regulation.23",
     )
     ended = next(
-        (p for p in papers if p.kind == "measure_ended" and p.measure == course.measure_id), None  # type: ignore[attr-defined]
+        (p for p in papers if p.kind == "measure_ended" and p.measure == course.measure_id),
+        None,  # type: ignore[attr-defined]
     )
     dead = course.states[-1][1] == "closed_death"
     return [
@@ -271,4 +255,20 @@ def _why(
         reasons.append(Reason("measures.end_moved", moved, "detox_regulation.24"))
     elif ends_on is None and paused:
         reasons.append(Reason("measures.suspended", {"from_on": paused[-1][0]}, "detox_regulation.24"))
+    return tuple(reasons)
+
+
+def _why_inside(
+    decision: MeasureDecided, months: int, ends_on: date | None, away: Sequence[Interval]
+) -> tuple[Reason, ...]:
+    values = {"kind": decision.measure_kind, "starts_on": decision.on, "ends_on": ends_on}
+    if ends_on is None:
+        return (Reason("measures.escaped", {"from_on": away[-1][0], **values}, "detox_regulation.32"),)
+    reasons = [Reason("measures.runs_from_decision", values, "detox_regulation.27")]
+    if months:
+        more = {"months": months, "ends_on": ends_on}
+        reasons.append(Reason("measures.extended", more, "drug_law.47"))
+    if away:
+        lost = {"days": sum((end - start).days for start, end in away if end), "ends_on": ends_on}
+        reasons.append(Reason("measures.escape_not_counted", lost, "detox_regulation.32"))
     return tuple(reasons)

@@ -156,9 +156,7 @@ def _to_sign(
     days = timeline.on(from_on).reporting.agreement_days
     due_on = deadline(from_on, days, timeline.calendar)
     code = "reporting.new_agreement" if suffix else "reporting.sign_agreement"
-    reasons = (
-        Reason(code, {"days": days, "by": due_on}, f"detox_regulation.{'22' if suffix else '16'}"),
-    )
+    reasons = (Reason(code, {"days": days, "by": due_on}, f"detox_regulation.{'22' if suffix else '16'}"),)
     state, closing = _closed(course, signed, None, due_on)
     key = f"sign_agreement:{course.measure_id}{suffix}"
     version = timeline.version(from_on)

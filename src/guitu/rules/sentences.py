@@ -10,6 +10,7 @@ from guitu.rules import (
     consequences,
     custody,
     exits,
+    identifiers,
     leave,
     levels,
     measures,
@@ -27,8 +28,9 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    consequences, custody, exits, leave, levels, measures, person, points, refusals, reporting, screenings, standing,
-    steps, urine_tests, violations, visits,
+    consequences, custody, exits, identifiers, leave, levels, measures, person, points, refusals, reporting,
+    screenings,
+    standing, steps, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {

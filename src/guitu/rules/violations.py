@@ -22,9 +22,9 @@ SENTENCES = {
     "violations.reached_departures": "执行期间擅自离开累计 {value} 次，达到 {threshold} 次。",
     "violations.reached_days_away": "执行期间擅自离开累计 {value} 日，超过 {threshold} 日。",
     "violations.used": "执行期间经公安机关认定再次吸毒（{on}）。",
-    "violations.report": "属于严重违反协议，应及时向公安机关报告（我们的约定：{days} 日内），是否成立由公安机关决定。",
+    "violations.report": "属于严重违反协议，应及时报告公安机关（约定 {days} 日内），由其决定。",
     "violations.may_lead_to_compulsory": "社区戒毒期间出现上述情形，公安机关可以决定强制隔离戒毒。",
-    "violations.rehabilitation_needs_renewed_use": "社区康复期间仅有上述情形不转强制隔离戒毒；再次吸毒的，由公安机关依法决定。",
+    "violations.rehabilitation_needs_renewed_use": "社区康复仅此不转强制隔离戒毒；再次吸毒由公安决定。",
     "violations.not_compulsory_pregnant": "怀孕或者正在哺乳不满一周岁婴儿，不适用强制隔离戒毒。",
     "violations.may_spare_under_16": "不满十六周岁，可以不适用强制隔离戒毒。",
     "violations.positive_confirmed": "复检仍为阳性，请将材料报公安机关认定。",
@@ -177,7 +177,8 @@ def outcome(
     subject: Subject, until: date,
 ) -> tuple[list[Duty], list[Proposal]]:  # fmt: skip
     """What passing a threshold, or use during the measure, leads to: a report to the police as a duty
-    and a proposal, by kind of measure and by person. Clauses: detox_regulation.20, 21, 38; drug_law.38, 39."""
+    and a proposal, by kind of measure and by person.
+    Clauses: detox_regulation.20, 21, 38; drug_law.38, 39."""
     reports = {
         f.ground: f for f in facts if isinstance(f, ViolationReported) and f.measure == course.measure_id
     }
@@ -206,9 +207,7 @@ def consequences_of(
     use, never for the pregnant and the nursing, and children under sixteen may be spared."""
     reasons: list[Reason] = []
     if course.kind == "community_rehabilitation" and ground != "use":
-        reasons.append(
-            Reason("violations.rehabilitation_needs_renewed_use", {}, "detox_regulation.38")
-        )
+        reasons.append(Reason("violations.rehabilitation_needs_renewed_use", {}, "detox_regulation.38"))
     else:
         reasons.append(Reason("violations.may_lead_to_compulsory", {}, "drug_law.38"))
     mother = (f for f in facts if f.kind == "tests_waived" and f.why in ("pregnancy", "nursing"))  # type: ignore[attr-defined]
@@ -256,7 +255,8 @@ def _to_report(
     ask = Reason("violations.report", {"days": days}, "detox_regulation.21")
     return Duty(
         f"report_violation:{course.measure_id}:{code}", "report_violation", on, on,
-        on + timedelta(days=days), state, (why, ask), course.measure_id, closing[0], closing[1], None, timeline.version(on),
+        on + timedelta(days=days), state, (why, ask), course.measure_id, closing[0], closing[1], None,
+        timeline.version(on),
     )  # fmt: skip
 
 
