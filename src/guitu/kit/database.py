@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,27 +38,30 @@ def _tell(actor: Actor) -> None:
         )
 
 
-def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+Params = Sequence[Any] | Mapping[str, Any]
+
+
+def rows(sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 
 
-def row(sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+def row(sql: str, params: Params = ()) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         found: tuple[Any, ...] | None = cursor.fetchone()
         return found
 
 
-def dicts(sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def dicts(sql: str, params: Params = ()) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
 
 
-def run(sql: str, params: Sequence[Any] = ()) -> int:
+def run(sql: str, params: Params = ()) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)

@@ -1,0 +1,67 @@
+"""The numbers of the list: per filter, per group, per day of the coming week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guitu.duties import doors
+from guitu.duties.rows import bucket
+from guitu.kit.page_filters import weekday_letter
+
+Counts = Sequence[tuple[str, bool, date, int]]
+
+
+@dataclass(slots=True)
+class Numbers:
+    """How many, by filter, by group of days, by day, and how many are put off."""
+
+    total: int = 0
+    hidden: int = 0
+    of_group: dict[str, int] = field(default_factory=dict)
+    of_bucket: dict[str, int] = field(default_factory=dict)
+    of_day: dict[date, int] = field(default_factory=dict)
+
+    def lead(self) -> str:
+        """The line under the date."""
+        now = self.of_bucket.get("overdue", 0) + self.of_bucket.get("today", 0)
+        late, week = self.of_bucket.get("overdue", 0), self.of_bucket.get("week", 0)
+        if not now and not week:
+            return _("今天没有要做的事，本周也没有。")
+        if not now:
+            return _("今天没有要做的事；本周还有 %(n)s 件。") % {"n": week}
+        if late:
+            said = _("今天 %(n)s 件，其中 %(late)s 件已过期限") % {"n": now, "late": late}
+        else:
+            said = _("今天 %(n)s 件") % {"n": now}
+        return said + (_("；本周还有 %(n)s 件。") % {"n": week} if week else _("。"))
+
+
+def numbers(counts: Counts, today: date, group: str) -> Numbers:
+    """Filters count all kinds; groups, days and the total only the kinds of the chosen filter."""
+    answer = Numbers()
+    for kind, is_hidden, day, n in counts:
+        of = doors.door_of(kind).group
+        if is_hidden:
+            answer.hidden += n if group in ("", of) else 0
+            continue
+        answer.of_group[of] = answer.of_group.get(of, 0) + n
+        if group in ("", of):
+            answer.total += n
+            where = bucket(day, today)
+            answer.of_bucket[where] = answer.of_bucket.get(where, 0) + n
+            answer.of_day[day] = answer.of_day.get(day, 0) + n
+    return answer
+
+
+def week(found: Numbers, today: date) -> list[dict[str, Any]]:
+    """Seven bars from today on."""
+    days = [today + timedelta(days=n) for n in range(7)]
+    return [
+        {"label": weekday_letter(day), "value": found.of_day.get(day, 0), "today": day == today}
+        for day in days
+    ]

@@ -1,0 +1,126 @@
+"""From a kind of duty to the page that records it, who may, and under which word it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a duty is recorded; `needs` is the field class a post must read to be shown it at all."""
+
+    url_name: str
+    action: str  # the command behind the page: a post that may not do it sees the duty without a button
+    needs: str
+    group: str
+
+
+DOORS: Mapping[str, Door] = {
+    "urine_test": Door("record-urine-test", "record_urine_test", "TEST", "tests"),
+    "return_test": Door("record-urine-test", "record_urine_test", "TEST", "tests"),
+    "read_result": Door("record-laboratory-result", "record_laboratory_result", "TEST", "tests"),
+    "read_result:finding": Door("confirm-use", "confirm_use", "TEST", "tests"),
+    "visit": Door("record-visit", "record_visit", "CONTACT", "visits"),
+    "periodic_report": Door("record-report", "record_report", "STATUS", "reports"),
+    "report_in": Door("report-in", "report_in", "STATUS", "reports"),
+    "sign_agreement": Door("sign-agreement", "sign_agreement", "STATUS", "reports"),
+    "check_absence": Door("record-missed-test", "record_missed_test", "STATUS", "reports"),
+    "check_absence:report_in": Door("report-in", "report_in", "STATUS", "reports"),
+    "check_absence:leave": Door("confirm-absence", "confirm_absence", "STATUS", "reports"),
+    "check_absence:custody": Door("release-from-custody", "release_from_custody", "STATUS", "reports"),
+    "return_from_leave": Door("record-return", "record_return", "STATUS", "leave"),
+    "assess_level": Door("assess-risk", "assess_risk", "STATUS", "levels"),
+    "confirm_level": Door("confirm-level", "confirm_level", "STATUS", "confirm"),
+    "release_measure": Door("end-measure", "end_measure", "STATUS", "confirm"),
+    "confirm_exit": Door("confirm-abstinence", "confirm_abstinence", "STATUS", "confirm"),
+    "report_violation": Door("report-violation", "report_violation", "TEST", "confirm"),
+}
+_PLAIN = Door("", "", "STATUS", "reports")
+
+GROUPS = {  # the filter of the worklist, in this order
+    "tests": _("尿检"),
+    "visits": _("走访"),
+    "reports": _("报到"),
+    "leave": _("请假"),
+    "levels": _("评估"),
+    "confirm": _("待确认"),
+}
+CONFIRM = tuple(kind for kind, door in DOORS.items() if door.group == "confirm")
+
+_WORDS = {
+    "urine_test": _("尿检"),
+    "return_test": _("返回检测"),
+    "read_result": _("检测结果"),
+    "read_result:told": _("告知初筛结果"),
+    "read_result:laboratory": _("送实验室检测"),
+    "read_result:second": _("复检"),
+    "read_result:finding": _("等公安认定"),
+    "visit": _("走访"),
+    "visit:meet": _("见面"),
+    "visit:home": _("家访"),
+    "periodic_report": _("定期报到"),
+    "report_in": _("报到"),
+    "sign_agreement": _("签订协议"),
+    "check_absence": _("核实未到原因"),
+    "check_absence:report_in": _("核实未报到原因"),
+    "check_absence:leave": _("核实未销假原因"),
+    "check_absence:custody": _("核实是否释放"),
+    "return_from_leave": _("销假"),
+    "assess_level": _("风险评估"),
+    "confirm_level": _("确认等级"),
+    "release_measure": _("期满解除"),
+    "confirm_exit": _("确认三年未复吸"),
+    "report_violation": _("报告严重违反"),
+}
+
+
+def _sub(kind: str, key: str) -> str:
+    """`read_result:<test>:finding` → read_result:finding; `check_absence:leave:…` alike."""
+    parts = key.split(":")
+    if len(parts) < 2:
+        return kind
+    return f"{kind}:{parts[-1] if kind == 'read_result' else parts[1]}"
+
+
+def door_of(kind: str, key: str = "") -> Door:
+    """The door of one duty."""
+    return DOORS.get(_sub(kind, key)) or DOORS.get(kind, _PLAIN)
+
+
+def word(kind: str, key: str = "") -> str:
+    """What the duty is called on the list: 家访, 告知初筛结果."""
+    return str(_WORDS.get(_sub(kind, key)) or _WORDS.get(kind) or kind)
+
+
+def record_url(kind: str, key: str, person_id: UUID | str) -> str:
+    """The page that records it, told which duty it is for; empty where there is no such page."""
+    return _person_url(door_of(kind, key).url_name, person_id, key)
+
+
+def postpone_url(key: str, person_id: UUID | str) -> str:
+    return _person_url("postpone-duty", person_id, key)
+
+
+def person_url(person_id: UUID | str) -> str:
+    return _person_url("person", person_id)
+
+
+def _person_url(name: str, person_id: UUID | str, key: str = "") -> str:
+    try:
+        return reverse(name, args=[person_id], query={"duty": key} if key else None)
+    except NoReverseMatch:
+        return ""
+
+
+def kinds_for(classes: frozenset[str], group: str = "") -> list[str]:
+    """The kinds a post may be shown, by the field classes it reads."""
+    return [
+        kind
+        for kind, door in DOORS.items()
+        if ":" not in kind and door.needs in classes and group in ("", door.group)
+    ]

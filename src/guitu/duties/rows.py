@@ -1,0 +1,95 @@
+"""A duty as a row of the list: its words, its tag, why, and where it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guitu.duties import doors
+from guitu.kit.actor import Actor
+from guitu.ledger.telling import why
+from guitu.policy import Timeline
+
+Row = dict[str, Any]
+WEEK = timedelta(days=7)
+
+
+def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> Row:
+    """What the row template needs of one duty."""
+    kind, key, person = found["kind"], found["key"], found["person_id"]
+    door = doors.door_of(kind, key)
+    said = why(found["reasons"], timeline, year=today.year)
+    tag, tone = tag_of(found["when_on"], found["due_on"], today)
+    return {
+        "id": f"duty-{found['id']}",
+        "what": doors.word(kind, key),
+        "tag": tag,
+        "tone": tone,
+        "who": found["label"],
+        "where": found["place"],
+        "why": said["text"],
+        "clause": said["clause"],
+        "note": _worker(found, actor) + _hidden(found, today),
+        "person_url": doors.person_url(person) if "open_person" in actor.may else "",
+        "url": doors.record_url(kind, key, person) if door.action in actor.may else "",
+        "later_url": doors.postpone_url(key, person) if "postpone_duty" in actor.may else "",
+        "when_on": found["when_on"],
+    }
+
+
+def _worker(found: Row, actor: Actor) -> str:
+    """Over a whole area: who is to do it."""
+    if not actor.whole:
+        return ""
+    return (
+        _("责任社工：%(name)s。") % {"name": found["worker"]}
+        if found.get("worker")
+        else _("还没有责任社工。")
+    )
+
+
+def _hidden(found: Row, today: date) -> str:
+    until = found.get("hidden_until")
+    return _("暂不，%(day)s 再提醒。") % {"day": short(until, today)} if until and until > today else ""
+
+
+def tag_of(when_on: date, due_on: date, today: date) -> tuple[str, str]:
+    """过期 3 天, 今天, 11-25; with the tone of the bar."""
+    if when_on < today:
+        return _("过期 %(n)s 天") % {"n": (today - when_on).days}, "red"
+    if when_on == today:
+        return _("今天"), "apricot"
+    return short(when_on, today), "plain"
+
+
+def short(day: date, today: date) -> str:
+    return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
+
+
+def grouped(rows: Iterable[Row], today: date) -> list[Row]:
+    """已过期限, 今天, 本周, 以后: only those that have rows."""
+    names = {
+        "overdue": (_("已过期限"), "red"),
+        "today": (_("今天"), "plain"),
+        "week": (_("本周"), "plain"),
+        "later": (_("以后"), "plain"),
+    }
+    held: dict[str, list[Row]] = {name: [] for name in names}
+    for row in rows:
+        held[bucket(row["when_on"], today)].append(row)
+    return [
+        {"id": name, "title": title, "tone": tone, "rows": held[name]}
+        for name, (title, tone) in names.items()
+        if held[name]
+    ]
+
+
+def bucket(when_on: date, today: date) -> str:
+    if when_on < today:
+        return "overdue"
+    if when_on == today:
+        return "today"
+    return "week" if when_on <= today + WEEK else "later"

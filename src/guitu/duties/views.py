@@ -1,0 +1,169 @@
+"""今日: the home of every post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guitu.duties import counted, doors, queries, rows
+from guitu.duties.queries import PAGE, Wish
+from guitu.kit import clock, pages
+from guitu.kit.actor import Actor
+from guitu.kit.doors import Request, door
+from guitu.ledger.packs import timeline_of
+from guitu.rules.sentences import WORDS
+from guitu.rules.terms import CURRENT_STATES
+
+NORM = 30  # people in care per full-time worker: 1:30 is what counties are measured by
+CARE = tuple(
+    state for state in CURRENT_STATES if state not in ("compulsory_isolation", "imprisoned", "detained")
+)
+STATE_WORDS = {"in_society": "社会面", "imprisoned": "服刑", "detained": "拘留", "abstinent": "三年未复吸",
+               "moved_out": "迁出", "dead": "死亡", "struck_off": "销册", "abroad": "出境"}  # fmt: skip
+
+
+@door(may="signed_in")
+def today(request: Request) -> HttpResponse:
+    """Due, overdue, coming; posts without a worklist are told where their work is."""
+    actor = request.actor
+    if "see_today" not in actor.may:
+        return pages.render(request, "duties/elsewhere.html", {"active": "today"})
+    on = clock.today()
+    group, wish = _wish(request, actor)
+    listed = replace(wish, kinds=doors.kinds_for(actor.classes, group))
+    timeline = timeline_of(actor.county_id, wish.area or actor.path)
+    numbers = counted.numbers(queries.counts(actor, wish, on), on, group)
+    found = [rows.shown(row, timeline, actor, on) for row in queries.duties(actor, listed, on)]
+    confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
+    cards = queries.beside(actor, wish, confirm, CARE, on)
+    now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
+    request.frame = replace(request.frame, badges={"today": now})
+    context = {
+        "active": "today",
+        "on": on,
+        "numbers": numbers,
+        "groups": rows.grouped(found, on),
+        "filters": _filters(request, numbers, group),
+        "week": counted.week(numbers, on),
+        "people": _people(cards.get("people")),
+        "norm": NORM,
+        "hands": [_hand(request, hand) for hand in cards.get("hands") or ()],
+        "confirm": [_to_confirm(row, actor, on) for row in cards["confirm"]],
+        "confirm_url": _address(request, kind="confirm") if len(cards["confirm"]) == 5 else "",
+        "narrowed": _address(request, area=None, post=None) if wish.area or wish.post else "",
+        "wish": wish,
+        "hidden_url": _address(request, hidden=None if wish.hidden else "1"),
+        **_paging(request, wish, numbers),
+    }
+    return pages.render(request, "duties/page.html", context, block="worklist" if request.htmx else None)
+
+
+def _wish(request: Request, actor: Actor) -> tuple[str, Wish]:
+    """What the address asks for; anything odd in it asks for nothing."""
+    ask = request.GET
+    group = ask.get("kind", "")
+    area = ask.get("area", "") if actor.whole else ""
+    return group if group in doors.GROUPS else "", Wish(
+        kinds=doors.kinds_for(actor.classes),
+        area=area if area.isdigit() and len(area) in (9, 12, 15) and area.startswith(actor.path) else "",
+        post=_uuid(ask.get("post", "")) if actor.whole else None,
+        page=min(max(int(ask["page"]) if ask.get("page", "").isdigit() else 1, 1), 500),
+        hidden=ask.get("hidden") == "1",
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _address(request: Request, **changed: str | None) -> str:
+    """This page with some of its filters changed; the page number starts anew."""
+    kept = {name: request.GET[name] for name in ("kind", "area", "post", "hidden") if request.GET.get(name)}
+    kept |= {name: value for name, value in changed.items() if value}
+    for name, value in changed.items():
+        if not value:
+            kept.pop(name, None)
+    return reverse("today", query=kept or None)
+
+
+def _filters(request: Request, numbers: counted.Numbers, group: str) -> list[dict[str, Any]]:
+    answer = [
+        {
+            "label": _("全部"),
+            "count": sum(numbers.of_group.values()),
+            "url": _address(request, kind=None),
+            "on": not group,
+        }
+    ]
+    for name, label in doors.GROUPS.items():
+        if numbers.of_group.get(name) or name == group:
+            count = numbers.of_group.get(name, 0)
+            url = _address(request, kind=name)
+            answer.append({"label": str(label), "count": count, "url": url, "on": name == group})
+    return answer
+
+
+def _paging(request: Request, wish: Wish, numbers: counted.Numbers) -> dict[str, Any]:
+    total = numbers.hidden if wish.hidden else numbers.total
+    last = max(1, -(-total // PAGE))
+    return {
+        "total": total,
+        "pages": last,
+        "prev_url": _address(request, page=str(wish.page - 1)) if wish.page > 1 else "",
+        "next_url": _address(request, page=str(wish.page + 1)) if wish.page < last else "",
+    }
+
+
+def _people(states: dict[str, int] | None) -> dict[str, Any] | None:
+    """My people: how many are in care, and each state with a link to its list."""
+    if states is None:
+        return None
+    order = [*CURRENT_STATES, "abstinent"]
+    listed = sorted(states.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)
+    return {
+        "care": sum(n for state, n in listed if state in CARE),
+        "rows": [
+            {
+                "label": _(STATE_WORDS.get(state) or WORDS.get(state, state)),
+                "value": n,
+                "url": reverse("people", query={"state": state}) if pages.has_url("people") else "",
+            }
+            for state, n in listed
+        ],
+    }
+
+
+def _hand(request: Request, hand: dict[str, Any]) -> dict[str, Any]:
+    """One town or one worker: overdue, people, and whether more than the norm."""
+    unit = str(hand["unit"])
+    is_town = unit.isdigit()
+    return {
+        "label": hand["label"] or _("空缺的岗位"),
+        "url": _address(request, area=unit, post=None) if is_town else _address(request, post=unit),
+        "people": hand["people"],
+        "overdue": hand["overdue"],
+        "over_norm": not is_town and hand["people"] > NORM,
+    }
+
+
+def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
+    may = doors.door_of(row["kind"], row["key"]).action in actor.may
+    url = (
+        doors.record_url(row["kind"], row["key"], row["person_id"])
+        if may
+        else doors.person_url(row["person_id"])
+    )
+    due = date.fromisoformat(row["due_on"])
+    left = (due - on).days
+    value = _("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left}
+    label = f"{doors.word(row['kind'], row['key'])}，{row['label']}"
+    return {"label": label, "value": value, "url": url, "tone": "plain" if left >= 0 else "red"}

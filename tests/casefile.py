@@ -1,0 +1,70 @@
+"""People with a past, for tests of pages: facts written as commands write them, settled at once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guitu.casework.load import case
+from guitu.casework.record import new, write
+from guitu.casework.registrations.commands import add_person
+from guitu.kit.actor import Actor
+from guitu.kit.database import acting
+from guitu.ledger.commands import Act
+from guitu.people.intake import NewPerson
+from tests import make
+
+VILLAGE = make.ENCHENG + "001"
+
+
+def person(actor: Actor, at: datetime, name: str = "王小明", **what: Any) -> UUID:
+    """Somebody on the book since 2025-03-03; responsible: the acting post where it keeps its own people."""
+    on = what.pop("on", date(2025, 3, 3))
+    base = {"sex": "male", "scope_path": VILLAGE, "post_id": None, "born_on": date(1992, 3, 7)}
+    new_person = NewPerson(name=name, **{**base, **what})
+    return UUID(add_person(actor, at=at, person=new_person, on=on)["person"])
+
+
+def fact(
+    actor: Actor, at: datetime, person_id: UUID, kind: str, on: date, note: str | None = None, **body: Any
+) -> str:
+    """One fact of the person, as its command would write it; gives its id."""
+    with acting(actor, durable=True):
+        act = Act(actor, at, "test", make.request_id(), f"record_{kind}")
+        return str(write(act, case(act, person_id), [new(kind, act, on, **body)], note=note)["facts"][0])
+
+
+def on_detox(
+    actor: Actor, at: datetime, name: str = "王小明", start: date = date(2025, 3, 10), **what: Any
+) -> UUID:
+    """Somebody in community detox since the start day: served, reported in, agreement signed."""
+    found = person(actor, at, name, **what)
+    measure = str(uuid4())
+    fact(actor, at, found, "measure_decided", start, measure=measure, measure_kind="community_detox")
+    fact(actor, at, found, "decision_served", start, measure=measure)
+    fact(actor, at, found, "reported_in", start, measure=measure)
+    fact(actor, at, found, "agreement_signed", start, measure=measure, guardian_signed=True)
+    return found
+
+
+def content_queries(captured: CaptureQueriesContext) -> list[str]:
+    """What the page itself asked: without the session, the account, the posts and the transaction's frame."""
+    frame = (
+        "django_session",
+        "grid_account",
+        "grid_posts_of",
+        "set_config",
+        "SAVEPOINT",
+        "BEGIN",
+        "COMMIT",
+        "people_access",
+    )
+    return [q["sql"] for q in captured.captured_queries if not any(word in q["sql"] for word in frame)]
+
+
+def capture() -> CaptureQueriesContext:
+    return CaptureQueriesContext(connection)

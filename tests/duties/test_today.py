@@ -1,0 +1,107 @@
+"""今日: what is due, overdue and coming, why, and for whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+
+from tests import casefile, make
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
+
+
+def test_the_list_says_who_what_why_and_by_which_clause(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    worker = world.actor("encheng_worker")
+    casefile.on_detox(worker, at)
+    make.enter(client, world, "encheng_worker")
+    page = client.get("/").content.decode()
+    assert "3月16日 星期一" in page
+    assert "王**" in page and "王小明" not in page
+    assert "已过期限" in page and "过期" in page
+    assert "家访" in page and "尿检频次 12/6/4" in page and "clause-card" in page
+
+
+def test_the_neighbours_list_is_empty_and_says_what_the_place_is_for(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    casefile.on_detox(world.actor("encheng_worker"), at)
+    for outsider in ("encheng_other", "hengpi_worker", "hengpi_head", "yongan_head"):
+        make.enter(client, world, outsider)
+        page = client.get("/").content.decode()
+        assert "王**" not in page
+        assert "没有待办" in page
+
+
+def test_the_page_asks_four_questions_however_many_duties(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    worker = world.actor("encheng_worker")
+    for name in ("王小明", "陈志", "李国强"):
+        casefile.on_detox(worker, at, name)
+    for post in ("encheng_worker", "encheng_head", "director"):
+        make.enter(client, world, post)
+        with casefile.capture() as captured:
+            assert client.get("/").status_code == 200
+        asked = casefile.content_queries(captured)
+        assert len(asked) <= 4, asked
+
+
+def test_a_filter_keeps_to_its_kind_and_is_in_the_address(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    casefile.on_detox(world.actor("encheng_worker"), at)
+    make.enter(client, world, "encheng_worker")
+    page = client.get("/?kind=visits").content.decode()
+    assert "<h3>家访</h3>" in page and "<h3>尿检</h3>" not in page
+    part = client.get("/?kind=tests", HTTP_HX_REQUEST="true").content.decode()
+    assert "<h3>尿检</h3>" in part and "<html" not in part
+    assert client.get("/?kind=nonsense&page=x&area='&post=1").status_code == 200
+
+
+def test_a_head_sees_who_is_short_of_hands_and_one_workers_list(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    casefile.on_detox(world.actor("encheng_worker"), at)
+    make.enter(client, world, "encheng_head")
+    page = client.get("/").content.decode()
+    assert "哪里缺人手" in page and "责任社工" in page
+    other = client.get(f"/?post={world.posts['encheng_other']}").content.decode()
+    assert "王**" not in other
+    make.enter(client, world, "director")
+    page = client.get("/").content.decode()
+    assert "恩城街道" in page and "王**" in page
+    assert "王**" not in client.get(f"/?area={make.HENGPI}").content.decode()
+
+
+def test_the_village_sees_visits_and_no_test(client: Client, world: make.World, at: datetime) -> None:
+    from guitu.casework.registrations.commands import assign_person
+
+    person = casefile.on_detox(world.actor("encheng_worker"), at)
+    head = world.actor("encheng_head")
+    assign_person(head, at=at, person_id=person, post_id=world.posts["village"], part="village")
+    make.enter(client, world, "village")
+    page = client.get("/").content.decode()
+    assert "家访" in page and "尿检" not in page and "检测" not in page
+
+
+def test_a_post_without_a_worklist_has_a_home_all_the_same(client: Client, world: make.World) -> None:
+    make.enter(client, world, "auditor")
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "没有待办清单" in answer.content.decode()
+
+
+def test_what_lies_in_two_months_is_shown_as_later(client: Client, world: make.World) -> None:
+    worker = world.actor("encheng_worker")
+    casefile.on_detox(worker, make.moment(2026, 3, 16), start=date(2026, 3, 10), on=date(2026, 3, 2))
+    make.enter(client, world, "encheng_worker")
+    assert "以后" in client.get("/").content.decode()
