@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from csp.constants import NONCE
+
 from guitu.kit.env import database_from_url, secret_from_file
 
 PACKAGE = Path(__file__).resolve().parent
@@ -117,7 +119,7 @@ FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads") if (VAR / "uploads").is_dir() else N
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
-        "script-src": ["'self'"],
+        "script-src": [NONCE, "'strict-dynamic'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],

@@ -38,6 +38,7 @@ class Account(AbstractBaseUser):
     login = models.TextField(unique=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    must_change = models.BooleanField(default=False)  # a one-time code was given: a password comes first
     perm_version = models.IntegerField(default=0)  # raised by any change of rights; sessions compare it
 
     USERNAME_FIELD = "login"

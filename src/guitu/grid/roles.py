@@ -30,7 +30,7 @@ MEND = frozenset({"correct_fact", "withdraw_fact"})
 UNMASK = frozenset({"unmask_person"})
 ASSIGN = frozenset({"assign_person"})
 FIGURES = frozenset({"see_figures", "open_term"})
-SETUP = frozenset({"see_posts", "appoint_holder", "activate_policy", "see_policy"})
+SETUP = frozenset({"see_posts", "appoint_holder", "end_holding", "establish_posts", "activate_policy", "see_policy"})
 LOGS = frozenset({"see_access_log", "see_ledger"})
 MATCHES = frozenset({"settle_match"})
 
@@ -62,7 +62,7 @@ ROLES: dict[str, Role] = {
         _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | UNMASK | frozenset({"see_posts", "see_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
         _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL
-              | frozenset({"see_posts", "see_policy", "activate_policy", "appoint_holder"}),
+              | frozenset({"see_posts", "see_policy", "activate_policy", "appoint_holder", "end_holding"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
         _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | frozenset({"see_posts", "see_policy"}),
               ALL_CARE, whole=True),
@@ -81,7 +81,7 @@ ROLES: dict[str, Role] = {
               "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", frozenset({"see_today", "open_person"}), "BASIC CONTACT", whole=False),
         _role("system_admin", "系统管理员", frozenset({"see_system"}), "", whole=False, note="不见业务数据"),
-        _role("security_admin", "安全管理员", frozenset({"see_posts", "appoint_holder"}), "", whole=False,
+        _role("security_admin", "安全管理员", frozenset({"see_posts", "appoint_holder", "end_holding", "establish_posts"}), "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", LOGS, "", whole=True, note="只看日志"),
         _role("person", "戒毒康复人员", frozenset(), "", whole=False),

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('login', models.TextField(unique=True)),
                 ('is_active', models.BooleanField(default=True)),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
+                ('must_change', models.BooleanField(default=False)),
                 ('perm_version', models.IntegerField(default=0)),
             ],
             options={
