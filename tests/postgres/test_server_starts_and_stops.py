@@ -188,3 +188,22 @@ def test_a_test_cluster_beyond_repair_is_made_anew(var: Path) -> None:
     (folder / "data" / "global" / "pg_control").unlink()
     with postgres.open(var, "test") as server:
         assert is_running(server.folder)
+
+
+def test_an_interrupted_start_leaves_nothing_running(var: Path) -> None:
+    with postgres.open(var) as server:
+        folder = server.folder
+    program = (
+        "import os, signal, sys; from pathlib import Path; from guitu import postgres\n"
+        "from guitu.postgres.cluster import Cluster\n"
+        "wait = Cluster._wait_until_ready\n"
+        "def interrupted_wait(cluster, pid):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    wait(cluster, pid)\n"
+        "Cluster._wait_until_ready = interrupted_wait\n"
+        "postgres.open(Path(sys.argv[1]))\n"
+    )
+    environ = os.environ | {"PYTHONPATH": str(SOURCE)}
+    command = [sys.executable, "-c", program, str(var)]
+    assert subprocess.run(command, env=environ, check=False, capture_output=True).returncode != 0
+    assert not list(processes.all_working_in(folder / "data"))

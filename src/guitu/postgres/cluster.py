@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -64,7 +65,12 @@ class Cluster:
             found = None
         if found is None:
             leftovers.clear(self.places.data, self.places.socket)
-            self._wait_until_ready(self._start().pid)
+            pid = self._start().pid
+            try:
+                self._wait_until_ready(pid)
+            except BaseException:  # Ctrl-C while it starts must not leave it behind
+                self._end(pid)
+                raise
         else:
             self._wait_until_ready(found.pid)
 
@@ -167,6 +173,12 @@ class Cluster:
                     f"The database did not start; the last lines of {self.places.log} say why.",
                 )
             time.sleep(TICK)
+
+    def _end(self, pid: int) -> None:
+        while processes.is_alive(pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+            time.sleep(0.1)
 
     def _wait_until_gone(self, pid: int, longest: float = float("inf")) -> bool:
         until = time.monotonic() + longest
