@@ -13,10 +13,15 @@ from guitu.cli.stop import Stop
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[postgres.Server]:
-    with postgres.open(tmp_path, "test") as running:
+def var(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "var"
+    postgres.remove(tmp_path / "var", "test")
+
+
+@pytest.fixture
+def server(var: Path) -> Iterator[postgres.Server]:
+    with postgres.open(var, "test") as running:
         yield running
-    postgres.remove(tmp_path, "test")
 
 
 def database_of(server: postgres.Server) -> Database:
@@ -75,20 +80,20 @@ Account.objects.create(login="first")
 
 
 def test_a_lost_key_file_is_refused_and_not_replaced(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    var: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keys = var / "keys.json"
     for name in environment.OURS_TO_SAY:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GUITU_VAR", str(tmp_path / "var"))
-    monkeypatch.setenv("GUITU_KEYS", str(tmp_path / "keys.json"))
+    monkeypatch.setenv("GUITU_VAR", str(var))
+    monkeypatch.setenv("GUITU_KEYS", str(keys))
     prepare = ["-m", "guitu.cli", "prepare", "--no-static"]
     monkeypatch.setenv("PYTHONPATH", str(environment.ROOT / "src"))
     with environment.database("test") as database:
         assert database.run("owner", prepare) == 0
-        assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600
+        assert keys.stat().st_mode & 0o777 == 0o600
         assert database.run("owner", ["-c", ONE_ACCOUNT]) == 0
-        (tmp_path / "keys.json").unlink()
+        keys.unlink()
         assert database.run("owner", prepare) == 1
-        assert not (tmp_path / "keys.json").exists()
+        assert not keys.exists()
     assert "keys.json" in capfd.readouterr().err
-    postgres.remove(tmp_path / "var", "test")
