@@ -1,0 +1,89 @@
+"""谁看过: every look at a personal page, unmasking and search, written with the page it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from django.utils.translation import gettext as _
+
+from guitu.grid.roles import ROLES
+from guitu.kit.actor import Actor
+from guitu.kit.clock import local_day
+from guitu.kit.crypto import blind
+from guitu.kit.database import dicts, run
+
+_INSERT = (
+    "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome, person_id,"
+    " classes, purpose, request_id, detail) VALUES (%s, %s, %s, %s, %s, %s, %s, 'done', %s, %s, %s, %s, %s::jsonb)"
+)
+
+
+def note(
+    actor: Actor, person_id: UUID, scope_path: str, action: str, classes: Iterable[str], at: datetime,
+    purpose: str = "", request_id: str = "", detail: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """One line: who looked at whom, at which classes of fields, and for what."""
+    if not actor.lo <= scope_path < actor.hi:
+        scope_path = actor.path  # the household-register side may only write inside its own area
+    _write(
+        actor, scope_path, action, person_id, " ".join(sorted(classes)), at, purpose, request_id, detail or {}
+    )
+
+
+def note_search(actor: Actor, term: str, found: int, at: datetime, request_id: str = "") -> None:
+    """A search, without its words: a keyed hash that shows whether the same was asked again, and how many."""
+    detail = {"term": blind("name", "search|" + term).hex()[:16], "found": found}
+    _write(actor, actor.path, "search", None, "BASIC", at, "", request_id, detail)
+
+
+def _write(
+    actor: Actor, scope_path: str, action: str, person_id: UUID | None, classes: str, at: datetime, purpose: str,
+    request_id: str, detail: dict[str, Any],
+) -> None:  # fmt: skip
+    run(
+        _INSERT,
+        [uuid4(), actor.county_id, scope_path, at, actor.post_id, actor.account_id, action, person_id, classes,
+         purpose, request_id, orjson.dumps(detail).decode()],
+    )  # fmt: skip
+
+
+LOOKS = (  # one line per post and day, the newest first; a subquery of the person's page
+    "(SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT l.day, l.n, l.unmasked, p.role, h.name FROM"
+    " (SELECT (a.at AT TIME ZONE 'Asia/Shanghai')::date AS day, a.post_id, count(*) AS n,"
+    " bool_or(a.action = 'unmask') AS unmasked FROM people_access a WHERE a.person_id = {person}"
+    " AND a.outcome = 'done' GROUP BY 1, 2 ORDER BY 1 DESC, 3 DESC LIMIT 6) l"
+    " LEFT JOIN grid_post p ON p.id = l.post_id"
+    " LEFT JOIN grid_holding h ON h.post_id = l.post_id AND h.from_on <= l.day"
+    " AND (h.until_on IS NULL OR h.until_on > l.day)) x)"
+)
+
+
+def looks(rows: Iterable[dict[str, Any]], at: datetime) -> list[dict[str, str]]:
+    """The card 谁看过这份档案: 林婉 · 禁毒社工, 今天 ×2."""
+    today = local_day(at)
+    return [{"label": _who(row), "value": _when(row, today)} for row in rows]
+
+
+def _who(row: dict[str, Any]) -> str:
+    role = ROLES.get(row["role"] or "")
+    name = row["name"] or _("（空缺）")
+    return f"{name} · {_(role.label)}" if role else name
+
+
+def _when(row: dict[str, Any], today: date) -> str:
+    day = date.fromisoformat(row["day"]) if isinstance(row["day"], str) else row["day"]
+    shown = (
+        _("今天") if day == today else day.strftime("%m-%d") if day.year == today.year else day.isoformat()
+    )
+    times = f" ×{row['n']}" if row["n"] > 1 else ""
+    return shown + times + (_("，看了完整信息") if row["unmasked"] else "")
+
+
+def looked_at(person_id: UUID) -> list[dict[str, Any]]:
+    """Who opened this file, for pages that ask for it alone."""
+    found = dicts(f"SELECT {LOOKS.format(person='%s')}::text AS looks", [person_id])  # noqa: S608
+    return list(orjson.loads(found[0]["looks"]))
