@@ -44,6 +44,9 @@ class Fixed:
     def on(self, day: date) -> Any:
         return self.numbers
 
+    def clause(self, name: str, day: date) -> str:
+        return "guitu.default"
+
     def version(self, day: date) -> str:
         return "test@1"
 

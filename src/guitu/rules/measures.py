@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY, Interval, add_months, clipped, merged
-from guitu.rules.facts import Fact, MeasureDecided
+from guitu.rules.facts import Fact, MeasureDecided, MeasureEnded
 from guitu.rules.machine import COMMUNITY, ENDS, OTHER, PAPERS, Event, event, run
 from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, MeasureKind, MeasureState, Proposal
 from guitu.rules.verdict import Reason
@@ -165,10 +165,8 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
         {"on": ends_on, "days": policy.release_notice_days},
         "detox_regulation.40" if course.kind == "community_rehabilitation" else "detox_regulation.23",
     )
-    ended = next(
-        (p for p in papers if p.kind == "measure_ended" and p.measure == course.measure_id),
-        None,  # type: ignore[attr-defined]
-    )
+    over = (p for p in papers if isinstance(p, MeasureEnded) and p.measure == course.measure_id)
+    ended = next(over, None)
     dead = course.states[-1][1] == "closed_death"
     return [
         Duty(

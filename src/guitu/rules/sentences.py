@@ -29,12 +29,12 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     consequences, custody, exits, identifiers, leave, levels, measures, person, points, refusals, reporting,
-    screenings,
-    standing, steps, urine_tests, violations, visits,
+    screenings, standing, steps, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {
     **steps.WORDS,
+    **levels.TRIGGERS,
     "community_detox": "社区戒毒",
     "community_rehabilitation": "社区康复",
     "compulsory_isolation": "强制隔离戒毒",
