@@ -99,7 +99,13 @@ def case(act: Act, person_id: UUID) -> Case:
 def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:
     """Several people in one query, in a fixed order so that locks never cross."""
     sql = _PERSON.format(lock="FOR UPDATE" if lock else "")
-    return [_case(found) for found in dicts(sql, [list(person_ids)])]
+    listed = [_case(found) for found in dicts(sql, [list(person_ids)])]
+    if len(listed) > 1:  # one look-up per town, not per person
+        towns = {(case.county_id, case.scope_path[:9]): case.scope_path for case in listed}
+        packs = {town: timeline_of(town[0], path) for town, path in towns.items()}
+        for case in listed:
+            case.timeline = packs[case.county_id, case.scope_path[:9]]
+    return listed
 
 
 def _case(found: dict[str, Any]) -> Case:

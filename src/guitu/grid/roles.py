@@ -10,7 +10,7 @@ CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS
 # Actions, each the name of a command or of a page. An action not listed here is refused.
 SEE = frozenset({"see_today", "search_people", "open_person", "see_register"})
 INTAKE = frozenset({"add_person", "import_roster", "undo_import", "correct_person"})
-CONTACT = frozenset({"record_visit", "record_report", "postpone_duty"})
+CONTACT = frozenset({"record_visit", "record_report", "postpone_duty", "resume_duty"})
 TESTS = frozenset(
     {"record_urine_test", "record_missed_test", "serve_test_notice", "object_to_test", "record_laboratory_result"}
 )
@@ -70,14 +70,14 @@ ROLES: dict[str, Role] = {
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", SEE | CONTACT | UNMASK, "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),
-        _role("grid_worker", "网格员", frozenset({"see_today", "open_person", "record_visit", "postpone_duty"}),
+        _role("grid_worker", "网格员", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}),
               "BASIC CONTACT", whole=False, note="姓名、住址、任务；不见涉毒情况"),
         _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | STATUS | POLICE | TESTS | UNMASK,
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}),
               "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", frozenset({"see_today"}), "BASIC", whole=False),
-        _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty"}),
+        _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}),
               "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", frozenset({"see_today", "open_person"}), "BASIC CONTACT", whole=False),
         _role("system_admin", "系统管理员", frozenset({"see_system"}), "", whole=False, note="不见业务数据"),

@@ -27,7 +27,8 @@ def _pack_name(path: str) -> str:
 @lru_cache(maxsize=64)
 def _activated(county_id: str, digest: str) -> Timeline:
     found = row(
-        "SELECT text FROM ledger_policyversion WHERE county_id = %s AND digest = %s LIMIT 1", [county_id, digest]
+        "SELECT text FROM ledger_policyversion WHERE county_id = %s AND digest = %s LIMIT 1",
+        [county_id, digest],
     )
     if found is None:
         raise LookupError(f"policy version {digest} is gone")

@@ -24,4 +24,5 @@ SENTENCES = {
     "login_taken": "账号“{login}”已经有人用了，请换一个。",
     "post_is_held": "这个岗位在 {on} 已有人担任。请先登记原来的人离岗。",
     "post_is_vacant": "这个岗位现在没有人担任，或离岗日期早于到岗日期。",
+    "pack_is_faulty": "规定包不能启用：{fault}",
 }

@@ -1,0 +1,66 @@
+"""The demo's two counties: areas, groups, bodies, posts and packs, set up by the product's own commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import connection, transaction
+
+from guitu.demo.posts import enping_groups, enping_staffing
+from guitu.demo.seed_rows import Staffing
+from guitu.demo.yongan_posts import yongan_staffing
+from guitu.grid import area_load, divisions
+from guitu.grid.access import clock_actor
+from guitu.grid.divisions import Division
+from guitu.grid.establishing import NewBody, NewPost, establish_posts
+from guitu.kit.actor import Actor
+from guitu.ledger.activation import activate_policy
+
+ENPING, XIANAN = "440785", "421202"
+BEGAN_ON = date(2018, 1, 1)
+BEGAN_AT = datetime(2018, 1, 1, 1, tzinfo=UTC)
+
+
+def key_id(key: str) -> UUID:
+    """The id of a demo body or post from its key, the same in every build."""
+    return uuid5(NAMESPACE_URL, f"guitu-demo/{key}")
+
+
+def founder(county: str) -> Actor:
+    """Who sets a county up: the clock, with the two actions that needs."""
+    return clock_actor(county, may=frozenset({"establish_posts", "activate_policy"}))
+
+
+def lay_out() -> None:
+    """Areas, groups, bodies, posts with their holders, and the packs of both counties."""
+    enping, xianan = divisions.county(ENPING), divisions.county(XIANAN)
+    groups = [Division(path, name, 6, "group", False, False) for path, name in enping_groups(enping)]
+    with transaction.atomic():
+        area_load.load(connection, [*enping, *groups])
+        area_load.load(connection, xianan)
+    for county, staffing, pack in (
+        (ENPING, enping_staffing(enping), "enping"),
+        (XIANAN, yongan_staffing(xianan), "xianan"),
+    ):
+        _establish(county, staffing)
+        activate_policy(founder(county), at=BEGAN_AT, door="demo", pack=pack, path=county)
+
+
+def _establish(county: str, staffing: Staffing) -> None:
+    bodies = [NewBody(key_id(b.key), b.kind, b.name, b.path) for b in staffing.bodies]
+    posts = [
+        NewPost(key_id(p.key), key_id(p.body_key), p.role, p.title, p.path, p.holder_name, _sex(number))
+        for number, p in enumerate(staffing.posts)
+    ]
+    establish_posts(
+        founder(county), at=BEGAN_AT, door="demo", bodies=bodies, posts=posts, from_on=BEGAN_ON
+    )
+
+
+def _sex(number: int) -> str:
+    """Both sexes at every station: a sample of a woman needs a woman to take it."""
+    return "female" if number % 2 == 0 else "male"
+
+

@@ -1,0 +1,31 @@
+"""A pack is switched on for a place: its text is kept by hash, and everything decided after names it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from guitu.kit.database import run
+from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.lines import Change, changed
+from guitu.policy import check, names, pack_text
+from guitu.rules.verdict import Reason
+
+
+@command
+def activate_policy(act: Act, *, pack: str, path: str) -> Answer:
+    """Put a pack in force for an area of this post. Refuses a pack that fails its own worked examples."""
+    if pack not in names():
+        raise NotVisible
+    faults = check(pack)
+    if faults:
+        raise Refused(*(Reason("pack_is_faulty", {"fault": str(fault)}) for fault in faults[:5]))
+    text, digest = pack_text(pack)
+    version = uuid4()
+    run(
+        "INSERT INTO ledger_policyversion (id, county_id, scope_path, pack, digest, text, activated_at, post_id)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        [version, act.actor.county_id, path, pack, digest, text, act.at, act.actor.post_id],
+    )
+    changed(act, [Change("policy_version", version, path, None, {"pack": pack, "digest": digest})])
+    return {"pack": pack, "digest": digest}
