@@ -57,6 +57,27 @@ def archive(
     return path
 
 
+def amplified(path: Path, *, rows: int, length: int) -> Path:
+    """One long text, which every cell names."""
+    cells = "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{letter}{row}" t="s"><v>0</v></c>' for letter in "ABCDEFGH")
+        + "</row>"
+        for row in range(1, rows + 1)
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    rels = WORKBOOK_RELS.replace(
+        "</Relationships>",
+        f'<Relationship Id="rId2" Type="{kind}" Target="sharedStrings.xml"/></Relationships>',
+    )
+    shared = f'<sst xmlns="{MAIN}"><si><t>{"长" * length}</t></si></sst>'
+    return archive(
+        path,
+        sheet=cells,
+        extra={"xl/_rels/workbook.xml.rels": rels.encode(), "xl/sharedStrings.xml": shared.encode()},
+    )
+
+
 def zip_bomb(path: Path, megabytes: int) -> Path:
     """A small archive whose sheet comes out at many megabytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:

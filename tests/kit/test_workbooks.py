@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import io
 import resource
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -155,6 +157,36 @@ def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     with pytest.raises(WorkbookRefused) as refusal:
         read(path, limits=dataclasses.replace(LIMITS, wall_seconds=0))
     assert refusal.value.reason.code == "workbook_takes_too_long"
+
+
+def test_cells_that_all_repeat_one_long_text_are_bounded_as_what_they_come_to(tmp_path: Path) -> None:
+    path = hostile.amplified(tmp_path / "a.xlsx", rows=2000, length=3900)
+    assert path.stat().st_size < 100_000
+    few = dataclasses.replace(LIMITS, answer_bytes=40_000_000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(WorkbookRefused) as refusal, opened(path, limits=few) as sheet:
+        for _ in sheet.rows:
+            pass
+    assert refusal.value.reason.code == "workbook_needs_too_much"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
+
+
+def test_the_process_that_reads_can_open_nothing_and_start_nothing() -> None:
+    attempts = """
+import os, socket, sys
+from guitu.kit.workbooks.child import confine
+from guitu.kit.workbooks.limits import LIMITS
+confine(LIMITS)
+for attempt in (lambda: open("/etc/hostname"), socket.socket, os.pipe, lambda: bytearray(700_000_000)):
+    try:
+        attempt()
+    except (OSError, MemoryError):
+        continue
+    sys.exit(1)
+"""
+    source = Path(__file__).parents[2] / "src"
+    done = subprocess.run([sys.executable, "-c", attempts], env={"PYTHONPATH": str(source)}, check=False)
+    assert done.returncode == 0
 
 
 def test_a_link_in_a_cell_is_no_reason_to_refuse(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from guitu.kit.workbooks.inspection import inspect
 from guitu.kit.workbooks.limits import Limits
 from guitu.kit.workbooks.refusals import WorkbookRefused
 
-BLOCK = 500
+BLOCK = 200  # rows said at once
 ENCODINGS = ("utf-8-sig", "gb18030")
 HEAD_LINES = 24  # merged cells further down hold no headings
 
@@ -33,7 +33,8 @@ def confine(limits: Limits) -> None:
     """From here on this process can open no file, no socket and no child."""
     for encoding in (*ENCODINGS, "utf-16", "utf-16-le", "cp437", "ascii"):
         codecs.lookup(encoding)  # loaded from files, which is not possible later
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    if sys.platform != "darwin":  # which knows no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
@@ -65,23 +66,29 @@ def _tell_rows(rows: Iterable[list[Any]], limits: Limits, write: Write) -> None:
         if line - 1 > limits.rows:
             raise WorkbookRefused("workbook_too_many_rows", limit=limits.rows)
         if len(block) == BLOCK:
-            write(_dump(line - len(block), block, limits))
+            _say(line - len(block), block, limits, write)
             block = []
     if block:
-        write(_dump(line - len(block), block, limits))
+        _say(line - len(block), block, limits, write)
 
 
 def _is_filled(cell: Any) -> bool:
     return not isinstance(cell, str) or bool(cell.strip())
 
 
-def _dump(line: int, block: list[list[Any]], limits: Limits) -> bytes:
+def _say(line: int, block: list[list[Any]], limits: Limits, write: Write) -> None:
+    """In pieces that the parent is ready to hold: cells may all be as long as is allowed."""
     text = orjson.dumps((line, block), default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME)
     if len(text) > limits.cell_characters:
         for at, row in enumerate(block):
             if max(map(_length, row), default=0) > limits.cell_characters:
                 raise WorkbookRefused("workbook_cell_too_long", line=line + at, limit=limits.cell_characters)
-    return text + b"\n"
+    if len(text) >= limits.piece_bytes and len(block) > 1:
+        half = len(block) // 2
+        _say(line, block[:half], limits, write)
+        _say(line + half, block[half:], limits, write)
+    else:
+        write(text + b"\n")
 
 
 def _length(cell: Any) -> int:

@@ -15,7 +15,8 @@ class Limits:
     columns: int = 64
     rows: int = 200_000
     cell_characters: int = 4_000
-    answer_bytes: int = 256 * MEGABYTE  # what the child may say in all
+    answer_bytes: int = 160 * MEGABYTE  # what the child may say in all
+    piece_bytes: int = 4 * MEGABYTE  # and at once
     memory_bytes: int = 600 * MEGABYTE
     cpu_seconds: int = 20
     wall_seconds: int = 60

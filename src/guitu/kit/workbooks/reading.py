@@ -58,7 +58,9 @@ def opened(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> 
         raise WorkbookRefused("workbook_too_big", megabytes=megabytes, limit=limits.file_bytes // MEGABYTE)
     with path.open("rb") as file, _child(file, limits, sheet) as child:
         lines = _lines(child, limits)
-        head = next(lines)
+        head = next(lines, None)
+        if not isinstance(head, dict):
+            raise WorkbookRefused("workbook_broken")
         yield Sheet(
             name=str(head["sheet"]),
             names=tuple(map(str, head["sheets"])),
@@ -113,9 +115,9 @@ def _child(file: BinaryIO, limits: Limits, sheet: str | None) -> Iterator[_Child
 def _lines(child: _Child, limits: Limits) -> Iterator[Any]:
     assert child.process.stdout is not None
     said = 0
-    while text := child.process.stdout.readline(limits.answer_bytes - said + 1):
+    while text := child.process.stdout.readline(limits.piece_bytes + 1):
         said += len(text)
-        if said > limits.answer_bytes:
+        if said > limits.answer_bytes or len(text) > limits.piece_bytes:
             raise WorkbookRefused("workbook_needs_too_much")
         if not text.endswith(b"\n"):
             break  # cut off in the middle: it died
