@@ -186,3 +186,19 @@ def test_our_own_defaults_are_marked_as_ours() -> None:
     assert shown["reporting.report_in_days"].nature == "law"
     assert shown["points.items.P01"].nature == "default"
     assert "行为操守积分" in shown["points.items.P01"].title
+
+
+def test_a_text_kept_from_before_is_read_under_the_rules_of_today(packs: Path) -> None:
+    text, _ = policy.pack_text("enping", packs)
+    whole = policy.from_text(text)
+    visits = packs / "national" / "visits.toml"
+    old = visits.read_text(encoding="utf-8").replace("[first_home_days]", "[old_name]")
+    visits.write_text(old, encoding="utf-8")
+    kept = policy.pack_text("enping", packs)[0]
+    with pytest.raises(policy.PackError):
+        policy.from_text(kept)
+    day = date(2026, 3, 1)
+    timeline = policy.from_kept_text(kept)
+    assert timeline.on(day) == whole.on(day)
+    assert "visits.old_name" not in timeline.named
+    assert policy.from_kept_text(text).version(day) == whole.version(day)

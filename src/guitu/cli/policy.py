@@ -11,7 +11,7 @@ from typing import Any
 
 from guitu import policy
 from guitu.kit import clock
-from guitu.policy.values import Clause, Entry, Value
+from guitu.policy.values import Clause, Entry, Value, plain
 
 KINDS = {"law": "法定", "policy": "政策"}
 
@@ -71,19 +71,9 @@ def _show_one(entry: Entry, value: Value, clause: Clause) -> None:
     basis = f"{KINDS[value.kind]} · {clause}"
     if clause.nature == "default":
         basis = "本系统默认，可改" if clause.id == "guitu.default" else f"本系统默认，可改 · {clause}"
-    print(f"  {'.'.join(entry.path)} = {_plain(value.value)}")
+    print(f"  {'.'.join(entry.path)} = {plain(value.value)}")
     print(f"      {entry.what}")
     print(f"      {basis} · 自 {value.from_on} · policies/{value.file}:{value.line}")
-
-
-def _plain(raw: Any) -> str:
-    if isinstance(raw, bool):
-        return "是" if raw else "否"
-    if isinstance(raw, list):
-        return " / ".join(_plain(part) for part in raw)
-    if isinstance(raw, dict):
-        return "，".join(f"{name} {_plain(part)}" for name, part in raw.items())
-    return str(raw)
 
 
 def _as_data(timeline: policy.Timeline, on: date) -> dict[str, Any]:

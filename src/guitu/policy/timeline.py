@@ -50,16 +50,45 @@ class Timeline:
 
 
 def from_text(text: str) -> Timeline:
-    """The timeline of a pack's text, as activated or as just read. Raises PackError with every fault."""
+    """The timeline of a pack's text as just read. Raises PackError with every fault."""
+    files, clauses, entries, faults = _read(text)
+    return _assembled(text, files, clauses, entries, entries, faults + _typing_faults(files, entries))
+
+
+def from_kept_text(text: str) -> Timeline:
+    """The timeline of a text as an activation kept it, under the rules of today. Numbers that rules have
+    learnt to ask for since then come from the national pack shipped with them; ones that no rule asks for
+    any more are left aside. The versions are named as they were."""
+    files, clauses, said, faults = _read(text)
+    _, shipped_clauses, shipped, _ = _read(sources.joined("national"))
+    entries = {key: entry for key, entry in said.items() if _is_asked_for(entry)}
+    given = {key[:2] for key in entries}
+    entries |= {key: entry for key, entry in shipped.items() if key[:2] not in given}
+    return _assembled(text, files, shipped_clauses | clauses, entries, said, faults)
+
+
+def _read(text: str) -> tuple[list[sources.Source], dict[str, Clause], values.Entries, list[Fault]]:
     files = sources.split(text)
     clauses, faults = values.clauses(files)
     entries, more = values.entries(files, clauses)
+    return files, clauses, entries, faults + more
+
+
+def _assembled(
+    text: str,
+    files: list[sources.Source],
+    clauses: dict[str, Clause],
+    entries: values.Entries,
+    said: values.Entries,
+    faults: list[Fault],
+) -> Timeline:
     calendar, odd = calendars.read(files)
-    faults += more + odd + _typing_faults(files, entries)
     about = [file.data for file in files if file.stem == "pack"]
-    if faults or not about:
-        raise PackError(faults or [Fault("pack.toml", 1, "没有 pack.toml")])
-    starts = tuple(sorted({value.from_on for entry in entries.values() for value in entry.values}))
+    if not about:
+        faults.append(Fault("pack.toml", 1, "没有 pack.toml"))
+    if faults or odd:
+        raise PackError(faults + odd)
+    starts = _days(entries)
     return Timeline(
         name=about[-1]["name"],
         title=about[-1]["title"],
@@ -70,8 +99,17 @@ def from_text(text: str) -> Timeline:
         named={entry.name: entry for entry in entries.values()},
         changes=starts[1:],
         policies=tuple(_policies(entries, day) for day in starts),
-        versions=tuple(_version(about[-1]["name"], entries, day) for day in starts),
+        versions=tuple(_version(about[-1]["name"], said, day) for day in starts),
     )
+
+
+def _days(entries: values.Entries) -> tuple[date, ...]:
+    return tuple(sorted({value.from_on for entry in entries.values() for value in entry.values}))
+
+
+def _is_asked_for(entry: Entry) -> bool:
+    section = SECTIONS.get(entry.section)
+    return section is not None and typed.field_type(section, entry.path) is not None
 
 
 def _typing_faults(files: list[sources.Source], entries: values.Entries) -> list[Fault]:
@@ -99,4 +137,5 @@ def _policies(entries: values.Entries, day: date) -> Policies:
 def _version(name: str, entries: values.Entries, day: date) -> str:
     in_force = {entry.name: entry.on(day).value for entry in entries.values()}
     digest = hashlib.sha256(json.dumps(in_force, sort_keys=True, default=str).encode()).hexdigest()
-    return f"{name}@{day.isoformat()}#{digest[:8]}"
+    since = max((start for start in _days(entries) if start <= day), default=day)
+    return f"{name}@{since.isoformat()}#{digest[:8]}"

@@ -169,3 +169,14 @@ def _dated(table: Mapping[str, Any], fault: Any) -> dict[date, Any]:
             except ValueError:
                 fault(f"没有这一天：{key}", key)
     return answer
+
+
+def plain(raw: Any) -> str:
+    """A raw value as people read it."""
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if isinstance(raw, list):
+        return " / ".join(plain(part) for part in raw)
+    if isinstance(raw, dict):
+        return "，".join(f"{name} {plain(part)}" for name, part in raw.items())
+    return str(raw)

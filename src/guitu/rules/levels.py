@@ -28,6 +28,59 @@ SENTENCES = {
     "levels.unknown_trigger": "没有这种情形：{trigger}。",
 }
 
+# Words for the codes of the default sheet; a locality that writes codes of its own shows them as they are.
+FACTORS = {
+    "drug_type": "毒品种类",
+    "since_last_use": "距最后一次吸毒",
+    "episodes": "查获和强戒次数",
+    "missed_tests": "近 12 个月未检、拒检",
+    "work": "就业与收入",
+    "family": "家庭",
+    "mental_state": "心理状态",
+    "contact": "近 60 日联系",
+    "record": "违法犯罪记录",
+}
+CHOICES = {
+    "none": "没有",
+    "cannabis_etomidate": "大麻、依托咪酯",
+    "ketamine_mdma": "氯胺酮、摇头丸",
+    "heroin_meth_several": "海洛因、冰毒或多种",
+    "from_36_months": "满 36 个月",
+    "from_24_months": "24 至 35 个月",
+    "from_12_months": "12 至 23 个月",
+    "under_12_months": "不满 12 个月",
+    "one": "一次",
+    "two": "两次",
+    "three_or_more": "三次以上",
+    "job_six_months": "就业满 6 个月",
+    "casual": "零工",
+    "supported": "无业，有人供养",
+    "supportive": "支持",
+    "distant": "疏远",
+    "broken": "破裂",
+    "none_or_violent": "没有或有暴力",
+    "normal": "正常",
+    "mild": "轻度",
+    "moderate": "中度",
+    "good": "正常联系",
+    "one_failure": "一次联系不上",
+    "two_failures": "两次联系不上",
+    "minor": "轻微",
+    "dealing": "涉毒犯罪",
+    "violent": "暴力犯罪",
+}
+TRIGGERS = {
+    "refused_measure": "拒绝社区戒毒（康复）",
+    "serious_violation": "严重违反协议",
+    "self_harm": "自杀、自伤倾向",
+    "mental_crisis": "精神异常、行为失控",
+    "severe_illness": "严重病残",
+    "violent_threat": "暴力、极端言行",
+    "lost_contact": "失联",
+    "new_crime": "涉嫌新的犯罪",
+    "three_missed_tests": "12 个月内未检、拒检三次以上",
+}
+
 
 @dataclass(frozen=True)
 class LevelsPolicy:
