@@ -10,6 +10,7 @@ from uuid import UUID
 from guitu.casework import written
 from guitu.casework.load import Case
 from guitu.kit.clock import local_day
+from guitu.rules.facts import MeasureTransferred
 from guitu.rules.person import history
 from guitu.rules.terms import Course, Duty, Span, Subject
 
@@ -89,24 +90,29 @@ def subject_of(case: Case) -> Subject:
 
 def placed(case: Case, spans: Iterable[Span], known: datetime | None = None) -> list[tuple[str, Span]]:
     """Each span with the place where the person was carried; cut where the execution place changed."""
-    moves = [
+    moves = sorted(
         (fact.on, fact.to_path)
         for fact in case.facts
-        if fact.kind == "measure_transferred" and fact.to_path[:6] == case.county_id  # type: ignore[attr-defined]
+        if isinstance(fact, MeasureTransferred)
+        and fact.to_path.startswith(case.county_id)
         and (known is None or fact.known <= known)
-    ]
+    )
     if not moves:
         return [(case.first_path, span) for span in spans]
-    answer: list[tuple[str, Span]] = []
-    stations = [(date.min, case.first_path), *sorted(moves), (None, "")]
-    for span in spans:
-        for (from_on, path), (next_on, _) in zip(stations, stations[1:], strict=False):
-            start = max(span.from_on, from_on)  # type: ignore[type-var]
-            ends = [day for day in (span.until_on, next_on) if day is not None]
-            end = min(ends) if ends else None
-            if end is None or start < end:
-                answer.append((path, Span(span.state, start, end, span.reasons)))
-    return answer
+    starts = [date.min, *(on for on, _ in moves)]
+    ends: list[date | None] = [*(on for on, _ in moves), None]
+    stations = list(zip([case.first_path, *(path for _, path in moves)], starts, ends, strict=True))
+    return [
+        (path, cut) for span in spans for path, from_on, until_on in stations if (cut := _cut(span, from_on, until_on))
+    ]
+
+
+def _cut(span: Span, from_on: date, until_on: date | None) -> Span | None:
+    """The part of a span that lies between two days; None when there is none."""
+    start = max(span.from_on, from_on)
+    ends = [day for day in (span.until_on, until_on) if day is not None]
+    end = min(ends) if ends else None
+    return Span(span.state, start, end, span.reasons) if end is None or start < end else None
 
 
 def _current(difference: written.Difference, case: Case, course: Course, on: date) -> None:
@@ -154,8 +160,8 @@ def _points(difference: written.Difference, case: Case, course: Course, at: date
     for key in owed.keys() | case.posted.keys():
         missing = owed.get(key, 0) - case.posted.get(key, 0)
         if missing:
-            entry = entries.get(key)
-            posted_at = known.get(entry.fact_id, at) if entry and entry.fact_id else at
-            difference.post(case, key, entry, missing, posted_at, local_day(at))
+            source = entries.get(key)
+            posted_at = known.get(source.fact_id, at) if source and source.fact_id else at
+            difference.post(case, key, source, missing, posted_at, local_day(at))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -17,7 +18,7 @@ PATH = r"^([0-9]{2}|[0-9]{4}|[0-9]{6}([0-9]{3}){0,3})$"
 class PathField(models.TextField):
     """Digits of the statistical code, 2/4/6/9/12, and 15 for a group; compared byte by byte."""
 
-    def __init__(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("db_collation", "C")
         super().__init__(*args, **kwargs)
 
@@ -36,7 +37,7 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     login = models.TextField(unique=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the base keeps it a plain attribute
     date_joined = models.DateTimeField(default=timezone.now)
     must_change = models.BooleanField(default=False)  # a one-time code was given: a password comes first
     perm_version = models.IntegerField(default=0)  # raised by any change of rights; sessions compare it

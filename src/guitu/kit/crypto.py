@@ -54,9 +54,18 @@ def make_ring(path: Path) -> bool:
         "keys": {"1": base64.b64encode(secrets.token_bytes(32)).decode()},
         "indexes": {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in INDEXES},
     }
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
         json.dump(document, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # whole or not at all, and never over another process's ring
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink()
     return True
 
 
