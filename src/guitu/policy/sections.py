@@ -10,6 +10,7 @@ from guitu.rules.leave import LeavePolicy
 from guitu.rules.levels import LevelsPolicy
 from guitu.rules.measures import MeasuresPolicy
 from guitu.rules.points import PointsPolicy
+from guitu.rules.postponements import PostponementsPolicy
 from guitu.rules.reporting import ReportingPolicy
 from guitu.rules.standing import StandingPolicy
 from guitu.rules.urine_tests import UrineTestsPolicy
@@ -31,6 +32,7 @@ class Policies:
     points: PointsPolicy
     exits: ExitsPolicy
     standing: StandingPolicy
+    postponements: PostponementsPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

@@ -16,6 +16,7 @@ from guitu.rules import (
     measures,
     person,
     points,
+    postponements,
     refusals,
     reporting,
     screenings,
@@ -28,7 +29,7 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    consequences, custody, exits, identifiers, leave, levels, measures, person, points, refusals, reporting,
+    consequences, custody, exits, identifiers, leave, levels, measures, person, points, postponements, refusals, reporting,
     screenings, standing, steps, urine_tests, violations, visits,
 )  # fmt: skip
 

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+WHY = (
+    ("appointment", _("已另约日期")),
+    ("person_ill", _("本人生病")),
+    ("leave", _("本人请假在外")),
+    ("worker_away", _("我外出")),
+    ("weather", _("天气、交通")),
+    ("other", _("其他")),
+)
+
+
+class Postponement(forms.Form):
+    """Why not now, and when again."""
+
+    why = forms.ChoiceField(
+        label=_("为什么暂不"),
+        choices=WHY,
+        widget=forms.RadioSelect(),
+        error_messages={"required": _("请选一个理由。")},
+    )
+    until = forms.DateField(
+        label=_("哪天再提醒"), widget=forms.DateInput(), error_messages={"required": _("请填写哪天再提醒。")}
+    )
+
+    @staticmethod
+    def started(today: date) -> dict[str, Any]:
+        return {"why": "appointment", "until": today + timedelta(days=1)}

@@ -1,0 +1,46 @@
+"""暂不: a reminder put off for a reason and to a day. The deadline of the law never moves with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guitu.rules.cadence import Timeline
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+
+SENTENCES = {
+    "postponements.must_be_ahead": "“暂不”要有以后的日期：最早 {earliest}。",
+    "postponements.too_far": "这个理由最多推后 {days} 天，最晚 {latest}。到时还不能办，可以再说明一次。",
+    "postponements.no_duty": "这件事已经办完或者不再要求，不用推后。",
+    "postponements.deadline_stays": "期限仍是 {by}，过了照样算过期。",
+    "postponements.back_on": "{until} 再提醒。",
+    "postponements.taken_back": "已撤销“暂不”，这件事回到清单上。",
+}
+
+
+@dataclass(frozen=True)
+class PostponementsPolicy:
+    """How many days a reminder may be put off, by reason."""
+
+    most_days: Mapping[str, int]
+
+
+def latest(why: str, on: date, timeline: Timeline) -> date:
+    """The last day to which a reminder may be put off for this reason, in days from today. Policy."""
+    days: Mapping[str, int] = timeline.on(on).postponements.most_days
+    return on + timedelta(days=days.get(why, min(days.values())))
+
+
+def may_postpone(why: str, until: date, on: date, timeline: Timeline) -> Verdict:
+    """Whether a reminder may be put off to that day for that reason. Refuses a day that is not ahead, and
+    one further off than the reason allows: never for ever. Policy."""
+    last = latest(why, on, timeline)
+    if until <= on:
+        return refused(Reason("postponements.must_be_ahead", {"earliest": on + timedelta(days=1)}))
+    if until > last:
+        values = {"days": (last - on).days, "latest": last}
+        return refused(
+            Reason("postponements.too_far", values, timeline.clause(f"postponements.most_days.{why}", on))
+        )
+    return ALLOWED
