@@ -20,7 +20,13 @@ from guitu.settings import *  # noqa: E402, F403
 
 DATABASES = {
     "default": {**database_from_url(APP), "TEST": {"MIRROR": "owner"}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False},
-    "owner": {**database_from_url(OWNER), "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False},
+    # a name of its own: two runs at once on one machine do not touch each other's database
+    "owner": {
+        **database_from_url(OWNER),
+        "TEST": {"NAME": os.environ.setdefault("GUITU_TEST_DATABASE", f"test_guitu_{os.getpid()}")},
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": False,
+    },
 }
 ROLE = "owner"  # this process migrates the test database: what it makes is granted to the application role
 DEBUG = False

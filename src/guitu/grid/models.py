@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -37,13 +37,13 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     login = models.TextField(unique=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the base keeps it a plain attribute
+    is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     must_change = models.BooleanField(default=False)  # a one-time code was given: a password comes first
     perm_version = models.IntegerField(default=0)  # raised by any change of rights; sessions compare it
 
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = False
     is_superuser = False
 
