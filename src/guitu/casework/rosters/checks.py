@@ -57,13 +57,15 @@ def identity_errors(values: Values) -> Iterator[Reason]:
         yield _about("sex_contradicts_id", "sex", "id_number")
 
 
-def row_errors(values: Values) -> Iterator[Reason]:
+def row_errors(values: Values, wrong: set[str]) -> Iterator[Reason]:
+    """`wrong`: fields whose cells were not understood; they are not said to be missing as well."""
     yield from _order(values)
     yield from _period(values)
     kind, state = values.get("measure_kind"), values.get("state")
     if kind in COMMUNITY and state in COMMUNITY and kind != state:
         yield _about("state_contradicts_measure", "state", "measure_kind")
-    if kind in RESTS_ON_A_DECISION and "decided_on" not in values and _is_running(values):
+    has_decision = "decided_on" in values or "decided_on" in wrong
+    if kind in RESTS_ON_A_DECISION and not has_decision and _is_running(values):
         yield _about("measure_without_decision", "decided_on", "measure_kind")
 
 

@@ -111,7 +111,7 @@ def roster_rows(rows: Iterable[Row], found: Plan, *, today: date, demo: bool = F
         values, errors, warnings = row
         errors += checks.identity_errors(values)
         checks.complete(values)
-        errors += checks.row_errors(values)
+        errors += checks.row_errors(values, _fields_of(errors))
         warnings += checks.row_warnings(values, today)
         repeated, alike = repeats.of(line, values)
         yield RosterRow(line, values, tuple(errors + repeated), tuple(warnings + alike))
@@ -144,9 +144,12 @@ def _read_row(
             return None
         if _is_footer(cells, values, errors):
             return None
-        named = {name for reason in errors for name in reason.values.get("fields", ())}  # type: ignore[attr-defined]
-        errors += _missing(values, named)
+        errors += _missing(values, _fields_of(errors))
     return values, errors, warnings
+
+
+def _fields_of(reasons: Iterable[Reason]) -> set[str]:
+    return {name for reason in reasons for name in reason.values["fields"]}  # type: ignore[attr-defined]
 
 
 def _is_footer(cells: list[Any], values: Mapping[str, Any], errors: list[Reason]) -> bool:
