@@ -58,6 +58,14 @@ def test_reporting_in_says_until_when_the_measure_runs() -> None:
     assert any("2026-11-06" in line for line in lines)
 
 
+def test_saving_a_paper_says_what_it_asks_for_next() -> None:
+    leave = fact("leave_granted", "2024-01-05", "away", until=day("2024-01-12"))
+    course = folded([*START, leave])
+    assert "请假至 2024-01-12，请按时销假。" in said(course, "away")
+    assert any("最迟 2023-11-21" in line for line in said(course, "m1-served"))
+    assert any("签订协议" in line for line in said(course, "m1-reported"))
+
+
 def test_the_first_year_asks_for_a_test_a_month_under_12_6_4() -> None:
     course = folded(START, "2026-12-31")
     tests = [d for d in course.duties if d.key.startswith("urine_test:m1:")]

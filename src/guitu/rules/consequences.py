@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from guitu.rules.facts import Fact
 from guitu.rules.terms import (
@@ -50,13 +51,14 @@ def of(
     said: Said = {}
     _states(said, facts, courses, spans)
     _closed(said, duties)
+    _brought(said, facts, duties)
     for result in results:
         if result.result == "WAITING" and result.fact_id is not None:
             _add(said, result.fact_id, Reason("consequences.waiting", {}, "test_procedure.4"))
     _counted(said, counters)
     for entry in entries:
         if entry.fact_id is not None:
-            _add(said, entry.fact_id, Reason("consequences.points", {"points": _shown(entry.hundredths)}))
+            said.setdefault(entry.fact_id, []).append(_earned(entry.hundredths))
     for proposal in proposals:
         for fact_id in proposal.evidence[-1:]:
             _add(said, fact_id, Reason("consequences.proposed", {"what": proposal.kind}))
@@ -100,12 +102,44 @@ def _closed(said: Said, duties: Sequence[Duty]) -> None:
             continue
         late = (duty.done_on - duty.due_on).days if duty.done_on else 0
         if duty.state == "missed":
-            reason = Reason("consequences.missed", {"duty": duty.kind})
+            reason = _said_of("consequences.missed", duty.kind)
         elif late > 0:
             reason = Reason("consequences.done_late", {"duty": duty.kind, "days": late})
         else:
-            reason = Reason("consequences.done", {"duty": duty.kind})
-        _add(said, duty.done_by, reason)
+            reason = _said_of("consequences.done", duty.kind)
+        lines = said.setdefault(duty.done_by, [])
+        if reason not in lines:  # one visit may answer two tracks
+            lines.append(reason)
+
+
+def _brought(said: Said, facts: Sequence[Fact], duties: Sequence[Duty]) -> None:
+    """What each paper asks for next: the return of a leave, the laboratory, the report-in, the agreement."""
+    asks: dict[tuple[str, str], str] = {}
+    for fact in facts:
+        kind = _ASKS_FOR.get(fact.kind)
+        if kind is not None:
+            asks.setdefault((kind, fact.measure), fact.id)  # type: ignore[attr-defined]
+    for duty in duties:
+        if duty.kind in _OF_A_FACT:
+            _add(said, duty.key.split(":")[1], duty.reasons[0])
+        elif duty.kind in ("report_in", "sign_agreement") and duty.measure_id is not None:
+            asked_by = asks.get((duty.kind, duty.measure_id))
+            if asked_by is not None and duty.key.count(":") == 1:
+                _add(said, asked_by, duty.reasons[0])
+
+
+_ASKS_FOR = {"decision_served": "report_in", "reported_in": "sign_agreement"}
+_OF_A_FACT = frozenset({"return_from_leave", "return_test", "read_result"})
+
+
+@cache  # the same few sentences for thousands of facts
+def _said_of(code: str, kind: str) -> Reason:
+    return Reason(code, {"duty": kind})
+
+
+@lru_cache(maxsize=4096)
+def _earned(hundredths: int) -> Reason:
+    return Reason("consequences.points", {"points": _shown(hundredths)})
 
 
 def _counted(said: Said, counters: Sequence[Counter]) -> None:

@@ -198,15 +198,16 @@ def _periodic(course: MeasureCourse, reports: Sequence[Any], timeline: Timeline,
     if months <= 0:
         return []
     stop = next((day for day, state in course.states if day >= start and state not in _STILL_RUNNING), None)
-    days = [report.on for report in reports]
+    days, grace = [report.on for report in reports], timedelta(days=policy.late_days)
     at, last_on = bisect_left(days, start), days[-1] if days else date.min
     answer: list[Duty] = []
     for number, opens, closes in windows(start, months, until, stop):
         while at < len(days) and days[at] < opens:
             at += 1
-        due_on, grace = closes - DAY, closes + timedelta(days=policy.late_days)
-        paused = is_waived(opens, closes, course.paused)
-        met = reports[at] if at < len(days) and days[at] < (closes if paused else grace) else None
+        due_on = closes - DAY
+        paused = bool(course.paused) and is_waived(opens, closes, course.paused)
+        last = closes if paused else closes + grace
+        met = reports[at] if at < len(days) and days[at] < last else None
         at += met is not None
         state, reasons = _of_window(months, due_on, met, paused, last_on)
         key = f"periodic_report:{course.measure_id}:{number}"
