@@ -241,3 +241,12 @@ def test_a_stricter_level_never_makes_somebody_overdue_by_itself() -> None:
     levels = [(START, "low"), (START + timedelta(days=120), "high")]
     duties, _ = urine_tests.outside([Span("in_society", START, None)], levels, [], NATIONAL, Subject(), FAR)
     assert [duty.due_on for duty in duties] == [date(2023, 6, 15)]
+
+
+def test_a_voluntary_test_outside_a_measure_leaves_the_schedule_as_it_is() -> None:
+    test = fact("urine_test", "2023-02-01", outcome="negative", purpose="voluntary")
+    duties, results = urine_tests.outside(
+        [Span("in_society", START, None)], [(START, "low")], [test], NATIONAL, Subject(), FAR
+    )
+    assert [(duty.state, duty.due_on) for duty in duties] == [("open", date(2023, 7, 15))]
+    assert [(result.result, result.scheduled) for result in results] == [("NEG", False)]

@@ -251,7 +251,7 @@ def outside(
     until: date,
 ) -> tuple[list[Duty], list[SlotResult]]:
     """Tests outside a measure, as often as the level asks: the next one counts from the last one, so at
-    most one is open. All of it is policy; no law asks for it."""
+    most one is open. A voluntary test does not answer it. All of it is policy; no law asks for it."""
     found = screenings.papers(tests)
     duties: list[Duty] = []
     results: list[SlotResult] = []
@@ -273,7 +273,9 @@ def _rolling(
     results: list[SlotResult], used: set[str],
 ) -> list[Duty]:  # fmt: skip
     answer: list[Duty] = []
-    taken = list({test.on: test for test in reversed(tests) if test.outcome in _CLOSING}.values())[::-1]
+    # A voluntary test earns its own points, but does not move the schedule: else one could test for points.
+    answering = [test for test in tests if test.outcome in _CLOSING and test.purpose != "voluntary"]
+    taken = list({test.on: test for test in reversed(answering)}.values())[::-1]
     last, anchor = span.from_on, f"start:{span.from_on}"
     for test in [*taken, None]:
         if last > until:
