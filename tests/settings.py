@@ -23,7 +23,10 @@ DATABASES = {
     # a name of its own: two runs at once on one machine do not touch each other's database
     "owner": {
         **database_from_url(OWNER),
-        "TEST": {"NAME": os.environ.setdefault("GUITU_TEST_DATABASE", f"test_guitu_{os.getpid()}")},
+        "TEST": {
+            "NAME": os.environ.setdefault("GUITU_TEST_DATABASE", f"test_guitu_{os.getpid()}"),
+            "DEPENDENCIES": [],
+        },
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": False,
     },
