@@ -1,0 +1,91 @@
+"""What every recording form has: a day, who it is about, choices that only the database knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.load import Case
+from guitu.kit.actor import Actor
+from guitu.rules.terms import Course, Duty
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a form is filled in about: the person as loaded, the day, the duty that was tapped."""
+
+    actor: Actor
+    case: Case
+    course: Course
+    on: date
+    duty: str = ""
+
+    def due(self, *kinds: str) -> list[Duty]:
+        """The duties of these kinds that are open now, the longest due first."""
+        now = [d for d in self.course.duties if d.state == "open" and d.opens_on <= self.on]
+        return [duty for duty in now if duty.kind in kinds]
+
+
+class OpenChoice(forms.CharField):
+    """A choice among rows of the database. The command checks it, so that a post need not load them twice."""
+
+    def __init__(self, *, widget: forms.Widget | None = None, **said: Any) -> None:
+        super().__init__(widget=widget or forms.Select(), max_length=200, **said)
+        self.choices: Sequence[tuple[Any, ...]] = ()
+
+
+class OpenChoices(forms.MultipleChoiceField):
+    """Several of them."""
+
+    def valid_value(self, value: Any) -> bool:
+        return len(str(value)) <= 40
+
+
+class RecordForm(forms.Form):
+    """A form of one fact. `what()` is what its command is called with."""
+
+    on = forms.DateField(label=_("日期"), widget=forms.DateInput(), error_messages={
+        "required": _("请填写日期。"), "invalid": _("日期写成 2026-11-18 这样。"),
+    })  # fmt: skip
+    duty = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=200)
+
+    # Which field a refusal of the command belongs to, by its code.
+    fields_of: dict[str, str] = {"in_the_future": "on"}
+    today: date | None = None
+
+    @classmethod
+    def started(cls, setting: Setting) -> dict[str, Any]:
+        """What is filled in before anybody types: today, here, this duty."""
+        return {"on": setting.on, "duty": setting.duty}
+
+    def arrange(self, setting: Setting) -> None:
+        """Fill in the choices; called before the form is shown, not before it is read."""
+        self.today = setting.on
+
+    def what(self) -> dict[str, Any]:
+        """The command's own words."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "duty"}
+
+
+class NoteField(forms.CharField):
+    """情况: kept encrypted, read by few, counted by nobody."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(
+            **{"label": _("情况"), "required": False, "max_length": 2000, "widget": forms.Textarea(),
+               "help_text": _("加密保存，不进任何统计。"), **said}
+        )  # fmt: skip
+
+
+def uuid_or_none(value: str) -> str | None:
+    """The id as given, or None for an empty or broken one."""
+    try:
+        return str(UUID(value)) if value else None
+    except ValueError:
+        return None

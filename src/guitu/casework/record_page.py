@@ -1,0 +1,143 @@
+"""One shape for all recording pages: the form, the command, and what followed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from guitu.casework import after_saving
+from guitu.casework.load import cases
+from guitu.casework.record_form import RecordForm, Setting
+from guitu.casework.telling import clause_card
+from guitu.duties import doors
+from guitu.kit import clock
+from guitu.kit.doors import Request, new_request_id, reading
+from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.pages import render
+from guitu.ledger.commands import Answer
+from guitu.people import access
+from guitu.rules.sentences import sentence
+
+AHEAD = after_saving.AHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A recording page: which form, which command, how it is called and told."""
+
+    title: Any
+    template: str
+    form: type[RecordForm]
+    command: Callable[..., Answer]
+    classes: str = "BASIC"  # what of the person the page shows, for the access log
+    about: Callable[[Setting], dict[str, Any]] | None = None  # what the page shows beside the form
+
+
+def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse:
+    """GET shows the form; POST records, or shows the same form with the reasons why not."""
+    if request.method != "POST":
+        setting = setting_of(request, person_id, request.GET.get("duty", ""))
+        noted(request, setting, sheet.classes)
+        return _form_page(request, sheet, setting, sheet.form(initial=sheet.form.started(setting)), [])
+    form = sheet.form(request.POST)
+    if not form.is_valid():
+        return _again(request, person_id, sheet, form, [])
+    try:
+        answer = sheet.command(
+            request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
+            person_id=person_id, **form.what(),
+        )  # fmt: skip
+    except Refused as refusal:
+        return _again(request, person_id, sheet, form, [refusal])
+    with reading(request):
+        return after_saving.shown(request, person_id, str(sheet.title), answer)
+
+
+def setting_of(request: Request, person_id: UUID, duty: str) -> Setting:
+    """The person to write about; NotVisible for the side of the household register, which only reads."""
+    found = cases([person_id], lock=False)
+    if not found or not request.actor.lo <= found[0].scope_path < request.actor.hi:
+        raise NotVisible
+    on = clock.today()
+    return Setting(request.actor, found[0], found[0].course(on + AHEAD), on, duty[:200])
+
+
+def noted(request: Request, setting: Setting, classes: str) -> None:
+    access.note(
+        request.actor, setting.case.id, setting.case.scope_path, "open", classes, clock.now(),
+        request_id=getattr(request, "number", ""),
+    )  # fmt: skip
+
+
+def _again(
+    request: Request, person_id: UUID, sheet: Sheet, form: RecordForm, refusals: Sequence[Refused]
+) -> HttpResponse:
+    """The same form, everything typed kept, the reasons on top and at the field."""
+    with reading(request):
+        setting = setting_of(request, person_id, form.data.get("duty", ""))
+        said = [_said(form, refusal, setting) for refusal in refusals]
+        errors = [error for group in said for error in group]
+        if not refusals:
+            errors = [
+                {"name": name if name in form.fields else "", "text": text, "clause": None}
+                for name, texts in form.errors.items()
+                for text in texts
+            ]
+        return _form_page(request, sheet, setting, form, errors, status=422)
+
+
+def _said(form: RecordForm, refusal: Refused, setting: Setting) -> list[dict[str, Any]]:
+    timeline = setting.case.policy()
+    answer = []
+    for reason in refusal.reasons:
+        name = form.fields_of.get(reason.code, refusal.field)
+        name = name if name in form.fields else ""
+        text = sentence(reason, year=setting.on.year)
+        form.add_error(name or None, text)
+        answer.append({"name": name, "text": text, "clause": clause_card(reason.clause, timeline)})
+    return answer
+
+
+def _form_page(
+    request: Request,
+    sheet: Sheet,
+    setting: Setting,
+    form: RecordForm,
+    errors: list[dict[str, Any]],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    form.arrange(setting)
+    beside = sheet.about(setting) if sheet.about else {}
+    context = {
+        "active": "people",
+        "title": str(sheet.title),
+        "person": setting.case,
+        "lead": lead(setting),
+        "form": form,
+        "errors": errors,
+        "today": setting.on,
+        "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
+        "person_url": doors.person_url(setting.case.id),
+        "may": request.actor.may,
+        "classes": request.actor.classes,
+        **beside,
+    }
+    return render(request, sheet.template, context, status=status)
+
+
+def lead(setting: Setting) -> str:
+    """王** · 青云社区 · 应于 11-18 前."""
+    parts = [setting.case.masked, setting.case.place]
+    duty = next((d for d in setting.course.duties if d.key == setting.duty and d.state == "open"), None)
+    if duty is not None:
+        parts.append(_("应于 %(by)s 前") % {"by": duty.due_on.isoformat()})
+        late = (setting.on - duty.due_on).days
+        if late > 0:
+            parts.append(_("已过 %(days)d 天") % {"days": late})
+    return " · ".join(part for part in parts if part)

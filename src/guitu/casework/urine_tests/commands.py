@@ -1,0 +1,175 @@
+"""尿检: a test with its chain of custody, its notice, and why somebody did not come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.casework import after_saving, same_day
+from guitu.casework.load import Case, case, live
+from guitu.casework.record import new, write
+from guitu.casework.staff import holders_of
+from guitu.casework.urine_tests import panel
+from guitu.kit.errors import Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.rules import screenings
+from guitu.rules.terms import Duty, Subject
+from guitu.rules.verdict import Reason, Verdict
+
+NEXT = ("urine_test", "return_test", "read_result")
+
+
+@command
+def record_urine_test(
+    act: Act, *, person_id: UUID, on: date, outcome: str, purpose: str = "scheduled",
+    substances: Sequence[str] = (), tester_1: str | None = None, tester_2: str | None = None,
+    collector_sex: str | None = None, notice: str | None = None, sample_a: str | None = None,
+    sample_b: str | None = None, told: bool = True, signed: bool = True, elsewhere: bool = False,
+    forced_by: str | None = None, warning_letter: bool = False, slot: str | None = None,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Record a test on the strip: who took it, what it says, what was done with a positive sample.
+
+    The first tester collects. Refuses fewer than two staff, a woman's sample taken by a man, a forced test
+    without the police's approver, a positive without two sealed bottles or without its substances, staff who
+    held no post that day, and a slot that is not open. A positive is a screening result, nothing more.
+    Clauses: test_procedure.8, drug_law.32, test_procedure.3.
+    """
+    held = case(act, person_id)
+    if collector_sex is None or act.batch is None:
+        collector_sex = _sex_of_collector(act, tester_1, tester_2, on) or collector_sex
+    if notice is not None:
+        held.fact(notice)
+    _check_panel(outcome, substances)
+    if slot is not None:
+        _open_slot(act, held, slot, on)
+    fact: Any = new(
+        "urine_test", act, on, outcome=outcome, purpose=purpose, substances=tuple(substances),
+        tester_1=tester_1, tester_2=tester_2, collector_sex=collector_sex, notice=notice,
+        sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, elsewhere=elsewhere, forced_by=forced_by,
+        warning_letter=warning_letter and outcome == "refused", slot=slot,
+    )  # fmt: skip
+    Refused.unless(may_take(held, fact))
+    fact = same_day.behind(fact, held.facts)
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+
+
+def may_take(held: Case, test: Any) -> Verdict:
+    """What the law asks of a sample, and that it is known who took a woman's. Clause: test_procedure.8."""
+    timeline = held.policy()
+    sex: Any = held.sex if held.sex in ("male", "female") else None
+    verdict = screenings.may_record_test(test, Subject(sex=sex, born_on=held.born_on), timeline)
+    taken_here = not test.elsewhere and test.outcome != "refused"
+    if (
+        verdict
+        and sex == "female"
+        and taken_here
+        and test.collector_sex is None
+        and timeline.on(test.on).urine_tests.female_collector
+    ):
+        raise Refused(Reason("collector_unknown", {}, "test_procedure.8"), field="tester_1")
+    return verdict
+
+
+def _sex_of_collector(act: Act, tester_1: str | None, tester_2: str | None, on: date) -> str | None:
+    """The first tester's, as the post's holder is on file. A batch that says it is believed: its posts come
+    from the grid itself."""
+    found = holders_of(act.actor, (tester_1, tester_2), on)
+    for field, post in (("tester_1", tester_1), ("tester_2", tester_2)):
+        if post and post not in found:
+            raise Refused(Reason("staff_unknown", {"on": on}), field=field)
+    return found[tester_1].sex if tester_1 else None
+
+
+def _check_panel(outcome: str, substances: Sequence[str]) -> None:
+    if set(substances) - panel.CODES:
+        raise Refused(Reason("not_in_list", {"field": "substances"}), field="substances")
+    if outcome == "positive" and not substances:
+        raise Refused(Reason("substances_needed"), field="substances")
+    if outcome in ("negative", "invalid", "refused") and substances:
+        raise Refused(Reason("substances_without_positive"), field="substances")
+
+
+def _open_slot(act: Act, held: Case, slot: str, on: date) -> Duty:
+    """The duty of a slot named "2:3", in the measure that runs that day."""
+    for duty in held.course(max(act.on, on)).duties:
+        mine = duty.kind == "urine_test" and duty.measure_id is not None and duty.key.endswith(f":{slot}")
+        if mine and duty.state in ("open", "missed") and duty.opens_on <= on:
+            return duty
+    raise Refused(Reason("slot_not_open"), field="slot")
+
+
+@command
+def serve_test_notice(
+    act: Act, *, person_id: UUID, on: date, test_on: date, number: str = "", note: str | None = None
+) -> Answer:
+    """Record that a test notice was handed over, and the day it asks the person to come.
+
+    Its number is kept with the encrypted note. Refuses a test day before the day of service.
+    """
+    held = case(act, person_id)
+    if test_on < on:
+        raise Refused(Reason("notice_backwards", {"on": on, "test_on": test_on}), field="test_on")
+    fact = new("test_notice_served", act, on, test_on=test_on)
+    kept = "\n".join(part for part in (number, note) if part) or None
+    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
+
+
+@command
+def record_missed_test(
+    act: Act, *, person_id: UUID, on: date, slot: str, reason: str, notice_served: bool = False,
+    warning_letter: bool = False, note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Record that somebody did not come to a test, after finding out why.
+
+    An accepted reason waives the slot. Refusing or evading counts against the person only with the notice
+    and the warning letter; without them it waits. Refuses a slot that is not open, and approved leave that
+    nobody approved. Clauses: detox_regulation.20.
+    """
+    held = case(act, person_id)
+    _open_slot(act, held, slot, on)
+    if reason == "approved_leave" and not _on_leave(held, on):
+        raise Refused(Reason("no_leave_on_file", {"on": on}), field="reason")
+    proved = reason in ("refused", "evaded")
+    fact = new(
+        "test_missed", act, on, slot=slot, reason=reason, notice_served=notice_served and proved,
+        warning_letter=warning_letter and proved,
+    )  # fmt: skip
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+
+
+def _on_leave(held: Case, on: date) -> bool:
+    stand = live(held.facts)
+    back = {fact.leave: fact.on for fact in stand if fact.kind == "leave_returned"}  # type: ignore[attr-defined]
+    for fact in stand:
+        if fact.kind == "leave_granted":
+            granted: Any = fact
+            if granted.on <= on <= max(granted.until, back.get(granted.id, granted.until)):
+                return True
+    return False
+
+
+@command
+def waive_tests(
+    act: Act,
+    *,
+    person_id: UUID,
+    on: date,
+    until: date,
+    why: str,
+    proof: bool = False,
+    note: str | None = None,
+) -> Answer:
+    """Waive the tests that begin within a stretch of time: pregnancy, nursing, hospital, with proof.
+
+    Refuses an end before the beginning, and a waiver without proof.
+    """
+    held = case(act, person_id)
+    if until < on:
+        raise Refused(Reason("dates_backwards", {"on": on, "until": until}), field="until")
+    if not proof:
+        raise Refused(Reason("proof_needed"), field="proof")
+    fact = new("tests_waived", act, on, until=until, why=why, proof=proof)
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)

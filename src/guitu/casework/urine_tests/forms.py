@@ -1,0 +1,180 @@
+"""The forms of tests and notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.load import live
+from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
+from guitu.casework.staff import colleagues
+from guitu.casework.urine_tests import panel
+from guitu.grid.roles import ROLES
+
+OUTCOMES = (
+    ("negative", _("阴性")), ("positive", _("初筛阳性")), ("refused", _("拒绝检测")), ("invalid", _("无效")),
+    ("prescribed", _("遵医嘱用药")),
+)  # fmt: skip
+PURPOSES = (
+    ("scheduled", _("按期")), ("random", _("随机抽检")), ("voluntary", _("本人要求")),
+    ("return_from_leave", _("请假返回")), ("handover", _("出所衔接")),
+)  # fmt: skip
+REASONS = {
+    "approved_leave": _("已请假"), "hospital": _("住院"), "custody": _("在押"),
+    "wrong_number": _("电话有误，没通知到"), "childcare": _("照顾孩子"),
+    "bereavement": _("办丧事"), "weather": _("天气、道路"), "work": _("上班"),
+    "none_given": _("没有说明"), "refused": _("拒绝"), "evaded": _("逃避"),
+}  # fmt: skip
+WAIVERS = (("hospital", _("住院")), ("pregnancy", _("怀孕")), ("nursing", _("哺乳")), ("other", _("其他")))
+SEAL = r"^[0-9A-Za-z\-]{1,24}$"
+
+
+def slot_words(key: str) -> str:
+    """第 2 年第 3 次, from the end of a duty's key."""
+    year, number = key.rsplit(":", 2)[-2:]
+    return _now("第 %(year)s 年第 %(number)s 次") % {"year": year, "number": number}
+
+
+def open_slots(setting: Setting, *, late_only: bool = False) -> list[tuple[str, str]]:
+    """The slots that are open, by name, with their last day."""
+    return [
+        (":".join(duty.key.rsplit(":", 2)[-2:]),
+         _now("%(slot)s，应于 %(by)s 前") % {"slot": slot_words(duty.key), "by": duty.due_on.isoformat()})
+        for duty in setting.due("urine_test")
+        if duty.measure_id is not None and not (late_only and duty.due_on >= setting.on)
+    ]  # fmt: skip
+
+
+class UrineTestForm(RecordForm):
+    outcome = forms.ChoiceField(label=_("结果"), choices=OUTCOMES, widget=forms.RadioSelect())
+    tester_1 = OpenChoice(label=_("采样人"), required=False)
+    tester_2 = OpenChoice(label=_("第二名工作人员"), required=False)
+    purpose = forms.ChoiceField(label=_("因何检测"), choices=PURPOSES, required=False)
+    slot = OpenChoice(label=_("补的是哪一次"), required=False)
+    substances = OpenChoices(label=_("阳性项目"), required=False, widget=forms.CheckboxSelectMultiple(),
+                             choices=panel.choices(panel.date.max))  # fmt: skip
+    sample_a = forms.RegexField(SEAL, label=_("A 瓶封签号"), required=False)
+    sample_b = forms.RegexField(SEAL, label=_("B 瓶封签号"), required=False)
+    warning_letter = forms.BooleanField(label=_("已送达告诫书"), required=False)
+    notice = OpenChoice(label=_("检测通知书"), required=False)
+    elsewhere = forms.BooleanField(label=_("异地尿检：由当地两名工作人员采样，附回执"), required=False)
+    forced = forms.BooleanField(label=_("强制检测"), required=False)
+    forced_by = OpenChoice(label=_("批准人（公安机关）"), required=False)
+    told = forms.BooleanField(label=_("结果已当场告知本人"), required=False)
+    signed = forms.BooleanField(label=_("本人已签字"), required=False)
+    note = NoteField()
+
+    fields_of = {
+        **RecordForm.fields_of,
+        "urine_tests.two_staff": "tester_2",
+        "urine_tests.female_collector": "tester_1",
+        "urine_tests.approver": "forced_by",
+        "urine_tests.two_bottles": "sample_a",
+    }
+
+    @classmethod
+    def started(cls, setting: Setting) -> dict[str, Any]:
+        late = dict(open_slots(setting, late_only=True))
+        tapped = ":".join(setting.duty.rsplit(":", 2)[-2:])
+        return {
+            **super().started(setting),
+            "outcome": "negative",
+            "purpose": "return_from_leave" if setting.duty.startswith("return_test:") else "scheduled",
+            "tester_1": str(setting.actor.post_id),
+            "slot": tapped if setting.duty.startswith("urine_test:") and tapped in late else "",
+            "told": True,
+            "signed": True,
+        }
+
+    def arrange(self, setting: Setting) -> None:
+        super().arrange(setting)
+        staff = colleagues(setting.actor, setting.case.scope_path, setting.on)
+        named = [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in staff]
+        self.fields["tester_1"].choices = named  # type: ignore[attr-defined]
+        self.fields["tester_2"].choices = named  # type: ignore[attr-defined]
+        self.fields["forced_by"].choices = [  # type: ignore[attr-defined]
+            (str(one.post_id), f"{one.name} · {one.body}") for one in staff if one.role == "police_liaison"
+        ]
+        self.fields["slot"].choices = open_slots(setting, late_only=True)  # type: ignore[attr-defined]
+        self.fields["substances"].choices = panel.choices(setting.on)  # type: ignore[attr-defined]
+        self.fields["notice"].choices = [  # type: ignore[attr-defined]
+            (fact.id, _now("%(on)s 送达") % {"on": fact.on.isoformat()})
+            for fact in sorted(live(setting.case.facts), key=lambda fact: fact.on, reverse=True)
+            if fact.kind == "test_notice_served"
+        ][:5]
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        forced = said.pop("forced")
+        positive, refused = said["outcome"] == "positive", said["outcome"] == "refused"
+        found = said["outcome"] in ("positive", "prescribed")
+        said["substances"] = tuple(said["substances"]) if found else ()
+        for name in ("tester_1", "tester_2", "notice", "forced_by"):
+            said[name] = uuid_or_none(said[name])
+        if said["tester_2"] == said["tester_1"]:
+            said["tester_2"] = None  # one person twice is one person
+        if said["elsewhere"]:
+            said["tester_1"] = said["tester_2"] = None
+        said["forced_by"] = (said["forced_by"] or "") if forced else None
+        for name in ("sample_a", "sample_b"):
+            said[name] = (said[name] or None) if positive else None
+        said["warning_letter"] = said["warning_letter"] and refused
+        return {**said, "slot": said["slot"] or None, "note": said["note"] or None}
+
+
+class NoticeForm(RecordForm):
+    test_on = forms.DateField(label=_("定于哪天检测"))
+    number = forms.CharField(label=_("通知书编号"), required=False, max_length=60)
+    note = NoteField()
+
+    @classmethod
+    def started(cls, setting: Setting) -> dict[str, Any]:
+        return {**super().started(setting), "test_on": setting.on}
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        return {**said, "note": said["note"] or None}
+
+
+class MissedForm(RecordForm):
+    slot = OpenChoice(label=_("哪一次没有来"), error_messages={"required": _("请选择第几次。")})
+    reason = OpenChoice(label=_("为什么没有来"), widget=forms.RadioSelect(),
+                        error_messages={"required": _("请先问清原因。")})  # fmt: skip
+    notice_served = forms.BooleanField(label=_("检测通知书已送达"), required=False)
+    warning_letter = forms.BooleanField(label=_("告诫书已送达"), required=False)
+    note = NoteField()
+
+    fields_of = {**RecordForm.fields_of, "slot_not_open": "slot", "no_leave_on_file": "reason"}
+
+    @classmethod
+    def started(cls, setting: Setting) -> dict[str, Any]:
+        tapped = ":".join(setting.duty.rsplit(":", 2)[-2:])
+        slots = [name for name, _words in open_slots(setting)]
+        first = tapped if tapped in slots else slots[0] if slots else ""
+        return {**super().started(setting), "slot": first}
+
+    def arrange(self, setting: Setting) -> None:
+        super().arrange(setting)
+        accepted = setting.case.policy().on(setting.on).urine_tests.accepted_reasons
+        first = [(code, str(REASONS[code]), _now("成立，免检")) for code in accepted if code in REASONS]
+        rest = [(code, str(text)) for code, text in REASONS.items() if code not in accepted]
+        self.fields["slot"].choices = open_slots(setting)  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [*first, *rest]  # type: ignore[attr-defined]
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        return {**said, "note": said["note"] or None}
+
+
+class WaiverForm(RecordForm):
+    until = forms.DateField(label=_("至"))
+    why = forms.ChoiceField(label=_("原因"), choices=WAIVERS, widget=forms.RadioSelect())
+    proof = forms.BooleanField(label=_("已收到证明"), required=False)
+    note = NoteField()
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        return {**said, "note": said["note"] or None}

@@ -1,0 +1,97 @@
+"""The forms that follow a strip positive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.load import live
+from guitu.casework.record_form import NoteField, OpenChoice, RecordForm, Setting, uuid_or_none
+from guitu.casework.urine_tests import panel
+
+STAGES = (("first", _("实验室检测")), ("second", _("复检（另一家机构）")))
+FINDINGS = (("negative", _("阴性")), ("positive", _("阳性")), ("prescribed", _("遵医嘱用药")))
+LABORATORIES = (
+    ("county_police_laboratory", _("县（市、区）公安机关实验室")),
+    ("city_police_laboratory", _("地市公安机关实验室")),
+    ("province_police_laboratory", _("省公安机关实验室")),
+    ("county_hospital", _("县（市、区）医院")),
+    ("city_hospital", _("地市医院")),
+    ("judicial_institute", _("司法鉴定机构")),
+)
+
+
+def positives(setting: Setting) -> list[Any]:
+    """The person's strip positives, the latest first."""
+    stand = [fact for fact in live(setting.case.facts) if fact.kind == "urine_test"]
+    found: list[Any] = [fact for fact in stand if fact.outcome == "positive"]  # type: ignore[attr-defined]
+    return sorted(found, key=lambda fact: (fact.on, fact.id), reverse=True)
+
+
+def told_as(test: Any) -> str:
+    words = {"on": test.on.isoformat(), "what": panel.words(test.substances)}
+    return _now("%(on)s 初筛阳性（%(what)s）") % words
+
+
+class OfTest(RecordForm):
+    """About one strip positive."""
+
+    test = OpenChoice(label=_("哪一次检测"), error_messages={"required": _("请选择是哪一次检测。")})
+    note = NoteField()
+
+    fields_of = {
+        **RecordForm.fields_of, "urine_tests.not_positive": "test", "urine_tests.stage_twice": "stage",
+        "urine_tests.same_laboratory": "laboratory", "urine_tests.objection_late": "on",
+        "result_before_test": "on",
+    }  # fmt: skip
+
+    @classmethod
+    def started(cls, setting: Setting) -> dict[str, Any]:
+        named = setting.duty.split(":")[1] if setting.duty.startswith("read_result:") else ""
+        known = [test.id for test in positives(setting)]
+        return {**super().started(setting), "test": named if named in known else (known[0] if known else "")}
+
+    def arrange(self, setting: Setting) -> None:
+        super().arrange(setting)
+        self.fields["test"].choices = [(test.id, told_as(test)) for test in positives(setting)]  # type: ignore[attr-defined]
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        return {**said, "test": uuid_or_none(said["test"]), "note": said["note"] or None}
+
+    def clean_test(self) -> str:
+        test = str(self.cleaned_data["test"])
+        if test and uuid_or_none(test) is None:
+            raise forms.ValidationError(_("请选择是哪一次检测。"))
+        return test
+
+
+class ObjectionForm(OfTest):
+    pass
+
+
+class LaboratoryForm(OfTest):
+    stage = forms.ChoiceField(label=_("哪一道"), choices=STAGES, widget=forms.RadioSelect())
+    laboratory = forms.ChoiceField(label=_("检测机构"), choices=LABORATORIES)
+    outcome = forms.ChoiceField(label=_("结果"), choices=FINDINGS, widget=forms.RadioSelect())
+
+    @classmethod
+    def started(cls, setting: Setting) -> dict[str, Any]:
+        begun = super().started(setting)
+        results: list[Any] = [fact for fact in live(setting.case.facts) if fact.kind == "laboratory_result"]
+        again = any(result.test == begun["test"] and result.stage == "first" for result in results)
+        return {**begun, "stage": "second" if again else "first"}
+
+
+class UseForm(OfTest):
+    test = OpenChoice(label=_("依据哪一次检测"), required=False)
+    seen = forms.BooleanField(label=_("已见到公安机关的认定文书"),
+                              error_messages={"required": _("没有认定文书，不能登记。")})  # fmt: skip
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        said.pop("seen")
+        return said

@@ -1,0 +1,81 @@
+"""From a strip positive to a finding: objection, laboratories, and what only the police can say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.casework import after_saving
+from guitu.casework.load import Case, case, live
+from guitu.casework.record import new, write
+from guitu.kit.errors import Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.rules import screenings
+from guitu.rules.verdict import Reason
+
+NEXT = ("read_result", "urine_test")
+
+
+@command
+def object_to_test(act: Act, *, person_id: UUID, test: str, on: date, note: str | None = None) -> Answer:
+    """Record that the person objects to a strip positive, or to what the first laboratory found.
+
+    Refuses a test that is not positive, and an objection after the days allowed.
+    Clause: test_procedure.recheck.
+    """
+    held = case(act, person_id)
+    found = _test(held, test, on)
+    Refused.unless(screenings.may_object(found, on, _results(held), held.policy()))
+    fact = new("test_objected", act, on, test=test)
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+
+
+@command
+def record_laboratory_result(
+    act: Act, *, person_id: UUID, test: str, stage: str, laboratory: str, outcome: str, on: date,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Record what a laboratory says about a strip positive.
+
+    Refuses a test that is not positive, a stage already recorded, the second result from the laboratory
+    that gave the first, and a day before the sample. Clauses: test_procedure.3, test_procedure.4.
+    """
+    held = case(act, person_id)
+    found = _test(held, test, on)
+    fact: Any = new(
+        "laboratory_result", act, on, test=test, stage=stage, laboratory=laboratory, outcome=outcome
+    )
+    Refused.unless(screenings.may_record_laboratory(fact, found, _results(held)))
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+
+
+@command
+def confirm_use(
+    act: Act, *, person_id: UUID, on: date, test: str | None = None, note: str | None = None
+) -> Answer:
+    """Record that the police found renewed use: the only relapse there is. The clean years begin anew.
+
+    Only for police posts and the county's clerk. Refuses a test that the second laboratory found negative.
+    Clauses: detox_regulation.7, addiction_finding.severe.
+    """
+    held = case(act, person_id)
+    if test is not None:
+        found = _test(held, test, on)
+        if screenings.final_outcome(found, _results(held), []) in ("negative", "prescribed"):
+            raise Refused(Reason("overturned_already", {}, "test_procedure.4"), field="test")
+    fact = new("use_confirmed", act, on, test=test)
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+
+
+def _test(held: Case, test: str, on: date) -> Any:
+    found = held.fact(test)
+    if found.kind != "urine_test":
+        raise Refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"), field="test")
+    if on < found.on:
+        raise Refused(Reason("result_before_test", {"on": found.on}), field="on")
+    return found
+
+
+def _results(held: Case) -> list[Any]:
+    return [fact for fact in live(held.facts) if fact.kind == "laboratory_result"]

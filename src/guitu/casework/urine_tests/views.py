@@ -1,0 +1,98 @@
+"""The doors of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.load import live
+from guitu.casework.record_form import RecordForm, Setting
+from guitu.casework.record_page import Sheet, record_page
+from guitu.casework.telling import clause_card, why
+from guitu.casework.urine_tests import commands, results
+from guitu.casework.urine_tests.forms import MissedForm, NoticeForm, UrineTestForm, WaiverForm
+from guitu.casework.urine_tests.result_forms import LaboratoryForm, ObjectionForm, UseForm, positives
+from guitu.kit.doors import Request, door
+from guitu.ledger.commands import Answer
+
+_OUTCOME = {"negative": _("阴性"), "positive": _("初筛阳性"), "refused": _("拒绝"), "invalid": _("无效"),
+            "prescribed": _("遵医嘱用药")}  # fmt: skip
+
+
+def last_test(setting: Setting) -> dict[str, Any]:
+    """Beside the form: the last test, the duty tapped and why it is due."""
+    timeline = setting.case.policy()
+    tests: list[Any] = [fact for fact in live(setting.case.facts) if fact.kind == "urine_test"]
+    last = max(tests, key=lambda fact: (fact.on, fact.id), default=None)
+    duty = next((d for d in setting.course.duties if d.key == setting.duty), None)
+    return {
+        "last": f"{last.on.isoformat()} {_OUTCOME[last.outcome]}" if last else "",
+        "due": why(duty.reasons, timeline, year=setting.on.year) if duty else None,
+        "is_female": setting.case.sex == "female",
+        "custody_clause": clause_card("test_procedure.8", timeline),
+        "missed_clause": clause_card("detox_regulation.20", timeline),
+    }
+
+
+def about_positive(setting: Setting) -> dict[str, Any]:
+    timeline = setting.case.policy()
+    return {
+        "has_positive": bool(positives(setting)),
+        "recheck_clause": clause_card("test_procedure.4", timeline),
+    }
+
+
+def _sheet(
+    title: Any, page: str, form: type[RecordForm], command: Callable[..., Answer], about: Any
+) -> Sheet:
+    return Sheet(title, f"casework/urine_tests/{page}.html", form, command, "BASIC TEST", about)
+
+
+TEST = _sheet(_("记录检测"), "record", UrineTestForm, commands.record_urine_test, last_test)
+NOTICE = _sheet(_("送达检测通知书"), "notice", NoticeForm, commands.serve_test_notice, last_test)
+MISSED = _sheet(_("登记未到检"), "missed", MissedForm, commands.record_missed_test, last_test)
+WAIVER = _sheet(_("登记免检"), "waiver", WaiverForm, commands.waive_tests, last_test)
+LABORATORY = _sheet(
+    _("登记实验室结果"), "laboratory", LaboratoryForm, results.record_laboratory_result, about_positive
+)
+OBJECTION = _sheet(_("登记异议"), "objection", ObjectionForm, results.object_to_test, about_positive)
+USE = _sheet(_("登记公安认定"), "use", UseForm, results.confirm_use, about_positive)
+
+
+@door(may="record_urine_test")
+def record(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, TEST)
+
+
+@door(may="serve_test_notice")
+def notice(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, NOTICE)
+
+
+@door(may="record_missed_test")
+def missed(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, MISSED)
+
+
+@door(may="waive_tests")
+def waiver(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, WAIVER)
+
+
+@door(may="record_laboratory_result")
+def laboratory(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, LABORATORY)
+
+
+@door(may="object_to_test")
+def objection(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, OBJECTION)
+
+
+@door(may="confirm_use")
+def use(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, USE)
