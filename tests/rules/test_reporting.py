@@ -85,6 +85,23 @@ def test_what_becomes_of_the_report_in(then: list[Fact], state: str, check: str 
         assert absent.opens_on == day("2024-03-19")
 
 
+@pytest.mark.parametrize(
+    ("taken", "released", "by", "codes"),
+    [
+        ("2024-03-10", "2024-03-15", "2024-03-25", ["reporting.custody_not_counted", "reporting.shifted"]),
+        ("2024-03-19", "2024-03-20", "2024-03-20", ["reporting.custody_not_counted"]),  # the last day
+        ("2024-03-20", "2024-03-25", "2024-03-19", []),  # the days were over
+        ("2024-02-20", "2024-03-06", "2024-03-21", ["reporting.from_release"]),
+        ("2024-02-20", "2024-03-04", "2024-03-19", []),  # out on the day of service
+    ],
+)
+def test_the_days_stand_still_in_custody(taken: str, released: str, by: str, codes: list[str]) -> None:
+    held = custody.spans([fact("taken_into_custody", taken), fact("released_from_custody", released)])
+    found, reasons = reporting.report_by(fact("decision_served", "2024-03-04", measure="m1"), held, PACK)
+    assert found == day(by)
+    assert [reason.code for reason in reasons[1:]] == codes
+
+
 def test_no_deadline_while_custody_has_no_end() -> None:
     found = duties([*ORDERED, fact("taken_into_custody", "2024-02-20")])
     assert "report_in:m1" not in found

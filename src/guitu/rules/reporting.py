@@ -17,6 +17,7 @@ from guitu.rules.verdict import Reason
 SENTENCES = {
     "reporting.report_in": "收到决定书之日（{served_on}）起 {days} 日内报到，最迟 {by}。",
     "reporting.from_release": "送达时在押，报到期限自释放之日 {released_on} 起算。",
+    "reporting.custody_not_counted": "期间羁押 {days} 天，不计入报到期限。",
     "reporting.shifted": "最后一日遇节假日，顺延至 {by}。",
     "reporting.transfer": "变更执行地后 {days} 日内到新执行地报到，最迟 {by}。",
     "reporting.sign_agreement": "报到后应及时签订协议（我们的约定：{days} 日内）。",
@@ -48,23 +49,31 @@ class ReportingPolicy:
 def report_by(
     served: Fact, custody: Sequence[CustodySpan], timeline: Timeline
 ) -> tuple[date | None, tuple[Reason, ...]]:
-    """The last day to report in: 15 days after service, that day not counted, moved over days off. For
-    someone in custody when served the days run from release; None while there is no end to it.
+    """The last day to report in: 15 days after service, that day not counted, moved over days off. In
+    custody the days stand still: who is inside when served has them from release on; None while there
+    is no end to it.
     Clauses: detox_regulation.14, admin_procedure.35."""
-    policy = timeline.on(served.on).reporting
-    from_on, released = served.on, False
-    if policy.clock_waits_for_release:
-        for span in custody:
-            if span.from_on <= from_on and (span.until_on is None or span.until_on > from_on):
-                if span.until_on is None:
-                    return None, ()
-                from_on, released = span.until_on, True
-    by = deadline(from_on, policy.report_in_days, timeline.calendar)
+    policy: ReportingPolicy = timeline.on(served.on).reporting
+    from_on, last, held = served.on, served.on + timedelta(days=policy.report_in_days), 0
+    for span in custody if policy.clock_waits_for_release else ():
+        if span.from_on > last or (span.until_on is not None and span.until_on <= from_on):
+            continue
+        if span.until_on is None:
+            return None, ()
+        if span.from_on <= from_on:
+            last += span.until_on - from_on
+            from_on = span.until_on
+        else:
+            last += span.until_on - span.from_on
+            held += (span.until_on - span.from_on).days
+    by = timeline.calendar.shift(last)
     values = {"served_on": served.on, "days": policy.report_in_days, "by": by}
     reasons = [Reason("reporting.report_in", values, "detox_regulation.14")]
-    if released:
+    if from_on != served.on:
         reasons.append(Reason("reporting.from_release", {"released_on": from_on}, "guitu.default"))
-    if by != from_on + timedelta(days=policy.report_in_days):
+    if held:
+        reasons.append(Reason("reporting.custody_not_counted", {"days": held}, "guitu.default"))
+    if by != last:
         reasons.append(Reason("reporting.shifted", {"by": by}, "admin_procedure.35"))
     return by, tuple(reasons)
 
