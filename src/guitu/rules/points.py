@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.facts import Fact
@@ -33,16 +34,11 @@ SENTENCES = {
     "points.month_zeroed": "当月积分已清零，不再记分。",
     "points.unknown_item": "积分表里没有这一项：{item}。",
 }
-ON_TIME, NEGATIVE, EXTRA, LATE, MISSED, REFUSED, LEFT, USE = (
-    "P01",
-    "P02",
-    "P03",
-    "N01",
-    "N02",
-    "N03",
-    "N04",
-    "N05",
-)
+ON_TIME, NEGATIVE, EXTRA = "P01", "P02", "P03"
+LATE, MISSED, REFUSED, LEFT, USE = "N01", "N02", "N03", "N04", "N05"
+
+_Why = tuple[str, Mapping[str, object]]
+_NOTHING: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Item:
     most_points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Streak:
     """Points for negatives in a row: from `start`, `step` more each time, at most `most`."""
 
@@ -66,6 +62,12 @@ class Streak:
     bonus: Decimal = Decimal(0)
     bonus_every: int = 0
 
+    @cached_property
+    def hundredths(self) -> tuple[int, int, int | None, int]:
+        """Start, step, most and bonus."""
+        most = None if self.most is None else _hundredths(self.most)
+        return _hundredths(self.start), _hundredths(self.step), most, _hundredths(self.bonus)
+
 
 @dataclass(frozen=True)
 class PointsPolicy:
@@ -75,6 +77,30 @@ class PointsPolicy:
     streak: Streak
     month_cap: Decimal
     use_zeroes_month: bool
+
+    @cached_property
+    def hundredths(self) -> dict[str, int]:
+        """Points each time, by item."""
+        return {code: _hundredths(item.points) for code, item in self.items.items()}
+
+    @cached_property
+    def most_hundredths(self) -> dict[str, int | None]:
+        """The most that an item brings in a month; None where only the month's cap holds."""
+        return {code: _most(item) for code, item in self.items.items()}
+
+    @cached_property
+    def month_cap_hundredths(self) -> int:
+        return _hundredths(self.month_cap)
+
+
+def _hundredths(points: Decimal) -> int:
+    return int(points * 100)
+
+
+def _most(item: Item) -> int | None:
+    if item.most_times is not None:
+        return _hundredths(item.points) * item.most_times
+    return None if item.most_points is None else _hundredths(item.most_points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +116,19 @@ class PointsEvent:
 
 @dataclass(slots=True)
 class _Month:
-    """What a month has come to so far."""
+    """What a month has come to so far, in hundredths."""
 
     total: int = 0
-    earned: int = 0
-    times: dict[str, int] = field(default_factory=dict)
-    points: dict[str, int] = field(default_factory=dict)
+    earned: dict[str, int] = field(default_factory=dict)
     zeroed: bool = False
+
+
+class _Earned(NamedTuple):
+    """One line before the caps."""
+
+    item: str
+    amount: int
+    why: tuple[_Why, ...]
 
 
 @dataclass(slots=True)
@@ -156,123 +188,116 @@ def entries(
     """The points owed for each event and each test, in order of days, with the caps of the sheet: never
     below zero in a month, nothing in a month in which use was confirmed. A test still awaited earns
     nothing yet and breaks no streak; found negative later, it counts as if it always had been."""
-    months: dict[tuple[int, int], _Month] = {}
+    months: dict[int, _Month] = {}
     for event in happened:
         if event.item == USE and timeline.on(event.on).points.use_zeroes_month:
-            months.setdefault((event.on.year, event.on.month), _Month()).zeroed = True
+            months[_month(event.on)] = _Month(zeroed=True)
     run = _Run()
     line: list[tuple[date, int, str, Any]] = [(e.on, 1, e.key, e) for e in happened]
     line += [(r.on, 0, r.key, r) for r in results]
-    line.sort(key=lambda entry: entry[:3])
+    line.sort(key=_by_day)
     answer: list[PointsEntry] = []
-    for on, _, _, source in line:
-        month = months.setdefault((on.year, on.month), _Month())
-        policy = timeline.on(on).points
-        if isinstance(source, SlotResult):
-            found = _for_test(source, run, policy)
-        else:
-            if source.item == USE:
-                run.reset()
-            found = _for_event(source, policy)
-        if found is not None:
-            clause = timeline.clause(f"points.items.{found.item}", on)
-            answer.append(_capped(found, month, policy, clause))
+    for on, is_event, key, source in line:
+        month = months.setdefault(_month(on), _Month())
+        policy: PointsPolicy = timeline.on(on).points
+        found = _for_event(source, run, policy) if is_event else _for_test(source, run, policy)
+        if found is None or found.item not in policy.items:
+            continue
+        amount, more = _capped(found, month, policy)
+        clause = timeline.clause(f"points.items.{found.item}", on)
+        why = (*(Reason(code, values, clause) for code, values in found.why), *more)
+        name = key if is_event else f"{found.item}:{key}"
+        answer.append(PointsEntry(name, on, found.item, amount, source.fact_id, why))
     return answer
 
 
-def _for_event(event: PointsEvent, policy: PointsPolicy) -> PointsEntry | None:
-    item = policy.items.get(event.item)
+def _by_day(entry: tuple[date, int, str, Any]) -> tuple[date, int, str]:
+    return entry[:3]
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _for_event(event: PointsEvent, run: _Run, policy: PointsPolicy) -> _Earned | None:
+    if event.item == USE:
+        run.reset()
+        return _Earned(USE, 0, (("points.zeroed", _NOTHING),))
+    return _worth(event.item, policy, event.quantity)
+
+
+def _worth(code: str, policy: PointsPolicy, quantity: int = 1, *more: _Why) -> _Earned | None:
+    """So many times the points of one line of the sheet."""
+    item = policy.items.get(code)
     if item is None:
         return None
-    if event.item == USE:
-        reason = Reason("points.zeroed")
-        return PointsEntry(event.key, event.on, USE, 0, event.fact_id, (reason,))
-    each = _hundredths(item.points)
-    reason = Reason("points.item", {"item": item.name, "points": _plain(item.points * event.quantity)})
-    return PointsEntry(event.key, event.on, event.item, each * event.quantity, event.fact_id, (reason,))
+    amount = policy.hundredths[code] * quantity
+    return _Earned(code, amount, (("points.item", {"item": item.name, "points": _plain(amount)}), *more))
 
 
-def _for_test(result: SlotResult, run: _Run, policy: PointsPolicy) -> PointsEntry | None:
-    def entry(item: str, amount: int, *reasons: Reason) -> PointsEntry | None:
-        if item not in policy.items:
-            return None
-        return PointsEntry(f"{item}:{result.key}", result.on, item, amount, result.fact_id, reasons)
-
+def _for_test(result: SlotResult, run: _Run, policy: PointsPolicy) -> _Earned | None:
     if result.result == "WAITING":
-        return entry(NEGATIVE if result.scheduled else EXTRA, 0, Reason("points.waiting"))
-    if result.result == "POS":
+        return _Earned(NEGATIVE if result.scheduled else EXTRA, 0, (("points.waiting", _NOTHING),))
+    if result.result in ("POS", "MISSED", "REFUSED"):
         run.reset()
-        return None
-    if result.result in ("MISSED", "REFUSED"):
-        run.reset()
+        if result.result == "POS":
+            return None
         code = MISSED if result.result == "MISSED" else REFUSED
-        item = policy.items.get(code)
-        values = {"item": item.name, "points": _plain(item.points)} if item else {}
-        amount = _hundredths(item.points) if item else 0
-        return entry(code, amount, Reason("points.item", values), Reason("points.reset"))
+        return _worth(code, policy, 1, ("points.reset", _NOTHING))
     if result.result != "NEG":
         return None
     if not result.scheduled:
-        item = policy.items.get(EXTRA)
-        amount = _hundredths(item.points) if item else 0
-        values = {"item": item.name, "points": _plain(item.points)} if item else {}
-        return entry(EXTRA, amount, Reason("points.item", values))
+        return _worth(EXTRA, policy)
     if result.late:
-        return entry(NEGATIVE, 0, Reason("points.late"))
-    return entry(NEGATIVE, *_negative(run, policy.streak))
+        return _Earned(NEGATIVE, 0, (("points.late", _NOTHING),))
+    return _negative(run, policy.streak)
 
 
-def _negative(run: _Run, streak: Streak) -> tuple[Any, ...]:
+def _negative(run: _Run, streak: Streak) -> _Earned:
+    start, step, most, bonus = streak.hundredths
     restored = run.negative(streak.restore_after)
-    points = streak.start + streak.step * (run.streak - 1)
-    if streak.most is not None:
-        points = min(points, streak.most)
-    reasons = [Reason("points.streak", {"streak": run.streak, "points": _plain(points)})]
+    amount = start + step * (run.streak - 1)
+    if most is not None and amount > most:
+        amount = most
+    why: list[_Why] = [("points.streak", {"streak": run.streak, "points": _plain(amount)})]
     if restored:
-        reasons.append(Reason("points.restored", {"streak": run.streak}))
+        why.append(("points.restored", {"streak": run.streak}))
     if streak.bonus_every and run.streak % streak.bonus_every == 0:
-        points += streak.bonus
-        reasons.append(Reason("points.bonus", {"every": streak.bonus_every, "points": _plain(streak.bonus)}))
-    return _hundredths(points), *reasons
+        amount += bonus
+        why.append(("points.bonus", {"every": streak.bonus_every, "points": _plain(bonus)}))
+    return _Earned(NEGATIVE, amount, tuple(why))
 
 
-def _capped(entry: PointsEntry, month: _Month, policy: PointsPolicy, clause: str) -> PointsEntry:
-    """The entry as far as the item's cap, the month's cap, the floor and a zeroed month let it through."""
-    amount = entry.hundredths
-    reasons = [Reason(reason.code, reason.values, clause) for reason in entry.reasons]
-    if month.zeroed and entry.item != USE and amount:
-        amount, reasons = 0, [*reasons, Reason("points.month_zeroed")]
-    item = policy.items[entry.item]
+def _capped(found: _Earned, month: _Month, policy: PointsPolicy) -> tuple[int, list[Reason]]:
+    """As much as the item's cap, the month's cap, the floor and a zeroed month let through, and why less."""
+    amount, code = found.amount, found.item
+    reasons: list[Reason] = []
+    if month.zeroed and amount:
+        amount, reasons = 0, [Reason("points.month_zeroed")]
     if amount > 0:
-        room = _room(entry, item, month)
+        room = _room(found, month, policy)
         if amount > room:
-            amount, reasons = room, [*reasons, Reason("points.item_cap")]
-        cap = _hundredths(policy.month_cap)
+            amount = room
+            reasons.append(Reason("points.item_cap"))
+        cap = policy.month_cap_hundredths
         if cap and amount > cap - month.total:
             amount = max(cap - month.total, 0)
-            reasons.append(Reason("points.month_cap", {"cap": _plain(policy.month_cap)}))
-        month.times[entry.item] = month.times.get(entry.item, 0) + (1 if amount else 0)
-        month.points[entry.item] = month.points.get(entry.item, 0) + amount
+            reasons.append(Reason("points.month_cap", {"cap": _plain(cap)}))
+        month.earned[code] = month.earned.get(code, 0) + amount
     elif amount < -month.total:
-        amount, reasons = -month.total, [*reasons, Reason("points.floor")]
+        amount = -month.total
+        reasons.append(Reason("points.floor"))
     month.total += amount
-    return PointsEntry(entry.key, entry.on, entry.item, amount, entry.fact_id, tuple(reasons))
+    return amount, reasons
 
 
-def _room(entry: PointsEntry, item: Item, month: _Month) -> int:
-    if item.most_times is not None:
-        each = _hundredths(item.points)
-        left = item.most_times - month.times.get(entry.item, 0)
-        return max(left, 0) * each if each > 0 else entry.hundredths
-    if item.most_points is not None:
-        return max(_hundredths(item.most_points) - month.points.get(entry.item, 0), 0)
-    return entry.hundredths
+def _room(found: _Earned, month: _Month, policy: PointsPolicy) -> int:
+    """What the item may still bring this month, in hundredths."""
+    most = policy.most_hundredths[found.item]
+    return found.amount if most is None else max(most - month.earned.get(found.item, 0), 0)
 
 
-def _hundredths(points: Decimal) -> int:
-    return int(points * 100)
-
-
-def _plain(points: Decimal) -> str:
+def _plain(hundredths: int) -> str:
     """As people write it: 10, 2.5. Text, so that reasons can be stored as they are."""
-    return f"{points:f}".rstrip("0").rstrip(".") if points % 1 else f"{int(points)}"
+    whole, rest = divmod(hundredths, 100)
+    return str(whole) if not rest else f"{hundredths / 100:g}"

@@ -10,8 +10,9 @@ in two is waived when fewer than `days_left_after_custody` days of it are left a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from guitu.rules.facts import Fact
 from guitu.rules.rolling import Levels, due_after
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
-from guitu.rules.terms import Duty, DutyState, MeasureCourse, SlotResult, Span, Subject
+from guitu.rules.terms import Duty, DutyState, MeasureCourse, SlotOutcome, SlotResult, Span, Subject
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
@@ -91,17 +92,28 @@ def slots(
         (day for day, state in course.states if day >= course.starts_on and state not in _RUNNING), None
     )
     found = _within(screenings.papers(tests), course.starts_on, stop)
+    book = _Book(course, found, timeline, stop)
     duties: list[Duty] = []
-    results: list[SlotResult] = []
-    used: set[str] = set()
     for slot in laid_out(course, timeline, until):
         if stop is not None and slot.opens >= stop:
             break
-        duties.append(_settled(slot, course, found, timeline, stop, results, used))
+        duties.append(_settled(slot, book))
     end = course.ends_on if stop is None else stop
     live = [test for test in found.tests if end is None or test.on < end]
-    results += _beyond(live, found, used)
-    return duties, results
+    return duties, book.results + _beyond(live, found, book.used)
+
+
+@dataclass(slots=True)
+class _Book:
+    """One measure's tests while its slots are gone through."""
+
+    course: MeasureCourse
+    found: Papers
+    timeline: Timeline
+    stop: date | None
+    results: list[SlotResult] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    often: dict[tuple[str, int], Reason] = field(default_factory=dict)
 
 
 def _within(found: Papers, start: date, stop: date | None) -> Papers:
@@ -115,15 +127,12 @@ def _within(found: Papers, start: date, stop: date | None) -> Papers:
     )
 
 
-def _settled(
-    slot: Slot, course: MeasureCourse, found: Papers, timeline: Timeline, stop: date | None,
-    results: list[SlotResult], used: set[str],
-) -> Duty:  # fmt: skip
-    key = f"urine_test:{course.measure_id}:{slot.name}"
-    policy = timeline.on(slot.opens).urine_tests
-    by = slot.closes - DAY
+def _settled(slot: Slot, book: _Book) -> Duty:
+    measure, found = book.course.measure_id, book.found
+    key, by = f"urine_test:{measure}:{slot.name}", slot.closes - DAY
+    version = book.timeline.version(slot.opens)
     values = {"year": slot.year, "number": slot.number, "per_year": slot.per_year, "by": by}
-    reasons = [Reason("urine_tests.slot", values, "detox_regulation.19"), _frequency(slot, course, timeline)]
+    reasons = [Reason("urine_tests.slot", values, "detox_regulation.19"), _frequency(slot, version, book)]
     planned = slot.opens
     for notice in found.notices:
         if slot.opens <= notice.test_on < slot.closes:
@@ -131,74 +140,80 @@ def _settled(
     if planned != slot.opens:
         reasons.append(Reason("urine_tests.notice", {"on": planned}))
 
-    closing = _answering(slot, found.tests, results, used, key)
-    missed = next((m for m in found.missed if m.slot == slot.name and m.on >= slot.opens), None)
+    closing = _answering(slot, book, key)
     is_late = closing is not None and closing.on >= slot.closes
     state: DutyState = "open"
     done: Any = None
-    if missed is not None and (closing is None or is_late):
-        excused = missed.reason in policy.accepted_reasons
-        state, done = ("waived" if excused else "missed"), missed
-        code = "urine_tests.excused" if excused else "urine_tests.missed"
-        reasons.append(Reason(code, {"reason": missed.reason}))
-        outcome = "EXCUSED" if excused else "REFUSED" if missed.reason == "refused" else "MISSED"
-        results.append(SlotResult(f"{key}:missed", missed.on, outcome, missed.id))  # type: ignore[arg-type]
+    if closing is None or is_late:
+        state, done = _missed(slot, book, reasons, key)
     if closing is not None:
         state, done = "done", closing
-        used.add(closing.id)
-        results.append(_result(key, closing, found, is_late=is_late))
+        book.used.add(closing.id)
+        book.results.append(_result(key, closing, found, is_late=is_late))
         if is_late:
             reasons.append(Reason("urine_tests.late", {"by": by, "on": closing.on}))
-        if results[-1].result == "WAITING":
+        if book.results[-1].result == "WAITING":
             reasons.append(Reason("urine_tests.awaiting", {}, "test_procedure.3"))
     elif state == "open":
-        state, done = _without_test(slot, found, policy, stop, reasons, results, key)
+        policy = book.timeline.on(slot.opens).urine_tests
+        state, done = _without_test(slot, found, policy, book.stop, reasons, book.results, key)
     done_by, done_on = (None, None) if done is None else (done.id, done.on)
+    why = tuple(reasons)
     return Duty(
-        key,
-        "urine_test",
-        slot.opens,
-        planned,
-        by,
-        state,
-        tuple(reasons),
-        course.measure_id,
-        done_by,
-        done_on,
-        None,
-        timeline.version(slot.opens),
+        key, "urine_test", slot.opens, planned, by, state, why, measure, done_by, done_on, None, version
     )
 
 
-def _frequency(slot: Slot, course: MeasureCourse, timeline: Timeline) -> Reason:
+def _missed(slot: Slot, book: _Book, reasons: list[Reason], key: str) -> tuple[DutyState, Any | None]:
+    """Nobody came, as recorded with the reason: waived if the reason is accepted, else missed."""
+    missed = next((m for m in book.found.missed if m.slot == slot.name and m.on >= slot.opens), None)
+    if missed is None:
+        return "open", None
+    excused = missed.reason in book.timeline.on(slot.opens).urine_tests.accepted_reasons
+    code = "urine_tests.excused" if excused else "urine_tests.missed"
+    reasons.append(Reason(code, {"reason": missed.reason}))
+    outcome: SlotOutcome = "EXCUSED" if excused else "REFUSED" if missed.reason == "refused" else "MISSED"
+    book.results.append(SlotResult(f"{key}:missed", missed.on, outcome, missed.id))
+    return ("waived" if excused else "missed"), missed
+
+
+def _frequency(slot: Slot, version: str, book: _Book) -> Reason:
     """How often and by whose paper: 12/6/4 of the locality."""
+    known = book.often.get((version, slot.per_year))
+    if known is not None:
+        return known
+    course, timeline = book.course, book.timeline
     quotas, name = timeline.on(slot.opens).urine_tests.schedule(course.kind, course.years)
     clause = timeline.clause(f"urine_tests.per_year.{name}", slot.opens)
-    schedule = "/".join(str(quota) for quota in quotas)
-    if 12 % slot.per_year:
-        return Reason("urine_tests.frequency_year", {"per_year": slot.per_year, "schedule": schedule}, clause)
-    return Reason("urine_tests.frequency", {"months": 12 // slot.per_year, "schedule": schedule}, clause)
+    values: dict[str, object] = {"schedule": "/".join(str(quota) for quota in quotas)}
+    code = "urine_tests.frequency_year" if 12 % slot.per_year else "urine_tests.frequency"
+    values |= {"per_year": slot.per_year, "months": 12 // slot.per_year}
+    answer = book.often[(version, slot.per_year)] = Reason(code, values, clause)
+    return answer
 
 
-def _answering(
-    slot: Slot, tests: Sequence[Any], results: list[SlotResult], used: set[str], key: str
-) -> Any | None:
+def _answering(slot: Slot, book: _Book, key: str) -> Any | None:
     """The test that answers the slot: the first one taken in it, else one named for it afterwards. A
     refusal answers nothing, but is kept."""
-    late = None
-    for test in tests:
-        in_slot = slot.opens <= test.on < slot.closes and test.slot in (None, slot.name)
+    tests, late = book.found.tests, None
+    for test in tests[bisect_left(tests, slot.opens, key=_on) :]:
+        in_slot = test.on < slot.closes and test.slot in (None, slot.name)
         is_late = test.on >= slot.closes and test.slot == slot.name
-        if test.id in used or not (in_slot or is_late):
+        if test.id in book.used or not (in_slot or is_late):
             continue
         if test.outcome == "refused":
-            used.add(test.id)
-            results.append(SlotResult(f"{key}:refused:{test.id}", test.on, "REFUSED", test.id))
+            book.used.add(test.id)
+            book.results.append(SlotResult(f"{key}:refused:{test.id}", test.on, "REFUSED", test.id))
         elif test.outcome in _CLOSING:
             if in_slot:
                 return test
             late = late or test
     return late
+
+
+def _on(fact: Any) -> date:
+    day: date = fact.on
+    return day
 
 
 def _without_test(
