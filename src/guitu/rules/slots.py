@@ -7,8 +7,8 @@ Custody stops the time of the measure, so the slots after it move with the end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from guitu.rules.cadence import Timeline, is_waived
 from guitu.rules.dates import DAY, Interval, add_months
@@ -17,8 +17,7 @@ from guitu.rules.terms import MeasureCourse
 YEAR_PARTS = 8640  # 720 a month, so that any number of tests a year fits
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One test due: from `opens`, up to but not including `closes`. `cut` when custody leaves too little."""
 
     year: int
@@ -35,29 +34,33 @@ class Slot:
 
 def laid_out(course: MeasureCourse, timeline: Timeline, until: date) -> Iterator[Slot]:
     """The slots of a measure that open by that day; how often is asked of the policy of each first day."""
-    start = course.starts_on
+    start, last_on = course.starts_on, course.ends_on
     if start is None:
         return
     moves = timeline.on(start).measures.suspension_moves_end
     pauses = course.paused if moves else ()
+    own = start  # in the measure's own time, which stands still in custody
     for year in range(1, course.years + 1):
         part, number = 0, 1
         while part < YEAR_PARTS:
-            opens = _moved(_at(start, year, part), pauses, is_end=False)
-            if opens is None or opens > until or (course.ends_on is not None and opens >= course.ends_on):
+            opens = _moved(own, pauses, is_end=False) if pauses else own
+            if opens is None or opens > until or (last_on is not None and opens >= last_on):
                 return
             policy = timeline.on(opens).urine_tests
             per_year = policy.tests_in_year(course.kind, course.years, year)
             if per_year <= 0:
                 break
             part = min(part - (-YEAR_PARTS // per_year), YEAR_PARTS)
-            raw = _at(start, year, part)
-            closes, cut = _closing(raw, opens, pauses, policy.days_left_after_custody)
-            if course.ends_on is not None and closes > course.ends_on > opens:
-                closes = course.ends_on
+            own = _at(start, year, part)
+            closes, cut = (
+                _closing(own, opens, pauses, policy.days_left_after_custody) if pauses else (own, False)
+            )
+            if last_on is not None and closes > last_on > opens:
+                closes = last_on
             waived = cut or (not moves and is_waived(opens, closes, course.paused))
             yield Slot(year, number, per_year, opens, closes, waived)
             number += 1
+        own = add_months(start, 12 * year)
 
 
 def _at(start: date, year: int, part: int) -> date:

@@ -92,7 +92,7 @@ def slots(
         (day for day, state in course.states if day >= course.starts_on and state not in _RUNNING), None
     )
     found = _within(screenings.papers(tests), course.starts_on, stop)
-    book = _Book(course, found, timeline, stop)
+    book = _Book(course, found, timeline, stop, any_named=any(test.slot for test in found.tests))
     duties: list[Duty] = []
     for slot in laid_out(course, timeline, until):
         if stop is not None and slot.opens >= stop:
@@ -114,6 +114,7 @@ class _Book:
     results: list[SlotResult] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     often: dict[tuple[str, int], Reason] = field(default_factory=dict)
+    any_named: bool = False  # some test names its slot
 
 
 def _within(found: Papers, start: date, stop: date | None) -> Papers:
@@ -166,7 +167,8 @@ def _settled(slot: Slot, book: _Book) -> Duty:
 
 def _missed(slot: Slot, book: _Book, reasons: list[Reason], key: str) -> tuple[DutyState, Any | None]:
     """Nobody came, as recorded with the reason: waived if the reason is accepted, else missed."""
-    missed = next((m for m in book.found.missed if m.slot == slot.name and m.on >= slot.opens), None)
+    named = (m for m in book.found.missed if m.slot == slot.name and m.on >= slot.opens)
+    missed = next(named, None) if book.found.missed else None
     if missed is None:
         return "open", None
     excused = missed.reason in book.timeline.on(slot.opens).urine_tests.accepted_reasons
@@ -195,10 +197,13 @@ def _frequency(slot: Slot, version: str, book: _Book) -> Reason:
 def _answering(slot: Slot, book: _Book, key: str) -> Any | None:
     """The test that answers the slot: the first one taken in it, else one named for it afterwards. A
     refusal answers nothing, but is kept."""
-    tests, late = book.found.tests, None
-    for test in tests[bisect_left(tests, slot.opens, key=_on) :]:
-        in_slot = test.on < slot.closes and test.slot in (None, slot.name)
-        is_late = test.on >= slot.closes and test.slot == slot.name
+    tests, name, closes, late = book.found.tests, slot.name, slot.closes, None
+    for index in range(bisect_left(tests, slot.opens, key=_on), len(tests)):
+        test = tests[index]
+        if test.on >= closes and not book.any_named:
+            break
+        in_slot = test.on < closes and test.slot in (None, name)
+        is_late = test.on >= closes and test.slot == name
         if test.id in book.used or not (in_slot or is_late):
             continue
         if test.outcome == "refused":
