@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from guitu.rules.verdict import Reason
+from guitu.rules.verdict import Reason, quick
 
 MeasureKind = Literal[
     "community_detox",  # 社区戒毒
@@ -96,6 +96,7 @@ class OverlaySpan:
     fact_id: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Duty:
     """What is due for a person, by when and why. `key` is stable over refolding and unique per person."""
@@ -127,6 +128,7 @@ class Counter:
     clause: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PointsEntry:
     """Points owed by the rule for one source, in hundredths. `key` is unique per person."""
@@ -151,6 +153,7 @@ class Proposal:
     evidence: tuple[str, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """What followed from one fact, for the timeline and for the answer after saving."""
@@ -204,6 +207,7 @@ SlotOutcome = Literal[
 ]  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SlotResult:
     """What became of one urine slot (or of one test outside a slot: `scheduled` is False)."""
