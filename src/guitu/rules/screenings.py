@@ -18,7 +18,7 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 FinalOutcome = Literal["negative", "awaiting", "positive", "prescribed", "invalid", "refused"]
 
 SENTENCES = {
-    "urine_tests.two_staff": "不能登记：采样须 {staff} 名工作人员在场。请补上另一名。",
+    "urine_tests.two_staff": "不能登记：采样须两名工作人员在场（检测规定）。请补上第二名。",
     "urine_tests.female_collector": "不能登记：女性的样本须由女性工作人员采集。请改由女性工作人员采集。",
     "urine_tests.approver": "不能登记：强制检测须经公安机关负责人批准。请填写批准人。",
     "urine_tests.two_bottles": "初筛阳性的样本须分装 A、B 两瓶，编号封存。请填写两个瓶号。",
