@@ -11,14 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from guitu.grid import access, answers
+from guitu.grid import access, answers, passwords
 from guitu.kit import clock
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.people.denials import note_denial
 
-ALLOWED_FOREIGN = ("allauth.account.", "allauth.mfa.", "django.views.static", "django.contrib.staticfiles.", "django.views.i18n")
+ALLOWED_FOREIGN = (
+    "allauth.account.",
+    "allauth.mfa.",
+    "django.views.static",
+    "django.contrib.staticfiles.",
+    "django.views.i18n",
+)
 
 
 class ActingMiddleware:
@@ -41,7 +47,11 @@ class ActingMiddleware:
             return None
         account = request.user
         if not account.is_authenticated:
-            return redirect(f"{settings.LOGIN_URL}?next={request.path}" if request.method == "GET" else settings.LOGIN_URL)
+            return redirect(
+                f"{settings.LOGIN_URL}?next={request.path}" if request.method == "GET" else settings.LOGIN_URL
+            )
+        if account.must_change and view is not passwords.change:
+            return redirect(reverse("password"))
         posts = access.posts_of(account.pk, clock.today())
         actor = self._actor(request, posts)
         if actor is None:

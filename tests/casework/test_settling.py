@@ -63,3 +63,11 @@ def test_a_request_sent_twice_gives_the_first_answer_and_one_fact(world: make.Wo
         record_visit(worker, at=at, request_id=key, **{**what, "met": False})
     with acting(worker):
         assert rows("SELECT count(*) FROM casework_fact WHERE kind = 'visit'") == [(1,)]
+
+
+def test_a_new_person_sent_twice_is_one_person(world: make.World, at: datetime) -> None:
+    worker, key = world.actor("encheng_worker"), make.request_id()
+    first = add_person(worker, at=at, request_id=key, person=someone(), on=date(2026, 3, 2))
+    assert add_person(worker, at=at, request_id=key, person=someone(), on=date(2026, 3, 2)) == first
+    with acting(worker):
+        assert rows("SELECT count(*) FROM people_person") == [(1,)]

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from tests import make
 
 from guitu.casework.registrations.commands import add_person
 from guitu.figures.register.queries import View, moves, register
 from guitu.kit.database import acting
 from guitu.people.intake import NewPerson
-from tests import make
 
 pytestmark = [pytest.mark.django_db]
 
@@ -32,14 +32,16 @@ def test_the_county_is_the_sum_of_its_towns(world: make.World, at: datetime) -> 
         assert towns == [3, 2]
 
 
-def test_before_they_came_on_the_book_and_before_it_was_known_nobody_is_counted(world: make.World, at: datetime) -> None:
+def test_before_they_came_on_the_book_and_before_it_was_known_nobody_is_counted(
+    world: make.World, at: datetime
+) -> None:
     book(world, at, 2)
     with acting(world.actor("director")):
         assert register(View(make.ENPING, date(2026, 3, 1), at)).registered == 0
         assert register(View(make.ENPING, date(2026, 3, 16), at - timedelta(hours=1))).registered == 0
-        assert [(m.before, m.after, m.number) for m in moves(View(make.ENPING, date(2026, 3, 16), at), date(2025, 12, 31))] == [
-            (None, "in_society", 2)
-        ]
+        assert [
+            (m.before, m.after, m.number) for m in moves(View(make.ENPING, date(2026, 3, 16), at), date(2025, 12, 31))
+        ] == [(None, "in_society", 2)]
 
 
 def test_sums_do_not_change_with_who_looks_but_another_county_sees_nothing(world: make.World, at: datetime) -> None:
@@ -49,7 +51,9 @@ def test_sums_do_not_change_with_who_looks_but_another_county_sees_nothing(world
             assert register(View(make.ENPING, date(2026, 3, 16), at)).registered == expected, name
 
 
-def test_the_page_shows_the_equation_and_refuses_a_day_that_is_none(world: make.World, at: datetime, client: Client) -> None:
+def test_the_page_shows_the_equation_and_refuses_a_day_that_is_none(
+    world: make.World, at: datetime, client: Client
+) -> None:
     book(world, at, 2)
     make.enter(client, world, "director")
     page = client.get("/figures/register/")

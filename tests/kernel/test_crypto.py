@@ -46,7 +46,9 @@ def test_a_cut_value_does_not_open() -> None:
             open_sealed("t|c", ROW, data[:length])
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("44079919920307001x", "44079919920307001X"), ("４４０７", "4407"), ("买买提•明", "买买提·明")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("44079919920307001x", "44079919920307001X"), ("４４０７", "4407"), ("买买提•明", "买买提·明")]
+)
 def test_a_number_is_found_however_it_is_typed(typed: str, kept: str) -> None:
     assert normal(typed) == kept
     assert blind("id_number", typed) == blind("id_number", kept)

@@ -43,7 +43,7 @@ class NewPost:
 def establish_posts(act: Act, *, bodies: Sequence[NewBody], posts: Sequence[NewPost], from_on: date) -> Answer:
     """Set up many bodies and posts with their holders at once; a post without a holder is vacant.
 
-    Accounts made here cannot log in by password until a one-time code is given (appoint_holder).
+    Accounts made here cannot log in by password: that needs a one-time code (appoint_holder).
     """
     county = act.actor.county_id
     insert_many(
@@ -53,7 +53,14 @@ def establish_posts(act: Act, *, bodies: Sequence[NewBody], posts: Sequence[NewP
     )
     insert_many(
         "grid_post",
-        (("id", "uuid"), ("county_id", "text"), ("body_id", "uuid"), ("role", "text"), ("title", "text"), ("path", "text")),
+        (
+            ("id", "uuid"),
+            ("county_id", "text"),
+            ("body_id", "uuid"),
+            ("role", "text"),
+            ("title", "text"),
+            ("path", "text"),
+        ),
         [(p.id, county, p.body_id, p.role, p.title, p.path) for p in posts],
     )
     held = [(p, uuid4()) for p in posts if p.holder]
@@ -62,7 +69,7 @@ def establish_posts(act: Act, *, bodies: Sequence[NewBody], posts: Sequence[NewP
         "grid_account",
         (("id", "uuid"), ("login", "text"), ("password", "text"), ("is_active", "bool"), ("date_joined", "timestamptz"),
          ("must_change", "bool"), ("perm_version", "int")),
-        [(account, f"u-{account.hex[:10]}", unusable, True, act.at, True, 0) for _, account in held],
+        [(account, f"u-{account.hex[:10]}", unusable, True, act.at, False, 0) for _, account in held],
     )  # fmt: skip
     insert_many(
         "grid_holding",
@@ -100,7 +107,7 @@ def appoint_holder(act: Act, *, post_id: UUID, name: str, sex: str | None, from_
     except IntegrityError:
         raise Refused(Reason("post_is_held", {"on": from_on}), field="from_on") from None
     changed(act, [Change("holding", post.id, post.path, None, {"from_on": from_on.isoformat()})])
-    return {"post": str(post.id), "login": login, "code": code}
+    return {"post": str(post.id), "login": login, "once": code}
 
 
 @command

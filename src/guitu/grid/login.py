@@ -52,7 +52,9 @@ def demo_doors() -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
     first: list[dict[str, Any]] = []
     for role, body in FIRST_DOORS:
         first += next(([p] for p in posts if p["role"] == role and body in p["body"]), [])
-    others = [p for p in posts if p not in first and p["role"] not in ("grid_worker", "village_worker", "member_liaison")]
+    others = [
+        p for p in posts if p not in first and p["role"] not in ("grid_worker", "village_worker", "member_liaison")
+    ]
     return (
         [{"id": str(p["post_id"]), "post": _label(p), "holder": p["holder"]} for p in first],
         [(str(p["post_id"]), f"{_label(p)} · {p['holder']}") for p in others],

@@ -70,7 +70,7 @@ ROLES: dict[str, Role] = {
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", SEE | CONTACT | UNMASK, "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),
-        _role("grid_worker", "网格员", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}),
+        _role("grid_worker", "网格员", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}) | UNMASK,
               "BASIC CONTACT", whole=False, note="姓名、住址、任务；不见涉毒情况"),
         _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | STATUS | POLICE | TESTS | UNMASK,
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),

@@ -40,7 +40,7 @@ class Ring:
         self.indexes = {name: base64.b64decode(v) for name, v in indexes.items()}
 
 
-INDEXES = ("id_number", "phone", "name")
+INDEXES = ("id_number", "phone", "name", "request")
 
 
 def make_ring(path: Path) -> bool:

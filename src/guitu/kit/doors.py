@@ -20,6 +20,7 @@ class Request(HttpRequest):
 
     actor: Actor
     htmx: Any
+    number: str
     frame: Any
 
 

@@ -21,7 +21,10 @@ def in_area(column: str = "scope_path") -> str:
 
 def assigned(column: str = "person_id") -> str:
     """Of the people assigned to the acting post. One hashed subplan, whatever the table's size."""
-    return f"{column} IN (SELECT a.person_id FROM people_assignment a WHERE a.post_id = {POST} AND a.until_on IS NULL)"
+    return (
+        f"{column} IN (SELECT a.person_id FROM people_assignment a"  # noqa: S608  parts are ours
+        f" WHERE a.post_id = {POST} AND a.until_on IS NULL)"
+    )
 
 
 def own(column: str = "person_id", path: str = "scope_path") -> str:
@@ -29,7 +32,9 @@ def own(column: str = "person_id", path: str = "scope_path") -> str:
     return f"({in_area(path)} AND ({WHOLE} OR {assigned(column)}))"
 
 
-def secure(table: str, *, read: str, write: str | None = None, change: bool = True, remove: bool = False) -> migrations.RunSQL:
+def secure(
+    table: str, *, read: str, write: str | None = None, change: bool = True, remove: bool = False
+) -> migrations.RunSQL:
     """Forced row security on a table. `change=False`: append-only. `remove=True`: derived rows only."""
     write = write or read
     sql = [
@@ -58,17 +63,14 @@ def secure(table: str, *, read: str, write: str | None = None, change: bool = Tr
 
 def append_only(table: str, *, movable: Sequence[str] = ()) -> migrations.RunSQL:
     """Refuse UPDATE (but of the `movable` columns), DELETE and TRUNCATE, whoever asks."""
-    kept = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in movable)
-    guard = (
-        f"IF to_jsonb(NEW) - ARRAY[{', '.join(repr(c) for c in movable)}] = to_jsonb(OLD) - ARRAY[{', '.join(repr(c) for c in movable)}]"
-        f" AND ({kept}) THEN RETURN NEW; END IF;"
-        if movable
-        else ""
-    )
+    guard = "NULL;"
+    if movable:
+        but_these = f"ARRAY[{', '.join(repr(column) for column in movable)}]"
+        guard = f"IF to_jsonb(NEW) - {but_these} = to_jsonb(OLD) - {but_these} THEN RETURN NEW; END IF;"
     sql = f"""
     CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      IF TG_OP = 'UPDATE' THEN {guard or 'NULL;'} END IF;
+      IF TG_OP = 'UPDATE' THEN {guard or "NULL;"} END IF;
       RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
     END $$;
     CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
@@ -83,7 +85,9 @@ def function(name: str, arguments: str, returns: str, body: str) -> migrations.R
     `body` is a query, or a plpgsql block. The setting opens the owner's own policy; to any other role it is nothing.
     """
     opened = f"PERFORM set_config('guitu.definer', '{name}', true);"
-    block = body.replace("BEGIN", f"BEGIN {opened}", 1) if "BEGIN" in body else f"BEGIN {opened} RETURN QUERY {body}; END"
+    block = (
+        body.replace("BEGIN", f"BEGIN {opened}", 1) if "BEGIN" in body else f"BEGIN {opened} RETURN QUERY {body}; END"
+    )
     sql = f"""
     CREATE OR REPLACE FUNCTION {name}({arguments}) RETURNS {returns} LANGUAGE plpgsql SECURITY DEFINER
       SET search_path = public, pg_temp AS $fn$

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID, uuid4
@@ -16,6 +15,7 @@ import orjson
 
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
+from guitu.kit.crypto import blind
 from guitu.kit.database import acting, row, run
 from guitu.kit.errors import Refused, Stale
 from guitu.rules.verdict import Reason
@@ -75,9 +75,10 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
             if answered is not None:
                 return answered
             answer = function(act, **what)  # type: ignore[call-arg]
+            kept = orjson.dumps({name: value for name, value in answer.items() if name != ONCE}, default=str)
             if request_id:
-                _keep_answer(act, answer)
-            return answer
+                _keep_answer(act, kept)
+            return {**orjson.loads(kept), **{name: answer[name] for name in answer.keys() & {ONCE}}}
 
     run_command.command_name = name  # type: ignore[attr-defined]
     return run_command
@@ -97,8 +98,19 @@ def batch(actor: Actor, *, durable: bool = True, settle: bool = True) -> Iterato
             _batch.reset(token)
 
 
+ONCE = "once"  # an answer's part that is shown once and never kept: a one-time code
+
+
 def _fingerprint(what: dict[str, Any]) -> bytes:
-    return hashlib.sha256(orjson.dumps(what, default=str, option=orjson.OPT_SORT_KEYS)).digest()
+    """What was asked, keyed: names and numbers are in it, and a plain hash of those can be guessed."""
+    plain = orjson.dumps(what, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS)
+    return blind("request", plain.hex())
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):  # ids made here differ at each try; what was typed does not
+        return {f.name: getattr(value, f.name) for f in fields(value) if f.name != "id"}
+    return str(value)
 
 
 def _ask_once(act: Act, what: dict[str, Any]) -> Answer | None:
@@ -123,8 +135,8 @@ def _ask_once(act: Act, what: dict[str, Any]) -> Answer | None:
     return dict(orjson.loads(found[1]))
 
 
-def _keep_answer(act: Act, answer: Answer) -> None:
+def _keep_answer(act: Act, answer: bytes) -> None:
     run(
         "UPDATE ledger_request SET answer = %s::jsonb WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
-        [orjson.dumps(answer, default=str).decode(), act.actor.county_id, act.actor.post_id, act.command, act.request_id],
+        [answer.decode(), act.actor.county_id, act.actor.post_id, act.command, act.request_id],
     )

@@ -48,9 +48,7 @@ class Request(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["county_id", "post_id", "command", "key"], name="request_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["county_id", "post_id", "command", "key"], name="request_once")]
 
 
 class Outbox(models.Model):
@@ -79,7 +77,9 @@ class PolicyVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["county_id", "scope_path", "digest", "activated_at"], name="policy_activation")
+            models.UniqueConstraint(
+                fields=["county_id", "scope_path", "digest", "activated_at"], name="policy_activation"
+            )
         ]
 
 

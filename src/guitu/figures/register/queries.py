@@ -155,4 +155,3 @@ def by_unit(view: View) -> list[dict[str, Any]]:
         " AND length(path) >= %s GROUP BY 1, 2 ORDER BY 1",
         [len(view.path) + 3, *view.params, len(view.path) + 3],
     )
-

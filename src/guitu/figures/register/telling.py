@@ -62,7 +62,7 @@ def moved(moves: Sequence[Move]) -> str:
     return " · ".join(f"{label} {number}" for label, number in flows.items()) or _("没有变动")
 
 
-def _flow(move: Move) -> str:  # noqa: PLR0911 – a table in the form of questions
+def _flow(move: Move) -> str:
     before, after = move.before, move.after
     if before is None:
         return _("新登记")

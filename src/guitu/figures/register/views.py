@@ -29,7 +29,9 @@ def register(request: Request) -> HttpResponse:
     except Refused as refusal:
         problem = sentence(refusal.reasons[0])
         view = queries.View(request.actor.path, today, now)
-    return pages.render(request, "figures/register/page.html", _context(request, view, today, problem), status=422 if problem else 200)
+    return pages.render(
+        request, "figures/register/page.html", _context(request, view, today, problem), status=422 if problem else 200
+    )
 
 
 @door(may="open_term")

@@ -1,0 +1,29 @@
+"""The first login: a one-time code is changed for a password before anything else is shown."""
+
+from __future__ import annotations
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import SetPasswordForm
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from guitu.grid.models import Account
+from guitu.kit import pages
+from guitu.kit.doors import Request, door, new_request_id
+
+
+@door(may="choose_post")
+def change(request: Request) -> HttpResponse:
+    """Choose a password of one's own: at least 12 characters, not a common one."""
+    account = Account.objects.get(pk=request.user.pk)
+    form = SetPasswordForm(account, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        Account.objects.filter(pk=account.pk).update(must_change=False, perm_version=F("perm_version") + 1)
+        account.refresh_from_db()
+        update_session_auth_hash(request, account)
+        return redirect("/")
+    errors = [{"name": name, "text": str(text)} for name, texts in form.errors.items() for text in texts]
+    context = {"form": form, "errors": errors, "request_id": new_request_id()}
+    return pages.render(request, "grid/password.html", context, status=422 if errors else 200)

@@ -1,0 +1,24 @@
+"""Who takes a post, and from when."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class Appointment(forms.Form):
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    sex = forms.ChoiceField(
+        label=_("性别"), choices=[("female", _("女")), ("male", _("男"))], widget=forms.RadioSelect,
+        help_text=_("采样须由同性工作人员进行，所以要登记。"),
+    )  # fmt: skip
+    login = forms.RegexField(
+        label=_("账号"), regex=r"^[a-z0-9][a-z0-9._-]{3,29}$", max_length=30,
+        help_text=_("4 到 30 个小写字母、数字；不要用姓名、证件号码。"),
+        error_messages={"invalid": _("账号只能用小写字母、数字、点和短横线，4 到 30 个。")},
+    )  # fmt: skip
+    from_on = forms.DateField(label=_("到岗日期"))
+
+
+class Leaving(forms.Form):
+    until_on = forms.DateField(label=_("离岗日期"), help_text=_("从这一天起不再能以这个岗位登录。"))

@@ -1,0 +1,97 @@
+"""岗位: who holds what, what is vacant, and taking or leaving a post."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+
+from guitu.grid.establishing import appoint_holder, end_holding
+from guitu.grid.posts import queries
+from guitu.grid.posts.forms import Appointment, Leaving
+from guitu.grid.roles import ROLES
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import NotVisible, Refused
+from guitu.rules.sentences import sentence
+
+
+@door(may="see_posts")
+def posts(request: Request) -> HttpResponse:
+    """The posts of the acting post's area; filters are in the address."""
+    only = "vacant" if request.GET.get("only") == "vacant" else ""
+    role = request.GET.get("role", "") if request.GET.get("role", "") in ROLES else ""
+    page = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
+    # Administrators hold a post over their county: the county's posts are theirs to look after.
+    path, today = request.actor.path, clock.today()
+    listed = queries.posts(path, today, only=only, role=role, page=max(page, 1))
+    total = listed[0]["total"] if listed else 0
+    context = {
+        "active": "settings", "listed": listed, "total": total, "page": max(page, 1),
+        "pages": max(1, ceil(total / queries.PER_PAGE)), "only": only, "role": role,
+        "staffing": queries.staffing(path, today), "roles": ROLES, "today": today,
+        "may_appoint": "appoint_holder" in request.actor.may,
+    }  # fmt: skip
+    return pages.render(request, "grid/posts/page.html", context)
+
+
+@door(may="appoint_holder")
+def appoint(request: Request, post_id: UUID) -> HttpResponse:
+    """Give a vacant post to somebody: the page then shows the one-time code, once."""
+    if request.method == "POST":
+        form = Appointment(request.POST)
+        if form.is_valid():
+            return _carry_out(request, post_id, form)
+        return _form(request, post_id, form, status=422)
+    return _form(request, post_id, Appointment(initial={"from_on": clock.today()}))
+
+
+@door(may="end_holding")
+def leave(request: Request, post_id: UUID) -> HttpResponse:
+    """The holder leaves."""
+    form = Leaving(request.POST or None, initial={"until_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_holding(
+                request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), post_id=post_id,
+                until_on=form.cleaned_data["until_on"],
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error("until_on", sentence(refusal.reasons[0]))
+            return _form(request, post_id, form, status=422, leaving=True)
+        return _form(request, post_id, form, left=True, leaving=True)
+    return _form(request, post_id, form, status=422 if request.method == "POST" else 200, leaving=True)
+
+
+def _carry_out(request: Request, post_id: UUID, form: Appointment) -> HttpResponse:
+    try:
+        answer = appoint_holder(
+            request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), post_id=post_id,
+            **form.cleaned_data,
+        )  # fmt: skip
+    except Refused as refusal:
+        form.add_error(refusal.field or None, sentence(refusal.reasons[0]))
+        return _form(request, post_id, form, status=422)
+    return _form(request, post_id, form, answer=answer)
+
+
+def _form(request: Request, post_id: UUID, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
+    with reading(request):
+        found = queries.post(post_id, clock.today())
+        if found is None or not found["path"].startswith(request.actor.path):
+            raise NotVisible
+        context = {
+            "active": "settings", "post": found, "role": ROLES[found["role"]], "form": form,
+            "request_id": new_request_id(), "answer": None, "left": False, "leaving": False,
+            "errors": [
+                {"name": "" if name == "__all__" else name, "text": str(text)}
+                for name, texts in form.errors.items()
+                for text in texts
+            ] if form.is_bound else [],
+        } | more  # fmt: skip
+        return pages.render(request, "grid/posts/appoint.html", context, status=status)
+
+

@@ -1,0 +1,80 @@
+"""A vacancy has a name; a holder comes with a one-time code and leaves with the rights."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from tests import make
+
+from guitu.grid.establishing import appoint_holder, end_holding
+from guitu.grid.posts.queries import posts, staffing
+from guitu.kit.database import acting, rows
+from guitu.kit.errors import Refused
+
+pytestmark = [pytest.mark.django_db]
+
+TAKEN = {"name": "李四", "sex": "female", "from_on": date(2026, 3, 16), "login": "lisi-0316"}
+
+
+def test_a_post_left_is_vacant_by_name_until_somebody_takes_it(world: make.World, at: datetime) -> None:
+    clerk, post = world.actor("clerk"), world.posts["village"]
+    end_holding(clerk, at=at, post_id=post, until_on=date(2026, 3, 10))
+    with acting(clerk):
+        vacant = posts(make.ENPING, date(2026, 3, 16), only="vacant")
+        assert [(v["body"], v["holder"], v["since"]) for v in vacant] == [("禁毒工作室", None, date(2026, 3, 10))]
+        assert next(s for s in staffing(make.ENPING, date(2026, 3, 16)) if s["role"] == "village_worker")["held"] == 0
+    appoint_holder(clerk, at=at, post_id=post, **TAKEN)
+    with acting(clerk):
+        assert posts(make.ENPING, date(2026, 3, 16), only="vacant") == []
+
+
+def test_a_held_post_a_taken_login_and_oneself_are_refused(world: make.World, at: datetime) -> None:
+    clerk = world.actor("clerk")
+    for wrong, post in (("post_is_held", "village"), ("not_oneself", "clerk")):
+        with pytest.raises(Refused) as refusal:
+            appoint_holder(clerk, at=at, post_id=world.posts[post], **TAKEN)
+        assert refusal.value.reasons[0].code == wrong
+    end_holding(clerk, at=at, post_id=world.posts["village"], until_on=date(2026, 3, 10))
+    with pytest.raises(Refused):
+        appoint_holder(clerk, at=at, post_id=world.posts["village"], **{**TAKEN, "login": "t-director"})
+
+
+def test_the_one_time_code_opens_nothing_but_the_choice_of_a_password(
+    world: make.World, at: datetime, client: Client
+) -> None:
+    clerk = world.actor("clerk")
+    end_holding(clerk, at=at, post_id=world.posts["encheng_head"], until_on=date(2026, 3, 10))
+    answer = appoint_holder(clerk, at=at, post_id=world.posts["encheng_head"], **TAKEN)
+    assert client.post("/login/", {"login": answer["login"], "password": answer["once"]}).status_code == 302
+    assert client.get("/figures/register/")["Location"] == "/password/"
+    words = "晨光照在江面上的渡船"
+    assert (
+        client.post("/password/", {"new_password1": "123456789012", "new_password2": "123456789012"}).status_code == 422
+    )
+    assert client.post("/password/", {"new_password1": words * 2, "new_password2": words * 2}).status_code == 302
+    assert client.get("/figures/register/").status_code == 200
+
+
+def test_who_left_a_post_is_nobody_at_the_next_click(world: make.World, at: datetime, client: Client) -> None:
+    make.enter(client, world, "encheng_head")
+    assert client.get("/figures/register/").status_code == 200
+    end_holding(world.actor("clerk"), at=at, post_id=world.posts["encheng_head"], until_on=date(2026, 3, 10))
+    assert client.get("/figures/register/")["Location"] == "/posts/choose/"
+
+
+def test_the_page_lists_and_appoints_and_shows_the_code_once(world: make.World, at: datetime, client: Client) -> None:
+    make.enter(client, world, "clerk")
+    page = client.get("/settings/posts/").content.decode()
+    assert "禁毒工作室" in page
+    end_holding(world.actor("clerk"), at=at, post_id=world.posts["village"], until_on=date(2026, 3, 10))
+    address = f"/settings/posts/{world.posts['village']}/appoint/"
+    assert client.post(address, {**TAKEN, "login": "X!"}).status_code == 422
+    form = {**TAKEN, "from_on": "2026-03-16", "request_id": make.request_id()}
+    shown = client.post(address, form).content.decode()
+    assert "一次性口令" in shown
+    with acting(world.actor("clerk")):
+        ((kept,),) = rows("SELECT answer::text FROM ledger_request WHERE command = 'appoint_holder'")
+    assert "once" not in kept
+    assert client.get(address.replace(str(world.posts["village"]), str(world.posts["yongan_head"]))).status_code == 404
