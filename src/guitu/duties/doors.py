@@ -9,38 +9,39 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from guitu.grid.fields import duty_kinds
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where a duty is recorded; `needs` is the field class a post must read to be shown it at all."""
+    """Where a duty is recorded, and in which group of the filter it stands."""
 
     url_name: str
     action: str  # the command behind the page: a post that may not do it sees the duty without a button
-    needs: str
     group: str
 
 
 DOORS: Mapping[str, Door] = {
-    "urine_test": Door("record-urine-test", "record_urine_test", "TEST", "tests"),
-    "return_test": Door("record-urine-test", "record_urine_test", "TEST", "tests"),
-    "read_result": Door("record-laboratory-result", "record_laboratory_result", "TEST", "tests"),
-    "read_result:finding": Door("confirm-use", "confirm_use", "TEST", "tests"),
-    "visit": Door("record-visit", "record_visit", "CONTACT", "visits"),
-    "periodic_report": Door("record-report", "record_report", "STATUS", "reports"),
-    "report_in": Door("report-in", "report_in", "STATUS", "reports"),
-    "sign_agreement": Door("sign-agreement", "sign_agreement", "STATUS", "reports"),
-    "check_absence": Door("record-missed-test", "record_missed_test", "STATUS", "reports"),
-    "check_absence:report_in": Door("report-in", "report_in", "STATUS", "reports"),
-    "check_absence:leave": Door("confirm-absence", "confirm_absence", "STATUS", "reports"),
-    "check_absence:custody": Door("release-from-custody", "release_from_custody", "STATUS", "reports"),
-    "return_from_leave": Door("record-return", "record_return", "STATUS", "leave"),
-    "assess_level": Door("assess-risk", "assess_risk", "STATUS", "levels"),
-    "confirm_level": Door("confirm-level", "confirm_level", "STATUS", "confirm"),
-    "release_measure": Door("end-measure", "end_measure", "STATUS", "confirm"),
-    "confirm_exit": Door("confirm-abstinence", "confirm_abstinence", "STATUS", "confirm"),
-    "report_violation": Door("report-violation", "report_violation", "TEST", "confirm"),
+    "urine_test": Door("record-urine-test", "record_urine_test", "tests"),
+    "return_test": Door("record-urine-test", "record_urine_test", "tests"),
+    "read_result": Door("record-laboratory-result", "record_laboratory_result", "tests"),
+    "read_result:finding": Door("confirm-use", "confirm_use", "tests"),
+    "visit": Door("record-visit", "record_visit", "visits"),
+    "periodic_report": Door("record-report", "record_report", "reports"),
+    "report_in": Door("report-in", "report_in", "reports"),
+    "sign_agreement": Door("sign-agreement", "sign_agreement", "reports"),
+    "check_absence": Door("record-missed-test", "record_missed_test", "reports"),
+    "check_absence:report_in": Door("report-in", "report_in", "reports"),
+    "check_absence:leave": Door("confirm-absence", "confirm_absence", "reports"),
+    "check_absence:custody": Door("release-from-custody", "release_from_custody", "reports"),
+    "return_from_leave": Door("record-return", "record_return", "leave"),
+    "assess_level": Door("assess-risk", "assess_risk", "levels"),
+    "confirm_level": Door("confirm-level", "confirm_level", "confirm"),
+    "release_measure": Door("end-measure", "end_measure", "confirm"),
+    "confirm_exit": Door("confirm-abstinence", "confirm_abstinence", "confirm"),
+    "report_violation": Door("report-violation", "report_violation", "confirm"),
 }
-_PLAIN = Door("", "", "STATUS", "reports")
+_PLAIN = Door("", "", "reports")
 
 GROUPS = {  # the filter of the worklist, in this order
     "tests": _("尿检"),
@@ -119,8 +120,4 @@ def _person_url(name: str, person_id: UUID | str, key: str = "") -> str:
 
 def kinds_for(classes: frozenset[str], group: str = "") -> list[str]:
     """The kinds a post may be shown, by the field classes it reads."""
-    return [
-        kind
-        for kind, door in DOORS.items()
-        if ":" not in kind and door.needs in classes and group in ("", door.group)
-    ]
+    return [kind for kind in duty_kinds(classes) if group in ("", door_of(kind).group)]

@@ -17,15 +17,13 @@ from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
 from guitu.ledger.packs import timeline_of
-from guitu.rules.sentences import WORDS
+from guitu.rules.sentences import shown as spoken
 from guitu.rules.terms import CURRENT_STATES
 
 NORM = 30  # people in care per full-time worker: 1:30 is what counties are measured by
 CARE = tuple(
     state for state in CURRENT_STATES if state not in ("compulsory_isolation", "imprisoned", "detained")
 )
-STATE_WORDS = {"in_society": "社会面", "imprisoned": "服刑", "detained": "拘留", "abstinent": "三年未复吸",
-               "moved_out": "迁出", "dead": "死亡", "struck_off": "销册", "abroad": "出境"}  # fmt: skip
 
 
 @door(may="signed_in")
@@ -133,7 +131,7 @@ def _people(states: dict[str, int] | None) -> dict[str, Any] | None:
         "care": sum(n for state, n in listed if state in CARE),
         "rows": [
             {
-                "label": _(STATE_WORDS.get(state) or WORDS.get(state, state)),
+                "label": _(spoken(f"standing.{state}")),
                 "value": n,
                 "url": reverse("people", query={"state": state}) if pages.has_url("people") else "",
             }

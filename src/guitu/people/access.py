@@ -76,9 +76,7 @@ def _who(row: dict[str, Any]) -> str:
 
 def _when(row: dict[str, Any], today: date) -> str:
     day = date.fromisoformat(row["day"]) if isinstance(row["day"], str) else row["day"]
-    shown = (
-        _("今天") if day == today else day.strftime("%m-%d") if day.year == today.year else day.isoformat()
-    )
+    shown = _("今天") if day == today else day.strftime("%m-%d") if day.year == today.year else day.isoformat()
     times = f" ×{row['n']}" if row["n"] > 1 else ""
     return shown + times + (_("，看了完整信息") if row["unmasked"] else "")
 

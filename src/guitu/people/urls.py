@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from guitu.people import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.people, name="people"),
+    path("search/", views.start_search, name="people-search"),
+    path("<uuid:person_id>/unmask/", views.unmask, name="person-unmask"),
+]

@@ -72,6 +72,7 @@ def _form(
     key: str,
     form: Postponement,
     errors: list[dict[str, Any]],
+    *,
     status: int = 200,
 ) -> HttpResponse:
     found = _found(request, person_id, key)

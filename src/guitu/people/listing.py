@@ -1,0 +1,142 @@
+"""The list's address read, and its rows as they are shown: masked, with state, place and what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from guitu.grid.fields import duty_kinds
+from guitu.kit.actor import Actor
+from guitu.people.queries import Wish
+from guitu.rules.dates import age_on
+from guitu.rules.sentences import shown as spoken
+from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
+
+FILTERS = ("state", "area", "post", "late", "home")
+GROUPS = {"current": CURRENT_STATES, "book": (*CURRENT_STATES, "abstinent"), "off": OFF_THE_BOOK}
+
+
+def state_word(state: str) -> str:
+    """How a standing state is called: 社区戒毒."""
+    return _(spoken(f"standing.{state}"))
+
+
+def state_choices() -> list[tuple[str, str]]:
+    groups = [("current", _("现有")), ("book", _("在册")), ("off", _("已不在册"))]
+    return groups + [(state, state_word(state)) for state in reversed(STANDING_ORDER)]
+
+
+class Asked:
+    """What the address asks for; anything odd in it asks for nothing."""
+
+    def __init__(self, get: Mapping[str, str], actor: Actor) -> None:
+        state = get.get("state", "")
+        area = get.get("area", "")
+        self.state = state if state in GROUPS or state in STANDING_ORDER else ""
+        self.area = area if area.isdigit() and len(area) in (9, 12, 15) and area.startswith(actor.path) else ""
+        self.post = _uuid(get.get("post", "")) if actor.whole else None
+        self.late = get.get("late") == "1"
+        self.home = get.get("home") == "1" and actor.whole
+        states = GROUPS.get(self.state) or ((self.state,) if self.state else ())
+        self.wish = Wish(
+            duty_kinds(actor.classes), states if "STATUS" in actor.classes else (), self.area, self.post, self.late,
+            self.home, _end(get.get("after", "")), _end(get.get("before", "")),
+        )  # fmt: skip
+
+    def address(self, **changed: str) -> str:
+        """This list with some of its filters changed; the page starts anew."""
+        kept = {
+            "state": self.state, "area": self.area, "post": str(self.post or ""), "late": "1" if self.late else "",
+            "home": "1" if self.home else "", **changed,
+        }  # fmt: skip
+        return reverse("people", query={name: value for name, value in kept.items() if value} or None)
+
+    def words(self, numbers: Mapping[str, Any]) -> list[Any]:
+        """The filter as a sentence; each part but the place can be taken away."""
+        parts: list[Any] = [numbers["place"] or ""]
+        if self.area:
+            parts = [{"label": numbers["place"], "url": self.address(area="")}]
+        if self.post:
+            names = {str(worker["id"]): worker["name"] for worker in numbers["workers"]}
+            parts.append({"label": names.get(str(self.post), _("另一名社工")), "url": self.address(post="")})
+        if self.state:
+            parts.append({"label": dict(state_choices())[self.state], "url": self.address(state="")})
+        if self.late:
+            parts.append({"label": _("有过期的事"), "url": self.address(late="")})
+        if self.home:
+            parts.append({"label": _("户籍在本地，在外地执行"), "url": self.address(home="")})
+        return parts
+
+    @property
+    def state_choices(self) -> list[tuple[str, str]]:
+        return state_choices()
+
+    def places(self, numbers: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """The place chosen, and those inside it."""
+        inside = [(place["path"], place["name"]) for place in numbers["places"]]
+        return [(self.area, numbers["place"]), *inside] if self.area else inside
+
+    def workers(self, numbers: Mapping[str, Any]) -> list[tuple[str, str]]:
+        return [(one["id"], _("%(name)s，%(n)s 人") % one) for one in numbers["workers"]]
+
+    @property
+    def is_narrow(self) -> bool:
+        return any((self.state, self.area, self.post, self.late, self.home))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _end(text: str) -> tuple[str, UUID] | None:
+    """The end of a page: place and id of its last or first row."""
+    path, dot, id = text.partition(".")
+    found = _uuid(id)
+    return (path, found) if dot and path.isdigit() and found else None
+
+
+def page_of(asked: Asked, rows: list[dict[str, Any]], more: bool) -> dict[str, str]:
+    """Addresses of the pages before and after this one."""
+    if not rows:
+        return {"prev_url": "", "next_url": ""}
+    first, last = (f"{row['scope_path']}.{row['id']}" for row in (rows[0], rows[-1]))
+    is_backward = asked.wish.before is not None
+    has_prev = more if is_backward else asked.wish.after is not None
+    has_next = True if is_backward else more
+    return {
+        "prev_url": asked.address(before=first) if has_prev else "",
+        "next_url": asked.address(after=last) if has_next else "",
+    }
+
+
+def shown(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
+    """One person of a list: always masked."""
+    sees_state = "STATUS" in actor.classes and row["state"]
+    sex = {"male": _("男"), "female": _("女")}.get(row["sex"], "")
+    age = _("%(n)s 岁") % {"n": age_on(row["born_on"], on)} if row["born_on"] else ""
+    worker = _("责任社工 %(name)s") % {"name": row["worker"]} if row["worker"] else _("还没有责任社工")
+    return {
+        "name": row["masked"],
+        "url": person_url(row["id"]),
+        "state": state_word(row["state"]) if sees_state else "",
+        "tone": "moss" if row["state"] == "abstinent" else "plain" if row["state"] in OFF_THE_BOOK else "pine",
+        "place": " ".join(part for part in (row["town"], row["place"]) if part),
+        "line": " · ".join(part for part in (sex, age, worker if actor.whole else "") if part),
+        "tag": _("过期 %(n)s 件") % {"n": row["late"]} if row["late"] else "",
+        "tag_tone": "red",
+    }
+
+
+def person_url(person_id: UUID) -> str:
+    try:
+        return reverse("person", args=[person_id])
+    except NoReverseMatch:
+        return ""

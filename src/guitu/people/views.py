@@ -1,0 +1,104 @@
+"""人员: the list, finding somebody, and seeing the whole identity for a purpose."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from guitu.grid.fields import duty_kinds
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.people import access, queries, saved, search, unmasking
+from guitu.people.forms import PURPOSES, Unmasking
+from guitu.people.listing import Asked, page_of, person_url, shown
+
+
+@door(may="search_people")
+def people(request: Request) -> HttpResponse:
+    """The list with its filters, or what a search found."""
+    if "search" in request.GET:
+        return _searched(request)
+    on, asked = clock.today(), Asked(request.GET, request.actor)
+    rows, more = queries.people(request.actor, asked.wish, on)
+    numbers = queries.counted(request.actor, asked.wish, on)
+    context = {
+        "active": "people",
+        "rows": [shown(row, request.actor, on) for row in rows],
+        "asked": asked,
+        "numbers": numbers,
+        "words": asked.words(numbers),
+        **page_of(asked, rows, more),
+    }
+    return pages.render(request, "people/list.html", context)
+
+
+@door(may="search_people")
+@require_POST
+def start_search(request: Request) -> HttpResponse:
+    """Keeps the words and goes on to an address that does not say them."""
+    text = request.POST.get("q", "").strip()
+    if not text:
+        return redirect("people")
+    return redirect(reverse("people", query={"search": str(saved.keep(request.session, text))}))
+
+
+def _searched(request: Request) -> HttpResponse:
+    text = saved.words(request.session, request.GET["search"])
+    on, actor = clock.today(), request.actor
+    found = search.find(actor, text or "")
+    wish = queries.Wish(kinds=duty_kinds(actor.classes))
+    rows = queries.named(actor, found.ids[: queries.PAGE], wish, on)
+    if text is not None:
+        access.note_search(actor, text, len(found.ids), clock.now(), request.number)
+    context = {
+        "active": "people",
+        "text": text,
+        "rows": [shown(row, actor, on) for row in rows],
+        "total": len(found.ids),
+        "is_cut": found.is_cut or len(found.ids) > queries.PAGE,
+    }
+    return pages.render(request, "people/found.html", context)
+
+
+@door(may="unmask_person")
+def unmask(request: Request, person_id: UUID) -> HttpResponse:
+    """Asks for what it is needed, then shows it once. Nothing of it is kept in an address or a cache."""
+    if request.method != "POST":
+        row = unmasking.identity(person_id)
+        return _unmask_form(request, person_id, row["masked"], Unmasking())
+    form = Unmasking(request.POST)
+    with reading(request):
+        if not form.is_valid():
+            row = unmasking.identity(person_id)
+            return _unmask_form(request, person_id, row["masked"], form, status=422)
+        purpose = form.cleaned_data["purpose"]
+        words = form.cleaned_data["words"].strip()
+        said = f"{purpose}: {words}" if words else purpose
+        rows = unmasking.unmasked(request.actor, person_id, said, clock.now(), request.number)
+        context = {
+            "active": "people",
+            "person_id": person_id,
+            "name": rows[0]["value"],
+            "rows": rows,
+            "purpose": dict(PURPOSES)[purpose],
+            "back_url": person_url(person_id) or reverse("people"),
+        }
+        return pages.render(request, "people/unmasked.html", context)
+
+
+def _unmask_form(request: Request, person_id: UUID, masked: str, form: Unmasking, *, status: int = 200) -> HttpResponse:
+    errors = [{"name": name, "text": texts[0]} for name, texts in form.errors.items()]
+    context = {
+        "active": "people",
+        "person_id": person_id,
+        "masked": masked,
+        "form": form,
+        "errors": errors,
+        "back_url": person_url(person_id) or reverse("people"),
+        "request_id": new_request_id(),
+    }
+    return pages.render(request, "people/unmask.html", context, status=status)
