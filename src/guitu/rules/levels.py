@@ -23,6 +23,7 @@ SENTENCES = {
     "levels.confirm": "评估建议：{level}。由镇（街）复核、确认，确认之前等级不变。",
     "levels.assess": "每 {months} 个月评估一次，应于 {by} 前。",
     "levels.first": "入册后 {days} 日内首次评估，应于 {by} 前。",
+    "levels.another_confirms": "评估和确认须由不同的人。请由另一个岗位的人确认。",
     "levels.unknown_factor": "量表里没有这一项：{factor}。",
     "levels.odd_score": "{factor} 不能是 {score} 分，可选：{choices}。",
     "levels.unknown_trigger": "没有这种情形：{trigger}。",
@@ -92,6 +93,7 @@ class LevelsPolicy:
     middle_from: int
     long_low_after_months: int
     confirm_days: int
+    another_confirms: bool
     first_assessment_days: int
     reassess_months: Mapping[str, int]
     level_when_unrated: str
@@ -117,6 +119,13 @@ def may_assess(scores: Sequence[tuple[str, int]], triggers: Sequence[str], polic
         Reason("levels.unknown_trigger", {"trigger": t}) for t in triggers if t not in policy.triggers
     ]
     return refused(*against) if against else ALLOWED
+
+
+def may_confirm(assessed_by_same: bool, policy: LevelsPolicy) -> Verdict:
+    """Whether this person may confirm: not the one who assessed, where the pack asks for another."""
+    if policy.another_confirms and assessed_by_same:
+        return refused(Reason("levels.another_confirms", {}, "personal_information.24"))
+    return ALLOWED
 
 
 def proposed_level(
