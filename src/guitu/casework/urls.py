@@ -4,6 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.urine_tests.urls")),
+    path("", include("guitu.casework.visits.urls")),
+    path("", include("guitu.casework.reporting.urls")),
+    path("", include("guitu.casework.points.urls")),
     path("", include("guitu.casework.postponements.urls")),
     path("", include("guitu.casework.profiles.urls")),
+    path("", include("guitu.casework.measures.urls")),
+    path("", include("guitu.casework.custody.urls")),
+    path("", include("guitu.casework.leave.urls")),
+    path("", include("guitu.casework.statuses.urls")),
+    path("", include("guitu.casework.exits.urls")),
+    path("", include("guitu.casework.violations.urls")),
 ]

@@ -26,12 +26,13 @@ SENTENCES = {
     "steps.no_early_release": "{kind}没有提前解除，期满日为 {ends_on}。",
     "steps.months_out_of_range": "延长或者缩短须在 1 至 {most} 个月之间。",
     "steps.same_place": "新执行地就是现在的地方，请选择另一个镇街。",
+    "steps.county_settles_the_move": "这次变更须由县禁毒办一并办理，请与县禁毒办联系。",
     "steps.in_custody": "这一天已登记在押，不必重复登记。",
     "steps.not_in_custody": "没有登记在押，不能办释放。",
     "steps.release_before": "释放日期早于羁押日期，请核对。",
     "steps.dead": "已登记死亡，不再办理其他手续。",
     "steps.status_needs": "现在的状态是“{state}”，不能登记“{step}”。",
-    "steps.attempts": "联系 {attempts} 次、{channels} 种方式：至少 {least} 次、{least_channels} 种方式，才能登记失联。",
+    "steps.attempts": "只联系了 {attempts} 次、{channels} 种方式：须满 {least} 次、{least_channels} 种。",
     "steps.already_lost": "已登记失联，找回之前不必重复登记。",
     "steps.not_lost": "没有登记失联，不必登记找回。",
     "steps.no_ground": "还没有达到严重违反的次数或者天数，不能报告。",
@@ -97,7 +98,8 @@ def may_sign(
 
 def may_refuse_report(course: MeasureCourse, day: date, letter: bool, certificate: bool) -> Verdict:
     """Whether a refusal may go to the police: after the days for reporting in are over, or when someone who
-    reported in refuses to sign; with the warning letter and the certificate. Clauses: detox_regulation.14, 21."""
+    reported in refuses to sign; with the warning letter and the certificate.
+    Clauses: detox_regulation.14, 21."""
     taken = may_take("refuse_report", course, day)
     if not taken:
         return taken
@@ -189,14 +191,14 @@ def in_custody(held: Sequence[CustodySpan], day: date) -> CustodySpan | None:
     return next((s for s in held if s.from_on <= day and (s.until_on is None or day < s.until_on)), None)
 
 
-def may_lose_contact(attempts: int, channels: int, least: int, least_channels: int, is_lost: bool) -> Verdict:
+def may_lose_contact(made: tuple[int, int], least: tuple[int, int], *, is_lost: bool) -> Verdict:
     """Whether 失联 may be recorded: after so many attempts over so many ways, and not twice.
-    Counts; our default (guitu.default)."""
+    Pairs of attempts and ways; our default (guitu.default)."""
     if is_lost:
         return refused(Reason("steps.already_lost"))
-    if attempts >= least and channels >= least_channels:
+    if made[0] >= least[0] and made[1] >= least[1]:
         return ALLOWED
-    values = {"attempts": attempts, "channels": channels, "least": least, "least_channels": least_channels}
+    values = {"attempts": made[0], "channels": made[1], "least": least[0], "least_channels": least[1]}
     return refused(Reason("steps.attempts", values, "guitu.default"))
 
 
@@ -213,7 +215,9 @@ def may_change_status(status: str, spans: Sequence[Span], day: date) -> Verdict:
     return ALLOWED
 
 
-def may_confirm_abstinence(spans: Sequence[Span], due_on: date | None, day: date, document: bool) -> Verdict:
+def may_confirm_abstinence(
+    spans: Sequence[Span], due_on: date | None, day: date, *, document: bool
+) -> Verdict:
     """Whether the police's confirmation may be entered: when the three clean years are full, or on their
     paper; the platform decides nothing. Clause: detox_regulation.7."""
     state = next((s.state for s in reversed(spans) if s.from_on <= day), None)

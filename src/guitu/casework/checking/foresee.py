@@ -1,0 +1,100 @@
+"""What will follow from facts not yet written, and what followed from those just written: the same fold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guitu.casework.load import Case
+from guitu.casework.telling import told, why
+from guitu.rules.facts import Fact
+from guitu.rules.person import fold
+from guitu.rules.sentences import shown
+from guitu.rules.terms import Course, Duty, Subject
+from guitu.rules.verdict import Reason
+
+Item = dict[str, Any]
+MOST = 8  # new duties are named one by one up to so many
+
+
+def foresee(held: Case, added: Sequence[Fact], on: date, until: date) -> list[Item]:
+    """What these facts bring, each with its sentence and clause. Nothing is written."""
+    ids = {fact.id for fact in added}
+    before = _fold(held, [fact for fact in held.facts if fact.id not in ids], until)
+    after = _fold(held, [*(fact for fact in held.facts if fact.id not in ids), *added], until)
+    timeline, year = held.policy(), on.year
+    reasons: list[Reason] = [r for c in after.consequences if c.fact_id in ids for r in c.reasons]
+    reasons += _moved_ends(before, after)
+    items = [{**said, "tone": "pine"} for said in told(_once(reasons), timeline, year=year)]
+    items += _new_duties(before, after, held, year)
+    items += _gone_duties(before, after)
+    items += _proposals(before, after, held, year)
+    return items
+
+
+def _fold(held: Case, facts: Sequence[Fact], until: date) -> Course:
+    sex: Any = held.sex if held.sex in ("male", "female") else None
+    return fold(facts, held.policy(), Subject(sex=sex, born_on=held.born_on), until=until)
+
+
+def _once(reasons: Sequence[Reason]) -> list[Reason]:
+    answer: list[Reason] = []
+    for reason in reasons:
+        if reason not in answer:
+            answer.append(reason)
+    return answer
+
+
+def _moved_ends(before: Course, after: Course) -> list[Reason]:
+    """A measure whose end is another than it was: why it is so now."""
+    then = {course.measure_id: (course.ends_on, course.paused) for course in before.measures}
+    return [
+        reason
+        for course in after.measures
+        if course.measure_id in then and then[course.measure_id] != (course.ends_on, course.paused)
+        for reason in course.reasons
+    ]
+
+
+def _new_duties(before: Course, after: Course, held: Case, year: int) -> list[Item]:
+    then = {duty.key: duty for duty in before.duties}
+    new = [d for d in after.duties if d.state == "open" and _is_new(d, then.get(d.key))]
+    items = []
+    for duty in new[:MOST]:
+        said = why(duty.reasons, held.policy(), year=year)
+        text = _("待办：%(what)s，最迟 %(by)s") % {"what": shown(duty.kind), "by": duty.due_on.isoformat()}
+        items.append({"text": text, "why": said["text"], "clause": said["clause"], "tone": "apricot"})
+    if len(new) > MOST:
+        text = _("另有 %(n)s 项待办，到日子会列出来。") % {"n": len(new) - MOST}
+        items.append({"text": text, "clause": None, "tone": "apricot"})
+    return items
+
+
+def _is_new(duty: Duty, then: Duty | None) -> bool:
+    return then is None or then.state != "open" or then.due_on != duty.due_on
+
+
+def _gone_duties(before: Course, after: Course) -> list[Item]:
+    """What was open and no longer is asked for, by kind."""
+    now = {duty.key: duty.state for duty in after.duties}
+    kinds: dict[str, int] = {}
+    for duty in before.duties:
+        if duty.state == "open" and now.get(duty.key) in (None, "waived"):
+            kinds[duty.kind] = kinds.get(duty.kind, 0) + 1
+    if not kinds:
+        return []
+    listed = "、".join(shown(kind) + (f"（{n}）" if n > 1 else "") for kind, n in kinds.items())
+    return [{"text": _("不再要求：%(what)s。") % {"what": listed}, "clause": None, "tone": "plain"}]
+
+
+def _proposals(before: Course, after: Course, held: Case, year: int) -> list[Item]:
+    then = {proposal.key for proposal in before.proposals}
+    items: list[Item] = []
+    for proposal in after.proposals:
+        if proposal.key not in then:
+            for said in told(proposal.reasons, held.policy(), year=year):
+                items.append({**said, "tone": "sky"})
+    return items

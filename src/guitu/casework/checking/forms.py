@@ -1,0 +1,143 @@
+"""Forms that know whom they are about: prefilled from the duty, shown back for checking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guitu.casework.load import Case, live
+from guitu.kit.actor import Actor
+from guitu.rules import steps
+from guitu.rules.sentences import WORDS
+from guitu.rules.terms import Course, MeasureCourse
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+
+Row = dict[str, Any]
+
+
+def worded(codes: Iterable[str], prefix: str = "") -> list[tuple[str, str]]:
+    """Choices of a closed list with the words that pages use for its codes."""
+    return [(code, WORDS.get(prefix + code, code)) for code in codes]
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+
+class StepForm(forms.Form):
+    """A form about one person on one day. `blocked` is the verdict that disables it."""
+
+    unsaid: ClassVar[frozenset[str]] = frozenset()  # fields that the check page does not read back
+
+    on = forms.DateField(label=gettext_lazy("日期"), widget=DayInput(format="%Y-%m-%d"))
+    note = forms.CharField(label=gettext_lazy("情况"), required=False, widget=forms.Textarea, max_length=2000)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        held: Case,
+        actor: Actor,
+        today: date,
+        course: Course,
+        duty: str = "",
+    ) -> None:
+        super().__init__(data, initial={"on": today})
+        self.held, self.actor, self.today, self.course = held, actor, today, course
+        self.duty = duty.split(":") if duty else []
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices and defaults that depend on the person."""
+
+    @cached_property
+    def blocked(self) -> Verdict:
+        return self.verdict()
+
+    def verdict(self) -> Verdict:
+        """Whether there is anything to fill in at all."""
+        return ALLOWED
+
+    def what(self) -> dict[str, Any]:
+        """What the command is called with."""
+        cleaned = dict(self.cleaned_data)
+        cleaned["note"] = cleaned.get("note") or None
+        return cleaned
+
+    def rows(self) -> list[Row]:
+        """Every answer as it is read back."""
+        shown = [field for field in self.visible_fields() if field.name not in self.unsaid]
+        return [
+            {"label": field.label, "value": _said(field.field, self.cleaned_data.get(field.name))}
+            for field in shown
+            if self.cleaned_data.get(field.name) not in (None, "", [])
+        ]
+
+    def facts_of(self, *kinds: str) -> list[Any]:
+        """The person's facts of these kinds that stand, in order of day."""
+        return [fact for fact in live(self.held.facts) if fact.kind in kinds]
+
+
+class MeasureForm(StepForm):
+    """A step on one measure. Only measures that admit it today are offered; one is taken as said."""
+
+    step: ClassVar[str] = ""
+
+    measure = forms.ChoiceField(label=gettext_lazy("措施"), widget=forms.RadioSelect)
+    field_order: Sequence[str] = ("measure", "on")
+
+    def prepare(self) -> None:
+        fit = [course for course in self.course.measures if self.admits(course)]
+        asked = self.duty[1] if len(self.duty) > 1 else ""
+        chosen = next((c.measure_id for c in fit if c.measure_id == asked), None)
+        offered = fit or list(self.course.measures)[-1:]
+        field = self.fields["measure"]
+        field.choices = [(c.measure_id, measure_words(c)) for c in offered]  # type: ignore[attr-defined]
+        self.initial["measure"] = chosen or (offered[-1].measure_id if offered else "")
+        if len(offered) == 1:
+            field.widget = forms.HiddenInput()
+
+    def admits(self, course: MeasureCourse) -> Verdict:
+        return steps.may_take(self.step, course, self.today)
+
+    def verdict(self) -> Verdict:
+        if any(self.admits(course) for course in self.course.measures):
+            return ALLOWED
+        if not self.course.measures:
+            return refused(Reason("steps.no_measure", {"step": f"step.{self.step}"}))
+        return self.admits(self.course.measures[-1])
+
+    @property
+    def one(self) -> MeasureCourse | None:
+        """The measure that the form is about, as far as it is said."""
+        wanted = self["measure"].value()
+        return next((c for c in self.course.measures if c.measure_id == wanted), None)
+
+    def rows(self) -> list[Row]:
+        rows = super().rows()
+        if self.one is not None and self.fields["measure"].widget.is_hidden:
+            rows.insert(0, {"label": _("措施"), "value": measure_words(self.one)})
+        return rows
+
+
+def measure_words(course: MeasureCourse) -> str:
+    return f"{WORDS.get(course.kind, course.kind)}（{course.states[0][0].isoformat()}）"
+
+
+def _said(field: forms.Field, value: Any) -> Any:
+    choices: Any = getattr(field, "choices", None)
+    if isinstance(value, list) and choices is not None:
+        return "、".join(str(text) for code, text in choices if str(code) in value)
+    if choices is not None:
+        return next((text for code, text in choices if str(code) == str(value)), value)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

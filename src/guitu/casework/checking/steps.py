@@ -1,0 +1,215 @@
+"""One step bound to a person, from its form to what followed. The view of each step is one call of `take`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+from django.http import HttpResponse
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+from guitu.casework.checking.foresee import foresee
+from guitu.casework.checking.forms import StepForm
+from guitu.casework.load import Case, cases
+from guitu.casework.settle import HORIZON
+from guitu.casework.telling import told
+from guitu.kit import clock
+from guitu.kit.database import row
+from guitu.kit.doors import Request, new_request_id, reading
+from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.pages import has_url, render, url
+from guitu.ledger.commands import Act, Answer
+from guitu.people import access
+from guitu.rules.facts import Fact
+
+Plan = Callable[..., Sequence[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The form, the command, and the plan: the facts that the command would write, or its refusal."""
+
+    command: Callable[..., Answer]
+    plan: Plan  # plan(act, held, **what)
+    form: type[StepForm]
+    title: Any
+    lead: Any = ""
+    submit: Any = ""
+    checked: bool = True  # legal steps are read back before they are written
+    template: str = "casework/checking/form.html"
+    after: Callable[[StepForm, Answer], list[tuple[Any, str]]] | None = None  # where to go next
+
+
+def take(request: Request, person_id: UUID, step: Step) -> HttpResponse:
+    """GET: the form. POST: read back (`stage` check), amend (edit) or written (confirm, or unchecked)."""
+    if request.method != "POST":
+        return _open(request, person_id, step)
+    stage = request.POST.get("stage") or ("check" if step.checked else "confirm")
+    request_id = request.POST.get("request_id") or new_request_id()
+    try:
+        with reading(request):
+            form = _form(request, person_id, step, request.POST)
+            if stage == "edit" or not form.is_valid():
+                wrong = None if stage == "edit" else Refused()
+                return _show(request, step, form, request_id, wrong)
+            planned = _plan(request, step, form, request_id)
+            if stage == "check" and isinstance(planned, Refused):
+                return _show(request, step, form, request_id, planned)
+            if stage == "check":
+                return _check(request, step, form, request_id, planned)
+    except NotVisible:
+        return _again(request, person_id, step, request_id)
+    what = form.what()
+    try:
+        answer = step.command(
+            request.actor, at=clock.now(), request_id=request_id, door="web", person_id=person_id, **what
+        )
+    except Refused as refusal:
+        with reading(request):
+            return _show(request, step, form, request_id, refusal)
+    return _followed(request, step, form, answer, planned)
+
+
+def _open(request: Request, person_id: UUID, step: Step) -> HttpResponse:
+    form = _form(request, person_id, step, None)
+    actor = request.actor
+    access.note(
+        actor,
+        person_id,
+        form.held.scope_path,
+        "open",
+        actor.classes,
+        clock.now(),
+        detail={"page": step.command.__name__},
+    )
+    return _show(request, step, form, new_request_id())
+
+
+def _form(request: Request, person_id: UUID, step: Step, data: Any) -> StepForm:
+    found = cases([person_id], lock=False)
+    if not found:
+        raise NotVisible
+    held, today = found[0], clock.today()
+    return step.form(
+        data, held=held, actor=request.actor, today=today, course=held.course(today + HORIZON),
+        duty=request.GET.get("duty") or (data or {}).get("duty", ""),
+    )  # fmt: skip
+
+
+def _show(
+    request: Request, step: Step, form: StepForm, request_id: str, refusal: Refused | None = None
+) -> HttpResponse:
+    """The form; after a refusal with its reasons on top and at the field, and everything typed kept."""
+    timeline, year = form.held.policy(), form.today.year
+    errors: list[dict[str, Any]] = []
+    if refusal is not None and refusal.reasons:
+        name = refusal.field if refusal.field in form.fields else ""
+        errors = [{"name": name, **said} for said in told(refusal.reasons, timeline, year=year)]
+        if name:
+            form.add_error(name, [error["text"] for error in errors])
+    elif refusal is not None:
+        errors = [
+            {"name": name if name != "__all__" else "", "text": text, "clause": None}
+            for name, texts in form.errors.items()
+            for text in texts
+        ]
+    elif form.is_bound:
+        form.errors.clear()  # amended, not judged
+    blocked = [] if form.blocked else told(form.blocked.reasons, timeline, year=year)
+    context = {**_frame(step, form), "errors": errors, "blocked": blocked, "request_id": request_id}
+    return render(request, step.template, context, status=200 if refusal is None else 422)
+
+
+def _plan(request: Request, step: Step, form: StepForm, request_id: str) -> Sequence[Fact] | Refused:
+    """The facts as the command would write them. A refusal is kept: the click may be one sent twice."""
+    act = Act(request.actor, clock.now(), "web", request_id, step.command.__name__)
+    try:
+        return step.plan(act, form.held, **form.what())
+    except Refused as refusal:
+        return refusal
+
+
+def _check(request: Request, step: Step, form: StepForm, request_id: str, planned: Sequence[Fact]) -> HttpResponse:
+    """What was typed and what will follow from it; nothing is written."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "stage", "request_id")
+    ]
+    items = foresee(form.held, planned, form.today, form.today + HORIZON)
+    more = {"rows": form.rows(), "items": items, "typed": typed, "request_id": request_id}
+    return render(request, "casework/checking/check.html", {**_frame(step, form), **more})
+
+
+def _followed(
+    request: Request, step: Step, form: StepForm, answer: Answer, planned: Sequence[Fact] | Refused
+) -> HttpResponse:
+    """What followed: from the facts now stored, if the click came twice, else from those just written."""
+    ids, here = set(answer["facts"]), not answer.get("gone")
+    stored = [fact for fact in form.held.facts if fact.id in ids]
+    if stored or not isinstance(planned, Refused):
+        items = foresee(form.held, stored or cast("Sequence[Fact]", planned), form.today, form.today + HORIZON)
+    else:
+        items = told(answer["followed"], form.held.policy(), year=form.today.year)
+    context = {
+        **_frame(step, form),
+        "items": items,
+        "links": _links(step, form, answer, here),
+        "still_here": here,
+    }
+    return render(request, "casework/checking/followed.html", context)
+
+
+def _again(request: Request, person_id: UUID, step: Step, request_id: str) -> HttpResponse:
+    """The same click after the person has moved on: the first answer again; to anybody else, not found."""
+    with reading(request):
+        found = row(
+            "SELECT answer::text FROM ledger_request"
+            " WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
+            [request.actor.county_id, request.actor.post_id, step.command.__name__, request_id],
+        )
+        answer = orjson.loads(found[0]) if found and found[0] else None
+        if answer is None or answer.get("person") != str(person_id):
+            raise NotVisible
+        context = {
+            "active": "people", "title": step.title, "masked": "", "place": "", "person_id": person_id,
+            "back": _home(person_id, visible=False), "items": [], "links": [], "still_here": False,
+        }  # fmt: skip
+        return render(request, "casework/checking/followed.html", context)
+
+
+def _links(step: Step, form: StepForm, answer: Answer, visible: bool) -> list[tuple[Any, str]]:
+    more = step.after(form, answer) if step.after and visible else []
+    return [*more, (_back_words(visible), _home(form.held.id, visible=visible))]
+
+
+def _back_words(visible: bool) -> str:
+    return _("看这个人") if visible else _("返回今日")
+
+
+def _home(person_id: UUID, *, visible: bool = True) -> str:
+    if visible and has_person_page(person_id):
+        return url("person", person_id=person_id)
+    return url("today") if has_url("today") else "/"
+
+
+def has_person_page(person_id: UUID) -> bool:
+    try:
+        url("person", person_id=person_id)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _frame(step: Step, form: StepForm) -> dict[str, Any]:
+    held: Case = form.held
+    return {
+        "active": "people", "form": form, "title": step.title, "lead": step.lead, "submit": step.submit,
+        "checked": step.checked, "masked": held.masked, "place": held.place, "person_id": held.id,
+        "back": _home(held.id), "duty": ":".join(form.duty), "today": form.today,
+    }  # fmt: skip

@@ -1,0 +1,39 @@
+"""三年未复吸: the police confirm what the platform only proposes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.casework.load import Case, case
+from guitu.casework.record import new, write
+from guitu.casework.settle import HORIZON
+from guitu.kit.errors import Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.rules import steps
+from guitu.rules.facts import Fact
+
+
+@command
+def confirm_abstinence(
+    act: Act, *, person_id: UUID, on: date, document_no: str = "", note: str | None = None
+) -> Answer:
+    """The police confirmed three years without relapse: the person leaves dynamic control.
+
+    Refuses before the three years are full unless the police's paper is named (detox_regulation.7).
+    """
+    held = case(act, person_id)
+    facts = plan_abstinence(act, held, on=on, document_no=document_no)
+    paper = f"公安机关文书：{document_no}" if document_no else ""
+    return write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line) or None)
+
+
+def plan_abstinence(act: Act, held: Case, *, on: date, document_no: str = "", **_: Any) -> list[Fact]:
+    course = held.course(act.on + HORIZON)
+    verdict = steps.may_confirm_abstinence(
+        course.standing, course.exit_due_on, on, document=bool(document_no.strip())
+    )
+    if not verdict:
+        raise Refused(*verdict.reasons, field="on")
+    return [new("abstinence_confirmed", act, on)]

@@ -1,0 +1,128 @@
+"""请假: granted, come back from, and absences without it once they are found out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.casework.load import Case, case, live
+from guitu.casework.record import new, write
+from guitu.kit.actor import Actor
+from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.rules import leave as rules
+from guitu.rules.facts import AbsenceConfirmed, Fact, LeaveGranted
+from guitu.rules.verdict import Reason
+
+
+@command
+def grant_leave(
+    act: Act, *, person_id: UUID, on: date, until: date, outside_county: bool = True, written: bool = False,
+    why: str = "work", note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Grant leave from a day to the planned day of return; it may begin later than today.
+
+    From three days outside the county it must be in writing; longer ones are for the town to grant, and the
+    longest are a change of place. Refuses days already on leave (detox_regulation.19; lengths are policy).
+    """
+    held = case(act, person_id)
+    facts = plan_leave(act, held, on=on, until=until, outside_county=outside_county, written=written, why=why)
+    return write(act, held, facts, note=note)
+
+
+@command
+def record_return(act: Act, *, person_id: UUID, leave: str, on: date, note: str | None = None) -> Answer:
+    """The person is back from leave. Coming late counts for nothing until an absence is confirmed.
+
+    Refuses a leave already closed, and a day before it began (detox_regulation.19).
+    """
+    held = case(act, person_id)
+    return write(act, held, plan_return(act, held, leave=leave, on=on), note=note)
+
+
+@command
+def confirm_absence(
+    act: Act, *, person_id: UUID, on: date, until: date | None = None, warning_letter: bool = False,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Away from the county without leave, found out with evidence; `until` is the day of return, if known.
+
+    Counts with its warning letter only. Refuses without a word on how it was found out, and days on leave
+    (detox_regulation.20).
+    """
+    held = case(act, person_id)
+    facts = plan_absence(act, held, on=on, until=until, warning_letter=warning_letter, note=note)
+    return write(act, held, facts, note=note)
+
+
+def approver(actor: Actor) -> str:
+    """The level at which a post grants leave: the worker, the town, the county."""
+    if len(actor.path) <= 6:
+        return "county"
+    return "town" if actor.whole else "worker"
+
+
+def plan_leave(
+    act: Act, held: Case, *, on: date, until: date, outside_county: bool = True, written: bool = False,
+    why: str = "work", **_: Any,
+) -> list[Fact]:  # fmt: skip
+    fact: Any = new(
+        "leave_granted", act, on, until=until, outside_county=outside_county, written=written,
+        approved_by=approver(act.actor), why=why,
+    )  # fmt: skip
+    verdict = rules.may_grant_leave(fact, held.policy())
+    if not verdict:
+        fields = {"leave.needs_writing": "written"}
+        raise Refused(*verdict.reasons, field=fields.get(verdict.reasons[0].code, "until"))
+    over = overlapping(held, on, until)
+    if over is not None:
+        raise Refused(Reason("steps.leave_overlaps", {"on": over.on, "until": over.until}), field="on")
+    return [fact]
+
+
+def plan_return(act: Act, held: Case, *, leave: str, on: date, **_: Any) -> list[Fact]:
+    granted = next((f for f in leaves(held) if f.id == str(leave)), None)
+    if granted is None:
+        raise NotVisible
+    if granted.id in rules.returns(live(held.facts)):
+        raise Refused(Reason("steps.leave_returned"), field="leave")
+    if on < granted.on:
+        raise Refused(Reason("steps.back_before_leaving"), field="on")
+    return [new("leave_returned", act, on, leave=granted.id)]
+
+
+def plan_absence(
+    act: Act, held: Case, *, on: date, until: date | None = None, warning_letter: bool = False,
+    note: str | None = None, **_: Any,
+) -> list[Fact]:  # fmt: skip
+    if not (note or "").strip():
+        raise Refused(Reason("steps.evidence", {}, "detox_regulation.20"), field="note")
+    if until is not None and until < on:
+        raise Refused(Reason("steps.back_before_leaving"), field="until")
+    fact: AbsenceConfirmed = new("absence_confirmed", act, on, until=until, warning_letter=warning_letter)  # type: ignore[assignment]
+    covering = overlapping(held, on, until or on)
+    if covering is not None and covering.on <= on and until is not None and until <= covering.until:
+        values = {"on": covering.on, "until": covering.until}
+        raise Refused(Reason("steps.leave_covers", values, "detox_regulation.19"), field="on")
+    return [fact]
+
+
+def leaves(held: Case) -> list[LeaveGranted]:
+    return [fact for fact in live(held.facts) if isinstance(fact, LeaveGranted)]
+
+
+def open_leaves(held: Case) -> list[LeaveGranted]:
+    """Leaves that nobody has come back from."""
+    back = rules.returns(live(held.facts))
+    return [fact for fact in leaves(held) if fact.id not in back]
+
+
+def overlapping(held: Case, on: date, until: date) -> LeaveGranted | None:
+    """A leave that shares a day with these, as far as the person was away on it."""
+    back = rules.returns(live(held.facts))
+    for fact in leaves(held):
+        ended = back[fact.id].on if fact.id in back else fact.until
+        if fact.on <= until and on < max(ended, fact.on):
+            return fact
+    return None

@@ -1,0 +1,75 @@
+"""A person's file goes to another town of the county: who receives it, and the call that carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from guitu.casework.load import Case
+from guitu.kit.database import row, rows, run
+from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import Act
+from guitu.ledger.lines import Change, changed
+from guitu.rules.verdict import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    name: str
+    post_id: UUID | None
+
+
+def receiving(county_id: str, to_path: str, to_post: UUID | None) -> Receiving:
+    """The new place and the post that is responsible there: the one named, else the head of the town."""
+    found = row(
+        "SELECT a.name, p.id FROM grid_area a"
+        " LEFT JOIN grid_post p ON p.county_id = %s AND p.closed_on IS NULL AND p.path = left(a.path, 9)"
+        "  AND (p.id = %s OR %s::uuid IS NULL AND p.role IN ('town_head', 'social_worker'))"
+        " WHERE a.path = %s ORDER BY p.role = 'town_head' DESC NULLS LAST, p.title, p.id LIMIT 1",
+        [county_id, to_post, to_post, to_path],
+    )
+    if found is None or (to_post is not None and found[1] is None):
+        raise Refused(Reason("not_in_list", {"field": "to_path"}), field="to_path")
+    return Receiving(*found)
+
+
+def towns(county_id: str) -> list[tuple[str, str]]:
+    """The towns of the county, by code."""
+    return rows(
+        "SELECT path, name FROM grid_area WHERE starts_with(path, %s) AND length(path) = 9"
+        " AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
+        [county_id],
+    )
+
+
+def move_away(act: Act, held: Case, to_path: str) -> None:
+    """Last of all: after it this post no longer sees the person. In a batch, after the facts are written."""
+    carry = partial(_carry, act, held, to_path)
+    if act.batch is None:
+        carry()
+    else:
+        act.batch.on_close.append(carry)
+
+
+def _carry(act: Act, held: Case, to_path: str) -> None:
+    changed(act, [Change("person", held.id, held.scope_path, held.id, {"moved_to": to_path})])
+    run(
+        "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND until_on IS NULL",
+        [act.on, held.id],
+    )
+    if held.post_id is not None:
+        run(
+            "INSERT INTO people_assignment (id, county_id, scope_path, person_id, post_id, part, from_on)"
+            " VALUES (%s, %s, %s, %s, %s, 'responsible', %s)",
+            [uuid4(), held.county_id, held.scope_path, held.id, held.post_id, act.on],
+        )
+    try:
+        with transaction.atomic():
+            found = row("SELECT casework_move_person(%s, %s)", [held.id, to_path])
+    except IntegrityError:  # a file of the same number is there already: only the county may know of both
+        raise Refused(Reason("steps.county_settles_the_move"), field="to_path") from None
+    if found is None or not found[0]:
+        raise NotVisible

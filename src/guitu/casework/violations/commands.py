@@ -1,0 +1,51 @@
+"""严重违反: the report to the police with its evidence. Whether it is one, the police decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.casework.load import Case, case
+from guitu.casework.record import new, write
+from guitu.casework.settle import HORIZON
+from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.rules.facts import Fact
+from guitu.rules.terms import Course, Proposal
+from guitu.rules.verdict import Reason
+
+
+@command
+def report_violation(
+    act: Act, *, person_id: UUID, measure: str, ground: str, on: date, receipt_no: str = "",
+    note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Report a serious violation, or use during the measure, to the police with the evidence counted.
+
+    Nothing changes by it but that the report is made. Refuses a ground that is not reached, and the same
+    ground twice (detox_regulation.20, 21).
+    """
+    held = case(act, person_id)
+    facts = plan_report(act, held, measure=measure, ground=ground, on=on)
+    receipt = f"移交回执：{receipt_no}" if receipt_no else ""
+    return write(act, held, facts, note="\n".join(line for line in (receipt, note or "") if line) or None)
+
+
+def proposed(course: Course, on: date) -> list[Proposal]:
+    """The reports that the counters of the law ask for by that day."""
+    return [p for p in course.proposals if p.kind == "violation" and p.on <= on]
+
+
+def plan_report(act: Act, held: Case, *, measure: str, ground: str, on: date, **_: Any) -> list[Fact]:
+    course = held.course(act.on + HORIZON)
+    if all(found.measure_id != measure for found in course.measures):
+        raise NotVisible
+    if all(p.key != f"violation:{measure}:{ground}" for p in proposed(course, on)):
+        made = any(
+            f.kind == "violation_reported" and (f.measure, f.ground) == (measure, ground)  # type: ignore[attr-defined]
+            for f in held.facts
+        )
+        code = "steps.reported_already" if made else "steps.no_ground"
+        raise Refused(Reason(code, {}, "detox_regulation.20"), field="which")
+    return [new("violation_reported", act, on, measure=measure, ground=ground)]

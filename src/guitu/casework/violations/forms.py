@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.checking import StepForm
+from guitu.casework.telling import told
+from guitu.casework.violations.commands import proposed
+from guitu.rules.sentences import shown
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+
+
+class ViolationForm(StepForm):
+    which = forms.ChoiceField(label=_("哪一种情形"), widget=forms.RadioSelect)
+    receipt_no = forms.CharField(label=_("移交回执号"), required=False, max_length=100)
+    field_order = ("which", "on", "receipt_no", "note")
+
+    def prepare(self) -> None:
+        self.fields["on"].label = _("报告日期")
+        found = proposed(self.course, self.today)
+        keys = [proposal.key.removeprefix("violation:") for proposal in found]
+        words = [GROUNDS[proposal.value] for proposal in found]
+        self.fields["which"].choices = list(zip(keys, words, strict=True))  # type: ignore[attr-defined]
+        asked = ":".join(self.duty[1:])
+        self.initial["which"] = asked if asked in keys else (keys[0] if keys else "")
+
+    def verdict(self) -> Verdict:
+        if proposed(self.course, self.today):
+            return ALLOWED
+        return refused(Reason("steps.no_ground", {}, "detox_regulation.20"))
+
+    def what(self) -> dict[str, Any]:
+        what = super().what()
+        what["measure"], what["ground"] = what.pop("which").split(":")
+        return what
+
+    def proposals(self) -> list[dict[str, Any]]:
+        """Each report that is asked for: why, and the facts that were counted, as the evidence."""
+        facts = {fact.id: fact for fact in self.held.facts}
+        return [
+            {
+                "title": GROUNDS[proposal.value],
+                "reasons": told(proposal.reasons, self.held.policy(), year=self.today.year),
+                "evidence": [evidence_words(facts[i]) for i in proposal.evidence if i in facts],
+            }
+            for proposal in proposed(self.course, self.today)
+        ]
+
+
+GROUNDS = {
+    "test_refusals": _("拒绝、逃避检测"),
+    "departures": _("擅自离开"),
+    "days_away": _("擅自离开天数"),
+    "use": _("再次吸毒"),
+}
+PAPERS = {"notice_served": _("检测通知书"), "notice": _("检测通知书"), "warning_letter": _("告诫书")}
+
+
+def evidence_words(fact: Any) -> dict[str, str]:
+    """One counted fact: what, when, and which papers are with it."""
+    papers = dict.fromkeys(str(label) for name, label in PAPERS.items() if getattr(fact, name, None))
+    what = {
+        "test_missed": _("未到检（%(why)s）") % {"why": shown(getattr(fact, "reason", None))},
+        "urine_test": _("到场拒绝检测"),
+        "absence_confirmed": _("擅自离开"),
+        "use_confirmed": _("公安机关认定吸毒"),
+    }.get(fact.kind, fact.kind)
+    until = getattr(fact, "until", None)
+    when = fact.on.isoformat() + (f"—{until.isoformat()}" if until else "")
+    return {"label": f"{when} {what}", "value": "、".join(papers) or "—"}

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from guitu.casework.violations import views
+
+urlpatterns = [
+    path("people/<uuid:person_id>/report-violation/", views.report_violation, name="report-violation"),
+]

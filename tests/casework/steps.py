@@ -1,0 +1,80 @@
+"""How the tests of the steps go through the door: a person on the book, pages opened, answers confirmed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from guitu.casework.load import cases
+from guitu.casework.measures import commands as measures
+from guitu.casework.registrations.commands import add_person
+from guitu.casework.settle import HORIZON
+from guitu.kit.database import acting
+from guitu.kit.doors import new_request_id
+from guitu.people.intake import NewPerson
+from guitu.rules.terms import Course
+from tests import make
+
+DECIDED, SERVED, REPORTED = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 12)
+
+
+def person(world: make.World, at: datetime, by: str = "encheng_worker", **what: Any) -> UUID:
+    """Somebody on the book since the first of the year."""
+    base: dict[str, Any] = {
+        "name": "王小明", "sex": "male", "scope_path": make.ENCHENG + "001", "post_id": None,
+        "id_number": "440799199203070011", "born_on": date(1992, 3, 7),
+    }  # fmt: skip
+    answer = add_person(world.actor(by), at=at, person=NewPerson(**{**base, **what}), on=date(2026, 1, 1))
+    return UUID(answer["person"])
+
+
+def measure(
+    world: make.World, at: datetime, who: UUID, kind: str = "community_detox", *, until: str = "signed",
+    by: str = "encheng_worker", decided: date = DECIDED, reported: date = REPORTED,
+) -> str:  # fmt: skip
+    """A measure of this person, brought as far as said: decided, served, reported or signed."""
+    actor = world.actor(by)
+    opened = measures.open_measure(actor, at=at, person_id=who, kind=kind, on=decided, organ="恩平市公安局",
+                                   decision_no="恩公（社戒）字〔2026〕1 号")  # fmt: skip
+    found: str = opened["measure"]
+    steps = ("decided", "served", "reported", "signed")
+    done = steps[: steps.index(until) + 1]
+    if "served" in done:
+        measures.serve_decision(actor, at=at, person_id=who, measure=found, on=decided)
+    if "reported" in done:
+        measures.report_in(actor, at=at, person_id=who, measure=found, on=reported)
+    if "signed" in done:
+        measures.sign_agreement(actor, at=at, person_id=who, measure=found, on=reported)
+    return found
+
+
+def course(world: make.World, who: UUID, on: date, by: str = "director") -> Course:
+    with acting(world.actor(by)):
+        return cases([who], lock=False)[0].course(on + HORIZON)
+
+
+def facts(world: make.World, who: UUID, by: str = "director") -> list[Any]:
+    with acting(world.actor(by)):
+        return cases([who], lock=False)[0].facts
+
+
+def url(who: UUID, name: str) -> str:
+    return f"/casework/people/{who}/{name}/"
+
+
+def text(response: Any) -> str:
+    """The page as read: without tags."""
+    body = response.content.decode().split("<main", 1)[-1].split("</main>", 1)[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+def confirmed(client: Client, who: UUID, name: str, data: dict[str, Any]) -> tuple[Any, Any]:
+    """Check page, then confirm with what the check page carries."""
+    sent = {**data, "request_id": new_request_id()}
+    check = client.post(url(who, name), sent)
+    assert check.status_code == 200, text(check)
+    return check, client.post(url(who, name), {**sent, "stage": "confirm"})
