@@ -23,6 +23,8 @@ COMMANDS = {
     "serve": "打开服务 · serve",
     "worker": "后台任务 · run background jobs",
     "migrate": "更新数据库结构 · bring the database up to date",
+    "first-admin": "一个县开始使用 · a county begins",
+    "keys": "密钥恢复单 · the recovery sheet",
     "import": "导入花名册 · import a roster",
     "register": "名册等式 · the register of an area on a day",
     "person": "一个人的现状与理由 · what follows for one person, and why",

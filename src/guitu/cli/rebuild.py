@@ -21,7 +21,9 @@ def run(args: argparse.Namespace) -> int:
         from guitu.casework.jobs import people_of
         from guitu.kit.database import rows
 
-        counties = [args.area[:6]] if args.area else [county for (county,) in rows("SELECT county_id FROM grid_counties()")]
+        counties = (
+            [args.area[:6]] if args.area else [county for (county,) in rows("SELECT county_id FROM grid_counties()")]
+        )
         different = done = 0
         for county in counties:
             everybody = people_of(county)

@@ -62,7 +62,7 @@ def secure(
 
 
 def append_only(table: str, *, movable: Sequence[str] = ()) -> migrations.RunSQL:
-    """Refuse UPDATE (but of the `movable` columns), DELETE and TRUNCATE, whoever asks."""
+    """Refuse UPDATE (but of the `movable` columns) and DELETE, whoever asks; TRUNCATE is granted to nobody."""
     guard = "NULL;"
     if movable:
         but_these = f"ARRAY[{', '.join(repr(column) for column in movable)}]"
@@ -70,7 +70,7 @@ def append_only(table: str, *, movable: Sequence[str] = ()) -> migrations.RunSQL
     sql = f"""
     CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      IF TG_OP = 'UPDATE' THEN {guard or "NULL;"} END IF;
+      IF TG_OP = 'UPDATE' THEN {guard} END IF;
       RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
     END $$;
     CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from guitu.kit.database import row
-from guitu.policy import Timeline, from_text, load
+from guitu.policy import Timeline, from_kept_text, load
 from guitu.policy.choose import for_area
 
 
@@ -32,4 +32,4 @@ def _activated(county_id: str, digest: str) -> Timeline:
     )
     if found is None:
         raise LookupError(f"policy version {digest} is gone")
-    return from_text(found[0])
+    return from_kept_text(found[0])

@@ -48,9 +48,7 @@ class Identity(models.Model):
     extra = models.BinaryField(null=True)  # the roster's other columns, as one encrypted document
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["county_id", "town_path", "id_index"], name="one_file_per_town")
-        ]
+        constraints = [models.UniqueConstraint(fields=["county_id", "town_path", "id_index"], name="one_file_per_town")]
         indexes = [
             models.Index(fields=["county_id", "id_index"], name="identity_number"),
             models.Index(fields=["county_id", "phone_index"], name="identity_phone"),
@@ -84,12 +82,16 @@ class Assignment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["post_id", "person"], name="assignment_post", condition=models.Q(until_on__isnull=True)),
+            models.Index(
+                fields=["post_id", "person"], name="assignment_post", condition=models.Q(until_on__isnull=True)
+            ),
             models.Index(fields=["person"], name="assignment_person"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["county_id", "person", "part"], condition=models.Q(until_on__isnull=True), name="one_post_per_part"
+                fields=["county_id", "person", "part"],
+                condition=models.Q(until_on__isnull=True),
+                name="one_post_per_part",
             )
         ]
 
