@@ -16,6 +16,7 @@ from guitu.casework.load import Case, timeline_of
 from guitu.casework.telling import told, why
 from guitu.casework.written import reasons
 from guitu.duties import doors
+from guitu.grid.fields import duty_kinds
 from guitu.kit import clock
 from guitu.kit.database import row
 from guitu.kit.doors import Request
@@ -89,7 +90,7 @@ def _allowed(stored: Iterable[Sequence[Any]], classes: frozenset[str]) -> list[S
 
 
 def _may_see(duty: Sequence[Any], request: Request) -> bool:
-    return doors.door_of(duty[0], duty[1]).needs in request.actor.classes
+    return duty[0] in duty_kinds(request.actor.classes)
 
 
 def _coming(duty: Sequence[Any], today: date, timeline: Timeline) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def record_urine_test(
     fact: Any = new(
         "urine_test", act, on, outcome=outcome, purpose=purpose, substances=tuple(substances),
         tester_1=tester_1, tester_2=tester_2, collector_sex=collector_sex, notice=notice,
-        sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, elsewhere=elsewhere, forced_by=forced_by,
+        sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, elsewhere=elsewhere,
+        forced_by=forced_by,
         warning_letter=warning_letter and outcome == "refused", slot=slot,
     )  # fmt: skip
     Refused.unless(may_take(held, fact))

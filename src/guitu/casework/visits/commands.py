@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from guitu.casework import after_saving
 from guitu.casework.load import case
 from guitu.casework.record import new, write
+from guitu.casework.visits.words import MOODS, NEEDS
+from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
+from guitu.rules.verdict import Reason
 
 
 @command
@@ -18,8 +22,12 @@ def record_visit(
 ) -> Answer:  # fmt: skip
     """Record a visit or talk: how, whether the person was met, what was noticed and needed.
 
-    The note is encrypted; it is class NOTE and no figure reads it. Refuses a day that has not come.
+    The note is encrypted; it is class NOTE and no figure reads it. Refuses a day that has not come, and
+    words that are not on the lists.
     """
     held = case(act, person_id)
+    for field, codes, known in (("moods", moods, MOODS), ("needs", needs, NEEDS)):
+        if not set(codes) <= known.keys():
+            raise Refused(Reason("not_in_list", {"field": field}), field=field)
     fact = new("visit", act, on, how=how, met=met, moods=tuple(moods), needs=tuple(needs))
-    return write(act, held, [fact], note=note)
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), ("visit",))

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from guitu.casework.levels import views
+
+urlpatterns = [
+    path("people/<uuid:person_id>/risk/", views.assess, name="assess-risk"),
+    path("people/<uuid:person_id>/level/", views.confirm, name="confirm-level"),
+]

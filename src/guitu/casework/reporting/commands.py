@@ -1,0 +1,24 @@
+"""定期报到: the person came to the centre, as the agreement asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from guitu.casework import after_saving
+from guitu.casework.load import case
+from guitu.casework.record import new, write
+from guitu.ledger.commands import Act, Answer, command
+
+
+@command
+def record_report(
+    act: Act, *, person_id: UUID, on: date, how: str = "in_person", note: str | None = None
+) -> Answer:
+    """Record that the person reported, in person or as agreed by phone or video.
+
+    Refuses a day that has not come. Clause: detox_regulation.19.
+    """
+    held = case(act, person_id)
+    fact = new("periodic_report", act, on, how=how)
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), ("periodic_report",))

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from guitu.casework.visits import views
+
+urlpatterns = [path("people/<uuid:person_id>/visit/", views.record, name="record-visit")]
