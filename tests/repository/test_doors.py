@@ -23,7 +23,9 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
             yield prefix + str(entry.pattern), entry
 
 
-OURS = [(route, entry) for route, entry in routes(get_resolver().url_patterns) if not route.startswith(("mfa/", "logout"))]
+OURS = [
+    (route, entry) for route, entry in routes(get_resolver().url_patterns) if not route.startswith(("mfa/", "logout"))
+]
 
 
 @pytest.mark.parametrize("route", [route for route, _ in OURS])

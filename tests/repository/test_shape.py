@@ -12,7 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTED = subprocess.run(
-    ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+    cwd=ROOT,
+    capture_output=True,
+    text=True,
+    check=True,
 ).stdout.split("\n")
 FILES = [ROOT / name for name in LISTED if name and (ROOT / name).is_file()]
 PYTHON = [path for path in FILES if path.suffix == ".py" and "migrations" not in path.parts]
@@ -50,7 +54,9 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
     assert [str(p.relative_to(ROOT)) for p in found] == []
 
 
-REGISTRY = re.compile(r"registry\.np" + r"mjs|(^|[^a-z])py" + r"pi\.org|files\.python" + r"hosted|deb\.deb" + r"ian\.org")
+REGISTRY = re.compile(
+    r"registry\.np" + r"mjs|(^|[^a-z])py" + r"pi\.org|files\.python" + r"hosted|deb\.deb" + r"ian\.org"
+)
 MACHINE = re.compile(r"(?:^|[\s\"'(=])/(?:wo" + r"rk|fa" + r"rm|ro" + r"ot)/")
 
 
@@ -83,7 +89,9 @@ def test_no_dangerous_call_in_our_code() -> None:
 
 
 def test_no_template_turns_escaping_off() -> None:
-    found = [str(p.relative_to(ROOT)) for p in TEMPLATES if re.search(r"\|\s*safe\b|autoescape\s+(false|off)", p.read_text())]
+    found = [
+        str(p.relative_to(ROOT)) for p in TEMPLATES if re.search(r"\|\s*safe\b|autoescape\s+(false|off)", p.read_text())
+    ]
     assert found == []
 
 
@@ -99,4 +107,6 @@ def test_only_doors_read_the_clock() -> None:
     ]
     assert found == []
     storeys = [p for p in OURS if p.name in {"commands.py", "settle.py", "load.py", "record.py"}]
-    assert [str(p.relative_to(ROOT)) for p in storeys if "clock.now" in p.read_text() or "clock.today" in p.read_text()] == []
+    assert [
+        str(p.relative_to(ROOT)) for p in storeys if "clock.now" in p.read_text() or "clock.today" in p.read_text()
+    ] == []

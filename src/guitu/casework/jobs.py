@@ -52,7 +52,9 @@ def move_horizon(county_id: str) -> None:
 def people_of(county_id: str) -> list[UUID]:
     """Everybody with a file in a county, in a fixed order."""
     with acting(clock_actor(county_id)):
-        return [person for (person,) in rows("SELECT id FROM people_person WHERE county_id = %s ORDER BY id", [county_id])]
+        return [
+            person for (person,) in rows("SELECT id FROM people_person WHERE county_id = %s ORDER BY id", [county_id])
+        ]
 
 
 def _chunks(people: Sequence[UUID]) -> Iterator[list[UUID]]:

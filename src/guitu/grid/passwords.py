@@ -16,7 +16,7 @@ from guitu.kit.doors import Request, door, new_request_id
 @door(may="choose_post")
 def change(request: Request) -> HttpResponse:
     """Choose a password of one's own: at least 12 characters, not a common one."""
-    account = Account.objects.get(pk=request.user.pk)
+    account = Account.objects.get(pk=str(request.user.pk))
     form = SetPasswordForm(account, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
