@@ -10,7 +10,7 @@ from datetime import date
 
 from guitu.rules.dates import age_on
 from guitu.rules.machine import COMMUNITY, OTHER
-from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, Span, Subject
+from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, OverlaySpan, Span, Subject
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -34,6 +34,7 @@ SENTENCES = {
     "steps.status_needs": "现在的状态是“{state}”，不能登记“{step}”。",
     "steps.attempts": "只联系了 {attempts} 次、{channels} 种方式：须满 {least} 次、{least_channels} 种。",
     "steps.already_lost": "已登记失联，找回之前不必重复登记。",
+    "steps.same_day": "与前一条登记是同一天；登记错了的，请直接撤回前一条。",
     "steps.not_lost": "没有登记失联，不必登记找回。",
     "steps.no_ground": "还没有达到严重违反的次数或者天数，不能报告。",
     "steps.reported_already": "这一情形已经报告公安机关。",
@@ -202,9 +203,30 @@ def may_lose_contact(made: tuple[int, int], least: tuple[int, int], *, is_lost: 
     return refused(Reason("steps.attempts", values, "guitu.default"))
 
 
+def may_be_found(overlays: Sequence[OverlaySpan], day: date) -> Verdict:
+    """Whether 找回 may be recorded: of someone out of contact since an earlier day."""
+    lost = lost_contact(overlays, day)
+    if lost is None:
+        return refused(Reason("steps.not_lost"))
+    return refused(Reason("steps.same_day")) if lost.from_on == day else ALLOWED
+
+
+def lost_contact(overlays: Sequence[OverlaySpan], day: date) -> OverlaySpan | None:
+    """The time out of contact that this day lies in, if any."""
+    return next(
+        (
+            o
+            for o in overlays
+            if o.overlay == "lost_contact" and o.from_on <= day and (o.until_on is None or day < o.until_on)
+        ),
+        None,
+    )
+
+
 def may_change_status(status: str, spans: Sequence[Span], day: date) -> Verdict:
     """Whether this may be entered on the book: nobody comes back who has not gone, nothing after death."""
-    state = next((s.state for s in reversed(spans) if s.from_on <= day), None)
+    span = next((s for s in reversed(spans) if s.from_on <= day), None)
+    state = span.state if span is not None else None
     if state == "dead":
         return refused(Reason("steps.dead"))
     needs = {"came_back": "abroad", "moved_in": "moved_out"}.get(status)
@@ -212,12 +234,12 @@ def may_change_status(status: str, spans: Sequence[Span], day: date) -> Verdict:
     if (needs is not None and state != needs) or (gone is not None and state == gone):
         values = {"state": f"standing.{state}", "step": f"status.{status}"}
         return refused(Reason("steps.status_needs", values))
+    if needs is not None and span is not None and span.from_on == day:
+        return refused(Reason("steps.same_day"))  # what ends is read before what begins on one day
     return ALLOWED
 
 
-def may_confirm_abstinence(
-    spans: Sequence[Span], due_on: date | None, day: date, *, document: bool
-) -> Verdict:
+def may_confirm_abstinence(spans: Sequence[Span], due_on: date | None, day: date, *, document: bool) -> Verdict:
     """Whether the police's confirmation may be entered: when the three clean years are full, or on their
     paper; the platform decides nothing. Clause: detox_regulation.7."""
     state = next((s.state for s in reversed(spans) if s.from_on <= day), None)

@@ -54,8 +54,10 @@ def take(request: Request, person_id: UUID, step: Step) -> HttpResponse:
         with reading(request):
             form = _form(request, person_id, step, request.POST)
             if stage == "edit" or not form.is_valid():
-                wrong = None if stage == "edit" else Refused()
-                return _show(request, step, form, request_id, wrong)
+                first = _answered(request, person_id, step, request_id) if stage == "confirm" else None
+                if first is not None:  # sent twice: what was offered then is no longer there to choose
+                    return _followed(request, step, form, first, Refused())
+                return _show(request, step, form, request_id, None if stage == "edit" else Refused())
             planned = _plan(request, step, form, request_id)
             if stage == "check" and isinstance(planned, Refused):
                 return _show(request, step, form, request_id, planned)
@@ -165,16 +167,20 @@ def _followed(
     return render(request, "casework/checking/followed.html", context)
 
 
+def _answered(request: Request, person_id: UUID, step: Step, request_id: str) -> Answer | None:
+    """The answer that this very click was given before, if it comes a second time."""
+    found = row(
+        "SELECT answer::text FROM ledger_request WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
+        [request.actor.county_id, request.actor.post_id, step.command.__name__, request_id],
+    )
+    answer: Answer | None = orjson.loads(found[0]) if found and found[0] else None
+    return answer if answer is not None and answer.get("person") == str(person_id) else None
+
+
 def _again(request: Request, person_id: UUID, step: Step, request_id: str) -> HttpResponse:
     """The same click after the person has moved on: the first answer again; to anybody else, not found."""
     with reading(request):
-        found = row(
-            "SELECT answer::text FROM ledger_request"
-            " WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
-            [request.actor.county_id, request.actor.post_id, step.command.__name__, request_id],
-        )
-        answer = orjson.loads(found[0]) if found and found[0] else None
-        if answer is None or answer.get("person") != str(person_id):
+        if _answered(request, person_id, step, request_id) is None:
             raise NotVisible
         context = {
             "active": "people", "title": step.title, "masked": "", "place": "", "person_id": person_id,

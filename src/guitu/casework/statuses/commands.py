@@ -13,7 +13,6 @@ from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import steps
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course
 from guitu.rules.verdict import Reason
 
 STATUSES = ("died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back")
@@ -33,7 +32,7 @@ def record_lost_contact(
 
 @command
 def record_found(act: Act, *, person_id: UUID, on: date, note: str | None = None) -> Answer:
-    """Found again. Refuses someone who was not out of contact."""
+    """Found again. Refuses someone who was not out of contact, and the day of being lost itself."""
     held = case(act, person_id)
     return write(act, held, plan_found(act, held, on=on), note=note)
 
@@ -50,18 +49,9 @@ def record_status(
     return write(act, held, plan_status(act, held, status=status, on=on, to_path=to_path), note=note)
 
 
-def is_lost(course: Course, on: date) -> bool:
-    return any(
-        span.overlay == "lost_contact"
-        and span.from_on <= on
-        and (span.until_on is None or on < span.until_on)
-        for span in course.overlays
-    )
-
-
 def plan_lost(act: Act, held: Case, *, on: date, attempts: int, channels: int, **_: Any) -> list[Fact]:
     policy = held.policy().on(on).standing
-    lost = is_lost(held.course(act.on + HORIZON), on)
+    lost = steps.lost_contact(held.course(act.on + HORIZON).overlays, on) is not None
     verdict = steps.may_lose_contact(
         (attempts, channels), (policy.lost_contact_attempts, policy.lost_contact_channels), is_lost=lost
     )
@@ -71,14 +61,13 @@ def plan_lost(act: Act, held: Case, *, on: date, attempts: int, channels: int, *
 
 
 def plan_found(act: Act, held: Case, *, on: date, **_: Any) -> list[Fact]:
-    if not is_lost(held.course(act.on + HORIZON), on):
-        raise Refused(Reason("steps.not_lost"), field="on")
+    verdict = steps.may_be_found(held.course(act.on + HORIZON).overlays, on)
+    if not verdict:
+        raise Refused(*verdict.reasons, field="on")
     return [new("found_again", act, on)]
 
 
-def plan_status(
-    act: Act, held: Case, *, status: str, on: date, to_path: str | None = None, **_: Any
-) -> list[Fact]:
+def plan_status(act: Act, held: Case, *, status: str, on: date, to_path: str | None = None, **_: Any) -> list[Fact]:
     if status not in STATUSES:
         raise Refused(Reason("not_in_list", {"field": "status"}), field="status")
     verdict = steps.may_change_status(status, held.course(act.on + HORIZON).standing, on)

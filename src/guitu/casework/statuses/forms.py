@@ -7,7 +7,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
-from guitu.casework.statuses.commands import STATUSES, is_lost
+from guitu.casework.statuses.commands import STATUSES
 from guitu.rules import steps
 from guitu.rules.sentences import WORDS
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -34,7 +34,8 @@ class LostForm(StepForm):
         self.fields["note"].help_text = _("何时、找了谁、结果如何。")
 
     def verdict(self) -> Verdict:
-        return refused(Reason("steps.already_lost")) if is_lost(self.course, self.today) else ALLOWED
+        lost = steps.lost_contact(self.course.overlays, self.today)
+        return ALLOWED if lost is None else refused(Reason("steps.already_lost"))
 
     def what(self) -> dict[str, Any]:
         what = super().what()
@@ -61,7 +62,7 @@ class FoundForm(StepForm):
         self.fields["on"].label = _("找回日期")
 
     def verdict(self) -> Verdict:
-        return ALLOWED if is_lost(self.course, self.today) else refused(Reason("steps.not_lost"))
+        return steps.may_be_found(self.course.overlays, self.today)
 
 
 class StatusForm(StepForm):
