@@ -37,6 +37,18 @@ SENTENCES: dict[str, str] = {
     "repeats_id_number": "身份证号与第 {first} 行相同。",
     "repeats_name_and_birth": "姓名和出生日期与第 {first} 行相同，证件号码又不全，请核对是不是同一人。",
     "same_name_and_birth": "姓名和出生日期与第 {first} 行相同，证件号码不同，请核对。",
+    "outside_your_area": "“{text}”不在您的辖区。请从表里删去这一行，或交给那里的人导入。",
+    "town_unknown": "没有找到镇街“{text}”。请写全称，如“恩城街道”。",
+    "town_missing": "没有写所属镇街，不知道归哪里管。请补上。",
+    "village_unknown": "没有找到村居“{text}”，先归到镇街。导入后可以在人员页里改。",
+    "worker_missing": "没有写责任社工。导入后列在“还没有责任社工”里，请指派。",
+    "worker_unknown": "“{text}”今天不在本镇街的岗位上，或者重名。导入后列在“还没有责任社工”里，请指派。",
+    "worker_is_another": "责任社工写的是“{text}”，您导入的人先归您名下。需要时请镇街负责人改派。",
+    "date_assumed": "{heading}没有填，按{basis}（{on}）记。这是我们的默认，导入后可以更正。",
+    "end_differs": "截止日期写的是 {text}，按报到日和期限推算是 {on}。以推算的为准。",
+    "methadone_counts": "写了社会面，又在美沙酮治疗：记为药物维持治疗。",
+    "state_not_supported_by_dates": "管控现状写的是{state}，按表里的日期今天是{folded}：{why}请核对日期或现状。",
+    "already_on_file": "本镇街的同事已经给这个证件号码建档。请镇街负责人指派。",
 }
 ALL = identifiers.SENTENCES | SENTENCES
 

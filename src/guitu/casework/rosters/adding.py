@@ -1,0 +1,124 @@
+"""The bulk path: many rows to files, measures and facts in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+from uuid import UUID
+
+from guitu.casework.jobs import look_for_matches, settle_later
+from guitu.casework.load import cases
+from guitu.casework.rosters import lines
+from guitu.casework.rosters.known import known_files, refill, tell_apart
+from guitu.casework.rosters.lines import Line
+from guitu.casework.rosters.plans import facts_in, person_of
+from guitu.casework.settle import settle_known
+from guitu.kit.crypto import seal
+from guitu.kit.database import insert_many, row, run
+from guitu.ledger.commands import Act
+from guitu.ledger.lines import Change, FactLine, changed, record_all
+from guitu.ledger.packs import timeline_of
+from guitu.people import intake
+from guitu.people.intake import NewPerson
+
+FACTS = "casework_fact"
+_MEASURE = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("kind", "text"),
+            ("organ", "text"), ("decision_no", "bytea"))  # fmt: skip
+Outcome = tuple[UUID, str, UUID | None]  # row, outcome, person
+
+
+def waiting(county_id: str, batch_id: UUID) -> int:
+    found = row(
+        "SELECT count(*) FROM casework_importrow WHERE county_id = %s AND batch_id = %s AND outcome = 'waiting'",
+        [county_id, batch_id],
+    )
+    return int(found[0]) if found else 0
+
+
+def add_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> tuple[int, int]:
+    """Take in up to so many waiting rows; how many were, and how many still wait."""
+    # one import of a county at a time: two files with the same people must not race for the same number
+    run("SELECT pg_advisory_xact_lock(hashtext('import_roster'), hashtext(%s))", [act.actor.county_id])
+    rows = lines.lines(act.actor.county_id, batch_id, "AND outcome = 'waiting'", [most], "LIMIT %s")
+    people = [person_of(line.plan) for line in rows if line.plan]
+    known = known_files(act.actor.county_id, people)
+    outcomes: list[Outcome] = []
+    fresh: list[tuple[Line, NewPerson]] = []
+    again: list[tuple[Line, NewPerson]] = []
+    for line, person in zip(rows, people, strict=True):
+        held = known.get(person.id)
+        if held is None:
+            fresh.append((line, person))
+        elif held.is_put_away:
+            person.id, person.scope_path = held.person_id, held.scope_path
+            again.append((line, person))
+        else:
+            outcomes.append((line.id, tell_apart(held, line.plan or {}), held.person_id if held.is_visible else None))
+    _open(act, [person for _, person in fresh])
+    refill(act, [person for _, person in again])
+    for line, person in (*fresh, *again):
+        outcomes.append((line.id, "added", person.id))
+    _measures(act, [*fresh, *again])
+    _facts(act, batch_id, [*fresh, *again])
+    _note(outcomes)
+    _settle(act, [person.id for _, person in (*fresh, *again)], settle_now)
+    return len(rows), waiting(act.actor.county_id, batch_id)
+
+
+def _open(act: Act, people: Sequence[NewPerson]) -> None:
+    for person in people:
+        if person.post_id is None and not act.actor.whole:
+            person.post_id = act.actor.post_id
+    intake.add(act.actor.county_id, people, act.at, act.on)
+    changed(act, [Change("person", p.id, p.scope_path, p.id, {"town": p.town_path}) for p in people])
+
+
+def _measures(act: Act, rows: Sequence[tuple[Line, NewPerson]]) -> None:
+    values, changes = [], []
+    for line, person in rows:
+        for found, kind, organ, number in (line.plan or {})["measures"]:
+            measure = UUID(found)
+            number_sealed = seal("casework_measure|decision_no", measure, number or None)
+            values.append((measure, act.actor.county_id, person.scope_path, person.id, kind, organ, number_sealed))
+            changes.append(Change("measure", measure, person.scope_path, person.id, {"kind": kind}))
+    insert_many("casework_measure", _MEASURE, values)
+    changed(act, changes)
+
+
+def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> None:
+    """Facts with their ledger lines, each under the pack of its town."""
+    acts: dict[str, Act] = {}
+    by_town: dict[str, list[FactLine]] = {}
+    for line, person in rows:
+        town = person.town_path
+        if town not in acts:
+            acts[town] = replace(act, policy=timeline_of(act.actor.county_id, town).version(act.on))
+        held = by_town.setdefault(town, [])
+        for fact in facts_in(line.plan or {}):
+            held.append(
+                FactLine(FACTS, fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
+                         act.at, batch_id=batch_id)
+            )  # fmt: skip
+    record_all([(acts[town], held) for town, held in by_town.items()])
+
+
+def _note(outcomes: Sequence[Outcome]) -> None:
+    run(
+        "UPDATE casework_importrow r SET outcome = n.outcome, person_id = n.person_id"
+        " FROM unnest(%s::uuid[], %s::text[], %s::uuid[]) AS n(id, outcome, person_id) WHERE r.id = n.id",
+        [[found for found, _, _ in outcomes], [what for _, what, _ in outcomes], [person for _, _, person in outcomes]],
+    )
+
+
+def _settle(act: Act, people: Sequence[UUID], settle_now: bool) -> None:
+    if not people:
+        return
+    if settle_now:
+        settle_known(act.actor.county_id, cases(people), act.at)
+        listed = [str(person) for person in people]
+        cast("Any", look_for_matches).defer(county_id=act.actor.county_id, person_ids=listed)
+    else:
+        settle_later(act.actor.county_id, people)
+
+

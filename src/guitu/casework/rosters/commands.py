@@ -1,0 +1,189 @@
+"""Rosters in and out: kept, read under another mapping, begun, stopped, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+
+from guitu.casework.rosters import adding, lines, undoing
+from guitu.casework.rosters.headings import Column, Plan
+from guitu.casework.rosters.sheet import refusals_of
+from guitu.casework.rosters.staging import (
+    Setting,
+    Staged,
+    StagedRow,
+    counts_of,
+    plan_document,
+    plan_in,
+    staged_rows,
+)
+from guitu.kit.database import dicts, run
+from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.lines import Change, changed
+from guitu.rules.verdict import Reason
+
+NAME_LIMIT = 120
+SMALL = 300  # rows: so many are imported while one waits; more go to the background
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file read and checked, on its way to being kept."""
+
+    staged: Staged
+    digest: bytes
+    file_name: str
+    within: str
+    on: date
+
+    def fingerprint(self) -> str:
+        return self.digest.hex() + self.within
+
+
+@command
+def import_roster(act: Act, *, upload: Any) -> Answer:
+    """Keep a roster that was read, line by line with what is wrong; nobody's file is opened yet.
+
+    The same file sent again gives the batch that there is. Refuses an area that is not the post's own.
+    """
+    kept: Upload = upload()
+    if not kept.within.startswith(act.actor.path):
+        raise Refused(Reason("outside_your_area", {"text": kept.within}))
+    again = batch_of_file(act.actor.county_id, act.actor.post_id, kept.within, kept.digest)
+    if again:
+        return {"batch": str(again), "again": True}
+    batch_id = uuid4()
+    document = plan_document(kept.staged, kept.on)
+    state = "mapping" if kept.staged.refusals else "parsed"
+    run(
+        "INSERT INTO casework_importbatch (id, county_id, scope_path, post_id, file_digest, file_name, state, mapping,"
+        " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [batch_id, act.actor.county_id, kept.within, act.actor.post_id, kept.digest, kept.file_name[:NAME_LIMIT], state,
+         _json(document), _json(kept.staged.counts), act.at],
+    )  # fmt: skip
+    lines.keep(act, batch_id, kept.within, kept.staged.rows)
+    detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
+    changed(act, [Change("import_batch", batch_id, kept.within, None, detail)])
+    return {"batch": str(batch_id), "again": False}
+
+
+@command
+def read_columns(act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting: Any) -> Answer:
+    """Read the same lines with other columns: what each column means is the user's say.
+
+    Refuses two columns for one field, a required field without a column, and a batch already under way.
+    """
+    batch = locked(batch_id, ("mapping", "parsed"))
+    before = plan_in(batch["mapping"])
+    chosen = {int(index): name for index, name in fields.items()}
+    plan = Plan(tuple(_column(c, chosen) for c in before.columns), before.heading_lines)
+    refusals = refusals_of(plan)
+    if refusals:
+        raise Refused(*refusals)
+    held: Setting = setting()
+    found = lines.lines(act.actor.county_id, batch_id)
+    ids = {line.line: line.id for line in found}
+    rows: list[StagedRow] = list(staged_rows(((line.line, line.cells) for line in found), plan, held))
+    lines.rewrite([(ids[row.line], row) for row in rows])
+    staged = Staged(plan, rows, (), batch["mapping"]["sheet"], counts_of(rows))
+    run(
+        "UPDATE casework_importbatch SET state = 'parsed', mapping = %s, counts = %s WHERE id = %s",
+        [_json(plan_document(staged, held.on)), _json(staged.counts), batch_id],
+    )
+    return {"batch": str(batch_id)}
+
+
+@command
+def start_import(act: Act, *, batch_id: UUID) -> Answer:
+    """Begin, or go on with, taking in the lines that wait. Refuses a batch with no good line left."""
+    batch = locked(batch_id, ("parsed", "stopped", "importing"))
+    waiting = adding.waiting(act.actor.county_id, batch_id)
+    if not waiting:
+        raise Refused(Reason("nothing_to_import"))
+    run("UPDATE casework_importbatch SET state = 'importing' WHERE id = %s", [batch_id])
+    if batch["state"] == "parsed":
+        changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "importing"})])
+    return {"batch": str(batch_id), "waiting": waiting}
+
+
+@command
+def stop_import(act: Act, *, batch_id: UUID) -> Answer:
+    """Stop after the lines under way. What is in stays in; going on later takes the rest."""
+    batch = locked(batch_id, ("importing", "stopped", "imported"))
+    if batch["state"] == "importing":
+        run("UPDATE casework_importbatch SET state = 'stopped' WHERE id = %s", [batch_id])
+    return {"batch": str(batch_id)}
+
+
+@command
+def commit_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool) -> Answer:
+    """Take in the next lines: files, measures, facts. Lines already in, and people already on file in the
+    town, are left as they are. Nothing where the batch was stopped meanwhile."""
+    batch = locked(batch_id, ("parsed", "importing", "stopped", "imported"))
+    if batch["state"] != "importing":
+        return {"done": 0, "left": 0, "state": batch["state"]}
+    done, left = adding.add_rows(act, batch_id, most, settle_now)
+    if not left:
+        run("UPDATE casework_importbatch SET state = 'imported', finished_at = %s WHERE id = %s", [act.at, batch_id])
+    return {"done": done, "left": left, "state": "importing" if left else "imported"}
+
+
+@command
+def undo_import(act: Act, *, batch_id: UUID) -> Answer:
+    """Take a batch back as if it had not been: first step, after which `undo_rows` withdraws its facts."""
+    batch = locked(batch_id, ("stopped", "imported", "undoing"))
+    if batch["state"] != "undoing":
+        run("UPDATE casework_importbatch SET state = 'undoing' WHERE id = %s", [batch_id])
+        changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "undoing"})])
+    return {"batch": str(batch_id), "waiting": undoing.waiting(act.actor.county_id, batch_id)}
+
+
+@command
+def undo_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool) -> Answer:
+    """Withdraw the facts of the next lines and put their files away. People of whom something was recorded
+    since keep theirs."""
+    batch = locked(batch_id, ("undoing", "undone"))
+    if batch["state"] == "undone":
+        return {"done": 0, "left": 0, "state": "undone"}
+    done, left = undoing.undo_rows(act, batch_id, most, settle_now)
+    if not left:
+        run("UPDATE casework_importbatch SET state = 'undone', finished_at = %s WHERE id = %s", [act.at, batch_id])
+    return {"done": done, "left": left, "state": "undoing" if left else "undone"}
+
+
+def locked(batch_id: UUID, states: tuple[str, ...]) -> dict[str, Any]:
+    """The batch, held until the end of the transaction; NotVisible outside one's own, Refused in another state."""
+    found = dicts(
+        "SELECT id, scope_path, state, mapping::text AS mapping FROM casework_importbatch WHERE id = %s FOR UPDATE",
+        [batch_id],
+    )
+    if not found:
+        raise NotVisible
+    batch = found[0] | {"mapping": orjson.loads(found[0]["mapping"])}
+    if batch["state"] not in states:
+        raise Refused(Reason(f"batch_is_{batch['state']}"))
+    return batch
+
+
+def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes) -> UUID | None:
+    """The batch that this post has of this very file, unless it was taken back."""
+    found = dicts(
+        "SELECT id FROM casework_importbatch WHERE county_id = %s AND post_id = %s AND scope_path = %s"
+        " AND file_digest = %s AND state NOT IN ('undoing', 'undone') ORDER BY created_at DESC LIMIT 1",
+        [county_id, post_id, within, digest],
+    )
+    return found[0]["id"] if found else None
+
+
+def _column(column: Column, chosen: Mapping[int, str]) -> Column:
+    return Column(column.index, column.letter, column.heading, chosen.get(column.index) or None)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,122 @@
+"""From a row to facts: what the sheet says happened, in the words of the rulebook.
+
+The state in the sheet is not taken over: it is compared with what follows from the dates, and a row whose
+dates do not give its state is refused with what they do give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from guitu.casework.rosters.measure_facts import CUSTODY, OFF_THE_BOOK, tell_measures
+from guitu.casework.rosters.story import Story
+from guitu.policy import Timeline
+from guitu.rules import custody, exits, measures, person, reporting, standing
+from guitu.rules.sentences import sentence
+from guitu.rules.terms import MeasureCourse, Span
+from guitu.rules.verdict import Reason
+
+LEVELS = {"extreme": "high", "high": "high", "medium": "middle", "low": "low"}
+STATE_LABELS: dict[str, str] = {
+    "dead": "死亡", "struck_off": "销册", "moved_out": "迁出", "abroad": "出境", "abstinent": "三年未复吸",
+    "compulsory_isolation": "强制隔离戒毒", "imprisoned": "服刑", "detained": "拘留", "community_detox": "社区戒毒",
+    "community_rehabilitation": "社区康复", "voluntary": "自愿戒毒", "maintenance": "药物维持治疗", "in_society": "社会面",
+}  # fmt: skip
+_LEAVING = {"dead": ("died", "死亡日期"), "struck_off": ("struck_off", "销册日期"), "moved_out": ("moved_out", "迁出日期"),
+            "abroad": ("went_abroad", "出境日期")}  # fmt: skip
+
+
+def story_of(values: Mapping[str, Any], *, on: date, known: datetime, timeline: Timeline) -> Story:
+    """The facts and measures of one row on the day of its import; with errors where the dates do not give
+    the state that the sheet claims, and a warning for every day that is ours and not the sheet's."""
+    story = Story(values, on, known)
+    state = values.get("state")
+    left_on = _left(story, state) if state in OFF_THE_BOOK else None
+    # The book begins with the import: what fell due before is not ours to make up for. Who has left it must
+    # have been on it before.
+    registered_on = min(left_on or on, on)
+    story.add("registered", registered_on, source="roster", first_found_on=story.day("first_caught_on"))
+    tell_measures(story, timeline)
+    if state in CUSTODY:
+        _custody(story, state)
+    if level := LEVELS.get(values.get("risk_level") or ""):
+        story.add("level_confirmed", on, level=level)
+    if state == "abstinent":
+        _abstinent(story, timeline)
+    _check(story, timeline)
+    return story
+
+
+def _left(story: Story, state: str) -> date:
+    kind, what = _LEAVING[state]
+    day = story.day_in_state() or story.assume(what, story.on, "导入当天", "state")
+    story.add(kind, day)
+    return day
+
+
+def _custody(story: Story, state: str) -> None:
+    """Since when: as the state says, or as the period says where there is no measure that it belongs to."""
+    own = "measure_kind" not in story.values
+    day = story.day_in_state() or (story.day("starts_on") if own else None)
+    day = day or story.assume("羁押开始日期", story.on, "导入当天", "state")
+    ends_on = story.values.get("ends_on") if own else None
+    what = "arrested" if "逮捕" in (story.values.get("state_text") or "") else state
+    story.add("taken_into_custody", day, custody=what, planned_until=ends_on if ends_on and ends_on > day else None)
+
+
+def _abstinent(story: Story, timeline: Timeline) -> None:
+    """三年未复吸 has its day of confirmation, which rosters do not give: the day the three years were full.
+    Where the dates show that they are not, nothing is added, and the check says so."""
+    if day := story.day_in_state():
+        story.add("abstinence_confirmed", day)
+        return
+    stand = person.effective(story.facts)
+    held = custody.spans(stand)
+    courses = measures.courses(stand, held, reporting.deadlines(stand, held, timeline), timeline)
+    clean = exits.clean_years(stand, courses, held, timeline)
+    nothing_known = clean.from_on == story.on or clean.from_on is None
+    if nothing_known:
+        story.add("abstinence_confirmed", story.assume("三年未复吸确认日期", story.on, "导入当天", "state"))
+    elif clean.due_on is not None and clean.due_on <= story.on:
+        day = story.assume("三年未复吸确认日期", clean.due_on, "三年届满日", "state")
+        story.add("abstinence_confirmed", day)
+
+
+def _check(story: Story, timeline: Timeline) -> None:
+    """Does what follows from these facts today equal the state in the sheet."""
+    claimed, aside = story.values.get("state"), story.values.get("state_aside")
+    kind = story.values.get("measure_kind")
+    if claimed is None and aside not in ("released", "terminated"):
+        return
+    stand = person.effective(story.facts)
+    held = custody.spans(stand)
+    courses = measures.courses(stand, held, reporting.deadlines(stand, held, timeline), timeline)
+    spans = standing.spans(stand, courses, held, timeline)
+    now = next(span for span in reversed(spans) if span.from_on <= story.on)
+    if claimed is None:
+        supported = now.state != kind
+    else:
+        methadone = claimed == "in_society" and bool(story.values.get("is_on_methadone"))
+        supported = now.state == ("maintenance" if methadone else claimed)
+    if not supported:
+        story.errors.append(_unsupported(story, claimed, now, courses, timeline))
+
+
+def _unsupported(
+    story: Story, claimed: str | None, now: Span, courses: list[MeasureCourse], timeline: Timeline
+) -> Reason:
+    said = [sentence(reason) for course in courses for reason in course.reasons[:1]]
+    if claimed == "abstinent":
+        held = custody.spans(story.facts)
+        clean = exits.clean_years(person.effective(story.facts), courses, held, timeline)
+        said += [sentence(reason) for reason in clean.reasons]
+    values = {
+        "fields": ("state",),
+        "heading": "管控现状",
+        "state": STATE_LABELS.get(claimed or "", "") or story.values.get("state_text", ""),
+        "folded": STATE_LABELS[now.state],
+        "why": "".join(said) or sentence(now.reasons[0]),
+    }
+    return Reason("state_not_supported_by_dates", values)

@@ -1,0 +1,111 @@
+"""Lines of a batch in the database: what was read is sealed to its row; codes and counts stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+
+from guitu.casework.rosters.plans import Document, codes, stored
+from guitu.casework.rosters.staging import StagedRow
+from guitu.kit.crypto import open_sealed, seal
+from guitu.kit.database import dicts, insert_many, run
+from guitu.ledger.commands import Act
+
+PLACE = "casework_importrow|raw"
+_COLUMNS = (
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("batch_id", "uuid"), ("line", "int"),
+    ("raw", "bytea"), ("errors", "jsonb"), ("warnings", "jsonb"), ("outcome", "text"),
+)  # fmt: skip
+SLICE = 2000  # rows per statement: little memory
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as kept, opened."""
+
+    id: UUID
+    line: int
+    outcome: str
+    person_id: UUID | None
+    cells: list[Any]
+    errors: list[list[Any]]
+    warnings: list[list[Any]]
+    plan: Document | None
+
+
+def keep(act: Act, batch_id: UUID, scope_path: str, rows: Sequence[StagedRow]) -> None:
+    for start in range(0, len(rows), SLICE):
+        insert_many(
+            "casework_importrow",
+            _COLUMNS,
+            [
+                (row_id, act.actor.county_id, scope_path, batch_id, row.line, sealed(row_id, row), _json(codes(row.errors)),
+                 _json(codes(row.warnings)), row.outcome)
+                for row in rows[start : start + SLICE]
+                for row_id in (uuid4(),)
+            ],
+        )  # fmt: skip
+
+
+def rewrite(rows: Sequence[tuple[UUID, StagedRow]]) -> None:
+    """The same lines under another mapping."""
+    for start in range(0, len(rows), SLICE):
+        part = rows[start : start + SLICE]
+        run(
+            "UPDATE casework_importrow r SET raw = n.raw, errors = n.errors, warnings = n.warnings, outcome = n.outcome"
+            " FROM unnest(%s::uuid[], %s::bytea[], %s::jsonb[], %s::jsonb[], %s::text[])"
+            " AS n(id, raw, errors, warnings, outcome) WHERE r.id = n.id",
+            [
+                [row_id for row_id, _ in part],
+                [sealed(row_id, row) for row_id, row in part],
+                [_json(codes(row.errors)) for _, row in part],
+                [_json(codes(row.warnings)) for _, row in part],
+                [row.outcome for _, row in part],
+            ],
+        )
+
+
+def sealed(row_id: UUID, row: StagedRow) -> bytes | None:
+    document = {"cells": row.cells, "errors": stored(row.errors), "warnings": stored(row.warnings), "plan": row.plan}
+    text = orjson.dumps(document, default=_cell, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+    return seal(PLACE, row_id, text)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+def opened(found: dict[str, Any]) -> Line:
+    document = orjson.loads(open_sealed(PLACE, found["id"], found["raw"]) or "{}")
+    return Line(
+        found["id"], found["line"], found["outcome"], found["person_id"], [_uncell(cell) for cell in document["cells"]],
+        document["errors"], document["warnings"], document["plan"],
+    )  # fmt: skip
+
+
+def _uncell(cell: Any) -> Any:
+    if isinstance(cell, dict):
+        return date.fromisoformat(cell["d"]) if "d" in cell else datetime.fromisoformat(cell["t"])
+    return cell
+
+
+_SELECT = "SELECT id, line, raw, outcome, person_id FROM casework_importrow WHERE county_id = %s AND batch_id = %s"
+
+
+def lines(county_id: str, batch_id: UUID, where: str = "", params: Sequence[Any] = (), tail: str = "") -> list[Line]:
+    """Lines of a batch in order, opened; `where` and `tail` are ours, never typed."""
+    sql = f"{_SELECT} {where} ORDER BY line {tail}"
+    return [opened(found) for found in dicts(sql, [county_id, batch_id, *params])]
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,149 @@
+"""A row's measure in facts: which of its dates is used, and what stands in where one is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guitu.casework.rosters.checks import COMMUNITY, RESTS_ON_A_DECISION, years_after
+from guitu.casework.rosters.story import Story
+from guitu.policy import Timeline
+from guitu.rules.dates import add_months
+from guitu.rules.verdict import Reason
+
+TREATMENT = ("voluntary", "maintenance")
+OFF_THE_BOOK = ("dead", "struck_off", "moved_out", "abroad")
+CUSTODY = ("imprisoned", "detained")
+NOT_REPORTED = ("not_reported", "not_reported_handed_over")
+# states that say nothing about whether the measure goes on
+_SILENT = (None, *OFF_THE_BOOK, *CUSTODY, "compulsory_isolation")
+
+
+def tell_measures(story: Story, timeline: Timeline) -> None:
+    """The sheet's measure, the treatment or the isolation that its state speaks of, and methadone."""
+    values = story.values
+    kind, state = values.get("measure_kind"), values.get("state")
+    if kind in COMMUNITY and "decided_on" in values:
+        measure = _community(story, kind, timeline)
+        if state == "compulsory_isolation":
+            day = story.day_in_state() or story.assume("强制隔离戒毒的决定日期", story.on, "导入当天", "decided_on")
+            story.add("measure_ended", day, measure=measure, how="converted")
+            story.open_measure("compulsory_isolation", day)
+    elif kind == "compulsory_isolation" and "decided_on" in values:
+        _isolation(story, timeline)
+    elif kind in TREATMENT:
+        _treatment(story, kind)
+    if state in TREATMENT and kind != state:
+        story.open_measure(state, story.assume("治疗开始日期", story.on, "导入当天", "state"))
+    is_left = state in OFF_THE_BOOK or "maintenance" in (kind, state)
+    if values.get("is_on_methadone") and not is_left:
+        day = story.assume("美沙酮治疗开始日期", story.on, "导入当天", "is_on_methadone")
+        story.open_measure("maintenance", day)
+        if state == "in_society":
+            story.warnings.append(Reason("methadone_counts", {"fields": ("state", "is_on_methadone"), "heading": "管控现状"}))
+
+
+def is_over(story: Story) -> bool:
+    """Does the sheet say, by the state or beside it, that its measure has ended."""
+    kind, state = story.values.get("measure_kind"), story.values.get("state")
+    if story.values.get("state_aside") in ("released", "terminated"):
+        return True
+    return state not in _SILENT and state != kind
+
+
+def _community(story: Story, kind: str, timeline: Timeline) -> str:
+    values = story.values
+    decided_on: date = values["decided_on"]
+    years = values.get("measure_years") or _years_between(values.get("starts_on"), values.get("ends_on")) or 3
+    measure = story.open_measure(kind, decided_on, years)
+    if received := story.day("received_on"):
+        story.add("decision_served", received, measure=measure)
+    reported = story.day("reported_on")
+    if reported is None and values.get("state_aside") in NOT_REPORTED:
+        if received is None:
+            served = story.assume("收到日期", decided_on, "决定日期", "received_on")
+            story.add("decision_served", served, measure=measure)
+        return measure
+    reported = reported or _reported(story)
+    story.add("reported_in", reported, measure=measure)
+    if signed := story.day("agreement_signed_on"):
+        story.add("agreement_signed", max(signed, reported), measure=measure)
+    if kind == "community_detox":
+        years = timeline.on(reported).measures.community_detox_years
+    planned = add_months(reported, 12 * years)
+    _compare_end(story, planned)
+    if is_over(story):
+        _end(story, measure, max(decided_on, reported), planned)
+    return measure
+
+
+def _reported(story: Story) -> date:
+    """The day of reporting in where the sheet has none: the first of what comes nearest to it."""
+    for name, basis in (
+        ("starts_on", "起始日期"), ("agreement_signed_on", "协议签订日期"), ("received_on", "收到日期"), ("decided_on", "决定日期"),
+    ):  # fmt: skip
+        if day := story.day(name):
+            return story.assume("报到日期", day, basis, "reported_on")
+    return story.on
+
+
+def _compare_end(story: Story, planned: date) -> None:
+    ends_on = story.values.get("ends_on")
+    if ends_on and ends_on != planned and not is_over(story):
+        values = {"fields": ("ends_on",), "heading": "截止日期", "text": ends_on.isoformat(), "on": planned.isoformat()}
+        story.warnings.append(Reason("end_differs", values))
+
+
+def _end(story: Story, measure: str, began_on: date, planned: date) -> None:
+    """How a measure that is over ended: as the sheet dates it, else as the law does, else not at all."""
+    how = "terminated" if story.values.get("state_aside") == "terminated" else "released"
+    ends_on = story.day("ends_on")
+    if ends_on and ends_on >= began_on:
+        story.add("measure_ended", ends_on, measure=measure, how=how)
+    elif how == "terminated":
+        day = story.assume("终止日期", story.on, "导入当天", "ends_on")
+        story.add("measure_ended", day, measure=measure, how=how)
+    elif planned <= story.on and "ends_on" not in story.values:
+        day = story.assume("解除日期", planned, "期满日", "ends_on")
+        story.add("measure_ended", day, measure=measure, how=how)
+
+
+def _isolation(story: Story, timeline: Timeline) -> None:
+    decided_on: date = story.values["decided_on"]
+    measure = story.open_measure("compulsory_isolation", decided_on)
+    policy = timeline.on(decided_on).measures
+    planned = add_months(decided_on, 12 * policy.compulsory_isolation_years)
+    ends_on: date | None = story.values.get("ends_on")
+    if ends_on and ends_on > planned:
+        months = next((m for m in range(1, policy.extension_max_months + 1) if add_months(planned, m) == ends_on), 0)
+        if months:
+            day = story.assume("延长期限的日期", min(planned, story.on), "原期满日或导入当天", "ends_on")
+            story.add("measure_extended", day, measure=measure, months=months)
+            planned = ends_on
+        else:
+            _compare_end(story, planned)
+    if is_over(story) or (ends_on and decided_on < ends_on <= min(story.on, planned)):
+        _end(story, measure, decided_on, planned)
+
+
+def _treatment(story: Story, kind: str) -> None:
+    """Treatment begins on the day of its contract or enrolment, and has no end but the one that is recorded."""
+    found = story.day("decided_on", "starts_on", "reported_on", "agreement_signed_on")
+    start = found or story.assume("治疗开始日期", story.on, "导入当天", "starts_on")
+    measure = story.open_measure(kind, start)
+    ends_on = story.day("ends_on")
+    if ends_on and ends_on > start:
+        story.add("measure_ended", ends_on, measure=measure, how="released")
+    elif is_over(story):
+        day = story.assume("治疗结束日期", story.on, "导入当天", "ends_on")
+        story.add("measure_ended", day, measure=measure, how="released")
+
+
+def _years_between(starts_on: date | None, ends_on: date | None) -> int | None:
+    if starts_on is None or ends_on is None:
+        return None
+    return next((years for years in range(1, 6) if years_after(starts_on, years) == ends_on), None)
+
+
+def lacks_decision(story: Story) -> bool:
+    """A measure that rests on a decision but has no date: not entered, and said so by the checks."""
+    return story.values.get("measure_kind") in RESTS_ON_A_DECISION and "decided_on" not in story.values

@@ -1,0 +1,193 @@
+"""Which town or village a row belongs to, and whose caseload: names as they are written, matched to areas."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.casework.rosters.fields import BY_NAME
+from guitu.kit.actor import Actor
+from guitu.kit.database import rows
+from guitu.rules.verdict import Reason
+
+_NOISE = re.compile(r"[^\w]|_", re.UNICODE)
+_TOWN_TAIL = re.compile(r"(街道办事处|街道办|街道|街办|办事处|镇人民政府|镇政府|镇|民族乡|乡|办)$")
+_VILLAGE_TAIL = re.compile(
+    r"(社区居民委员会|社区居委会|村民委员会|居民委员会|村委会|居委会|经济合作社|社区村|社区|村委|居委|村|居)$"
+)
+_GROUP = re.compile(r"[\d一二三四五六七八九十]+(组|队|小组|村民小组)$")
+WORKERS = ("social_worker", "town_head", "village_worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a row goes; `path` is None when it cannot be taken."""
+
+    path: str | None
+    post_id: UUID | None = None
+    errors: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class Names:
+    """Areas of one parent by their full name and by their short one; a short name of two areas is nobody's."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    short: dict[str, str | None] = field(default_factory=dict)
+
+    def add(self, name: str, tail: re.Pattern[str], path: str) -> None:
+        key = plain(name)
+        self.full.setdefault(key, path)
+        short = tail.sub("", key)
+        self.short[short] = path if self.short.get(short, path) == path else None
+
+    def find(self, text: str, tail: re.Pattern[str]) -> str | None:
+        key = plain(text)
+        if key in self.full:
+            return self.full[key]
+        return self.short.get(tail.sub("", key)) if tail.sub("", key) else None
+
+
+@dataclass(slots=True)
+class Places:
+    """The towns and villages of one county, and who works where: asked for once per batch."""
+
+    county: str
+    within: str  # the area that the roster is for
+    county_name: str
+    towns: Names
+    villages: dict[str, Names]
+    workers: dict[tuple[str, str], UUID | None]  # (town, name) → post; None: two of that name
+    own_post: UUID | None  # of an importer who keeps a caseload of his own
+    own_name: str = ""
+    _known: dict[tuple[str, str, str], Placed] = field(default_factory=dict)
+
+    def place(self, values: Mapping[str, Any]) -> Placed:
+        """Town and village of a row, and the responsible post. Remembered: towns and villages repeat."""
+        town, village = values.get("town_name") or "", values.get("village_name") or ""
+        address = "" if town or village else values.get("living_address") or ""
+        key = (town, village, address)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._area(town, village, address)
+        if found.path is None:
+            return found
+        post_id, doubt = self._worker(values.get("worker_name") or "", found.path)
+        return Placed(found.path, post_id, (), found.warnings + doubt)
+
+    def _area(self, town: str, village: str, address: str) -> Placed:
+        path, errors = self._town(town, village, address)
+        if path is None:
+            return Placed(None, None, errors)
+        if not (path.startswith(self.within) or self.within.startswith(path)):
+            about = "town_name" if town else "village_name" if village else "living_address"
+            return Placed(None, None, (_about("outside_your_area", about, text=town or village or address),))
+        found = self._village(path, village)
+        if found is not None:
+            if not found.startswith(self.within):
+                return Placed(None, None, (_about("outside_your_area", "village_name", text=village),))
+            return Placed(found)
+        place = path if path.startswith(self.within) else self.within
+        if not village:
+            return Placed(place)
+        return Placed(place, None, (), (_about("village_unknown", "village_name", text=village),))
+
+    def _town(self, town: str, village: str, address: str) -> tuple[str | None, tuple[Reason, ...]]:
+        if town:
+            found = self.towns.find(self._without_county(town), _TOWN_TAIL) or self._town_inside(town)
+            return found, () if found else (_about("town_unknown", "town_name", text=town[:20]),)
+        if len(self.within) >= 9:
+            inside = self._town_inside(village) or self._town_inside(address)
+            return inside or self.within[:9], ()
+        if village:
+            inside = self._town_inside(village)
+            having = {path[:9] for names in self.villages.values() if (path := names.find(village, _VILLAGE_TAIL))}
+            if inside or len(having) == 1:
+                return inside or having.pop(), ()
+        if found := self._town_inside(address):
+            return found, ()
+        return None, (_about("town_missing", "town_name"),)
+
+    def _town_inside(self, text: str) -> str | None:
+        """A town whose whole name stands in a longer text: 恩平市恩城街道青云路 1 号."""
+        key = plain(text)
+        having = {path for name, path in self.towns.full.items() if name in key}
+        return having.pop() if len(having) == 1 else None
+
+    def _village(self, town: str, text: str) -> str | None:
+        names = self.villages.get(town)
+        if not text or names is None:
+            return None
+        key = self._without_county(text)
+        for name, path in self.towns.full.items():
+            if path == town and key.startswith(name):
+                key = key.removeprefix(name)
+        return names.find(key, _VILLAGE_TAIL) or names.find(_GROUP.sub("", key), _VILLAGE_TAIL)
+
+    def _without_county(self, text: str) -> str:
+        return plain(text).removeprefix(plain(self.county_name))
+
+    def _worker(self, name: str, path: str) -> tuple[UUID | None, tuple[Reason, ...]]:
+        if self.own_post is not None:
+            if name and plain(name) != plain(self.own_name):
+                return self.own_post, (_about("worker_is_another", "worker_name", text=name[:20]),)
+            return self.own_post, ()
+        if not name:
+            return None, (_about("worker_missing", "worker_name"),)
+        post_id = self.workers.get((path[:9], plain(name)))
+        return post_id, () if post_id else (_about("worker_unknown", "worker_name", text=name[:20]),)
+
+
+def plain(text: str) -> str:
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _about(code: str, name: str, **values: Any) -> Reason:
+    return Reason(code, {"fields": (name,), "heading": BY_NAME[name].heading, **values})
+
+
+def places_of(actor: Actor, within: str, on: date) -> Places:
+    """The names of a county's areas and of the workers in it: two queries."""
+    towns, county_name = Names(), ""
+    villages: dict[str, Names] = {}
+    found = rows(
+        "SELECT path, name, level FROM grid_area WHERE path >= %s AND path < %s AND level <= 5"
+        " AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
+        [actor.county_id, actor.county_id + ":"],
+    )
+    for path, name, level in found:
+        if level == 3:
+            county_name = name
+        elif level == 4:
+            towns.add(name, _TOWN_TAIL, path)
+        elif level == 5:
+            villages.setdefault(path[:9], Names()).add(name, _VILLAGE_TAIL, path)
+    own = None if actor.whole else actor.post_id
+    return Places(
+        actor.county_id, within, county_name, towns, villages, {} if own else _workers(actor, within, on), own, actor.holder
+    )
+
+
+def _workers(actor: Actor, within: str, on: date) -> dict[tuple[str, str], UUID | None]:
+    answer: dict[tuple[str, str], UUID | None] = {}
+    roles: dict[tuple[str, str], int] = {}
+    for path, role, name, post_id in rows(
+        "SELECT p.path, p.role, h.name, p.id FROM grid_post p JOIN grid_holding h ON h.post_id = p.id"
+        " WHERE p.county_id = %s AND p.role = ANY(%s) AND h.from_on <= %s AND (h.until_on IS NULL OR h.until_on > %s)"
+        " AND (p.closed_on IS NULL OR p.closed_on > %s) AND starts_with(p.path, %s)",
+        [actor.county_id, list(WORKERS), on, on, on, within[:9]],
+    ):
+        if len(path) < 9:
+            continue
+        key, rank = (path[:9], plain(name)), WORKERS.index(role)
+        if key not in answer or rank < roles[key]:
+            answer[key], roles[key] = post_id, rank
+        elif rank == roles[key] and answer[key] != post_id:
+            answer[key] = None
+    return answer

@@ -1,0 +1,87 @@
+"""What a good row is going to become, kept (encrypted) with the row: what was previewed is what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from guitu.casework.rosters.placing import Placed
+from guitu.casework.rosters.story import Story
+from guitu.people.intake import NewPerson
+from guitu.rules import records
+from guitu.rules.verdict import Reason
+
+Document = dict[str, Any]
+FAMILY = (("relative_name", "name"), ("relative_relation", "relation"), ("relative_phone", "phone"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFact:
+    id: UUID
+    kind: str
+    on: date
+    body: dict[str, Any]
+
+
+def plan_of(values: Mapping[str, Any], placed: Placed, story: Story) -> Document:
+    """The row's values, place, measures and facts as one document."""
+    return {
+        "values": plain_values(values),
+        "path": placed.path,
+        "post": str(placed.post_id) if placed.post_id else None,
+        "measures": [[str(m.id), m.kind, m.organ, m.decision_number] for m in story.measures],
+        "facts": [[f.id, f.kind, f.on.isoformat(), records.body_of(f)] for f in story.facts],
+    }
+
+
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as JSON gives them back, so that equal means equal."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def person_of(plan: Document) -> NewPerson:
+    """The file that the row opens. What has no column of its own goes into one encrypted document."""
+    values = plan["values"]
+    relative = {name: values[field] for field, name in FAMILY if values.get(field)}
+    return NewPerson(
+        name=values["name"],
+        sex=values.get("sex", ""),
+        scope_path=plan["path"],
+        post_id=UUID(plan["post"]) if plan["post"] else None,
+        id_number=values["id_number"],
+        id_type=values.get("id_kind") or "111",
+        born_on=date.fromisoformat(values["born_on"]) if values.get("born_on") else None,
+        phone=values.get("phone"),
+        address=values.get("living_address"),
+        home_address=values.get("registered_address"),
+        family=[relative] if relative else [],
+        extra={"roster": values},
+    )
+
+
+def facts_in(plan: Document) -> list[PlannedFact]:
+    return [PlannedFact(UUID(id), kind, date.fromisoformat(on), body) for id, kind, on, body in plan["facts"]]
+
+
+def stored(reasons: tuple[Reason, ...] | list[Reason]) -> list[list[Any]]:
+    """Reasons with their words, for the encrypted document: what was typed may be in them."""
+    return [[reason.code, {name: _plain(value) for name, value in reason.values.items()}] for reason in reasons]
+
+
+def codes(reasons: tuple[Reason, ...] | list[Reason]) -> list[list[Any]]:
+    """Reasons without what was typed, for the open columns: [code, fields]."""
+    return [[reason.code, list(reason.values.get("fields", ()))] for reason in reasons]  # type: ignore[call-overload]
+
+
+def reason_of(kept: list[Any]) -> Reason:
+    code, values = kept
+    return Reason(code, {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})

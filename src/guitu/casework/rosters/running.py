@@ -1,0 +1,105 @@
+"""Whole imports: a file to a batch, a batch to people, and back. What web, command line and demo call."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from guitu.casework.rosters import commands
+from guitu.casework.rosters.commands import SMALL, Upload
+from guitu.casework.rosters.staging import Setting, setting_of, stage
+from guitu.kit.actor import Actor
+from guitu.kit.database import acting
+from guitu.kit.workbooks import opened
+from guitu.ledger.commands import Answer
+
+CHUNK = 500  # rows per transaction: short locks, and a place to stop at and to go on from
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value on its way into a command: what is compared when a request comes twice is its mark alone."""
+
+    value: Any
+    mark: str
+
+    def __call__(self) -> Any:
+        return self.value
+
+
+def receive(
+    actor: Actor, path: Path, file_name: str, *, within: str, at: datetime, on: date, door: str, demo: bool
+) -> Answer:
+    """Read a file in a bounded child and keep it as a batch; the same file gives the batch that there is.
+
+    Raises WorkbookRefused for what is no spreadsheet, Refused for an area that is not one's own.
+    """
+    digest = digest_of(path)
+    with acting(actor):
+        again = commands.batch_of_file(actor.county_id, actor.post_id, within, digest)
+        if again:
+            return {"batch": str(again), "again": True}
+        setting = setting_of(actor, within, on=on, known=at, demo=demo)
+    with opened(path) as sheet:
+        staged = stage(sheet, setting)
+    upload = Upload(staged, digest, file_name, within, on)
+    return commands.import_roster(actor, at=at, door=door, upload=Held(upload, upload.fingerprint()))
+
+
+def reread(
+    actor: Actor, batch_id: UUID, fields: dict[str, str], *, within: str, at: datetime, on: date, door: str, demo: bool
+) -> Answer:
+    """Read the lines of a batch again under the columns that the user chose."""
+    with acting(actor):
+        setting: Setting = setting_of(actor, within, on=on, known=at, demo=demo)
+    return commands.read_columns(
+        actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Held(setting, str(batch_id))
+    )
+
+
+def commit_batch(
+    actor: Actor, batch_id: UUID, *, at: datetime, door: str, most_chunks: int | None = None, settle_now: bool | None = None
+) -> Answer:
+    """Take in all lines that wait, chunk by chunk; safe to run twice, to kill and to run again."""
+    started = commands.start_import(actor, at=at, door=door, batch_id=batch_id)
+    now = started["waiting"] <= SMALL if settle_now is None else settle_now
+    return _all(lambda: commands.commit_rows(
+        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now), most_chunks)  # fmt: skip
+
+
+def resume_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
+    """The same for the background: begun already, and stopped when somebody says so."""
+    return _all(lambda: commands.commit_rows(
+        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=False), None)  # fmt: skip
+
+
+def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
+    """Take a whole batch back."""
+    started = commands.undo_import(actor, at=at, door=door, batch_id=batch_id)
+    now = started["waiting"] <= SMALL
+    return _all(lambda: commands.undo_rows(
+        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now), None)  # fmt: skip
+
+
+def _all(step: Callable[[], Answer], most: int | None) -> Answer:
+    done, chunks = 0, 0
+    while True:
+        try:
+            answer = step()
+        except IntegrityError:  # somebody opened a file with the same number just now: look again, once
+            answer = step()
+        done, chunks = done + answer["done"], chunks + 1
+        if not answer["left"] or chunks == most:
+            return {"done": done, "left": answer["left"], "state": answer["state"]}
+
+
+def digest_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

@@ -1,0 +1,139 @@
+"""From a sheet to rows that wait: read, checked against each other, placed, and told in facts. Writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from guitu.casework.rosters.facts_of import story_of
+from guitu.casework.rosters.headings import Column, Plan
+from guitu.casework.rosters.placing import Places, places_of
+from guitu.casework.rosters.plans import Document, plan_of
+from guitu.casework.rosters.sheet import RosterRow, begin, refusals_of, roster_rows
+from guitu.kit.actor import Actor
+from guitu.kit.workbooks import Row, Sheet
+from guitu.ledger.packs import timeline_of
+from guitu.policy import Timeline
+from guitu.rules.verdict import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRow:
+    """A line as it will be kept: waiting, refused for its errors, or skipped as being about nobody."""
+
+    line: int
+    cells: list[Any]
+    outcome: str
+    errors: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    plan: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the rows are judged by: places, numbers in force, the day, whether invented numbers are taken."""
+
+    places: Places
+    timelines: Mapping[str, Timeline]
+    on: date
+    known: datetime
+    demo: bool
+
+    def timeline(self, path: str) -> Timeline:
+        return self.timelines.get(path[:9]) or self.timelines[""]
+
+
+@dataclass(slots=True)
+class Staged:
+    """A whole sheet, ready to be kept."""
+
+    plan: Plan
+    rows: list[StagedRow]
+    refusals: tuple[Reason, ...] = ()
+    sheet: str = ""
+    counts: dict[str, Any] = field(default_factory=dict)
+
+
+def setting_of(actor: Actor, within: str, *, on: date, known: datetime, demo: bool) -> Setting:
+    """Asked for once per batch, before the file is opened: a handful of queries."""
+    places = places_of(actor, within, on)
+    towns = [path for path in places.towns.full.values() if path.startswith(within[:9]) or len(within) < 9]
+    timelines = {town: timeline_of(actor.county_id, town) for town in towns}
+    timelines[""] = timeline_of(actor.county_id, within)
+    return Setting(places, timelines, on, known, demo)
+
+
+def stage(sheet: Sheet, setting: Setting) -> Staged:
+    """A sheet just opened: its headings, then every row after them."""
+    plan, rows = begin(sheet)
+    refusals = refusals_of(plan)
+    if refusals:
+        after = [StagedRow(line, cells, "skipped") for line, cells in rows if line > plan.last_heading_line]
+        return Staged(plan, after, refusals, sheet.name, counts_of([]))
+    staged = list(staged_rows(rows, plan, setting))
+    return Staged(plan, staged, (), sheet.name, counts_of(staged))
+
+
+def staged_rows(rows: Iterable[Row], plan: Plan, setting: Setting) -> Iterator[StagedRow]:
+    """Every line after the headings, those about nobody included: another mapping may find people in them."""
+    held: list[Row] = []
+
+    def remembered() -> Iterator[Row]:
+        for row in rows:
+            if row[0] > plan.last_heading_line:
+                held.append(row)
+            yield row
+
+    for found in roster_rows(remembered(), plan, today=setting.on, demo=setting.demo):
+        while held and held[0][0] < found.line:
+            line, cells = held.pop(0)
+            yield StagedRow(line, cells, "skipped")
+        _, cells = held.pop(0)
+        yield _staged(found, cells, setting)
+    for line, cells in held:
+        yield StagedRow(line, cells, "skipped")
+
+
+def _staged(row: RosterRow, cells: list[Any], setting: Setting) -> StagedRow:
+    placed = setting.places.place(row.values)
+    errors = row.errors + placed.errors
+    warnings = row.warnings + placed.warnings
+    if errors or placed.path is None:
+        return StagedRow(row.line, cells, "refused", errors, warnings)
+    story = story_of(row.values, on=setting.on, known=setting.known, timeline=setting.timeline(placed.path))
+    warnings += tuple(story.warnings)
+    if story.errors:
+        return StagedRow(row.line, cells, "refused", tuple(story.errors), warnings)
+    return StagedRow(row.line, cells, "waiting", (), warnings, plan_of(row.values, placed, story))
+
+
+def counts_of(rows: list[StagedRow]) -> dict[str, Any]:
+    """How many, and of what: shown on the preview without opening a row."""
+    people = [row for row in rows if row.outcome != "skipped"]
+    return {
+        "rows": len(people),
+        "good": sum(row.outcome == "waiting" for row in people),
+        "warned": sum(bool(row.warnings) for row in people),
+        "errors": dict(Counter(code for row in people for code in {r.code for r in row.errors})),
+        "warnings": dict(Counter(code for row in people for code in {r.code for r in row.warnings})),
+    }
+
+
+def plan_document(staged: Staged, on: date) -> dict[str, Any]:
+    """How the sheet was read, as the batch keeps it."""
+    columns = [[c.index, c.letter, c.heading, c.field, c.is_repeated] for c in staged.plan.columns]
+    return {
+        "sheet": staged.sheet,
+        "columns": columns,
+        "heading_lines": list(staged.plan.heading_lines),
+        "on": on.isoformat(),
+        "refusals": [[reason.code, dict(reason.values)] for reason in staged.refusals],
+    }
+
+
+def plan_in(document: Mapping[str, Any]) -> Plan:
+    columns = tuple(Column(*column) for column in document["columns"])
+    return Plan(columns, tuple(document["heading_lines"]))

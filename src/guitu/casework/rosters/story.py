@@ -1,0 +1,79 @@
+"""What one row tells, while it is being put into facts: the facts, the measures, and what we had to assume."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from guitu.casework.rosters.days import read_day
+from guitu.casework.rosters.fields import BY_NAME
+from guitu.rules import records
+from guitu.rules.facts import Fact
+from guitu.rules.verdict import Reason
+
+_DAY_IN_TEXT = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure for the register: what stands on its decision."""
+
+    id: UUID
+    kind: str
+    organ: str
+    decision_number: str
+
+
+@dataclass(slots=True)
+class Story:
+    """Facts in the making; `on` is the day of the import, the last resort where the sheet gives no date."""
+
+    values: Mapping[str, Any]
+    on: date
+    known: datetime
+    facts: list[Fact] = field(default_factory=list)
+    measures: list[MeasureRow] = field(default_factory=list)
+    warnings: list[Reason] = field(default_factory=list)
+    errors: list[Reason] = field(default_factory=list)
+
+    def add(self, kind: str, on: date, **body: Any) -> None:
+        self.facts.append(records.KINDS[kind](id=str(uuid4()), on=on, known=self.known, **body))
+
+    def day(self, *names: str) -> date | None:
+        """The first of these dates that the sheet gives and that is not ahead of the import."""
+        for name in names:
+            day: date | None = self.values.get(name)
+            if day is not None and day <= self.on:
+                return day
+        return None
+
+    def day_in_state(self) -> date | None:
+        """A day written into the state itself: 服刑中（2024.3.1 起）."""
+        found = _DAY_IN_TEXT.search(self.values.get("state_text") or "")
+        day = read_day(found[0]).on if found else None
+        return day if day and day <= self.on else None
+
+    def assume(self, what: str, on: date, basis: str, *fields: str) -> date:
+        """Take a day that is ours and not the sheet's, and say so."""
+        values = {"fields": fields, "heading": what, "on": on.isoformat(), "basis": basis}
+        self.warnings.append(Reason("date_assumed", values))
+        return on
+
+    def open_measure(self, kind: str, on: date, years: int | None = None) -> str:
+        """A measure with its decision; the register's row carries organ and number of the sheet's own measure."""
+        row = MeasureRow(uuid4(), kind, self._own("deciding_body", kind), self._own("decision_number", kind))
+        self.measures.append(row)
+        more = {"years": years} if years else {}
+        self.add("measure_decided", on, measure=str(row.id), measure_kind=kind, **more)
+        return str(row.id)
+
+    def _own(self, name: str, kind: str) -> str:
+        return str(self.values.get(name) or "") if kind == self.values.get("measure_kind") else ""
+
+
+def heading_of(name: str) -> str:
+    return BY_NAME[name].heading

@@ -1,0 +1,88 @@
+"""Taking a batch back: its facts are withdrawn, the files that it opened are put away. Nothing is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from guitu.casework.jobs import settle_later
+from guitu.casework.load import cases
+from guitu.casework.settle import settle_known
+from guitu.kit.database import row, rows, run
+from guitu.ledger.commands import Act
+from guitu.ledger.lines import Change, FactLine, changed, record_all
+
+FACTS = "casework_fact"
+
+
+def waiting(county_id: str, batch_id: UUID) -> int:
+    found = row(
+        "SELECT count(*) FROM casework_importrow WHERE county_id = %s AND batch_id = %s AND outcome = 'added'",
+        [county_id, batch_id],
+    )
+    return int(found[0]) if found else 0
+
+
+def kept_since(batch_id: UUID) -> int:
+    """Of how many people of the batch something else was recorded since: they are left as they are."""
+    found = row(f"SELECT count(*) FROM ({_KEPT}) k", [batch_id, batch_id])  # noqa: S608  ours
+    return int(found[0]) if found else 0
+
+
+_KEPT = (
+    "SELECT DISTINCT r.person_id FROM casework_importrow r JOIN casework_fact f ON f.person_id = r.person_id"
+    " WHERE r.batch_id = %s AND r.outcome = 'added' AND f.batch_id IS DISTINCT FROM %s"
+    " AND f.kind <> 'withdrawn' AND NOT EXISTS"
+    " (SELECT 1 FROM casework_fact w WHERE w.person_id = f.person_id AND w.corrects = f.id)"
+)
+
+
+def undo_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> tuple[int, int]:
+    """Take back up to so many rows; how many were looked at, and how many are left."""
+    county = act.actor.county_id
+    found = rows(
+        "SELECT id, person_id FROM casework_importrow WHERE county_id = %s AND batch_id = %s AND outcome = 'added'"
+        " ORDER BY line LIMIT %s",
+        [county, batch_id, most],
+    )
+    people = [person for _, person in found]
+    run("SELECT 1 FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [people])
+    kept = {
+        person
+        for (person,) in rows(f"{_KEPT} AND r.person_id = ANY(%s)", [batch_id, batch_id, people])
+    }
+    undone = [person for person in people if person not in kept]
+    _withdraw(act, batch_id, undone)
+    run("UPDATE people_person SET sealed_at = %s, version = version + 1 WHERE id = ANY(%s)", [act.at, undone])
+    changed(act, _put_away(undone))
+    run(
+        "UPDATE casework_importrow SET outcome = CASE WHEN person_id = ANY(%s) THEN 'kept' ELSE 'undone' END"
+        " WHERE id = ANY(%s)",
+        [list(kept), [line for line, _ in found]],
+    )
+    if undone and settle_now:
+        settle_known(county, cases(undone), act.at)
+    elif undone:
+        settle_later(county, undone)
+    return len(found), waiting(county, batch_id)
+
+
+def _withdraw(act: Act, batch_id: UUID, people: Sequence[UUID]) -> None:
+    """One withdrawal per fact of the batch that still stands."""
+    found = rows(
+        "SELECT f.id, f.person_id, f.scope_path, f.happened_path FROM casework_fact f"
+        " WHERE f.person_id = ANY(%s) AND f.batch_id = %s AND f.kind <> 'withdrawn' AND NOT EXISTS"
+        " (SELECT 1 FROM casework_fact w WHERE w.person_id = f.person_id AND w.corrects = f.id)",
+        [list(people), batch_id],
+    )
+    body = {"why": "batch_undone"}
+    lines = [
+        FactLine(FACTS, uuid4(), person, scope, happened, "withdrawn", act.on, body, act.at, corrects=fact, batch_id=batch_id)
+        for fact, person, scope, happened in found
+    ]
+    record_all([(act, lines)])
+
+
+def _put_away(people: Sequence[UUID]) -> list[Change]:
+    found = rows("SELECT id, scope_path FROM people_person WHERE id = ANY(%s)", [list(people)])
+    return [Change("person", person, path, person, {"put_away": "batch_undone"}) for person, path in found]
