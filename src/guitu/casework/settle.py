@@ -125,6 +125,8 @@ def _current(difference: written.Difference, case: Case, course: Course, on: dat
             following = span
     if now is not None:
         difference.current(case, now, following)
+    else:  # nothing that was recorded still stands
+        difference.gone(case)
 
 
 # -- duties and points ------------------------------------------------------------------------------------

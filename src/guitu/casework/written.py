@@ -65,6 +65,7 @@ class Difference:
     _dropped: list[tuple[UUID, str]] = field(default_factory=list)
     _posted: list[tuple[Any, ...]] = field(default_factory=list)
     _summaries: list[tuple[Any, ...]] = field(default_factory=list)
+    _gone: list[UUID] = field(default_factory=list)
 
     def close_standing(self, row: UUID, known_at: datetime) -> None:
         (self._void if known_at >= self.at else self._closed).append(row)
@@ -86,6 +87,9 @@ class Difference:
             (case.id, self.county_id, case.scope_path, case.home_path, now.state, now.from_on,
              following.state if following else None, following.from_on if following else None, self.at)
         )  # fmt: skip
+
+    def gone(self, case: Case) -> None:
+        self._gone.append(case.id)
 
     def drop_duty(self, case: Case, key: str) -> None:
         self._dropped.append((case.id, key))
@@ -126,6 +130,8 @@ class Difference:
                 " WHERE d.person_id = gone.person_id AND d.key = gone.key",
                 [[person for person, _ in self._dropped], [key for _, key in self._dropped]],
             )
+        if self._gone:
+            run("DELETE FROM casework_current WHERE person_id = ANY(%s)", [self._gone])
         insert_many("casework_standing", _STANDING, self._standing)
         insert_many("casework_current", _CURRENT, self._current, _replace("person_id", _CURRENT))
         insert_many("duties_duty", _DUTY, self._duties, _replace("county_id, person_id, key", _DUTY))
