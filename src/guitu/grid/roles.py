@@ -9,7 +9,12 @@ CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS
 
 # Actions, each the name of a command or of a page. An action not listed here is refused.
 SEE = frozenset({"see_today", "search_people", "open_person", "see_register"})
-INTAKE = frozenset({"add_person", "import_roster", "undo_import", "correct_person"})
+INTAKE = frozenset(
+    {
+        "add_person", "correct_person", "import_roster", "read_columns", "start_import", "commit_rows", "stop_import",
+        "undo_import", "undo_rows",
+    }
+)  # fmt: skip
 CONTACT = frozenset({"record_visit", "record_report", "postpone_duty", "resume_duty"})
 TESTS = frozenset(
     {"record_urine_test", "record_missed_test", "serve_test_notice", "object_to_test", "record_laboratory_result"}
