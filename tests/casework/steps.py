@@ -16,6 +16,7 @@ from guitu.casework.settle import HORIZON
 from guitu.kit.database import acting
 from guitu.kit.doors import new_request_id
 from guitu.people.intake import NewPerson
+from guitu.rules.identifiers import make_demo_id
 from guitu.rules.terms import Course
 from tests import make
 
@@ -26,7 +27,7 @@ def person(world: make.World, at: datetime, by: str = "encheng_worker", **what: 
     """Somebody on the book since the first of the year."""
     base: dict[str, Any] = {
         "name": "王小明", "sex": "male", "scope_path": make.ENCHENG + "001", "post_id": None,
-        "id_number": "440799199203070011", "born_on": date(1992, 3, 7),
+        "id_number": make_demo_id(date(1992, 3, 7), "male", 1), "born_on": date(1992, 3, 7),
     }  # fmt: skip
     answer = add_person(world.actor(by), at=at, person=NewPerson(**{**base, **what}), on=date(2026, 1, 1))
     return UUID(answer["person"])

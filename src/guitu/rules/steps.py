@@ -27,6 +27,7 @@ SENTENCES = {
     "steps.months_out_of_range": "延长或者缩短须在 1 至 {most} 个月之间。",
     "steps.same_place": "新执行地就是现在的地方，请选择另一个镇街。",
     "steps.county_settles_the_move": "这次变更须由县禁毒办一并办理，请与县禁毒办联系。",
+    "steps.post_elsewhere": "这个岗位不管这一片，或者不做这项工作，请另选一个。",
     "steps.in_custody": "这一天已登记在押，不必重复登记。",
     "steps.not_in_custody": "没有登记在押，不能办释放。",
     "steps.release_before": "释放日期早于羁押日期，请核对。",

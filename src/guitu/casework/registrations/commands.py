@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
-from guitu.casework.load import case, cases
+from guitu.casework.load import Case, case, cases
 from guitu.casework.record import new, write
+from guitu.casework.registrations.queries import may_look_after
 from guitu.casework.settle import settle
 from guitu.kit.database import run
 from guitu.kit.errors import Refused
@@ -15,12 +17,19 @@ from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.people import intake
 from guitu.people.intake import NewPerson
+from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
 
 @command
 def add_person(
-    act: Act, *, person: NewPerson, on: date, source: str = "roster", first_found_on: date | None = None, addicted: bool = True
+    act: Act,
+    *,
+    person: NewPerson,
+    on: date,
+    source: str = "roster",
+    first_found_on: date | None = None,
+    addicted: bool = True,
 ) -> Answer:
     """Open a file and put the person on the book.
 
@@ -54,8 +63,12 @@ def refuse_known(people: Sequence[NewPerson], county_id: str) -> None:
 
 @command
 def assign_person(act: Act, *, person_id: UUID, post_id: UUID, part: str = "responsible") -> Answer:
-    """Who looks after the person from today. The post before keeps its record, and sees the file no more."""
+    """Who looks after the person from today. The post before keeps its record, and sees the file no more.
+
+    Refuses a post that is closed, does another part, or whose area does not hold the person.
+    """
     held = case(act, person_id)
+    plan_assignment(act, held, post_id=post_id, part=part)
     run(
         "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND part = %s AND until_on IS NULL",
         [act.on, person_id, part],
@@ -65,9 +78,16 @@ def assign_person(act: Act, *, person_id: UUID, post_id: UUID, part: str = "resp
         " VALUES (%s, %s, %s, %s, %s, %s, %s)",
         [uuid4(), held.county_id, held.scope_path, person_id, post_id, part, act.on],
     )
-    changed(act, [Change("assignment", person_id, held.scope_path, person_id, {"post": str(post_id), "part": part})])
+    detail = {"post": str(post_id), "part": part}
+    changed(act, [Change("assignment", person_id, held.scope_path, person_id, detail)])
     if part == "responsible":
         held.post_id = post_id
         settle(held.county_id, [held], act.at)
-    return {"person": str(person_id)}
+    return {"person": str(person_id), "facts": [], "followed": []}
 
+
+def plan_assignment(act: Act, held: Case, *, post_id: UUID, part: str, **_: Any) -> list[Fact]:
+    """No fact, only the question whether the post may."""
+    if not may_look_after(held.county_id, post_id, held.scope_path, part):
+        raise Refused(Reason("steps.post_elsewhere"), field="post_id")
+    return []

@@ -1,0 +1,147 @@
+"""Forms of adding a person, search first, and of saying who looks after somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.checking import StepForm
+from guitu.casework.checking.forms import DayInput
+from guitu.casework.registrations import queries
+from guitu.kit.actor import Actor
+from guitu.people.intake import NewPerson
+from guitu.rules.identifiers import IdNumber, check_id_number, check_phone
+from guitu.rules.sentences import sentence
+
+
+class LookForm(forms.Form):
+    """What is enough to find out whether the person is on file already."""
+
+    name = forms.CharField(label=_("姓名"), max_length=50)
+    id_number = forms.CharField(
+        label=_("证件号码"), required=False, max_length=30, help_text=_("有的话一并填写，能找得更准。")
+    )
+    phone = forms.CharField(label=_("电话"), required=False, max_length=30)
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        self.number: IdNumber | None = None
+
+    def clean_id_number(self) -> str | None:
+        typed = self.cleaned_data.get("id_number") or ""
+        if not typed.strip():
+            return None
+        found = check_id_number(typed, today=self.today, demo=settings.DEMO)
+        if found.number is None:
+            raise forms.ValidationError([sentence(reason) for reason in found.refusals])
+        self.number = found.number
+        return found.number.text
+
+    def clean_phone(self) -> str | None:
+        typed = self.cleaned_data.get("phone") or ""
+        if not typed.strip():
+            return None
+        found = check_phone(typed, demo=settings.DEMO)
+        if found.text is None:
+            raise forms.ValidationError([sentence(reason) for reason in found.refusals])
+        return found.text
+
+
+class AddForm(LookForm):
+    """The whole file. Sex and birthday come from the number where there is one."""
+
+    sex = forms.ChoiceField(
+        label=_("性别"), choices=(("male", _("男")), ("female", _("女"))), required=False, widget=forms.RadioSelect
+    )
+    born_on = forms.DateField(label=_("出生日期"), required=False, widget=DayInput(format="%Y-%m-%d"))
+    scope_path = forms.ChoiceField(label=_("所在村（社区）"))
+    address = forms.CharField(label=_("现住址"), required=False, max_length=200)
+    on = forms.DateField(label=_("入册日期"), widget=DayInput(format="%Y-%m-%d"))
+    source = forms.ChoiceField(
+        label=_("从哪里来"), widget=forms.RadioSelect,
+        choices=(
+            ("found", _("查获")), ("handover", _("出所衔接")), ("moved_in", _("迁入")), ("voluntary", _("自愿")),
+            ("roster", _("原有名册")),
+        ),
+    )  # fmt: skip
+    first_found_on = forms.DateField(label=_("首次查获日期"), required=False, widget=DayInput(format="%Y-%m-%d"))
+    addicted = forms.TypedChoiceField(
+        label=_("认定成瘾"), choices=(("1", _("已认定")), ("0", _("未认定"))), coerce=lambda v: v == "1",
+        widget=forms.RadioSelect, help_text=_("未认定成瘾的，三年自首次查获之日起算。"),
+    )  # fmt: skip
+    post = forms.ChoiceField(label=_("责任社工"), required=False)
+    different = forms.BooleanField(label=_("都不是同一个人，仍要建档"), required=False)
+
+    def __init__(self, data: Any = None, *, actor: Actor, today: date) -> None:
+        super().__init__(data, today=today)
+        self.initial = {"on": today, "source": "found", "addicted": "1"}
+        self.fields["id_number"].help_text = say("性别、出生日期从号码里取。")
+        villages = queries.villages(actor)
+        self.fields["scope_path"].choices = [("", _("请选择")), *villages]  # type: ignore[attr-defined]
+        if len(villages) == 1:
+            self.initial["scope_path"] = villages[0][0]
+        if actor.whole:
+            workers = queries.posts(actor.county_id, actor.path, ("social_worker",))
+            self.fields["post"].choices = [("", _("以后再指派")), *workers]  # type: ignore[attr-defined]
+        else:
+            del self.fields["post"]  # whoever has a caseload keeps whom they add
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.number is not None:
+            cleaned["sex"], cleaned["born_on"] = self.number.sex, self.number.born_on
+        elif "id_number" not in self.errors:
+            for name, asked in (("sex", say("没有证件号码时，请选性别。")), ("born_on", say("请填出生日期。"))):
+                if not cleaned.get(name):
+                    self.add_error(name, asked)
+        if cleaned.get("on") and cleaned["on"] > self.today:
+            self.add_error("on", say("入册日期不能晚于今天。"))
+        return cleaned
+
+    def what(self, request_id: UUID) -> dict[str, Any]:
+        """What the command is called with; the file's id comes from the click, so that twice is once."""
+        typed = self.cleaned_data
+        person = NewPerson(
+            name=typed["name"], sex=typed["sex"], scope_path=typed["scope_path"],
+            post_id=UUID(typed["post"]) if typed.get("post") else None,
+            id_number=typed["id_number"], born_on=typed["born_on"], phone=typed["phone"],
+            address=typed["address"] or None, id=uuid5(request_id, "person"),
+        )  # fmt: skip
+        names = ("on", "source", "first_found_on", "addicted")
+        return {"person": person, **{name: typed[name] for name in names}}
+
+
+PARTS = (
+    ("responsible", _("责任社工")),
+    ("village", _("村（社区）专职")),
+    ("grid", _("网格员")),
+    ("police", _("社区民警")),
+    ("medical", _("社区医务")),
+    ("counsellor", _("心理咨询")),
+)
+
+
+class AssignForm(StepForm):
+    """Who looks after the person, and as what; only posts whose area holds the person are offered."""
+
+    part = forms.ChoiceField(label=_("做什么"), choices=PARTS, widget=forms.RadioSelect)
+    post_id = forms.ChoiceField(label=_("岗位"))
+    field_order: Sequence[str] = ("part", "post_id")
+
+    def prepare(self) -> None:
+        del self.fields["on"], self.fields["note"]
+        self.initial["part"] = "responsible"
+        roles = tuple(role for fit in queries.ROLES_OF_PART.values() for role in fit)
+        found = queries.posts_over(self.held.county_id, self.held.scope_path, roles)
+        self.fields["post_id"].choices = [("", _("请选择")), *found]  # type: ignore[attr-defined]
+
+    def what(self) -> dict[str, Any]:
+        return {"part": self.cleaned_data["part"], "post_id": UUID(self.cleaned_data["post_id"])}

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from guitu.casework.registrations import views
+
+urlpatterns = [
+    path("people/add/", views.add_person, name="add-person"),
+    path("people/<uuid:person_id>/assign-person/", views.assign_person, name="assign-person"),
+]

@@ -1,0 +1,120 @@
+"""Adding a person: look first, then the file. And who looks after somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.checking import Step, take
+from guitu.casework.checking.steps import has_person_page
+from guitu.casework.registrations import commands, forms
+from guitu.casework.telling import told
+from guitu.kit import clock
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import Refused
+from guitu.kit.pages import render, url
+from guitu.ledger.packs import timeline_of
+from guitu.people import access
+from guitu.people.search import Similar, similar
+
+LOOK, ADD = "casework/registrations/look.html", "casework/registrations/add.html"
+
+
+@door(may="add_person")
+def add_person(request: Request) -> HttpResponse:
+    """GET: name and number. POST look: who may it be, and the form. POST add: the file, looked for again."""
+    today = clock.today()
+    if request.method != "POST":
+        return _page(request, LOOK, forms.LookForm(today=today))
+    if request.POST.get("stage") != "add":
+        look = forms.LookForm(request.POST, today=today)
+        if not look.is_valid():
+            return _page(request, LOOK, look, status=422)
+        with reading(request):
+            found = _similar(request, look)
+            access.note_search(request.actor, look.cleaned_data["name"], len(found), clock.now())
+            form = forms.AddForm(actor=request.actor, today=today)
+            form.initial |= _known(look)
+            return _page(request, ADD, form, found=found)
+    return _add(request)
+
+
+def _add(request: Request) -> HttpResponse:
+    request_id = _click(request.POST.get("request_id"))
+    with reading(request):
+        form = forms.AddForm(request.POST, actor=request.actor, today=clock.today())
+        valid = form.is_valid()
+        found = _similar(request, form) if valid else []
+        again = [one for one in found if one.id == form.what(request_id)["person"].id] if valid else []
+        if not valid or (found and not again and not form.cleaned_data["different"]):
+            if valid:
+                form.add_error("different", say("有可能已经建档。请先看一看，确实不是同一个人再建。"))
+            return _page(request, ADD, form, found=found, request_id=str(request_id), status=422)
+    try:
+        answer = commands.add_person(
+            request.actor, at=clock.now(), request_id=str(request_id), door="web", **form.what(request_id)
+        )
+    except Refused as refusal:
+        with reading(request):
+            timeline = timeline_of(request.actor.county_id, request.actor.path)
+            texts = [said["text"] for said in told(refusal.reasons, timeline)]
+            form.add_error(refusal.field if refusal.field in form.fields else None, texts)
+            return _page(request, ADD, form, found=found, request_id=str(request_id), status=422)
+    person = UUID(answer["person"])
+    if has_person_page(person):
+        return redirect(url("person", person_id=person))
+    return redirect(url("open-measure", person_id=person))
+
+
+def _similar(request: Request, form: forms.LookForm) -> list[Similar]:
+    typed = form.cleaned_data
+    return similar(
+        request.actor, name=typed["name"], id_number=typed["id_number"], phone=typed["phone"],
+        born_on=typed.get("born_on") or (form.number.born_on if form.number else None),
+    )  # fmt: skip
+
+
+def _known(look: forms.LookForm) -> dict[str, Any]:
+    known = {name: value for name, value in look.cleaned_data.items() if value}
+    if look.number is not None:
+        known |= {"sex": look.number.sex, "born_on": look.number.born_on}
+    return known
+
+
+def _click(text: str | None) -> UUID:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return UUID(new_request_id())
+
+
+def _page(
+    request: Request, template: str, form: forms.LookForm, *, found: list[Similar] | None = None,
+    request_id: str = "", status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    errors = [
+        {"name": name if name != "__all__" else "", "text": text, "clause": None}
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+    context = {
+        "active": "people", "form": form, "found": found or [], "errors": errors, "today": form.today,
+        "request_id": request_id or new_request_id(), "person_page": has_person_page,
+    }  # fmt: skip
+    return render(request, template, context, status=status)
+
+
+ASSIGN = Step(
+    commands.assign_person, commands.plan_assignment, forms.AssignForm, _("指派"),
+    _("原来负责的岗位保留以前的记录；只看名下的人的，从此不再看到这份档案。"), checked=False,
+)  # fmt: skip
+
+
+@door(may="assign_person")
+def assign_person(request: Request, person_id: UUID) -> HttpResponse:
+    return take(request, person_id, ASSIGN)
