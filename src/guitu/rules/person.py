@@ -206,8 +206,8 @@ def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) 
     since = spans[0].from_on if spans else date.min
     answer: list[Duty] = []
     for duty in duties:
-        if duty.state == "open" and duty.due_on < since:
-            continue
+        if duty.due_on < since and duty.done_by is None and duty.state in ("open", "missed"):
+            continue  # kept on another book, or on paper: nobody here can say what was done
         if duty.state == "open" and quiet:
             left = next((s for s in quiet if s.until_on is None or s.until_on > duty.opens_on), None)
             if left is not None and left.from_on <= duty.opens_on:
