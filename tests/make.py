@@ -48,6 +48,7 @@ STAFF = {  # short name: (role, path, body kind, body)
     "hengpi_worker": ("social_worker", HENGPI, "town_centre", "横陂镇邑康家园"),
     "hengpi_head": ("town_head", HENGPI, "town_office", "横陂镇人民政府"),
     "village": ("village_worker", ENCHENG + "001", "village_studio", "禁毒工作室"),
+    "grid": ("grid_worker", ENCHENG + "001", "village_studio", "禁毒工作室"),
     "auditor": ("audit_admin", ENPING, "narcotics_office", "恩平市禁毒办"),
     "yongan_head": ("town_head", YONGAN, "town_office", "永安街道办事处"),
     "yongan_worker": ("social_worker", YONGAN, "town_centre", "永安街道社区戒毒中心"),

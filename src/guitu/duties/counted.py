@@ -61,7 +61,4 @@ def numbers(counts: Counts, today: date, group: str) -> Numbers:
 def week(found: Numbers, today: date) -> list[dict[str, Any]]:
     """Seven bars from today on."""
     days = [today + timedelta(days=n) for n in range(7)]
-    return [
-        {"label": weekday_letter(day), "value": found.of_day.get(day, 0), "today": day == today}
-        for day in days
-    ]
+    return [{"label": weekday_letter(day), "value": found.of_day.get(day, 0), "today": day == today} for day in days]

@@ -135,9 +135,7 @@ _POSTS = """SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
     OR (p.role = 'social_worker' AND p.path >= %(lo)s AND p.path < %(hi)s)"""
 
 
-def beside(
-    actor: Actor, wish: Wish, confirm: Sequence[str], care: Sequence[str], today: date
-) -> dict[str, Any]:
+def beside(actor: Actor, wish: Wish, confirm: Sequence[str], care: Sequence[str], today: date) -> dict[str, Any]:
     """The cards: my people by state or who is short of hands, and what waits to be confirmed."""
     where, params = _scope(actor, wish)
     params |= {"today": today, "confirm": list(confirm), "me": actor.post_id, "kinds": list(wish.kinds)}

@@ -44,11 +44,7 @@ def _worker(found: Row, actor: Actor) -> str:
     """Over a whole area: who is to do it."""
     if not actor.whole:
         return ""
-    return (
-        _("责任社工：%(name)s。") % {"name": found["worker"]}
-        if found.get("worker")
-        else _("还没有责任社工。")
-    )
+    return _("责任社工：%(name)s。") % {"name": found["worker"]} if found.get("worker") else _("还没有责任社工。")
 
 
 def _hidden(found: Row, today: date) -> str:
@@ -63,6 +59,15 @@ def tag_of(when_on: date, due_on: date, today: date) -> tuple[str, str]:
     if when_on == today:
         return _("今天"), "apricot"
     return short(when_on, today), "plain"
+
+
+def when_of(duty: Row, today: date) -> date:
+    """The day that counts: a day fixed ahead of the last one, else the last one (as queries.WHEN)."""
+    planned: date = duty["planned_on"]
+    if planned > duty["opens_on"] and planned >= today:
+        return planned
+    due: date = duty["due_on"]
+    return due
 
 
 def short(day: date, today: date) -> str:

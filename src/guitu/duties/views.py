@@ -21,9 +21,7 @@ from guitu.rules.sentences import shown as spoken
 from guitu.rules.terms import CURRENT_STATES
 
 NORM = 30  # people in care per full-time worker: 1:30 is what counties are measured by
-CARE = tuple(
-    state for state in CURRENT_STATES if state not in ("compulsory_isolation", "imprisoned", "detained")
-)
+CARE = tuple(state for state in CURRENT_STATES if state not in ("compulsory_isolation", "imprisoned", "detained"))
 
 
 @door(may="signed_in")
@@ -59,7 +57,8 @@ def today(request: Request) -> HttpResponse:
         "hidden_url": _address(request, hidden=None if wish.hidden else "1"),
         **_paging(request, wish, numbers),
     }
-    return pages.render(request, "duties/page.html", context, block="worklist" if request.htmx else None)
+    part = request.htmx and not request.htmx.history_restore_request
+    return pages.render(request, "duties/page.html", context, block="worklist" if part else None)
 
 
 def _wish(request: Request, actor: Actor) -> tuple[str, Wish]:
@@ -155,11 +154,7 @@ def _hand(request: Request, hand: dict[str, Any]) -> dict[str, Any]:
 
 def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
     may = doors.door_of(row["kind"], row["key"]).action in actor.may
-    url = (
-        doors.record_url(row["kind"], row["key"], row["person_id"])
-        if may
-        else doors.person_url(row["person_id"])
-    )
+    url = doors.record_url(row["kind"], row["key"], row["person_id"]) if may else doors.person_url(row["person_id"])
     due = date.fromisoformat(row["due_on"])
     left = (due - on).days
     value = _("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left}

@@ -23,7 +23,7 @@ _INSERT = (
 )
 
 
-def note(  # noqa: PLR0917
+def note(
     actor: Actor, person_id: UUID, scope_path: str, action: str, classes: Iterable[str] | str, at: datetime,
     purpose: str = "", request_id: str = "", detail: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
@@ -34,13 +34,26 @@ def note(  # noqa: PLR0917
     _write(actor, scope_path, action, person_id, seen, at, purpose, request_id, detail or {})
 
 
+def note_opened(actor: Actor, person_id: UUID, at: datetime, request_id: str = "") -> None:
+    """The page of a person is opened: written before it is read, so that the look is on the page itself.
+    Of somebody outside one's grid nothing is written."""
+    run(
+        "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
+        " person_id, classes, purpose, request_id, detail) SELECT %s, %s, CASE WHEN p.scope_path >= %s"
+        " AND p.scope_path < %s THEN p.scope_path ELSE %s END, %s, %s, %s, 'open', 'done', p.id, %s, '', %s, '{}'"
+        " FROM people_person p WHERE p.id = %s",
+        [uuid4(), actor.county_id, actor.lo, actor.hi, actor.path, at, actor.post_id, actor.account_id,
+         " ".join(sorted(actor.classes)), request_id, person_id],
+    )  # fmt: skip
+
+
 def note_search(actor: Actor, term: str, found: int, at: datetime, request_id: str = "") -> None:
     """A search, without its words: a keyed hash that shows whether the same was asked again, and how many."""
     detail = {"term": blind("name", "search|" + term).hex()[:16], "found": found}
     _write(actor, actor.path, "search", None, "BASIC", at, "", request_id, detail)
 
 
-def _write(  # noqa: PLR0917
+def _write(
     actor: Actor, scope_path: str, action: str, person_id: UUID | None, classes: str, at: datetime,
     purpose: str, request_id: str, detail: dict[str, Any],
 ) -> None:  # fmt: skip

@@ -1,5 +1,8 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from guitu.casework.profiles import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/<uuid:person_id>/", views.show, name="person"),
+    path("people/<uuid:person_id>/show/<slug:tab>/", views.show, name="person-tab"),
+]

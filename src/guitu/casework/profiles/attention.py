@@ -1,0 +1,120 @@
+"""What needs doing for this person now: at most five plain sentences, each with the link that cures it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from guitu.casework.profiles import measures
+from guitu.casework.telling import why
+from guitu.duties import doors, rows
+from guitu.kit.actor import Actor
+from guitu.policy import Timeline
+
+Row = dict[str, Any]
+SOON = timedelta(days=30)
+# Said although the last day has not come: without them nothing else goes on.
+_AT_ONCE = ("sign_agreement", "report_violation", "confirm_level", "release_measure", "confirm_exit", "read_result")
+
+
+def items(person: Row, duties: Sequence[Row], timeline: Timeline, actor: Actor, on: date) -> list[Row]:
+    """Overdue first, then what holds up the rest, then what is missing or runs out."""
+    now = [d for d in duties if d["state"] == "open" and d["opens_on"] <= on and not is_hidden(d, on)]
+    late = [d for d in now if d["due_on"] < on]
+    waiting = [d for d in now if d["due_on"] >= on and d["kind"] in _AT_ONCE]
+    found = [*_by_word(late, timeline, actor, on), *_by_word(waiting, timeline, actor, on)]
+    if "STATUS" in actor.classes:
+        found += [*_missing(person, actor), *_running_out(person, on)]
+    return found
+
+
+def is_hidden(duty: Row, on: date) -> bool:
+    return bool(duty["hidden_until"] and duty["hidden_until"] > on)
+
+
+def _by_word(found: Sequence[Row], timeline: Timeline, actor: Actor, on: date) -> list[Row]:
+    """One sentence per kind of duty, the oldest of them first; the others are counted."""
+    held: dict[str, list[Row]] = {}
+    for duty in found:
+        held.setdefault(doors.word(duty["kind"], duty["key"]), []).append(duty)
+    return [_item(word, same, timeline, actor, on) for word, same in held.items()]
+
+
+def _item(word: str, same: Sequence[Row], timeline: Timeline, actor: Actor, on: date) -> Row:
+    first = same[0]
+    days = (on - first["due_on"]).days
+    if days > 0 and len(same) > 1:
+        text = _("%(what)s过期 %(days)s 天，共 %(n)s 次没有做。") % {"what": word, "days": days, "n": len(same)}
+    elif days > 0:
+        text = _("%(what)s过期 %(days)s 天。") % {"what": word, "days": days}
+    else:
+        text = _("%(what)s，应于 %(by)s 前。") % {"what": word, "by": rows.short(first["due_on"], on)}
+    links = []
+    door = doors.door_of(first["kind"], first["key"])
+    if door.action in actor.may and (url := doors.record_url(first["kind"], first["key"], first["person_id"])):
+        links.append((_("办理") if first["kind"] in _AT_ONCE else _("记录"), url))
+    if first["kind"] == "urine_test" and days > 0 and "record_missed_test" in actor.may:
+        links += _link(_("登记未到原因"), "record-missed-test", first["person_id"], first["key"])
+    return {"text": text, "links": links, "clause": why(first["reasons"], timeline, year=on.year)["clause"]}
+
+
+def _missing(person: Row, actor: Actor) -> list[Row]:
+    if any(member["part"] == "responsible" for member in person["team"]):
+        return []
+    links = _link(_("指派"), "assign-person", person["id"]) if "assign_person" in actor.may else []
+    return [{"text": _("还没有责任社工。"), "links": links, "clause": None}]
+
+
+def _running_out(person: Row, on: date) -> list[Row]:
+    running = measures.live(measures.measures(person["course"]), on)
+    if running is None or running.ends_on is None or not on < running.ends_on <= on + SOON:
+        return []
+    values = {"days": (running.ends_on - on).days, "on": rows.short(running.ends_on, on)}
+    return [{"text": _("还有 %(days)s 天期满（%(on)s）。") % values, "links": [], "clause": None}]
+
+
+def _link(label: str, name: str, person_id: Any, key: str = "") -> list[tuple[str, str]]:
+    try:
+        return [(label, reverse(name, args=[person_id], query={"duty": key} if key else None))]
+    except NoReverseMatch:
+        return []
+
+
+def coming(person: Row, duties: Sequence[Row], actor: Actor, on: date) -> list[Row]:
+    """接下来: the next of each kind, then the end of the measure and of the three clean years."""
+    answer: list[Row] = []
+    seen: set[str] = set()
+    for duty in sorted(duties, key=lambda d: (rows.when_of(d, on), d["key"])):
+        word = doors.word(duty["kind"], duty["key"])
+        if duty["state"] != "open" or word in seen:
+            continue
+        seen.add(word)
+        by = rows.when_of(duty, on)
+        url = doors.record_url(duty["kind"], duty["key"], duty["person_id"])
+        may = doors.door_of(duty["kind"], duty["key"]).action in actor.may
+        answer.append(
+            {
+                "label": word,
+                "value": _("%(day)s 前") % {"day": rows.short(by, on)} if by == duty["due_on"] else rows.short(by, on),
+                "tone": "red" if by < on else "plain",
+                "bold": True,
+                "url": url if may else "",
+            }
+        )
+    return answer[:7] + (_ends(person, on) if "STATUS" in actor.classes else [])
+
+
+def _ends(person: Row, on: date) -> list[Row]:
+    course = person["course"]
+    running = measures.live(measures.measures(course), on)
+    found = [
+        (_("期满"), running.ends_on if running else None),
+        (_("三年未复吸届满"), measures.day(course.get("exit_due_on"))),
+    ]
+    return [
+        {"label": label, "value": day.isoformat(), "bold": True} for label, day in found if day is not None and day > on
+    ]

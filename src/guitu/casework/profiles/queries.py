@@ -1,0 +1,89 @@
+# ruff: noqa: S608  the pieces put into statements are constants of these modules
+"""What the person's page reads: the person with everything folded, duties, facts, points. One query each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from guitu.kit.actor import Actor
+from guitu.kit.database import dicts
+from guitu.kit.errors import NotVisible
+from guitu.people.access import LOOKS
+
+_PERSON = f"""
+SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
+  a.name AS place, t.name AS town, h.name AS home,
+  CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END AS state,
+  CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
+  s.course::text AS course,
+  (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT m.part, g.name, o.role FROM people_assignment m
+    LEFT JOIN grid_holding g ON g.post_id = m.post_id AND g.until_on IS NULL
+    LEFT JOIN grid_post o ON o.id = m.post_id
+    WHERE m.person_id = p.id AND m.until_on IS NULL ORDER BY m.part <> 'responsible', m.part) x)::text AS team,
+  {LOOKS.format(person="p.id")}::text AS looks,
+  (SELECT jsonb_build_object('balance', coalesce(sum(hundredths), 0),
+    'month', coalesce(sum(hundredths) FILTER (WHERE earned_on >= date_trunc('month', %(today)s::date)), 0))
+    FROM casework_pointstransfer WHERE person_id = p.id)::text AS points
+FROM people_person p
+LEFT JOIN grid_area a ON a.path = p.scope_path LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
+LEFT JOIN grid_area h ON h.path = p.home_path
+LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_summary s ON s.person_id = p.id
+WHERE p.id = %(person)s AND p.sealed_at IS NULL
+"""
+
+
+def person(person_id: UUID, today: date) -> dict[str, Any]:
+    """The person as folded, the team, who looked, the points; NotVisible outside one's grid or when sealed."""
+    found = dicts(_PERSON, {"person": person_id, "today": today})
+    if not found:
+        raise NotVisible
+    row = found[0]
+    for name in ("course", "team", "looks", "points"):
+        row[name] = orjson.loads(row[name] or "{}")
+    return row
+
+
+def is_ours(row: dict[str, Any], actor: Actor) -> bool:
+    """Carried out here; else only the household register is: BASIC and STATUS and nothing else."""
+    return bool(actor.lo <= row["scope_path"] < actor.hi)
+
+
+def duties(person_id: UUID, kinds: Sequence[str]) -> list[dict[str, Any]]:
+    """Every duty of these kinds, in the order of their last days."""
+    rows = dicts(
+        "SELECT id, person_id, key, kind, state, opens_on, planned_on, due_on, hidden_until, done_by, done_on,"
+        " reasons::text AS reasons FROM duties_duty WHERE person_id = %s AND kind = ANY(%s)"
+        " ORDER BY due_on, key",
+        [person_id, list(kinds)],
+    )
+    for row in rows:
+        row["reasons"] = orjson.loads(row["reasons"])
+    return rows
+
+
+def facts(person_id: UUID) -> list[dict[str, Any]]:
+    """Everything that was recorded, the newest first, with who recorded it."""
+    rows = dicts(
+        "SELECT f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body::text AS body, f.note,"
+        " coalesce(h.name, '') AS who FROM casework_fact f LEFT JOIN grid_holding h ON h.post_id = f.post_id"
+        " AND h.from_on <= f.recorded_at::date AND (h.until_on IS NULL OR h.until_on > f.recorded_at::date)"
+        " WHERE f.person_id = %s ORDER BY f.happened_on DESC, f.recorded_at DESC, f.id",
+        [person_id],
+    )
+    for row in rows:
+        row["body"] = orjson.loads(row["body"])
+    return rows
+
+
+def transfers(person_id: UUID) -> list[dict[str, Any]]:
+    """Points moved, the newest first."""
+    return dicts(
+        "SELECT item, earned_on, posted_at, hundredths, source FROM casework_pointstransfer WHERE person_id = %s"
+        " ORDER BY earned_on DESC, posted_at DESC, id LIMIT 200",
+        [person_id],
+    )

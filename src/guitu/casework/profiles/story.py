@@ -1,0 +1,104 @@
+"""The timeline: what happened, who recorded it, what came late, what was corrected, and what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from guitu.casework.profiles import words
+from guitu.casework.telling import told
+from guitu.kit.actor import Actor
+from guitu.kit.clock import local_day
+from guitu.kit.crypto import Unreadable, open_sealed
+from guitu.policy import Timeline
+
+Row = dict[str, Any]
+_NO_POINTS = {"points": "+0"}  # earned nothing: not worth a line
+_TONES = {"positive": "apricot", "refused": "red"}
+
+
+def entries(
+    facts: Sequence[Row], consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: Any,
+    today: date,
+) -> list[Row]:  # fmt: skip
+    """The facts as entries of the timeline, as far as the classes of the post reach."""
+    corrected = {row["corrects"]: row for row in facts if row["corrects"]}
+    shown = [row for row in facts if words.needs(row["kind"]) in actor.classes and row["kind"] != "withdrawn"]
+    names = item_names(timeline, today)
+    return [
+        _entry(row, corrected.get(row["id"]), consequences, timeline, actor, person_id, names, today) for row in shown
+    ]
+
+
+def item_names(timeline: Timeline, on: date) -> dict[str, str]:
+    """The words of the points sheet."""
+    return {code: item.name for code, item in timeline.on(on).points.items.items()}
+
+
+def _entry(
+    row: Row, by: Row | None, consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: Any,
+    names: Mapping[str, str], today: date,
+) -> Row:  # fmt: skip
+    body = row["body"]
+    follows = [] if by else _follows(consequences.get(str(row["id"]), ()), timeline, actor, today)
+    return {
+        "id": str(row["id"]),
+        "kind": row["kind"],
+        "when": row["happened_on"].isoformat(),
+        "who": row["who"],
+        "what": words.happened(row["kind"], body, names),
+        "detail": note(row) if "NOTE" in actor.classes else "",
+        "follows": follows,
+        "tone": "plain" if by else _TONES.get(body.get("outcome", ""), "pine"),
+        "late": late(row),
+        "void": _void(by),
+        "correct_url": "" if by else _address("correct-fact", person_id, row["id"]) if _may(actor) else "",
+    }
+
+
+def _may(actor: Actor) -> bool:
+    return "correct_fact" in actor.may
+
+
+def _follows(stored: Iterable[Any], timeline: Timeline, actor: Actor, today: date) -> list[Row]:
+    allowed = [one for one in stored if ("POINTS" in actor.classes or "points" not in one[0]) and one[1] != _NO_POINTS]
+    return [
+        {"text": said["text"].rstrip("。"), "clause": said["clause"]}
+        for said in told(allowed, timeline, year=today.year)
+    ]
+
+
+def late(row: Row) -> str:
+    """补登: recorded on a later day than it happened."""
+    known = local_day(row["recorded_at"])
+    if known <= row["happened_on"]:
+        return ""
+    day = known.strftime("%m-%d") if known.year == row["happened_on"].year else known.isoformat()
+    return _("%(day)s 补登") % {"day": day}
+
+
+def _void(by: Row | None) -> str:
+    if by is None:
+        return ""
+    if by["kind"] == "withdrawn":
+        return _("已撤回，%(day)s") % {"day": local_day(by["recorded_at"]).strftime("%m-%d")}
+    return _("已更正，见 %(day)s 的记录") % {"day": by["happened_on"].isoformat()}
+
+
+def note(row: Row) -> str:
+    """What was written beside it; a note whose key is lost says so."""
+    try:
+        return open_sealed("casework_fact|note", row["id"], row["note"]) or ""
+    except Unreadable:
+        return _("（这段文字打不开：密钥不在）")
+
+
+def _address(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

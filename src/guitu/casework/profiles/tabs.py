@@ -1,0 +1,100 @@
+"""The tabs of the person's page, by the classes of the post, and what stands in them beside the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guitu.casework.profiles import words
+from guitu.casework.profiles.counters import hundredths
+from guitu.casework.telling import why
+from guitu.duties import doors, rows
+from guitu.kit.actor import Actor
+from guitu.policy import Timeline
+
+Row = dict[str, Any]
+_NEEDS = {"overview": "BASIC", "measures": "STATUS", "tests": "TEST", "visits": "CONTACT", "points": "POINTS",
+          "timeline": "STATUS"}  # fmt: skip
+
+
+def for_post(actor: Actor) -> list[str]:
+    """The tabs that a post with these classes has."""
+    return [tab for tab, needs in _NEEDS.items() if needs in actor.classes]
+
+
+def links(actor: Actor, person_id: Any, chosen: str, entries: Sequence[Row]) -> list[Row]:
+    """The row of tabs; tests and visits say how many there are."""
+    labels = {
+        "overview": _("概览"), "measures": _("措施"), "tests": _("检测"), "visits": _("走访"), "points": _("积分"),
+        "timeline": _("时间线"),
+    }  # fmt: skip
+    found = for_post(actor)
+    if "STATUS" not in actor.classes:
+        return []  # a task list with what was done: nothing to choose between
+    counts = {
+        tab: sum(words.tab_of(e["kind"]) == tab and not e["void"] for e in entries) for tab in ("tests", "visits")
+    }
+    return [
+        {"label": labels[tab], "url": _address(person_id, tab), "on": tab == chosen, "count": counts.get(tab)}
+        for tab in found
+    ]
+
+
+def _address(person_id: Any, tab: str) -> str:
+    if tab == "overview":
+        return reverse("person", args=[person_id])
+    return reverse("person-tab", args=[person_id, tab])
+
+
+_STATES = {"done": ("完成", "moss"), "missed": ("未做", "red"), "waived": ("免检", "plain"), "open": ("待做", "plain")}
+
+
+def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:
+    """Every test that was or is due, the newest first: by when, what became of it, and why it was due."""
+    answer = []
+    for duty in reversed(duties):
+        if duty["kind"] not in ("urine_test", "return_test", "read_result") or duty["opens_on"] > on:
+            continue
+        label, tone = _STATES[duty["state"]]
+        if duty["state"] == "open" and duty["due_on"] < on:
+            label, tone = rows.tag_of(duty["due_on"], duty["due_on"], on)
+        elif duty["state"] == "done" and duty["done_on"] and duty["done_on"] > duty["due_on"]:
+            label, tone = "迟 %(n)s 天", "apricot"
+            label = _(label) % {"n": (duty["done_on"] - duty["due_on"]).days}
+        said = why(duty["reasons"], timeline, year=on.year)
+        answer.append(
+            {
+                "what": doors.word(duty["kind"], duty["key"]),
+                "when": _closed(duty),
+                "tag": _(label),
+                "tone": tone,
+                "why": said["text"],
+                "clause": said["clause"],
+            }
+        )
+    return answer
+
+
+def _closed(duty: Row) -> str:
+    by = _("最后一天 %(by)s") % {"by": duty["due_on"].isoformat()}
+    return f"{by} · {_('了结')} {duty['done_on'].isoformat()}" if duty["done_on"] else by
+
+
+def points(person: Row, transfers: Sequence[Row], names: dict[str, str]) -> Row:
+    """The account: balance, this month, and every transfer."""
+    return {
+        "balance": hundredths(person["points"]["balance"]),
+        "month": hundredths(person["points"]["month"]),
+        "transfers": [
+            {
+                "on": row["earned_on"].isoformat(),
+                "what": names.get(row["item"], _("冲回") if row["item"] == "taken_back" else row["item"]),
+                "amount": ("+" if row["hundredths"] > 0 else "") + hundredths(row["hundredths"]),
+            }
+            for row in transfers
+        ],
+    }
