@@ -113,6 +113,6 @@ def _links(request: Request, person_id: UUID, answer: Answer) -> list[tuple[str,
         links.append((_("看这个人"), person))
     if "correct_fact" in request.actor.may and answer.get("facts"):
         with suppress(NoReverseMatch):
-            where = reverse("correct-fact", args=[person_id], query={"fact": answer["facts"][0]})
+            where = reverse("correct-fact", args=[person_id, answer["facts"][0]])
             links.append((_("记错了，更正"), where))
     return links

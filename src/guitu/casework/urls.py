@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.reporting.urls")),
     path("", include("guitu.casework.points.urls")),
     path("", include("guitu.casework.levels.urls")),
+    path("", include("guitu.casework.corrections.urls")),
     path("", include("guitu.casework.postponements.urls")),
     path("", include("guitu.casework.profiles.urls")),
     path("", include("guitu.casework.measures.urls")),

@@ -30,9 +30,6 @@ SENTENCES = {
     "sheet_incomplete": "评估表还有没选的项。请每一项都选一个。",
     "assessment_gone": "这次评估已经更正，或者有了更新的评估。请按最新的一次确认。",
     "level_wants_reason": "确认的等级和建议不同，请写明理由。",
-    "already_corrected": "这一条已经更正或撤回过。请改最新的那一条。",
-    "nothing_changed": "没有改动。请修改要更正的地方，或者返回。",
-    "registration_stays": "入册记录不能撤回，可以更正。人不该在册的，请登记销册或迁出。",
     "wrong_value": "“{field}”填写不对：{value}。",
     "county_has_begun": "{county} 已经建立过岗位。新的岗位和人员请由安全管理员在“设置”里办理。",
 }

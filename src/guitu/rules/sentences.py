@@ -8,6 +8,7 @@ from types import ModuleType
 
 from guitu.rules import (
     consequences,
+    corrections,
     custody,
     exits,
     identifiers,
@@ -29,12 +30,13 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    consequences, custody, exits, identifiers, leave, levels, measures, person, points, postponements, refusals, reporting,
+    consequences, corrections, custody, exits, identifiers, leave, levels, measures, person, points, postponements, refusals, reporting,
     screenings, standing, steps, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {
     **steps.WORDS,
+    **corrections.WORDS,
     **levels.TRIGGERS,
     "community_detox": "社区戒毒",
     "community_rehabilitation": "社区康复",

@@ -7,16 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, same_day
+from guitu.casework import after_saving, lawful, same_day
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
-from guitu.casework.staff import holders_of
-from guitu.casework.urine_tests import panel
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
-from guitu.rules import screenings
-from guitu.rules.terms import Duty, Subject
-from guitu.rules.verdict import Reason, Verdict
+from guitu.rules.terms import Duty
+from guitu.rules.verdict import Reason
 
 NEXT = ("urine_test", "return_test", "read_result")
 
@@ -39,10 +36,9 @@ def record_urine_test(
     """
     held = case(act, person_id)
     if collector_sex is None or act.batch is None:
-        collector_sex = _sex_of_collector(act, tester_1, tester_2, on) or collector_sex
+        collector_sex = lawful.sex_of_collector(act, tester_1, tester_2, on) or collector_sex
     if notice is not None:
         held.fact(notice)
-    _check_panel(outcome, substances)
     if slot is not None:
         _open_slot(act, held, slot, on)
     fact: Any = new(
@@ -52,45 +48,9 @@ def record_urine_test(
         forced_by=forced_by,
         warning_letter=warning_letter and outcome == "refused", slot=slot,
     )  # fmt: skip
-    Refused.unless(may_take(held, fact))
+    lawful.check(held, fact)
     fact = same_day.behind(fact, held.facts)
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
-
-
-def may_take(held: Case, test: Any) -> Verdict:
-    """What the law asks of a sample, and that it is known who took a woman's. Clause: test_procedure.8."""
-    timeline = held.policy()
-    sex: Any = held.sex if held.sex in ("male", "female") else None
-    verdict = screenings.may_record_test(test, Subject(sex=sex, born_on=held.born_on), timeline)
-    taken_here = not test.elsewhere and test.outcome != "refused"
-    if (
-        verdict
-        and sex == "female"
-        and taken_here
-        and test.collector_sex is None
-        and timeline.on(test.on).urine_tests.female_collector
-    ):
-        raise Refused(Reason("collector_unknown", {}, "test_procedure.8"), field="tester_1")
-    return verdict
-
-
-def _sex_of_collector(act: Act, tester_1: str | None, tester_2: str | None, on: date) -> str | None:
-    """The first tester's, as the post's holder is on file. A batch that says it is believed: its posts come
-    from the grid itself."""
-    found = holders_of(act.actor, (tester_1, tester_2), on)
-    for field, post in (("tester_1", tester_1), ("tester_2", tester_2)):
-        if post and post not in found:
-            raise Refused(Reason("staff_unknown", {"on": on}), field=field)
-    return found[tester_1].sex if tester_1 else None
-
-
-def _check_panel(outcome: str, substances: Sequence[str]) -> None:
-    if set(substances) - panel.CODES:
-        raise Refused(Reason("not_in_list", {"field": "substances"}), field="substances")
-    if outcome == "positive" and not substances:
-        raise Refused(Reason("substances_needed"), field="substances")
-    if outcome in ("negative", "invalid", "refused") and substances:
-        raise Refused(Reason("substances_without_positive"), field="substances")
 
 
 def _open_slot(act: Act, held: Case, slot: str, on: date) -> Duty:
@@ -111,9 +71,8 @@ def serve_test_notice(
     Its number is kept with the encrypted note. Refuses a test day before the day of service.
     """
     held = case(act, person_id)
-    if test_on < on:
-        raise Refused(Reason("notice_backwards", {"on": on, "test_on": test_on}), field="test_on")
     fact = new("test_notice_served", act, on, test_on=test_on)
+    lawful.check(held, fact)
     kept = "\n".join(part for part in (number, note) if part) or None
     return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
 
@@ -168,9 +127,6 @@ def waive_tests(
     Refuses an end before the beginning, and a waiver without proof.
     """
     held = case(act, person_id)
-    if until < on:
-        raise Refused(Reason("dates_backwards", {"on": on, "until": until}), field="until")
-    if not proof:
-        raise Refused(Reason("proof_needed"), field="proof")
     fact = new("tests_waived", act, on, until=until, why=why, proof=proof)
+    lawful.check(held, fact)
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)

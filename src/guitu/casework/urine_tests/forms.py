@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import panel
+from guitu.casework.fact_words import CODES
 from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
 from guitu.casework.staff import colleagues
-from guitu.casework.urine_tests import panel
 from guitu.grid.roles import ROLES
 
 OUTCOMES = (
@@ -22,12 +23,7 @@ PURPOSES = (
     ("scheduled", _("按期")), ("random", _("随机抽检")), ("voluntary", _("本人要求")),
     ("return_from_leave", _("请假返回")), ("handover", _("出所衔接")),
 )  # fmt: skip
-REASONS = {
-    "approved_leave": _("已请假"), "hospital": _("住院"), "custody": _("在押"),
-    "wrong_number": _("电话有误，没通知到"), "childcare": _("照顾孩子"),
-    "bereavement": _("办丧事"), "weather": _("天气、道路"), "work": _("上班"),
-    "none_given": _("没有说明"), "refused": _("拒绝"), "evaded": _("逃避"),
-}  # fmt: skip
+REASONS = CODES["reason"]
 WAIVERS = (("hospital", _("住院")), ("pregnancy", _("怀孕")), ("nursing", _("哺乳")), ("other", _("其他")))
 SEAL = r"^[0-9A-Za-z\-]{1,24}$"
 

@@ -8,20 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import panel
+from guitu.casework.fact_words import LABORATORIES
 from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, RecordForm, Setting, uuid_or_none
-from guitu.casework.urine_tests import panel
 
 STAGES = (("first", _("实验室检测")), ("second", _("复检（另一家机构）")))
 FINDINGS = (("negative", _("阴性")), ("positive", _("阳性")), ("prescribed", _("遵医嘱用药")))
-LABORATORIES = (
-    ("county_police_laboratory", _("县（市、区）公安机关实验室")),
-    ("city_police_laboratory", _("地市公安机关实验室")),
-    ("province_police_laboratory", _("省公安机关实验室")),
-    ("county_hospital", _("县（市、区）医院")),
-    ("city_hospital", _("地市医院")),
-    ("judicial_institute", _("司法鉴定机构")),
-)
 
 
 def positives(setting: Setting) -> list[Any]:
@@ -75,7 +68,7 @@ class ObjectionForm(OfTest):
 
 class LaboratoryForm(OfTest):
     stage = forms.ChoiceField(label=_("哪一道"), choices=STAGES, widget=forms.RadioSelect())
-    laboratory = forms.ChoiceField(label=_("检测机构"), choices=LABORATORIES)
+    laboratory = forms.ChoiceField(label=_("检测机构"), choices=LABORATORIES.items())
     outcome = forms.ChoiceField(label=_("结果"), choices=FINDINGS, widget=forms.RadioSelect())
 
     @classmethod

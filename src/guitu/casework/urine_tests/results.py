@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving
+from guitu.casework import after_saving, lawful
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
@@ -42,18 +42,13 @@ def record_laboratory_result(
     that gave the first, and a day before the sample. Clauses: test_procedure.3, test_procedure.4.
     """
     held = case(act, person_id)
-    found = _test(held, test, on)
-    fact: Any = new(
-        "laboratory_result", act, on, test=test, stage=stage, laboratory=laboratory, outcome=outcome
-    )
-    Refused.unless(screenings.may_record_laboratory(fact, found, _results(held)))
+    fact: Any = new("laboratory_result", act, on, test=test, stage=stage, laboratory=laboratory, outcome=outcome)
+    lawful.check(held, fact)
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 
 @command
-def confirm_use(
-    act: Act, *, person_id: UUID, on: date, test: str | None = None, note: str | None = None
-) -> Answer:
+def confirm_use(act: Act, *, person_id: UUID, on: date, test: str | None = None, note: str | None = None) -> Answer:
     """Record that the police found renewed use: the only relapse there is. The clean years begin anew.
 
     Only for police posts and the county's clerk. Refuses a test that the second laboratory found negative.

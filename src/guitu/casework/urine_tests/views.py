@@ -46,9 +46,7 @@ def about_positive(setting: Setting) -> dict[str, Any]:
     }
 
 
-def _sheet(
-    title: Any, page: str, form: type[RecordForm], command: Callable[..., Answer], about: Any
-) -> Sheet:
+def _sheet(title: Any, page: str, form: type[RecordForm], command: Callable[..., Answer], about: Any) -> Sheet:
     return Sheet(title, f"casework/urine_tests/{page}.html", form, command, "BASIC TEST", about)
 
 
@@ -56,9 +54,7 @@ TEST = _sheet(_("记录检测"), "record", UrineTestForm, commands.record_urine_
 NOTICE = _sheet(_("送达检测通知书"), "notice", NoticeForm, commands.serve_test_notice, last_test)
 MISSED = _sheet(_("登记未到检"), "missed", MissedForm, commands.record_missed_test, last_test)
 WAIVER = _sheet(_("登记免检"), "waiver", WaiverForm, commands.waive_tests, last_test)
-LABORATORY = _sheet(
-    _("登记实验室结果"), "laboratory", LaboratoryForm, results.record_laboratory_result, about_positive
-)
+LABORATORY = _sheet(_("登记实验室结果"), "laboratory", LaboratoryForm, results.record_laboratory_result, about_positive)
 OBJECTION = _sheet(_("登记异议"), "objection", ObjectionForm, results.object_to_test, about_positive)
 USE = _sheet(_("登记公安认定"), "use", UseForm, results.confirm_use, about_positive)
 

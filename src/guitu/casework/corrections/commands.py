@@ -1,0 +1,99 @@
+"""更正、撤回: what was recorded stays; another fact stands in its place, or says that it never was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from guitu.casework import after_saving, lawful, same_day
+from guitu.casework.corrections.fields import LOCKED, names_of
+from guitu.casework.load import Case, case, live
+from guitu.casework.record import MAY_LIE_AHEAD, new, write
+from guitu.kit.crypto import open_sealed
+from guitu.kit.database import row
+from guitu.kit.errors import Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.rules import corrections, records
+from guitu.rules.facts import Fact
+from guitu.rules.verdict import Reason
+
+
+@command
+def correct_fact(
+    act: Act, *, person_id: UUID, fact_id: UUID, on: date, body: Mapping[str, Any], note: str | None = None
+) -> Answer:
+    """Put a record right: a new one of the same kind names the old, which stays to be seen.
+
+    `body` holds what is different; the rest is taken over, the note too when none is given. Refuses what is
+    already replaced, nothing changed, what is not of the lists, what names another record, and whatever
+    could not have been recorded like this in the first place.
+    """
+    held = case(act, person_id)
+    old = held.fact(fact_id)
+    fact = corrected(act, held, old, on, body)
+    if note is None:
+        refuse_unchanged(fact, old)
+    kept = note_of(old) if note is None else note or None
+    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), ())
+
+
+@command
+def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mistake", note: str | None = None) -> Answer:
+    """Take a record back: it never was, and all that followed from it is undone.
+
+    The record stays to be seen. Refuses what is already replaced, the only registration, and what other
+    records lean on.
+    """
+    held = case(act, person_id)
+    fact = withdrawn(act, held, held.fact(fact_id), why)
+    return after_saving.with_next(act, held, write(act, held, [fact], note=note), ())
+
+
+def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any]) -> Fact:
+    """The fact that would stand in the old one's place; written by the command, weighed by the page."""
+    Refused.unless(corrections.may_correct(old, held.facts))
+    for name in body:
+        if name not in names_of(old.kind) or name in LOCKED:
+            raise Refused(Reason("not_in_list", {"field": name}), field=name)
+    changed = {**records.body_of(old), **_plain(body)}
+    fact = new(old.kind, act, on, corrects=old.id, **_typed(old.kind, changed, act.at))
+    fact = lawful.with_collector(act, fact)
+    wrong = records.faults(fact)
+    if wrong:
+        raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong), field=wrong[0])
+    if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
+        raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
+    lawful.check(held, fact)
+    return same_day.in_place_of(fact, old, held.facts)
+
+
+def withdrawn(act: Act, held: Case, old: Fact, why: str) -> Fact:
+    Refused.unless(corrections.may_correct(old, held.facts))
+    Refused.unless(corrections.may_withdraw(old, live(held.facts)))
+    return new("withdrawn", act, act.on, corrects=old.id, why=why)
+
+
+def note_of(fact: Fact) -> str | None:
+    """The note kept with a fact, opened."""
+    found = row("SELECT note FROM casework_fact WHERE id = %s", [fact.id])
+    return open_sealed("casework_fact|note", UUID(fact.id), found[0]) if found else None
+
+
+def _plain(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in body.items()}
+
+
+def _typed(kind: str, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """The body with days as days and lists as tuples, as the fact holds it."""
+    try:
+        made = records.make(kind, id="", on=at.date(), known=at, corrects=None, body=body)
+    except (TypeError, ValueError, KeyError) as error:
+        raise Refused(Reason("wrong_value", {"field": kind, "value": ""})) from error
+    return {name: getattr(made, name) for name in names_of(kind)}
+
+
+def refuse_unchanged(fact: Fact, old: Fact) -> None:
+    if fact.on == old.on and records.body_of(fact) == records.body_of(old):
+        raise Refused(Reason("corrections.nothing"))

@@ -1,0 +1,103 @@
+"""From a kind of fact to the fields of its correction form: one by one, by their types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from django import forms
+
+from guitu.casework import fact_words
+from guitu.casework.record_form import OpenChoice, Setting
+from guitu.casework.staff import colleagues
+from guitu.grid.roles import ROLES
+from guitu.rules import records
+from guitu.rules.points import may_grant
+
+# What names another record, or is derived, or moved a person: withdraw and record anew instead.
+LOCKED = frozenset(
+    {"measure", "measure_kind", "test", "leave", "assessment", "notice", "to_path", "forced_by", "collector_sex",
+     "scores", "duty"}
+)  # fmt: skip
+
+
+@cache
+def names_of(kind: str) -> tuple[str, ...]:
+    """The fields of a kind's body."""
+    return tuple(f.name for f in fields(records.KINDS[kind]) if f.name not in records.ENVELOPE)
+
+
+@cache
+def _hints(kind: str) -> Mapping[str, Any]:
+    return get_type_hints(records.KINDS[kind])
+
+
+def form_fields(kind: str, setting: Setting) -> dict[str, forms.Field]:
+    """The fields that may be put right, labelled, with their choices."""
+    return {name: _field(kind, name, setting) for name in names_of(kind) if name not in LOCKED}
+
+
+def _field(kind: str, name: str, setting: Setting) -> forms.Field:
+    hint = _hints(kind)[name]
+    optional = type(None) in get_args(hint)
+    said: dict[str, Any] = {"label": fact_words.field(name), "required": not optional}
+    if name in _FROM_ROWS:
+        return _open(_FROM_ROWS[name](setting), said)
+    codes = records.codes_of(kind, name)
+    if codes:
+        return forms.ChoiceField(choices=_choices(name, codes, optional), **said)
+    if name in fact_words.CODES and str(hint).startswith("tuple"):
+        chosen = list(fact_words.CODES[name].items())
+        return forms.MultipleChoiceField(
+            choices=chosen, widget=forms.CheckboxSelectMultiple(), **{**said, "required": False}
+        )
+    if name == "laboratory":
+        return _open(list(fact_words.LABORATORIES.items()), said)
+    return _plain(hint, said)
+
+
+def _plain(hint: Any, said: dict[str, Any]) -> forms.Field:
+    if hint is bool:
+        return forms.BooleanField(**{**said, "required": False})
+    if hint is int:
+        return forms.IntegerField(min_value=-400, max_value=4000, **said)
+    if hint in (date, date | None):
+        return forms.DateField(widget=forms.DateInput(), **said)
+    if str(hint).startswith("tuple"):
+        return forms.MultipleChoiceField(choices=(), **{**said, "required": False})
+    return forms.CharField(max_length=60, **said)
+
+
+def _choices(name: str, codes: tuple[str, ...], optional: bool) -> list[tuple[str, str]]:
+    listed = [(code, fact_words.code(name, code)) for code in codes]
+    return [("", "—"), *listed] if optional else listed
+
+
+def _open(choices: list[tuple[Any, ...]], said: dict[str, Any]) -> OpenChoice:
+    field = OpenChoice(**said)
+    field.choices = choices if said["required"] else [("", "—"), *choices]
+    return field
+
+
+def _staff(setting: Setting) -> list[tuple[Any, ...]]:
+    staff = colleagues(setting.actor, setting.case.scope_path, setting.on)
+    return [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in staff]
+
+
+def _items(setting: Setting) -> list[tuple[Any, ...]]:
+    policy = setting.case.policy().on(setting.on).points
+    return [(code, item.name) for code, item in sorted(policy.items.items()) if may_grant(code, policy)]
+
+
+def _triggers(setting: Setting) -> list[tuple[Any, ...]]:
+    return [(code, code) for code in setting.case.policy().on(setting.on).levels.triggers]
+
+
+_FROM_ROWS: Mapping[str, Callable[[Setting], list[tuple[Any, ...]]]] = {
+    "tester_1": _staff,
+    "tester_2": _staff,
+    "item": _items,
+}

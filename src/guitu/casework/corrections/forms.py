@@ -1,0 +1,99 @@
+"""The form of a correction, prefilled with what was recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework import fact_words
+from guitu.casework.corrections.fields import form_fields
+from guitu.casework.record_form import NoteField, Setting
+from guitu.rules import records
+from guitu.rules.facts import Fact
+
+WHY = tuple((code, fact_words.code("why", code)) for code in ("mistake", "wrong_person", "typed_twice"))
+
+
+class CorrectForm(forms.Form):
+    """The fields of the fact's kind. Only what differs is sent on."""
+
+    on = forms.DateField(label=_("日期"), error_messages={"required": _("请填写日期。")})
+
+    def __init__(self, data: Any, setting: Setting, fact: Fact, note: str | None) -> None:
+        body = records.body_of(fact)
+        super().__init__(data, initial={"on": fact.on, "note": note or "", **body})
+        self.fact, self.body, self.old_note = fact, body, note
+        self.fields.update(form_fields(fact.kind, setting))
+        if "NOTE" in setting.actor.classes:
+            self.fields["note"] = NoteField()
+
+    def body_changes(self) -> dict[str, Any]:
+        """What differs from the record as it stands."""
+        answer = {}
+        for name in self.fields:
+            if name in ("on", "note"):
+                continue
+            value = self.cleaned_data[name]
+            value = None if value == "" else value
+            if _comparable(value) != _comparable(getattr(self.fact, name)):
+                answer[name] = value
+        return answer
+
+    def note(self) -> str | None:
+        """The note, if it was changed; None leaves it as it is."""
+        if "note" not in self.fields:
+            return None
+        said = str(self.cleaned_data["note"])
+        return said if said != (self.old_note or "") else None
+
+    def what(self) -> dict[str, Any]:
+        """The command's own words."""
+        return {"on": self.cleaned_data["on"], "body": self.body_changes(), "note": self.note()}
+
+    def rows(self) -> list[dict[str, str]]:
+        """Old and new of what differs, for checking."""
+        changed: dict[str, Any] = dict(self.body_changes())
+        if self.cleaned_data["on"] != self.fact.on:
+            changed = {"on": self.cleaned_data["on"], **changed}
+        rows = [
+            {"label": fact_words.field(name), "value": f"{self._old(name)} → {self._word(name, value)}"}
+            for name, value in changed.items()
+        ]
+        if self.note() is not None:
+            rows.append({"label": _now("情况"), "value": _now("已修改")})
+        return rows
+
+    def _old(self, name: str) -> str:
+        return self._word(name, getattr(self.fact, name))
+
+    def _word(self, name: str, value: Any) -> str:
+        if value is None or value in ((), []):
+            return "—"
+        if isinstance(value, bool):
+            return _now("是") if value else _now("否")
+        if isinstance(value, (list, tuple)):
+            return "、".join(fact_words.code(name, code) for code in value)
+        choices: Any = getattr(self.fields.get(name), "choices", ())
+        return str({str(code): text for code, text in choices}.get(str(value), value))
+
+
+def _comparable(value: Any) -> Any:
+    return sorted(value) if isinstance(value, (list, tuple)) else value
+
+
+class WithdrawForm(forms.Form):
+    why = forms.ChoiceField(label=_("为什么撤回"), choices=WHY, widget=forms.RadioSelect(), initial="mistake")
+    note = NoteField(label=_("说明"))
+
+    def __init__(self, data: Any, setting: Setting, fact: Fact, note: str | None) -> None:
+        super().__init__(data)
+
+    def what(self) -> dict[str, Any]:
+        return {"why": self.cleaned_data["why"], "note": self.cleaned_data["note"] or None}
+
+    def rows(self) -> list[dict[str, str]]:
+        why = fact_words.code("why", self.cleaned_data["why"])
+        return [{"label": _now("撤回"), "value": why}]

@@ -1,0 +1,168 @@
+"""The doors of correcting and withdrawing: the form, what would change, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework import after_saving, fact_words
+from guitu.casework.corrections import commands
+from guitu.casework.corrections.forms import CorrectForm, WithdrawForm
+from guitu.casework.load import Case
+from guitu.casework.record_form import Setting
+from guitu.casework.record_page import noted, setting_of
+from guitu.casework.settle import HORIZON
+from guitu.casework.telling import told
+from guitu.duties import doors
+from guitu.kit import clock
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import Refused
+from guitu.kit.pages import render
+from guitu.ledger.commands import Act, Answer
+from guitu.rules import corrections
+from guitu.rules.facts import Fact
+
+Form = CorrectForm | WithdrawForm
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """One way of putting a record right: its form, the fact it would write, its command."""
+
+    title: Any
+    submit: Any
+    form: type[CorrectForm] | type[WithdrawForm]
+    made: Callable[[Act, Case, Fact, dict[str, Any]], Fact]
+    command: Callable[..., Answer]
+
+
+def _corrected(act: Act, held: Case, old: Fact, what: dict[str, Any]) -> Fact:
+    fact = commands.corrected(act, held, old, what["on"], what["body"])
+    if what["note"] is None:
+        commands.refuse_unchanged(fact, old)
+    return fact
+
+
+def _withdrawn(act: Act, held: Case, old: Fact, what: dict[str, Any]) -> Fact:
+    return commands.withdrawn(act, held, old, what["why"])
+
+
+CORRECT = Mending(_("更正"), _("确认更正"), CorrectForm, _corrected, commands.correct_fact)
+WITHDRAW = Mending(_("撤回"), _("确认撤回"), WithdrawForm, _withdrawn, commands.withdraw_fact)
+
+
+@door(may="correct_fact")
+def correct(request: Request, person_id: UUID, fact_id: UUID) -> HttpResponse:
+    return _mend(request, person_id, fact_id, CORRECT)
+
+
+@door(may="withdraw_fact")
+def withdraw(request: Request, person_id: UUID, fact_id: UUID) -> HttpResponse:
+    return _mend(request, person_id, fact_id, WITHDRAW)
+
+
+def _mend(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) -> HttpResponse:
+    """GET: the form as recorded. POST: what would change (`stage` check), the form again, or done."""
+    if request.method == "POST" and request.POST.get("stage") == "confirm":
+        return _done(request, person_id, fact_id, mending)
+    if request.method == "POST":
+        with reading(request):
+            return _page(request, person_id, fact_id, mending)
+    return _page(request, person_id, fact_id, mending)
+
+
+def _done(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) -> HttpResponse:
+    with reading(request):
+        form = _form(request, setting_of(request, person_id, ""), fact_id, mending)
+        if not form.is_valid():
+            return _page(request, person_id, fact_id, mending)
+    try:
+        answer = mending.command(
+            request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
+            person_id=person_id, fact_id=fact_id, **form.what(),
+        )  # fmt: skip
+    except Refused as refusal:
+        with reading(request):
+            return _page(request, person_id, fact_id, mending, refusal)
+    with reading(request):
+        return after_saving.shown(request, person_id, str(mending.title), answer)
+
+
+def _form(request: Request, setting: Setting, fact_id: UUID, mending: Mending) -> Form:
+    fact = setting.case.fact(fact_id)
+    note = commands.note_of(fact) if "NOTE" in request.actor.classes else None
+    return mending.form(request.POST if request.method == "POST" else None, setting, fact, note)
+
+
+def _page(
+    request: Request, person_id: UUID, fact_id: UUID, mending: Mending, refusal: Refused | None = None
+) -> HttpResponse:
+    setting = setting_of(request, person_id, "")
+    old, form = setting.case.fact(fact_id), _form(request, setting, fact_id, mending)
+    if request.method != "POST":
+        noted(request, setting, "BASIC STATUS TEST")
+    made: Fact | None = None
+    if refusal is None and form.is_bound and form.is_valid() and request.POST.get("stage") != "edit":
+        try:
+            made = mending.made(_act(request, mending), setting.case, old, form.what())
+        except Refused as found:
+            refusal = found
+    context = _context(request, setting, old, form, mending)
+    if made is not None:
+        context |= {"rows": form.rows(), "typed": _typed(request), "changes": _changes(setting, made)}
+    elif form.is_bound and request.POST.get("stage") != "edit":
+        return render(request, "casework/corrections/page.html", context | _wrong(form, refusal, setting), status=422)
+    return render(request, "casework/corrections/page.html", context)
+
+
+def _context(request: Request, setting: Setting, old: Fact, form: Form, mending: Mending) -> dict[str, Any]:
+    timeline = setting.case.policy()
+    verdict = corrections.may_correct(old, setting.case.facts)
+    return {
+        "active": "people",
+        "title": f"{mending.title}：{fact_words.kind(old.kind)}",
+        "submit": mending.submit,
+        "person": setting.case,
+        "old": old,
+        "form": form,
+        "errors": [],
+        "rows": [],
+        "changes": [],
+        "typed": [],
+        "blocked": told(verdict.reasons, timeline),
+        "is_correction": mending is CORRECT,
+        "today": setting.on,
+        "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
+        "person_url": doors.person_url(setting.case.id),
+    }
+
+
+def _wrong(form: Form, refusal: Refused | None, setting: Setting) -> dict[str, Any]:
+    if refusal is None:
+        return {"errors": [{"name": name, "text": text} for name, texts in form.errors.items() for text in texts]}
+    name = refusal.field if refusal.field in form.fields else ""
+    said = told(refusal.reasons, setting.case.policy(), year=setting.on.year)
+    form.add_error(name or None, [reason["text"] for reason in said])
+    return {"errors": [{"name": name, **reason} for reason in said]}
+
+
+def _changes(setting: Setting, made: Fact) -> list[dict[str, Any]]:
+    """Before and after, by the same fold that settles."""
+    until = setting.on + HORIZON
+    after = replace(setting.case, facts=[*setting.case.facts, made])
+    found = corrections.changes(setting.case.course(until), after.course(until), setting.on)
+    return told(found, setting.case.policy(), year=setting.on.year)
+
+
+def _act(request: Request, mending: Mending) -> Act:
+    return Act(request.actor, clock.now(), "web", "", mending.command.command_name)  # type: ignore[attr-defined]
+
+
+def _typed(request: Request) -> Sequence[tuple[str, str]]:
+    ours = ("csrfmiddlewaretoken", "stage", "request_id")
+    return [(name, str(value)) for name, values in request.POST.lists() for value in values if name not in ours]

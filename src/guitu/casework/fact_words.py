@@ -1,0 +1,108 @@
+"""The words of facts: what each kind, each field and each code is called on a form, a list, a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.panel import PANEL
+
+KINDS: Mapping[str, Any] = {
+    "registered": _("入册"), "use_confirmed": _("公安认定吸毒"), "abstinence_confirmed": _("确认三年未复吸"),
+    "died": _("死亡"), "struck_off": _("销册"), "moved_out": _("迁出"), "moved_in": _("迁入"),
+    "went_abroad": _("出境"), "came_back": _("回国"), "taken_into_custody": _("羁押"),
+    "released_from_custody": _("释放"), "measure_decided": _("决定"), "decision_served": _("送达决定书"),
+    "reported_in": _("报到"), "agreement_signed": _("签订协议"), "report_refused": _("移交拒绝接受"),
+    "measure_transferred": _("变更执行地"), "transfer_arrived": _("到新执行地报到"),
+    "measure_extended": _("变更期限"), "measure_ended": _("措施结束"), "escaped": _("脱逃"),
+    "recaptured": _("追回"), "medical_leave_started": _("所外就医"), "medical_leave_ended": _("所外就医结束"),
+    "periodic_report": _("定期报到"), "visit": _("走访"), "lost_contact": _("失联"), "found_again": _("找回"),
+    "two_way_control_started": _("开始双向管控"), "two_way_control_ended": _("双向管控结束"),
+    "test_notice_served": _("送达检测通知书"), "urine_test": _("尿检"), "test_objected": _("异议"),
+    "laboratory_result": _("实验室结果"), "test_missed": _("未到检"), "tests_waived": _("免检"),
+    "leave_granted": _("请假"), "leave_returned": _("销假"), "absence_confirmed": _("擅自离开"),
+    "risk_assessed": _("风险评估"), "level_confirmed": _("确认等级"), "violation_reported": _("报告严重违反"),
+    "points_granted": _("积分"), "duty_postponed": _("暂不"), "withdrawn": _("撤回"),
+}  # fmt: skip
+FIELDS: Mapping[str, Any] = {
+    "on": _("日期"), "source": _("来源"), "first_found_on": _("首次查获日期"), "addicted": _("已认定成瘾"),
+    "custody": _("羁押种类"), "planned_until": _("预计到"), "years": _("几年"),
+    "served_days_deducted": _("折抵天数"), "guardian_signed": _("家属已签"), "months": _("几个月"),
+    "how": _("方式"), "met": _("见到本人"), "moods": _("看到的"), "needs": _("需要帮的"),
+    "attempts": _("联系几次"), "channels": _("几种方式"), "test_on": _("定于哪天检测"), "outcome": _("结果"),
+    "purpose": _("因何检测"), "substances": _("阳性项目"), "tester_1": _("采样人"),
+    "tester_2": _("第二名工作人员"), "sample_a": _("A 瓶封签号"), "sample_b": _("B 瓶封签号"),
+    "told": _("结果已当场告知本人"), "signed": _("本人已签字"), "elsewhere": _("异地尿检"),
+    "warning_letter": _("告诫书已送达"), "slot": _("哪一次"), "stage": _("哪一道"),
+    "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": _("至"),
+    "why": _("事由"), "proof": _("有证明"), "outside_county": _("离开本县（市、区）"), "written": _("书面报告"),
+    "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"),
+    "item": _("哪一项"), "quantity": _("几次"),
+}  # fmt: skip
+LABORATORIES: Mapping[str, Any] = {
+    "county_police_laboratory": _("县（市、区）公安机关实验室"),
+    "city_police_laboratory": _("地市公安机关实验室"),
+    "province_police_laboratory": _("省公安机关实验室"),
+    "county_hospital": _("县（市、区）医院"),
+    "city_hospital": _("地市医院"),
+    "judicial_institute": _("司法鉴定机构"),
+}
+MOODS: Mapping[str, Any] = {
+    "steady": _("平稳"), "low": _("低落"), "anxious": _("焦虑"), "irritable": _("烦躁"),
+    "closed": _("不愿多说"), "work": _("工作有变"), "family": _("家里有事"), "health": _("身体不适"),
+    "contact": _("换了电话、住处"),
+}  # fmt: skip
+NEEDS: Mapping[str, Any] = {
+    "work": _("找工作"), "training": _("学技能"), "income": _("生活困难"), "health": _("看病"),
+    "counselling": _("心理咨询"), "family": _("家庭关系"), "housing": _("住房"), "documents": _("办证件"),
+    "legal": _("法律咨询"),
+}  # fmt: skip
+_WHY: Mapping[str, Any] = {
+    "work": _("务工"), "family": _("家事"), "medical": _("就医"), "study": _("学习"), "other": _("其他"),
+    "hospital": _("住院"), "pregnancy": _("怀孕"), "nursing": _("哺乳"), "appointment": _("已另约"),
+    "person_ill": _("本人生病"), "worker_away": _("工作人员不在"), "weather": _("天气"), "leave": _("请假中"),
+    "wrong_person": _("记错了人"), "typed_twice": _("记了两遍"), "mistake": _("记错了"),
+    "batch_undone": _("整批撤销"),
+}  # fmt: skip
+CODES: Mapping[str, Mapping[str, Any]] = {
+    "source": {"found": _("查获"), "moved_in": _("迁入"), "roster": _("花名册"), "handover": _("出所衔接"),
+               "voluntary": _("自愿")},
+    "custody": {"detained": _("拘留"), "arrested": _("逮捕"), "imprisoned": _("服刑"),
+                "corrective_education": _("强制性教育")},
+    "how": {"home": _("家访"), "centre": _("到站见面"), "workplace": _("单位"), "phone": _("电话"),
+            "video": _("视频"), "in_person": _("本人到站"), "released": _("解除"), "terminated": _("终止"),
+            "converted": _("转强制隔离戒毒"), "withdrawn": _("撤销")},
+    "moods": MOODS,
+    "needs": NEEDS,
+    "outcome": {"negative": _("阴性"), "positive": _("阳性"), "invalid": _("无效"), "refused": _("拒绝检测"),
+                "prescribed": _("遵医嘱用药")},
+    "purpose": {"scheduled": _("按期"), "random": _("随机抽检"), "voluntary": _("本人要求"),
+                "return_from_leave": _("请假返回"), "handover": _("出所衔接")},
+    "substances": {strip.code: strip.label for strip in PANEL},
+    "stage": {"first": _("实验室检测"), "second": _("复检")},
+    "laboratory": LABORATORIES,
+    "reason": {"approved_leave": _("已请假"), "hospital": _("住院"), "custody": _("在押"),
+               "wrong_number": _("电话有误"), "childcare": _("照顾孩子"), "bereavement": _("办丧事"),
+               "weather": _("天气、道路"), "work": _("上班"), "none_given": _("没有说明"), "refused": _("拒绝"),
+               "evaded": _("逃避")},
+    "why": _WHY,
+    "approved_by": {"worker": _("社工"), "town": _("镇（街）"), "county": _("县（市、区）")},
+    "level": {"high": _("高"), "middle": _("中"), "low": _("低"), "low_long": _("长期低")},
+    "ground": {"test_refusals": _("拒绝检测"), "departures": _("擅自离开"), "days_away": _("离开天数"),
+               "use": _("再次吸毒")},
+}  # fmt: skip
+
+
+def kind(code: str) -> str:
+    return str(KINDS.get(code, code))
+
+
+def field(name: str) -> str:
+    return str(FIELDS.get(name, name))
+
+
+def code(name: str, value: Any) -> str:
+    """A code of that field as it is read; one without a word shows as it is."""
+    return str(CODES.get(name, {}).get(value, value))

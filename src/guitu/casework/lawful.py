@@ -1,0 +1,113 @@
+"""What must hold of a fact however it comes: recorded, or put right afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from guitu.casework import panel
+from guitu.casework.load import Case, live
+from guitu.casework.staff import holders_of
+from guitu.kit.errors import Refused
+from guitu.ledger.commands import Act
+from guitu.rules import leave, levels, points, screenings
+from guitu.rules.facts import Fact
+from guitu.rules.terms import Subject
+from guitu.rules.verdict import Reason
+
+
+def sex_of_collector(act: Act, tester_1: str | None, tester_2: str | None, on: date) -> str | None:
+    """The first tester's, as the post's holder is on file; refuses staff who held no post that day."""
+    found = holders_of(act.actor, (tester_1, tester_2), on)
+    for field, post in (("tester_1", tester_1), ("tester_2", tester_2)):
+        if post and post not in found:
+            raise Refused(Reason("staff_unknown", {"on": on}), field=field)
+    return found[tester_1].sex if tester_1 else None
+
+
+def check_test(held: Case, test: Any) -> None:
+    """What the law asks of a sample, and that it is known who took a woman's. Clause: test_procedure.8."""
+    if set(test.substances) - panel.CODES:
+        raise Refused(Reason("not_in_list", {"field": "substances"}), field="substances")
+    if test.outcome == "positive" and not test.substances:
+        raise Refused(Reason("substances_needed"), field="substances")
+    if test.outcome in ("negative", "invalid", "refused") and test.substances:
+        raise Refused(Reason("substances_without_positive"), field="substances")
+    timeline = held.policy()
+    sex: Any = held.sex if held.sex in ("male", "female") else None
+    Refused.unless(screenings.may_record_test(test, Subject(sex=sex, born_on=held.born_on), timeline))
+    taken_here = not test.elsewhere and test.outcome != "refused"
+    asked = timeline.on(test.on).urine_tests.female_collector and sex == "female"
+    if asked and taken_here and test.collector_sex is None:
+        raise Refused(Reason("collector_unknown", {}, "test_procedure.8"), field="tester_1")
+
+
+def check_result(held: Case, result: Any) -> None:
+    """A laboratory's result: of a strip positive, once per stage, not before the sample. Clause:
+    test_procedure.4."""
+    test: Any = held.fact(result.test)
+    if test.kind != "urine_test":
+        raise Refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"), field="test")
+    if result.on < test.on:
+        raise Refused(Reason("result_before_test", {"on": test.on}), field="on")
+    stand = [fact for fact in live(held.facts) if fact.kind == "laboratory_result"]
+    others: list[Any] = [fact for fact in stand if fact.id not in (result.id, result.corrects)]
+    Refused.unless(screenings.may_record_laboratory(result, test, others))
+
+
+def _check_notice(held: Case, fact: Any) -> None:
+    if fact.test_on < fact.on:
+        raise Refused(Reason("notice_backwards", {"on": fact.on, "test_on": fact.test_on}), field="test_on")
+
+
+def _check_until(held: Case, fact: Any) -> None:
+    if fact.until is not None and fact.until < fact.on:
+        raise Refused(Reason("dates_backwards", {"on": fact.on, "until": fact.until}), field="until")
+
+
+def _check_waiver(held: Case, fact: Any) -> None:
+    _check_until(held, fact)
+    if not fact.proof:
+        raise Refused(Reason("proof_needed"), field="proof")
+
+
+def _check_leave(held: Case, fact: Any) -> None:
+    Refused.unless(leave.may_grant_leave(fact, held.policy()))
+
+
+def _check_points(held: Case, fact: Any) -> None:
+    Refused.unless(points.may_grant(fact.item, held.policy().on(fact.on).points))
+
+
+def _check_sheet(held: Case, fact: Any) -> None:
+    Refused.unless(levels.may_assess(fact.scores, fact.triggers, held.policy().on(fact.on).levels))
+
+
+_CHECKS: Mapping[str, Callable[[Case, Any], None]] = {
+    "urine_test": check_test,
+    "laboratory_result": check_result,
+    "test_notice_served": _check_notice,
+    "tests_waived": _check_waiver,
+    "leave_granted": _check_leave,
+    "absence_confirmed": _check_until,
+    "points_granted": _check_points,
+    "risk_assessed": _check_sheet,
+}
+
+
+def check(held: Case, fact: Fact) -> None:
+    """Refuse a fact that could not have been recorded like this."""
+    found = _CHECKS.get(fact.kind)
+    if found is not None:
+        found(held, fact)
+
+
+def with_collector(act: Act, fact: Fact) -> Fact:
+    """A corrected test with the sex of whoever is now said to have collected."""
+    test: Any = fact
+    if fact.kind != "urine_test" or test.elsewhere:
+        return fact
+    sex = sex_of_collector(act, test.tester_1, test.tester_2, test.on)
+    return replace(test, collector_sex=sex or test.collector_sex)

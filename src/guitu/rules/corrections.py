@@ -1,0 +1,139 @@
+"""更正: a fact is never changed; another one names it and stands in its place, or takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from guitu.rules.facts import Fact
+from guitu.rules.terms import Counter, Course, Duty, Span
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+
+SENTENCES = {
+    "corrections.already": "这一条已经更正或撤回过。请改最新的那一条。",
+    "corrections.nothing": "没有改动。请修改要更正的地方，或者返回。",
+    "corrections.registration": "入册记录不能撤回，可以更正。人不该在册的，请登记销册或迁出。",
+    "corrections.leant_on": "还有别的记录依据这一条（{count} 条）。请先撤回那些记录。",
+    "corrections.state": "{from_on} 起：{before} → {after}",
+    "corrections.state_gone": "{from_on} 起的“{before}”不再成立",
+    "corrections.duty": "{duty}（应于 {by} 前）：{before} → {after}",
+    "corrections.duty_new": "新增待办：{duty}，应于 {by} 前",
+    "corrections.duty_gone": "不再要求：{duty}（应于 {by} 前）",
+    "corrections.counter": "{counter}：{before} → {after}，共 {threshold}",
+    "corrections.points": "积分合计：{before} → {after}",
+    "corrections.level": "等级：{before} → {after}",
+    "corrections.clean": "三年未复吸起算日：{before} → {after}",
+    "corrections.same": "状态、待办、计数、积分都不变",
+}
+WORDS = {
+    "duty.open": "待办",
+    "duty.done": "已完成",
+    "duty.waived": "免",
+    "duty.missed": "未完成",
+    "level.unrated": "未定级",
+    "clean.none": "无",
+}
+LEANS_ON = ("test", "notice", "leave", "assessment")  # body fields that name another fact
+
+
+def may_correct(fact: Fact, facts: Iterable[Fact]) -> Verdict:
+    """Whether this fact can still be put right: only the one that stands, not one already replaced."""
+    if fact.kind == "withdrawn" or any(other.corrects == fact.id for other in facts):
+        return refused(Reason("corrections.already"))
+    return ALLOWED
+
+
+def may_withdraw(fact: Fact, stand: Sequence[Fact]) -> Verdict:
+    """Whether this fact can be taken back: not the only registration, and nothing that others lean on."""
+    if fact.kind == "registered" and sum(other.kind == "registered" for other in stand) < 2:
+        return refused(Reason("corrections.registration"))
+    leaning = [
+        other
+        for other in stand
+        if other.id != fact.id and any(getattr(other, name, None) == fact.id for name in LEANS_ON)
+    ]
+    measure = getattr(fact, "measure", None) if fact.kind == "measure_decided" else None
+    if measure is not None:
+        leaning += [other for other in stand if other is not fact and getattr(other, "measure", "") == measure]
+    if leaning:
+        return refused(Reason("corrections.leant_on", {"count": len(leaning)}))
+    return ALLOWED
+
+
+def changes(before: Course, after: Course, on: date) -> list[Reason]:
+    """What would be different: states, duties, counters, points, level, clean years. Up to the day for
+    points and level; duties of the time laid out."""
+    answer = [*_states(before.standing, after.standing), *_duties(before.duties, after.duties)]
+    answer += _counters(before.counters, after.counters)
+    points = [sum(entry.hundredths for entry in course.points) for course in (before, after)]
+    if points[0] != points[1]:
+        answer.append(Reason("corrections.points", {"before": _points(points[0]), "after": _points(points[1])}))
+    levels = [_level(course.levels, on) for course in (before, after)]
+    if levels[0] != levels[1]:
+        answer.append(Reason("corrections.level", {"before": levels[0], "after": levels[1]}))
+    if before.clean_from != after.clean_from:
+        values = {"before": before.clean_from or "clean.none", "after": after.clean_from or "clean.none"}
+        answer.append(Reason("corrections.clean", values, "detox_regulation.7"))
+    return answer or [Reason("corrections.same")]
+
+
+def _states(before: Sequence[Span], after: Sequence[Span]) -> list[Reason]:
+    def states(spans: Sequence[Span]) -> dict[date, str]:
+        return {span.from_on: span.state for span in spans}
+
+    was, now = states(before), states(after)
+    answer = []
+    for day in sorted(was.keys() | now.keys()):
+        if was.get(day) == now.get(day):
+            continue
+        if day in now:
+            then = was.get(day) or _state_on(before, day)
+            if then != now[day]:
+                values = {"from_on": day, "before": f"standing.{then}", "after": f"standing.{now[day]}"}
+                answer.append(Reason("corrections.state", values))
+        else:
+            values = {"from_on": day, "before": f"standing.{was[day]}"}
+            answer.append(Reason("corrections.state_gone", values))
+    return answer
+
+
+def _state_on(spans: Sequence[Span], day: date) -> str | None:
+    held = (s.state for s in spans if s.from_on <= day and (s.until_on is None or day < s.until_on))
+    return next(held, None)
+
+
+def _duties(before: Sequence[Duty], after: Sequence[Duty]) -> list[Reason]:
+    was, now = {duty.key: duty for duty in before}, {duty.key: duty for duty in after}
+    answer = []
+    for key, duty in now.items():
+        values: dict[str, object] = {"duty": duty.kind, "by": duty.due_on}
+        then = was.get(key)
+        if then is None and duty.state == "open":
+            answer.append(Reason("corrections.duty_new", values))
+        elif then is not None and then.state != duty.state:
+            words = {"before": f"duty.{then.state}", "after": f"duty.{duty.state}"}
+            answer.append(Reason("corrections.duty", {**values, **words}))
+    for key, duty in was.items():
+        if key not in now and duty.state == "open":
+            answer.append(Reason("corrections.duty_gone", {"duty": duty.kind, "by": duty.due_on}))
+    return answer
+
+
+def _counters(before: Sequence[Counter], after: Sequence[Counter]) -> list[Reason]:
+    was = {(counter.code, counter.measure_id): counter.value for counter in before}
+    answer = []
+    for counter in after:
+        value = was.get((counter.code, counter.measure_id), 0)
+        if value != counter.value:
+            values = {"counter": counter.code, "before": value, "after": counter.value}
+            reason = Reason("corrections.counter", {**values, "threshold": counter.threshold}, counter.clause)
+            answer.append(reason)
+    return answer
+
+
+def _level(levels: Sequence[tuple[date, str]], on: date) -> str:
+    return next((level for day, level in reversed(levels) if day <= on), "level.unrated")
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths / 100:g}"
