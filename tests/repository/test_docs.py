@@ -9,9 +9,11 @@ from typing import get_args
 import pytest
 
 from guitu.cli import docs, main, reference_pages
+from guitu.cli.fact_page import words_of
 from guitu.grid.roles import ROLES
 from guitu.policy.sections import SECTIONS
 from guitu.rules import records, terms
+from guitu.rules.sentences import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "policies" / "README.md"])
@@ -78,6 +80,16 @@ CODES = {
 def test_the_glossary_holds(what: str) -> None:
     words = set(re.findall(r"`(\w+)`", text("GLOSSARY.md")))
     assert [code for code in CODES[what] if code not in words] == []
+
+
+def test_forms_and_glossary_use_one_word() -> None:
+    forms = words_of(ROOT / "src" / "guitu" / "casework" / "fact_words.py")["KINDS"]
+    shown = forms | {code: role.label for code, role in ROLES.items()} | {
+        state: WORDS[f"standing.{state}"] for state in terms.STANDING_ORDER
+    }  # fmt: skip
+    glossary = text("GLOSSARY.md")
+    assert forms.keys() == records.KINDS.keys()
+    assert {code: word for code, word in shown.items() if word not in glossary} == {}
 
 
 def test_the_glossary_names_no_word_twice_with_one_code() -> None:

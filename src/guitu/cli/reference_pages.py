@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import ast
 import importlib
-import inspect
-import re
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import NamedTuple
 
 from guitu.cli import main
 from guitu.cli.environment import ROOT
+from guitu.cli.fact_page import fact_page
 from guitu.grid.roles import CLASSES, ROLES, Role
-from guitu.rules import facts, machine, records
+from guitu.rules import machine
 from guitu.rules.sentences import WORDS
 
 PACKAGE = ROOT / "src" / "guitu"
@@ -62,7 +60,7 @@ def pages() -> dict[str, str]:
     """Each page by its path below docs/."""
     return {
         "access.md": access_page(),
-        "facts.md": facts_page(),
+        "facts.md": fact_page(HEAD, PACKAGE / "casework" / "fact_words.py"),
         "commands.md": commands_page(),
         "command-line.md": command_line_page(),
         "diagrams/measures.md": measures_page(),
@@ -95,46 +93,6 @@ def _reach(role: Role) -> str:
 
 def _who_may(action: str) -> str:
     return "、".join(role.label for role in ROLES.values() if action in role.may)
-
-
-# -- facts ------------------------------------------------------------------------------------------------
-
-
-def facts_page() -> str:
-    lines = [HEAD, "# 事实", "", "每一种事实是 `src/guitu/rules/facts.py` 里的一个类；共有 `id`、`on`（发生日）、`known`（得知时刻）、"
-             "`corrects`（更正哪一条）。下面是各自的内容：字段、可用的代码、默认值。", ""]  # fmt: skip
-    for kind, cls in records.KINDS.items():
-        comments = _comments(cls)
-        said = _own_doc(cls) or comments.get("kind", "")
-        lines += [f"## `{kind}` · {cls.__name__}", "", *([said, ""] if said else [])]
-        lines += [_field(kind, name, default, comments.get(name, "")) for name, default in _body(cls)]
-        lines += [""] if _body(cls) else ["没有别的字段。", ""]
-    return "\n".join(lines)
-
-
-def _own_doc(cls: type[facts.Fact]) -> str:
-    text = " ".join((cls.__doc__ or "").split())
-    return "" if text.startswith(f"{cls.__name__}(") else text  # what dataclass writes where we said nothing
-
-
-def _body(cls: type[facts.Fact]) -> list[tuple[str, str]]:
-    return [(f.name, _default(f.default)) for f in fields(cls) if f.name not in records.ENVELOPE]
-
-
-def _default(value: object) -> str:
-    if repr(value).startswith("<dataclasses."):
-        return "必填"
-    return "可空" if value is None else f"默认 `{value!r}`" if value != () else "默认空"
-
-
-def _field(kind: str, name: str, default: str, comment: str) -> str:
-    codes = "、".join(f"`{code}`" for code in records.codes_of(kind, name))
-    return f"- `{name}`：" + "；".join(part for part in (default, codes, comment) if part)
-
-
-def _comments(cls: type[facts.Fact]) -> dict[str, str]:
-    found = re.findall(r"^    (\w+): .*?  # (.+)$", inspect.getsource(cls), re.MULTILINE)
-    return {name: text for name, text in found if not text.startswith("fmt:")}
 
 
 # -- commands ---------------------------------------------------------------------------------------------
