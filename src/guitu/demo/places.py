@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import connection, transaction
 
+from guitu.demo.crews import holder_sex
 from guitu.demo.posts import enping_groups, enping_staffing
 from guitu.demo.seed_rows import Staffing
 from guitu.demo.yongan_posts import yongan_staffing
@@ -51,16 +51,9 @@ def lay_out() -> None:
 def _establish(county: str, staffing: Staffing) -> None:
     bodies = [NewBody(key_id(b.key), b.kind, b.name, b.path) for b in staffing.bodies]
     posts = [
-        NewPost(key_id(p.key), key_id(p.body_key), p.role, p.title, p.path, p.holder_name, _sex(number))
+        NewPost(key_id(p.key), key_id(p.body_key), p.role, p.title, p.path, p.holder_name, holder_sex(number))
         for number, p in enumerate(staffing.posts)
     ]
     establish_posts(
         founder(county), at=BEGAN_AT, door="demo", bodies=bodies, posts=posts, from_on=BEGAN_ON
     )
-
-
-def _sex(number: int) -> str:
-    """Both sexes at every station: a sample of a woman needs a woman to take it."""
-    return "female" if number % 2 == 0 else "male"
-
-

@@ -1,0 +1,31 @@
+"""Everybody of a county, thought up once in each process and kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from guitu.demo.crews import crews
+from guitu.demo.life import Life
+from guitu.demo.places import ENPING
+from guitu.demo.population import Place, enping_lives
+from guitu.demo.posts import enping_staffing
+from guitu.demo.yongan import yongan_lives
+from guitu.demo.yongan_posts import yongan_staffing
+from guitu.grid import divisions
+
+
+@cache
+def lives(county: str, today: date, scale: int) -> list[Life]:
+    """In order of place, so that one transaction has few posts at work in it."""
+    told = enping_lives if county == ENPING else yongan_lives
+    return sorted(told(places(county), today, scale), key=lambda life: (life.worker, life.number))
+
+
+def places(county: str) -> list[Place]:
+    """The villages of towns that have a centre, each with who works there."""
+    units = divisions.county(county)
+    staffing = enping_staffing(units) if county == ENPING else yongan_staffing(units)
+    crew = crews(staffing.posts)
+    villages = sorted(u.path for u in units if u.level == 5 and not u.virtual and u.path[:9] in crew)
+    return [Place(village, crew[village[:9]]) for village in villages]

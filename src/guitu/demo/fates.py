@@ -1,0 +1,201 @@
+"""What becomes of people: each function tells one life that ends today in a given state of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from guitu.demo import contact
+from guitu.demo.chapters import (
+    DETOX,
+    REHABILITATION,
+    care,
+    community,
+    confirm_abstinence,
+    custody,
+    decide,
+    isolation,
+    register,
+    society,
+)
+from guitu.demo.life import DAY, Life
+from guitu.demo.positives import confirmed_positive, refusal
+from guitu.rules.dates import add_months, add_years
+
+Fate = Callable[[Life], None]
+FAR = date.max - timedelta(days=400)
+
+
+def abstinent_long(life: Life) -> None:
+    """Confirmed before the last three years; came on this book when the three years were nearly full."""
+    latest = (add_months(life.today, -37) - date(2018, 6, 1)).days
+    _settled(life, date(2018, 6, 1) + timedelta(days=life.rng.randint(0, latest)))
+
+
+def _settled(life: Life, confirmed: date) -> None:
+    rng = life.rng
+    clean = add_years(confirmed, -3) - timedelta(days=rng.randint(20, 70))
+    register(life, confirmed - timedelta(days=rng.randint(3, 15)), clean - 2 * DAY, source="roster",
+             addicted=(kind := rng.choice(("detox", "detox", "isolation", "found"))) != "found")  # fmt: skip
+    if kind == "detox":
+        measure = decide(life, DETOX, clean - 6 * DAY, served_on=clean - 5 * DAY)
+        life.do(clean, "report_in", measure=measure)
+        life.do(clean, "sign_agreement", measure=measure)
+        life.do(add_years(clean, 3) + DAY, "end_measure", "police", measure=measure, how="released")
+    elif kind == "isolation":
+        measure = decide(life, "compulsory_isolation", add_years(clean, -2), years=2)
+        life.do(clean, "end_measure", "police", measure=measure, how="released")
+    confirm_abstinence(life, confirmed)
+
+
+def abstinent_lately(life: Life) -> None:
+    """社戒 to its end and confirmed within the last three years: all of it on this platform's book."""
+    confirmed = life.last - timedelta(days=life.rng.randint(3, 1060))
+    decided = add_years(confirmed, -3) - timedelta(days=life.rng.randint(45, 90))
+    begun = max(decided, add_years(life.today, -3) - timedelta(days=life.rng.randint(0, 200)))
+    register(life, begun, decided, source="found" if begun == decided else "roster")
+    chapter = community(life, DETOX, decided)
+    care(life, decided, confirmed)
+    society(life, chapter.ends_on, confirmed)
+    confirm_abstinence(life, confirmed)
+
+
+def in_detox(life: Life, decided: date | None = None) -> None:
+    decided = decided or life.today - timedelta(days=life.rng.randint(20, 1075))
+    register(life, decided, decided - timedelta(days=life.rng.randint(0, 3)))
+    custody_on = decided + timedelta(days=200) if life.chance(0.06) else None
+    chapter = community(life, DETOX, decided, custody_on=custody_on)
+    care(life, decided, chapter.ends_on, low_after=life.rng.choice((3, 6, 9, 18)))
+    contact.points(life, chapter.starts_on, chapter.ends_on)
+    society(life, chapter.ends_on, FAR)
+
+
+def in_detox_refusing(life: Life) -> None:
+    """Refuses now and then: one or two of three, with notice and warning letter."""
+    decided = life.today - timedelta(days=life.rng.randint(500, 800))
+    register(life, decided, decided)
+    chapter = community(life, DETOX, decided)
+    care(life, decided, chapter.ends_on, low_after=99)
+    for back in life.rng.sample((40, 170, 290), life.rng.choice((1, 2))):
+        refusal(life, life.today - timedelta(days=back))
+
+
+def in_detox_at_first(life: Life) -> None:
+    """Decided and served lately; not yet reported in, within the fifteen days."""
+    served = life.today - timedelta(days=life.rng.randint(2, 11))
+    register(life, served - DAY, served - 2 * DAY)
+    decide(life, DETOX, served - DAY, served_on=served)
+    contact.visit(life, served + DAY, "home")
+
+
+def in_rehabilitation(life: Life) -> None:
+    years = life.rng.choice((3, 3, 2))
+    released = life.today - timedelta(days=life.rng.randint(40, 365 * years - 30))
+    months = life.rng.choice((24, 24, 21, 18))
+    decided = add_months(released, -months)
+    register(life, decided, decided - DAY)
+    released = isolation(life, decided, months=months)
+    chapter = community(life, REHABILITATION, released, years=years)
+    care(life, released, chapter.ends_on, low_after=life.rng.choice((3, 6, 12)))
+    contact.points(life, chapter.starts_on, chapter.ends_on)
+    society(life, chapter.ends_on, FAR)
+
+
+def inside(life: Life) -> None:
+    """强制隔离戒毒 now, decided within the last two years."""
+    decided = life.today - timedelta(days=life.rng.randint(15, 690))
+    register(life, decided, decided - DAY)
+    isolation(life, decided)
+
+
+def inside_after_detox(life: Life) -> None:
+    """Used again during 社戒, confirmed by laboratory and police, and taken from there."""
+    taken = life.today - timedelta(days=life.rng.randint(60, 500))
+    decided = taken - timedelta(days=life.rng.randint(200, 500))
+    register(life, decided, decided)
+    chapter = community(life, DETOX, decided, stop=taken - 15 * DAY)
+    care(life, decided, taken - 15 * DAY, low_after=99)
+    confirmed_positive(life, taken - 14 * DAY, chapter.measure)
+    isolation(life, taken)
+
+
+def society_found(life: Life) -> None:
+    """Found but not addicted: no measure, three years from the day found."""
+    found = life.today - timedelta(days=life.rng.randint(20, 1050))
+    register(life, found, found, addicted=False)
+    care(life, found, FAR)
+    society(life, found, FAR)
+
+
+def society_after_isolation(life: Life) -> None:
+    released = life.today - timedelta(days=life.rng.randint(30, 1050))
+    decided = add_years(released, -2)
+    register(life, decided, decided - DAY)
+    isolation(life, decided)
+    care(life, released, FAR)
+    society(life, released, FAR)
+
+
+def society_after_rehabilitation(life: Life) -> None:
+    """社康 of two years done; the three clean years are not full yet."""
+    released = life.today - timedelta(days=life.rng.randint(765, 1060))
+    register(life, add_years(released, -2), add_years(released, -2))
+    isolation(life, add_years(released, -2))
+    chapter = community(life, REHABILITATION, released, years=2)
+    care(life, released, FAR)
+    society(life, chapter.ends_on, FAR)
+
+
+def society_due(life: Life) -> None:
+    """社戒 done and the three clean years full: waits for the police's confirmation."""
+    decided = add_years(life.today, -3) - timedelta(days=life.rng.randint(22, 40))
+    register(life, decided, decided)
+    chapter = community(life, DETOX, decided, report_after=life.rng.randint(3, 10))
+    care(life, decided, FAR)
+    society(life, chapter.ends_on, FAR)
+
+
+def imprisoned(life: Life) -> None:
+    taken = life.today - timedelta(days=life.rng.randint(60, 400))
+    decided = taken - timedelta(days=life.rng.randint(200, 600))
+    register(life, decided, decided)
+    community(life, DETOX, decided, stop=taken)
+    care(life, decided, taken)
+    until = add_months(life.today, life.rng.randint(4, 30))
+    life.do(taken, "record_custody", "police", custody="imprisoned", planned_until=until)
+
+
+def detained(life: Life) -> None:
+    taken = life.today - timedelta(days=life.rng.randint(2, 7))
+    decided = taken - timedelta(days=life.rng.randint(200, 600))
+    register(life, decided, decided)
+    community(life, DETOX, decided, stop=taken)
+    care(life, decided, taken)
+    custody(life, taken, 12)
+
+
+def voluntary(life: Life) -> None:
+    _treated(life, "voluntary")
+
+
+def maintenance(life: Life) -> None:
+    _treated(life, "maintenance")
+
+
+def _treated(life: Life, kind: str) -> None:
+    since = life.today - timedelta(days=life.rng.randint(100, 600))
+    register(life, since, since, source="voluntary")
+    life.do(since, "open_measure", kind=kind)
+    care(life, since, FAR)
+    society(life, since, FAR)
+
+
+def gone(life: Life) -> None:
+    """No longer on the book: died, moved out, abroad, struck off."""
+    left = life.today - timedelta(days=life.rng.randint(15, 900))
+    released = left - timedelta(days=life.rng.randint(100, 900))
+    register(life, max(released, add_years(left, -1)), released, source="roster", addicted=False)
+    care(life, released, left)
+    society(life, released, left)
+    status = life.rng.choice(("died", "died", "moved_out", "moved_out", "moved_out", "went_abroad", "struck_off"))
+    life.do(left, "record_status", "police", status=status)

@@ -1,0 +1,145 @@
+"""People whose lives leave something on the worklist of 林婉 in 恩城街道 today, one thing each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guitu.demo import contact, fates
+from guitu.demo.chapters import DETOX, Chapter, care, community, decide, register
+from guitu.demo.fates import Fate
+from guitu.demo.life import DAY, Life
+from guitu.demo.positives import objected_positive, overturned_positive, refusal, strip_positive
+from guitu.rules.dates import add_months, add_years
+from guitu.rules.identifiers import Sex
+
+ENCHENG = "440785001"
+REPORTED_AFTER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A life told on purpose, in the place of one of the same kind."""
+
+    tell: Callable[[Life], None]
+    town: str = ENCHENG
+    instead_of: Fate = fates.in_detox
+    sex: Sex | None = None
+
+
+def _detox(life: Life, start: date, *, begin: str = "middle", low_after: int = 6, untested_from: date | None = None,
+           seen_until: date | None = None) -> Chapter:  # fmt: skip
+    decided = start - timedelta(days=REPORTED_AFTER)
+    register(life, decided, decided - DAY)
+    chapter = community(life, DETOX, decided, report_after=REPORTED_AFTER, served_after=0, untested_from=untested_from)
+    care(life, decided, seen_until or chapter.ends_on, begin=begin, low_after=low_after)
+    return chapter
+
+
+def _start_of_slot_due(due: date, months: int) -> date:
+    """The day of reporting in for which a monthly test falls due on that day."""
+    for count in (months, months - 1, months + 1, months - 2):
+        start = add_months(due + DAY, -count)
+        if add_months(start, count) == due + DAY:
+            return start
+    return add_months(due + DAY, -months)
+
+
+def test_overdue_three_days(life: Life) -> None:
+    due = life.today - 3 * DAY
+    _detox(life, _start_of_slot_due(due, 7), untested_from=add_months(due, -1))
+
+
+def test_of_a_woman_due_today(life: Life) -> None:
+    _detox(life, _start_of_slot_due(life.today, 5), untested_from=add_months(life.today, -1))
+
+
+def not_reported_on_day_sixteen(life: Life) -> None:
+    served = life.today - 16 * DAY
+    register(life, served - DAY, served - 2 * DAY)
+    decide(life, DETOX, served - DAY, served_on=served)
+    contact.visit(life, served + 2 * DAY, "home")
+
+
+def home_visit_overdue(life: Life) -> None:
+    last = life.today - 35 * DAY
+    _detox(life, add_months(life.today, -14) - 5 * DAY, low_after=99, seen_until=last)
+    contact.visit(life, last, "home")
+
+
+def result_to_tell(life: Life) -> None:
+    _detox(life, add_months(life.today, -9) - 11 * DAY, untested_from=life.today - 12 * DAY)
+    strip_positive(life, life.today - DAY, told=False)
+
+
+def return_from_leave_due(life: Life) -> None:
+    _detox(life, add_months(life.today, -16) - 9 * DAY)
+    life.do(life.today - 6 * DAY, "grant_leave", until=life.today, written=True, why="work")
+
+
+def return_from_leave_overdue(life: Life) -> None:
+    _detox(life, add_months(life.today, -19) - 4 * DAY)
+    life.do(life.today - 9 * DAY, "grant_leave", until=life.today - 2 * DAY, written=True, why="family")
+
+
+def second_laboratory_awaited(life: Life) -> None:
+    _detox(life, add_months(life.today, -11) - 2 * DAY, untested_from=life.today - 13 * DAY)
+    objected_positive(life, life.today - 12 * DAY)
+
+
+def overturned_last_spring(life: Life) -> None:
+    _detox(life, add_months(life.today, -20) - 13 * DAY)
+    overturned_positive(life, life.today - 160 * DAY)
+
+
+def two_refusals_of_three(life: Life) -> None:
+    _detox(life, add_months(life.today, -21) - 6 * DAY, low_after=99)
+    refusal(life, life.today - 203 * DAY)
+    refusal(life, life.today - 66 * DAY)
+
+
+def just_expired(life: Life) -> None:
+    """The three years of 社戒 were full the day before yesterday: the release notice is to be had."""
+    start = add_years(life.today - 2 * DAY, -3)
+    decided = start - timedelta(days=REPORTED_AFTER)
+    register(life, decided, decided)
+    chapter = community(life, DETOX, decided, report_after=REPORTED_AFTER, served_after=0, released=False)
+    care(life, decided, fates.FAR)
+    contact.points(life, chapter.starts_on, chapter.ends_on)
+
+
+def most_points(life: Life) -> None:
+    """Came on time, tested negative, learned and helped: 52 points last month."""
+    first = add_months(life.today.replace(day=1), -10)
+    decided = first - timedelta(days=REPORTED_AFTER)
+    register(life, decided, decided)
+    measure = decide(life, DETOX, decided, served_on=decided)
+    contact.visit(life, decided + 2 * DAY, "home")
+    life.do(first, "report_in", measure=measure)
+    life.do(first + DAY, "sign_agreement", measure=measure)
+    for month in range(11):
+        begin = add_months(first, month)
+        life.do(begin + 9 * DAY, "record_report")
+        contact.negative(life, begin + 11 * DAY)
+    care(life, decided, fates.FAR)
+    last = add_months(life.today.replace(day=1), -1)
+    life.do(last + 12 * DAY, "grant_points", item="P04", quantity=5)
+    life.do(last + 17 * DAY, "grant_points", item="P07", quantity=1)
+    life.do(last + 24 * DAY, "grant_points", item="P05", quantity=1)
+
+
+STORIES = (
+    Story(test_overdue_three_days, sex="male"),
+    Story(not_reported_on_day_sixteen),
+    Story(home_visit_overdue),
+    Story(test_of_a_woman_due_today, sex="female"),
+    Story(result_to_tell, sex="male"),
+    Story(return_from_leave_due),
+    Story(return_from_leave_overdue),
+    Story(second_laboratory_awaited),
+    Story(most_points, sex="female"),
+    Story(just_expired, instead_of=fates.society_due),
+    Story(overturned_last_spring),
+    Story(two_refusals_of_three, instead_of=fates.in_detox_refusing),
+)

@@ -1,0 +1,56 @@
+"""After the build: the register says what the demo promises, and adds up on days of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from guitu.demo.places import ENPING, XIANAN
+from guitu.demo.yongan import COUNTED_ON
+from guitu.demo.yongan_posts import YONGAN
+from guitu.figures.register.queries import Register, View, register
+from guitu.grid.access import clock_actor
+from guitu.kit.database import acting
+
+PAST_DAYS = 20
+# What the articles give: 恩平 today, 永安 on that day of 2022.
+ENPING_TODAY = {"registered": 1_250, "current": 240, "abstinent": 1_010}
+YONGAN_THEN = {
+    "registered": 417, "current": 270, "abstinent": 147, "compulsory_isolation": 43, "community_detox": 53,
+    "community_rehabilitation": 56, "in_society": 118,
+}  # fmt: skip
+KNOWN_BY = date(2022, 7, 5)
+
+
+class NotAsPromised(AssertionError):
+    """The demo was built, but its register is not the one it promises."""
+
+
+def verify(today: date, *, scale: int = 1) -> None:
+    """Refuses a demo whose register is not as promised, or does not add up on some past day."""
+    if scale == 1:
+        _expect(ENPING_TODAY, register_of(ENPING, today, today))
+        for known in (KNOWN_BY, today):
+            _expect(YONGAN_THEN, register_of(YONGAN, COUNTED_ON, known))
+    days = Random(today.toordinal())  # noqa: S311  which days are looked at
+    for county in (ENPING, XIANAN):
+        for _ in range(PAST_DAYS):
+            on = today - timedelta(days=days.randint(0, 1600))
+            found = register_of(county, on, today)
+            if not found.balances:
+                raise NotAsPromised(f"{county} on {on}: {found.on_the_book} on the book, but {found.counts}")
+
+
+def register_of(path: str, on: date, known: date) -> Register:
+    """The register of an area on a day, as known at the end of another."""
+    moment = datetime(known.year, known.month, known.day, 16, tzinfo=UTC)
+    with acting(clock_actor(path[:6])):
+        return register(View(path, on, moment))
+
+
+def _expect(promised: Mapping[str, int], found: Register) -> None:
+    has = {"registered": found.registered, "current": found.current} | found.counts
+    wrong = {name: has.get(name, 0) for name, number in promised.items() if has.get(name, 0) != number}
+    if wrong:
+        raise NotAsPromised(f"{found.view.path} on {found.view.on}: promised {dict(promised)}, found {has}")
