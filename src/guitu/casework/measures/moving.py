@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from uuid import UUID, uuid4
-
-from django.db import IntegrityError, transaction
+from uuid import UUID
 
 from guitu.casework.load import Case
-from guitu.kit.database import row, rows, run
+from guitu.kit.database import row, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, changed
@@ -56,20 +54,6 @@ def move_away(act: Act, held: Case, to_path: str) -> None:
 
 def _carry(act: Act, held: Case, to_path: str) -> None:
     changed(act, [Change("person", held.id, held.scope_path, held.id, {"moved_to": to_path})])
-    run(
-        "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND until_on IS NULL",
-        [act.on, held.id],
-    )
-    if held.post_id is not None:
-        run(
-            "INSERT INTO people_assignment (id, county_id, scope_path, person_id, post_id, part, from_on)"
-            " VALUES (%s, %s, %s, %s, %s, 'responsible', %s)",
-            [uuid4(), held.county_id, held.scope_path, held.id, held.post_id, act.on],
-        )
-    try:
-        with transaction.atomic():
-            found = row("SELECT casework_move_person(%s, %s)", [held.id, to_path])
-    except IntegrityError:  # a file of the same number is there already: only the county may know of both
-        raise Refused(Reason("steps.county_settles_the_move"), field="to_path") from None
+    found = row("SELECT casework_move_person(%s, %s, %s, %s)", [held.id, to_path, held.post_id, act.on])
     if found is None or not found[0]:
         raise NotVisible
