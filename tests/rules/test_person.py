@@ -146,6 +146,12 @@ def test_what_fell_due_before_the_register_is_not_ours() -> None:
     assert all(d.due_on >= day("2025-05-01") for d in course.duties if d.state == "open")
 
 
+def test_nothing_of_a_measure_that_was_over_before_the_register_is_called_missed() -> None:
+    over = fact("measure_ended", "2023-03-10", measure="m1", how="released")
+    course = folded([fact("registered", "2025-05-01"), *detox("2020-03-06"), over], "2025-06-30")
+    assert [d.key for d in course.duties if d.state == "missed"] == []
+
+
 def test_not_now_hides_a_duty_until_its_day_and_for_the_longest_asked() -> None:
     key = "sign_agreement:m1"
     facts = [ON_BOOK, *detox("2023-11-06", agreed=False)]
