@@ -7,9 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from tests import casefile, make
-from tests.rosters import batches
-from tests.rosters.batches import book, commit, person, receive
 
 from guitu.casework.comparing import snapshot
 from guitu.casework.load import cases
@@ -19,6 +16,9 @@ from guitu.grid.access import clock_actor
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
+from tests import casefile, make
+from tests.rosters import batches
+from tests.rosters.batches import book, commit, person, receive
 
 pytestmark = [pytest.mark.django_db]
 

@@ -115,15 +115,28 @@ def blind(index: str, text: str) -> bytes:
 
 def blind_short(index: str, text: str, bits: int = 31) -> int:
     """A blind index cut short: it names candidates, decrypting decides. Never negative."""
-    return int.from_bytes(blind(index, text)[:4], "big") & ((1 << bits) - 1)
+    return _cut(blind(index, text), bits)
 
 
 def token(county_id: str, key: str) -> int:
     """A search token of a name's key in one county, cut to 16 bits (S-3.3)."""
-    return blind_short("name", f"{county_id}|{key}", 16)
+    return _token(ring().indexes["name"], county_id, key)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _token(secret: bytes, county_id: str, key: str) -> int:
+    # names share their syllables: a roster of ten thousand asks for the same few thousand keys
+    return _cut(hmac.digest(secret, normal(f"{county_id}|{key}").encode(), sha256), 16)
+
+
+def _cut(digest: bytes, bits: int) -> int:
+    return int.from_bytes(digest[:4], "big") & ((1 << bits) - 1)
+
+
+_DOTS = str.maketrans(dict.fromkeys("・•‧∙", "·"))
 
 
 def normal(text: str) -> str:
     """One spelling of the same value: NFKC, upper case, no spaces, one kind of middle dot."""
-    folded = unicodedata.normalize("NFKC", text).upper()
-    return "".join("·" if ch in "・•‧∙" else ch for ch in folded if not ch.isspace())
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(folded.upper().translate(_DOTS).split())

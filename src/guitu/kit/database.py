@@ -79,4 +79,27 @@ def insert_many(
     names = ", ".join(name for name, _ in columns)
     arrays = ", ".join(f"%s::{kind}[]" for _, kind in columns)
     sql = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608  names are ours
-    return run(sql, [list(column) for column in zip(*values, strict=True)])
+    parts = zip(columns, zip(*values, strict=True), strict=True)
+    return run(sql, [array_literal(kind, column) for (_, kind), column in parts])
+
+
+_BARE = frozenset({"uuid", "int", "bigint", "date", "boolean"})  # no sign in these has a meaning in an array
+
+
+def array_literal(kind: str, values: Sequence[Any]) -> str:
+    """A column of values as PostgreSQL writes an array. One text to bind costs a third of a list of values:
+    the driver would quote every element by itself."""
+    if len(set(map(id, values))) == 1:  # who acts, when, from which post: written once
+        return "{" + ",".join([_quoted(values[0])] * len(values)) + "}"
+    if kind in _BARE:
+        return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
+    known: dict[Any, str] = {}  # codes, places and moments repeat
+    return "{" + ",".join([known.get(v) or known.setdefault(v, _quoted(v)) for v in values]) + "}"
+
+
+def _quoted(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return '"\\\\x' + value.hex() + '"'
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -111,9 +112,21 @@ def _entry(
 
 def digest(line: Sequence[Any], content: Sequence[Any]) -> bytes:
     """What the seal will hash: every column and the fact's content, each with its length before it."""
-    state = hashlib.sha256()
-    for part in (*(str(value) for value in line), *content):
-        data = part if isinstance(part, bytes) else orjson.dumps(part, default=str, option=orjson.OPT_SORT_KEYS)
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.digest()
+    plain = [_same(value) if type(value) in _REPEATED else _piece(_text(str(value))) for value in line]
+    return hashlib.sha256(b"".join([*plain, *[_piece(_text(part)) for part in content]])).digest()
+
+
+_REPEATED = (datetime, type(None))
+
+
+@lru_cache(maxsize=256)
+def _same(value: datetime | None) -> bytes:
+    return _piece(_text(str(value)))
+
+
+def _text(part: Any) -> bytes:
+    return part if isinstance(part, bytes) else orjson.dumps(part, default=str, option=orjson.OPT_SORT_KEYS)
+
+
+def _piece(data: bytes) -> bytes:
+    return len(data).to_bytes(8, "big") + data

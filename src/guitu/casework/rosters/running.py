@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -89,6 +90,14 @@ def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answ
 
 
 def _all(step: Callable[[], Answer], most: int | None) -> Answer:
+    gc.disable()  # ten thousand rows make no cycles; looking for them takes a third of the time
+    try:
+        return _chunks(step, most)
+    finally:
+        gc.enable()
+
+
+def _chunks(step: Callable[[], Answer], most: int | None) -> Answer:
     done, chunks = 0, 0
     while True:
         try:
