@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, dicts, rows
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import batch
 from tests import make
 from tests.casework import steps
 
@@ -64,9 +66,7 @@ def test_what_happened_stays_where_it_happened_and_all_rows_follow_the_person(
         ):
             found = rows(f"SELECT DISTINCT scope_path FROM {table} WHERE person_id = %s", [who])
             assert found == [(make.HENGPI,)], table
-        spans = rows(
-            "SELECT path, until_on FROM casework_standing WHERE known_until IS NULL ORDER BY from_on"
-        )
+        spans = rows("SELECT path, until_on FROM casework_standing WHERE known_until IS NULL ORDER BY from_on")
         assert {path for path, _ in spans} == {make.ENCHENG + "001", make.HENGPI}
         (posts,) = dicts("SELECT array_agg(DISTINCT post_id) AS ids FROM duties_duty WHERE state = 'open'")
         assert posts["ids"] == [world.posts["hengpi_head"]]
@@ -138,3 +138,49 @@ def test_moving_within_the_town_is_no_change_of_place(world: make.World, at: dat
             world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=today,
             to_path=make.ENCHENG + "002",
         )  # fmt: skip
+
+
+def test_what_the_new_town_writes_of_earlier_days_counts_where_the_person_was_then(
+    world: make.World, moved: tuple[UUID, str]
+) -> None:
+    who, _measure = moved
+    head, later = world.actor("hengpi_head"), make.moment(2026, 3, 20)
+    record_visit(head, at=later, person_id=who, on=date(2025, 12, 30))  # before anything that was written
+    record_visit(head, at=later, person_id=who, on=date(2026, 3, 19))
+    with acting(world.actor("director")):
+        found = rows("SELECT happened_on, happened_path FROM casework_fact WHERE kind = 'visit' ORDER BY 1")
+        assert [path for _, path in found] == [make.ENCHENG + "001", make.HENGPI]
+        spans = rows("SELECT path FROM casework_standing WHERE known_until IS NULL AND from_on < '2026-03-16'")
+        assert {path for (path,) in spans} == {make.ENCHENG + "001"}
+
+
+def test_a_batch_with_a_transfer_gives_what_one_by_one_gives(world: make.World, at: datetime, today: date) -> None:
+    director = world.actor("clerk")
+
+    def story(number: int) -> UUID:
+        who = steps.person(world, at, "clerk", id_number=None, name=f"李{number}")
+        measure = steps.measure(world, at, who, by="clerk")
+        commands.transfer_measure(
+            director, at=at, person_id=who, measure=measure, on=date(2026, 3, 2), to_path=make.HENGPI
+        )
+        later = date(2026, 3, 12)
+        commands.arrive_at_transfer(director, at=at, person_id=who, measure=measure, on=later)
+        return who
+
+    single = story(1)
+    with batch(director):
+        together = story(2)
+
+    def kept(who: UUID) -> list[Any]:
+        with acting(director):
+            return [
+                rows("SELECT kind, happened_on, happened_path, scope_path FROM casework_fact WHERE person_id = %s"
+                     " ORDER BY 2, 1", [who]),
+                rows("SELECT scope_path FROM people_person WHERE id = %s", [who]),
+                rows("SELECT split_part(key, ':', 1), state, due_on, scope_path, place, post_id FROM duties_duty"
+                     " WHERE person_id = %s ORDER BY 1, 3", [who]),
+                rows("SELECT path, state, from_on, until_on FROM casework_standing s JOIN people_person p"
+                     " USING (subject) WHERE p.id = %s AND known_until IS NULL ORDER BY 3", [who]),
+            ]  # fmt: skip
+
+    assert kept(single) == kept(together)

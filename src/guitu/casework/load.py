@@ -16,7 +16,7 @@ from guitu.ledger.commands import Act
 from guitu.ledger.packs import timeline_of
 from guitu.policy import Timeline
 from guitu.rules import records
-from guitu.rules.facts import Fact
+from guitu.rules.facts import Fact, MeasureTransferred
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Subject
 
@@ -53,6 +53,19 @@ class Case:
         """What follows from the facts, the new ones included."""
         subject = Subject(sex=self.sex if self.sex in ("male", "female") else None, born_on=self.born_on)  # type: ignore[arg-type]
         return fold(self.facts, self.policy(), subject, until=until)
+
+    def path_on(self, day: date) -> str:
+        """Where the person was carried on a day: what happened then counts there, whoever writes it down."""
+        if all(fact.kind != "measure_transferred" for fact in self.facts):
+            return self.scope_path
+        path, since = self.first_path, date.min
+        for move in live(self.facts):
+            if isinstance(move, MeasureTransferred) and move.to_path[:6] == self.county_id:
+                if day < move.on:
+                    return path
+                path, since = move.to_path, move.on
+        # on the day of the move it is the place that writes; later, the village may be known better
+        return self.scope_path if day == since or self.scope_path.startswith(path) else path
 
     def fact(self, fact_id: UUID | str) -> Fact:
         """One fact of this person, or NotVisible."""
@@ -113,10 +126,13 @@ def _case(found: dict[str, Any]) -> Case:
     duties = orjson.loads(found.pop("duties") or "[]")
     standing = orjson.loads(found.pop("standing") or "[]")
     posted = orjson.loads(found.pop("posted") or "{}")
+    facts = [_fact(*item[:6]) for item in raw]
+    # the fact first written, not the one that happened first: another town may later write of earlier days
+    opened = min(range(len(facts)), key=lambda number: facts[number].known, default=None)
     return Case(
         **found,
-        facts=[_fact(*item[:6]) for item in raw],
-        first_path=raw[0][6] if raw else found["scope_path"],
+        facts=facts,
+        first_path=found["scope_path"] if opened is None else raw[opened][6],
         duties={duty[0]: duty for duty in duties},
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},

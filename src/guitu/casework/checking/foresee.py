@@ -26,10 +26,12 @@ def foresee(held: Case, added: Sequence[Fact], on: date, until: date) -> list[It
     before = _fold(held, [fact for fact in held.facts if fact.id not in ids], until)
     after = _fold(held, [*(fact for fact in held.facts if fact.id not in ids), *added], until)
     timeline, year = held.policy(), on.year
+    new = _new_duties(before, after, on)
+    said_there = [reason for duty in new for reason in duty.reasons]
     reasons: list[Reason] = [r for c in after.consequences if c.fact_id in ids for r in c.reasons]
-    reasons += _moved_ends(before, after)
+    reasons = [r for r in [*reasons, *_moved_ends(before, after)] if r not in said_there]
     items = [{**said, "tone": "pine"} for said in told(_once(reasons), timeline, year=year)]
-    items += _new_duties(before, after, held, year)
+    items += _shown(new, held, year)
     items += _gone_duties(before, after)
     items += _proposals(before, after, held, year)
     return items
@@ -59,10 +61,20 @@ def _moved_ends(before: Course, after: Course) -> list[Reason]:
     ]
 
 
-def _new_duties(before: Course, after: Course, held: Case, year: int) -> list[Item]:
+def _new_duties(before: Course, after: Course, on: date) -> list[Duty]:
+    """What is asked for now and was not. A check that is due only if nobody comes is not foreseen."""
     then = {duty.key: duty for duty in before.duties}
-    new = [d for d in after.duties if d.state == "open" and _is_new(d, then.get(d.key))]
-    items = []
+    return [
+        duty
+        for duty in after.duties
+        if duty.state == "open"
+        and _is_new(duty, then.get(duty.key))
+        and not (duty.kind == "check_absence" and duty.opens_on > on)
+    ]
+
+
+def _shown(new: Sequence[Duty], held: Case, year: int) -> list[Item]:
+    items: list[Item] = []
     for duty in new[:MOST]:
         said = why(duty.reasons, held.policy(), year=year)
         text = _("待办：%(what)s，最迟 %(by)s") % {"what": shown(duty.kind), "by": duty.due_on.isoformat()}

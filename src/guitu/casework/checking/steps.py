@@ -59,9 +59,9 @@ def take(request: Request, person_id: UUID, step: Step) -> HttpResponse:
                     return _followed(request, step, form, first, Refused())
                 return _show(request, step, form, request_id, None if stage == "edit" else Refused())
             planned = _plan(request, step, form, request_id)
-            if stage == "check" and isinstance(planned, Refused):
-                return _show(request, step, form, request_id, planned)
             if stage == "check":
+                if isinstance(planned, Refused):
+                    return _show(request, step, form, request_id, planned)
                 return _check(request, step, form, request_id, planned)
     except NotVisible:
         return _again(request, person_id, step, request_id)

@@ -39,7 +39,7 @@ def add_person(request: Request) -> HttpResponse:
             found = _similar(request, look)
             access.note_search(request.actor, look.cleaned_data["name"], len(found), clock.now())
             form = forms.AddForm(actor=request.actor, today=today)
-            form.initial |= _known(look)
+            form.initial.update(_known(look))
             return _page(request, ADD, form, found=found)
     return _add(request)
 
