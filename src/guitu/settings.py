@@ -97,6 +97,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "guitu.grid.answers.tried_too_often"
+# Axes alone counts wrong passwords, by account and address: allauth's own count by address would lock an office out.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -107,7 +110,7 @@ CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_NAME = "__Host-guitu-csrf" if SECURE else "guitu-csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "guitu.grid.answers.form_too_old"
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # nothing to other sites; "no-referrer" makes browsers send Origin: null, and no form would pass
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"

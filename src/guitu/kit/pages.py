@@ -86,7 +86,8 @@ def csrf_input() -> Markup:
 
 
 def nonce() -> str:
-    return str(getattr(_request.get(), "csp_nonce", "") or "")
+    # django-csp's nonce is false until it is first read: `or ""` would never make it, and no script would run
+    return str(getattr(_request.get(), "csp_nonce", ""))
 
 
 def page_language() -> str:
