@@ -91,6 +91,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "guitu.grid.login.ClosedSignup"
 ACCOUNT_SESSION_REMEMBER = False
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "guitu.grid.passwords.who_tries"  # its own guess differs before and after a failure
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

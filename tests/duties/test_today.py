@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -105,3 +106,13 @@ def test_what_lies_in_two_months_is_shown_as_later(client: Client, world: make.W
     casefile.on_detox(worker, make.moment(2026, 3, 16), start=date(2026, 3, 10), on=date(2026, 3, 2))
     make.enter(client, world, "encheng_worker")
     assert "以后" in client.get("/").content.decode()
+
+
+def test_scripts_carry_the_nonce_of_the_answer_and_forms_send_their_origin(client: Client, world: make.World) -> None:
+    make.enter(client, world, "encheng_worker")
+    answer = client.get("/")
+    nonce = re.search(r"'nonce-([^']+)'", answer["Content-Security-Policy"])
+    assert nonce
+    assert f'nonce="{nonce[1]}"' in answer.content.decode()
+    # with no-referrer a browser sends `Origin: null` and no form would pass the CSRF check
+    assert answer["Referrer-Policy"] == "same-origin"

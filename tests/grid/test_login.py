@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+
 from tests import make
 
 pytestmark = [pytest.mark.django_db]
@@ -42,4 +43,4 @@ def test_every_answer_forbids_storing_and_framing(world: make.World, client: Cli
     assert answer["Cache-Control"] == "no-store"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert answer["X-Frame-Options"] == "DENY"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
