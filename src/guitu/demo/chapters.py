@@ -63,7 +63,7 @@ def decide(life: Life, kind: str, on: date, *, years: int = 3, served_on: date |
     later = (served_on - on).days if served_on else 0
     return life.do(
         on, "open_measure", "police", later=later, kind=kind, years=years, served_on=served_on,
-        organ=ORGANS[life.village[:6]], decision_no=_number(life, kind, on),
+        organ=ORGANS[life.first.village[:6]], decision_no=_number(life, kind, on),
     ).measure  # fmt: skip
 
 
@@ -91,6 +91,14 @@ def care(life: Life, since: date, until: date, *, begin: str = "middle", low_aft
     since = max(since, life.book_on)
     contact.levels(life, since, until, begin=begin, low_after=low_after)
     contact.visits(life, since, until)
+
+
+def move(life: Life, measure: Answered, on: date) -> None:
+    """The place of execution changes to another town; told last, as it closes its day."""
+    target = life.moves[-1][1]
+    life.do(on, "transfer_measure", measure=measure, to_path=target.village, to_post=target.worker)
+    life.do(on + 5 * DAY, "arrive_at_transfer", measure=measure)
+    life.do(on + 6 * DAY, "sign_agreement", measure=measure)
 
 
 def society(life: Life, since: date, until: date) -> None:

@@ -61,7 +61,7 @@ def negative(life: Life, on: date, purpose: str = "scheduled", *, told_late: boo
 
 
 def strip(life: Life, on: date, outcome: str, purpose: str = "scheduled", later: int = 0, **more: object) -> Answered:
-    first, second = life.crew.pair(life.sex, on.toordinal())
+    first, second = life.post_on(on).crew.pair(life.sex, on.toordinal())
     return life.do(
         on, "record_urine_test", later=later, outcome=outcome, purpose=purpose, tester_1=first, tester_2=second,
         collector_sex=life.sex, **more,
@@ -104,19 +104,40 @@ def visits(life: Life, since: date, until: date) -> None:
         if day >= until or day > life.last:
             return
         # The last visits before today are sometimes still to be made.
-        if (life.today - day).days < 25 and life.chance(0.2):
+        if not life.tidy and (life.today - day).days < 25 and life.chance(0.15):
             return
         if life.chance(0.06):
             life.do(day - 2 * DAY, "record_visit", how="home", met=False)
-        visit(life, day)
+        if life.chance(0.12):
+            visit(life, day - timedelta(days=gap // 3), "centre")
+        if life.chance(0.02):
+            mistaken(life, day)
+        else:
+            visit(life, day, "home")
 
 
-def visit(life: Life, on: date, how: str = "") -> Answered:
-    how = how or ("home" if life.chance(0.8) else "centre")
+def visit(life: Life, on: date, how: str) -> Answered:
     note = life.rng.choice(NOTES) if life.chance(0.35) else None
     moods, needs = life.rng.choice(MOODS), life.rng.choice(NEEDS)
     later = life.rng.randint(1, 9) if life.chance(0.05) else 0
     return life.do(on, "record_visit", later=later, how=how, met=True, moods=moods, needs=needs, note=note)
+
+
+def mistaken(life: Life, on: date) -> None:
+    """Typed twice and taken back, or typed with the wrong day and put right."""
+    if life.chance(0.5):
+        visit(life, on, "home")
+        twice = life.do(on, "record_visit", later=1, how="home", met=True)
+        life.do(on, "withdraw_fact", later=2, fact_id=twice, why="typed_twice")
+    else:
+        wrong = life.do(on - DAY, "record_visit", later=1, how="home", met=True)
+        life.do(on, "correct_fact", later=3, fact_id=wrong, body={}, note="日期记错了。")
+
+
+def lost(life: Life, on: date, days: int) -> None:
+    """Out of contact after attempts by telephone, at home and through the family; found again."""
+    life.do(on, "record_lost_contact", attempts=4, channels=3)
+    life.do(on + timedelta(days=days), "record_found")
 
 
 def levels(life: Life, since: date, until: date, *, begin: str = "middle", low_after: int = 6) -> None:

@@ -19,7 +19,7 @@ from guitu.grid import divisions
 def lives(county: str, today: date, scale: int) -> list[Life]:
     """In order of place, so that one transaction has few posts at work in it."""
     told = enping_lives if county == ENPING else yongan_lives
-    return sorted(told(places(county), today, scale), key=lambda life: (life.worker, life.number))
+    return sorted(told(places(county), today, scale), key=lambda life: (life.first.worker, life.number))
 
 
 def places(county: str) -> list[Place]:

@@ -15,10 +15,11 @@ from guitu.demo.chapters import (
     custody,
     decide,
     isolation,
+    move,
     register,
     society,
 )
-from guitu.demo.life import DAY, Life
+from guitu.demo.life import DAY, Life, weekday
 from guitu.demo.positives import confirmed_positive, refusal
 from guitu.rules.dates import add_months, add_years
 
@@ -65,7 +66,10 @@ def in_detox(life: Life, decided: date | None = None) -> None:
     register(life, decided, decided - timedelta(days=life.rng.randint(0, 3)))
     custody_on = decided + timedelta(days=200) if life.chance(0.06) else None
     chapter = community(life, DETOX, decided, custody_on=custody_on)
-    care(life, decided, chapter.ends_on, low_after=life.rng.choice((3, 6, 9, 18)))
+    begin = "high" if life.chance(0.06) else "middle"
+    care(life, decided, chapter.ends_on, begin=begin, low_after=life.rng.choice((3, 6, 9, 18)))
+    if custody_on is None and life.chance(0.04):
+        contact.lost(life, decided + timedelta(days=150), life.rng.randint(9, 40))
     contact.points(life, chapter.starts_on, chapter.ends_on)
     society(life, chapter.ends_on, FAR)
 
@@ -78,6 +82,20 @@ def in_detox_refusing(life: Life) -> None:
     care(life, decided, chapter.ends_on, low_after=99)
     for back in life.rng.sample((40, 170, 290), life.rng.choice((1, 2))):
         refusal(life, life.today - timedelta(days=back))
+    away = life.today - 100 * DAY
+    life.do(away, "confirm_absence", later=12, until=away + 9 * DAY, warning_letter=True, note="家人证实未请假外出。")
+
+
+def in_detox_moved(life: Life) -> None:
+    """Moved to another town of the county some months ago; the time went on."""
+    moved = weekday(life.today - timedelta(days=life.rng.randint(60, 300)))
+    decided = moved - timedelta(days=life.rng.randint(200, 500))
+    assert life.elsewhere is not None
+    life.moves.append((moved, life.elsewhere))
+    register(life, decided, decided)
+    chapter = community(life, DETOX, decided)
+    care(life, decided, chapter.ends_on)
+    move(life, chapter.measure, moved)
 
 
 def in_detox_at_first(life: Life) -> None:

@@ -40,6 +40,15 @@ class Step:
     what: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A village, the crew of its town, and the worker who carries the person there."""
+
+    village: str
+    crew: Crew
+    worker: str
+
+
 @dataclass(slots=True)
 class Life:
     """One person's steps while they are thought up. What lies after the last day is left out, so that a
@@ -49,15 +58,16 @@ class Life:
     name: str
     sex: Sex
     born_on: date
-    village: str
-    crew: Crew
-    worker: str
+    first: Post
     rng: Random
     today: date
     number: int = 0
+    tidy: bool = False  # all visits made: what is left to do was left on purpose
+    elsewhere: Post | None = None  # where the person moves to, if the story says so
     book_on: date = date.min
     levels: list[tuple[date, str]] = field(default_factory=list)
     tested_on: list[date] = field(default_factory=list)
+    moves: list[tuple[date, Post]] = field(default_factory=list)
     paused: list[tuple[date, date]] = field(default_factory=list)
     _drafts: list[tuple[date, int, str, str, dict[str, Any]]] = field(default_factory=list)
 
@@ -74,9 +84,18 @@ class Life:
         number = len(self._drafts)
         if recorded > self.last or not all(value.there for value in needed):
             return Answered(-1, there=False)
-        post = {"worker": self.worker, "police": self.crew.police, "head": self.crew.head}[by]
+        here = self.post_on(recorded)
+        post = {"worker": here.worker, "police": here.crew.police, "head": here.crew.head}[by]
         self._drafts.append((recorded, number, post, command, {**what, "on": on}))
         return Answered(number)
+
+    def post_on(self, day: date) -> Post:
+        """Who has the person in hand: the day of a move still belongs to the old place."""
+        answer = self.first
+        for on, post in self.moves:
+            if on < day:
+                answer = post
+        return answer
 
     def steps(self) -> list[Step]:
         """In the order of recording, in office hours, one after the other."""

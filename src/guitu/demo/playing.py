@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID, uuid5
 
+from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.custody.commands import record_custody, release_from_custody
 from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.leave.commands import confirm_absence, grant_leave, record_return
@@ -25,7 +26,7 @@ from guitu.casework.points.commands import grant_points
 from guitu.casework.registrations.commands import add_person
 from guitu.casework.reporting.commands import record_report
 from guitu.casework.settle import settle
-from guitu.casework.statuses.commands import record_status
+from guitu.casework.statuses.commands import record_found, record_lost_contact, record_status
 from guitu.casework.urine_tests.commands import record_missed_test, record_urine_test, serve_test_notice
 from guitu.casework.urine_tests.results import confirm_use, object_to_test, record_laboratory_result
 from guitu.casework.violations.commands import report_violation
@@ -42,14 +43,16 @@ from guitu.ledger.lines import record_all
 COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     command.command_name: command  # type: ignore[attr-defined]
     for command in (
-        add_person, arrive_at_transfer, assess_risk, confirm_absence, confirm_abstinence, confirm_level, confirm_use,
-        end_measure, extend_measure, grant_leave, grant_points, object_to_test, open_measure, record_custody,
-        record_laboratory_result, record_missed_test, record_report, record_return, record_status, record_urine_test,
+        add_person, arrive_at_transfer, assess_risk, confirm_absence, confirm_abstinence, confirm_level, confirm_use, correct_fact,
+        end_measure, extend_measure, grant_leave, grant_points, object_to_test, open_measure, record_custody, record_found,
+        record_laboratory_result, record_lost_contact, record_missed_test, record_report, record_return, record_status, record_urine_test,
         record_visit, release_from_custody, report_in, report_violation, serve_test_notice, sign_agreement,
-        transfer_measure,
+        transfer_measure, withdraw_fact,
     )
 }  # fmt: skip
 AT_ONCE = ("add_person", "open_measure")  # these write registers before the batch ends, each under its post's eyes
+UNDATED = ("withdraw_fact",)
+Answers = dict[str, Any]
 POSTS = ("tester_1", "tester_2")
 PEOPLE = UUID("9d6c2f5e-5f1b-5c0e-8f0a-0d3c1c1f7a11")  # ours alone: ids of the demo's people grow from it
 
@@ -65,12 +68,29 @@ def person_id(life: Life) -> UUID:
 
 def play(county: str, lives: Sequence[Life], today: date) -> None:
     """These people's steps in order, each by its post at its time; then what follows from them, as of today."""
+    _together(county, [(life, life.steps(), {}) for life in lives if not life.moves], today)
+    for life in lives:
+        if life.moves:
+            _moving(county, life, today)
+
+
+def _moving(county: str, life: Life, today: date) -> None:
+    """Somebody who changes towns is seen by one town, then by another: a transaction before, and one after."""
+    answers: dict[int, Answers] = {}
+    steps = life.steps()
+    turn = next(number for number, step in enumerate(steps) if step.command == "transfer_measure")
+    _together(county, [(life, steps[:turn], answers)], today)
+    _play_steps(life, steps[turn : turn + 1], answers, today)
+    _together(county, [(life, steps[turn + 1 :], answers)], today)
+
+
+def _together(county: str, parts: Sequence[tuple[Life, list[Step], dict[int, Answers]]], today: date) -> None:
     now = datetime(today.year, today.month, today.day, tzinfo=SHANGHAI)
     with batch(clock_actor(county), settle=False) as current:
         # First in the row, so that it is done before anything that a command puts off to the end.
         current.on_close.append(partial(_close, county, current, now))
-        for life in lives:
-            _play_one(life, today)
+        for life, steps, answers in parts:
+            _play_steps(life, steps, answers, today)
 
 
 def _close(county: str, current: Batch, now: datetime) -> None:
@@ -84,10 +104,9 @@ def _close(county: str, current: Batch, now: datetime) -> None:
     settle(county, list(current.cases.values()), now)
 
 
-def _play_one(life: Life, today: date) -> None:
-    answers: dict[int, dict[str, Any]] = {}
+def _play_steps(life: Life, steps: Sequence[Step], answers: dict[int, Answers], today: date) -> None:
     person = person_id(life)
-    for step in life.steps():
+    for step in steps:
         what = {name: _filled(name, value, answers) for name, value in step.what.items()}
         if step.command == "add_person":
             what["person"] = _newcomer(life, person, step)
@@ -100,15 +119,17 @@ def _play_one(life: Life, today: date) -> None:
             raise NotPlayed(f"{life.key} {step.command} {step.at:%Y-%m-%d} {what}: {error!r}") from error
 
 
-def _done(step: Step, who: Actor, what: dict[str, Any]) -> dict[str, Any]:
+def _done(step: Step, who: Actor, what: dict[str, Any]) -> Answers:
     command = COMMANDS[step.command]
+    if step.command in UNDATED:
+        del what["on"]
     if step.command not in AT_ONCE:
         return command(who, at=step.at, door="demo", **what)
     with acting(who):
         return command(who, at=step.at, door="demo", **what)
 
 
-def _filled(name: str, value: Any, answers: dict[int, dict[str, Any]]) -> Any:
+def _filled(name: str, value: Any, answers: dict[int, Answers]) -> Any:
     if isinstance(value, Answered):
         answer = answers[value.step]
         return answer["measure"] if value.part == "measure" else answer["facts"][-1]
@@ -119,7 +140,7 @@ def _filled(name: str, value: Any, answers: dict[int, dict[str, Any]]) -> Any:
 
 def _newcomer(life: Life, person: UUID, step: Step) -> Any:
     made = new_person(
-        number=life.number, name=life.name, sex=life.sex, born_on=life.born_on, village=life.village, rng=life.rng
+        number=life.number, name=life.name, sex=life.sex, born_on=life.born_on, village=life.first.village, rng=life.rng
     )
     made.id, made.post_id = person, key_id(step.by)
     return made

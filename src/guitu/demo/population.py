@@ -13,7 +13,7 @@ from guitu.demo.crews import Crew
 from guitu.demo.fates import Fate
 from guitu.demo.identities import birthday, sex_of
 from guitu.demo.invented_names import invented_names
-from guitu.demo.life import Life
+from guitu.demo.life import Life, Post
 from guitu.demo.stories import STORIES, Story
 
 SEED = 20_260_101
@@ -21,7 +21,8 @@ SEED = 20_260_101
 ENPING: Mapping[Fate, int] = {
     fates.abstinent_long: 900,
     fates.abstinent_lately: 110,
-    fates.in_detox: 73,
+    fates.in_detox: 69,
+    fates.in_detox_moved: 4,
     fates.in_detox_refusing: 4,
     fates.in_detox_at_first: 3,
     fates.in_rehabilitation: 60,
@@ -39,6 +40,8 @@ ENPING: Mapping[Fate, int] = {
 ENPING_GONE = 45
 LATELY = (fates.in_detox, fates.in_detox_at_first, fates.society_found)  # their stories go back three years at most
 FIRST_NAME = 40_000
+MOST_CARRIED = 31
+YOUNGEST, YOUNGEST_LATELY = 34, 23  # grown up when their story begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +56,53 @@ def enping_lives(places: Sequence[Place], today: date, scale: int = 1) -> Iterat
     """Everybody of the county, told to the end. `scale` divides the numbers, for a small build."""
     listed: list[Fate] = [fate for fate, number in ENPING.items() for _ in range(-(-number // scale))]
     listed += [fates.gone] * -(-ENPING_GONE // scale)
-    yield from told("440785", listed, STORIES, places, today, FIRST_NAME)
+    yield from told("440785", listed, STORIES, places, today, FIRST_NAME, MOST_CARRIED)
 
 
 def told(
-    county: str, listed: Sequence[Fate], stories: Sequence[Story], places: Sequence[Place], today: date, first_name: int
+    county: str, listed: Sequence[Fate], stories: Sequence[Story], places: Sequence[Place], today: date, first_name: int, most: int
 ) -> Iterator[Life]:
     """The stories replace as many people of the fate each belongs to."""
     rng = Random(f"{SEED}/{county}")  # noqa: S311  a demo, not a secret
     names = invented_names(first_name)
+    posts = _posts(places)
     left = Counter(listed)
-    for story in stories:
-        left[story.instead_of] -= 1
     carried: Counter[str] = Counter()
-    number = 0
-    for story in stories:
-        place = next(p for p in places if p.village.startswith(story.town))
-        life = _life(county, number, next(names), place, place.crew.social_workers[0], today, 23)
-        life.sex = story.sex or life.sex
+    for number, story in enumerate(stories):
+        left[story.instead_of] -= 1
+        worker = next(p.crew for p in places if p.crew.town == story.town).social_workers[story.worker]
+        post = rng.choice([post for post in posts if post.worker == worker])
+        life = _life(county, number, next(names), post, today, YOUNGEST_LATELY)
+        life.sex, life.tidy = story.sex or life.sex, True
         story.tell(life)
-        carried[life.worker] += 1
-        number += 1
-        yield life
-    people = [fate for fate, count in left.items() for _ in range(count)]
-    for fate in people:
-        place = rng.choice(places)
-        worker = min(place.crew.social_workers, key=lambda key: (carried[key], key))
         carried[worker] += 1
-        life = _life(county, number, next(names), place, worker, today, 23 if fate in LATELY else 34)
+        yield life
+    tidy = {posts[0].worker} if stories else set()
+    people = [fate for fate, count in left.items() for _ in range(count)]
+    for number, fate in enumerate(people, len(stories)):
+        post = rng.choice([post for post in posts if carried[post.worker] < most])
+        life = _life(county, number, next(names), post, today, YOUNGEST_LATELY if fate in LATELY else YOUNGEST)
+        life.tidy = post.worker in tidy
+        life.elsewhere = rng.choice([other for other in posts if other.crew.town != post.crew.town] or [None])
         fate(life)
-        number += 1
+        carried[post.worker] += 1
         yield life
 
 
-def _life(county: str, number: int, name: str, place: Place, worker: str, today: date, youngest: int) -> Life:
+def _posts(places: Sequence[Place]) -> list[Post]:
+    """Each village with a worker of its town, its workers taking turns."""
+    turns: Counter[str] = Counter()
+    answer = []
+    for place in places:
+        workers = place.crew.social_workers
+        turns[place.crew.town] += 1
+        answer.append(Post(place.village, place.crew, workers[(turns[place.crew.town] - 1) % len(workers)]))
+    return answer
+
+
+def _life(county: str, number: int, name: str, post: Post, today: date, youngest: int) -> Life:
     own = Random(f"{SEED}/{county}/{number}")  # noqa: S311
     return Life(
-        key=f"{county}/{number}", name=name, sex=sex_of(own), born_on=birthday(own, today, youngest), village=place.village,
-        crew=place.crew, worker=worker, rng=own, today=today, number=number,
+        key=f"{county}/{number}", name=name, sex=sex_of(own), born_on=birthday(own, today, youngest), first=post,
+        rng=own, today=today, number=number,
     )  # fmt: skip

@@ -25,6 +25,7 @@ class Story:
     tell: Callable[[Life], None]
     town: str = ENCHENG
     instead_of: Fate = fates.in_detox
+    worker: int = 0  # which of the town's social workers; the first is 林婉
     sex: Sex | None = None
 
 
@@ -53,6 +54,7 @@ def test_overdue_three_days(life: Life) -> None:
 
 def test_of_a_woman_due_today(life: Life) -> None:
     _detox(life, _start_of_slot_due(life.today, 5), untested_from=add_months(life.today, -1))
+    life.do(life.today - 6 * DAY, "record_report")
 
 
 def not_reported_on_day_sixteen(life: Life) -> None:
@@ -66,6 +68,7 @@ def home_visit_overdue(life: Life) -> None:
     last = life.today - 35 * DAY
     _detox(life, add_months(life.today, -14) - 5 * DAY, low_after=99, seen_until=last)
     contact.visit(life, last, "home")
+    contact.visit(life, life.today - 9 * DAY, "centre")
 
 
 def result_to_tell(life: Life) -> None:
@@ -129,6 +132,36 @@ def most_points(life: Life) -> None:
     life.do(last + 24 * DAY, "grant_points", item="P05", quantity=1)
 
 
+def agreement_to_sign(life: Life) -> None:
+    """Reported in four days ago; the agreement is due within the week."""
+    served = life.today - 11 * DAY
+    register(life, served - DAY, served - 2 * DAY)
+    measure = decide(life, DETOX, served - DAY, served_on=served)
+    contact.visit(life, served + DAY, "home")
+    life.do(life.today - 4 * DAY, "report_in", measure=measure)
+
+
+def visit_due_in_four_days(life: Life) -> None:
+    last = add_months(life.today + 4 * DAY, -1)
+    _detox(life, add_months(life.today, -7) - 16 * DAY, low_after=99, seen_until=last)
+    contact.visit(life, last, "home")
+
+
+def test_due_in_five_days(life: Life) -> None:
+    due = life.today + 5 * DAY
+    _detox(life, _start_of_slot_due(due, 9), untested_from=add_months(due, -1))
+
+
+def three_years_full(life: Life) -> None:
+    """社戒 done, three clean years full last week: the police are to be asked to confirm."""
+    start = add_years(life.today - 6 * DAY, -3)
+    decided = start - timedelta(days=REPORTED_AFTER)
+    register(life, decided, decided)
+    chapter = community(life, DETOX, decided, report_after=REPORTED_AFTER, served_after=0, released=False)
+    life.do(chapter.ends_on + 3 * DAY, "end_measure", "police", measure=chapter.measure, how="released")
+    care(life, decided, fates.FAR)
+
+
 STORIES = (
     Story(test_overdue_three_days, sex="male"),
     Story(not_reported_on_day_sixteen),
@@ -136,10 +169,14 @@ STORIES = (
     Story(test_of_a_woman_due_today, sex="female"),
     Story(result_to_tell, sex="male"),
     Story(return_from_leave_due),
-    Story(return_from_leave_overdue),
+    Story(return_from_leave_overdue, worker=1),
     Story(second_laboratory_awaited),
     Story(most_points, sex="female"),
     Story(just_expired, instead_of=fates.society_due),
+    Story(agreement_to_sign),
+    Story(visit_due_in_four_days),
+    Story(test_due_in_five_days),
+    Story(three_years_full, instead_of=fates.society_due),
     Story(overturned_last_spring),
     Story(two_refusals_of_three, instead_of=fates.in_detox_refusing),
 )
