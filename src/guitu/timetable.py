@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from procrastinate.contrib.django import app
 
+import guitu.casework.rosters.jobs  # noqa: F401  large imports are run by the same worker
 from guitu.casework.jobs import move_horizon
 from guitu.kit.database import rows
 

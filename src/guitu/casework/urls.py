@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.statuses.urls")),
     path("", include("guitu.casework.exits.urls")),
     path("", include("guitu.casework.violations.urls")),
+    path("", include("guitu.casework.rosters.urls")),
 ]

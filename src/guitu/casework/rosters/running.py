@@ -13,13 +13,17 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from guitu.casework.rosters import commands
+from guitu.casework.rosters import commands, lines, queries
 from guitu.casework.rosters.commands import SMALL, Upload
+from guitu.casework.rosters.plans import reason_of
+from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.staging import Setting, setting_of, stage
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
+from guitu.kit.errors import Refused
 from guitu.kit.workbooks import opened
 from guitu.ledger.commands import Answer
+from guitu.rules.verdict import Reason
 
 CHUNK = 500  # rows per transaction: short locks, and a place to stop at and to go on from
 
@@ -87,6 +91,49 @@ def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answ
     now = started["waiting"] <= SMALL
     return _all(lambda: commands.undo_rows(
         actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now), None)  # fmt: skip
+
+
+def finish(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
+    """Take in what still waits of a batch, whatever was done before; nothing where nothing waits."""
+    with acting(actor):
+        found = queries.batch(batch_id)
+    if found.state == "mapping":
+        raise Refused(*[reason_of(kept) for kept in found.mapping["refusals"]])
+    if not found.count("waiting") or found.state not in ("parsed", "importing", "stopped"):
+        return {"done": 0, "left": 0, "state": found.state}
+    return commit_batch(actor, batch_id, at=at, door=door)
+
+
+def look(actor: Actor, path: Path, *, within: str, at: datetime, on: date, demo: bool) -> dict[str, Any]:
+    """What a file would give, without keeping anything of it."""
+    with acting(actor):
+        setting = setting_of(actor, within, on=on, known=at, demo=demo)
+    with opened(path) as sheet:
+        staged = stage(sheet, setting)
+    if staged.refusals:
+        raise Refused(*staged.refusals)
+    return _report([(row.line, row.outcome, list(row.errors)) for row in staged.rows])
+
+
+def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
+    """The report of a batch: rows, good ones, and the codes of every bad line; with its words and outcomes."""
+    with acting(actor):
+        found = lines.lines(actor.county_id, batch_id, "AND outcome = 'refused'")
+        counted = queries.batch(batch_id)
+    report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found])
+    good = counted.people - len(found)
+    return {**report, "rows": counted.people, "good": good, "outcomes": counted.outcomes}
+
+
+def _report(rows: list[tuple[int, str, list[Reason]]]) -> dict[str, Any]:
+    people = [row for row in rows if row[1] != "skipped"]
+    bad = {line: reasons for line, outcome, reasons in people if outcome == "refused"}
+    return {
+        "rows": len(people),
+        "good": len(people) - len(bad),
+        "bad": {line: [reason.code for reason in reasons] for line, reasons in bad.items()},
+        "said": {line: [sentence_of(reason) for reason in reasons] for line, reasons in bad.items()},
+    }
 
 
 def _all(step: Callable[[], Answer], most: int | None) -> Answer:

@@ -1,0 +1,65 @@
+"""What one does with a batch that has been read: take it in, stop, take it back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from guitu.casework.rosters import commands, jobs, queries, running, undoing
+from guitu.casework.rosters.commands import SMALL
+from guitu.kit import clock
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import Refused
+from guitu.kit.pages import render
+
+
+@door(may="start_import")
+def start(request: Request, batch_id: UUID) -> HttpResponse:
+    """A few rows are taken in while one waits; many by the worker, with a bar to watch."""
+    if request.method == "POST":
+        with reading(request):
+            found = queries.batch(batch_id)
+        try:
+            if found.count("waiting") <= SMALL:
+                running.commit_batch(request.actor, batch_id, at=clock.now(), door="web")
+            else:
+                commands.start_import(request.actor, at=clock.now(), door="web", batch_id=batch_id)
+                jobs.commit_later(request.actor, batch_id)
+        except Refused:
+            pass  # begun already, by a second tap: its page says how far it is
+    return redirect("roster-batch", batch_id=batch_id)
+
+
+@door(may="stop_import")
+def stop(request: Request, batch_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        with suppress(Refused):  # it may just have come to its end
+            commands.stop_import(request.actor, at=clock.now(), door="web", batch_id=batch_id)
+    return redirect("roster-batch", batch_id=batch_id)
+
+
+@door(may="undo_import")
+def undo(request: Request, batch_id: UUID) -> HttpResponse:
+    """GET: what would be taken back, to be checked. POST: it is."""
+    if request.method != "POST":
+        found = queries.batch(batch_id)
+        if found.state not in ("imported", "stopped"):
+            return redirect("roster-batch", batch_id=batch_id)
+        kept = undoing.kept_since(batch_id)
+        context = {"active": "roster", "batch": found, "kept": kept, "undone": found.count("added") - kept,
+                   "request_id": new_request_id()}  # fmt: skip
+        return render(request, "casework/rosters/undo.html", context)
+    with reading(request):
+        found = queries.batch(batch_id)
+    try:
+        if found.count("added") <= SMALL:
+            running.undo_batch(request.actor, batch_id, at=clock.now(), door="web")
+        else:
+            commands.undo_import(request.actor, at=clock.now(), door="web", batch_id=batch_id)
+            jobs.undo_later(request.actor, batch_id)
+    except Refused:
+        pass  # taken back already, by a second tap
+    return redirect("roster-batch", batch_id=batch_id)

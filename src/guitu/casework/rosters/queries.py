@@ -1,0 +1,131 @@
+"""What the pages of an import read: batches, counts, the lines to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from guitu.casework.rosters import lines
+from guitu.casework.rosters.lines import Line
+from guitu.kit.actor import Actor
+from guitu.kit.database import dicts, row, rows
+from guitu.kit.errors import NotVisible
+
+PER_PAGE = 50
+# Which lines a tab shows: our own words, never typed.
+TABS: dict[str, str] = {
+    "wrong": "AND outcome = 'refused'",
+    "warned": "AND outcome <> 'refused' AND outcome <> 'skipped' AND warnings <> '[]'",
+    "good": "AND outcome = 'waiting'",
+    "added": "AND outcome = 'added'",
+    "differs": "AND outcome = 'differs'",
+    "same": "AND outcome = 'same'",
+    "colleague": "AND outcome = 'colleague'",
+    "kept": "AND outcome = 'kept'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One roster as its page shows it."""
+
+    id: UUID
+    scope_path: str
+    file_name: str
+    state: str
+    mapping: dict[str, Any]
+    counts: dict[str, Any]
+    created_at: datetime
+    finished_at: datetime | None
+    outcomes: dict[str, int]
+
+    def count(self, *outcomes: str) -> int:
+        return sum(self.outcomes.get(outcome, 0) for outcome in outcomes)
+
+    @property
+    def people(self) -> int:
+        return sum(number for outcome, number in self.outcomes.items() if outcome != "skipped")
+
+
+_BATCH = (
+    "SELECT b.id, b.scope_path, b.file_name, b.state, b.mapping::text AS mapping, b.counts::text AS counts, b.created_at,"
+    " b.finished_at, (SELECT jsonb_object_agg(o.outcome, o.n) FROM (SELECT outcome, count(*) AS n FROM casework_importrow r"
+    " WHERE r.county_id = b.county_id AND r.batch_id = b.id GROUP BY outcome) o)::text AS outcomes FROM casework_importbatch b"
+)
+
+
+def batch(batch_id: UUID) -> Batch:
+    """The batch, or NotVisible."""
+    found = dicts(f"{_BATCH} WHERE b.id = %s", [batch_id])
+    if not found:
+        raise NotVisible
+    return _batch(found[0])
+
+
+def batches(actor: Actor, most: int = 20) -> list[Batch]:
+    """The post's latest rosters; the whole area's where it sees the whole area."""
+    return [
+        _batch(found)
+        for found in dicts(f"{_BATCH} WHERE b.county_id = %s ORDER BY b.created_at DESC LIMIT %s", [actor.county_id, most])
+    ]
+
+
+def _batch(found: dict[str, Any]) -> Batch:
+    read = {name: orjson.loads(found[name] or "{}") for name in ("mapping", "counts", "outcomes")}
+    return Batch(**{**found, **read})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lines: list[Line]
+    total: int
+
+
+def page_of(actor: Actor, batch_id: UUID, tab: str, code: str, page: int) -> Page:
+    """The lines of one tab, or of one kind of error; opened only as far as the page shows them."""
+    where, params = TABS[tab], list[Any]()
+    if code:
+        column = "errors" if tab == "wrong" else "warnings"
+        where += f" AND EXISTS (SELECT 1 FROM jsonb_array_elements({column}) e WHERE e->>0 = %s)"  # noqa: S608  ours
+        params.append(code)
+    total = row(
+        f"SELECT count(*) FROM casework_importrow WHERE county_id = %s AND batch_id = %s {where}",  # noqa: S608  ours
+        [actor.county_id, batch_id, *params],
+    )
+    shown = lines.lines(
+        actor.county_id, batch_id, where, [*params, PER_PAGE, (page - 1) * PER_PAGE], "LIMIT %s OFFSET %s"
+    )
+    return Page(shown, int(total[0]) if total else 0)
+
+
+def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Masked name and place of people, those visible."""
+    found = rows(
+        "SELECT p.id, p.masked, coalesce(a.name, '') FROM people_person p LEFT JOIN grid_area a ON a.path = p.scope_path"
+        " WHERE p.id = ANY(%s) AND p.sealed_at IS NULL",
+        [list(people)],
+    )
+    return {person: (masked, place) for person, masked, place in found}
+
+
+def without_worker(actor: Actor, page: int) -> tuple[list[dict[str, Any]], int]:
+    """还没有责任社工: people on the lists whom nobody looks after."""
+    where = (
+        "FROM people_person p JOIN casework_current c ON c.person_id = p.id LEFT JOIN grid_area a ON a.path = p.scope_path"
+        " WHERE p.county_id = %s AND p.sealed_at IS NULL AND p.scope_path >= %s AND p.scope_path < %s"
+        " AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent') AND NOT EXISTS (SELECT 1 FROM people_assignment s"
+        " WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"
+    )
+    params = [actor.county_id, actor.lo, actor.hi]
+    total = row(f"SELECT count(*) {where}", params)
+    found = dicts(
+        f"SELECT p.id, p.masked, coalesce(a.name, '') AS place, c.state {where} ORDER BY p.scope_path, p.id"
+        " LIMIT %s OFFSET %s",
+        [*params, PER_PAGE, (page - 1) * PER_PAGE],
+    )
+    return found, int(total[0]) if total else 0

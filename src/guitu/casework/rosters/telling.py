@@ -1,0 +1,107 @@
+"""Lines, errors and columns of a batch in words, as the pages show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guitu.casework.rosters import queries
+from guitu.casework.rosters.fields import BY_NAME, FIELDS
+from guitu.casework.rosters.headings import Plan
+from guitu.casework.rosters.known import differences, known_files
+from guitu.casework.rosters.lines import Line
+from guitu.casework.rosters.plans import person_of, reason_of
+from guitu.casework.rosters.queries import Batch
+from guitu.casework.rosters.sentences import KINDS, sentence_of
+from guitu.duties import doors
+from guitu.kit.actor import Actor
+from guitu.people.intake import masked_name
+
+CHOICES = [(field.name, field.heading) for field in FIELDS if field.kind != "ignored"]
+HIDDEN_VALUES = ("id_number", "name", "phone", "relative_phone")
+
+
+def told_lines(found: list[Line], plan: Plan, *, warnings: bool) -> list[dict[str, Any]]:
+    """Each line with its Excel number, whose it is (masked), which columns, and what to do."""
+    name_at = next((column.index for column in plan.columns if column.field == "name"), None)
+    return [
+        {
+            "line": line.line,
+            "name": _masked(line.cells, name_at),
+            "columns": _headings(line.warnings if warnings else line.errors),
+            "texts": [sentence_of(reason_of(kept)) for kept in (line.warnings if warnings else line.errors)],
+        }
+        for line in found
+    ]
+
+
+def told_people(found: list[Line], plan: Plan) -> list[dict[str, Any]]:
+    """Lines that became people, or were on file: with the way to the person's page where one may see it."""
+    visible = queries.places_of_people([line.person_id for line in found if line.person_id])
+    name_at = next((column.index for column in plan.columns if column.field == "name"), None)
+    answer = []
+    for line in found:
+        masked, place = visible.get(line.person_id, ("", "")) if line.person_id else ("", "")
+        url = doors.person_url(line.person_id) if masked and line.person_id else ""
+        answer.append({"line": line.line, "name": masked or _masked(line.cells, name_at), "place": place, "url": url})
+    return answer
+
+
+def told_differences(actor: Actor, found: list[Line], plan: Plan) -> list[dict[str, Any]]:
+    """What the sheet says otherwise than the file, field by field. The file stands until somebody decides."""
+    people = {line.id: person_of(line.plan) for line in found if line.plan}
+    known = known_files(actor.county_id, list(people.values()))
+    told = told_people(found, plan)
+    for line, shown in zip(found, told, strict=True):
+        held = known.get(people[line.id].id) if line.id in people else None
+        shown["differences"] = [
+            {"heading": _heading(name), "held": _shown(name, old), "said": _shown(name, new)}
+            for name, old, new in (differences(held, line.plan) if held and held.is_visible and line.plan else [])
+        ]
+    return told
+
+
+def told_kinds(batch: Batch, which: str) -> list[dict[str, Any]]:
+    """Errors (or warnings) by kind with their number, the most frequent first."""
+    counted: dict[str, int] = batch.counts.get(which, {})
+    return [
+        {"code": code, "label": KINDS.get(code, code), "count": number}
+        for code, number in sorted(counted.items(), key=lambda item: -item[1])
+    ]
+
+
+def told_refusals(batch: Batch) -> list[str]:
+    return [sentence_of(reason_of(kept)) for kept in batch.mapping.get("refusals", [])]
+
+
+def state_label(state: str) -> str:
+    return {
+        "mapping": _("待指定列"), "parsed": _("待导入"), "importing": _("正在导入"), "stopped": _("已停止"),
+        "imported": _("已导入"), "undoing": _("正在撤回"), "undone": _("已撤回"), "failed": _("出错"),
+    }.get(state, state)  # fmt: skip
+
+
+def _headings(reasons: list[list[Any]]) -> str:
+    names = [name for _code, values in reasons for name in values.get("fields", ())]
+    return "、".join(dict.fromkeys(_heading(name) for name in names))
+
+
+def _heading(name: str) -> str:
+    return BY_NAME[name].heading if name in BY_NAME else name
+
+
+def _masked(cells: list[Any], at: int | None) -> str:
+    text = str(cells[at]).strip() if at is not None and at < len(cells) else ""
+    return masked_name(text) if text else "—"
+
+
+def _shown(name: str, value: Any) -> str:
+    if value in (None, "", []):
+        return "—"
+    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    if name == "name":
+        return text
+    return text[:3] + "****" + text[-4:] if name in HIDDEN_VALUES and len(text) > 7 else text
+
+

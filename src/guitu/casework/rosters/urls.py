@@ -1,0 +1,16 @@
+from django.urls import path
+
+from guitu.casework.rosters import deeds, downloads, views
+
+urlpatterns = [
+    path("rosters/", views.home, name="roster"),
+    path("rosters/template.xlsx", downloads.template, name="roster-template"),
+    path("rosters/without-worker/", views.without_worker, name="roster-without-worker"),
+    path("rosters/<uuid:batch_id>/", views.batch, name="roster-batch"),
+    path("rosters/<uuid:batch_id>/columns/", views.columns, name="roster-columns"),
+    path("rosters/<uuid:batch_id>/progress/", views.progress, name="roster-progress"),
+    path("rosters/<uuid:batch_id>/errors.xlsx", downloads.errors, name="roster-errors"),
+    path("rosters/<uuid:batch_id>/start/", deeds.start, name="roster-start"),
+    path("rosters/<uuid:batch_id>/stop/", deeds.stop, name="roster-stop"),
+    path("rosters/<uuid:batch_id>/undo/", deeds.undo, name="roster-undo"),
+]

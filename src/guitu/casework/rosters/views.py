@@ -1,0 +1,173 @@
+"""导入: choose a file, say what its columns are, see what is wrong with which line, take in the rest."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import ceil
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guitu.casework.rosters import queries, running, telling
+from guitu.casework.rosters.commands import SMALL
+from guitu.casework.rosters.facts_of import STATE_LABELS
+from guitu.casework.rosters.queries import Batch
+from guitu.casework.rosters.sentences import sentence_of
+from guitu.casework.rosters.staging import plan_in
+from guitu.duties import doors
+from guitu.kit import clock
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import Refused
+from guitu.kit.pages import render
+from guitu.kit.workbooks import WorkbookRefused
+
+FOLDER = "casework/rosters"
+
+
+@door(may="import_roster")
+def home(request: Request) -> HttpResponse:
+    """GET: the form and the rosters so far. POST: a file, read at once; nothing of it is kept but its rows."""
+    if request.method != "POST":
+        return _home(request, [])
+    file = request.FILES.get("file")
+    if file is None:
+        return _home_again(request, _("请先选一个文件。"))
+    try:
+        with _on_disk(file) as path:
+            answer = running.receive(
+                request.actor, path, Path(file.name or "").name, within=request.actor.path, at=clock.now(),
+                on=clock.today(), door="web", demo=settings.DEMO,
+            )  # fmt: skip
+    except WorkbookRefused as refusal:
+        return _home_again(request, refusal.sentence)
+    except Refused as refusal:
+        return _home_again(request, sentence_of(refusal.reasons[0]))
+    return redirect("roster-batch", batch_id=answer["batch"])
+
+
+def _home_again(request: Request, text: str) -> HttpResponse:
+    with reading(request):
+        return _home(request, [{"name": "file", "text": text, "clause": None}])
+
+
+def _home(request: Request, errors: list[dict[str, Any]]) -> HttpResponse:
+    shown = [{"batch": batch, "label": telling.state_label(batch.state)} for batch in queries.batches(request.actor)]
+    context = {"batches": shown, "errors": errors, "request_id": new_request_id(), "active": "roster"}
+    return render(request, f"{FOLDER}/home.html", context, status=422 if errors else 200)
+
+
+@contextmanager
+def _on_disk(file: UploadedFile) -> Iterator[Path]:
+    """Where the upload lies while it is read. A small one is in memory and gets a file of its own, gone after."""
+    if isinstance(file, TemporaryUploadedFile):
+        yield Path(file.temporary_file_path())
+        return
+    with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as held:  # mode 0600
+        for chunk in file.chunks():
+            held.write(chunk)
+        held.flush()
+        yield Path(held.name)
+
+
+@door(may="import_roster")
+def batch(request: Request, batch_id: UUID) -> HttpResponse:
+    """One roster, at the step where it is."""
+    found = queries.batch(batch_id)
+    if found.state == "mapping":
+        return redirect("roster-columns", batch_id=batch_id)
+    if found.state in ("importing", "undoing"):
+        return render(request, f"{FOLDER}/progress.html", _progress(found))
+    first = "wrong" if found.state == "parsed" and found.count("refused") else "good" if found.state == "parsed" else "added"
+    tab = request.GET.get("tab", first)
+    tab = tab if tab in queries.TABS else first
+    number = request.GET.get("page", "1")
+    page = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    context = _lines(request, found, tab, request.GET.get("code", "")[:60], page)
+    name = "preview" if found.state == "parsed" else "result"
+    return render(request, f"{FOLDER}/{name}.html", context)
+
+
+def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> dict[str, Any]:
+    shown = queries.page_of(request.actor, found.id, tab, code, page)
+    plan = plan_in(found.mapping)
+    if tab in ("wrong", "warned"):
+        told = telling.told_lines(shown.lines, plan, warnings=tab == "warned")
+    elif tab == "differs":
+        told = telling.told_differences(request.actor, shown.lines, plan)
+    else:
+        told = telling.told_people(shown.lines, plan)
+    return {
+        "active": "roster", "batch": found, "plan": plan, "tab": tab, "code": code, "lines": told, "total": shown.total,
+        "page": page, "pages": max(1, ceil(shown.total / queries.PER_PAGE)), "request_id": new_request_id(),
+        "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
+        "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
+    }  # fmt: skip
+
+
+@door(may="import_roster")
+def progress(request: Request, batch_id: UUID) -> HttpResponse:
+    """The bar alone, asked for every second; when it is full the whole page comes anew."""
+    found = queries.batch(batch_id)
+    if found.state in ("importing", "undoing"):
+        return render(request, f"{FOLDER}/progress.html", _progress(found), block="bar")
+    answer = HttpResponse()
+    answer["HX-Redirect"] = reverse("roster-batch", args=[batch_id])
+    return answer
+
+
+def _progress(found: Batch) -> dict[str, Any]:
+    total = found.people - found.count("refused")
+    left = found.count("waiting") if found.state == "importing" else found.count("added")
+    return {"active": "roster", "batch": found, "done": total - left, "total": total, "undoing": found.state == "undoing"}
+
+
+@door(may="import_roster")
+def columns(request: Request, batch_id: UUID) -> HttpResponse:
+    """What each column means. A column without a meaning is named and not read."""
+    if request.method != "POST":
+        return _columns(request, queries.batch(batch_id), {}, [])
+    with reading(request):
+        found = queries.batch(batch_id)
+    fields = {str(c.index): request.POST.get(f"column-{c.index}", "") for c in plan_in(found.mapping).columns}
+    try:
+        running.reread(
+            request.actor, batch_id, fields, within=found.scope_path, at=clock.now(), on=clock.today(), door="web",
+            demo=settings.DEMO,
+        )  # fmt: skip
+    except Refused as refusal:
+        with reading(request):
+            errors = [{"name": "", "text": sentence_of(reason), "clause": None} for reason in refusal.reasons]
+            return _columns(request, found, fields, errors)
+    return redirect("roster-batch", batch_id=batch_id)
+
+
+def _columns(request: Request, found: Batch, fields: dict[str, str], errors: list[dict[str, Any]]) -> HttpResponse:
+    plan = plan_in(found.mapping)
+    shown = [{"column": c, "field": fields.get(str(c.index), c.field or "")} for c in plan.columns]
+    context = {
+        "active": "roster", "batch": found, "plan": plan, "columns": shown, "choices": telling.CHOICES, "errors": errors,
+        "refusals": telling.told_refusals(found), "request_id": new_request_id(),
+    }  # fmt: skip
+    return render(request, f"{FOLDER}/columns.html", context, status=422 if errors else 200)
+
+
+@door(may="import_roster")
+def without_worker(request: Request) -> HttpResponse:
+    """还没有责任社工: whoever is on the book and in nobody's care."""
+    number = request.GET.get("page", "1")
+    page = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    people, total = queries.without_worker(request.actor, page)
+    for person in people:
+        person["url"], person["label"] = doors.person_url(person["id"]), STATE_LABELS[person["state"]]
+    context = {"active": "roster", "people": people, "total": total, "page": page,
+               "pages": max(1, ceil(total / queries.PER_PAGE))}  # fmt: skip
+    return render(request, f"{FOLDER}/without_worker.html", context)
