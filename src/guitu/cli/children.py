@@ -60,6 +60,9 @@ class Children:
     def start(self, name: str, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
         self._running[name] = _start(arguments, environ)
 
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
     def watch(self) -> None:
         """Returns only by an exception: somebody's wish, or a child that ended by itself."""
         while True:

@@ -1,0 +1,136 @@
+"""The same reads and writes as bare SQL on the same database in the same run: what the machine could do at most.
+
+Prepared statements, one connection per client, under the same row security; no pages, no rules, no login.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from guitu.cli.benching import population
+from guitu.cli.benching.population import COUNTY, Worker
+
+Ask = Callable[["psycopg.Connection[Any]", Worker, UUID], None]
+DIGEST = b"\0" * 32
+DAY = date(2026, 1, 5)
+MOMENT = datetime.fromisoformat("2026-01-05T09:00:00+08:00")
+
+_TODAY = (
+    "SELECT id, person_id, key, kind, due_on, opens_on, label, place, reasons::text FROM duties_duty"
+    " WHERE county_id = %s AND state = 'open' AND person_id IN (SELECT a.person_id FROM people_assignment a"
+    " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY due_on, id LIMIT 40"
+)
+_PEOPLE = (
+    "SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, c.state FROM people_person p"
+    " LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id IN (SELECT a.person_id FROM people_assignment a"
+    " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY p.scope_path, p.id LIMIT 50"
+)
+_PERSON = (
+    "SELECT p.masked, p.sex, p.born_on, s.course::text FROM people_person p"
+    " LEFT JOIN casework_summary s ON s.person_id = p.id WHERE p.id = %s",
+    "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
+    "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE person_id = %s AND state = 'open'",
+)
+_REGISTER = (
+    "SELECT state, count(*) FROM casework_standing WHERE path >= %s AND path < %s AND from_on <= %s"
+    " AND (until_on IS NULL OR until_on > %s) AND known_until IS NULL GROUP BY state"
+)
+_FACT = (
+    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
+    " post_id, person_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, '{\"how\": \"home\"}', %s, id"
+    " FROM people_person WHERE id = %s"
+)
+_LINE = (
+    "INSERT INTO ledger_entry (id, county_id, scope_path, at, post_id, door, command, request_id, object_kind,"
+    " object_id, subject_id, detail, digest) VALUES (%s, %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit', %s, %s,"
+    " '{}', %s)"
+)
+_SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = %s"
+
+
+def _today(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
+    connection.execute(_TODAY, [COUNTY, worker.post_id], prepare=True).fetchall()
+
+
+def _people(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
+    connection.execute(_PEOPLE, [worker.post_id], prepare=True).fetchall()
+
+
+def _person(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
+    for statement in _PERSON:
+        connection.execute(statement, [person], prepare=True).fetchall()
+
+
+def _record(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
+    with connection.transaction():
+        fact = uuid4()
+        connection.execute(
+            _FACT, [fact, DAY, MOMENT, worker.post_id, person], prepare=True
+        )
+        connection.execute(
+            _LINE, [uuid4(), COUNTY, worker.town, MOMENT, worker.post_id, fact, person, DIGEST], prepare=True
+        )
+        connection.execute(_SUMMARY, [person], prepare=True)
+
+
+def _register(low: str) -> Ask:
+    def ask(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
+        connection.execute(_REGISTER, [low, low + ":", DAY, DAY], prepare=True).fetchall()
+
+    return ask
+
+
+def asked(town: str) -> dict[str, Ask]:
+    """By the name of the page it stands beside."""
+    return {
+        "today": _today, "my_people": _people, "person": _person, "record_visit": _record,
+        "record_test": _record, "register_county": _register(COUNTY), "register_town": _register(town),
+    }  # fmt: skip
+
+
+def measure(url: str, ask: Ask, workers: Sequence[Worker], seconds: float, *, whole: bool) -> float:
+    """How often a second, with one client per worker."""
+    begin, done, wrong = threading.Barrier(len(workers) + 1), [0] * len(workers), []
+
+    def client(number: int) -> None:
+        worker = workers[number]
+        people = [population.made_id("person", n) for n in worker.people]
+        try:
+            with psycopg.connect(url, autocommit=True) as connection:
+                _tell(connection, worker, whole=whole)
+                begin.wait(10)
+                until = time.perf_counter() + seconds
+                while time.perf_counter() < until:
+                    ask(connection, worker, people[done[number] % len(people)])
+                    done[number] += 1
+        except Exception as error:
+            wrong.append(error)
+            begin.abort()
+
+    threads = [threading.Thread(target=client, args=[number], daemon=True) for number in range(len(workers))]
+    for thread in threads:
+        thread.start()
+    try:
+        begin.wait(10)
+    except threading.BrokenBarrierError:
+        raise wrong[0] from None
+    for thread in threads:
+        thread.join(seconds + 20)
+    if wrong:
+        raise wrong[0]
+    return sum(done) / seconds
+
+
+def _tell(connection: psycopg.Connection[Any], worker: Worker, *, whole: bool) -> None:
+    """Whose eyes row security looks through, for the whole connection."""
+    low = COUNTY if whole else worker.town
+    for name, value in (("post", str(worker.post_id)), ("county", COUNTY), ("lo", low), ("hi", low + ":"),
+                        ("whole", "1" if whole else "0")):  # fmt: skip
+        connection.execute("SELECT set_config(%s, %s, false)", [f"guitu.{name}", value])
