@@ -90,7 +90,9 @@ class UrineTestForm(RecordForm):
         staff = colleagues(setting.actor, setting.case.scope_path, setting.on)
         named = [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in staff]
         self.fields["tester_1"].choices = named  # type: ignore[attr-defined]
-        self.fields["tester_2"].choices = named  # type: ignore[attr-defined]
+        self.fields["tester_2"].choices = [*named[1:], *named[:1]]  # type: ignore[attr-defined]
+        for name in ("tester_1", "tester_2", "substances", "sample_a", "sample_b"):
+            self.fields[name].required = True  # as shown where they are shown; the rules say when they are needed
         self.fields["forced_by"].choices = [  # type: ignore[attr-defined]
             (str(one.post_id), f"{one.name} · {one.body}") for one in staff if one.role == "police_liaison"
         ]
