@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import pytest
 from django.test import Client
-from tests import make
 
 from guitu.grid.establishing import appoint_holder, end_holding
 from guitu.grid.posts.queries import posts, staffing
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
+from tests import make
 
 pytestmark = [pytest.mark.django_db]
 
@@ -61,6 +61,8 @@ def test_who_left_a_post_is_nobody_at_the_next_click(world: make.World, at: date
     make.enter(client, world, "encheng_head")
     assert client.get("/figures/register/").status_code == 200
     end_holding(world.actor("clerk"), at=at, post_id=world.posts["encheng_head"], until_on=date(2026, 3, 10))
+    assert client.get("/figures/register/")["Location"].startswith("/login/")
+    make.enter(client, world, "encheng_head")
     assert client.get("/figures/register/")["Location"] == "/posts/choose/"
 
 

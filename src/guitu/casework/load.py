@@ -81,7 +81,7 @@ WITH p AS (
   SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
   FROM people_person WHERE id = ANY(%s) ORDER BY id {lock}
 )
-SELECT p.*, coalesce(a.name, '') AS place,
+SELECT p.*, coalesce(a.short, '') AS place,
   (SELECT s.post_id FROM people_assignment s
     WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT jsonb_agg(jsonb_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)

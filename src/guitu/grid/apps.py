@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import pre_migrate
 
 
@@ -15,6 +16,15 @@ class GridConfig(AppConfig):
 
     def ready(self) -> None:
         pre_migrate.connect(_grant_to_app, dispatch_uid="guitu.grid.grant")
+        user_logged_in.connect(_begin_session, dispatch_uid="guitu.grid.session")
+
+
+def _begin_session(request: Any, user: Any, **_: Any) -> None:
+    """Django says that somebody came in, by whichever way: the session's hours count from here."""
+    from guitu.grid import sessions
+    from guitu.kit import clock
+
+    sessions.begin(request.session, clock.now(), user.perm_version)
 
 
 def _grant_to_app(using: str = "default", **_: Any) -> None:

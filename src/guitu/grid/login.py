@@ -27,6 +27,15 @@ class ClosedSignup(DefaultAccountAdapter):
         return False
 
 
+class Logout(allauth_views.LogoutView):
+    """Leaving: the browser forgets what it kept of us."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post(*args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        return answer
+
+
 # The doors a visitor of the demo wants first: (role, part of the body's name).
 FIRST_DOORS = (
     ("social_worker", "恩城街道"), ("social_worker", "横陂镇"), ("town_head", "恩城街道"), ("county_director", "恩平"),

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 PATH = r"^([0-9]{2}|[0-9]{4}|[0-9]{6}([0-9]{3}){0,3})$"
@@ -56,12 +56,25 @@ class Account(AbstractBaseUser):
         return False
 
 
+def _short(pattern: str, word: str, name: Func | F) -> Func:
+    return Func(name, Value(pattern), Value(word), function="regexp_replace", output_field=models.TextField())
+
+
+# 东门社区居民委员会 → 东门社区, 石泉村民委员会 → 石泉村: what people say, and what fits on a phone.
+SHORT_NAME = _short(
+    "村?村(民委员|委)会$",
+    "村",
+    _short("社区居(民委员|委)会$", "社区", _short("([^区])居民委员会$", r"\1居委会", F("name"))),
+)
+
+
 class Area(models.Model):
     """A unit of the statistical division, or a local group below a village. Names are public facts."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     path = PathField(unique=True)
     name = models.TextField()
+    short = models.GeneratedField(expression=SHORT_NAME, output_field=models.TextField(), db_persist=True)
     level = models.SmallIntegerField()
     kind = models.TextField()
     is_virtual = models.BooleanField(default=False)

@@ -120,7 +120,7 @@ def people_in(view: View, state: str, limit: int, offset: int) -> tuple[list[dic
     """The people of a term as far as the post may see them, and how many there are in all."""
     total = row(f"SELECT count(*) FROM casework_standing WHERE {HELD} AND state = %s", [*view.params, state])  # noqa: S608
     listed = dicts(
-        "SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, a.name AS place"  # noqa: S608
+        "SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, a.short AS place"  # noqa: S608
         " FROM casework_standing s JOIN people_person p ON p.subject = s.subject LEFT JOIN grid_area a ON a.path = s.path"
         f" WHERE {HELD.replace('path >=', 's.path >=').replace('AND path <', 'AND s.path <')} AND s.state = %s"
         " ORDER BY s.path, s.from_on, p.id LIMIT %s OFFSET %s",
@@ -141,7 +141,7 @@ def visible(view: View, state: str) -> int:
 def areas_below(path: str, scope: str) -> list[dict[str, Any]]:
     """The area, its parents within the post's range, and the units right below it."""
     return dicts(
-        "SELECT path, name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = %s OR"
+        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = %s OR"
         " (path >= %s AND path < %s AND length(path) = %s) OR (starts_with(%s, path) AND path >= %s AND path < %s))"
         " ORDER BY path",
         [path, path, path + ":", len(path) + 3, path, scope, scope + ":"],
