@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
-from guitu.grid import access, answers, passwords
+from guitu.grid import access, answers, passwords, sessions
 from guitu.kit import clock
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.people.denials import note_denial
 
+METHODS = ("GET", "HEAD", "POST")
 ALLOWED_FOREIGN = (
     "allauth.account.",
     "allauth.mfa.",
@@ -40,16 +44,21 @@ class ActingMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         policy = getattr(view, "access_policy", None)
+        account = request.user
+        if policy != "" and account.is_authenticated and sessions.is_over(
+            request.session, clock.now(), account.perm_version
+        ):
+            logout(request)
+            account = request.user
         if policy is None:
             foreign = getattr(view, "__module__", "") or ""
             return None if foreign.startswith(ALLOWED_FOREIGN) else answers.error(request, 404)
         if policy == "":
             return None
-        account = request.user
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if not account.is_authenticated:
-            return redirect(
-                f"{settings.LOGIN_URL}?next={request.path}" if request.method == "GET" else settings.LOGIN_URL
-            )
+            return self._to_login(request)
         if account.must_change and view is not passwords.change:
             return redirect(reverse("password"))
         posts = access.posts_of(account.pk, clock.today())
@@ -62,6 +71,13 @@ class ActingMiddleware:
             note_denial(actor, policy, request.number, clock.now())  # type: ignore[attr-defined]
             return answers.error(request, 404)
         return self._answer(request, view, args, kwargs, actor)
+
+    def _to_login(self, request: HttpRequest) -> HttpResponse:
+        if request.htmx:  # type: ignore[attr-defined]  # else HTMX would put the login page inside this page
+            return HttpResponseClientRedirect(settings.LOGIN_URL)
+        if request.method == "GET":
+            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
+        return redirect(settings.LOGIN_URL)
 
     def _answer(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any, actor: Actor

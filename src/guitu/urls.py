@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.account import views as account
 from django.urls import include, path
 
-from guitu.grid.login import Login
+from guitu.grid.login import Login, Logout
 from guitu.kit.doors import public
 from guitu.kit.health import alive, ready
 
@@ -13,7 +12,7 @@ urlpatterns = [
     path("healthz", alive),
     path("readyz", ready),
     path("login/", public(Login.as_view()), name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", public(Logout.as_view()), name="account_logout"),
     path("mfa/", include("allauth.mfa.urls")),
     path("", include("guitu.grid.urls")),
     path("", include("guitu.duties.urls")),

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, row, rows, run
 from guitu.people import intake
-from tests import casefile, make
+from tests import make
 from tests.security import canaries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
