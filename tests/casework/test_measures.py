@@ -133,6 +133,14 @@ def test_to_an_outsider_the_person_is_not_there(
     assert client.get(steps.url(who, name)).status_code == 404
 
 
+def test_the_side_of_the_household_register_records_nothing(client: Client, world: make.World, at: datetime) -> None:
+    who = steps.person(world, at, id_number=None, home_path=make.HENGPI + "200")
+    make.enter(client, world, "hengpi_head")
+    assert client.get(steps.url(who, "open-measure")).status_code == 404
+    for stage in ("check", "confirm"):
+        assert client.post(steps.url(who, "open-measure"), {**DECISION, "stage": stage}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("until", "name", "state"),
     [
@@ -187,6 +195,7 @@ def test_a_measure_ends_by_the_paper_after_expiry_and_the_duty_is_done(
 ) -> None:
     measure = steps.measure(world, at, who)
     monkeypatch.setenv("GUITU_NOW", "2029-01-15T09:00")
+    make.enter(worker, world, "encheng_worker")  # a session does not last for years
     _check, done = steps.confirmed(
         worker, who, "end-measure", {"measure": measure, "how": "released", "on": "2029-01-15"}
     )
@@ -231,16 +240,12 @@ def test_compulsory_isolation_may_be_prolonged_by_no_more_than_the_law_allows(
     )
     for months in (0, 13):
         with pytest.raises(Refused, match="months_out_of_range"):
-            commands.extend_measure(
-                actor, at=at, person_id=who, measure=opened["measure"], on=today, months=months
-            )
+            commands.extend_measure(actor, at=at, person_id=who, measure=opened["measure"], on=today, months=months)
     commands.extend_measure(actor, at=at, person_id=who, measure=opened["measure"], on=today, months=3)
     assert steps.course(world, who, today).measures[0].ends_on == date(2028, 4, 5)
 
 
-def test_somebody_elses_measure_does_not_exist(
-    world: make.World, at: datetime, who: UUID, today: date
-) -> None:
+def test_somebody_elses_measure_does_not_exist(world: make.World, at: datetime, who: UUID, today: date) -> None:
     other = steps.person(world, at, id_number=None, name="李四")
     measure = steps.measure(world, at, other, until="served")
     with pytest.raises(NotVisible):

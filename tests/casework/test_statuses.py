@@ -57,6 +57,7 @@ def test_out_of_contact_lies_over_the_state_until_found(
     same_day = client.post(steps.url(who, "record-found"), {"on": "2026-03-16"})
     assert same_day.status_code == 422 and "撤回前一条" in steps.text(same_day)
     monkeypatch.setenv("GUITU_NOW", "2026-03-18T09:00")
+    make.enter(client, world, "encheng_worker")
     found = client.post(steps.url(who, "record-found"), {"on": "2026-03-18", "note": "在亲戚家"})
     assert found.status_code == 200
     assert steps.course(world, who, today).overlays[0].until_on == date(2026, 3, 18)

@@ -93,8 +93,8 @@ def _open(request: Request, person_id: UUID, step: Step) -> HttpResponse:
 
 def _form(request: Request, person_id: UUID, step: Step, data: Any) -> StepForm:
     found = cases([person_id], lock=False)
-    if not found:
-        raise NotVisible
+    if not found or not request.actor.lo <= found[0].scope_path < request.actor.hi:
+        raise NotVisible  # the household-register side sees that the person is there, and records nothing
     held, today = found[0], clock.today()
     return step.form(
         data, held=held, actor=request.actor, today=today, course=held.course(today + HORIZON),
