@@ -31,9 +31,7 @@ def visit(world: make.World, at: datetime) -> tuple[UUID, str]:
     worker = world.actor("encheng_worker")
     person = casefile.on_detox(worker, at)
     with acting(worker):
-        found = rows(
-            "SELECT key FROM duties_duty WHERE kind = 'visit' AND state = 'open' ORDER BY key LIMIT 1"
-        )
+        found = rows("SELECT key FROM duties_duty WHERE kind = 'visit' AND state = 'open' ORDER BY key LIMIT 1")
     return person, found[0][0]
 
 
@@ -70,9 +68,7 @@ def test_a_duty_that_is_not_open_or_a_day_too_far_is_refused(
     person, key = visit
     worker = world.actor("encheng_worker")
     with pytest.raises(Refused):
-        postpone_duty(
-            worker, at=at, person_id=person, duty="visit:none", until=TODAY + timedelta(2), why="other"
-        )
+        postpone_duty(worker, at=at, person_id=person, duty="visit:none", until=TODAY + timedelta(2), why="other")
     with pytest.raises(Refused) as refusal:
         postpone_duty(worker, at=at, person_id=person, duty=key, until=date(2027, 1, 1), why="other")
     assert refusal.value.field == "until"
@@ -80,9 +76,7 @@ def test_a_duty_that_is_not_open_or_a_day_too_far_is_refused(
         postpone_duty(worker, at=at, person_id=person, duty=key, until=TODAY + timedelta(2), why="no_such")
 
 
-def test_only_a_postponement_is_taken_back_here(
-    world: make.World, at: datetime, visit: tuple[UUID, str]
-) -> None:
+def test_only_a_postponement_is_taken_back_here(world: make.World, at: datetime, visit: tuple[UUID, str]) -> None:
     person, _ = visit
     worker = world.actor("encheng_worker")
     other = casefile.fact(worker, at, person, "visit", TODAY)
@@ -108,15 +102,11 @@ def test_in_the_row_the_form_the_answer_and_the_way_back(
     assert "03-18 再提醒" in client.get("/?hidden=1").content.decode()
     undo = re.search(r'hx-post="([^"]+undo[^"]+)"', done)
     assert undo
-    back = client.post(
-        undo[1].replace("&amp;", "&"), {"request_id": make.request_id()}, **hx
-    ).content.decode()
+    back = client.post(undo[1].replace("&amp;", "&"), {"request_id": make.request_id()}, **hx).content.decode()
     assert "data-row" in back and _hidden(world, key) is None
 
 
-def test_refused_the_form_keeps_what_was_typed(
-    client: Client, world: make.World, visit: tuple[UUID, str]
-) -> None:
+def test_refused_the_form_keeps_what_was_typed(client: Client, world: make.World, visit: tuple[UUID, str]) -> None:
     person, key = visit
     make.enter(client, world, "encheng_worker")
     answer = client.post(
@@ -126,6 +116,9 @@ def test_refused_the_form_keeps_what_was_typed(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "最多推后 3 天" in page and 'value="2026-06-18"' in page
+    far = {"duty": key, "why": "other", "until": "2027-01-01", "request_id": make.request_id()}
+    row = client.post(f"/casework/people/{person}/postpone/", far, HTTP_HX_REQUEST="true")
+    assert row.status_code == 422 and row.content.decode().lstrip().startswith("<li")
     empty = client.post(f"/casework/people/{person}/postpone/", {"duty": key})
     assert empty.status_code == 422 and "请选一个理由" in empty.content.decode()
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from tests import casefile, make
 
 from guitu.kit.database import acting, dicts, rows
 from guitu.people import search
+from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db]
 NUMBER, PHONE = "440799199203070011", "10012345678"
@@ -163,7 +163,7 @@ def test_an_outsider_gets_the_page_of_somebody_who_never_was(client: Client, wor
         real = method(f"/people/{wang}/unmask/", {"purpose": "visit"})
         none = method(f"/people/{never}/unmask/", {"purpose": "visit"})
         assert real.status_code == none.status_code == 404
-        assert real.content.replace(str(wang).encode(), b"") == none.content.replace(str(never).encode(), b"")
+        assert real.content == none.content
 
 
 def test_search_before_create_names_what_is_alike_and_nobody_of_another_town(

@@ -88,10 +88,7 @@ def _form(
         "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
         "inline": bool(request.htmx),
     }
-    # 422 in a row is still the form in that row: htmx swaps only what answers 200
-    return pages.render(
-        request, PAGE, context, block="row" if request.htmx else None, status=200 if request.htmx else status
-    )
+    return pages.render(request, PAGE, context, block="row" if request.htmx else None, status=status)
 
 
 def _done(request: Request, person_id: UUID, key: str, form: Postponement, fact_id: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from guitu.casework.telling import told
 from guitu.kit.actor import Actor
 from guitu.policy import Timeline
 from guitu.rules.steps import may_take
+from guitu.rules.terms import MeasureCourse
 
 Row = dict[str, Any]
 _DAILY = (
@@ -21,39 +23,53 @@ _DAILY = (
     ("record-report", "record_report", "报到", "clipboard-check"),
     ("grant-leave", "grant_leave", "请假", "door-exit"),
 )
-_STEPS = (
-    ("open-measure", "open_measure", "登记决定"),
-    ("serve-decision", "serve_decision", "送达"),
-    ("report-in", "report_in", "收到决定后报到"),
-    ("sign-agreement", "sign_agreement", "签订协议"),
-    ("refuse-report", "refuse_report", "移交拒绝接受"),
-    ("transfer-measure", "transfer_measure", "变更执行地"),
-    ("arrive-at-transfer", "arrive_at_transfer", "新执行地报到"),
-    ("end-measure", "end_measure", "结束措施"),
-    ("extend-measure", "extend_measure", "变更期限"),
-    ("record-custody", "record_custody", "羁押"),
-    ("release-from-custody", "release_from_custody", "释放"),
-    ("serve-notice", "serve_test_notice", "送达检测通知"),
-    ("record-missed-test", "record_missed_test", "登记未到检"),
-    ("waive-tests", "waive_tests", "免检"),
-    ("record-laboratory-result", "record_laboratory_result", "实验室结果"),
-    ("object-to-test", "object_to_test", "提出异议"),
-    ("record-return", "record_return", "销假"),
-    ("confirm-absence", "confirm_absence", "确认擅自离开"),
-    ("report-violation", "report_violation", "报告严重违反"),
-    ("assess-risk", "assess_risk", "风险评估"),
-    ("confirm-level", "confirm_level", "确认等级"),
-    ("confirm-use", "confirm_use", "登记认定吸毒"),
-    ("confirm-abstinence", "confirm_abstinence", "确认三年未复吸"),
-    ("record-status", "record_status", "死亡、销册、迁出等"),
-    ("record-lost-contact", "record_lost_contact", "登记失联"),
-    ("record-found", "record_found", "登记找回"),
-    ("grant-points", "grant_points", "记积分"),
-    ("assign-person", "assign_person", "指派责任社工"),
-)
-_BY_STATE = frozenset(
-    {"serve_decision", "report_in", "sign_agreement", "refuse_report", "transfer_measure", "arrive_at_transfer"}
-)
+_GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("措施", (
+        ("open-measure", "open_measure", "登记决定"),
+        ("serve-decision", "serve_decision", "送达"),
+        ("report-in", "report_in", "收到决定后报到"),
+        ("sign-agreement", "sign_agreement", "签订协议"),
+        ("refuse-report", "refuse_report", "移交拒绝接受"),
+        ("transfer-measure", "transfer_measure", "变更执行地"),
+        ("arrive-at-transfer", "arrive_at_transfer", "新执行地报到"),
+        ("extend-measure", "extend_measure", "变更期限"),
+        ("end-measure", "end_measure", "结束措施"),
+        ("report-violation", "report_violation", "报告严重违反"),
+    )),
+    ("检测", (
+        ("serve-notice", "serve_test_notice", "送达检测通知"),
+        ("record-missed-test", "record_missed_test", "登记未到检"),
+        ("waive-tests", "waive_tests", "免检"),
+        ("record-laboratory-result", "record_laboratory_result", "实验室结果"),
+        ("object-to-test", "object_to_test", "提出异议"),
+        ("confirm-use", "confirm_use", "登记认定吸毒"),
+    )),
+    ("请假、离开", (
+        ("record-return", "record_return", "销假"),
+        ("confirm-absence", "confirm_absence", "确认擅自离开"),
+        ("record-lost-contact", "record_lost_contact", "登记失联"),
+        ("record-found", "record_found", "登记找回"),
+    )),
+    ("评估、积分", (
+        ("assess-risk", "assess_risk", "风险评估"),
+        ("confirm-level", "confirm_level", "确认等级"),
+        ("grant-points", "grant_points", "记积分"),
+    )),
+    ("状态、经办", (
+        ("record-custody", "record_custody", "羁押"),
+        ("release-from-custody", "release_from_custody", "释放"),
+        ("confirm-abstinence", "confirm_abstinence", "确认三年未复吸"),
+        ("record-status", "record_status", "死亡、销册、迁出等"),
+        ("assign-person", "assign_person", "指派责任社工"),
+    )),
+)  # fmt: skip
+_BY_STATE = frozenset({"serve_decision", "report_in", "refuse_report", "transfer_measure", "arrive_at_transfer"})
+_BY_DUTY = {  # offered only while something of the kind is open
+    "confirm_level": "confirm_level", "report_violation": "report_violation", "confirm_abstinence": "confirm_exit",
+    "record_return": "return_from_leave", "record_laboratory_result": "read_result", "object_to_test": "read_result",
+    "record_missed_test": "urine_test",
+}  # fmt: skip
+_OF_MEASURE = frozenset({"end_measure", "sign_agreement"})
 
 
 def daily(actor: Actor, person_id: Any) -> list[Row]:
@@ -63,22 +79,42 @@ def daily(actor: Actor, person_id: Any) -> list[Row]:
     return [{**button, "kind": "secondary" if n else "primary"} for n, button in enumerate(shown)]
 
 
-def steps(person: Row, actor: Actor, timeline: Timeline, on: date) -> list[Row]:
-    """Legal steps and rarer records; a step that the measure's state does not admit says why."""
+def steps(person: Row, duties: Sequence[Row], actor: Actor, timeline: Timeline, on: date) -> Row:
+    """Legal steps and rarer records by subject; and those that the measure's state does not admit, with why."""
     running = measures.live(measures.measures(person["course"]), on)
-    answer: list[Row] = []
-    for name, action, label in _STEPS:
-        url = _address(name, person["id"]) if action in actor.may else ""
-        if not url:
-            continue
-        why = ""
-        if action in _BY_STATE and action != "sign_agreement":
-            if running is None:
-                continue  # without a measure there is nothing to say about its papers
-            verdict = may_take(action, running, on)
-            why = "".join(said["text"] for said in told(verdict.reasons, timeline)) if not verdict else ""
-        answer.append({"label": _(label), "url": url, "why": why})
-    return sorted(answer, key=lambda step: bool(step["why"]))
+    open_kinds = {duty["kind"] for duty in duties if duty["state"] == "open"}
+    groups, refused = [], {}
+    for title, listed in _GROUPS:
+        found = []
+        for name, action, label in listed:
+            url = _address(name, person["id"]) if action in actor.may else ""
+            if not url or not _fits(action, person, running, open_kinds, on):
+                continue
+            verdict = may_take(action, running, on) if action in _BY_STATE and running else None
+            if verdict is None or verdict:
+                found.append({"label": _(label), "url": url})
+            else:
+                refused[_(label)] = "".join(said["text"] for said in told(verdict.reasons, timeline))
+        if found:
+            groups.append({"title": _(title), "steps": found})
+    return {"groups": groups, "refused": [f"{label}：{why}" for label, why in refused.items()]}
+
+
+def _fits(action: str, person: Row, running: MeasureCourse | None, open_kinds: set[str], on: date) -> bool:
+    """Whether the step could mean anything for this person now; the command's own verdict decides."""
+    if action in _BY_STATE or action in _OF_MEASURE:
+        return running is not None
+    if action == "extend_measure":
+        return running is not None and running.kind == "compulsory_isolation"
+    if action == "release_from_custody":
+        return person["state"] in ("detained", "imprisoned")
+    if action in ("record_found", "record_lost_contact"):
+        is_lost = any(
+            name == "lost_contact" and date.fromisoformat(since) <= on and (until is None or until > on.isoformat())
+            for name, since, until, _fact in person["course"].get("overlays", ())
+        )
+        return is_lost == (action == "record_found")
+    return action not in _BY_DUTY or _BY_DUTY[action] in open_kinds
 
 
 def _address(name: str, person_id: Any) -> str:

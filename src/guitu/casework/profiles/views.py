@@ -45,7 +45,7 @@ def show(request: Request, person_id: UUID, tab: str = "overview") -> HttpRespon
         "coming": attention.coming(person, duties, actor, on),
         "counters": counters.counters(person, facts, timeline, actor, on, points_url),
         "buttons": buttons.daily(actor, person_id),
-        "steps": buttons.steps(person, actor, timeline, on),
+        "steps": buttons.steps(person, duties, actor, timeline, on),
         "tabs": tabs.links(actor, person_id, tab, entries),
         "tab": tab,
         "today": on,
