@@ -17,7 +17,7 @@ from guitu.cli.benching.cost import Meter, postmaster_of
 from guitu.cli.benching.places import Places, Size
 from guitu.cli.children import Children, Interrupted, interruptible
 from guitu.cli.environment import Database
-from guitu.cli.steps import say, step
+from guitu.cli.steps import step
 from guitu.cli.stop import Stop
 
 CLIENTS = 8

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,25 +134,13 @@ def _rebuild(people: int) -> dict[str, Any]:
     ids = [population.made_id("person", number) for number in range(min(REBUILT, people))]
 
     def once() -> _Timer:
-        try:
-            with _timed() as timer, acting(clock_actor(COUNTY), durable=True):
-                rebuild(COUNTY, cases(ids), clock.now())
-                raise _Undo
-        except _Undo:
-            timer.wall, timer.cpu = _since(timer, started)
+        with _timed() as timer, suppress(_Undo), acting(clock_actor(COUNTY), durable=True):
+            rebuild(COUNTY, cases(ids), clock.now())
+            raise _Undo
         return timer
 
-    started = (time.perf_counter(), time.process_time())
-    walls = []
-    for _ in range(3):
-        started = (time.perf_counter(), time.process_time())
-        walls.append(once())
-    best = min(walls, key=lambda timer: timer.wall)
+    best = _best(once, 3)
     return {"ms": best.wall * 1000 / len(ids), "cpu_ms": best.cpu * 1000 / len(ids), "people": len(ids)}
-
-
-def _since(timer: _Timer, started: tuple[float, float]) -> tuple[float, float]:
-    return time.perf_counter() - started[0], time.process_time() - started[1]
 
 
 def _import(people: int, rows: int) -> dict[str, Any]:

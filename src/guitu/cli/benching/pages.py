@@ -12,7 +12,8 @@ from uuid import UUID
 from guitu.cli.benching import population
 from guitu.cli.benching.building import CLERK, POLICE
 from guitu.cli.benching.load import FRESH
-from guitu.cli.benching.population import COUNTY, Worker
+from guitu.cli.benching.population import Worker
+from guitu.cli.stop import Stop
 
 SESSIONS = 16
 CSRF = "b" * 32
@@ -74,7 +75,7 @@ def _each(
     """Each worker's people in turn, so that no two clients write about one person at a time."""
     for turn in range(max(len(worker.people) for worker in listed)):
         for worker in listed:
-            if turn >= len(worker.people) or worker.people[turn] % 20 >= 12 and form:
+            if turn >= len(worker.people) or (worker.people[turn] % 20 >= 12 and form):
                 continue
             path = _path(name, population.made_id("person", worker.people[turn]))
             cookie = cookies[worker.post_id]
@@ -100,7 +101,9 @@ def _cookie(account: UUID, post: UUID) -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
+    from guitu.grid import sessions
     from guitu.grid.models import Account
+    from guitu.kit import clock
 
     holder = Account.objects.get(pk=account)
     session = SessionStore()
@@ -108,6 +111,7 @@ def _cookie(account: UUID, post: UUID) -> str:
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = holder.get_session_auth_hash()
     session["post"] = str(post)
+    sessions.begin(session, clock.now(), holder.perm_version)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
 
@@ -128,12 +132,12 @@ def sql_of(page: Page) -> dict[str, Any]:
                 response = client.get(asked.path)
             else:
                 response = client.post(asked.path, body, content_type="application/x-www-form-urlencoded")
+        if response.status_code != asked.status:
+            raise Stop(f"{asked.path}：{response.status_code}", f"{page.name} is not answered as it should be.")
         counts.append([query["sql"] for query in captured.captured_queries])
     frame = [sql for sql in counts[-1] if any(word in sql for word in _FRAME)]
     ends = [sql for sql in counts[-1] if sql.startswith(("BEGIN", "COMMIT"))]
-    return {"status": response.status_code, "sql": len(counts[-1]) - len(frame) - len(ends), "frame": len(frame)}
+    return {"sql": len(counts[-1]) - len(frame) - len(ends), "frame": len(frame)}
 
 
 _FRAME = ("django_session", "grid_account", "grid_posts_of", "set_config", "people_access", "SAVEPOINT")
-
-__all__ = ["COUNTY", "Asked", "Page", "pages", "sql_of"]
