@@ -55,6 +55,7 @@ def test_a_decision_is_read_back_with_what_will_follow_before_anything_is_writte
     done = worker.post(steps.url(who, "open-measure"), {**sent, "stage": "confirm"})
     assert "已登记" in steps.text(done) and "待办：报到，最迟 2026-03-18" in steps.text(done)
     assert [f.kind for f in steps.facts(world, who)] == ["registered", "measure_decided", "decision_served"]
+    assert steps.url(who, "report-in") in done.content.decode()  # the next step by the law
 
 
 def test_the_decision_number_is_encrypted_and_bound_to_its_measure(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.database import rows
@@ -51,7 +53,7 @@ def _posts(where: str, params: Sequence[str], county_id: str, roles: Sequence[st
         [county_id, list(roles), *params],
     )
     return [
-        (str(post), " · ".join(part for part in (body, ROLES[role].label, holder or "空缺") if part))
+        (str(post), " · ".join(part for part in (body, _(ROLES[role].label), holder or _("空缺")) if part))
         for post, role, body, holder in found
     ]
 
