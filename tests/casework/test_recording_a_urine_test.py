@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -56,14 +57,10 @@ def test_a_negative_test_closes_the_slot_and_says_what_is_next(world: make.World
     assert answer["next"][0][0] == "urine_test"
 
 
-def test_one_tester_is_refused_with_what_to_do_and_the_clause(
-    world: make.World, at: datetime, client: Client
-) -> None:
+def test_one_tester_is_refused_with_what_to_do_and_the_clause(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")
-    response = client.post(
-        page("record-urine-test", person), typed(world, tester_2="", sample_a="恩-1", note="配合")
-    )
+    response = client.post(page("record-urine-test", person), typed(world, tester_2="", sample_a="恩-1", note="配合"))
     assert response.status_code == 422
     response = client.post(page("record-urine-test", person), typed(world, tester_2="", note="配合"))
     said = text(response)
@@ -109,9 +106,7 @@ def test_a_womans_sample_is_taken_by_a_woman(world: make.World, at: datetime) ->
     assert record_urine_test(world.actor("encheng_worker"), at=at, person_id=person, **taken(world))["facts"]
 
 
-def test_nobody_knows_who_took_a_womans_sample_when_the_sex_is_not_on_file(
-    world: make.World, at: datetime
-) -> None:
+def test_nobody_knows_who_took_a_womans_sample_when_the_sex_is_not_on_file(world: make.World, at: datetime) -> None:
     with acting(world.actor("clerk"), durable=True):
         Holding.objects.filter(post_id=world.posts["encheng_worker"]).update(sex=None)
     person = detox(world, at, sex="female")
@@ -136,9 +131,7 @@ def test_a_positive_needs_its_substances_and_two_sealed_bottles(world: make.Worl
     assert refusal.value.reasons[0].code == "urine_tests.two_bottles"
 
 
-def test_a_forced_test_names_the_police_who_approved_it(
-    world: make.World, at: datetime, client: Client
-) -> None:
+def test_a_forced_test_names_the_police_who_approved_it(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")
     response = client.post(page("record-urine-test", person), typed(world, forced="on"))
@@ -159,9 +152,7 @@ def test_a_strip_positive_is_not_a_relapse(world: make.World, at: datetime, clie
     assert said.status_code == 200
     assert "初筛阳性不作数，等实验室和公安机关认定" in text(said)
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT state FROM casework_current WHERE person_id = %s", [person]) == [
-            ("community_detox",)
-        ]
+        assert rows("SELECT state FROM casework_current WHERE person_id = %s", [person]) == [("community_detox",)]
 
 
 def test_the_page_says_what_followed_with_its_clause(world: make.World, at: datetime, client: Client) -> None:
@@ -184,6 +175,28 @@ def test_the_form_opens_with_today_and_me_filled_in(world: make.World, at: datet
     assert "style=" not in said
 
 
+def chosen(said: str, name: str) -> str:
+    """The option that stands chosen in a select."""
+    options = said.split(f'name="{name}"', 1)[1].split("</select>", 1)[0]
+    found = re.search(r'value="([^"]*)" selected', options)
+    return found.group(1) if found else ""
+
+
+def test_a_second_tester_is_suggested_and_a_woman_for_a_woman(world: make.World, at: datetime, client: Client) -> None:
+    with acting(world.actor("clerk"), durable=True):
+        Holding.objects.filter(post_id=world.posts["encheng_worker"]).update(sex="male")
+    make.enter(client, world, "encheng_worker")
+    him, her = detox(world, at), detox(world, at, sex="female", id_number=None)
+    said = text(client.get(page("record-urine-test", him)))
+    assert chosen(said, "tester_1") == str(world.posts["encheng_worker"])
+    assert chosen(said, "tester_2") == str(world.posts["encheng_other"])  # of the same house
+    said = text(client.get(page("record-urine-test", her)))
+    assert chosen(said, "tester_2") == str(world.posts["encheng_worker"])
+    record_urine_test(world.actor("encheng_worker"), at=at, person_id=him, **taken(world))
+    said = text(client.get(page("record-urine-test", him)))
+    assert chosen(said, "tester_2") == str(world.posts["encheng_police"])  # as last time
+
+
 def test_a_test_outside_ones_grid_does_not_exist(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     for outsider in ("hengpi_worker", "encheng_other", "yongan_worker", "village"):
@@ -192,6 +205,15 @@ def test_a_test_outside_ones_grid_does_not_exist(world: make.World, at: datetime
         assert client.post(page("record-urine-test", person), typed(world)).status_code == 404
     with pytest.raises(NotVisible):
         record_urine_test(world.actor("hengpi_worker"), at=at, person_id=person, **taken(world))
+    assert kept(world, person) == []
+
+
+def test_the_side_of_the_household_register_only_reads(world: make.World, at: datetime, client: Client) -> None:
+    person = detox(world, at, home_path=make.HENGPI + "200")
+    make.enter(client, world, "hengpi_head")
+    assert client.get(page("record-urine-test", person)).status_code == 404
+    assert client.post(page("record-urine-test", person), typed(world)).status_code == 404
+    assert client.post(page("record-urine-test", person), typed(world, tester_2="")).status_code == 404
     assert kept(world, person) == []
 
 
@@ -243,9 +265,7 @@ def test_a_slot_that_has_passed_is_made_up_by_name_and_earns_nothing(world: make
         record_urine_test(worker, at=at, person_id=person, **taken(world, slot="3:9"))
 
 
-def test_the_form_and_the_record_keep_to_their_queries(
-    world: make.World, at: datetime, client: Client
-) -> None:
+def test_the_form_and_the_record_keep_to_their_queries(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")
     client.post(page("record-urine-test", person), typed(world, on="2026-02-20"))

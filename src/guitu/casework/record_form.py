@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.load import Case
+from guitu.casework.staff import Colleague, colleagues
 from guitu.kit.actor import Actor
 from guitu.rules.terms import Course, Duty
 
@@ -25,6 +26,13 @@ class Setting:
     course: Course
     on: date
     duty: str = ""
+    _staff: list[Colleague] | None = None
+
+    def staff(self) -> list[Colleague]:
+        """Who may take a sample here, oneself first; asked once per page."""
+        if self._staff is None:
+            self._staff = colleagues(self.actor, self.case.scope_path, self.on)
+        return self._staff
 
     def due(self, *kinds: str) -> list[Duty]:
         """The duties of these kinds that are open now, the longest due first."""

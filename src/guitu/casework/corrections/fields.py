@@ -12,7 +12,6 @@ from django import forms
 
 from guitu.casework import fact_words
 from guitu.casework.record_form import OpenChoice, Setting
-from guitu.casework.staff import colleagues
 from guitu.grid.roles import ROLES
 from guitu.rules import records
 from guitu.rules.points import may_grant
@@ -83,8 +82,7 @@ def _open(choices: list[tuple[Any, ...]], said: dict[str, Any]) -> OpenChoice:
 
 
 def _staff(setting: Setting) -> list[tuple[Any, ...]]:
-    staff = colleagues(setting.actor, setting.case.scope_path, setting.on)
-    return [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in staff]
+    return [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in setting.staff()]
 
 
 def _items(setting: Setting) -> list[tuple[Any, ...]]:

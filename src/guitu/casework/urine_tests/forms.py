@@ -12,7 +12,7 @@ from guitu.casework import panel
 from guitu.casework.fact_words import CODES
 from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
-from guitu.casework.staff import colleagues
+from guitu.casework.staff import Colleague
 from guitu.grid.roles import ROLES
 
 OUTCOMES = (
@@ -42,6 +42,24 @@ def open_slots(setting: Setting, *, late_only: bool = False) -> list[tuple[str, 
         for duty in setting.due("urine_test")
         if duty.measure_id is not None and not (late_only and duty.due_on >= setting.on)
     ]  # fmt: skip
+
+
+_TESTERS = ("tester_1", "tester_2")
+
+
+def two_testers(setting: Setting) -> list[Colleague]:
+    """Who most likely takes the sample: oneself and the second of last time, or a colleague of the same
+    house; a woman's sample a woman first. Only suggested; the law asks who was there."""
+    staff = setting.staff()
+    tests: list[Any] = [fact for fact in live(setting.case.facts) if fact.kind == "urine_test"]
+    last = max(tests, key=lambda fact: (fact.on, fact.id), default=None)
+    before = {last.tester_1, last.tester_2} if last else set()
+    others = sorted(staff[1:], key=lambda one: (str(one.post_id) not in before, one.body != setting.actor.body))
+    two = [*staff[:1], *others[:1]]
+    if setting.case.sex == "female" and two and two[0].sex != "female":
+        women = [one for one in others if one.sex == "female"]
+        two = [*women[:1], two[0]] if women else two
+    return two
 
 
 class UrineTestForm(RecordForm):
@@ -79,7 +97,7 @@ class UrineTestForm(RecordForm):
             **super().started(setting),
             "outcome": "negative",
             "purpose": "return_from_leave" if setting.duty.startswith("return_test:") else "scheduled",
-            "tester_1": str(setting.actor.post_id),
+            **{name: str(one.post_id) for name, one in zip(_TESTERS, two_testers(setting), strict=False)},
             "slot": tapped if setting.duty.startswith("urine_test:") and tapped in late else "",
             "told": True,
             "signed": True,
@@ -87,7 +105,7 @@ class UrineTestForm(RecordForm):
 
     def arrange(self, setting: Setting) -> None:
         super().arrange(setting)
-        staff = colleagues(setting.actor, setting.case.scope_path, setting.on)
+        staff = setting.staff()
         named = [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in staff]
         self.fields["tester_1"].choices = named  # type: ignore[attr-defined]
         self.fields["tester_2"].choices = [*named[1:], *named[:1]]  # type: ignore[attr-defined]
