@@ -24,7 +24,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         "OPTIONS": options,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "TIME_ZONE": None,
+        "TIME_ZONE": "Asia/Shanghai",  # as the session is set: Django labels what it reads with this zone
         "TEST": {},
     }
 
