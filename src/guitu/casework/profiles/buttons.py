@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.profiles import measures
 from guitu.casework.telling import told
@@ -18,49 +18,49 @@ from guitu.rules.terms import MeasureCourse
 
 Row = dict[str, Any]
 _DAILY = (
-    ("record-urine-test", "record_urine_test", "记录检测", "droplet"),
-    ("record-visit", "record_visit", "走访", "home-heart"),
-    ("record-report", "record_report", "报到", "clipboard-check"),
-    ("grant-leave", "grant_leave", "请假", "door-exit"),
+    ("record-urine-test", "record_urine_test", _("记录检测"), "droplet"),
+    ("record-visit", "record_visit", _("走访"), "home-heart"),
+    ("record-report", "record_report", _("报到"), "clipboard-check"),
+    ("grant-leave", "grant_leave", _("请假"), "door-exit"),
 )
-_GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
-    ("措施", (
-        ("open-measure", "open_measure", "登记决定"),
-        ("serve-decision", "serve_decision", "送达"),
-        ("report-in", "report_in", "收到决定后报到"),
-        ("sign-agreement", "sign_agreement", "签订协议"),
-        ("refuse-report", "refuse_report", "移交拒绝接受"),
-        ("transfer-measure", "transfer_measure", "变更执行地"),
-        ("arrive-at-transfer", "arrive_at_transfer", "新执行地报到"),
-        ("extend-measure", "extend_measure", "变更期限"),
-        ("end-measure", "end_measure", "结束措施"),
-        ("report-violation", "report_violation", "报告严重违反"),
+_GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
+    (_("措施"), (
+        ("open-measure", "open_measure", _("登记决定")),
+        ("serve-decision", "serve_decision", _("送达")),
+        ("report-in", "report_in", _("收到决定后报到")),
+        ("sign-agreement", "sign_agreement", _("签订协议")),
+        ("refuse-report", "refuse_report", _("移交拒绝接受")),
+        ("transfer-measure", "transfer_measure", _("变更执行地")),
+        ("arrive-at-transfer", "arrive_at_transfer", _("新执行地报到")),
+        ("extend-measure", "extend_measure", _("变更期限")),
+        ("end-measure", "end_measure", _("结束措施")),
+        ("report-violation", "report_violation", _("报告严重违反")),
     )),
-    ("检测", (
-        ("serve-notice", "serve_test_notice", "送达检测通知"),
-        ("record-missed-test", "record_missed_test", "登记未到检"),
-        ("waive-tests", "waive_tests", "免检"),
-        ("record-laboratory-result", "record_laboratory_result", "实验室结果"),
-        ("object-to-test", "object_to_test", "提出异议"),
-        ("confirm-use", "confirm_use", "登记认定吸毒"),
+    (_("检测"), (
+        ("serve-notice", "serve_test_notice", _("送达检测通知")),
+        ("record-missed-test", "record_missed_test", _("登记未到检")),
+        ("waive-tests", "waive_tests", _("免检")),
+        ("record-laboratory-result", "record_laboratory_result", _("实验室结果")),
+        ("object-to-test", "object_to_test", _("提出异议")),
+        ("confirm-use", "confirm_use", _("登记认定吸毒")),
     )),
-    ("请假、离开", (
-        ("record-return", "record_return", "销假"),
-        ("confirm-absence", "confirm_absence", "确认擅自离开"),
-        ("record-lost-contact", "record_lost_contact", "登记失联"),
-        ("record-found", "record_found", "登记找回"),
+    (_("请假、离开"), (
+        ("record-return", "record_return", _("销假")),
+        ("confirm-absence", "confirm_absence", _("确认擅自离开")),
+        ("record-lost-contact", "record_lost_contact", _("登记失联")),
+        ("record-found", "record_found", _("登记找回")),
     )),
-    ("评估、积分", (
-        ("assess-risk", "assess_risk", "风险评估"),
-        ("confirm-level", "confirm_level", "确认等级"),
-        ("grant-points", "grant_points", "记积分"),
+    (_("评估、积分"), (
+        ("assess-risk", "assess_risk", _("风险评估")),
+        ("confirm-level", "confirm_level", _("确认等级")),
+        ("grant-points", "grant_points", _("记积分")),
     )),
-    ("状态、经办", (
-        ("record-custody", "record_custody", "羁押"),
-        ("release-from-custody", "release_from_custody", "释放"),
-        ("confirm-abstinence", "confirm_abstinence", "确认三年未复吸"),
-        ("record-status", "record_status", "死亡、销册、迁出等"),
-        ("assign-person", "assign_person", "指派责任社工"),
+    (_("状态、经办"), (
+        ("record-custody", "record_custody", _("羁押")),
+        ("release-from-custody", "release_from_custody", _("释放")),
+        ("confirm-abstinence", "confirm_abstinence", _("确认三年未复吸")),
+        ("record-status", "record_status", _("死亡、销册、迁出等")),
+        ("assign-person", "assign_person", _("指派责任社工")),
     )),
 )  # fmt: skip
 _BY_STATE = frozenset({"serve_decision", "report_in", "refuse_report", "transfer_measure", "arrive_at_transfer"})
@@ -75,7 +75,7 @@ _OF_MEASURE = frozenset({"end_measure", "sign_agreement"})
 def daily(actor: Actor, person_id: Any) -> list[Row]:
     """The buttons in the header; the first is the main one."""
     found = [(label, _address(name, person_id), icon) for name, action, label, icon in _DAILY if action in actor.may]
-    shown = [{"label": _(label), "url": url, "icon": icon} for label, url, icon in found if url]
+    shown = [{"label": str(label), "url": url, "icon": icon} for label, url, icon in found if url]
     return [{**button, "kind": "secondary" if n else "primary"} for n, button in enumerate(shown)]
 
 
@@ -92,11 +92,11 @@ def steps(person: Row, duties: Sequence[Row], actor: Actor, timeline: Timeline, 
                 continue
             verdict = may_take(action, running, on) if action in _BY_STATE and running else None
             if verdict is None or verdict:
-                found.append({"label": _(label), "url": url})
+                found.append({"label": str(label), "url": url})
             else:
-                refused[_(label)] = "".join(said["text"] for said in told(verdict.reasons, timeline))
+                refused[str(label)] = "".join(said["text"] for said in told(verdict.reasons, timeline))
         if found:
-            groups.append({"title": _(title), "steps": found})
+            groups.append({"title": str(title), "steps": found})
     return {"groups": groups, "refused": [f"{label}：{why}" for label, why in refused.items()]}
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guitu.casework.profiles import measures, words
 from guitu.casework.telling import clause_card
@@ -14,7 +15,11 @@ from guitu.kit.actor import Actor
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
-_LABELS = {"test_refusals": "拒绝、逃避检测", "departures": "擅自离开", "days_away": "累计擅自离开"}
+_LABELS = {
+    "test_refusals": gettext_lazy("拒绝、逃避检测"),
+    "departures": gettext_lazy("擅自离开"),
+    "days_away": gettext_lazy("累计擅自离开"),
+}
 
 
 def counters(
@@ -38,7 +43,7 @@ def counters(
 def _counter(found: Row, said: Mapping[str, str], timeline: Timeline) -> Row:
     days = found["code"] == "days_away"
     return {
-        "label": _(_LABELS[found["code"]]),
+        "label": str(_LABELS[found["code"]]),
         "value": found["value"],
         "limit": found["threshold"],
         "unit": _("天") if days else _("次"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guitu.casework.profiles import words
 from guitu.casework.profiles.counters import hundredths
@@ -50,7 +51,10 @@ def _address(person_id: Any, tab: str) -> str:
     return reverse("person-tab", args=[person_id, tab])
 
 
-_STATES = {"done": ("完成", "moss"), "missed": ("未做", "red"), "waived": ("免检", "plain"), "open": ("待做", "plain")}
+_STATES = {
+    "done": (gettext_lazy("完成"), "moss"), "missed": (gettext_lazy("未做"), "red"),
+    "waived": (gettext_lazy("免检"), "plain"), "open": (gettext_lazy("待做"), "plain"),
+}  # fmt: skip
 
 
 def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:
@@ -59,18 +63,19 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:
     for duty in reversed(duties):
         if duty["kind"] not in ("urine_test", "return_test", "read_result") or duty["opens_on"] > on:
             continue
+        label: Any
         label, tone = _STATES[duty["state"]]
         if duty["state"] == "open" and duty["due_on"] < on:
             label, tone = rows.tag_of(duty["due_on"], duty["due_on"], on)
         elif duty["state"] == "done" and duty["done_on"] and duty["done_on"] > duty["due_on"]:
-            label, tone = "迟 %(n)s 天", "apricot"
-            label = _(label) % {"n": (duty["done_on"] - duty["due_on"]).days}
+            tone = "apricot"
+            label = _("迟 %(n)s 天") % {"n": (duty["done_on"] - duty["due_on"]).days}
         said = why(duty["reasons"], timeline, year=on.year)
         answer.append(
             {
                 "what": doors.word(duty["kind"], duty["key"]),
                 "when": _closed(duty),
-                "tag": _(label),
+                "tag": str(label),
                 "tone": tone,
                 "why": said["text"],
                 "clause": said["clause"],
