@@ -47,7 +47,7 @@ def today(request: Request) -> HttpResponse:
         "groups": rows.grouped(found, on),
         "filters": _filters(request, numbers, group),
         "week": counted.week(numbers, on),
-        "people": _people(cards.get("people")),
+        "people": _people(cards.get("people") if "STATUS" in actor.classes else None),
         "norm": NORM,
         "hands": [_hand(request, hand) for hand in cards.get("hands") or ()],
         "confirm": [_to_confirm(row, actor, on) for row in cards["confirm"]],
