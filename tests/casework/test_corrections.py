@@ -154,6 +154,41 @@ def test_the_only_registration_and_what_others_lean_on_stay(world: make.World, a
     assert code_of(lambda: withdraw_fact(worker, fact_id=test, **what)) == "corrections.leant_on"
 
 
+def test_a_result_stays_the_result_of_a_corrected_test(world: make.World, at: datetime) -> None:
+    person = detox(world, at)
+    worker = world.actor("encheng_worker")
+    test = took_a_test(world, at, person, "positive")
+    what = {"at": at, "person_id": person}
+    record_laboratory_result(
+        worker, test=str(test), stage="first", laboratory="county_hospital", outcome="negative", on=TODAY, **what
+    )
+    cleared = balance(world, person)
+    assert cleared > 0
+    again = correct_fact(worker, fact_id=test, on=TODAY, body={"sample_a": "A9"}, **what)["facts"][0]
+    assert balance(world, person) == cleared
+    second = {"stage": "second", "laboratory": "county_hospital", "outcome": "negative", "on": TODAY}
+    code = code_of(lambda: record_laboratory_result(worker, test=again, **second, **what))
+    assert code == "urine_tests.same_laboratory"
+    assert code_of(lambda: withdraw_fact(worker, fact_id=UUID(again), **what)) == "corrections.leant_on"
+
+
+def test_papers_keep_their_order(world: make.World, at: datetime) -> None:
+    person = detox(world, at)
+    worker = world.actor("encheng_worker")
+    what = {"at": at, "person_id": person, "body": {}}
+    reported = UUID(standing_facts(world, person, "reported_in")[0].id)
+    early = {**what, "fact_id": reported, "on": date(2026, 1, 10)}
+    assert code_of(lambda: correct_fact(worker, **early)) == "corrections.order"
+    test = took_a_test(world, at, person, "positive", on=date(2026, 3, 10))
+    record_laboratory_result(
+        worker, at=at, person_id=person, test=str(test), stage="first", laboratory="county_hospital",
+        outcome="negative", on=date(2026, 3, 12),
+    )  # fmt: skip
+    late = {**what, "fact_id": test, "on": date(2026, 3, 14)}
+    assert code_of(lambda: correct_fact(worker, **late)) == "corrections.order"
+    correct_fact(worker, **{**late, "on": date(2026, 3, 11)})
+
+
 def test_the_page_shows_what_would_change_before_anything_is_written(
     world: make.World, at: datetime, client: Client
 ) -> None:

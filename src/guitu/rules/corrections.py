@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from guitu.rules.facts import Fact
+from guitu.rules.records import LEANS_ON
 from guitu.rules.terms import Counter, Course, Duty, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -14,16 +15,17 @@ SENTENCES = {
     "corrections.nothing": "没有改动。请修改要更正的地方，或者返回。",
     "corrections.registration": "入册记录不能撤回，可以更正。人不该在册的，请登记销册或迁出。",
     "corrections.leant_on": "还有别的记录依据这一条（{count} 条）。请先撤回那些记录。",
-    "corrections.state": "{from_on} 起：{before} → {after}",
-    "corrections.state_gone": "{from_on} 起的“{before}”不再成立",
-    "corrections.duty": "{duty}（应于 {by} 前）：{before} → {after}",
-    "corrections.duty_new": "新增待办：{duty}，应于 {by} 前",
-    "corrections.duty_gone": "不再要求：{duty}（应于 {by} 前）",
-    "corrections.counter": "{counter}：{before} → {after}，共 {threshold}",
-    "corrections.points": "积分合计：{before} → {after}",
-    "corrections.level": "等级：{before} → {after}",
-    "corrections.clean": "三年未复吸起算日：{before} → {after}",
-    "corrections.same": "状态、待办、计数、积分都不变",
+    "corrections.order": "日期和 {on} 的另一条记录对不上。请核对先后。",
+    "corrections.state": "{from_on} 起：{before} → {after}。",
+    "corrections.state_gone": "{from_on} 起的“{before}”不再成立。",
+    "corrections.duty": "{duty}（应于 {by} 前）：{before} → {after}。",
+    "corrections.duty_new": "新增待办：{duty}，应于 {by} 前。",
+    "corrections.duty_gone": "不再要求：{duty}（应于 {by} 前）。",
+    "corrections.counter": "{counter}：{before} → {after}，共 {threshold}。",
+    "corrections.points": "积分合计：{before} → {after}。",
+    "corrections.level": "等级：{before} → {after}。",
+    "corrections.clean": "三年未复吸起算日：{before} → {after}。",
+    "corrections.same": "状态、待办、计数、积分都不变。",
 }
 WORDS = {
     "duty.open": "待办",
@@ -33,7 +35,7 @@ WORDS = {
     "level.unrated": "未定级",
     "clean.none": "无",
 }
-LEANS_ON = ("test", "notice", "leave", "assessment")  # body fields that name another fact
+_PAPERS = ("measure_decided", "decision_served", "reported_in", "agreement_signed")  # of one measure, in order
 
 
 def may_correct(fact: Fact, facts: Iterable[Fact]) -> Verdict:
@@ -57,6 +59,22 @@ def may_withdraw(fact: Fact, stand: Sequence[Fact]) -> Verdict:
         leaning += [other for other in stand if other is not fact and getattr(other, "measure", "") == measure]
     if leaning:
         return refused(Reason("corrections.leant_on", {"count": len(leaning)}))
+    return ALLOWED
+
+
+def may_stand(fact: Fact, old: Fact, stand: Sequence[Fact]) -> Verdict:
+    """Whether the corrected fact keeps its place among the others: not before what it rests on, not after
+    what rests on it, and the papers of a measure in the order of the law. Clauses: detox_regulation.14, 16."""
+    for other in stand:
+        if other.id == old.id:
+            continue
+        rests_on = any(getattr(fact, name, None) == other.id for name in LEANS_ON)
+        carries = any(getattr(other, name, None) == old.id for name in LEANS_ON)
+        if fact.kind in _PAPERS and other.kind in _PAPERS and fact.measure == other.measure:  # type: ignore[attr-defined]
+            first = _PAPERS.index(other.kind) < _PAPERS.index(fact.kind)
+            rests_on, carries = first, not first
+        if (rests_on and fact.on < other.on) or (carries and other.on < fact.on):
+            return refused(Reason("corrections.order", {"on": other.on}))
     return ALLOWED
 
 

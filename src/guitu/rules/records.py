@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, get_args, get_type_hints
 
@@ -18,6 +18,7 @@ def _all_kinds(cls: type[Fact] = Fact) -> Iterable[type[Fact]]:
 
 KINDS: dict[str, type[Fact]] = {cls.kind: cls for cls in _all_kinds() if cls.kind}
 ENVELOPE = ("id", "on", "known", "corrects")
+LEANS_ON = ("test", "notice", "leave", "assessment")  # body fields that name another fact by its id
 
 
 def make(
@@ -38,12 +39,30 @@ def body_of(fact: Fact) -> dict[str, Any]:
 
 
 def effective(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts that stand: corrected and withdrawn ones left out, in order of day, then of knowledge."""
+    """The facts that stand: corrected and withdrawn ones left out, in order of day, then of knowledge.
+
+    What names a corrected fact names its correction: a laboratory's result stays the result of that test.
+    """
     listed = list(facts)
     gone = {fact.corrects for fact in listed if fact.corrects}
     standing = [fact for fact in listed if fact.id not in gone and fact.kind != "withdrawn"]
+    if gone:
+        newer = {fact.corrects: fact.id for fact in listed if fact.corrects and fact.kind != "withdrawn"}
+        standing = [_naming_newest(fact, newer) for fact in standing]
     standing.sort(key=_by_day)
     return standing
+
+
+def _naming_newest(fact: Fact, newer: Mapping[str, str]) -> Fact:
+    changed: dict[str, str] = {}
+    for name in LEANS_ON:
+        named: Any = getattr(fact, name, None)
+        found = named
+        while found in newer:
+            found = newer[found]
+        if found != named:
+            changed[name] = found
+    return replace(fact, **changed) if changed else fact  # type: ignore[arg-type]
 
 
 def _by_day(fact: Fact) -> tuple[date, datetime, str]:

@@ -57,7 +57,9 @@ def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any]
     for name in body:
         if name not in names_of(old.kind) or name in LOCKED:
             raise Refused(Reason("not_in_list", {"field": name}), field=name)
-    changed = {**records.body_of(old), **_plain(body)}
+    stand = live(held.facts)
+    now = next(fact for fact in stand if fact.id == old.id)  # naming the newest of what it rests on
+    changed = {**records.body_of(now), **_plain(body)}
     fact = new(old.kind, act, on, corrects=old.id, **_typed(old.kind, changed, act.at))
     fact = lawful.with_collector(act, fact)
     wrong = records.faults(fact)
@@ -66,6 +68,7 @@ def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any]
     if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
         raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
     lawful.check(held, fact)
+    Refused.unless(corrections.may_stand(fact, old, stand))
     return same_day.in_place_of(fact, old, held.facts)
 
 
