@@ -125,8 +125,9 @@ def test_keys_and_names_are_unique_and_every_post_has_its_body(enping: Staffing,
 
 
 def test_every_path_obeys_the_check_of_the_area_table(enping: Staffing, yongan: Staffing) -> None:
-    rows = [*enping.bodies, *enping.posts, *yongan.bodies, *yongan.posts]
-    assert all(PATH_PATTERN.fullmatch(row.path) for row in rows)
+    bodies, posts = [*enping.bodies, *yongan.bodies], [*enping.posts, *yongan.posts]
+    assert all(PATH_PATTERN.fullmatch(body.path) for body in bodies)
+    assert all(PATH_PATTERN.fullmatch(post.path) for post in posts)
 
 
 def test_making_it_again_gives_the_same(enping: Staffing) -> None:

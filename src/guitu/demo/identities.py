@@ -8,7 +8,8 @@ from random import Random
 from guitu.people.intake import NewPerson
 from guitu.rules.identifiers import Sex, make_demo_id, make_demo_phone
 
-STREETS = ("沿江路", "新平路", "东成路", "飞鹅路", "锦江大道", "石联路", "圣堂路", "南堤路", "民安路", "青云街")
+# Street names as they are common everywhere; nobody lives there.
+STREETS = ("沿江路", "新平路", "东成路", "解放路", "建设大道", "和平路", "人民路", "南堤路", "民安路", "青云街")
 
 
 def birthday(rng: Random, today: date, youngest: int) -> date:

@@ -1,0 +1,69 @@
+"""A small demo is built, through the same commands as the large one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from guitu.casework.comparing import snapshot
+from guitu.casework.jobs import people_of
+from guitu.casework.load import cases
+from guitu.casework.settle import rebuild
+from guitu.demo import stories
+from guitu.demo.build import build
+from guitu.demo.everybody import lives
+from guitu.demo.places import ENPING, XIANAN, key_id, lay_out
+from guitu.demo.playing import person_id, play
+from guitu.demo.verification import NotAsPromised, register_of, verify
+from guitu.grid.access import actor_of, clock_actor, post_named
+from guitu.kit.database import acting, dicts, rows
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+TODAY = date(2026, 11, 20)
+SMALL = 40
+LIN_WAN = key_id("440785001/town_centre/social_worker/1")
+
+
+def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
+    told: list[str] = []
+    build(today=TODAY, progress=told.append, scale=SMALL, processes=1)
+    assert told[-1].startswith("名册已核对")
+    for county in (ENPING, XIANAN):
+        people = people_of(county)
+        assert len(people) == len(lives(county, TODAY, SMALL))
+        assert register_of(county, TODAY, TODAY).balances
+        with acting(clock_actor(county)):
+            before = snapshot(people)
+            rebuild(county, cases(people), datetime(2026, 11, 19, 16, tzinfo=UTC))
+            assert snapshot(people) == before
+            assert not rows(
+                "SELECT f.id FROM casework_fact f LEFT JOIN ledger_entry e ON e.object_id = f.id"
+                " WHERE e.id IS NULL OR e.door <> 'demo' OR e.post_id <> f.post_id"
+            )
+    with pytest.raises(NotAsPromised, match="promised"):
+        verify(TODAY)
+
+
+def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:
+    lay_out()
+    told = [life for life in lives(ENPING, TODAY, SMALL) if life.number < len(stories.STORIES)]
+    play(ENPING, told, TODAY)
+    post = post_named(LIN_WAN, TODAY)
+    assert post is not None and post.holder == "林婉"
+    with acting(actor_of(post, None)):
+        due = dicts(
+            "SELECT kind, due_on, person_id FROM duties_duty WHERE post_id = %s AND state = 'open' AND opens_on <= %s"
+            " AND due_on <= %s ORDER BY due_on",
+            [LIN_WAN, TODAY, TODAY + timedelta(days=7)],
+        )
+        points = rows(
+            "SELECT sum(hundredths) FROM casework_pointstransfer WHERE person_id = %s AND earned_on >= %s AND earned_on < %s",
+            [person_id(next(life for life in told if life.number == 8)), date(2026, 10, 1), date(2026, 11, 1)],
+        )
+    late = [duty["kind"] for duty in due if duty["due_on"] <= TODAY]
+    assert set(late) == {"visit", "urine_test", "report_in", "read_result", "check_absence", "return_from_leave"}
+    assert 5 <= len(late) <= 9
+    assert ("urine_test", TODAY - timedelta(days=3)) in [(duty["kind"], duty["due_on"]) for duty in due]
+    assert 3 <= len(due) - len(late) <= 12
+    assert points == [(5_200,)]
