@@ -72,6 +72,16 @@ class Asked:
             parts.append({"label": _("户籍在本地，在外地执行"), "url": self.address(home="")})
         return parts
 
+    def quick(self) -> list[dict[str, Any]]:
+        """The filters of every day, as one segmented control."""
+        listed = [
+            (_("全部"), not self.state and not self.late, {"state": "", "late": ""}),
+            (_("现有"), self.state == "current" and not self.late, {"state": "current", "late": ""}),
+            (_("有过期的事"), self.late, {"state": "", "late": "1"}),
+            (state_word("abstinent"), self.state == "abstinent" and not self.late, {"state": "abstinent", "late": ""}),
+        ]
+        return [{"label": label, "on": on, "url": self.address(**changed)} for label, on, changed in listed]
+
     @property
     def state_choices(self) -> list[tuple[str, str]]:
         return state_choices()

@@ -14,7 +14,7 @@ from guitu.casework.telling import told
 from guitu.kit.actor import Actor
 from guitu.policy import Timeline
 from guitu.rules.steps import may_take
-from guitu.rules.terms import MeasureCourse
+from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
 
 Row = dict[str, Any]
 _DAILY = (
@@ -72,10 +72,18 @@ _BY_DUTY = {  # offered only while something of the kind is open
 _OF_MEASURE = frozenset({"end_measure", "sign_agreement"})
 
 
-def daily(actor: Actor, person_id: Any) -> list[Row]:
-    """The buttons in the header; the first is the main one."""
-    found = [(label, _address(name, person_id), icon) for name, action, label, icon in _DAILY if action in actor.may]
-    shown = [{"label": str(label), "url": url, "icon": icon} for label, url, icon in found if url]
+def daily(person: Row, actor: Actor, on: date) -> list[Row]:
+    """The buttons in the header; the first is the main one. Of somebody no longer on the book: none; of
+    somebody in no measure here: only what needs none."""
+    if person["state"] in OFF_THE_BOOK:
+        return []
+    runs = measures.live(measures.measures(person["course"]), on) is not None
+    shown = []
+    for name, action, label, icon in _DAILY:
+        url = _address(name, person["id"]) if action in actor.may else ""
+        fits = runs or action == "record_visit" or (action == "record_urine_test" and person["state"] != "abstinent")
+        if url and fits:
+            shown.append({"label": str(label), "url": url, "icon": icon})
     return [{**button, "kind": "secondary" if n else "primary"} for n, button in enumerate(shown)]
 
 

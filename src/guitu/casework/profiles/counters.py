@@ -33,7 +33,7 @@ def counters(
         said = {str(row["id"]): _told(row) for row in facts}
         mine = [c for c in course.get("counters", ()) if c["measure"] == running.measure_id]
         answer = [_counter(found, said, timeline) for found in mine]
-    if "POINTS" in actor.classes:
+    if "POINTS" in actor.classes and (running is not None or person["points"]["balance"]):
         note = _("余额 %(n)s 分") % {"n": hundredths(person["points"]["balance"])}
         month = hundredths(person["points"]["month"])
         answer.append({"label": _("本月积分"), "value": month, "limit": None, "note": note, "url": points_url})

@@ -44,7 +44,7 @@ def show(request: Request, person_id: UUID, tab: str = "overview") -> HttpRespon
         "attention": attention.items(person, duties, timeline, actor, on),
         "coming": attention.coming(person, duties, actor, on),
         "counters": counters.counters(person, facts, timeline, actor, on, points_url),
-        "buttons": buttons.daily(actor, person_id),
+        "buttons": buttons.daily(person, actor, on),
         "steps": buttons.steps(person, duties, actor, timeline, on),
         "tabs": tabs.links(actor, person_id, tab, entries),
         "tab": tab,
