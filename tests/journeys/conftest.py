@@ -1,0 +1,52 @@
+"""A real browser at two widths, on the real pages, with a clock that stands still."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import make
+from tests.journeys.hand import Hand
+
+CHROMIUM = os.environ.get("GUITU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WIDTHS = {"phone": (390, 844), "desktop": (1366, 900)}
+# The browser's own driver runs an event loop in this thread; Django would take that for an async view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    if not CHROMIUM:
+        pytest.skip("NO CHROMIUM: the journeys did not run (apt-get install chromium fonts-noto-cjk)")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def width(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def hand(
+    chromium: Any, width: str, live_server: Any, world: make.World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Hand]:
+    """A hand at a screen of that width; every page it opens is listened to for errors."""
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
+    across, down = WIDTHS[width]
+    context = chromium.new_context(
+        viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=width == "phone"
+    )
+    held = Hand(context.new_page(), live_server.url, world, width, tmp_path)
+    yield held
+    context.close()
+    assert held.trouble == [], held.trouble

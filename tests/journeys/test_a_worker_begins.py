@@ -1,0 +1,115 @@
+"""From a roster to today's list, and what follows from what is recorded: the main job, in a browser."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests import casefile, make
+from tests.journeys.hand import Hand
+from tests.rosters.batches import book, person
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+def roster(folder: Path, *, corrected: bool) -> Path:
+    """Four people of 恩城: two in community detox, one released, and one whose day does not exist."""
+    running = {"管控现状": "社区戒毒中", "措施类型": "社区戒毒", "决定日期": "2025-12-20", "收到日期": "2025-12-22",
+               "报到日期": "2026-01-05", "协议签订日期": "2026-01-06", "所属村居": "东门社区"}  # fmt: skip
+    wrong = {**running, "报到日期": "2026-01-12" if corrected else "2026-02-30"}
+    return book(
+        folder / ("三月（改正）.xlsx" if corrected else "三月.xlsx"),
+        [person(1, **running), person(2, **running), person(3, **wrong), person(4, 身份证号="12345")],
+    )
+
+
+def test_a_roster_with_errors_becomes_a_list_for_today(hand: Hand, tmp_path: Path) -> None:
+    hand.enter("encheng_worker")
+    hand.accessible()
+    hand.open("/casework/rosters/")
+    hand.accessible()
+    hand.page.set_input_files("input[type=file]", str(roster(tmp_path, corrected=False)))
+    hand.touch("读这个文件")
+    hand.see("能导入 2 行，有问题 2 行", "没有这一天")
+    hand.accessible()
+    hand.picture("roster-preview")
+    hand.touch("导入 2 行")
+    hand.see("导入了 2 人")
+    hand.accessible()
+    hand.open("/casework/rosters/")
+    hand.page.set_input_files("input[type=file]", str(roster(tmp_path, corrected=True)))
+    hand.touch("读这个文件")
+    hand.see("有问题 1 行")
+    hand.page.locator("form[action*='/start/'] button").first.click()
+    hand.see("导入了 1 人")
+    hand.open("/")
+    hand.see("尿检")
+    hand.accessible()
+    hand.picture("today")
+    hand.count("导入名册到今日")
+
+
+def test_a_negative_test_is_recorded_in_under_a_minute_and_says_what_follows(
+    hand: Hand, at: datetime
+) -> None:
+    casefile.on_detox(hand.world.actor("encheng_worker"), make.moment(2026, 1, 5), "王小明", date(2026, 1, 5))
+    hand.enter("encheng_worker")
+    row = hand.page.locator("[data-row]").filter(has_text="尿检").first
+    hand.touch("记录", row)
+    hand.accessible()
+    hand.picture("record-test", full=True)
+    hand.choose_somebody("tester_2")
+    hand.touch("保存")
+    hand.see("已记录", "连续")
+    hand.accessible()
+    hand.picture("followed", full=True)
+    assert hand.touches <= 12
+    hand.count("一次阴性尿检")
+
+
+def test_a_neighbouring_town_finds_nothing_not_even_that_the_person_exists(hand: Hand) -> None:
+    known = casefile.person(hand.world.actor("encheng_worker"), make.moment(2026, 1, 5), "王小明")
+    hand.enter("hengpi_worker")
+    assert hand.open(f"/casework/people/{known}/") == 404
+    hand.see("没有找到")
+    hand.open("/people/")
+    hand.write("q", "王小明")
+    hand.page.keyboard.press("Enter")
+    hand.see("没有找到。可能不在您的辖区，也可能没有登记。")
+    hand.accessible()
+
+
+def test_the_equation_opens_for_today_and_for_last_years_end(hand: Hand) -> None:
+    worker = hand.world.actor("encheng_worker")
+    casefile.on_detox(worker, make.moment(2025, 3, 10), "王小明")
+    casefile.person(worker, make.moment(2026, 2, 1), "李一", on=date(2026, 2, 1))
+    hand.enter("director")
+    hand.open("/figures/register/")
+    hand.see("在册", "现有", "三年未复吸")
+    hand.accessible()
+    hand.picture("register")
+    hand.open("/figures/register/?on=2025-12-31")
+    hand.see("2025-12-31")
+    hand.touch("社区戒毒")
+    hand.see("王**")
+    hand.accessible()
+
+
+def test_the_persons_page_explains_itself(hand: Hand) -> None:
+    worker = hand.world.actor("encheng_worker")
+    known = casefile.on_detox(worker, make.moment(2025, 3, 10), "王小明")
+    casefile.fact(worker, make.moment(2025, 3, 20), known, "urine_test", date(2025, 3, 20), outcome="negative")
+    hand.enter("encheng_worker")
+    hand.open(f"/casework/people/{known}/")
+    hand.see("王**", "社区戒毒")
+    hand.not_see("王小明")
+    hand.accessible()
+    hand.picture("person")
+    for tab in ("measures", "tests", "visits", "points", "timeline"):
+        hand.page.locator(f"a[href*='/{known}/show/{tab}/']").first.click()
+        hand.page.wait_for_load_state("networkidle")
+        hand.accessible()
+
+
