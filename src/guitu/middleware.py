@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from guitu.grid import access, answers, passwords, sessions
+from guitu.grid import access, answers, passwords, session_store, sessions
 from guitu.kit import clock
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -61,14 +61,16 @@ class ActingMiddleware:
             return self._to_login(request)
         if account.must_change and view is not passwords.change:
             return redirect(reverse("password"))
-        posts = access.posts_of(account.pk, clock.today())
+        posts = session_store.posts_read(request)
+        if posts is None:
+            posts = access.posts_of(account.pk, clock.today())
         actor = self._actor(request, posts)
         if actor is None:
             return None if policy == "choose_post" else redirect(reverse("choose-post"))
         request.actor = actor  # type: ignore[attr-defined]
         request.frame = answers.frame_of(request, actor, posts)  # type: ignore[attr-defined]
         if policy not in actor.may and policy not in ("choose_post", "signed_in"):
-            note_denial(actor, policy, request.number, clock.now())  # type: ignore[attr-defined]
+            note_denial(actor, policy, request.number, clock.now(), kwargs)  # type: ignore[attr-defined]
             return answers.error(request, 404)
         return self._answer(request, view, args, kwargs, actor)
 
@@ -88,7 +90,7 @@ class ActingMiddleware:
                     return view(request, *args, **kwargs)
             return view(request, *args, **kwargs)  # a command opens its own transaction
         except NotVisible:
-            note_denial(actor, "not_visible", request.number, clock.now())  # type: ignore[attr-defined]
+            note_denial(actor, "not_visible", request.number, clock.now(), kwargs)  # type: ignore[attr-defined]
             return answers.error(request, 404)
         except Refused as refusal:
             return answers.error(request, 422, reasons=refusal.reasons)

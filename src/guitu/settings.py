@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guitu.grid.session_store.LoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -89,6 +89,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "guitu.grid.login.ClosedSignup"
+MFA_ADAPTER = "guitu.grid.login.SealedFactors"
 ACCOUNT_SESSION_REMEMBER = False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "guitu.grid.passwords.who_tries"  # its own guess differs before and after a failure
@@ -102,6 +103,7 @@ AXES_LOCKOUT_CALLABLE = "guitu.grid.answers.tried_too_often"
 # Axes alone counts wrong passwords, by account and address: allauth's own count by address would lock an office out.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
 
+SESSION_ENGINE = "guitu.grid.session_store"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from guitu.grid.fields import duty_kinds
+from guitu.kit.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,13 @@ def person_url(person_id: UUID | str) -> str:
 
 def _person_url(name: str, person_id: UUID | str, key: str = "") -> str:
     try:
-        return reverse(name, args=[person_id], query={"duty": key} if key else None)
+        return address(name, _id(person_id), query={"duty": key} if key else None)
     except NoReverseMatch:
         return ""
+
+
+def _id(person_id: UUID | str) -> UUID:
+    return person_id if isinstance(person_id, UUID) else UUID(person_id)
 
 
 def kinds_for(classes: frozenset[str], group: str = "") -> list[str]:

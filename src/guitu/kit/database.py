@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
 
 from guitu.kit.actor import Actor, current
-
-_SET = (
-    "SELECT set_config('guitu.post', %s, true), set_config('guitu.county', %s, true),"
-    " set_config('guitu.lo', %s, true), set_config('guitu.hi', %s, true), set_config('guitu.whole', %s, true)"
-)
 
 
 @contextmanager
@@ -32,10 +28,17 @@ def acting(actor: Actor, *, durable: bool = False) -> Iterator[Actor]:
 
 
 def _tell(actor: Actor) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SET, [str(actor.post_id), actor.county_id, actor.lo, actor.hi, "1" if actor.whole else "0"]
-        )
+    statement = _context(str(actor.post_id), actor.county_id, actor.lo, actor.hi, actor.whole)
+    if not connection.begin_with(statement):  # type: ignore[attr-defined]  # our engine's
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@lru_cache(maxsize=4096)
+def _context(post: str, county: str, lo: str, hi: str, whole: bool) -> str:
+    values = {"post": post, "county": county, "lo": lo, "hi": hi, "whole": "1" if whole else "0"}
+    quoted = {name: value.replace("'", "''") for name, value in values.items()}
+    return "SELECT " + ", ".join(f"set_config('guitu.{name}', '{value}', true)" for name, value in quoted.items())
 
 
 Params = Sequence[Any] | Mapping[str, Any]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,6 +20,8 @@ from jinja2_fragments import render_block, render_blocks
 from markupsafe import Markup
 
 from guitu.kit import page_filters
+from guitu.kit.addresses import address
+from guitu.kit.addresses import has_address as has_url
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPONENTS = "frame/components"
@@ -63,16 +65,27 @@ def _rendering(request: HttpRequest | None) -> Iterator[None]:
         _request.reset(token)
 
 
-def has_url(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
-
-
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None, query=query or None)
+    return reverse(name, kwargs=kwargs, query=query or None) if kwargs else address(name, *args, query=query)
+
+
+@lru_cache(maxsize=512)
+def _static_once(path: str) -> str:
+    return static(path)
+
+
+def _static(path: str) -> str:
+    return static(path) if settings.DEBUG else _static_once(path)
+
+
+@lru_cache(maxsize=8192)
+def _in_language(language: str | None, message: str) -> str:
+    return translation.gettext(message)
+
+
+def _gettext(message: str) -> str:
+    # A page asks for two hundred texts; Django looks through its catalogues at each.
+    return _in_language(translation.get_language(), message)
 
 
 def csrf_token() -> str:
@@ -137,7 +150,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext,
+        _gettext,
         translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
@@ -147,7 +160,7 @@ def environment() -> Environment:
     env.globals.update(
         url=url,
         has_url=has_url,
-        static=static,
+        static=_static,
         csrf_input=csrf_input,
         nonce=nonce,
         page_language=page_language,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guitu.policy import Timeline
 from guitu.rules.sentences import sentence
@@ -47,22 +47,21 @@ def clause_card(clause_id: str | None, timeline: Timeline, label: str = "") -> d
         "label": label or str(clause),
         "title": str(clause),
         "text": clause.summary,
-        "source": _sources()[clause.nature],
+        "source": str(_SOURCES[clause.nature]),
     }
 
 
-def _sources() -> dict[str, str]:
-    return {
-        "law": _("法律法规。这里是大意，以原文为准。"),
-        "local": _("本地文件。"),
-        "default": _("本系统给的起点，可以改。"),
-    }
+_SOURCES = {
+    "law": gettext_lazy("法律法规。这里是大意，以原文为准。"),
+    "local": gettext_lazy("本地文件。"),
+    "default": gettext_lazy("本系统给的起点，可以改。"),
+}
 
 
 def why(reasons: Sequence[Stored | Reason], timeline: Timeline, *, year: int | None = None) -> Told:
     """A row's one line: all sentences; the last that rests on a paper is what opens its clause."""
-    sentences = told(reasons, timeline, year=year)
     found = [reason if isinstance(reason, Reason) else reason_of(reason) for reason in reasons]
+    sentences = told(found, timeline, year=year)
     cited = next(
         (i for i in reversed(range(len(found))) if sentences[i]["clause"] and found[i].clause != _OURS), None
     )

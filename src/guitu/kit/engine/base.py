@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import select
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -24,3 +27,31 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "application_name": "guitu"}
+
+    def is_usable(self) -> bool:
+        """Whether the server is still there, without asking it: a closed connection has something to read."""
+        raw = self.connection
+        if raw is None or raw.closed:
+            return False
+        waiting = select.poll()
+        waiting.register(raw.fileno(), select.POLLIN)
+        if not waiting.poll(0):
+            return True
+        try:
+            raw.pgconn.consume_input()
+        except psycopg.OperationalError:
+            return False
+        return bool(raw.pgconn.status == ConnStatus.OK)
+
+    def begin_with(self, statement: str) -> bool:
+        """Open the transaction and say the first thing in one message; False where it is open already."""
+        raw = self.connection
+        if raw is None or raw.autocommit or raw.pgconn.transaction_status != TransactionStatus.IDLE:
+            return False
+        with self.wrap_database_errors:
+            result = raw.pgconn.exec_(f"BEGIN; {statement}".encode())
+            if result.status != ExecStatus.TUPLES_OK:
+                raise psycopg.errors.error_from_result(result)
+        if self.queries_logged:
+            self.queries_log.append({"sql": f"BEGIN; {statement}", "time": "0.000"})
+        return True
