@@ -69,6 +69,7 @@ def unmask(request: Request, person_id: UUID) -> HttpResponse:
     """Asks for what it is needed, then shows it once. Nothing of it is kept in an address or a cache."""
     if request.method != "POST":
         row = unmasking.identity(person_id)
+        access.note(request.actor, person_id, row["scope_path"], "open", "BASIC", clock.now(), request_id=request.number)
         return _unmask_form(request, person_id, row["masked"], Unmasking())
     form = Unmasking(request.POST)
     with reading(request):

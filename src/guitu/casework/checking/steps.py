@@ -86,6 +86,7 @@ def _open(request: Request, person_id: UUID, step: Step) -> HttpResponse:
         "open",
         actor.classes,
         clock.now(),
+        request_id=request.number,
         detail={"page": step.command.__name__},
     )
     return _show(request, step, form, new_request_id())

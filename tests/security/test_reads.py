@@ -1,0 +1,139 @@
+"""Every look leaves its line, in the same transaction as the page; a refusal leaves one too."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from guitu.casework.registrations.commands import assign_person
+from guitu.kit.database import acting, dicts
+from tests import make
+from tests.security import canaries, doors
+
+pytestmark = [pytest.mark.django_db]
+TABS = ("overview", "measures", "tests", "visits", "points", "timeline")
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
+
+
+@pytest.fixture
+def wang(world: make.World, at: datetime) -> UUID:
+    return canaries.someone_known_well(world, at)
+
+
+def lines(world: make.World, request: str) -> list[dict[str, Any]]:
+    """What the log says of one request; read as the county's auditor reads it."""
+    with acting(world.actor("auditor")):
+        found = dicts(
+            "SELECT action, outcome, post_id, account_id, person_id, classes, purpose, detail FROM people_access"
+            " WHERE request_id = %s",
+            [request],
+        )
+    return [{**line, "detail": json.loads(line["detail"])} for line in found]
+
+
+def test_every_page_about_a_person_that_opens_leaves_a_line(
+    world: make.World, client: Client, wang: UUID
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    opened, missing = 0, []
+    for route in doors.about_people():
+        answer = client.get(doors.address(route, {"person_id": wang, "tab": "overview"}))
+        if answer.status_code != 200 or "欧" not in answer.content.decode():
+            continue
+        opened += 1
+        found = lines(world, answer["X-Request-Id"])
+        if len(found) != 1:
+            missing.append((route, len(found)))
+            continue
+        [line] = found
+        assert line["person_id"] == wang and line["outcome"] == "done", route
+        assert line["post_id"] == world.posts["encheng_worker"], route
+        assert line["account_id"] == world.accounts["encheng_worker"], route
+        assert "BASIC" in line["classes"] or line["classes"], route
+    assert missing == [] and opened > 10
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_leaves_a_line_also_when_it_comes_alone(
+    world: make.World, client: Client, wang: UUID, tab: str
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = client.get(f"/casework/people/{wang}/show/{tab}/", headers=headers)
+        assert answer.status_code == 200
+        assert [line["person_id"] for line in lines(world, answer["X-Request-Id"])] == [wang]
+
+
+def test_unmasking_says_for_what_and_a_refused_one_shows_nothing(
+    world: make.World, client: Client, wang: UUID
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    answer = client.post(f"/people/{wang}/unmask/", {"purpose": "other", "words": canaries.PURPOSE})
+    [line] = lines(world, answer["X-Request-Id"])
+    assert (line["action"], line["purpose"]) == ("unmask", f"other: {canaries.PURPOSE}")
+    assert line["classes"] == "CONTACT IDENT" and line["person_id"] == wang
+    refused = client.post(f"/people/{wang}/unmask/", {"purpose": ""})
+    assert refused.status_code == 422 and canaries.seen_in(refused.content.decode()) == []
+
+
+def test_a_search_leaves_a_line_without_its_words(world: make.World, client: Client, wang: UUID) -> None:
+    make.enter(client, world, "encheng_worker")
+    answer = client.get(client.post("/people/search/", {"q": canaries.NAME})["Location"])
+    [line] = lines(world, answer["X-Request-Id"])
+    assert line["action"] == "search" and line["detail"]["found"] == 1
+    assert canaries.seen_in(str(line)) == []
+
+
+def test_a_refusal_is_written_down_though_nothing_else_is(world: make.World, client: Client, wang: UUID) -> None:
+    for name, url in (
+        ("hengpi_head", f"/casework/people/{wang}/visit/"),
+        ("hengpi_head", f"/people/{wang}/unmask/"),
+        ("auditor", f"/people/{wang}/unmask/"),
+        ("grid" if "grid" in world.posts else "auditor", "/figures/register/"),
+    ):
+        make.enter(client, world, name)
+        for method in (client.get, client.post):
+            answer = method(url)
+            assert answer.status_code == 404
+            [line] = lines(world, answer["X-Request-Id"])
+            assert line["outcome"] == "denied" and line["post_id"] == world.posts[name]
+            assert line["person_id"] is None, "a stranger's knock is not in the person's own log"
+            if str(wang) in url:
+                assert line["detail"]["person_id"] == str(wang)
+
+
+def test_a_page_that_breaks_leaves_neither_page_nor_line_of_a_look(
+    world: make.World, client: Client, wang: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line and page stand or fall together."""
+    from guitu.casework.profiles import views
+
+    monkeypatch.setattr(views.queries, "facts", lambda *_: 1 / 0)
+    client.raise_request_exception = False
+    make.enter(client, world, "encheng_worker")
+    answer = client.get(f"/casework/people/{wang}/")
+    assert answer.status_code == 500
+    assert canaries.seen_in(answer.content.decode()) == [] and "欧" not in answer.content.decode()
+    assert lines(world, answer["X-Request-Id"]) == []
+
+
+def test_who_looked_is_told_to_who_may_see_the_person_only(
+    world: make.World, client: Client, wang: UUID, at: datetime
+) -> None:
+    head = world.actor("encheng_head")
+    assign_person(head, at=at, person_id=wang, post_id=world.posts["village"], part="village")
+    make.enter(client, world, "encheng_worker")
+    client.get(f"/casework/people/{wang}/")
+    with acting(world.actor("hengpi_head")):
+        assert dicts("SELECT 1 FROM people_access WHERE person_id = %s", [wang]) == []
+    with acting(world.actor("encheng_other")):
+        assert dicts("SELECT 1 FROM people_access WHERE person_id = %s", [wang]) == []
