@@ -14,10 +14,12 @@ from django.urls import reverse
 from guitu.casework import fact_words
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.corrections.fields import LOCKED, names_of
+from guitu.casework.levels.commands import assess_risk
 from guitu.casework.load import cases
 from guitu.casework.urine_tests.commands import record_urine_test
 from guitu.casework.urine_tests.results import record_laboratory_result
 from guitu.casework.visits.commands import record_visit
+from guitu.grid.models import Holding
 from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
@@ -242,6 +244,24 @@ def test_a_record_is_withdrawn_on_the_page(world: make.World, at: datetime, clie
     done = client.post(place("withdraw-fact", person, test), {**sent, "stage": "confirm"})
     assert done.status_code == 200
     assert standing_facts(world, person, "urine_test") == []
+
+
+def test_what_is_on_record_stays_to_be_chosen(world: make.World, at: datetime, client: Client) -> None:
+    person = detox(world, at)
+    worker = world.actor("encheng_worker")
+    test = took_a_test(world, at, person)
+    sheet = tuple((factor, 0) for factor in ("drug_type", "since_last_use", "episodes", "missed_tests", "work"))
+    sheet += tuple((factor, 0) for factor in ("family", "mental_state", "contact", "record"))
+    found = assess_risk(
+        worker, at=at, person_id=person, on=TODAY, scores=sheet, triggers=("self_harm",)
+    )["facts"][0]  # fmt: skip
+    with acting(world.actor("clerk"), durable=True):
+        Holding.objects.filter(post_id=world.posts["encheng_police"]).update(until_on=date(2026, 3, 16))
+    make.enter(client, world, "encheng_worker")
+    form = text(client.get(place("correct-fact", person, test)))
+    assert f'<option value="{world.posts["encheng_police"]}" selected>原来登记的</option>' in form
+    form = text(client.get(place("correct-fact", person, UUID(found))))
+    assert 'value="self_harm" checked' in form
 
 
 @pytest.mark.parametrize("kind", ["registered", "measure_decided", "agreement_signed", "reported_in"])

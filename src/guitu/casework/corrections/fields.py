@@ -9,11 +9,13 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from guitu.casework import fact_words
 from guitu.casework.record_form import OpenChoice, Setting
 from guitu.grid.roles import ROLES
 from guitu.rules import records
+from guitu.rules.levels import TRIGGERS
 from guitu.rules.points import may_grant
 
 # What names another record, or is derived, or moved a person: withdraw and record anew instead.
@@ -53,6 +55,10 @@ def _field(kind: str, name: str, setting: Setting) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=chosen, widget=forms.CheckboxSelectMultiple(), **{**said, "required": False}
         )
+    if name == "triggers":
+        return forms.MultipleChoiceField(
+            choices=_triggers(setting), widget=forms.CheckboxSelectMultiple(), **{**said, "required": False}
+        )
     if name == "laboratory":
         return _open(list(fact_words.LABORATORIES.items()), said)
     return _plain(hint, said)
@@ -91,11 +97,20 @@ def _items(setting: Setting) -> list[tuple[Any, ...]]:
 
 
 def _triggers(setting: Setting) -> list[tuple[Any, ...]]:
-    return [(code, code) for code in setting.case.policy().on(setting.on).levels.triggers]
+    found = setting.case.policy().on(setting.on).levels.triggers
+    return [(code, _(TRIGGERS.get(code, code))) for code in found]
+
+
+def _slots(setting: Setting) -> list[tuple[Any, ...]]:
+    """The slots of the measure, as 2:3 and as 第 2 年第 3 次."""
+    keys = [duty.key for duty in setting.course.duties if duty.kind == "urine_test" and duty.measure_id]
+    found = [tuple(key.rsplit(":", 2)[-2:]) for key in keys]
+    return [(f"{y}:{n}", _("第 %(year)s 年第 %(number)s 次") % {"year": y, "number": n}) for y, n in found]
 
 
 _FROM_ROWS: Mapping[str, Callable[[Setting], list[tuple[Any, ...]]]] = {
     "tester_1": _staff,
     "tester_2": _staff,
     "item": _items,
+    "slot": _slots,
 }

@@ -27,8 +27,18 @@ class CorrectForm(forms.Form):
         super().__init__(data, initial={"on": fact.on, "note": note or "", **body})
         self.fact, self.body, self.old_note = fact, body, note
         self.fields.update(form_fields(fact.kind, setting))
+        self._keep_what_was()
         if "NOTE" in setting.actor.classes:
             self.fields["note"] = NoteField()
+
+    def _keep_what_was(self) -> None:
+        """What is on record stays to be chosen, though nobody could choose it today."""
+        for name, value in self.body.items():
+            field: Any = self.fields.get(name)
+            offered = getattr(field, "choices", None)
+            if offered is not None and isinstance(value, str) and value not in [one[0] for one in offered]:
+                word = fact_words.code(name, value)
+                field.choices = [*offered, (value, _now("原来登记的") if word == value else word)]
 
     def body_changes(self) -> dict[str, Any]:
         """What differs from the record as it stands."""
