@@ -61,9 +61,14 @@ def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:
             "SELECT sum(hundredths) FROM casework_pointstransfer WHERE person_id = %s AND earned_on >= %s AND earned_on < %s",
             [person_id(next(life for life in told if life.number == 8)), date(2026, 10, 1), date(2026, 11, 1)],
         )
+        counted = rows(
+            "SELECT count(*) FROM casework_summary, jsonb_array_elements(course -> 'counters') c"
+            " WHERE c ->> 'code' = 'test_refusals' AND c ->> 'value' = '2' AND c ->> 'threshold' = '3'"
+        )
     late = [duty["kind"] for duty in due if duty["due_on"] <= TODAY]
     assert set(late) == {"visit", "urine_test", "report_in", "read_result", "check_absence", "return_from_leave"}
     assert 5 <= len(late) <= 9
     assert ("urine_test", TODAY - timedelta(days=3)) in [(duty["kind"], duty["due_on"]) for duty in due]
     assert 3 <= len(due) - len(late) <= 12
     assert points == [(5_200,)]
+    assert counted == [(1,)]

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from guitu.demo import fates
+from guitu.demo import fates, stories
 from guitu.demo.everybody import lives
 from guitu.demo.identities import new_person
 from guitu.demo.invented_names import invented_names
@@ -17,6 +17,8 @@ from guitu.demo.places import ENPING, XIANAN
 from guitu.demo.population import ENPING as FATES
 from guitu.demo.population import MOST_CARRIED
 from guitu.demo.yongan import ON_THE_DAY
+from guitu.policy import load
+from guitu.rules.dates import deadline
 from guitu.rules.identifiers import check_id_number, check_phone
 
 TODAY = date(2026, 11, 21)
@@ -77,6 +79,13 @@ def test_everything_is_recorded_in_office_hours_in_order_and_before_today() -> N
         assert moments == sorted(moments)
         assert moments[-1].date() < TODAY
         assert all(9 <= moment.hour <= 20 for moment in moments), life.key
+
+
+@pytest.mark.parametrize("today", [TODAY + timedelta(days=more) for more in range(9)] + [date(2026, 10, 8)])
+def test_somebody_is_overdue_for_reporting_in_whatever_day_it_is(today: date) -> None:
+    timeline = load("enping")
+    served = stories.served_for_overdue(today)
+    assert deadline(served, 15, timeline.calendar) < today <= served + timedelta(days=26)
 
 
 @pytest.mark.parametrize("today", [date(2026, 3, 1), date(2028, 2, 29)])

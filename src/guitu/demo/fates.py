@@ -66,8 +66,10 @@ def in_detox(life: Life, decided: date | None = None) -> None:
     register(life, decided, decided - timedelta(days=life.rng.randint(0, 3)))
     custody_on = decided + timedelta(days=200) if life.chance(0.06) else None
     chapter = community(life, DETOX, decided, custody_on=custody_on)
-    begin = "high" if life.chance(0.06) else "middle"
-    care(life, decided, chapter.ends_on, begin=begin, low_after=life.rng.choice((3, 6, 9, 18)))
+    # Seen weekly at first: those of the last months still are.
+    begin = "high" if life.chance(0.5 if (life.today - decided).days < 150 else 0.05) else "middle"
+    low_after = life.rng.choice((3, 6, 9, 18)) if begin == "middle" else life.rng.choice((3, 5))
+    care(life, decided, chapter.ends_on, begin=begin, low_after=low_after)
     if custody_on is None and life.chance(0.04):
         contact.lost(life, decided + timedelta(days=150), life.rng.randint(9, 40))
     contact.points(life, chapter.starts_on, chapter.ends_on)

@@ -48,5 +48,5 @@ def laboratory(life: Life, on: date, test: Answered, stage: str, outcome: str) -
 
 def refusal(life: Life, on: date) -> None:
     """A notice, a refusal, and the warning letter that makes it count."""
-    life.do(on - 3 * DAY, "serve_test_notice", test_on=on)
-    contact.strip(life, on, "refused", warning_letter=True, signed=False)
+    notice = life.do(on - 3 * DAY, "serve_test_notice", test_on=on)
+    contact.strip(life, on, "refused", notice=notice, warning_letter=True, signed=False)

@@ -11,10 +11,11 @@ from guitu.demo.chapters import DETOX, Chapter, care, community, decide, registe
 from guitu.demo.fates import Fate
 from guitu.demo.life import DAY, Life
 from guitu.demo.positives import objected_positive, overturned_positive, refusal, strip_positive
-from guitu.rules.dates import add_months, add_years
+from guitu.policy import load
+from guitu.rules.dates import add_months, add_years, deadline
 from guitu.rules.identifiers import Sex
 
-ENCHENG = "440785001"
+ENCHENG, HENGPI = "440785001", "440785101"
 REPORTED_AFTER = 8
 
 
@@ -58,10 +59,19 @@ def test_of_a_woman_due_today(life: Life) -> None:
 
 
 def not_reported_on_day_sixteen(life: Life) -> None:
-    served = life.today - 16 * DAY
+    served = served_for_overdue(life.today)
     register(life, served - DAY, served - 2 * DAY)
     decide(life, DETOX, served - DAY, served_on=served)
     contact.visit(life, served + 2 * DAY, "home")
+
+
+def served_for_overdue(today: date) -> date:
+    """Sixteen days ago, or before the days off that moved the last day to today or later."""
+    timeline = load("enping")
+    served = today - 16 * DAY
+    while deadline(served, timeline.on(served).reporting.report_in_days, timeline.calendar) >= today:
+        served -= DAY
+    return served
 
 
 def home_visit_overdue(life: Life) -> None:
@@ -162,6 +172,12 @@ def three_years_full(life: Life) -> None:
     care(life, decided, fates.FAR)
 
 
+def out_of_contact(life: Life) -> None:
+    _detox(life, add_months(life.today, -13) - 8 * DAY, seen_until=life.today - 70 * DAY,
+           untested_from=life.today - 60 * DAY)  # fmt: skip
+    life.do(life.today - 12 * DAY, "record_lost_contact", attempts=5, channels=3, note="电话停机，家人也联系不上。")
+
+
 STORIES = (
     Story(test_overdue_three_days, sex="male"),
     Story(not_reported_on_day_sixteen),
@@ -177,6 +193,7 @@ STORIES = (
     Story(visit_due_in_four_days),
     Story(test_due_in_five_days),
     Story(three_years_full, instead_of=fates.society_due),
+    Story(out_of_contact, town=HENGPI),
     Story(overturned_last_spring),
     Story(two_refusals_of_three, instead_of=fates.in_detox_refusing),
 )
