@@ -15,7 +15,7 @@ import orjson
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, rows
 
-PAGE = 40
+PAGE = 30
 
 # A day fixed by a notice is the day it is planned for; else what counts is the last day.
 WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d.planned_on ELSE d.due_on END"

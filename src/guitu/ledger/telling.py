@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from guitu.policy import Timeline
+from guitu.policy.values import Clause
 from guitu.rules.sentences import sentence
 from guitu.rules.verdict import Reason
 
@@ -40,15 +42,17 @@ def told(reasons: Iterable[Stored | Reason], timeline: Timeline, *, year: int | 
 
 def clause_card(clause_id: str | None, timeline: Timeline, label: str = "") -> dict[str, str] | None:
     """What `ui.clause_of` shows: the name of the clause, and what it says in our words."""
-    clause = timeline.clauses.get(clause_id or "")
-    if clause is None:
+    if not clause_id or clause_id not in timeline.clauses:
         return None
-    return {
-        "label": label or str(clause),
-        "title": str(clause),
-        "text": clause.summary,
-        "source": str(_SOURCES[clause.nature]),
-    }
+    card = _card(timeline.clauses[clause_id], get_language() or "")
+    return {**card, "label": label} if label else card
+
+
+@lru_cache(maxsize=2048)
+def _card(clause: Clause, _language: str) -> dict[str, str]:
+    """The same few clauses stand on every row of a list."""
+    name = str(clause)
+    return {"label": name, "title": name, "text": clause.summary, "source": str(_SOURCES[clause.nature])}
 
 
 _SOURCES = {
@@ -61,14 +65,18 @@ _SOURCES = {
 def why(reasons: Sequence[Stored | Reason], timeline: Timeline, *, year: int | None = None) -> Told:
     """A row's one line: all sentences; the last that rests on a paper is what opens its clause."""
     found = [reason if isinstance(reason, Reason) else reason_of(reason) for reason in reasons]
-    sentences = told(found, timeline, year=year)
-    cited = next(
-        (i for i in reversed(range(len(found))) if sentences[i]["clause"] and found[i].clause != _OURS), None
-    )
+    cited = _cited([reason.clause for reason in found], timeline)
+    said = [sentence(reason, year=year) for reason in found]
     if cited is None:
-        cited = next((i for i in reversed(range(len(found))) if sentences[i]["clause"]), None)
-    text = "".join(said["text"] for i, said in enumerate(sentences) if i != cited or len(sentences) == 1)
-    if cited is None:
-        return {"text": text, "clause": None}
-    label = sentences[cited]["text"].rstrip("。") if len(sentences) > 1 else ""
-    return {"text": text, "clause": clause_card(found[cited].clause, timeline, label)}
+        return {"text": "".join(said), "clause": None}
+    if len(said) == 1:
+        return {"text": said[0], "clause": clause_card(found[0].clause, timeline)}
+    text = "".join(one for i, one in enumerate(said) if i != cited)
+    return {"text": text, "clause": clause_card(found[cited].clause, timeline, said[cited].rstrip("。"))}
+
+
+def _cited(clauses: Sequence[str | None], timeline: Timeline) -> int | None:
+    """The last reason with a clause that is not of our own making; else the last with any."""
+    known = [i for i, clause in enumerate(clauses) if clause in timeline.clauses]
+    papers = [i for i in known if clauses[i] != _OURS]
+    return papers[-1] if papers else known[-1] if known else None
