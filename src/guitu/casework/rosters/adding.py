@@ -36,11 +36,12 @@ def waiting(county_id: str, batch_id: UUID) -> int:
     return int(found[0]) if found else 0
 
 
-def add_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> tuple[int, int]:
-    """Take in up to so many waiting rows; how many were, and how many still wait."""
-    # one import of a county at a time: two files with the same people must not race for the same number
-    run("SELECT pg_advisory_xact_lock(hashtext('import_roster'), hashtext(%s))", [act.actor.county_id])
-    rows = lines.lines(act.actor.county_id, batch_id, "AND outcome = 'waiting'", [most], "LIMIT %s")
+def add_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> int:
+    """Take in up to so many waiting rows that nobody else is taking in; how many were."""
+    free = "LIMIT %s FOR UPDATE SKIP LOCKED"
+    rows = lines.lines(act.actor.county_id, batch_id, "AND outcome = 'waiting'", [most], free)
+    if not rows:
+        return 0
     people = [person_of(line.plan) for line in rows if line.plan]
     known = known_files(act.actor.county_id, people)
     outcomes: list[Outcome] = []
@@ -63,7 +64,7 @@ def add_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> tuple[int
     _facts(act, batch_id, [*fresh, *again])
     _note(outcomes)
     _settle(act, [person.id for _, person in (*fresh, *again)], settle_now)
-    return len(rows), waiting(act.actor.county_id, batch_id)
+    return len(rows)
 
 
 def _open(act: Act, people: Sequence[NewPerson]) -> None:

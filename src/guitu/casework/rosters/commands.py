@@ -115,23 +115,26 @@ def start_import(act: Act, *, batch_id: UUID) -> Answer:
 @command
 def stop_import(act: Act, *, batch_id: UUID) -> Answer:
     """Stop after the lines under way. What is in stays in; going on later takes the rest."""
-    batch = locked(batch_id, ("importing", "stopped", "imported"))
+    batch = locked(batch_id, ("importing", "stopped", "imported"), "FOR NO KEY UPDATE")
     if batch["state"] == "importing":
         run("UPDATE casework_importbatch SET state = 'stopped' WHERE id = %s", [batch_id])
     return {"batch": str(batch_id)}
 
 
 @command
-def commit_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool) -> Answer:
+def commit_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool, is_alone: bool = True) -> Answer:
     """Take in the next lines: files, measures, facts. Lines already in, and people already on file in the
-    town, are left as they are. Nothing where the batch was stopped meanwhile."""
-    batch = locked(batch_id, ("parsed", "importing", "stopped", "imported"))
+    town, are left as they are. Nothing where the batch was stopped meanwhile. Not alone: others take in
+    other lines of the batch at the same time, and whoever comes last and alone closes it."""
+    lock = "FOR UPDATE" if is_alone else "FOR KEY SHARE"  # under the latter somebody may still say stop
+    batch = locked(batch_id, ("parsed", "importing", "stopped", "imported"), lock)
     if batch["state"] != "importing":
         return {"done": 0, "left": 0, "state": batch["state"]}
-    done, left = adding.add_rows(act, batch_id, most, settle_now)
-    if not left:
+    done = adding.add_rows(act, batch_id, most, settle_now)
+    left = adding.waiting(act.actor.county_id, batch_id)
+    if is_alone and not left:
         run("UPDATE casework_importbatch SET state = 'imported', finished_at = %s WHERE id = %s", [act.at, batch_id])
-    return {"done": done, "left": left, "state": "importing" if left else "imported"}
+    return {"done": done, "left": left, "state": "importing" if left or not is_alone else "imported"}
 
 
 @command
@@ -157,10 +160,10 @@ def undo_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool) -> Answe
     return {"done": done, "left": left, "state": "undoing" if left else "undone"}
 
 
-def locked(batch_id: UUID, states: tuple[str, ...]) -> dict[str, Any]:
+def locked(batch_id: UUID, states: tuple[str, ...], lock: str = "FOR UPDATE") -> dict[str, Any]:
     """The batch, held until the end of the transaction; NotVisible outside one's own, Refused in another state."""
     found = dicts(
-        "SELECT id, scope_path, state, mapping::text AS mapping FROM casework_importbatch WHERE id = %s FOR UPDATE",
+        f"SELECT id, scope_path, state, mapping::text AS mapping FROM casework_importbatch WHERE id = %s {lock}",  # noqa: S608  ours
         [batch_id],
     )
     if not found:

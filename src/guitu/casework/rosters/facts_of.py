@@ -90,6 +90,8 @@ def _check(story: Story, timeline: Timeline) -> None:
     kind = story.values.get("measure_kind")
     if claimed is None and aside not in ("released", "terminated"):
         return
+    if _is_plain(story, claimed):
+        return
     stand = person.effective(story.facts)
     held = custody.spans(stand)
     courses = measures.courses(stand, held, reporting.deadlines(stand, held, timeline), timeline)
@@ -102,6 +104,14 @@ def _check(story: Story, timeline: Timeline) -> None:
         supported = now.state == ("maintenance" if methadone else claimed)
     if not supported:
         story.errors.append(_unsupported(story, claimed, now, courses, timeline))
+
+
+def _is_plain(story: Story, claimed: str | None) -> bool:
+    """Most of a book: nothing but its first day, or three clean years confirmed, over which only leaving the
+    book stands. There is nothing to fold."""
+    if claimed == "in_society":
+        return not story.measures
+    return claimed == "abstinent" and any(fact.kind == "abstinence_confirmed" for fact in story.facts)
 
 
 def _unsupported(

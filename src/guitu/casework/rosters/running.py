@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from guitu.casework.rosters import commands, lines, queries
 from guitu.casework.rosters.commands import SMALL, Upload
@@ -75,14 +76,32 @@ def commit_batch(
     """Take in all lines that wait, chunk by chunk; safe to run twice, to kill and to run again."""
     started = commands.start_import(actor, at=at, door=door, batch_id=batch_id)
     now = started["waiting"] <= SMALL if settle_now is None else settle_now
+    if started["waiting"] > CHUNK and most_chunks is None and not now:
+        return resume_batch(actor, batch_id, at=at, door=door)
     return _all(lambda: commands.commit_rows(
         actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now), most_chunks)  # fmt: skip
 
 
 def resume_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
-    """The same for the background: begun already, and stopped when somebody says so."""
-    return _all(lambda: commands.commit_rows(
-        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=False), None)  # fmt: skip
+    """The same for many rows: begun already, settled in the background, stopped when somebody says so.
+
+    Two take turns, so that one prepares its rows while the database writes those of the other.
+    """
+    def step(*, is_alone: bool) -> Answer:
+        return commands.commit_rows(
+            actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=False, is_alone=is_alone
+        )
+
+    def beside() -> int:
+        try:
+            return int(_all(lambda: step(is_alone=False), None)["done"])
+        finally:
+            connection.close()  # a thread's own
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        done = sum(taking.result() for taking in [pool.submit(beside), pool.submit(beside)])
+    last = _all(lambda: step(is_alone=True), None)
+    return {**last, "done": done + last["done"]}
 
 
 def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
@@ -152,7 +171,7 @@ def _chunks(step: Callable[[], Answer], most: int | None) -> Answer:
         except IntegrityError:  # somebody opened a file with the same number just now: look again, once
             answer = step()
         done, chunks = done + answer["done"], chunks + 1
-        if not answer["left"] or chunks == most:
+        if not answer["left"] or not answer["done"] or chunks == most:
             return {"done": done, "left": answer["left"], "state": answer["state"]}
 
 
