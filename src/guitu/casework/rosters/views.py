@@ -90,7 +90,7 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
     tab = request.GET.get("tab", first)
     tab = tab if tab in queries.TABS else first
     number = request.GET.get("page", "1")
-    page = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     context = _lines(request, found, tab, request.GET.get("code", "")[:60], page)
     name = "preview" if found.state == "parsed" else "result"
     return render(request, f"{FOLDER}/{name}.html", context)
@@ -164,7 +164,7 @@ def _columns(request: Request, found: Batch, fields: dict[str, str], errors: lis
 def without_worker(request: Request) -> HttpResponse:
     """还没有责任社工: whoever is on the book and in nobody's care."""
     number = request.GET.get("page", "1")
-    page = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     people, total = queries.without_worker(request.actor, page)
     for person in people:
         person["url"], person["label"] = doors.person_url(person["id"]), STATE_LABELS[person["state"]]
