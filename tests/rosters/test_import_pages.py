@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.test import Client
 from guitu.casework.rosters import deeds, jobs, running
 from guitu.kit.database import acting, rows
 from tests import casefile, make
+from tests.kit import hostile
 from tests.rosters.batches import book, person
 from tests.rosters.test_import_commands import ninety, outcomes
 
@@ -90,6 +92,25 @@ def test_a_wrong_file_gets_a_plain_answer(
     answer = client.post("/casework/rosters/", {"file": SimpleUploadedFile(name, content)}, follow=True)
     assert answer.status_code in (200, 422)
     assert re.search(said, text_of(answer))
+
+
+@pytest.mark.parametrize(
+    ("make_it", "said"),
+    [
+        (lambda path: hostile.ole(path, "EncryptionInfo", "EncryptedPackage"), "打开密码"),
+        (hostile.encrypted_archive, "打开密码"),
+        (lambda path: hostile.zip_bomb(path, 450), "解开后超过"),
+    ],
+)
+def test_a_hostile_file_gets_a_plain_answer_and_leaves_nothing(
+    client: Client, world: make.World, tmp_path: Path, make_it: Callable[[Path], Path], said: str
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    answer = upload(client, make_it(tmp_path / "a.xlsx"))
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    with acting(world.actor("encheng_worker")):
+        assert rows("SELECT count(*) FROM casework_importbatch") == [(0,)]
 
 
 def test_nothing_chosen_is_said_beside_the_field(client: Client, world: make.World) -> None:
