@@ -19,6 +19,7 @@ from guitu.kit import clock
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
+from guitu.kit.web import has_nul
 from guitu.people.denials import note_denial
 
 METHODS = ("GET", "HEAD", "POST")
@@ -44,6 +45,8 @@ class ActingMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         policy = getattr(view, "access_policy", None)
+        if has_nul(request):
+            return answers.error(request, 400)
         account = request.user
         if policy != "" and account.is_authenticated and sessions.is_over(
             request.session, clock.now(), account.perm_version

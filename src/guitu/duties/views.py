@@ -16,6 +16,7 @@ from guitu.duties.queries import PAGE, Wish
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
+from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_of
 from guitu.rules.sentences import shown as spoken
 from guitu.rules.terms import CURRENT_STATES
@@ -70,7 +71,7 @@ def _wish(request: Request, actor: Actor) -> tuple[str, Wish]:
         kinds=doors.kinds_for(actor.classes),
         area=area if area.isdigit() and len(area) in (9, 12, 15) and area.startswith(actor.path) else "",
         post=_uuid(ask.get("post", "")) if actor.whole else None,
-        page=min(max(int(ask["page"]) if ask.get("page", "").isdigit() else 1, 1), 500),
+        page=page_number(request, 500),
         hidden=ask.get("hidden") == "1",
     )
 

@@ -22,3 +22,19 @@ class AnswerHeaders:
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """A zero character in what was sent: no keyboard types it, and PostgreSQL takes it in no text (S-9.2)."""
+    return any(
+        "\x00" in part
+        for sent in (request.GET, request.POST)
+        for name, values in sent.lists()
+        for part in (name, *map(str, values))
+    )
+
+
+def page_number(request: HttpRequest, most: int = 1000) -> int:
+    """`?page=` as a number from one to `most`; anything odd is the first page."""
+    text = request.GET.get("page", "")
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 6 else 1

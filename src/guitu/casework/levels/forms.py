@@ -57,7 +57,7 @@ class RiskForm(RecordForm):
     def what(self) -> dict[str, Any]:
         said = super().what()
         sent = {name[len(FACTOR) :]: value for name, value in self.data.items() if name.startswith(FACTOR)}
-        scores = tuple((factor, int(value)) for factor, value in sent.items() if str(value).isdigit())
+        scores = tuple((factor, int(value)) for factor, value in sent.items() if str(value).isdecimal())
         return {
             "on": said["on"],
             "scores": scores,

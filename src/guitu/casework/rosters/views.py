@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from guitu.casework.rosters import queries, running, telling
 from guitu.casework.rosters.commands import SMALL
 from guitu.casework.rosters.facts_of import STATE_LABELS
+from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.staging import plan_in
@@ -29,6 +30,7 @@ from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.pages import render
 from guitu.kit.workbooks import WorkbookRefused
+from guitu.people import access
 
 FOLDER = "casework/rosters"
 
@@ -103,6 +105,7 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
         told = telling.told_lines(shown.lines, plan, warnings=tab == "warned")
     elif tab == "differs":
         told = telling.told_differences(request.actor, shown.lines, plan)
+        _note_look(request, shown.lines)
     else:
         told = telling.told_people(shown.lines, plan)
     return {
@@ -111,6 +114,12 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
         "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
         "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
     }  # fmt: skip
+
+
+def _note_look(request: Request, shown: list[Line]) -> None:
+    """What is on file stands beside what the sheet says: a look at each of these files."""
+    people = [line.person_id for line in shown if line.person_id]
+    access.note_opened_all(request.actor, people, clock.now(), getattr(request, "number", ""))
 
 
 @door(may="import_roster")

@@ -14,6 +14,7 @@ from guitu.figures.words import STATE_LABELS
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.web import page_number
 from guitu.rules.sentences import sentence
 from guitu.rules.terms import CURRENT_STATES
 
@@ -41,7 +42,7 @@ def term(request: Request, state: str) -> HttpResponse:
         raise NotVisible
     now, today = clock.now(), clock.today()
     view = view_of(request.GET, request.actor.path, now)
-    page = max(1, int(request.GET.get("page", "1"))) if request.GET.get("page", "1").isdigit() else 1
+    page = page_number(request)
     people, total = queries.people_in(view, state, PER_PAGE, (page - 1) * PER_PAGE)
     seen = queries.visible(view, state)
     context = _context(request, view, today, "") | {

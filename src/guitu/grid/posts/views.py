@@ -16,6 +16,7 @@ from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.web import page_number
 from guitu.rules.sentences import sentence
 
 
@@ -24,13 +25,13 @@ def posts(request: Request) -> HttpResponse:
     """The posts of the acting post's area; filters are in the address."""
     only = "vacant" if request.GET.get("only") == "vacant" else ""
     role = request.GET.get("role", "") if request.GET.get("role", "") in ROLES else ""
-    page = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
+    page = page_number(request)
     # Administrators hold a post over their county: the county's posts are theirs to look after.
     path, today = request.actor.path, clock.today()
-    listed = queries.posts(path, today, only=only, role=role, page=max(page, 1))
+    listed = queries.posts(path, today, only=only, role=role, page=page)
     total = listed[0]["total"] if listed else 0
     context = {
-        "active": "settings", "listed": listed, "total": total, "page": max(page, 1),
+        "active": "settings", "listed": listed, "total": total, "page": page,
         "pages": max(1, ceil(total / queries.PER_PAGE)), "only": only, "role": role,
         "staffing": queries.staffing(path, today), "roles": ROLES, "today": today,
         "may_appoint": "appoint_holder" in request.actor.may,
