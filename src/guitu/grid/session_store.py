@@ -17,7 +17,6 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.middleware import get_user as asked_user
 from django.contrib.sessions.backends import db
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
@@ -52,7 +51,7 @@ class SessionStore(db.SessionStore):
         guess = _guesses.get(self.session_key or "")
         if guess is None:
             return self._remembered(super().load())
-        found = row(_SQL, [clock.today(), guess, self.session_key, timezone.now()])
+        found = row(_SQL, [clock.today(), guess, self.session_key, clock.wall()])
         if found is None:
             self._session_key = None
             return {}
