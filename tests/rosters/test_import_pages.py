@@ -191,6 +191,8 @@ def test_what_differs_is_shown_and_nothing_is_overwritten(client: Client, world:
     page = text_of(client.get(f"{second}?tab=differs"))
     assert "青云路 1 号" in page
     assert "新路 2 号" in page
+    with acting(world.actor("encheng_head")):
+        assert rows("SELECT action FROM people_access WHERE person_id IS NOT NULL") == [("open",)]
 
 
 def test_whom_nobody_looks_after_is_a_list(client: Client, world: make.World, tmp_path: Path) -> None:
