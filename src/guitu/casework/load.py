@@ -13,7 +13,7 @@ import orjson
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act
-from guitu.ledger.packs import timeline_of
+from guitu.ledger.packs import timeline_by, timeline_of
 from guitu.policy import Timeline
 from guitu.rules import records
 from guitu.rules.facts import Fact, MeasureTransferred
@@ -41,6 +41,7 @@ class Case:
     duties: dict[str, list[Any]] = field(default_factory=dict)
     standing: list[list[Any]] = field(default_factory=list)
     posted: dict[str, int] = field(default_factory=dict)
+    current: list[Any] | None = None  # as derived before: state, since, next state, next day
     timeline: Timeline | None = None
     added: list[Fact] = field(default_factory=list)  # facts of this transaction
 
@@ -90,6 +91,10 @@ SELECT p.*, coalesce(a.short, '') AS place,
      d.done_by, d.done_on, d.post_id, d.label, d.place, d.reasons)) FROM duties_duty d WHERE d.person_id = p.id)::text AS duties,
   (SELECT jsonb_agg(jsonb_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
     FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
+  (SELECT jsonb_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
+    FROM casework_current c WHERE c.person_id = p.id)::text AS current,
+  (SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = p.county_id AND starts_with(p.scope_path, v.scope_path)
+    ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1) AS pack,
   (SELECT jsonb_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
 FROM p LEFT JOIN grid_area a ON a.path = p.scope_path
@@ -112,13 +117,7 @@ def case(act: Act, person_id: UUID) -> Case:
 def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:
     """Several people in one query, in a fixed order so that locks never cross."""
     sql = _PERSON.format(lock="FOR UPDATE" if lock else "")
-    listed = [_case(found) for found in dicts(sql, [list(person_ids)])]
-    if len(listed) > 1:  # one look-up per town, not per person
-        towns = {(case.county_id, case.scope_path[:9]): case.scope_path for case in listed}
-        packs = {town: timeline_of(town[0], path) for town, path in towns.items()}
-        for case in listed:
-            case.timeline = packs[case.county_id, case.scope_path[:9]]
-    return listed
+    return [_case(found) for found in dicts(sql, [list(person_ids)])]
 
 
 def _case(found: dict[str, Any]) -> Case:
@@ -126,6 +125,8 @@ def _case(found: dict[str, Any]) -> Case:
     duties = orjson.loads(found.pop("duties") or "[]")
     standing = orjson.loads(found.pop("standing") or "[]")
     posted = orjson.loads(found.pop("posted") or "{}")
+    current = orjson.loads(found.pop("current") or "null")
+    timeline = timeline_by(found["county_id"], found["scope_path"], found.pop("pack"))
     facts = [_fact(*item[:6]) for item in raw]
     # the fact first written, not the one that happened first: another town may later write of earlier days
     opened = min(range(len(facts)), key=lambda number: facts[number].known, default=None)
@@ -136,6 +137,8 @@ def _case(found: dict[str, Any]) -> Case:
         duties={duty[0]: duty for duty in duties},
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},
+        current=current,
+        timeline=timeline,
     )
 
 

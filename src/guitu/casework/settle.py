@@ -45,7 +45,7 @@ def rebuild(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]
     """The same from nothing: derived rows of these people are thrown away and made again from facts."""
     written.forget(cases)
     for case in cases:
-        case.duties, case.standing = {}, []
+        case.duties, case.standing, case.current = {}, [], None
     return settle_known(county_id, cases, at)
 
 

@@ -83,6 +83,12 @@ class Difference:
         )
 
     def current(self, case: Case, now: Span, following: Span | None) -> None:
+        day = following.from_on.isoformat() if following else None
+        state = following.state if following else None
+        derived = [now.state, now.from_on.isoformat(), state, day, case.scope_path, case.home_path]
+        if case.current == derived:
+            return  # most facts change nothing here
+        case.current = derived
         self._current.append(
             (case.id, self.county_id, case.scope_path, case.home_path, now.state, now.from_on,
              following.state if following else None, following.from_on if following else None, self.at)

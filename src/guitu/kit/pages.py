@@ -53,16 +53,18 @@ class Frame:
 
 
 _request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
+_language: ContextVar[str | None] = ContextVar("page_language", default=None)
 
 
 @contextmanager
 def _rendering(request: HttpRequest | None) -> Iterator[None]:
     # Macros are imported without context, so what belongs to the request is reached through here.
-    token = _request.set(request)
+    token, before = _request.set(request), _language.set(translation.get_language())
     try:
         yield
     finally:
         _request.reset(token)
+        _language.reset(before)
 
 
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
@@ -85,7 +87,7 @@ def _in_language(language: str | None, message: str) -> str:
 
 def _gettext(message: str) -> str:
     # A page asks for two hundred texts; Django looks through its catalogues at each.
-    return _in_language(translation.get_language(), message)
+    return _in_language(_language.get() or translation.get_language(), message)
 
 
 def csrf_token() -> str:

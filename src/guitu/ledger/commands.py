@@ -12,12 +12,13 @@ from typing import Any, Concatenate, ParamSpec
 from uuid import UUID, uuid4
 
 import orjson
+from django.db import IntegrityError
 
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import blind
 from guitu.kit.database import acting, row, run
-from guitu.kit.errors import Refused, Stale
+from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.rules.verdict import Reason
 
 P = ParamSpec("P")
@@ -70,15 +71,20 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
         act = Act(actor, at, door, request_id or str(uuid4()), name, _batch.get())
         if act.batch is not None:
             return function(act, **what)  # type: ignore[call-arg]
-        with acting(actor, durable=True):
-            answered = _ask_once(act, what) if request_id else None
-            if answered is not None:
-                return answered
-            answer = function(act, **what)  # type: ignore[call-arg]
-            kept = orjson.dumps({name: value for name, value in answer.items() if name != ONCE}, default=str)
-            if request_id:
-                _keep_answer(act, kept)
-            return {**orjson.loads(kept), **{name: answer[name] for name in answer.keys() & {ONCE}}}
+        asked = _fingerprint(what) if request_id else b""  # before the function fills anything in
+        try:
+            with acting(actor, durable=True):
+                answer = function(act, **what)  # type: ignore[call-arg]
+                kept = orjson.dumps({name: value for name, value in answer.items() if name != ONCE}, default=str)
+                if request_id:
+                    _answer_once(act, asked, kept)
+        except (Refused, NotVisible, Stale, IntegrityError, _Sent):
+            # Sent again, the work is mostly refused: it has been done. Then the first answer is given again.
+            first = _first_answer(act, asked) if request_id else None
+            if first is None:
+                raise
+            return first
+        return {**orjson.loads(kept), **{name: answer[name] for name in answer.keys() & {ONCE}}}
 
     run_command.command_name = name  # type: ignore[attr-defined]
     return run_command
@@ -113,30 +119,35 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _ask_once(act: Act, what: dict[str, Any]) -> Answer | None:
-    """Claim the request id. None: it is new. Otherwise the first answer."""
-    key = (act.actor.county_id, act.actor.post_id, act.command, act.request_id)
+class _Sent(Stale):
+    """Another transaction has answered this request id: what was done here is taken back."""
+
+
+def _answer_once(act: Act, asked: bytes, answer: bytes) -> None:
+    """Claim the request id and keep the answer, in one statement; the same id at the same time waits here."""
     fresh = run(
-        "INSERT INTO ledger_request (id, county_id, post_id, command, key, fingerprint, at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (county_id, post_id, command, key) DO NOTHING",
-        [uuid4(), *key, _fingerprint(what), act.at],
+        "INSERT INTO ledger_request (id, county_id, post_id, command, key, fingerprint, answer, at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s) ON CONFLICT (county_id, post_id, command, key) DO NOTHING",
+        [uuid4(), *_key(act), asked, answer.decode(), act.at],
     )
-    if fresh:
-        return None
-    found = row(
-        "SELECT fingerprint, answer::text FROM ledger_request"
-        " WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
-        key,
-    )
+    if not fresh:
+        raise _Sent
+
+
+def _first_answer(act: Act, asked: bytes) -> Answer | None:
+    """What this request id was answered before; None: never. Refuses the id with other content."""
+    with acting(act.actor):
+        found = row(
+            "SELECT fingerprint, answer::text FROM ledger_request"
+            " WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
+            _key(act),
+        )
     if found is None or found[1] is None:
-        raise Stale
-    if bytes(found[0]) != _fingerprint(what):
+        return None
+    if bytes(found[0]) != asked:
         raise Refused(Reason("request_reused"))
     return dict(orjson.loads(found[1]))
 
 
-def _keep_answer(act: Act, answer: bytes) -> None:
-    run(
-        "UPDATE ledger_request SET answer = %s::jsonb WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
-        [answer.decode(), act.actor.county_id, act.actor.post_id, act.command, act.request_id],
-    )
+def _key(act: Act) -> tuple[Any, ...]:
+    return (act.actor.county_id, act.actor.post_id, act.command, act.request_id)

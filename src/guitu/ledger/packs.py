@@ -16,7 +16,12 @@ def timeline_of(county_id: str, path: str) -> Timeline:
         " ORDER BY length(scope_path) DESC, activated_at DESC LIMIT 1",
         [county_id, path],
     )
-    return load(_pack_name(path)) if found is None else _activated(county_id, found[0])
+    return timeline_by(county_id, path, found[0] if found else None)
+
+
+def timeline_by(county_id: str, path: str, digest: str | None) -> Timeline:
+    """The same for who has read the digest together with something else; None: nothing was activated."""
+    return load(_pack_name(path)) if digest is None else _activated(county_id, digest)
 
 
 @lru_cache(maxsize=4096)
