@@ -168,8 +168,9 @@ def _import(people: int, rows: int) -> dict[str, Any]:
 
 def _settle_waiting() -> None:
     """Does what the background worker would do, here, so that it can be timed."""
-    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django import app as found
 
+    app: Any = found  # its connector is Django's, which can give one for a worker
     with app.replace_connector(app.connector.get_worker_connector()) as runner:
         runner.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, queues=["settle"])
 

@@ -77,8 +77,8 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
     lasted = time.perf_counter() - begun
     wrong: dict[str, int] = {}
     for client in clients:
-        for status, times in client.wrong.items():
-            wrong[status] = wrong.get(status, 0) + times
+        for status, often in client.wrong.items():
+            wrong[status] = wrong.get(status, 0) + often
     times = sorted(moment * 1000 for client in clients for moment in client.times)
     return {"seconds": lasted, "times": times, "wrong": wrong}
 

@@ -123,7 +123,7 @@ def sql_of(page: Page) -> dict[str, Any]:
     from django.test.utils import CaptureQueriesContext
 
     asked = page.requests[0]
-    counts = []
+    counts: list[list[str]] = []
     for _ in range(2):  # the first fills what is kept in memory
         client = Client(SERVER_NAME="127.0.0.1", HTTP_COOKIE=asked.cookie)
         body = (asked.body or "").replace(FRESH, f"count-{page.name}-{len(counts)}")
