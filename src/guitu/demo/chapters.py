@@ -14,6 +14,10 @@ WORDS = {DETOX: "社戒", REHABILITATION: "社康", "compulsory_isolation": "强
 ORGANS = {"440785": "恩平市公安局", "421202": "咸宁市公安局咸安区分局"}
 
 
+# Days from service to reporting in: mostly soon, some on the last day but one, a few too late.
+REPORTED_AFTER = (1, 2, 3, 5, 8, 11, 14, 14, 1, 2, 4, 6, 9, 13, 14, 15, 2, 3, 5, 7, 10, 18)
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A measure as it went: its start, and the day after its last."""
@@ -38,7 +42,7 @@ def community(
     rng = life.rng
     served = decided + timedelta(days=rng.randint(0, 2) if served_after is None else served_after)
     measure = decide(life, kind, decided, years=years, served_on=served)
-    days = report_after if report_after is not None else rng.choice((1, 2, 3, 5, 8, 11, 14, 14))
+    days = report_after if report_after is not None else rng.choice(REPORTED_AFTER)
     start = served + timedelta(days=days)
     life.do(start, "report_in", measure=measure)
     life.do(start + timedelta(days=rng.randint(0, 4)), "sign_agreement", measure=measure)
