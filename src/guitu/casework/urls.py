@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.exits.urls")),
     path("", include("guitu.casework.violations.urls")),
     path("", include("guitu.casework.rosters.urls")),
+    path("", include("guitu.casework.matches.urls")),
 ]

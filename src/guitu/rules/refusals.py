@@ -32,4 +32,6 @@ SENTENCES = {
     "level_wants_reason": "确认的等级和建议不同，请写明理由。",
     "wrong_value": "“{field}”填写不对：{value}。",
     "county_has_begun": "{county} 已经建立过岗位。新的岗位和人员请由安全管理员在“设置”里办理。",
+    "match_is_settled": "这一对已经核对过了。",
+    "match_needs_a_file": "请选定档案留在哪个镇街，或选“是两个人”。",
 }

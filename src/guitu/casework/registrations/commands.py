@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
+from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import Case, case, cases
 from guitu.casework.record import new, write
 from guitu.casework.registrations.queries import may_look_after
@@ -41,6 +42,8 @@ def add_person(
     held = cases([person.id])[0]
     if act.batch is not None:
         act.batch.cases[person.id] = held
+    elif person.id_number:  # afterwards and by the clock: this town's answer must not tell
+        cast("Any", look_for_matches).defer(county_id=act.actor.county_id, person_ids=[str(person.id)])
     fact = new("registered", act, on, source=source, first_found_on=first_found_on, addicted=addicted)
     return write(act, held, [fact])
 

@@ -28,7 +28,10 @@ def term_url(view: View, state: str, today: date) -> str:
     return reverse("register-term", args=[state]) + "?" + urlencode(query_of(view, today))
 
 
-def equations(found: Register, today: date, opened: str = "") -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+Equation = tuple[dict[str, Any], list[dict[str, Any]]]
+
+
+def equations(found: Register, today: date, opened: str = "", *, may_settle: bool = False) -> list[Equation]:
     """在册 = 现有 + 三年未复吸; 现有 = its states. Each term opens to its people."""
 
     def term(state: str) -> dict[str, Any]:
@@ -39,7 +42,8 @@ def equations(found: Register, today: date, opened: str = "") -> list[tuple[dict
     current = {"label": _("现有"), "value": found.current}
     first = [current, term("abstinent")]
     if found.to_check:
-        first.append({"label": _("待核对"), "value": found.to_check, "op": "−", "note": _("两镇同一号码")})
+        checking = {"label": _("待核对"), "value": found.to_check, "op": "−", "note": _("两镇同一号码")}
+        first.append(checking | ({"url": reverse("matches")} if may_settle else {}))
     states = [term(state) for state in CURRENT_STATES if state in ALWAYS or found.of(state)]
     return [(total, first), (dict(current), states)]
 

@@ -48,7 +48,7 @@ def term(request: Request, state: str) -> HttpResponse:
     context = _context(request, view, today, "") | {
         "state": state, "state_label": STATE_LABELS[state], "people": people, "total": total, "seen": seen,
         "hidden": total - seen, "page": page, "pages": max(1, ceil(seen / PER_PAGE)),
-        "equations": telling.equations(queries.register(view), today, state),
+        "equations": telling.equations(queries.register(view), today, state, may_settle="settle_match" in request.actor.may),
     }  # fmt: skip
     return pages.render(request, "figures/register/term.html", context)
 
@@ -67,7 +67,7 @@ def _context(request: Request, view: queries.View, today: date, problem: str) ->
         "area_name": names.get(view.path, ""),
         "areas": areas,
         "known_on": clock.local_day(view.known),
-        "equations": telling.equations(found, today),
+        "equations": telling.equations(found, today, may_settle="settle_match" in request.actor.may),
         "outside": telling.outside(found, today),
         "year_end": year_end,
         "moved": telling.moved(queries.moves(view, year_end)),

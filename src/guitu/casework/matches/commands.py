@@ -1,0 +1,38 @@
+"""待核对: one number on file in two towns. The county says whether it is one person, and whose file goes on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from guitu.casework.load import case
+from guitu.casework.matches.queries import pair
+from guitu.casework.record import new, write
+from guitu.kit.database import run
+from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.lines import Change, changed
+from guitu.rules.verdict import Reason
+
+
+@command
+def settle_match(act: Act, *, match_id: UUID, how: str, keep: UUID | None = None) -> Answer:
+    """Settle a pair: two people (a number was typed wrong), or one, whose file in the other town is struck off.
+
+    Nothing is thrown away: the file struck off keeps its facts. Refuses a pair settled already, and `one` without
+    the file that goes on.
+    """
+    found = pair(match_id)
+    if found is None:
+        raise NotVisible
+    if found["settled_at"] is not None:
+        raise Refused(Reason("match_is_settled", {}))
+    files = {found["one_id"], found["other_id"]}
+    if how not in ("one", "two") or (how == "one") != (keep in files):
+        raise Refused(Reason("match_needs_a_file", {}), field="keep")
+    run("UPDATE people_match SET settled_at = %s, how = %s WHERE id = %s", [act.at, how, match_id])
+    changed(act, [Change("match", match_id, act.actor.path, keep, {"how": how})])
+    if how == "two":
+        return {"match": str(match_id), "how": how}
+    (closed,) = files - {keep}
+    held = case(act, closed)
+    return write(act, held, [new("struck_off", act, act.on)]) | {"match": str(match_id), "how": how}

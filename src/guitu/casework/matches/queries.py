@@ -1,0 +1,27 @@
+"""Pairs of files with one number in two towns: seen by the county alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guitu.kit.database import dicts
+
+_PAIR = """
+SELECT m.id, m.found_at, m.settled_at, m.how, p.id AS one_id, p.masked AS one_masked, p.born_on AS one_born,
+  t.short AS one_town, c.state AS one_state, q.id AS other_id, q.masked AS other_masked, q.born_on AS other_born,
+  u.short AS other_town, d.state AS other_state
+FROM people_match m
+JOIN people_person p ON p.id = m.one_id JOIN people_person q ON q.id = m.other_id
+LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9) LEFT JOIN grid_area u ON u.path = left(q.scope_path, 9)
+LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_current d ON d.person_id = q.id
+"""
+
+
+def pairs(limit: int = 50) -> list[dict[str, Any]]:
+    """The pairs still to be settled, the oldest first."""
+    return dicts(_PAIR + " WHERE m.settled_at IS NULL ORDER BY m.found_at, m.id LIMIT %s", [limit])
+
+
+def pair(match_id: object) -> dict[str, Any] | None:
+    found = dicts(_PAIR + " WHERE m.id = %s", [match_id])
+    return found[0] if found else None

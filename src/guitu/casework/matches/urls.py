@@ -1,0 +1,8 @@
+from django.urls import path
+
+from guitu.casework.matches import views
+
+urlpatterns = [
+    path("matches/", views.matches, name="matches"),
+    path("matches/<uuid:match_id>/", views.settle, name="settle-match"),
+]

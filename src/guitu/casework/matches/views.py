@@ -1,0 +1,49 @@
+"""待核对: the county's list of pairs, and settling one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from guitu.casework.matches import queries
+from guitu.casework.matches.commands import settle_match
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import Refused
+from guitu.rules.sentences import sentence
+
+
+@door(may="settle_match")
+def matches(request: Request) -> HttpResponse:
+    return _page(request)
+
+
+@door(may="settle_match")
+@require_POST
+def settle(request: Request, match_id: UUID) -> HttpResponse:
+    """`keep` is a file's id, or "two": they are two people."""
+    keep = request.POST.get("keep", "")
+    try:
+        settle_match(
+            request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), match_id=match_id,
+            how="two" if keep == "two" else "one", keep=_id(keep),
+        )  # fmt: skip
+    except Refused as refusal:
+        with reading(request):
+            return _page(request, sentence(refusal.reasons[0]), status=422)
+    return redirect("matches")
+
+
+def _page(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
+    context = {"active": "people", "pairs": queries.pairs(), "problem": problem, "new_request_id": new_request_id}
+    return pages.render(request, "casework/matches/page.html", context, status=status)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
