@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "guitu.kit.web.AnswerHeaders",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "guitu.kit.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "guitu.grid.session_store.LoginMiddleware",
@@ -154,6 +154,11 @@ TEMPLATES = [
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "frame" / "locale"]
+LANGUAGE_COOKIE_NAME = "__Host-guitu-language" if SECURE else "guitu-language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

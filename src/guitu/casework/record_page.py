@@ -19,9 +19,9 @@ from guitu.kit import clock
 from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render
+from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
 from guitu.people import access
-from guitu.rules.sentences import sentence
 
 AHEAD = after_saving.AHEAD
 

@@ -16,9 +16,9 @@ from guitu.duties.queries import PAGE, Wish
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
+from guitu.kit.telling import shown as spoken
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_of
-from guitu.rules.sentences import shown as spoken
 from guitu.rules.terms import CURRENT_STATES
 
 NORM = 30  # people in care per full-time worker: 1:30 is what counties are measured by

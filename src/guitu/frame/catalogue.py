@@ -4,7 +4,9 @@
 """
 
 import datetime as dt
+import importlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +24,13 @@ METHODS = [
     ("**.html", "jinja2"),
 ]
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}}
+TABLES = {
+    "rules.sentences": ("WORDS",),
+    "rules.levels": ("FACTORS", "CHOICES", "TRIGGERS"),
+    "grid.roles": ("ROLES",),
+    "kit.workbooks.refusals": ("SENTENCES",),
+    "casework.rosters.sentences": ("SENTENCES", "BATCHES", "KINDS"),
+}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -56,7 +65,21 @@ def found_texts() -> Catalog:
     for found in extract_from_dir(PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS):
         file, _, message, _, context = found
         texts.add(message, locations=[(Path(file).as_posix(), 0)], context=context)
+    for file, text in table_texts():
+        texts.add(text, locations=[(file, 0)], flags=["no-python-format"])
     return texts
+
+
+def table_texts() -> Iterator[tuple[str, str]]:
+    """What is said from tables that cannot import gettext, or are found by their code."""
+    for name, tables in TABLES.items():
+        module = importlib.import_module(f"guitu.{name}")
+        for table in tables:
+            for word in getattr(module, table).values():
+                yield name.replace(".", "/") + ".py", getattr(word, "label", word)
+    for family in importlib.import_module("guitu.rules.sentences").FAMILIES:
+        for text in family.SENTENCES.values():
+            yield family.__name__.removeprefix("guitu.").replace(".", "/") + ".py", text
 
 
 def known_texts() -> Catalog:

@@ -26,7 +26,7 @@ class HeldPost:
 
     @property
     def label(self) -> str:
-        return f"{self.body} · {ROLES[self.role].label}"
+        return f"{self.body} · {ROLES[self.role].word}"
 
 
 def posts_of(account_id: UUID, on: date) -> list[HeldPost]:

@@ -11,7 +11,7 @@ from guitu.grid.access import HeldPost
 from guitu.grid.roles import ROLES
 from guitu.kit import pages
 from guitu.kit.actor import Actor
-from guitu.rules.sentences import sentence
+from guitu.kit.telling import sentence
 from guitu.rules.verdict import Reason
 
 # Which menu entry needs which action.
@@ -27,7 +27,7 @@ MENU = {
 def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> pages.Frame:
     """The menu, the post and the other posts, as far as this post may go."""
     return pages.Frame(
-        post_label=f"{actor.body} · {ROLES[actor.role].label}",
+        post_label=f"{actor.body} · {ROLES[actor.role].word}",
         holder=actor.holder,
         allowed=frozenset(key for key, action in MENU.items() if action in actor.may),
         demo=settings.DEMO,

@@ -86,7 +86,7 @@ def demo_doors() -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
 
 
 def _label(post: dict[str, Any]) -> str:
-    return f"{post['body']} · {ROLES[post['role']].label}"
+    return f"{post['body']} · {ROLES[post['role']].word}"
 
 
 @public

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from guitu.kit.telling import said
+
 # Field classes (security.md S-1.9): what a page or an export may show of a person.
 CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS")
 
@@ -53,6 +55,11 @@ class Role:
     whole: bool
     note: str = ""
     levels: tuple[int, ...] = field(default=(6, 9, 12, 15))  # path lengths it may be posted over
+
+    @property
+    def word(self) -> str:
+        """The label in the reader's language."""
+        return said(self.label)
 
 
 def _role(code: str, label: str, may: frozenset[str], classes: str, *, whole: bool, note: str = "") -> Role:

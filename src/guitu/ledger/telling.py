@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 
+from guitu.kit.telling import joined, sentence, without_stop
 from guitu.policy import Timeline
 from guitu.policy.values import Clause
-from guitu.rules.sentences import sentence
 from guitu.rules.verdict import Reason
 
 Told = dict[str, Any]
@@ -68,11 +68,11 @@ def why(reasons: Sequence[Stored | Reason], timeline: Timeline, *, year: int | N
     cited = _cited([reason.clause for reason in found], timeline)
     said = [sentence(reason, year=year) for reason in found]
     if cited is None:
-        return {"text": "".join(said), "clause": None}
+        return {"text": joined(said), "clause": None}
     if len(said) == 1:
         return {"text": said[0], "clause": clause_card(found[0].clause, timeline)}
-    text = "".join(one for i, one in enumerate(said) if i != cited)
-    return {"text": text, "clause": clause_card(found[cited].clause, timeline, said[cited].rstrip("。"))}
+    text = joined(one for i, one in enumerate(said) if i != cited)
+    return {"text": text, "clause": clause_card(found[cited].clause, timeline, without_stop(said[cited]))}
 
 
 def _cited(clauses: Sequence[str | None], timeline: Timeline) -> int | None:

@@ -89,7 +89,7 @@ def looks(rows: Iterable[dict[str, Any]], at: datetime) -> list[dict[str, str]]:
 def _who(row: dict[str, Any]) -> str:
     role = ROLES.get(row["role"] or "")
     name = row["name"] or _("（空缺）")
-    return f"{name} · {_(role.label)}" if role else name
+    return f"{name} · {role.word}" if role else name
 
 
 def _when(row: dict[str, Any], today: date) -> str:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from guitu.grid.fields import duty_kinds
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address
+from guitu.kit.telling import shown as spoken
 from guitu.people.queries import Wish
 from guitu.rules.dates import age_on
-from guitu.rules.sentences import shown as spoken
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
 
 FILTERS = ("state", "area", "post", "late", "home")
@@ -147,6 +148,6 @@ def shown(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
 
 def person_url(person_id: UUID) -> str:
     try:
-        return reverse("person", args=[person_id])
+        return address("person", person_id)
     except NoReverseMatch:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import ModuleType
 
@@ -104,26 +104,33 @@ class _Shown(dict[str, str]):
         return "…"
 
 
-def shown(value: object) -> str:
-    """A value as it is read: days as 2026-11-18, codes as their word, several joined by 、."""
+def _as_written(text: str) -> str:
+    return text
+
+
+def shown(value: object, translate: Callable[[str], str] = _as_written) -> str:
+    """A value as it is read: days as 2026-11-18, codes as their word, several joined by 、. What stands in our
+    tables passes through `translate`, what was handed in does not."""
     if value is None:
         return "…"
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, str):
-        return WORDS.get(value, value)
+        return translate(WORDS[value]) if value in WORDS else value
     if isinstance(value, (tuple, list)):
-        return "、".join(shown(item) for item in value)
+        return translate("、").join(shown(item, translate) for item in value)
     return str(value)
 
 
-def sentence(reason: Reason, *, year: int | None = None) -> str:
-    """The sentence for a reason. With `year`, days of that year are shown short, as 11-18. A code without
-    a sentence is given back as it is: never an error on a page."""
+def sentence(reason: Reason, *, year: int | None = None, translate: Callable[[str], str] = _as_written) -> str:
+    """The sentence for a reason. With `year`, days of that year are shown short, as 11-18; `translate` puts
+    what our tables say into the reader's language. A code without a sentence is given back as it is: never an
+    error on a page."""
     template = SENTENCES.get(reason.code)
     if template is None:
         return reason.code
-    values = _Shown({name: shown(value) for name, value in reason.values.items()})
+    template = translate(template)
+    values = _Shown({name: shown(value, translate) for name, value in reason.values.items()})
     if year is not None:
         for name, value in reason.values.items():
             if isinstance(value, date) and value.year == year:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,17 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from guitu.casework.load import Case, live
 from guitu.kit.actor import Actor
+from guitu.kit.telling import shown
 from guitu.rules import steps
-from guitu.rules.sentences import WORDS
 from guitu.rules.terms import Course, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 Row = dict[str, Any]
-
-
-def worded(codes: Iterable[str], prefix: str = "") -> list[tuple[str, str]]:
-    """Choices of a closed list with the words that pages use for its codes."""
-    return [(code, WORDS.get(prefix + code, code)) for code in codes]
 
 
 class DayInput(forms.DateInput):
@@ -127,7 +122,7 @@ class MeasureForm(StepForm):
 
 
 def measure_words(course: MeasureCourse) -> str:
-    return f"{WORDS.get(course.kind, course.kind)}（{course.states[0][0].isoformat()}）"
+    return f"{shown(course.kind)}（{course.states[0][0].isoformat()}）"
 
 
 def _said(field: forms.Field, value: Any) -> Any:

@@ -88,7 +88,7 @@ def _open(choices: list[tuple[Any, ...]], said: dict[str, Any]) -> OpenChoice:
 
 
 def _staff(setting: Setting) -> list[tuple[Any, ...]]:
-    return [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in setting.staff()]
+    return [(str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in setting.staff()]
 
 
 def _items(setting: Setting) -> list[tuple[Any, ...]]:

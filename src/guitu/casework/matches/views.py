@@ -13,7 +13,7 @@ from guitu.casework.matches.commands import settle_match
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
-from guitu.rules.sentences import sentence
+from guitu.kit.telling import sentence
 
 
 @door(may="settle_match")

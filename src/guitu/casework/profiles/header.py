@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from guitu.casework.profiles import measures, words
 from guitu.kit.actor import Actor
+from guitu.kit.telling import shown as spoken
 from guitu.rules.dates import age_on
-from guitu.rules.sentences import shown as spoken
 from guitu.rules.terms import OFF_THE_BOOK
 
 Row = dict[str, Any]

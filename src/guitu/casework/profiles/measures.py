@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guitu.casework.telling import told
+from guitu.kit.telling import shown as spoken
 from guitu.policy import Timeline
 from guitu.rules.dates import full_months
-from guitu.rules.sentences import shown as spoken
 from guitu.rules.steps import OVER
 from guitu.rules.terms import MeasureCourse
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guitu.casework import fact_words
 from guitu.duties import doors
-from guitu.rules.sentences import shown
+from guitu.kit.telling import shown
 
 KINDS: Mapping[str, Any] = {
     "registered": gettext_lazy("入册"),
@@ -90,8 +91,8 @@ def code(value: str) -> str:
     return str(CODES.get(value) or _(shown(value)))
 
 
-def _codes(values: Any) -> str:
-    return "、".join(code(value) for value in values or ())
+def _codes(field: str, values: Any) -> str:
+    return "、".join(fact_words.code(field, value) for value in values or ())
 
 
 def happened(kind: str, body: Mapping[str, Any], item_names: Mapping[str, str]) -> str:
@@ -105,7 +106,7 @@ def happened(kind: str, body: Mapping[str, Any], item_names: Mapping[str, str]) 
 def _test(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     outcome = code(body["outcome"])
     if body["outcome"] == "positive":
-        found = f"（{'、'.join(body['substances'])}）" if body.get("substances") else ""
+        found = f"（{_codes('substances', body['substances'])}）" if body.get("substances") else ""
         return _("尿检初筛：%(outcome)s%(found)s") % {"outcome": outcome, "found": found}
     return _("尿检：%(outcome)s") % {"outcome": outcome}
 
@@ -119,7 +120,8 @@ def _visit(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     how = code(body.get("how", "home"))
     if not body.get("met", True):
         return _("%(how)s：没有见到") % {"how": how}
-    parts = [_codes(body.get("moods")), _("需要：%(n)s") % {"n": _codes(body["needs"])} if body.get("needs") else ""]
+    needed = _("需要：%(n)s") % {"n": _codes("needs", body["needs"])} if body.get("needs") else ""
+    parts = [_codes("moods", body.get("moods")), needed]
     more = "；".join(part for part in parts if part)
     return f"{how}：{more}" if more else how
 

@@ -16,9 +16,9 @@ from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.registrations import queries
 from guitu.kit.actor import Actor
+from guitu.kit.telling import sentence
 from guitu.people.intake import NewPerson
 from guitu.rules.identifiers import IdNumber, check_id_number, check_phone
-from guitu.rules.sentences import sentence
 
 
 class LookForm(forms.Form):

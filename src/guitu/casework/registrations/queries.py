@@ -53,7 +53,7 @@ def _posts(where: str, params: Sequence[str], county_id: str, roles: Sequence[st
         [county_id, list(roles), *params],
     )
     return [
-        (str(post), " · ".join(part for part in (body, _(ROLES[role].label), holder or _("空缺")) if part))
+        (str(post), " · ".join(part for part in (body, ROLES[role].word, holder or _("空缺")) if part))
         for post, role, body, holder in found
     ]
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from guitu.casework.rosters.measure_facts import CUSTODY, OFF_THE_BOOK, tell_measures
 from guitu.casework.rosters.story import Story
+from guitu.kit.telling import joined, sentence
 from guitu.policy import Timeline
 from guitu.rules import custody, exits, measures, person, reporting, standing
-from guitu.rules.sentences import sentence
 from guitu.rules.terms import MeasureCourse, Span
 from guitu.rules.verdict import Reason
 
@@ -127,6 +127,6 @@ def _unsupported(
         "heading": "管控现状",
         "state": STATE_LABELS.get(claimed or "", "") or story.values.get("state_text", ""),
         "folded": STATE_LABELS[now.state],
-        "why": "".join(said) or sentence(now.reasons[0]),
+        "why": joined(said) or sentence(now.reasons[0]),
     }
     return Reason("state_not_supported_by_dates", values)

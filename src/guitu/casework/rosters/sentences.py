@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guitu.kit.telling import filled
 from guitu.rules import identifiers
 from guitu.rules.verdict import Reason
 
@@ -126,4 +127,4 @@ KINDS: dict[str, str] = {
 
 def sentence_of(reason: Reason) -> str:
     """The reason in words."""
-    return ALL[reason.code].format_map(reason.values)
+    return filled(ALL[reason.code], reason.values)

@@ -16,6 +16,7 @@ from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.sentences import KINDS, sentence_of
 from guitu.duties import doors
 from guitu.kit.actor import Actor
+from guitu.kit.telling import said
 from guitu.people.intake import masked_name
 
 CHOICES = [(field.name, field.heading) for field in FIELDS if field.kind != "ignored"]
@@ -66,7 +67,7 @@ def told_kinds(batch: Batch, which: str) -> list[dict[str, Any]]:
     """Errors (or warnings) by kind with their number, the most frequent first."""
     counted: dict[str, int] = batch.counts.get(which, {})
     return [
-        {"code": code, "label": KINDS.get(code, code), "count": number}
+        {"code": code, "label": said(KINDS[code]) if code in KINDS else code, "count": number}
         for code, number in sorted(counted.items(), key=lambda item: -item[1])
     ]
 

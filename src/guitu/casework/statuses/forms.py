@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
 from guitu.casework.statuses.commands import STATUSES
+from guitu.kit.telling import shown
 from guitu.rules import steps
-from guitu.rules.sentences import WORDS
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 CHANNELS = (
@@ -77,7 +77,7 @@ class StatusForm(StepForm):
         self.fields["note"].label = _("依据的文书或者证明")
         fit = [s for s in STATUSES if steps.may_change_status(s, self.course.standing, self.today)]
         field = self.fields["status"]
-        field.choices = [(s, WORDS[f"status.{s}"]) for s in fit or STATUSES]  # type: ignore[attr-defined]
+        field.choices = [(s, shown(f"status.{s}")) for s in fit or STATUSES]  # type: ignore[attr-defined]
 
     def verdict(self) -> Verdict:
         verdicts = [steps.may_change_status(s, self.course.standing, self.today) for s in STATUSES]

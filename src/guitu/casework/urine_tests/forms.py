@@ -106,7 +106,7 @@ class UrineTestForm(RecordForm):
     def arrange(self, setting: Setting) -> None:
         super().arrange(setting)
         staff = setting.staff()
-        named = [(str(one.post_id), f"{one.name} · {ROLES[one.role].label}") for one in staff]
+        named = [(str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in staff]
         self.fields["tester_1"].choices = named  # type: ignore[attr-defined]
         self.fields["tester_2"].choices = [*named[1:], *named[:1]]  # type: ignore[attr-defined]
         for name in ("tester_1", "tester_2", "substances", "sample_a", "sample_b"):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.checking import StepForm
 from guitu.casework.telling import told
 from guitu.casework.violations.commands import proposed
-from guitu.rules.sentences import shown
+from guitu.kit.telling import shown
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 

@@ -14,8 +14,8 @@ from guitu.figures.words import STATE_LABELS
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.telling import sentence
 from guitu.kit.web import page_number
-from guitu.rules.sentences import sentence
 from guitu.rules.terms import CURRENT_STATES
 
 PER_PAGE = 50

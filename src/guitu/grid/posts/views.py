@@ -16,8 +16,8 @@ from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.telling import sentence
 from guitu.kit.web import page_number
-from guitu.rules.sentences import sentence
 
 
 @door(may="see_posts")

@@ -36,4 +36,6 @@ class WorkbookRefused(Exception):
 
     @property
     def sentence(self) -> str:
-        return SENTENCES[self.reason.code].format(**self.reason.values)
+        from guitu.kit.telling import filled  # not above: the process that reads a file knows no Django
+
+        return filled(SENTENCES[self.reason.code], self.reason.values)

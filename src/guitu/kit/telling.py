@@ -1,0 +1,48 @@
+"""What the rulebook and the closed lists say, in the language of the reader.
+
+The rulebook gives Chinese sentences with places for values; here they pass through the catalogue before they are filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext
+
+from guitu.rules import sentences
+from guitu.rules.verdict import Reason
+
+
+def said(text: str) -> str:
+    """A text of ours in the reader's language; the empty text stays empty (to gettext it is the header)."""
+    return gettext(text) if text else ""
+
+
+def sentence(reason: Reason, *, year: int | None = None) -> str:
+    """The sentence for a reason; days of `year` are said short, as 11-18."""
+    return sentences.sentence(reason, year=year, translate=said)
+
+
+def shown(value: object) -> str:
+    """A value as it is read: codes as their word, days as 2026-11-18."""
+    return sentences.shown(value, translate=said)
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """A text with `{name}` places, put into the reader's language and then filled."""
+    return said(template).format_map(values)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Sentences in a row: after a full stop of Latin script there is a space, after 。 none."""
+    return "".join(f"{text} " if text.endswith(".") else text for text in texts).rstrip()
+
+
+def without_stop(text: str) -> str:
+    """The sentence as a label: its full stop is left off."""
+    return text.rstrip("。.")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: joined by 、 in Chinese, by a comma elsewhere."""
+    return gettext("、").join(words)
