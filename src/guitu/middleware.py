@@ -15,7 +15,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.grid import access, answers, passwords, session_store, sessions
-from guitu.kit import clock
+from guitu.kit import clock, texts
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
@@ -37,6 +37,7 @@ class ActingMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        texts.remember()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)

@@ -12,7 +12,7 @@ import orjson
 
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
-from guitu.ledger.commands import Act
+from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import timeline_by, timeline_of
 from guitu.policy import Timeline
 from guitu.rules import records
@@ -112,6 +112,12 @@ def case(act: Act, person_id: UUID) -> Case:
     if act.batch is not None:
         act.batch.cases[person_id] = found[0]
     return found[0]
+
+
+def gather(batch: Batch, person_ids: Sequence[UUID]) -> None:
+    """Load and lock several people of a batch at once; commands then find them there."""
+    wanted = [person for person in person_ids if person not in batch.cases]
+    batch.cases |= {found.id: found for found in cases(wanted)}
 
 
 def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:

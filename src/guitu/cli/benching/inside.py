@@ -76,6 +76,7 @@ def _worker(people: int) -> tuple[population.Worker, Actor]:
 
 def _batch(people: int, *, settle: bool) -> dict[str, Any]:
     """Five hundred visits of one worker's people, as a phone sends them after a day without a network."""
+    from guitu.casework.load import gather
     from guitu.casework.visits.commands import record_visit
     from guitu.kit import clock
     from guitu.ledger.commands import batch
@@ -85,7 +86,8 @@ def _batch(people: int, *, settle: bool) -> dict[str, Any]:
 
     def once() -> _Timer:
         at, on = clock.now(), clock.today()
-        with _timed() as timer, batch(actor, settle=settle):
+        with _timed() as timer, batch(actor, settle=settle) as together:
+            gather(together, ids)
             for n in range(EVENTS):
                 record_visit(actor, at=at, request_id=str(uuid4()), door="sync", person_id=ids[n % len(ids)],
                              on=on - timedelta(days=n % 5), how="home", met=True)  # fmt: skip
