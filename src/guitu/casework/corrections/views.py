@@ -96,7 +96,10 @@ def _done(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) ->
 def _form(request: Request, setting: Setting, fact_id: UUID, mending: Mending) -> Form:
     fact = setting.case.fact(fact_id)
     note = commands.note_of(fact) if "NOTE" in request.actor.classes else None
-    return mending.form(request.POST if request.method == "POST" else None, setting, fact, note)
+    form = mending.form(request.POST if request.method == "POST" else None, setting, fact, note)
+    if request.GET.get("duty", "").endswith(":told"):  # come to say that he has now been told, and signed
+        form.initial |= {"told": True, "signed": True}
+    return form
 
 
 def _page(
