@@ -20,6 +20,8 @@ PAGE = 30
 # A day fixed by a notice is the day it is planned for; else what counts is the last day.
 WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d.planned_on ELSE d.due_on END"
 SHOWN = "(d.hidden_until IS NULL OR d.hidden_until <= %(today)s)"
+# "He has not come" is not said of somebody who has still time to come.
+TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
 # Not yet a matter of today: proposals and expiries that lie ahead.
 CONFIRMABLE = "d.opens_on <= %(today)s"
 _COLUMNS = (
@@ -41,7 +43,7 @@ class Wish:
 
 def _scope(actor: Actor, wish: Wish) -> tuple[str, dict[str, Any]]:
     """The duties of the people assigned, or of the area; row security says the same, this says it faster."""
-    where = "d.county_id = %(county)s AND d.state = 'open'"
+    where = f"d.county_id = %(county)s AND d.state = 'open' AND {TRUE_NOW}"
     params: dict[str, Any] = {"county": actor.county_id}
     if not actor.whole:
         where += (

@@ -90,7 +90,8 @@ def coming(person: Row, duties: Sequence[Row], actor: Actor, on: date) -> list[R
     seen: set[str] = set()
     for duty in sorted(duties, key=lambda d: (rows.when_of(d, on), d["key"])):
         word = doors.word(duty["kind"], duty["key"])
-        if duty["state"] != "open" or word in seen:
+        too_early = duty["kind"] == "check_absence" and duty["opens_on"] > on
+        if duty["state"] != "open" or word in seen or too_early:
             continue
         seen.add(word)
         by = rows.when_of(duty, on)
