@@ -22,7 +22,7 @@ _LATE = (
 )
 _FROM = " FROM people_person p LEFT JOIN casework_current c ON c.person_id = p.id"
 _ROW = f"""
-SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, {_STATE} AS state, a.name AS place, t.name AS town,
+SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, {_STATE} AS state, a.short AS place, t.short AS town,
   (SELECT h.name FROM people_assignment s JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
     WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL LIMIT 1) AS worker,
   (SELECT count(*) FROM duties_duty d WHERE {_LATE}) AS late
@@ -104,7 +104,7 @@ def counted(actor: Actor, wish: Wish, today: date) -> dict[str, Any]:
     where, params = _where(actor, wish, today)
     level = {6: 9, 9: 12}.get(len(wish.area or actor.path), 15)
     sql = f"""SELECT (SELECT count(*){_FROM} WHERE {where}) AS n,
-      (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT a.path, a.name FROM grid_area a
+      (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT a.path, a.short AS name FROM grid_area a
         WHERE a.path >= %(lo)s AND a.path < %(hi)s AND length(a.path) = %(level)s AND NOT a.is_virtual
         ORDER BY a.path LIMIT 400) x)::text AS places,
       (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT s.post_id AS id, h.name, count(*) AS n
@@ -112,6 +112,6 @@ def counted(actor: Actor, wish: Wish, today: date) -> dict[str, Any]:
         WHERE s.until_on IS NULL AND s.part = 'responsible'
         AND s.scope_path >= %(lo)s AND s.scope_path < %(hi)s AND %(whole)s
         GROUP BY 1, 2 ORDER BY 2 LIMIT 200) x)::text AS workers,
-      (SELECT a.name FROM grid_area a WHERE a.path = %(lo)s) AS place"""
+      (SELECT a.short FROM grid_area a WHERE a.path = %(lo)s) AS place"""
     found = dicts(sql, params | {"level": level, "whole": actor.whole})[0]
     return {**found, "places": orjson.loads(found["places"]), "workers": orjson.loads(found["workers"])}

@@ -111,7 +111,7 @@ def similar(
 
 
 _SHOWN = """
-SELECT p.id, p.masked, p.sex, p.born_on, coalesce(a.name, '') AS place, coalesce(c.state, '') AS state
+SELECT p.id, p.masked, p.sex, p.born_on, coalesce(a.short, '') AS place, coalesce(c.state, '') AS state
 FROM people_person p LEFT JOIN grid_area a ON a.path = p.scope_path
 LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id = ANY(%s)
 """

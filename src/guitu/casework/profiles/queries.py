@@ -17,7 +17,7 @@ from guitu.people.access import LOOKS
 
 _PERSON = f"""
 SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
-  a.name AS place, t.name AS town, h.name AS home,
+  a.short AS place, t.short AS town, h.short AS home,
   CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END AS state,
   CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
   s.course::text AS course,
