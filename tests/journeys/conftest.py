@@ -46,7 +46,9 @@ def hand(
     context = chromium.new_context(
         viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=width == "phone"
     )
-    held = Hand(context.new_page(), live_server.url, world, width, tmp_path)
+    held = Hand(
+        context.new_page(), live_server.url, world, width, tmp_path, lambda moment: monkeypatch.setenv("GUITU_NOW", moment)
+    )
     yield held
     context.close()
     assert held.trouble == [], held.trouble

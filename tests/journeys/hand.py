@@ -1,8 +1,9 @@
-"""What a person does at a screen, counted: touches, fields, pages."""
+"""What a person does at a screen, counted: touches, fields, screens. Every page it looks at is checked."""
 
 from __future__ import annotations
 
-import os
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ from django.test import Client
 
 from tests import make
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
+# axe takes a while: a page that has the same address and the same headings is asked about once per width.
+_ASKED: set[tuple[str, str, str]] = set()
+_HEADINGS = "[...document.querySelectorAll('h1,h2,legend,summary,label')].map(e => e.textContent.trim()).join('|')"
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass
@@ -23,10 +27,12 @@ class Hand:
     world: make.World
     width: str
     folder: Path
+    set_clock: Callable[[str], None]
     touches: int = 0
     fields: int = 0
     screens: int = 0
     trouble: list[str] = field(default_factory=list)
+    _as: str = ""
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(8000)
@@ -35,13 +41,15 @@ class Hand:
         self.page.on("response", self._answered)
 
     def _heard(self, message: Any) -> None:
-        # the browser says in its console what `expect_refusal` expects
+        # the browser says in its console that a refusal or a missing page was answered: both are meant
         if message.type == "error" and "422" not in message.text and "404" not in message.text:
             self.trouble.append(message.text)
 
     def _answered(self, response: Any) -> None:
         if response.status >= 500:
             self.trouble.append(f"{response.status} {response.url}")
+        if response.request.resource_type == "document" and response.status not in (301, 302, 303):
+            self.screens += 1
 
     def enter(self, post: str) -> None:
         """Come in as the holder of a post: the session's cookie, as the login leaves it."""
@@ -50,21 +58,31 @@ class Hand:
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         self.page.context.clear_cookies()
         self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
+        self._as = post
         self.open("/")
+
+    def later(self, day: str) -> None:
+        """Another morning; the login of the day before is over."""
+        self.set_clock(f"{day}T09:00:00")
+        self.enter(self._as)
 
     def open(self, path: str) -> int:
         answer = self.page.goto(self.address + path)
-        self.screens += 1
+        self.usable()
         return int(answer.status)
 
     def touch(self, what: str, within: Any = None, *, exact: bool = False) -> None:
         """Touch the first button, link or label that says so."""
         place = within or self.page
-        found = place.locator("button, a, label, summary").filter(has_text=what)
-        if exact:
-            found = place.get_by_text(what, exact=True)
+        found = place.locator("button, a, label, summary")
+        found = found.filter(has=self.page.locator(f":text-is('{what}')")) if exact else found.filter(has_text=what)
         found.locator("visible=true").first.click()
         self.touches += 1
+
+    def row(self, what: str, who: str = "") -> Any:
+        """The line of today's list that says so."""
+        found = self.page.locator("[data-row]").filter(has=self.page.locator(f"h3:text-is('{what}')"))
+        return (found.filter(has_text=who) if who else found).first
 
     def write(self, name: str, value: str) -> None:
         self.page.locator(f"[name={name}]").locator("visible=true").first.fill(value)
@@ -85,27 +103,33 @@ class Hand:
             self.touches += 2
 
     def see(self, *words: str) -> None:
+        """These words are on the page; and the page is one that everybody can use."""
         for word in words:
             self.page.get_by_text(word).locator("visible=true").first.wait_for()
+        self.usable()
 
     def not_see(self, *words: str) -> None:
-        text = self.page.locator("body").inner_text()
+        """None of these words is on the page; what the post itself is called stands beside it."""
+        text = self.page.locator("main").inner_text()
         assert not [word for word in words if word in text]
 
-    def accessible(self) -> None:
-        """axe finds nothing, and nothing is wider than the screen."""
-        found = Axe().run(self.page).response["violations"]
-        assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found] == []
-        across = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    def usable(self) -> None:
+        """Nothing is wider than the screen, and axe finds nothing."""
+        across = self.page.evaluate(_TOO_WIDE)
         assert across <= 0, f"{self.page.url} is {across} px too wide"
+        shape = (self.width, *(re.sub(r"[0-9a-f-]{36}|\d+", "", said) for said in (self.page.url, self._headings())))
+        if shape not in _ASKED:
+            found = Axe().run(self.page).response["violations"]
+            assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found] == []
+            _ASKED.add(shape)
 
-    def picture(self, name: str, *, full: bool = False) -> None:
-        """A picture for the guide, when asked for by GUITU_PICTURES=1; always one for this run's folder."""
-        self.page.screenshot(path=str(self.folder / f"{name}.png"), full_page=full)
-        if os.environ.get("GUITU_PICTURES") == "1":
-            GUIDE.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(GUIDE / f"{name}-{self.width}.png"), full_page=full)
+    def _headings(self) -> str:
+        return str(self.page.evaluate(_HEADINGS))
 
     def count(self, story: str) -> None:
-        print(f"{story} ({self.width}): {self.touches} touches, {self.fields} fields, {self.screens} pages opened")
+        print(f"{story} ({self.width}): {self.touches} touches, {self.fields} fields, {self.screens} screens")
+        self.begin()
+
+    def begin(self) -> None:
+        """What is counted begins here."""
         self.touches = self.fields = self.screens = 0

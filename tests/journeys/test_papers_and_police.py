@@ -1,0 +1,67 @@
+"""The papers of a measure, read back before they are written; and what only the police can find."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from guitu.casework.urine_tests.commands import record_urine_test
+from guitu.casework.urine_tests.results import record_laboratory_result
+from tests import casefile, make
+from tests.journeys.hand import Hand
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+def test_reporting_in_and_the_agreement_are_read_back_before_they_are_written(hand: Hand) -> None:
+    worker, at = hand.world.actor("encheng_worker"), make.moment(2026, 3, 10)
+    known, measure = casefile.person(worker, at, on=date(2026, 3, 10)), str(uuid4())
+    casefile.fact(worker, at, known, "measure_decided", date(2026, 3, 9), measure=measure, measure_kind="community_detox")
+    casefile.fact(worker, at, known, "decision_served", date(2026, 3, 9), measure=measure)
+    hand.enter("encheng_worker")
+    hand.begin()
+    hand.touch("记录", hand.row("报到"))
+    hand.write("on", "2026-03-01")
+    hand.touch("下一步：核对")
+    hand.see("还不能保存")
+    hand.write("on", "2026-03-16")
+    hand.touch("下一步：核对")
+    hand.see("请核对", "确认后会这样", "还没有写入")
+    hand.touch("确认登记")
+    hand.see("已登记")
+    hand.count("报到")
+    hand.touch("签订协议")
+    hand.touch("下一步：核对")
+    hand.see("请核对", "2026-03-16")
+    hand.touch("确认登记")
+    hand.see("已登记")
+    hand.open(f"/casework/people/{known}/")
+    hand.see("社区戒毒 · 执行中", "第 1 年第 1 个月")
+    hand.count("协议")
+
+
+def test_only_the_police_record_that_use_was_found(hand: Hand) -> None:
+    worker, at = hand.world.actor("encheng_worker"), make.moment(2026, 3, 10)
+    known = casefile.on_detox(worker, make.moment(2026, 1, 5), start=date(2026, 1, 5))
+    two = {"tester_1": str(hand.world.posts["encheng_worker"]), "tester_2": str(hand.world.posts["encheng_police"])}
+    answer = record_urine_test(
+        worker, at=at, person_id=known, on=date(2026, 3, 9), outcome="positive", substances=("MET",), sample_a="A1",
+        sample_b="B1", **two,
+    )  # fmt: skip
+    record_laboratory_result(
+        worker, at=at, person_id=known, test=answer["facts"][0], stage="first", outcome="positive",
+        laboratory="county_police_laboratory", on=date(2026, 3, 10),
+    )  # fmt: skip
+    hand.enter("encheng_worker")
+    assert hand.open(f"/casework/people/{known}/confirmed-use/") == 404
+    hand.enter("encheng_police")
+    hand.begin()
+    hand.open(f"/casework/people/{known}/confirmed-use/")
+    hand.touch("保存")
+    hand.see("没有认定文书，不能登记")
+    hand.touch("已见到公安机关的认定文书")
+    hand.touch("保存")
+    hand.see("已记录", "三年")
+    hand.count("公安认定")
