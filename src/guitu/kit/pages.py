@@ -92,7 +92,12 @@ def _gettext(message: str) -> str:
 
 def csrf_token() -> str:
     request = _request.get()
-    return get_token(request) if request is not None else ""
+    if request is None:
+        return ""
+    kept: str | None = getattr(request, "page_csrf", None)
+    if kept is None:  # masked once per page: each form would draw it anew
+        kept = request.page_csrf = get_token(request)  # type: ignore[attr-defined]
+    return kept
 
 
 def csrf_input() -> Markup:
