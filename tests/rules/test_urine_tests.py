@@ -214,6 +214,13 @@ def test_two_staff_and_a_woman_for_a_woman() -> None:
     assert {reason.clause for reason in verdict.reasons} == {"test_procedure.8"}
 
 
+def test_a_strip_past_its_date_says_nothing() -> None:
+    good = replace(_positive(), tester_1="p1", tester_2="p2", collector_sex="male", kit_lot="B1")
+    assert screenings.may_record_test(replace(good, kit_until=good.on), Subject(), NATIONAL)
+    verdict = screenings.may_record_test(replace(good, kit_until=good.on - timedelta(days=1)), Subject(), NATIONAL)
+    assert [(reason.code, reason.clause) for reason in verdict.reasons] == [("urine_tests.kit_expired", "guitu.default")]
+
+
 def test_the_second_laboratory_is_not_the_first() -> None:
     first, second = _laboratory("first", "positive", "a"), _laboratory("second", "negative", "a")
     verdict = screenings.may_record_laboratory(second, _positive(), [first])

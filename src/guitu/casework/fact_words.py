@@ -34,6 +34,7 @@ FIELDS: Mapping[str, Any] = {
     "attempts": _("联系几次"), "channels": _("几种方式"), "test_on": _("定于哪天检测"), "outcome": _("结果"),
     "purpose": _("因何检测"), "substances": _("阳性项目"), "tester_1": _("采样人"),
     "tester_2": _("第二名工作人员"), "sample_a": _("A 瓶封签号"), "sample_b": _("B 瓶封签号"),
+    "kit_lot": _("试剂批号"), "kit_until": _("试剂有效期至"),
     "told": _("结果已当场告知本人"), "signed": _("本人已签字"), "elsewhere": _("异地尿检"),
     "warning_letter": _("告诫书已送达"), "slot": _("哪一次"), "stage": _("哪一道"),
     "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": _("至"),

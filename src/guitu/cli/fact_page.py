@@ -12,7 +12,7 @@ from typing import Any
 from guitu.rules import facts, records
 
 INTRO = (
-    "每一种事实是 `src/guitu/rules/facts.py` 里的一个类。它们共有 `id`、`on`（哪天发生）、`known`（何时得知）和\n"
+    "每一种事实是 `src/guitu/rules/facts/` 里的一个类。它们共有 `id`、`on`（哪天发生）、`known`（何时得知）和\n"
     "`corrects`（更正哪一条）；下面是各自的字段：是否必填，可用的代码，说明。"
 )
 

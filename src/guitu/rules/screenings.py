@@ -21,6 +21,7 @@ SENTENCES = {
     "urine_tests.two_staff": "不能登记：采样须两名工作人员在场（检测规定）。请补上第二名。",
     "urine_tests.female_collector": "不能登记：女性的样本须由女性工作人员采集。请改由女性工作人员采集。",
     "urine_tests.approver": "不能登记：强制检测须经公安机关负责人批准。请填写批准人。",
+    "urine_tests.kit_expired": "试剂只能用到 {until}，过期试剂的结果不作数。请换一批重做，或登记为无效。",
     "urine_tests.two_bottles": "初筛阳性的样本须分装 A、B 两瓶，编号封存。请填写两个瓶号。",
     "urine_tests.not_positive": "这次检测不是初筛阳性，没有可复检的结果。",
     "urine_tests.same_laboratory": "不能登记：复检不得由做第一次检测的机构进行。请换一家机构。",
@@ -119,6 +120,8 @@ def may_record_test(test: UrineTest, subject: Subject, timeline: Timeline) -> Ve
         against.append(Reason("urine_tests.female_collector", {}, "test_procedure.8"))
     if test.forced_by is not None and not test.forced_by.strip():
         against.append(Reason("urine_tests.approver", {}, "drug_law.32"))
+    if taken and test.kit_until is not None and test.kit_until < test.on:
+        against.append(Reason("urine_tests.kit_expired", {"until": test.kit_until}, "guitu.default"))
     if test.outcome == "positive" and not test.elsewhere and not (test.sample_a and test.sample_b):
         against.append(Reason("urine_tests.two_bottles", {}, "test_procedure.8"))
     return refused(*against) if against else ALLOWED

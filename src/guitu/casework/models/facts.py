@@ -1,4 +1,4 @@
-"""The facts of casework; kinds and bodies are in rules/facts.py."""
+"""The facts of casework; kinds and bodies are in rules/facts/."""
 
 from __future__ import annotations
 

@@ -25,12 +25,13 @@ def record_urine_test(
     collector_sex: str | None = None, notice: str | None = None, sample_a: str | None = None,
     sample_b: str | None = None, told: bool = True, signed: bool = True, elsewhere: bool = False,
     forced_by: str | None = None, warning_letter: bool = False, slot: str | None = None,
+    kit_lot: str | None = None, kit_until: date | None = None,
     note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Record a test on the strip: who took it, what it says, what was done with a positive sample.
 
     The first tester collects. Refuses fewer than two staff, a woman's sample taken by a man, a forced test
-    without the police's approver, a positive without two sealed bottles or without its substances, staff who
+    without the police's approver, a positive without two sealed bottles or without its substances, a kit past its date, staff who
     held no post that day, and a slot that is not open. A positive is a screening result, nothing more.
     Clauses: test_procedure.8, drug_law.32, test_procedure.3.
     """
@@ -45,7 +46,7 @@ def record_urine_test(
         "urine_test", act, on, outcome=outcome, purpose=purpose, substances=tuple(substances),
         tester_1=tester_1, tester_2=tester_2, collector_sex=collector_sex, notice=notice,
         sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, elsewhere=elsewhere,
-        forced_by=forced_by,
+        forced_by=forced_by, kit_lot=kit_lot, kit_until=kit_until,
         warning_letter=warning_letter and outcome == "refused", slot=slot,
     )  # fmt: skip
     lawful.check(held, fact)

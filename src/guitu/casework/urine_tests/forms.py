@@ -62,6 +62,15 @@ def two_testers(setting: Setting) -> list[Colleague]:
     return two
 
 
+def last_kit(setting: Setting) -> dict[str, Any]:
+    """The batch used last for this person, while it is in date: a box lasts longer than a day."""
+    tests: list[Any] = [fact for fact in live(setting.case.facts) if fact.kind == "urine_test" and fact.kit_lot]
+    last = max(tests, key=lambda fact: (fact.on, fact.id), default=None)
+    if last is None or (last.kit_until is not None and last.kit_until < setting.on):
+        return {}
+    return {"kit_lot": last.kit_lot, "kit_until": last.kit_until}
+
+
 class UrineTestForm(RecordForm):
     outcome = forms.ChoiceField(label=_("结果"), choices=OUTCOMES, widget=forms.RadioSelect())
     tester_1 = OpenChoice(label=_("采样人"), required=False)
@@ -75,6 +84,8 @@ class UrineTestForm(RecordForm):
     warning_letter = forms.BooleanField(label=_("已送达告诫书"), required=False)
     notice = OpenChoice(label=_("检测通知书"), required=False)
     elsewhere = forms.BooleanField(label=_("异地尿检：由当地两名工作人员采样，附回执"), required=False)
+    kit_lot = forms.RegexField(SEAL, label=_("试剂批号"), required=False)
+    kit_until = forms.DateField(label=_("试剂有效期至"), required=False)
     forced = forms.BooleanField(label=_("强制检测"), required=False)
     forced_by = OpenChoice(label=_("批准人（公安机关）"), required=False)
     told = forms.BooleanField(label=_("结果已当场告知本人"), required=False)
@@ -87,6 +98,7 @@ class UrineTestForm(RecordForm):
         "urine_tests.female_collector": "tester_1",
         "urine_tests.approver": "forced_by",
         "urine_tests.two_bottles": "sample_a",
+        "urine_tests.kit_expired": "kit_until",
     }
 
     @classmethod
@@ -101,6 +113,7 @@ class UrineTestForm(RecordForm):
             "slot": tapped if setting.duty.startswith("urine_test:") and tapped in late else "",
             "told": True,
             "signed": True,
+            **last_kit(setting),
         }
 
     def arrange(self, setting: Setting) -> None:
@@ -137,6 +150,7 @@ class UrineTestForm(RecordForm):
         said["forced_by"] = (said["forced_by"] or "") if forced else None
         for name in ("sample_a", "sample_b"):
             said[name] = (said[name] or None) if positive else None
+        said["kit_lot"] = said["kit_lot"] or None
         said["warning_letter"] = said["warning_letter"] and refused
         return {**said, "slot": said["slot"] or None, "note": said["note"] or None}
 

@@ -76,7 +76,7 @@ def _to_check(view: View) -> int:
         "SELECT count(*) FROM people_match m JOIN people_person a ON a.id = m.one_id JOIN people_person b ON b.id = m.other_id"  # noqa: S608
         " WHERE m.found_at <= %s AND (m.settled_at IS NULL OR m.settled_at > %s)"
         + "".join(
-            f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.subject = {side}.subject AND {HELD}"
+            f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.subject = {side}.subject AND {HELD}"  # noqa: S608
             " AND s.state NOT IN ('dead', 'struck_off', 'moved_out', 'abroad'))"
             for side in ("a", "b")
         ),

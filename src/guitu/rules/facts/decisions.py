@@ -1,0 +1,61 @@
+"""Levels, violations reported, points granted, "not now", and taking back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from guitu.rules.facts.fact import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAssessed(Fact):
+    """Factors of the sheet as scored, and triggers found. Proposes a level, decides nothing."""
+
+    kind: ClassVar[str] = "risk_assessed"
+    scores: tuple[tuple[str, int], ...] = ()
+    triggers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelConfirmed(Fact):
+    kind: ClassVar[str] = "level_confirmed"
+    level: Literal["high", "middle", "low", "low_long"]
+    assessment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationReported(Fact):
+    """严重违反 reported to police with its evidence; police decide."""
+
+    kind: ClassVar[str] = "violation_reported"
+    measure: str
+    ground: Literal["test_refusals", "departures", "days_away", "use"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsGranted(Fact):
+    """A confirmed event worth points that no other fact records (lesson, training day, volunteer hour …)."""
+
+    kind: ClassVar[str] = "points_granted"
+    item: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyPostponed(Fact):
+    """暂不: hidden until a day, with a reason. Never for ever."""
+
+    kind: ClassVar[str] = "duty_postponed"
+    duty: str
+    until: date
+    why: Literal["appointment", "person_ill", "worker_away", "weather", "leave", "other"] = "appointment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Fact):
+    """Takes back the fact named in `corrects`: it never was."""
+
+    kind: ClassVar[str] = "withdrawn"
+    why: Literal["wrong_person", "typed_twice", "mistake", "batch_undone"] = "mistake"

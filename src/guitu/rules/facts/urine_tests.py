@@ -1,0 +1,88 @@
+"""Urine tests: notices, the strip, objections, laboratories, tests missed and waived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from guitu.rules.facts.fact import Fact
+
+Outcome = Literal["negative", "positive", "invalid", "refused", "prescribed"]
+TestPurpose = Literal["scheduled", "random", "voluntary", "return_from_leave", "handover"]
+AbsenceReason = Literal[
+    "approved_leave", "hospital", "custody", "wrong_number", "work", "childcare", "bereavement", "weather",
+    "none_given", "refused", "evaded",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestNoticeServed(Fact):
+    """尿检通知书 served; the test is planned for `test_on`."""
+
+    kind: ClassVar[str] = "test_notice_served"
+    test_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrineTest(Fact):
+    """A test on the strip with its chain of custody. A positive here is a screening result only."""
+
+    kind: ClassVar[str] = "urine_test"
+    outcome: Outcome
+    purpose: TestPurpose = "scheduled"
+    substances: tuple[str, ...] = ()  # positive ones: MOP MET KET MDMA THC COC …
+    tester_1: str | None = None  # post ids; two staff
+    tester_2: str | None = None
+    collector_sex: Literal["male", "female"] | None = None
+    notice: str | None = None
+    kit_lot: str | None = None  # batch of the strip
+    kit_until: date | None = None  # its last day of use
+    sample_a: str | None = None  # sealed bottles of a positive
+    sample_b: str | None = None
+    told: bool = True
+    signed: bool = True
+    elsewhere: bool = False  # 异地尿检
+    forced_by: str | None = None  # approver of a forced test
+    warning_letter: bool = False  # 告诫书, when the outcome is a refusal
+    slot: str | None = None  # "2:3" when it answers a slot whose last day has passed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestObjected(Fact):
+    """The person objects to a strip positive within the days allowed."""
+
+    kind: ClassVar[str] = "test_objected"
+    test: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaboratoryResult(Fact):
+    """实验室检测 or 复检; the second laboratory is not the first."""
+
+    kind: ClassVar[str] = "laboratory_result"
+    test: str
+    stage: Literal["first", "second"]
+    laboratory: str  # code of the body
+    outcome: Literal["negative", "positive", "prescribed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestMissed(Fact):
+    """未到检, with the reason found out first. Counts against the person only unexcused and with evidence."""
+
+    kind: ClassVar[str] = "test_missed"
+    slot: str  # "2:3"
+    reason: AbsenceReason
+    notice_served: bool = False
+    warning_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestsWaived(Fact):
+    """Pregnancy, hospital and the like, with proof: slots that begin inside are waived, from `on`."""
+
+    kind: ClassVar[str] = "tests_waived"
+    until: date
+    why: Literal["pregnancy", "nursing", "hospital", "other"] = "hospital"
+    proof: bool = True
