@@ -14,9 +14,18 @@ from guitu.kit import crypto
 from tests import make
 
 
+# What rests on PostgreSQL itself is tried on 15 too: constraints, row security, the written SQL of every context.
+ON_BOTH_ENGINES = {
+    "test_settling", "test_recording_and_rebuilding", "test_transfers", "test_matches", "test_register", "test_today",
+    "test_import_commands", "test_posts", "test_beginning", "test_short_names", "test_database_refuses",
+}  # fmt: skip
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A transactional test must name both databases, else nothing is flushed and rows leak."""
     for item in items:
+        if item.path.stem in ON_BOTH_ENGINES or item.path.parent.name == "kernel":
+            item.add_marker(pytest.mark.both_engines)
         for mark in item.iter_markers("django_db"):
             if "databases" not in mark.kwargs:
                 mark.kwargs["databases"] = ["default", "owner"]
