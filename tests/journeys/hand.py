@@ -120,7 +120,8 @@ class Hand:
         shape = (self.width, *(re.sub(r"[0-9a-f-]{36}|\d+", "", said) for said in (self.page.url, self._headings())))
         if shape not in _ASKED:
             found = Axe().run(self.page).response["violations"]
-            assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found] == []
+            said = [f"{wrong['id']}: {node['html'][:160]}" for wrong in found for node in wrong["nodes"][:3]]
+            assert not said, f"{self.page.url}: {said}"
             _ASKED.add(shape)
 
     def _headings(self) -> str:
