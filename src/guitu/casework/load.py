@@ -123,7 +123,7 @@ def gather(batch: Batch, person_ids: Sequence[UUID]) -> None:
 def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:
     """Several people in one query, in a fixed order so that locks never cross."""
     sql = _PERSON.format(lock="FOR UPDATE" if lock else "")
-    return [_case(found) for found in dicts(sql, [list(person_ids)])]
+    return [_case(found) for found in dicts(sql, [list(person_ids)], prepared=True)]
 
 
 def _case(found: dict[str, Any]) -> Case:

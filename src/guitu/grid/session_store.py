@@ -51,7 +51,7 @@ class SessionStore(db.SessionStore):
         guess = _guesses.get(self.session_key or "")
         if guess is None:
             return self._remembered(super().load())
-        found = row(_SQL, [clock.today(), guess, self.session_key, clock.wall()])
+        found = row(_SQL, [clock.today(), guess, self.session_key, clock.wall()], prepared=True)
         if found is None:
             self._session_key = None
             return {}

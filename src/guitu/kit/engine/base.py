@@ -6,12 +6,20 @@ import select
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+
+
+class Operations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        # A prepared statement is sent by its name; what counts queries wants its text.
+        return super().last_executed_query(cursor, sql, params) or str(sql)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Sets the session's limits and zone when the connection is made, in one message."""
+
+    ops_class = Operations
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
@@ -26,7 +34,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.commit()
 
     def get_connection_params(self) -> dict[str, Any]:
-        return {**super().get_connection_params(), "application_name": "guitu"}
+        # Only statements bound by the server are prepared (kit.database); Django binds in the client.
+        return {**super().get_connection_params(), "application_name": "guitu", "prepare_threshold": 2}
 
     def is_usable(self) -> bool:
         """Whether the server is still there, without asking it: a closed connection has something to read."""
