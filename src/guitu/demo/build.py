@@ -10,6 +10,7 @@ from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, lay_out
 from guitu.demo.processes import Chunk, played
 from guitu.demo.verification import verify
+from guitu.demo.villages import share_a_village
 
 CHUNK = 50
 MOST_PROCESSES = 4
@@ -32,5 +33,6 @@ def build(
     for chunk, number in played(chunks, processes or min(os.cpu_count() or 1, MOST_PROCESSES)):
         done[chunk.county] += number
         progress(f"{NAMES[chunk.county]} {done[chunk.county]:,}/{totals[chunk.county]:,} 人")
+    share_a_village(today)
     verify(today, scale=scale)
     progress("名册已核对：在册 = 现有 + 三年未复吸")

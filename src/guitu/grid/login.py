@@ -54,7 +54,7 @@ class Logout(allauth_views.LogoutView):
 # The doors a visitor of the demo wants first: (role, part of the body's name).
 FIRST_DOORS = (
     ("social_worker", "恩城街道"), ("social_worker", "横陂镇"), ("town_head", "恩城街道"), ("county_director", "恩平"),
-    ("county_clerk", "恩平"), ("police_liaison", "恩城"), ("village_worker", ""), ("grid_worker", ""),
+    ("county_clerk", "恩平"), ("police_liaison", "恩城"), ("village_worker", "东门社区"), ("grid_worker", "东门社区"),
     ("town_head", "永安"), ("social_worker", "永安"),
 )  # fmt: skip
 
