@@ -27,6 +27,7 @@ from guitu.policy import Timeline
 
 AHEAD = timedelta(days=400)  # far enough for the next test of a yearly schedule
 
+_NO_POINTS = {"points": "+0"}  # earned nothing: why is said by another line
 # Which field class a post must read to be told a consequence, by the beginning of its code.
 _NEEDS = (
     ("consequences.points", "POINTS"), ("points.", "POINTS"),
@@ -86,7 +87,7 @@ def _allowed(stored: Iterable[Sequence[Any]], classes: frozenset[str]) -> list[S
     def may_read(code: str) -> bool:
         return all(needed in classes for prefix, needed in _NEEDS if code.startswith(prefix))
 
-    return [reason for reason in stored if may_read(reason[0])]
+    return [reason for reason in stored if may_read(reason[0]) and reason[1] != _NO_POINTS]
 
 
 def _may_see(duty: Sequence[Any], request: Request) -> bool:
