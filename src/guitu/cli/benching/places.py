@@ -131,6 +131,9 @@ class Places:
         for (name,) in found:
             if not str(name).endswith(_structure()):
                 self.server.drop_database(str(name))
+        for file in self.folder.glob("bench_*"):
+            if _structure() not in file.name:
+                file.unlink()
 
     def _day(self, size: Size) -> Path:
         return self.folder / f"{size.name}.day"
