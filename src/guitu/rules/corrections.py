@@ -122,19 +122,31 @@ def _state_on(spans: Sequence[Span], day: date) -> str | None:
 
 def _duties(before: Sequence[Duty], after: Sequence[Duty]) -> list[Reason]:
     was, now = {duty.key: duty for duty in before}, {duty.key: duty for duty in after}
+    # A corrected record has a new id, and so have the duties named after it: the same step, not another.
+    gone = {_step(duty) for key, duty in was.items() if key not in now and duty.state == "open"}
+    new = {_step(duty) for key, duty in now.items() if key not in was and duty.state == "open"}
     answer = []
     for key, duty in now.items():
-        values: dict[str, object] = {"duty": duty.kind, "by": duty.due_on}
+        values: dict[str, object] = {"duty": _called(duty), "by": duty.due_on}
         then = was.get(key)
-        if then is None and duty.state == "open":
+        if then is None and duty.state == "open" and _step(duty) not in gone:
             answer.append(Reason("corrections.duty_new", values))
         elif then is not None and then.state != duty.state:
             words = {"before": f"duty.{then.state}", "after": f"duty.{duty.state}"}
             answer.append(Reason("corrections.duty", {**values, **words}))
     for key, duty in was.items():
-        if key not in now and duty.state == "open":
-            answer.append(Reason("corrections.duty_gone", {"duty": duty.kind, "by": duty.due_on}))
+        if key not in now and duty.state == "open" and _step(duty) not in new:
+            answer.append(Reason("corrections.duty_gone", {"duty": _called(duty), "by": duty.due_on}))
     return answer
+
+
+def _step(duty: Duty) -> tuple[str, date]:
+    return _called(duty), duty.due_on
+
+
+def _called(duty: Duty) -> str:
+    """The steps after a strip positive have names of their own."""
+    return f"read_result.{duty.key.rsplit(':', 1)[-1]}" if duty.kind == "read_result" else duty.kind
 
 
 def _counters(before: Sequence[Counter], after: Sequence[Counter]) -> list[Reason]:
