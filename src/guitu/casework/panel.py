@@ -7,6 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.telling import listed
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -37,4 +39,4 @@ def choices(on: date) -> list[tuple[str, str]]:
 
 def words(codes: tuple[str, ...]) -> str:
     labels = {strip.code: str(strip.label) for strip in PANEL}
-    return "、".join(labels.get(code, code) for code in codes)
+    return listed(labels.get(code, code) for code in codes)

@@ -1,4 +1,4 @@
-"""Brings the database and the static files up to date.
+"""Brings the database, the English texts and the static files up to date.
 
 Run by other commands as the owner role, in a process of its own: who serves never holds the owner's password.
 """
@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     django.setup()
     _migrate()
     _ensure_keys()
+    _compile_texts()
     if not args.no_static:
         _collect_static()
     return 0
@@ -59,6 +60,12 @@ def _ensure_keys() -> None:
     if crypto.make_ring(ring):
         say(f"  ! 已生成密钥 {ring}。请另存一份：没有它，个人信息再也读不出来。")
         say("    A key file was made. Keep a copy apart: without it personal data cannot be read.")
+
+
+def _compile_texts() -> None:
+    from guitu.frame.catalogue import compile_catalogue
+
+    compile_catalogue()
 
 
 def _collect_static() -> None:

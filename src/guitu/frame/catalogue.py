@@ -5,14 +5,18 @@
 
 import datetime as dt
 import importlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from guitu.policy import sources
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
@@ -20,6 +24,7 @@ PO_FILE = HERE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 METHODS = [
     ("frame/django/**", "ignore"),
     ("frame/preview/**", "ignore"),
+    ("cli/**", "ignore"),
     ("**.py", "python"),
     ("**.html", "jinja2"),
 ]
@@ -33,6 +38,8 @@ TABLES = {
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_now": None,  # gettext, in files whose _ is the lazy one
+    "say": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -67,7 +74,30 @@ def found_texts() -> Catalog:
         texts.add(message, locations=[(Path(file).as_posix(), 0)], context=context)
     for file, text in table_texts():
         texts.add(text, locations=[(file, 0)], flags=["no-python-format"])
+    for text in pack_texts():
+        texts.add(text, locations=[("policies", 0)], flags=["no-python-format"])
     return texts
+
+
+def pack_texts() -> Iterator[str]:
+    """What pages say from our packs: the papers they cite, the sheet, the points. A county's own stay as written."""
+    for name in sources.names():
+        clauses, factors, items = (
+            _pack_tables(name, file).values() for file in ("clauses.toml", "levels.toml", "points.toml")
+        )
+        yield from (clause[part] for clause in clauses for part in ("title", "summary"))
+        yield from (factor["what"] for factor in factors if "what" in factor)
+        yield from (value["name"] for item in items for value in item.values() if isinstance(value, dict))
+
+
+def _pack_tables(name: str, file: str) -> dict[str, Any]:
+    """The clauses, the sheet's factors or the points' items, whichever the file holds, under one level of names."""
+    path = sources.folder() / name / file
+    data = sources.read(f"{name}/{file}", path.read_text(encoding="utf-8")).data if path.exists() else {}
+    if file == "clauses.toml":
+        return {f"{family}.{one}": clause for family, found in data.items() for one, clause in found.items()}
+    found: dict[str, Any] = data.get("factors" if file == "levels.toml" else "items", {})
+    return found
 
 
 def table_texts() -> Iterator[tuple[str, str]]:
@@ -98,14 +128,28 @@ def extract() -> int:
     PO_FILE.parent.mkdir(parents=True, exist_ok=True)
     with PO_FILE.open("wb") as target:
         write_po(target, texts, width=110, sort_output=True, include_lineno=False)
-    return sum(1 for text in texts if text.id and not text.string)
+    return len(waiting(texts))
+
+
+def waiting(texts: Catalog) -> list[str]:
+    """The texts without English; of a plural one, both forms are needed."""
+    found = []
+    for text in texts:
+        forms = text.string if isinstance(text.string, (tuple, list)) else (text.string,)
+        if text.id and not all(forms):
+            found.append(str(text.id))
+    return found
 
 
 def compile_catalogue() -> Path:
+    """What Django reads, written anew when the texts are newer. Whoever reads it meanwhile finds a whole file."""
     target = PO_FILE.with_suffix(".mo")
-    with target.open("wb") as out:
+    if target.exists() and target.stat().st_mtime_ns > PO_FILE.stat().st_mtime_ns:
+        return target
+    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    with draft.open("wb") as out:
         write_mo(out, known_texts())
-    return target
+    return draft.replace(target)
 
 
 def main(what: str) -> None:

@@ -6,11 +6,14 @@ The rulebook gives Chinese sentences with places for values; here they pass thro
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
 from guitu.rules import sentences
 from guitu.rules.verdict import Reason
+
+PACK_WORDS = ("item", "factor")  # values that are words of a pack, not of the rulebook
 
 
 def said(text: str) -> str:
@@ -20,7 +23,8 @@ def said(text: str) -> str:
 
 def sentence(reason: Reason, *, year: int | None = None) -> str:
     """The sentence for a reason; days of `year` are said short, as 11-18."""
-    return sentences.sentence(reason, year=year, translate=said)
+    values = {name: said(str(value)) if name in PACK_WORDS else value for name, value in reason.values.items()}
+    return sentences.sentence(replace(reason, values=values), year=year, translate=said)
 
 
 def shown(value: object) -> str:
@@ -33,9 +37,22 @@ def filled(template: str, values: Mapping[str, object]) -> str:
     return said(template).format_map(values)
 
 
+def labelled(label: object, text: object) -> str:
+    return gettext("%(label)s：%(text)s") % {"label": label, "text": text}
+
+
+def with_more(word: object, more: object) -> str:
+    return gettext("%(word)s（%(more)s）") % {"word": word, "more": more}
+
+
 def joined(texts: Iterable[str]) -> str:
     """Sentences in a row: after a full stop of Latin script there is a space, after 。 none."""
-    return "".join(f"{text} " if text.endswith(".") else text for text in texts).rstrip()
+    return "".join(before_more(text) for text in texts).rstrip()
+
+
+def before_more(text: str) -> str:
+    """A sentence that something follows on the same line."""
+    return f"{text} " if text.endswith(".") else text
 
 
 def without_stop(text: str) -> str:

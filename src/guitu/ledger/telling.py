@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 
-from guitu.kit.telling import joined, sentence, without_stop
+from guitu.kit.telling import before_more, joined, said, sentence, without_stop
 from guitu.policy import Timeline
 from guitu.policy.values import Clause
 from guitu.rules.verdict import Reason
@@ -51,8 +51,11 @@ def clause_card(clause_id: str | None, timeline: Timeline, label: str = "") -> d
 @lru_cache(maxsize=2048)
 def _card(clause: Clause, _language: str) -> dict[str, str]:
     """The same few clauses stand on every row of a list."""
-    name = str(clause)
-    return {"label": name, "title": name, "text": clause.summary, "source": str(_SOURCES[clause.nature])}
+    title, name = said(clause.title), str(clause)
+    if clause.nature == "default" and title != clause.title:
+        name = f"{title} {clause.article}".strip()
+    whole = f"{name} ({title})" if title not in name else name
+    return {"label": name, "title": whole, "text": said(clause.summary), "source": str(_SOURCES[clause.nature])}
 
 
 _SOURCES = {
@@ -66,13 +69,14 @@ def why(reasons: Sequence[Stored | Reason], timeline: Timeline, *, year: int | N
     """A row's one line: all sentences; the last that rests on a paper is what opens its clause."""
     found = [reason if isinstance(reason, Reason) else reason_of(reason) for reason in reasons]
     cited = _cited([reason.clause for reason in found], timeline)
-    said = [sentence(reason, year=year) for reason in found]
+    told_one = [sentence(reason, year=year) for reason in found]
     if cited is None:
-        return {"text": joined(said), "clause": None}
-    if len(said) == 1:
-        return {"text": said[0], "clause": clause_card(found[0].clause, timeline)}
-    text = joined(one for i, one in enumerate(said) if i != cited)
-    return {"text": text, "clause": clause_card(found[cited].clause, timeline, without_stop(said[cited]))}
+        return {"text": joined(told_one), "clause": None}
+    if len(told_one) == 1:
+        return {"text": before_more(told_one[0]), "clause": clause_card(found[0].clause, timeline)}
+    text = joined(one for i, one in enumerate(told_one) if i != cited)
+    card = clause_card(found[cited].clause, timeline, without_stop(told_one[cited]))
+    return {"text": before_more(text), "clause": card}
 
 
 def _cited(clauses: Sequence[str | None], timeline: Timeline) -> int | None:

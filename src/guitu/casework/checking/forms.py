@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from guitu.casework.load import Case, live
 from guitu.kit.actor import Actor
-from guitu.kit.telling import shown
+from guitu.kit.telling import listed, shown, with_more
 from guitu.rules import steps
 from guitu.rules.terms import Course, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -47,6 +47,8 @@ class StepForm(forms.Form):
         self.held, self.actor, self.today, self.course = held, actor, today, course
         self.duty = duty.split(":") if duty else []
         self.prepare()
+        for field in self.fields.values():
+            field.error_messages["required"] = _("请填写%(what)s。") % {"what": field.label}
 
     def prepare(self) -> None:
         """Choices and defaults that depend on the person."""
@@ -122,13 +124,13 @@ class MeasureForm(StepForm):
 
 
 def measure_words(course: MeasureCourse) -> str:
-    return f"{shown(course.kind)}（{course.states[0][0].isoformat()}）"
+    return with_more(shown(course.kind), course.states[0][0].isoformat())
 
 
 def _said(field: forms.Field, value: Any) -> Any:
     choices: Any = getattr(field, "choices", None)
     if isinstance(value, list) and choices is not None:
-        return "、".join(str(text) for code, text in choices if str(code) in value)
+        return listed(str(text) for code, text in choices if str(code) in value)
     if choices is not None:
         return next((text for code, text in choices if str(code) == str(value)), value)
     if isinstance(value, bool):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from guitu.casework import fact_words
 from guitu.casework.record_form import OpenChoice, Setting
 from guitu.grid.roles import ROLES
+from guitu.kit.telling import said as in_words
 from guitu.rules import records
 from guitu.rules.levels import TRIGGERS
 from guitu.rules.points import may_grant
@@ -93,7 +94,7 @@ def _staff(setting: Setting) -> list[tuple[Any, ...]]:
 
 def _items(setting: Setting) -> list[tuple[Any, ...]]:
     policy = setting.case.policy().on(setting.on).points
-    return [(code, item.name) for code, item in sorted(policy.items.items()) if may_grant(code, policy)]
+    return [(code, in_words(item.name)) for code, item in sorted(policy.items.items()) if may_grant(code, policy)]
 
 
 def _triggers(setting: Setting) -> list[tuple[Any, ...]]:

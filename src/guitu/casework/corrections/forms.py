@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework import fact_words
 from guitu.casework.corrections.fields import form_fields
 from guitu.casework.record_form import NoteField, Setting
+from guitu.kit.telling import listed
 from guitu.rules import records
 from guitu.rules.facts import Fact
 
@@ -85,7 +86,7 @@ class CorrectForm(forms.Form):
         if isinstance(value, bool):
             return _now("是") if value else _now("否")
         if isinstance(value, (list, tuple)):
-            return "、".join(fact_words.code(name, code) for code in value)
+            return listed(fact_words.code(name, code) for code in value)
         choices: Any = getattr(self.fields.get(name), "choices", ())
         return str({str(code): text for code, text in choices}.get(str(value), value))
 

@@ -23,6 +23,7 @@ from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.pages import render
+from guitu.kit.telling import labelled
 from guitu.ledger.commands import Act, Answer
 from guitu.rules import corrections
 from guitu.rules.facts import Fact
@@ -128,7 +129,7 @@ def _context(request: Request, setting: Setting, old: Fact, form: Form, mending:
     verdict = corrections.may_correct(old, setting.case.facts)
     return {
         "active": "people",
-        "title": f"{mending.title}：{fact_words.kind(old.kind)}",
+        "title": labelled(mending.title, fact_words.kind(old.kind)),
         "submit": mending.submit,
         "person": setting.case,
         "old": old,

@@ -13,6 +13,8 @@ from guitu.casework.levels import words
 from guitu.casework.levels.commands import latest_assessment
 from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
+from guitu.kit.telling import listed
+from guitu.kit.telling import said as in_words
 from guitu.rules import levels
 from guitu.rules.dates import add_months
 
@@ -45,7 +47,7 @@ class RiskForm(RecordForm):
         policy = timeline.on(setting.on).levels
         for factor, choices in policy.factors.items():
             entry = timeline.named.get(f"levels.factors.{factor}")
-            field = OpenChoice(label=entry.what if entry else factor, widget=forms.RadioSelect())
+            field = OpenChoice(label=in_words(entry.what) if entry else factor, widget=forms.RadioSelect())
             field.choices = [(str(points), words.choice(code)) for code, points in choices.items()]
             self.fields[f"{FACTOR}{factor}"] = field
         self.fields["triggers"].choices = [(code, words.trigger(code)) for code in policy.triggers]  # type: ignore[attr-defined]
@@ -120,8 +122,8 @@ def sheet_of(setting: Setting) -> list[dict[str, str]]:
         code = next((code for code, worth in factors.get(factor, {}).items() if worth == points), "")
         entry = timeline.named.get(f"levels.factors.{factor}")
         value = _now("%(choice)s（%(points)s 分）") % {"choice": words.choice(code), "points": points}
-        answer.append({"label": entry.what if entry else factor, "value": value})
+        answer.append({"label": in_words(entry.what) if entry else factor, "value": value})
     if last.triggers:
-        found = "、".join(words.trigger(code) for code in last.triggers)
+        found = listed(words.trigger(code) for code in last.triggers)
         answer.append({"label": _now("一票情形"), "value": found})
     return answer

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.points.commands import MOST
 from guitu.casework.record_form import NoteField, OpenChoice, RecordForm, Setting
+from guitu.kit.telling import said as in_words
 from guitu.rules.points import may_grant
 
 
@@ -27,7 +28,7 @@ class PointsForm(RecordForm):
         super().arrange(setting)
         policy = setting.case.policy().on(setting.on).points
         self.fields["item"].choices = [  # type: ignore[attr-defined]
-            (code, item.name, _now("每次 %(points)s 分") % {"points": item.points})
+            (code, in_words(item.name), _now("每次 %(points)s 分") % {"points": item.points})
             for code, item in sorted(policy.items.items())
             if may_grant(code, policy)
         ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.profiles import measures
 from guitu.casework.telling import told
 from guitu.kit.actor import Actor
+from guitu.kit.telling import labelled
 from guitu.policy import Timeline
 from guitu.rules.steps import may_take
 from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
@@ -105,7 +106,7 @@ def steps(person: Row, duties: Sequence[Row], actor: Actor, timeline: Timeline, 
                 refused[str(label)] = "".join(said["text"] for said in told(verdict.reasons, timeline))
         if found:
             groups.append({"title": str(title), "steps": found})
-    return {"groups": groups, "refused": [f"{label}：{why}" for label, why in refused.items()]}
+    return {"groups": groups, "refused": [labelled(label, why) for label, why in refused.items()]}
 
 
 def _fits(action: str, person: Row, running: MeasureCourse | None, open_kinds: set[str], on: date) -> bool:

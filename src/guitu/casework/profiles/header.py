@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guitu.casework.profiles import measures, words
 from guitu.kit.actor import Actor
+from guitu.kit.telling import listed
 from guitu.kit.telling import shown as spoken
 from guitu.rules.dates import age_on
 from guitu.rules.terms import OFF_THE_BOOK
@@ -80,5 +81,5 @@ def _facts(person: Row, running: Any, on: date, sees_status: bool) -> Any:
         yield _("等级"), _(spoken(level[-1]))
     others = [member for member in person["team"] if member["part"] != "responsible"]
     if others:
-        said = "、".join(f"{words.PARTS.get(m['part'], m['part'])} {m['name'] or _('空缺')}" for m in others)
+        said = listed(f"{words.PARTS.get(m['part'], m['part'])} {m['name'] or _('空缺')}" for m in others)
         yield _("小组"), said

@@ -14,6 +14,7 @@ from guitu.casework.telling import told
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import Unreadable, open_sealed
+from guitu.kit.telling import said
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ def entries(
 
 def item_names(timeline: Timeline, on: date) -> dict[str, str]:
     """The words of the points sheet."""
-    return {code: item.name for code, item in timeline.on(on).points.items.items()}
+    return {code: said(item.name) for code, item in timeline.on(on).points.items.items()}
 
 
 def _entry(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from guitu.casework import fact_words
 from guitu.duties import doors
-from guitu.kit.telling import shown
+from guitu.kit.telling import labelled, listed, shown, with_more
 
 KINDS: Mapping[str, Any] = {
     "registered": gettext_lazy("入册"),
@@ -92,7 +92,7 @@ def code(value: str) -> str:
 
 
 def _codes(field: str, values: Any) -> str:
-    return "、".join(fact_words.code(field, value) for value in values or ())
+    return listed(fact_words.code(field, value) for value in values or ())
 
 
 def happened(kind: str, body: Mapping[str, Any], item_names: Mapping[str, str]) -> str:
@@ -106,14 +106,14 @@ def happened(kind: str, body: Mapping[str, Any], item_names: Mapping[str, str]) 
 def _test(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     outcome = code(body["outcome"])
     if body["outcome"] == "positive":
-        found = f"（{_codes('substances', body['substances'])}）" if body.get("substances") else ""
-        return _("尿检初筛：%(outcome)s%(found)s") % {"outcome": outcome, "found": found}
+        found = with_more(outcome, _codes("substances", body["substances"])) if body.get("substances") else outcome
+        return _("尿检初筛：%(outcome)s") % {"outcome": found}
     return _("尿检：%(outcome)s") % {"outcome": outcome}
 
 
 def _laboratory(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     stage = _("第二实验室") if body["stage"] == "second" else _("实验室检测")
-    return f"{stage}：{code(body['outcome'])}"
+    return labelled(stage, code(body["outcome"]))
 
 
 def _visit(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
@@ -122,8 +122,8 @@ def _visit(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
         return _("%(how)s：没有见到") % {"how": how}
     needed = _("需要：%(n)s") % {"n": _codes("needs", body["needs"])} if body.get("needs") else ""
     parts = [_codes("moods", body.get("moods")), needed]
-    more = "；".join(part for part in parts if part)
-    return f"{how}：{more}" if more else how
+    more = _("；").join(part for part in parts if part)
+    return labelled(how, more) if more else how
 
 
 def _missed(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:

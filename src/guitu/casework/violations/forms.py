@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.checking import StepForm
 from guitu.casework.telling import told
 from guitu.casework.violations.commands import proposed
-from guitu.kit.telling import shown
+from guitu.kit.telling import listed, shown
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
@@ -69,4 +69,4 @@ def evidence_words(fact: Any) -> dict[str, str]:
     }.get(fact.kind, fact.kind)
     until = getattr(fact, "until", None)
     when = fact.on.isoformat() + (f"—{until.isoformat()}" if until else "")
-    return {"label": f"{when} {what}", "value": "、".join(papers) or "—"}
+    return {"label": f"{when} {what}", "value": listed(papers) or "—"}
