@@ -14,7 +14,7 @@ from tests import make
 from tests.journeys.hand import Hand
 
 CHROMIUM = os.environ.get("GUITU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--no-sandbox", "--lang=zh-CN", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTHS = {"phone": (390, 844), "desktop": (1366, 900)}
 # The browser's own driver runs an event loop in this thread; Django would take that for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
