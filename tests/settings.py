@@ -11,6 +11,7 @@ from tests.server import urls
 APP, OWNER = urls()
 os.environ["DATABASE_URL"] = APP
 os.environ.setdefault("GUITU_TESTING", "1")
+os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")  # for the processes that tests start
 os.environ.setdefault("GUITU_VAR", tempfile.mkdtemp(prefix="guitu-tests-"))
 os.environ["GUITU_DEBUG"] = "1"  # plain static storage: the live server has no manifest
 os.environ["GUITU_KEYS"] = str(Path(os.environ["GUITU_VAR"]) / "keys.json")

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests import make
 
 from guitu.casework.registrations.commands import add_person
 from guitu.figures.register.queries import View, moves, register
 from guitu.kit.database import acting
 from guitu.people.intake import NewPerson
+from tests import make
 
 pytestmark = [pytest.mark.django_db]
 

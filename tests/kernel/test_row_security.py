@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from tests import make
 
 from guitu.kit.database import acting, rows
+from tests import make
 
 pytestmark = [pytest.mark.both_engines]
 

@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.rosters.sheets import MESSY_BAD, TODAY, demo_id, messy_file
 
 from guitu.casework.rosters.errors_book import write_errors_book
 from guitu.casework.rosters.fields import FIELDS
@@ -16,6 +15,7 @@ from guitu.casework.rosters.sheet import parse_roster, report
 from guitu.casework.rosters.template import CHOICES, EXAMPLE_SHEET, GUIDE_SHEET, write_template
 from guitu.kit.workbooks import WorkbookRefused, read
 from guitu.kit.workbooks.writing import Page, write
+from tests.rosters.sheets import MESSY_BAD, TODAY, demo_id, messy_file
 
 
 def test_the_example_of_the_template_is_taken_without_a_word(tmp_path: Path) -> None:

@@ -9,6 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from guitu.casework.rosters.fields import FIELDS
+from guitu.casework.rosters.sentences import ALL, sentence_of
+from guitu.casework.rosters.sheet import begin, parse_roster, report, roster_rows
+from guitu.kit.workbooks import opened, read
 from tests.rosters.sheets import (
     MESSY_BAD,
     TODAY,
@@ -20,11 +25,6 @@ from tests.rosters.sheets import (
     sheet_of,
     warnings,
 )
-
-from guitu.casework.rosters.fields import FIELDS
-from guitu.casework.rosters.sentences import ALL, sentence_of
-from guitu.casework.rosters.sheet import begin, parse_roster, report, roster_rows
-from guitu.kit.workbooks import opened, read
 
 HEADINGS = [field.heading for field in FIELDS]
 CELLS = st.one_of(

@@ -7,12 +7,12 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rosters.sheets import errors, one, warnings
 
 from guitu.casework.rosters import spellings, vocabulary
 from guitu.casework.rosters.fields import BY_NAME
 from guitu.casework.rosters.template import CHOICES
 from guitu.rules.terms import MeasureKind, StandingState
+from tests.rosters.sheets import errors, one, warnings
 
 
 @pytest.mark.parametrize(

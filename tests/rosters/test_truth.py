@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.rosters.sheets import TODAY
 
 from guitu.casework.rosters.sheet import begin, roster_rows
 from guitu.kit.workbooks import opened
 from guitu.kit.workbooks.writing import Column, Page, write
 from guitu.rules.identifiers import make_demo_id, make_demo_phone
+from tests.rosters.sheets import TODAY
 
 HEADINGS = {
     "name": "姓名",

@@ -60,7 +60,7 @@ def query_keys(text: str) -> list[str]:
         if piece.isascii() or "ü" in piece:
             keys |= dict.fromkeys(sorted(_letter_keys(piece, is_alone=len(pieces) == 1)))
     signs = [piece if _is_han(piece) else "" for piece in pieces]
-    pairs = [a + b for a, b in pairwise(signs) if a and b]
+    pairs = list(dict.fromkeys(a + b for a, b in pairwise(signs) if a and b))
     covered = {sign for pair in pairs for sign in pair}
     return [*pairs, *(sign for sign in dict.fromkeys(signs) if sign and sign not in covered), *keys]
 
