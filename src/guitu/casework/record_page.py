@@ -19,7 +19,7 @@ from guitu.kit import clock
 from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render
-from guitu.kit.telling import sentence
+from guitu.kit.telling import numbered, sentence
 from guitu.ledger.commands import Answer
 from guitu.people import access
 
@@ -139,5 +139,5 @@ def lead(setting: Setting) -> str:
         parts.append(_("应于 %(by)s 前") % {"by": duty.due_on.isoformat()})
         late = (setting.on - duty.due_on).days
         if late > 0:
-            parts.append(_("已过 %(days)d 天") % {"days": late})
+            parts.append(numbered(_("已过 %(days)d 天") % {"days": late}))
     return " · ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guitu.duties import doors
 from guitu.kit.actor import Actor
+from guitu.kit.telling import numbered
 from guitu.ledger.telling import why
 from guitu.policy import Timeline
 
@@ -55,7 +56,7 @@ def _hidden(found: Row, today: date) -> str:
 def tag_of(when_on: date, due_on: date, today: date) -> tuple[str, str]:
     """过期 3 天, 今天, 11-25; with the tone of the bar."""
     if when_on < today:
-        return _("过期 %(n)s 天") % {"n": (today - when_on).days}, "red"
+        return numbered(_("过期 %(n)s 天") % {"n": (today - when_on).days}), "red"
     if when_on == today:
         return _("今天"), "apricot"
     return short(when_on, today), "plain"

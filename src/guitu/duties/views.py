@@ -16,6 +16,7 @@ from guitu.duties.queries import PAGE, Wish
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
+from guitu.kit.telling import numbered
 from guitu.kit.telling import shown as spoken
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_of
@@ -158,6 +159,6 @@ def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
     url = doors.record_url(row["kind"], row["key"], row["person_id"]) if may else doors.person_url(row["person_id"])
     due = date.fromisoformat(row["due_on"])
     left = (due - on).days
-    value = _("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left}
+    value = numbered(_("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left})
     label = f"{doors.word(row['kind'], row['key'])}，{row['label']}"
     return {"label": label, "value": value, "url": url, "tone": "plain" if left >= 0 else "red"}

@@ -5,6 +5,7 @@ The rulebook gives Chinese sentences with places for values; here they pass thro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from guitu.rules import sentences
 from guitu.rules.verdict import Reason
 
+MANY = re.compile(r"\b(\d+) (\w+)\(s\)")
 PACK_WORDS = ("item", "factor")  # values that are words of a pack, not of the rulebook
 
 
@@ -24,7 +26,7 @@ def said(text: str) -> str:
 def sentence(reason: Reason, *, year: int | None = None) -> str:
     """The sentence for a reason; days of `year` are said short, as 11-18."""
     values = {name: said(str(value)) if name in PACK_WORDS else value for name, value in reason.values.items()}
-    return sentences.sentence(replace(reason, values=values), year=year, translate=said)
+    return numbered(sentences.sentence(replace(reason, values=values), year=year, translate=said))
 
 
 def shown(value: object) -> str:
@@ -34,7 +36,12 @@ def shown(value: object) -> str:
 
 def filled(template: str, values: Mapping[str, object]) -> str:
     """A text with `{name}` places, put into the reader's language and then filled."""
-    return said(template).format_map(values)
+    return numbered(said(template).format_map(values))
+
+
+def numbered(text: str) -> str:
+    """1 day(s) → 1 day, 3 day(s) → 3 days: English tells one from many, a Chinese text holds no such mark."""
+    return MANY.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", text)
 
 
 def labelled(label: object, text: object) -> str:

@@ -15,6 +15,7 @@ from guitu.casework.profiles.counters import hundredths
 from guitu.casework.telling import why
 from guitu.duties import doors, rows
 from guitu.kit.actor import Actor
+from guitu.kit.telling import numbered
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
@@ -69,7 +70,7 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:
             label, tone = rows.tag_of(duty["due_on"], duty["due_on"], on)
         elif duty["state"] == "done" and duty["done_on"] and duty["done_on"] > duty["due_on"]:
             tone = "apricot"
-            label = _("迟 %(n)s 天") % {"n": (duty["done_on"] - duty["due_on"]).days}
+            label = numbered(_("迟 %(n)s 天") % {"n": (duty["done_on"] - duty["due_on"]).days})
         said = why(duty["reasons"], timeline, year=on.year)
         answer.append(
             {

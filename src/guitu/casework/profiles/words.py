@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from guitu.casework import fact_words
 from guitu.duties import doors
-from guitu.kit.telling import labelled, listed, shown, with_more
+from guitu.kit.telling import labelled, listed, numbered, shown, with_more
 
 KINDS: Mapping[str, Any] = {
     "registered": gettext_lazy("入册"),
@@ -155,7 +155,7 @@ _BUILT: Mapping[str, Any] = {
     "taken_into_custody": lambda b, _i: _("羁押：%(how)s") % {"how": code(b.get("custody", "detained"))},
     "measure_ended": lambda b, _i: _("措施结束：%(how)s") % {"how": code(b.get("how", "released"))},
     "measure_transferred": lambda _b, _i: _("变更执行地，档案已转"),
-    "measure_extended": lambda b, _i: _("期限变动 %(n)s 个月") % {"n": b["months"]},
+    "measure_extended": lambda b, _i: numbered(_("期限变动 %(n)s 个月") % {"n": b["months"]}),
     "test_notice_served": lambda b, _i: _("送达检测通知书，定于 %(on)s") % {"on": b["test_on"]},
     "tests_waived": lambda b, _i: _("免检至 %(on)s（%(why)s）") % {"on": b["until"], "why": code(b["why"])},
     "absence_confirmed": lambda b, _i: (
