@@ -51,10 +51,10 @@ class Logout(allauth_views.LogoutView):
         return answer
 
 
-# The doors a visitor of the demo wants first: (role, part of the body's name).
+# The doors a visitor of the demo wants first: (role, part of the body's name, or its area).
 FIRST_DOORS = (
     ("social_worker", "恩城街道"), ("social_worker", "横陂镇"), ("town_head", "恩城街道"), ("county_director", "恩平"),
-    ("county_clerk", "恩平"), ("police_liaison", "恩城"), ("village_worker", "东门社区"), ("grid_worker", "东门社区"),
+    ("county_clerk", "恩平"), ("police_liaison", "恩城"), ("village_worker", "440785001001"), ("grid_worker", "440785001001"),
     ("town_head", "永安"), ("social_worker", "永安"),
 )  # fmt: skip
 
@@ -74,8 +74,8 @@ def demo_doors() -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
     # 林婉's door comes first among her colleagues': she is the worker whose day the guide follows
     posts = sorted(access.demo_posts(clock.today()), key=lambda p: p["holder"] != "林婉")
     first: list[dict[str, Any]] = []
-    for role, body in FIRST_DOORS:
-        first += next(([p] for p in posts if p["role"] == role and body in p["body"]), [])
+    for role, place in FIRST_DOORS:
+        first += next(([p] for p in posts if p["role"] == role and place in f"{p['body']} {p['path']}"), [])
     others = [
         p for p in posts if p not in first and p["role"] not in ("grid_worker", "village_worker", "member_liaison")
     ]
