@@ -11,7 +11,7 @@ from django.test import Client
 from guitu.casework.matches.commands import settle_match
 from guitu.casework.matches.queries import pairs
 from guitu.casework.matching import find_matches
-from guitu.figures.register.queries import View, register
+from guitu.figures.register.queries import View, balances, register
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting
 from guitu.kit.errors import Refused
@@ -36,7 +36,7 @@ def twice(world: make.World, at: datetime) -> tuple[UUID, UUID]:
 def counted(world: make.World, at: datetime) -> tuple[int, int, bool]:
     with acting(world.actor("director")):
         found = register(View(make.ENPING, date(2026, 3, 16), at))
-        return found.registered, found.to_check, found.balances
+        return found.registered, found.to_check, balances(found)
 
 
 def test_until_it_is_settled_the_county_counts_people_and_says_what_is_open(

@@ -15,7 +15,7 @@ from guitu.demo.build import build
 from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, key_id, lay_out
 from guitu.demo.playing import person_id, play
-from guitu.demo.verification import NotAsPromised, register_of, verify
+from guitu.demo.verification import NotAsPromised, adds_up, verify
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.database import acting, dicts, rows
 
@@ -32,7 +32,7 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     for county in (ENPING, XIANAN):
         people = people_of(county)
         assert len(people) == len(lives(county, TODAY, SMALL))
-        assert register_of(county, TODAY, TODAY).balances
+        assert adds_up(county, TODAY, TODAY)
         with acting(clock_actor(county)):
             before = snapshot(people)
             rebuild(county, cases(people), datetime(2026, 11, 19, 16, tzinfo=UTC))

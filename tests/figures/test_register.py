@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from guitu.casework.registrations.commands import add_person
-from guitu.figures.register.queries import View, moves, register
+from guitu.figures.register.queries import View, balances, moves, register
 from guitu.kit.database import acting
 from guitu.people.intake import NewPerson
 from tests import make
@@ -27,7 +27,7 @@ def test_the_county_is_the_sum_of_its_towns(world: make.World, at: datetime) -> 
     book(world, at, 2, make.HENGPI, "hengpi_worker")
     with acting(world.actor("director")):
         found = register(View(make.ENPING, date(2026, 3, 16), at))
-        assert (found.registered, found.current, found.of("in_society"), found.balances) == (5, 5, 5, True)
+        assert (found.registered, found.current, found.of("in_society"), balances(found)) == (5, 5, 5, True)
         towns = [register(View(town, date(2026, 3, 16), at)).registered for town in (make.ENCHENG, make.HENGPI)]
         assert towns == [3, 2]
 
@@ -65,3 +65,13 @@ def test_the_page_shows_the_equation_and_refuses_a_day_that_is_none(
 
 def test_nobody_sees_it_without_logging_in(world: make.World, client: Client) -> None:
     assert client.get("/figures/register/").status_code == 302
+
+
+def test_what_grows_with_the_area_comes_after_the_equation(world: make.World, at: datetime, client: Client) -> None:
+    book(world, at, 2)
+    make.enter(client, world, "director")
+    page = client.get("/figures/register/").content.decode()
+    assert 'hx-get="/figures/register/more/' in page
+    assert "新登记" not in page
+    for address in ("/figures/register/more/", "/figures/register/?all=1"):
+        assert "新登记 2" in client.get(address).content.decode()

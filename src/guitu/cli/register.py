@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     with environment.django():
         from guitu.cli.acting import acting_as
         from guitu.figures.register.forms import end_of
-        from guitu.figures.register.queries import View, register
+        from guitu.figures.register.queries import View, balances, register
         from guitu.figures.words import STATE_LABELS
         from guitu.kit import clock
 
@@ -31,14 +31,15 @@ def run(args: argparse.Namespace) -> int:
                 return 1
             known = end_of(args.known) if args.known else clock.now()
             found = register(View(args.area, args.on, known))
+            sound = balances(found)
         counts = {state: number for state, number in found.counts.items() if number}
         if args.json:
             print(json.dumps({"area": args.area, "on": args.on.isoformat(), "registered": found.registered,
                               "current": found.current, "abstinent": found.of("abstinent"), "states": counts,
-                              "to_check": found.to_check, "balances": found.balances}, ensure_ascii=False))  # fmt: skip
+                              "to_check": found.to_check, "balances": sound}, ensure_ascii=False))  # fmt: skip
         else:
             print(f"在册 {found.registered} = 现有 {found.current} + 三年未复吸 {found.of('abstinent')}"
                   + (f" − 待核对 {found.to_check}" if found.to_check else ""))  # fmt: skip
             terms = [f"{STATE_LABELS[s]} {n}" for s, n in counts.items() if s not in ("abstinent",)]
             print(f"各状态：{'，'.join(terms)}")
-        return 0 if found.balances else 1
+        return 0 if sound else 1

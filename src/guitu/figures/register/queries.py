@@ -35,7 +35,6 @@ class Register:
 
     view: View
     counts: dict[str, int]
-    on_the_book: int  # subjects carried, counted without looking at their state
     to_check: int  # files that may be one person in two towns
 
     def of(self, state: str) -> int:
@@ -49,23 +48,31 @@ class Register:
     def registered(self) -> int:
         return self.current + self.of("abstinent") - self.to_check
 
-    @property
-    def balances(self) -> bool:
-        """Two ways of counting agree: subjects on the book, and the sum of the states."""
-        return self.on_the_book == self.current + self.of("abstinent")
-
 
 def register(view: View) -> Register:
     """The register of an area on a day, as known at a moment: one query, and one for pairs to be checked."""
     found = rows(
-        f"SELECT state, count(*), count(DISTINCT subject) FROM casework_standing WHERE {HELD}"  # noqa: S608
-        " GROUP BY GROUPING SETS ((state), ())",
+        f"SELECT state, count(*) FROM casework_standing WHERE {HELD} GROUP BY state",  # noqa: S608
         view.params,
+        prepared=True,
     )
-    counts = {state: number for state, number, _ in found if state}
-    subjects = next((distinct for state, _, distinct in found if state is None), 0)
-    off = sum(counts.get(state, 0) for state in STANDING_ORDER[:4])
-    return Register(view, counts, subjects - off, _to_check(view))
+    return Register(view, dict(found), _to_check(view))
+
+
+def on_the_book(view: View) -> int:
+    """The other way of counting: subjects carried, each once, whatever their state. The sum must be this."""
+    found = row(
+        f"SELECT count(*) FROM (SELECT DISTINCT subject FROM casework_standing WHERE {HELD}"  # noqa: S608
+        " AND NOT state = ANY(%s)) AS carried",
+        [*view.params, list(STANDING_ORDER[:4])],
+        prepared=True,
+    )
+    return int(found[0]) if found else 0
+
+
+def balances(found: Register) -> bool:
+    """Two ways of counting agree: subjects on the book, and the sum of the states."""
+    return on_the_book(found.view) == found.current + found.of("abstinent")
 
 
 def _to_check(view: View) -> int:
@@ -95,14 +102,16 @@ class Move:
 
 
 def moves(view: View, since: date) -> list[Move]:
-    """What changed between two days, both as known at the same moment."""
-    before = View(view.path, since, view.known)
+    """What changed between two days, both as known at the same moment. A span that holds on both days is no
+    change, so only the few that hold on one of them are looked at."""
     found = rows(
-        f"WITH b AS (SELECT subject, state FROM casework_standing WHERE {HELD}),"  # noqa: S608
-        f" a AS (SELECT subject, state FROM casework_standing WHERE {HELD})"
-        " SELECT b.state, a.state, count(*) FROM b FULL JOIN a USING (subject)"
-        " WHERE b.state IS DISTINCT FROM a.state GROUP BY 1, 2 ORDER BY 3 DESC",
-        [*before.params, *view.params],
+        "SELECT b, a, count(*) FROM (SELECT max(state) FILTER (WHERE was) AS b, max(state) FILTER (WHERE NOT was) AS a"
+        " FROM (SELECT subject, state, from_on <= %(since)s AND (until_on IS NULL OR until_on > %(since)s) AS was,"
+        "  from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s) AS now FROM casework_standing"
+        "  WHERE path >= %(lo)s AND path < %(hi)s AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(since)s)"
+        "  AND known_at <= %(known)s AND (known_until IS NULL OR known_until > %(known)s)) AS held"
+        " WHERE was <> now GROUP BY subject) AS moved WHERE b IS DISTINCT FROM a GROUP BY 1, 2 ORDER BY 3 DESC",
+        {"since": since, "on": view.on, "lo": view.path, "hi": view.path + ":", "known": view.known},
     )
     return [Move(*item) for item in found]
 

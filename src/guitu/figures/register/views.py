@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from math import ceil
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -30,9 +31,19 @@ def register(request: Request) -> HttpResponse:
     except Refused as refusal:
         problem = sentence(refusal.reasons[0])
         view = queries.View(request.actor.path, today, now)
-    return pages.render(
-        request, "figures/register/page.html", _context(request, view, today, problem), status=422 if problem else 200
-    )
+    context = _context(request, view, today, problem)
+    if "all" in request.GET:
+        context |= _more(view, today, context)
+    return pages.render(request, "figures/register/page.html", context, status=422 if problem else 200)
+
+
+@door(may="see_register")
+def more(request: Request) -> HttpResponse:
+    """What moved, what came late, the units below: it grows with the area, so it comes after the equation."""
+    today = clock.today()
+    view = view_of(request.GET, request.actor.path, clock.now())
+    context = _context(request, view, today, "")
+    return pages.render(request, "figures/register/more.html", context | _more(view, today, context))
 
 
 @door(may="open_term")
@@ -53,9 +64,8 @@ def term(request: Request, state: str) -> HttpResponse:
     return pages.render(request, "figures/register/term.html", context)
 
 
-def _context(request: Request, view: queries.View, today: date, problem: str) -> dict[str, object]:
+def _context(request: Request, view: queries.View, today: date, problem: str) -> dict[str, Any]:
     found = queries.register(view)
-    year_end = date(view.on.year - 1, 12, 31)
     areas = queries.areas_below(view.path, request.actor.path)
     names = {area["path"]: area["name"] for area in areas}
     return {
@@ -69,13 +79,23 @@ def _context(request: Request, view: queries.View, today: date, problem: str) ->
         "known_on": clock.local_day(view.known),
         "equations": telling.equations(found, today, may_settle="settle_match" in request.actor.may),
         "outside": telling.outside(found, today),
+        "with_more": False,
+        "areas_options": [(area["path"], "　" * (max(area["level"], 3) - 3) + area["name"]) for area in areas],
+        "query": telling.query_of(view, today),
+    }
+
+
+def _more(view: queries.View, today: date, context: dict[str, Any]) -> dict[str, object]:
+    year_end = date(view.on.year - 1, 12, 31)
+    names = {area["path"]: area["name"] for area in context["areas"]}
+    return {
+        "with_more": True,
+        "on_the_book": queries.on_the_book(view),
         "year_end": year_end,
         "moved": telling.moved(queries.moves(view, year_end)),
         "late": queries.late(view, end_of(view.on)),
         "late_words": _late_words,
-        "areas_options": [(area["path"], "　" * (max(area["level"], 3) - 3) + area["name"]) for area in areas],
         "units": _units(queries.by_unit(view), names),
-        "query": telling.query_of(view, today),
     }
 
 
