@@ -72,7 +72,7 @@ def duties(actor: Actor, wish: Wish, today: date) -> list[dict[str, Any]]:
         " ORDER BY when_on, d.due_on, d.id LIMIT %(limit)s OFFSET %(offset)s"
     )
     params |= {"today": today, "kinds": list(wish.kinds), "limit": PAGE, "offset": (wish.page - 1) * PAGE}
-    return [_opened(found) for found in dicts(sql, params)]
+    return [_opened(found) for found in dicts(sql, params, prepared=True)]
 
 
 def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any] | None:
@@ -101,7 +101,7 @@ def counts(actor: Actor, wish: Wish, today: date) -> list[tuple[str, bool, date,
     )
     params |= {"today": today, "kinds": list(wish.kinds)}
     params |= {"before": today - timedelta(days=1), "after": today + timedelta(days=8)}
-    return [(kind, hidden, day, n) for kind, hidden, day, n in rows(sql, params)]
+    return [(kind, hidden, day, n) for kind, hidden, day, n in rows(sql, params, prepared=True)]
 
 
 _CONFIRM = (
@@ -148,5 +148,5 @@ def beside(actor: Actor, wish: Wish, confirm: Sequence[str], care: Sequence[str]
         params["care"] = list(care)
     else:
         what = _HANDS.format(units=_POSTS, unit="d.post_id", where=where, shown=SHOWN)
-    found = dicts(f"SELECT {what}, {_CONFIRM.format(where=where)}", params)[0]
+    found = dicts(f"SELECT {what}, {_CONFIRM.format(where=where)}", params, prepared=True)[0]
     return {name: orjson.loads(value) for name, value in found.items()}

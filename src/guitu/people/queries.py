@@ -84,7 +84,7 @@ def people(actor: Actor, wish: Wish, today: date) -> tuple[list[dict[str, Any]],
             params |= {"path": end[0], "id": end[1]}
             order = "DESC" if sign == "<" else "ASC"
     page = f"SELECT p.*{_FROM} WHERE {where} ORDER BY p.scope_path {order}, p.id {order} LIMIT {PAGE + 1}"
-    rows = dicts(_ROW.format(page=page) + " ORDER BY p.scope_path, p.id", params)
+    rows = dicts(_ROW.format(page=page) + " ORDER BY p.scope_path, p.id", params, prepared=True)
     more = len(rows) > PAGE
     if more:
         rows = rows[1:] if wish.before else rows[:PAGE]
@@ -113,5 +113,5 @@ def counted(actor: Actor, wish: Wish, today: date) -> dict[str, Any]:
         AND s.scope_path >= %(lo)s AND s.scope_path < %(hi)s AND %(whole)s
         GROUP BY 1, 2 ORDER BY 2 LIMIT 200) x)::text AS workers,
       (SELECT a.short FROM grid_area a WHERE a.path = %(lo)s) AS place"""
-    found = dicts(sql, params | {"level": level, "whole": actor.whole})[0]
+    found = dicts(sql, params | {"level": level, "whole": actor.whole}, prepared=True)[0]
     return {**found, "places": orjson.loads(found["places"]), "workers": orjson.loads(found["workers"])}

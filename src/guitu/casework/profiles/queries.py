@@ -39,7 +39,7 @@ WHERE p.id = %(person)s AND p.sealed_at IS NULL
 
 def person(person_id: UUID, today: date) -> dict[str, Any]:
     """The person as folded, the team, who looked, the points; NotVisible outside one's grid or when sealed."""
-    found = dicts(_PERSON, {"person": person_id, "today": today})
+    found = dicts(_PERSON, {"person": person_id, "today": today}, prepared=True)
     if not found:
         raise NotVisible
     row = found[0]
