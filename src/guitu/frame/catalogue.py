@@ -29,7 +29,7 @@ METHODS = [
     ("**.html", "jinja2"),
 ]
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}}
-TABLES = {
+TABLES = {  # named, not imported: the frame stands below them
     "rules.sentences": ("WORDS",),
     "rules.levels": ("FACTORS", "CHOICES", "TRIGGERS"),
     "grid.roles": ("ROLES",),

@@ -13,7 +13,7 @@ from guitu.casework.profiles import measures
 from guitu.casework.telling import why
 from guitu.duties import doors, rows
 from guitu.kit.actor import Actor
-from guitu.kit.telling import numbered
+from guitu.kit.telling import before_more, numbered
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
@@ -60,14 +60,14 @@ def _item(word: str, same: Sequence[Row], timeline: Timeline, actor: Actor, on: 
         links.append((_("办理") if first["kind"] in _AT_ONCE else _("记录"), url))
     if first["kind"] == "urine_test" and days > 0 and "record_missed_test" in actor.may:
         links += _link(_("登记未到原因"), "record-missed-test", first["person_id"], first["key"])
-    return {"text": numbered(text), "links": links, "clause": why(first["reasons"], timeline, year=on.year)["clause"]}
+    return {"text": before_more(numbered(text)), "links": links, "clause": why(first["reasons"], timeline, year=on.year)["clause"]}
 
 
 def _missing(person: Row, actor: Actor) -> list[Row]:
     if any(member["part"] == "responsible" for member in person["team"]):
         return []
     links = _link(_("指派"), "assign-person", person["id"]) if "assign_person" in actor.may else []
-    return [{"text": _("还没有责任社工。"), "links": links, "clause": None}]
+    return [{"text": before_more(_("还没有责任社工。")), "links": links, "clause": None}]
 
 
 def _running_out(person: Row, on: date) -> list[Row]:
@@ -75,7 +75,7 @@ def _running_out(person: Row, on: date) -> list[Row]:
     if running is None or running.ends_on is None or not on < running.ends_on <= on + SOON:
         return []
     values = {"days": (running.ends_on - on).days, "on": rows.short(running.ends_on, on)}
-    return [{"text": numbered(_("还有 %(days)s 天期满（%(on)s）。") % values), "links": [], "clause": None}]
+    return [{"text": before_more(numbered(_("还有 %(days)s 天期满（%(on)s）。") % values)), "links": [], "clause": None}]
 
 
 def _link(label: str, name: str, person_id: Any, key: str = "") -> list[tuple[str, str]]:
