@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from guitu.casework.load import Case
 from guitu.casework.telling import told, why
 from guitu.kit.telling import listed as in_a_row
-from guitu.kit.telling import shown
+from guitu.kit.telling import shown, with_more
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Duty, Subject
@@ -99,7 +99,7 @@ def _gone_duties(before: Course, after: Course) -> list[Item]:
             kinds[duty.kind] = kinds.get(duty.kind, 0) + 1
     if not kinds:
         return []
-    listed = in_a_row(shown(kind) + (f" × {n}" if n > 1 else "") for kind, n in kinds.items())
+    listed = in_a_row(with_more(shown(kind), n) if n > 1 else shown(kind) for kind, n in kinds.items())
     return [{"text": _("不再要求：%(what)s。") % {"what": listed}, "clause": None, "tone": "plain"}]
 
 
