@@ -134,7 +134,7 @@ def words_of(page: str) -> Iterator[str]:
 
 # Bodies, places, papers and people are called what they are called.
 NAMES = re.compile(
-    r"恩公（社戒）字〔2026〕118 号|浙公通字〔2022〕65号( 分类因素)?|恩城(街道(办事处)?|派出所)|横陂镇|恩平市|东门社区|邑康家园|禁毒办|禁毒工作室|测试\d+|王\*+|陈\*+"
+    r"恩公（社戒）字〔2026〕118 号|浙公通字〔2022〕65号( 分类因素)?|恩城(街道(办事处)?|派出所)|横陂镇(人民政府)?|恩平市|东门社区|邑康家园|禁毒办|禁毒工作室|测试\d+|王\*+|陈\*+"
 )
 PERSON = "/casework/people/{id}/"
 FORMS = ("visit", "report", "test", "test-notice", "missed-test", "waived-tests", "points", "risk", "level", "postpone",
@@ -143,7 +143,7 @@ FORMS = ("visit", "report", "test", "test-notice", "missed-test", "waived-tests"
 TABS = ("measures", "tests", "visits", "points")
 PAGES = (
     "/", "/people/", "/figures/register/", "/figures/register/community_detox/", "/casework/rosters/", "/casework/rosters/without-worker/",
-    "/casework/matches/", "/casework/people/add/", "/password/", "/posts/choose/", PERSON,
+    "/casework/matches/", "/casework/people/add/", "/password/", "/posts/choose/", "/settings/posts/", PERSON,
     *(f"{PERSON}{form}/" for form in FORMS), *(f"{PERSON}show/{tab}/" for tab in TABS),
 )  # fmt: skip
 
@@ -161,7 +161,7 @@ def in_english(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", ["encheng_worker", "encheng_police", "clerk"])
+@pytest.mark.parametrize("who", ["encheng_worker", "encheng_police", "clerk", "director"])
 def test_pages_in_english_have_no_chinese_but_names(client: Client, world: make.World, wang: UUID, who: str) -> None:
     make.enter(client, world, who)
     in_english(client)

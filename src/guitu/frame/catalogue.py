@@ -106,7 +106,9 @@ def table_texts() -> Iterator[tuple[str, str]]:
         module = importlib.import_module(f"guitu.{name}")
         for table in tables:
             for word in getattr(module, table).values():
-                yield name.replace(".", "/") + ".py", getattr(word, "label", word)
+                for text in (word,) if isinstance(word, str) else (word.label, word.note):
+                    if text:
+                        yield name.replace(".", "/") + ".py", text
     for family in importlib.import_module("guitu.rules.sentences").FAMILIES:
         for text in family.SENTENCES.values():
             yield family.__name__.removeprefix("guitu.").replace(".", "/") + ".py", text

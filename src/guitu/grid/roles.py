@@ -61,6 +61,14 @@ class Role:
         """The label in the reader's language."""
         return said(self.label)
 
+    @property
+    def told_note(self) -> str:
+        return said(self.note)
+
+    def called(self, title: str) -> str:
+        """A post's own title stays as it was written; one named after its role follows the language."""
+        return self.word if title == self.label else title
+
 
 def _role(code: str, label: str, may: frozenset[str], classes: str, *, whole: bool, note: str = "") -> Role:
     return Role(code, label, may, frozenset(classes.split()), whole, note)
