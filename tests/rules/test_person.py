@@ -152,6 +152,19 @@ def test_nothing_of_a_measure_that_was_over_before_the_register_is_called_missed
     assert [d.key for d in course.duties if d.state == "missed"] == []
 
 
+def test_what_was_left_undone_when_the_measure_ended_is_no_longer_asked_for() -> None:
+    facts = [ON_BOOK, *detox("2023-11-06"), fact("measure_ended", "2024-06-10", measure="m1", how="terminated")]
+    left = [d for d in folded(facts, "2025-06-30").duties if d.measure_id == "m1" and d.kind == "periodic_report"]
+    assert left and {d.state for d in left} == {"missed"}
+    assert "person.too_late_now" in {reason.code for d in left for reason in d.reasons}
+
+
+def test_behind_walls_nobody_is_late_any_more() -> None:
+    inside = fact("measure_decided", "2024-06-10", measure="c1", measure_kind="compulsory_isolation", years=2)
+    course = folded([ON_BOOK, inside], "2024-12-31")
+    assert [d.key for d in course.duties if d.state == "open" and d.kind in ("visit", "periodic_report")] == []
+
+
 def test_not_now_hides_a_duty_until_its_day_and_for_the_longest_asked() -> None:
     key = "sign_agreement:m1"
     facts = [ON_BOOK, *detox("2023-11-06", agreed=False)]

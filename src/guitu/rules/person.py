@@ -27,7 +27,7 @@ from guitu.rules import (
 )
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
-from guitu.rules.facts import DutyPostponed, Fact
+from guitu.rules.facts import DutyPostponed, Fact, MeasureEnded
 from guitu.rules.terms import (
     OFF_THE_BOOK,
     Counter,
@@ -43,6 +43,7 @@ from guitu.rules.terms import (
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
+    "person.too_late_now": "{on} 起已不能再补，记为未完成。",
     "person.off_the_book": "自 {on} 起不再由本辖区服务，这一项不再要求。",
 }
 
@@ -66,6 +67,8 @@ _STANDING_KINDS = frozenset(
     }
 )  # fmt: skip
 _QUIET = frozenset({*OFF_THE_BOOK, "abstinent"})
+_INSIDE = frozenset({"compulsory_isolation", "imprisoned"})  # behind walls nobody of the town can meet the person
+_ROUTINE = frozenset({"periodic_report", "urine_test", "visit", "return_test"})
 
 
 def fold(facts: Iterable[Fact], timeline: Timeline, subject: Subject, *, until: date) -> Course:
@@ -204,10 +207,19 @@ def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) 
             hidden[fact.duty] = max(fact.until, hidden.get(fact.duty, fact.until))
     quiet = [span for span in spans if span.state in _QUIET]
     since = spans[0].from_on if spans else date.min
+    inside = [span.from_on for span in spans if span.state in _INSIDE]
+    ended = {fact.measure: fact.on for fact in stand if isinstance(fact, MeasureEnded)}
     answer: list[Duty] = []
     for duty in duties:
         if duty.due_on < since and duty.done_by is None and duty.state in ("open", "missed"):
             continue  # kept on another book, or on paper: nobody here can say what was done
+        if duty.state == "open" and duty.kind in _ROUTINE:
+            days = [*inside, ended.get(duty.measure_id or "", date.min)]
+            over = min((on for on in days if on > duty.due_on), default=None)
+            if over is not None:
+                reason = Reason("person.too_late_now", {"on": over})
+                answer.append(replace(duty, state="missed", reasons=(*duty.reasons, reason)))
+                continue
         if duty.state == "open" and quiet:
             left = next((s for s in quiet if s.until_on is None or s.until_on > duty.opens_on), None)
             if left is not None and left.from_on <= duty.opens_on:
