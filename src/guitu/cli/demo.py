@@ -49,6 +49,9 @@ def _make(database: Database, args: argparse.Namespace) -> None:
             "这里已有正式数据，不能当作演示使用。请另指定文件夹：GUITU_VAR=… ./guitu demo。",
             "There is real data here, not a demo. Name another folder: GUITU_VAR=… ./guitu demo.",
         )
+    if mark.is_demo and not environment.keys().exists() and database.server is not None:
+        say("  演示的密钥文件不在了，数据读不出来，重新开始 · the demo's keys are gone; beginning anew")
+        args.reset = True
     if args.reset:
         _reset(database)
         mark = demo_mark.read(database.url("owner"))

@@ -71,6 +71,11 @@ def var() -> Path:
     return Path(os.environ.get("GUITU_VAR") or ROOT / "var").absolute()
 
 
+def keys() -> Path:
+    """The key ring: beside the data, never in the database."""
+    return Path(os.environ.get("GUITU_KEYS") or var() / "keys.json")
+
+
 @contextlib.contextmanager
 def database(purpose: postgres.Purpose = "main") -> Iterator[Database]:
     if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_OWNER_URL"):

@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    ring = Path(os.environ.get("GUITU_KEYS") or environment.var() / "keys.json")
+    ring = environment.keys()
     if not ring.exists():
         raise Stop("还没有密钥：第一次启动时会生成。", "There is no key ring yet: the first start makes it.")
     try:

@@ -42,7 +42,12 @@ def tests(life: Life, start: date, quotas: tuple[int, ...], since: date, until: 
         opens, closes = first + shift, end + shift
         if opens >= until:
             return
-        if closes <= since or any(begin <= closes and opens <= end for begin, end in life.paused):
+        if closes <= since:
+            continue
+        if cut := next((end for begin, end in life.paused if begin <= closes and opens <= end), None):
+            back = weekday(cut + 5 * DAY)  # the test that custody cut short is taken soon after the release
+            if opens < cut and since <= back < until and not any(cut <= day <= back for day in life.tested_on):
+                negative(life, back)
             continue
         length = (closes - opens).days
         on = max(weekday(opens + timedelta(days=life.rng.randint(2, length * 2 // 3))), opens)
