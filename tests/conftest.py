@@ -14,7 +14,6 @@ from django.test import TransactionTestCase
 from guitu.kit import crypto
 from tests import make
 
-
 # What rests on PostgreSQL itself is tried on 15 too: constraints, row security, the written SQL of every context.
 ON_BOTH_ENGINES = {
     "test_settling", "test_recording_and_rebuilding", "test_transfers", "test_matches", "test_register", "test_today",

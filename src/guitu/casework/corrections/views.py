@@ -99,7 +99,7 @@ def _form(request: Request, setting: Setting, fact_id: UUID, mending: Mending) -
     note = commands.note_of(fact) if "NOTE" in request.actor.classes else None
     form = mending.form(request.POST if request.method == "POST" else None, setting, fact, note)
     if request.GET.get("duty", "").endswith(":told"):  # come to say that he has now been told, and signed
-        form.initial |= {"told": True, "signed": True}
+        form.initial.update(told=True, signed=True)
     return form
 
 

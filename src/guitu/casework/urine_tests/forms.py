@@ -64,7 +64,7 @@ def two_testers(setting: Setting) -> list[Colleague]:
 
 def last_kit(setting: Setting) -> dict[str, Any]:
     """The batch used last for this person, while it is in date: a box lasts longer than a day."""
-    tests: list[Any] = [fact for fact in live(setting.case.facts) if fact.kind == "urine_test" and fact.kit_lot]
+    tests = [fact for fact in live(setting.case.facts) if isinstance(fact, UrineTest) and fact.kit_lot]
     last = max(tests, key=lambda fact: (fact.on, fact.id), default=None)
     if last is None or (last.kit_until is not None and last.kit_until < setting.on):
         return {}
