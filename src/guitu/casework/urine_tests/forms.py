@@ -14,6 +14,7 @@ from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
 from guitu.casework.staff import Colleague
 from guitu.grid.roles import ROLES
+from guitu.rules.facts import UrineTest
 
 OUTCOMES = (
     ("negative", _("阴性")), ("positive", _("初筛阳性")), ("refused", _("拒绝检测")), ("invalid", _("无效")),
