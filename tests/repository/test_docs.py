@@ -22,12 +22,6 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PLACE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|md|html|txt|css|js|xz)|(?:[\w.-]+/)+)`")
 VARIABLE = re.compile(r"\b(?:GUITU_[A-Z_]+|DATABASE_(?:[A-Z]+_)?URL)\b")
 # Pictures that the journeys take; until they have run once, a page may name them in vain.
-TAKEN_BY_JOURNEYS = {
-    "today-phone.png", "today-desktop.png", "person-desktop.png", "person-phone.png", "record-test-phone.png",
-    "followed-phone.png", "roster-preview-desktop.png", "register-desktop.png",
-}  # fmt: skip
-
-
 def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
@@ -42,7 +36,7 @@ def test_the_generated_pages_are_what_the_code_says_now() -> None:
 def test_every_link_leads_to_a_file(name: str) -> None:
     folder = (ROOT / name).parent
     wanted = [link for link in LINK.findall(text(name)) if not link.startswith(("http:", "https:", "mailto:"))]
-    lost = [link for link in wanted if not (folder / link).exists() and Path(link).name not in TAKEN_BY_JOURNEYS]
+    lost = [link for link in wanted if not (folder / link).exists()]
     assert lost == []
 
 
