@@ -21,7 +21,8 @@ NAMES = [str(path.relative_to(ROOT)) for path in PAPERS]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PLACE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|md|html|txt|css|js|xz)|(?:[\w.-]+/)+)`")
 VARIABLE = re.compile(r"\b(?:GUITU_[A-Z_]+|DATABASE_(?:[A-Z]+_)?URL)\b")
-# Pictures that the journeys take; until they have run once, a page may name them in vain.
+
+
 def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
