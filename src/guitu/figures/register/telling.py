@@ -58,12 +58,12 @@ def outside(found: Register, today: date) -> list[dict[str, Any]]:
 
 
 
-def moved(moves: Sequence[Move]) -> str:
-    """The moves between two days as one line; sums of a kind together."""
+def moved(moves: Sequence[Move]) -> list[dict[str, Any]]:
+    """The moves between two days, those of a kind together, the largest first."""
     flows: dict[str, int] = {}
     for move in moves:
         flows[_flow(move)] = flows.get(_flow(move), 0) + move.number
-    return " · ".join(f"{label} {number}" for label, number in flows.items()) or _("没有变动")
+    return [{"label": label, "value": number} for label, number in sorted(flows.items(), key=lambda flow: -flow[1])]
 
 
 def _flow(move: Move) -> str:
