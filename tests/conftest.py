@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
+from guitu.frame import catalogue
 from guitu.kit import crypto
 from tests import make
 
@@ -32,8 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _keys() -> None:
+def _set_up() -> None:
+    """What `guitu.cli.prepare` makes at set-up; before the first page, since a process reads its texts once."""
     crypto.make_ring(Path(settings.KEYS))
+    catalogue.compile_catalogue()
 
 
 @pytest.fixture(scope="session")

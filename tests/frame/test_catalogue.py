@@ -151,7 +151,6 @@ PAGES = (
 @pytest.fixture
 def wang(world: make.World, at: datetime, monkeypatch: pytest.MonkeyPatch) -> UUID:
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-    catalogue.compile_catalogue()
     return casefile.on_detox(world.actor("encheng_worker"), at)
 
 
