@@ -30,7 +30,6 @@ COMMANDS = {
     "person": "一个人的现状与理由 · what follows for one person, and why",
     "rebuild": "由事实重建推导数据 · rebuild what is derived from facts",
     "policy": "某地某日的规定数值 · the numbers in force somewhere on a day",
-    "verify": "核验台账 · verify the ledger",
     "bench": "测量速度 · measure speed",
     "doctor": "检查本机与数据库 · check this machine and the database",
     "database-setup": "给数据库管理员的 SQL · the SQL for a database administrator",
