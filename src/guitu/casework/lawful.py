@@ -14,7 +14,6 @@ from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.rules import leave, levels, points, screenings
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Subject
 from guitu.rules.verdict import Reason
 
 
@@ -36,10 +35,10 @@ def check_test(held: Case, test: Any) -> None:
     if test.outcome in ("negative", "invalid", "refused") and test.substances:
         raise Refused(Reason("substances_without_positive"), field="substances")
     timeline = held.policy()
-    sex: Any = held.sex if held.sex in ("male", "female") else None
-    Refused.unless(screenings.may_record_test(test, Subject(sex=sex, born_on=held.born_on), timeline))
+    subject = held.known_of()
+    Refused.unless(screenings.may_record_test(test, subject, timeline))
     taken_here = not test.elsewhere and test.outcome != "refused"
-    asked = timeline.on(test.on).urine_tests.female_collector and sex == "female"
+    asked = timeline.on(test.on).urine_tests.female_collector and subject.sex == "female"
     if asked and taken_here and test.collector_sex is None:
         raise Refused(Reason("collector_unknown", {}, "test_procedure.8"), field="tester_1")
 

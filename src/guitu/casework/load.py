@@ -52,8 +52,12 @@ class Case:
 
     def course(self, until: date) -> Course:
         """What follows from the facts, the new ones included."""
-        subject = Subject(sex=self.sex if self.sex in ("male", "female") else None, born_on=self.born_on)  # type: ignore[arg-type]
-        return fold(self.facts, self.policy(), subject, until=until)
+        return fold(self.facts, self.policy(), self.known_of(), until=until)
+
+    def known_of(self) -> Subject:
+        """What the rules must know of the person beyond the facts."""
+        sex: Any = self.sex if self.sex in ("male", "female") else None
+        return Subject(sex=sex, born_on=self.born_on)
 
     def path_on(self, day: date) -> str:
         """Where the person was carried on a day: what happened then counts there, whoever writes it down."""

@@ -12,7 +12,7 @@ from guitu.casework.load import Case
 from guitu.kit.clock import local_day
 from guitu.rules.facts import MeasureTransferred
 from guitu.rules.person import history
-from guitu.rules.terms import Course, Duty, Span, Subject
+from guitu.rules.terms import Course, Duty, Span
 
 HORIZON = timedelta(days=62)  # duties that open within two months are written now; the clock moves it on
 
@@ -72,7 +72,7 @@ def _standing(difference: written.Difference, case: Case, course: Course, at: da
 def _standing_history(difference: written.Difference, case: Case, at: datetime) -> None:
     """Facts of several times of knowing: every earlier belief is written with the time it ended."""
     difference.forget_standing(case)
-    believed = history(case.facts, case.policy(), subject_of(case))
+    believed = history(case.facts, case.policy(), case.known_of())
     open_since: dict[tuple[str, str, date, date | None], datetime] = {}
     for known_at, spans in believed:
         now = {(path, s.state, s.from_on, s.until_on) for path, s in placed(case, spans, known_at)}
@@ -82,10 +82,6 @@ def _standing_history(difference: written.Difference, case: Case, at: datetime) 
             open_since.setdefault(key, known_at)
     for key, since in open_since.items():
         difference.add_standing(case, *key, since, None)
-
-
-def subject_of(case: Case) -> Subject:
-    return Subject(sex=case.sex if case.sex in ("male", "female") else None, born_on=case.born_on)  # type: ignore[arg-type]
 
 
 def placed(case: Case, spans: Iterable[Span], known: datetime | None = None) -> list[tuple[str, Span]]:

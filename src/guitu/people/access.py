@@ -14,7 +14,7 @@ from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import blind
-from guitu.kit.database import dicts, run
+from guitu.kit.database import run
 
 _INSERT = (
     "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
@@ -97,9 +97,3 @@ def _when(row: dict[str, Any], today: date) -> str:
     shown = _("今天") if day == today else day.strftime("%m-%d") if day.year == today.year else day.isoformat()
     times = f" ×{row['n']}" if row["n"] > 1 else ""
     return shown + times + (_("，看了完整信息") if row["unmasked"] else "")
-
-
-def looked_at(person_id: UUID) -> list[dict[str, Any]]:
-    """Who opened this file, for pages that ask for it alone."""
-    found = dicts(f"SELECT {LOOKS.format(person='%s')}::text AS looks", [person_id])
-    return list(orjson.loads(found[0]["looks"]))

@@ -14,7 +14,7 @@ from guitu.kit.telling import listed as in_a_row
 from guitu.kit.telling import shown, with_more
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
-from guitu.rules.terms import Course, Duty, Subject
+from guitu.rules.terms import Course, Duty
 from guitu.rules.verdict import Reason
 
 Item = dict[str, Any]
@@ -39,8 +39,7 @@ def foresee(held: Case, added: Sequence[Fact], on: date, until: date) -> list[It
 
 
 def _fold(held: Case, facts: Sequence[Fact], until: date) -> Course:
-    sex: Any = held.sex if held.sex in ("male", "female") else None
-    return fold(facts, held.policy(), Subject(sex=sex, born_on=held.born_on), until=until)
+    return fold(facts, held.policy(), held.known_of(), until=until)
 
 
 def _once(reasons: Sequence[Reason]) -> list[Reason]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from guitu.casework.rosters.checks import COMMUNITY, RESTS_ON_A_DECISION, years_after
+from guitu.casework.rosters.checks import COMMUNITY, years_after
 from guitu.casework.rosters.story import Story
 from guitu.policy import Timeline
 from guitu.rules.dates import add_months
@@ -142,8 +142,3 @@ def _years_between(starts_on: date | None, ends_on: date | None) -> int | None:
     if starts_on is None or ends_on is None:
         return None
     return next((years for years in range(1, 6) if years_after(starts_on, years) == ends_on), None)
-
-
-def lacks_decision(story: Story) -> bool:
-    """A measure that rests on a decision but has no date: not entered, and said so by the checks."""
-    return story.values.get("measure_kind") in RESTS_ON_A_DECISION and "decided_on" not in story.values

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.casework.rosters.days import read_day
-from guitu.casework.rosters.fields import BY_NAME
 from guitu.rules import records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
@@ -73,7 +72,3 @@ class Story:
 
     def _own(self, name: str, kind: str) -> str:
         return str(self.values.get(name) or "") if kind == self.values.get("measure_kind") else ""
-
-
-def heading_of(name: str) -> str:
-    return BY_NAME[name].heading

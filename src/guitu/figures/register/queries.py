@@ -14,6 +14,7 @@ HELD = (
     "path >= %s AND path < %s AND from_on <= %s AND (until_on IS NULL OR until_on > %s)"
     " AND known_at <= %s AND (known_until IS NULL OR known_until > %s)"
 )
+HELD_HERE = HELD.replace("path", "s.path")  # beside a person, who has places of one's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +126,21 @@ def late(view: View, closing: datetime) -> list[dict[str, Any]]:
     )
 
 
-def people_in(view: View, state: str, limit: int, offset: int) -> tuple[list[dict[str, Any]], int]:
-    """The people of a term as far as the post may see them, and how many there are in all."""
-    total = row(f"SELECT count(*) FROM casework_standing WHERE {HELD} AND state = %s", [*view.params, state])  # noqa: S608
-    listed = dicts(
+def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str, Any]]:
+    """The people of a term as far as the post may see them."""
+    return dicts(
         "SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, a.short AS place"  # noqa: S608
         " FROM casework_standing s JOIN people_person p ON p.subject = s.subject LEFT JOIN grid_area a ON a.path = s.path"
-        f" WHERE {HELD.replace('path >=', 's.path >=').replace('AND path <', 'AND s.path <')} AND s.state = %s"
+        f" WHERE {HELD_HERE} AND s.state = %s"
         " ORDER BY s.path, s.from_on, p.id LIMIT %s OFFSET %s",
         [*view.params, state, limit, offset],
     )
-    return listed, int(total[0]) if total else 0
 
 
 def visible(view: View, state: str) -> int:
     found = row(
         "SELECT count(*) FROM casework_standing s JOIN people_person p ON p.subject = s.subject"  # noqa: S608
-        f" WHERE {HELD.replace('path >=', 's.path >=').replace('AND path <', 'AND s.path <')} AND s.state = %s",
+        f" WHERE {HELD_HERE} AND s.state = %s",
         [*view.params, state],
     )
     return int(found[0]) if found else 0

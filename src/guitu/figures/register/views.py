@@ -54,17 +54,18 @@ def term(request: Request, state: str) -> HttpResponse:
     now, today = clock.now(), clock.today()
     view = view_of(request.GET, request.actor.path, now)
     page = page_number(request)
-    people, total = queries.people_in(view, state, PER_PAGE, (page - 1) * PER_PAGE)
+    people = queries.people_in(view, state, PER_PAGE, (page - 1) * PER_PAGE)
     seen = queries.visible(view, state)
-    context = _context(request, view, today, "") | {
-        "state": state, "state_label": STATE_LABELS[state], "people": people, "total": total, "seen": seen,
+    context = _context(request, view, today, "", opened=state)
+    total = context["found"].of(state)
+    context |= {
+        "state": state, "state_label": STATE_LABELS[state], "people": people, "total": total,
         "hidden": total - seen, "page": page, "pages": max(1, ceil(seen / PER_PAGE)),
-        "equations": telling.equations(queries.register(view), today, state, may_settle="settle_match" in request.actor.may),
     }  # fmt: skip
     return pages.render(request, "figures/register/term.html", context)
 
 
-def _context(request: Request, view: queries.View, today: date, problem: str) -> dict[str, Any]:
+def _context(request: Request, view: queries.View, today: date, problem: str, opened: str = "") -> dict[str, Any]:
     found = queries.register(view)
     areas = queries.areas_below(view.path, request.actor.path)
     names = {area["path"]: area["name"] for area in areas}
@@ -77,7 +78,7 @@ def _context(request: Request, view: queries.View, today: date, problem: str) ->
         "area_name": names.get(view.path, ""),
         "areas": areas,
         "known_on": clock.local_day(view.known),
-        "equations": telling.equations(found, today, may_settle="settle_match" in request.actor.may),
+        "equations": telling.equations(found, today, opened, may_settle="settle_match" in request.actor.may),
         "outside": telling.outside(found, today),
         "with_more": False,
         "areas_options": [(area["path"], "　" * (max(area["level"], 3) - 3) + area["name"]) for area in areas],
