@@ -29,6 +29,7 @@ def test_the_list_says_who_what_why_and_by_which_clause(
     assert "王**" in page and "王小明" not in page
     assert "已过期限" in page and "过期" in page
     assert "家访" in page and "尿检频次 12/6/4" in page and "clause-card" in page
+    assert "规范 1:30" in page
 
 
 def test_the_neighbours_list_is_empty_and_says_what_the_place_is_for(
@@ -75,6 +76,7 @@ def test_a_head_sees_who_is_short_of_hands_and_one_workers_list(
     make.enter(client, world, "encheng_head")
     page = client.get("/").content.decode()
     assert "哪里缺人手" in page and "责任社工" in page
+    assert "多地人员配备做法“1:30”" in page
     other = client.get(f"/?post={world.posts['encheng_other']}").content.decode()
     assert "王**" not in other
     make.enter(client, world, "director")

@@ -56,6 +56,15 @@ def test_the_longest_prefix_chooses_the_pack(path: str, name: str) -> None:
     assert policy.for_area(path) == name
 
 
+def test_a_place_that_counts_twenty_people_for_a_worker_says_so_in_its_own_pack(packs: Path) -> None:
+    (packs / "enping" / "caseloads.toml").write_text(
+        "[people_per_worker]\nclause = 'enping.urine_tests'\n2026-01-01 = 20\n", encoding="utf-8"
+    )
+    assert policy.check("enping", packs) == []
+    timeline = policy.load("enping", packs)
+    assert [timeline.on(date(year, 6, 1)).caseloads.people_per_worker for year in (2025, 2026)] == [30, 20]
+
+
 def test_an_unknown_key_is_an_error_with_file_and_line(packs: Path) -> None:
     line = _append(
         packs / "enping" / "urine_tests.toml",

@@ -20,9 +20,10 @@ from guitu.kit.telling import numbered
 from guitu.kit.telling import shown as spoken
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_of
+from guitu.ledger.telling import clause_card
+from guitu.rules.caseloads import CaseloadsPolicy, is_over
 from guitu.rules.terms import CURRENT_STATES
 
-NORM = 30  # people in care per full-time worker: 1:30 is what counties are measured by
 CARE = tuple(state for state in CURRENT_STATES if state not in ("compulsory_isolation", "imprisoned", "detained"))
 
 
@@ -36,6 +37,7 @@ def today(request: Request) -> HttpResponse:
     group, wish = _wish(request, actor)
     listed = replace(wish, kinds=doors.kinds_for(actor.classes, group))
     timeline = timeline_of(actor.county_id, wish.area or actor.path)
+    norm = timeline.on(on).caseloads
     numbers = counted.numbers(queries.counts(actor, wish, on), on, group)
     found = [rows.shown(row, timeline, actor, on) for row in queries.duties(actor, listed, on)]
     confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
@@ -50,8 +52,9 @@ def today(request: Request) -> HttpResponse:
         "filters": _filters(request, numbers, group),
         "week": counted.week(numbers, on),
         "people": _people(cards.get("people") if "STATUS" in actor.classes else None),
-        "norm": NORM,
-        "hands": [_hand(request, hand) for hand in cards.get("hands") or ()],
+        "norm": norm.people_per_worker,
+        "norm_clause": clause_card(timeline.clause("caseloads.people_per_worker", on), timeline),
+        "hands": [_hand(request, hand, norm) for hand in cards.get("hands") or ()],
         "confirm": [_to_confirm(row, actor, on) for row in cards["confirm"]],
         "confirm_url": _address(request, kind="confirm") if len(cards["confirm"]) == 5 else "",
         "narrowed": _address(request, area=None, post=None) if wish.area or wish.post else "",
@@ -141,7 +144,7 @@ def _people(states: dict[str, int] | None) -> dict[str, Any] | None:
     }
 
 
-def _hand(request: Request, hand: dict[str, Any]) -> dict[str, Any]:
+def _hand(request: Request, hand: dict[str, Any], norm: CaseloadsPolicy) -> dict[str, Any]:
     """One town or one worker: overdue, people, and whether more than the norm."""
     unit = str(hand["unit"])
     is_town = unit.isdigit()
@@ -150,7 +153,7 @@ def _hand(request: Request, hand: dict[str, Any]) -> dict[str, Any]:
         "url": _address(request, area=unit, post=None) if is_town else _address(request, post=unit),
         "people": hand["people"],
         "overdue": hand["overdue"],
-        "over_norm": not is_town and hand["people"] > NORM,
+        "over_norm": not is_town and is_over(hand["people"], norm),
     }
 
 

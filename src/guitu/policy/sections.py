@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import get_type_hints
 
+from guitu.rules.caseloads import CaseloadsPolicy
 from guitu.rules.exits import ExitsPolicy
 from guitu.rules.leave import LeavePolicy
 from guitu.rules.levels import LevelsPolicy
@@ -33,6 +34,7 @@ class Policies:
     exits: ExitsPolicy
     standing: StandingPolicy
     postponements: PostponementsPolicy
+    caseloads: CaseloadsPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}
