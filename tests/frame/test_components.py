@@ -7,6 +7,7 @@ from django import forms
 from django.test import RequestFactory
 
 from guitu.frame import preview
+from guitu.kit import pages
 from guitu.kit.pages import Frame, environment, render, render_to_string
 
 CLAUSE = {
@@ -204,6 +205,7 @@ def test_the_menu_shows_only_what_exists_and_may_be_opened() -> None:
 
 def test_a_place_whose_page_does_not_exist_yet_is_no_dead_link(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(environment().globals, "has_url", lambda name: name == "today")
+    monkeypatch.setattr(pages, "_kept", {})
     out = render_to_string("frame/preview/today.html", preview.sample_data(), request=framed_request())
     assert 'href="/people/"' not in out
     assert 'href="/today/"' in out

@@ -1,6 +1,6 @@
 """Renders our pages: Jinja2 templates found beside their views, components as the global `ui`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,6 +25,8 @@ from guitu.kit.addresses import has_address as has_url
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPONENTS = "frame/components"
+# Macros of nothing but their arguments, all of them texts: made once for the same ones.
+SAME = frozenset({"icon", "logo", "tag", "chip", "clause"})
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -50,6 +52,10 @@ class Frame:
 
     def may_open(self, key: str) -> bool:
         return self.allowed is None or key in self.allowed
+
+    @property
+    def badge_key(self) -> tuple[tuple[str, int], ...]:
+        return tuple(sorted(self.badges.items()))
 
 
 _request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
@@ -81,13 +87,29 @@ def _static(path: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _in_language(language: str | None, message: str) -> str:
-    return translation.gettext(message)
+def _in_language(language: str | None, message: str) -> Markup:
+    return Markup(translation.gettext(message))  # noqa: S704  texts of ours, never what somebody typed
 
 
-def _gettext(message: str) -> str:
-    # A page asks for two hundred texts; Django looks through its catalogues at each.
-    return _in_language(_language.get() or translation.get_language(), message)
+def _gettext(message: str, **values: Any) -> Markup:
+    # A page asks for two hundred texts; Django looks through its catalogues at each, Jinja marks each up anew.
+    return _in_language(_language.get() or translation.get_language(), message) % values
+
+
+def kept(name: str, *depends: Any, caller: Callable[[], str]) -> Markup:
+    """A part of the frame that is the same whenever `depends` is: made once per language, never with a person's
+    data in it. `{% call kept("menu", frame.allowed, key) %}…{% endcall %}`"""
+    key = (settings.ROOT_URLCONF, _language.get(), name, depends)
+    found = _kept.get(key)
+    if found is None or settings.DEBUG:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = _kept[key] = Markup(caller())  # noqa: S704  the template has escaped it
+    return found
+
+
+_kept: dict[tuple[Any, ...], Markup] = {}
+_MOST_KEPT = 1000
 
 
 def csrf_token() -> str:
@@ -141,6 +163,8 @@ class Components:
             raise AttributeError(name)
         macro = getattr(self._env.get_template(self._file_of[name]).module, name)
         if not self._env.auto_reload:
+            if name in SAME:
+                macro = lru_cache(maxsize=2048, typed=True)(macro)
             setattr(self, name, macro)  # found once: a page of a hundred rows asks a thousand times
         return macro
 
@@ -163,6 +187,7 @@ def environment() -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    env.globals["_"] = env.globals["gettext"] = _gettext
     env.filters.update(page_filters.FILTERS)
     env.globals.update(
         url=url,
@@ -171,6 +196,7 @@ def environment() -> Environment:
         csrf_input=csrf_input,
         nonce=nonce,
         page_language=page_language,
+        kept=kept,
         ui=Components(env),
     )
     return env
