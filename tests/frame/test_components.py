@@ -1,13 +1,16 @@
 import datetime as dt
+import sys
 import time
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django import forms
 from django.test import RequestFactory
+from django.urls import path
+from django.views import View
 
 from guitu.frame import preview
-from guitu.kit import pages
 from guitu.kit.pages import Frame, environment, render, render_to_string
 
 CLAUSE = {
@@ -203,9 +206,11 @@ def test_the_menu_shows_only_what_exists_and_may_be_opened() -> None:
     assert 'href="/register/"' not in out
 
 
-def test_a_place_whose_page_does_not_exist_yet_is_no_dead_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(environment().globals, "has_url", lambda name: name == "today")
-    monkeypatch.setattr(pages, "_kept", {})
+def test_a_place_whose_page_does_not_exist_yet_is_no_dead_link(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_today = ModuleType("only_today")
+    only_today.urlpatterns = [path("today/", View.as_view(), name="today")]  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "only_today", only_today)
+    settings.ROOT_URLCONF = "only_today"
     out = render_to_string("frame/preview/today.html", preview.sample_data(), request=framed_request())
     assert 'href="/people/"' not in out
     assert 'href="/today/"' in out
