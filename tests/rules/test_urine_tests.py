@@ -232,6 +232,47 @@ def test_objections_are_taken_for_three_days() -> None:
     assert not screenings.may_object(_positive(), date(2023, 1, 24), [], NATIONAL)
 
 
+def test_the_days_to_object_run_from_the_day_of_telling() -> None:
+    untold = replace(_positive(), told=False, signed=False)
+    assert screenings.may_object(untold, date(2023, 3, 1), [], NATIONAL)
+    late = replace(_positive(), told_on=date(2023, 1, 22))
+    assert screenings.may_object(late, date(2023, 1, 25), [], NATIONAL)
+    verdict = screenings.may_object(late, date(2023, 1, 26), [], NATIONAL)
+    assert [(reason.values["by"], reason.clause) for reason in verdict.reasons] == [
+        (date(2023, 1, 25), "test_procedure.recheck")
+    ]
+
+
+def test_telling_is_done_with_a_signature_or_its_refusal() -> None:
+    def told_step(**what: Any) -> tuple[str, date | None]:
+        [duty] = [d for d in screenings.readings([replace(_positive(), **what)], NATIONAL, FAR) if d.key.endswith("told")]
+        return duty.state, duty.done_on
+
+    day = _positive().on
+    assert told_step() == ("done", day)
+    assert told_step(told=False, signed=False) == ("open", None)
+    assert told_step(signed=False) == ("open", None)
+    assert told_step(signed=False, signature_refused=True) == ("done", day)
+    assert told_step(told_on=day + timedelta(days=2)) == ("done", day + timedelta(days=2))
+
+
+def test_a_result_is_told_once_after_the_sample_and_only_a_positive() -> None:
+    untold = replace(_positive(), told=False, signed=False)
+    assert screenings.may_tell(untold, untold.on)
+    assert screenings.may_tell(replace(untold, told=True), untold.on)  # the signature is missing
+    for test, on, code in (
+        (untold, untold.on - timedelta(days=1), "urine_tests.told_before_test"),
+        (_positive(), untold.on, "urine_tests.told_already"),
+        (replace(untold, outcome="negative"), untold.on, "urine_tests.not_positive"),
+    ):
+        assert [reason.code for reason in screenings.may_tell(test, on).reasons] == [code]
+
+
+def test_a_positive_sample_is_kept_for_six_months_since_2017() -> None:
+    months = [NATIONAL.on(date(year, 6, 1)).urine_tests.keep_samples_months for year in (2016, 2017)]
+    assert months == [2, 6]
+
+
 def test_outside_a_measure_the_next_test_counts_from_the_last_one() -> None:
     span = Span("in_society", START, None)
     levels = [(START, "low")]

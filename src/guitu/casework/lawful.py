@@ -9,7 +9,7 @@ from typing import Any
 
 from guitu.casework import panel
 from guitu.casework.load import Case, live
-from guitu.casework.staff import holders_of
+from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.rules import leave, levels, points, screenings
@@ -17,12 +17,18 @@ from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
 
-def sex_of_collector(act: Act, tester_1: str | None, tester_2: str | None, on: date) -> str | None:
-    """The first tester's, as the post's holder is on file; refuses staff who held no post that day."""
-    found = holders_of(act.actor, (tester_1, tester_2), on)
-    for field, post in (("tester_1", tester_1), ("tester_2", tester_2)):
+def known_staff(act: Act, on: date, **posts: str | None) -> dict[str, Colleague]:
+    """Who held these posts that day, by post; refuses one that nobody held, at the field it is named after."""
+    found = holders_of(act.actor, posts.values(), on)
+    for field, post in posts.items():
         if post and post not in found:
             raise Refused(Reason("staff_unknown", {"on": on}), field=field)
+    return found
+
+
+def sex_of_collector(act: Act, tester_1: str | None, tester_2: str | None, on: date) -> str | None:
+    """The first tester's, as the post's holder is on file; refuses staff who held no post that day."""
+    found = known_staff(act, on, tester_1=tester_1, tester_2=tester_2)
     return found[tester_1].sex if tester_1 else None
 
 
@@ -104,9 +110,14 @@ def check(held: Case, fact: Fact) -> None:
 
 
 def with_collector(act: Act, fact: Fact) -> Fact:
-    """A corrected test with the sex of whoever is now said to have collected."""
+    """A corrected test with the sex of whoever is now said to have collected; who told the person was there."""
     test: Any = fact
-    if fact.kind != "urine_test" or test.elsewhere:
+    if fact.kind != "urine_test":
+        return fact
+    if test.told_on is not None and test.told_on > act.on:
+        raise Refused(Reason("in_the_future", {"on": test.told_on}), field="told_on")
+    known_staff(act, test.told_on or test.on, told_by=test.told_by)
+    if test.elsewhere:
         return fact
     sex = sex_of_collector(act, test.tester_1, test.tester_2, test.on)
     return replace(test, collector_sex=sex or test.collector_sex)

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 from guitu.casework.load import Case
 from guitu.casework.settle import settle
-from guitu.kit.crypto import seal
+from guitu.kit.crypto import open_sealed, seal
+from guitu.kit.database import row
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, Batch
 from guitu.ledger.lines import FactLine, record, record_all
@@ -66,6 +67,12 @@ MAY_LIE_AHEAD = frozenset({"leave_granted", "tests_waived", "test_notice_served"
 def new(kind: str, act: Act, on: Any, /, corrects: str | None = None, **body: Any) -> Fact:
     """A fact of this act."""
     return records.KINDS[kind](id=str(uuid4()), on=on, known=act.at, corrects=corrects, **body)
+
+
+def note_of(fact: Fact) -> str | None:
+    """The note kept with a fact, opened."""
+    found = row("SELECT note FROM casework_fact WHERE id = %s", [fact.id])
+    return open_sealed(f"{FACTS}|note", UUID(fact.id), found[0]) if found else None
 
 
 def _line(

@@ -26,7 +26,7 @@ DOORS: Mapping[str, Door] = {
     "urine_test": Door("record-urine-test", "record_urine_test", "tests"),
     "return_test": Door("record-urine-test", "record_urine_test", "tests"),
     "read_result": Door("record-laboratory-result", "record_laboratory_result", "tests"),
-    "read_result:told": Door("correct-fact", "correct_fact", "tests"),  # the test itself says that he was told
+    "read_result:told": Door("tell-result", "tell_result", "tests"),
     "read_result:finding": Door("confirm-use", "confirm_use", "tests"),
     "visit": Door("record-visit", "record_visit", "visits"),
     "periodic_report": Door("record-report", "record_report", "reports"),
@@ -102,10 +102,7 @@ def word(kind: str, key: str = "") -> str:
 
 def record_url(kind: str, key: str, person_id: UUID | str) -> str:
     """The page that records it, told which duty it is for; empty where there is no such page."""
-    door = door_of(kind, key)
-    if door.url_name == "correct-fact":
-        return _person_url(door.url_name, person_id, key, UUID(key.split(":")[1]))
-    return _person_url(door.url_name, person_id, key)
+    return _person_url(door_of(kind, key).url_name, person_id, key)
 
 
 def postpone_url(key: str, person_id: UUID | str) -> str:
@@ -116,9 +113,9 @@ def person_url(person_id: UUID | str) -> str:
     return _person_url("person", person_id)
 
 
-def _person_url(name: str, person_id: UUID | str, key: str = "", *more: UUID) -> str:
+def _person_url(name: str, person_id: UUID | str, key: str = "") -> str:
     try:
-        return address(name, _id(person_id), *more, query={"duty": key} if key else None)
+        return address(name, _id(person_id), query={"duty": key} if key else None)
     except NoReverseMatch:
         return ""
 

@@ -19,7 +19,8 @@ INTAKE = frozenset(
 )  # fmt: skip
 CONTACT = frozenset({"record_visit", "record_report", "postpone_duty", "resume_duty"})
 TESTS = frozenset(
-    {"record_urine_test", "record_missed_test", "serve_test_notice", "object_to_test", "record_laboratory_result"}
+    {"record_urine_test", "record_missed_test", "serve_test_notice", "tell_result", "object_to_test",
+     "record_laboratory_result"}
 )
 LEAVE = frozenset({"grant_leave", "record_return", "confirm_absence"})
 LEGAL = frozenset(

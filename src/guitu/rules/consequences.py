@@ -100,13 +100,14 @@ def _closed(said: Said, duties: Sequence[Duty]) -> None:
     for duty in duties:
         if duty.done_by is None:
             continue
+        called = f"read_result.{duty.key.rsplit(':', 1)[-1]}" if duty.kind == "read_result" else duty.kind
         late = (duty.done_on - duty.due_on).days if duty.done_on else 0
         if duty.state == "missed":
-            reason = _said_of("consequences.missed", duty.kind)
+            reason = _said_of("consequences.missed", called)
         elif late > 0:
-            reason = Reason("consequences.done_late", {"duty": duty.kind, "days": late})
+            reason = Reason("consequences.done_late", {"duty": called, "days": late})
         else:
-            reason = _said_of("consequences.done", duty.kind)
+            reason = _said_of("consequences.done", called)
         lines = said.setdefault(duty.done_by, [])
         if reason not in lines:  # one visit may answer two tracks
             lines.append(reason)

@@ -28,10 +28,16 @@ SENTENCES = {
     "urine_tests.stage_twice": "这一阶段的结果已经登记过。要改，请作更正。",
     "urine_tests.objection_late": "提出异议的期限是 {days} 日，已于 {by} 届满。",
     "urine_tests.told": "初筛阳性，当场告知本人并由本人签字。",
+    "urine_tests.signature_refused": "本人拒绝签字，已在检测报告上注明。",
+    "urine_tests.told_already": "这次结果已经告知本人，签字情况也已登记。要改，请作更正。",
+    "urine_tests.told_before_test": "告知的日子 {told_on} 早于采样日 {on}。请核对日期。",
+    "urine_tests.told_or_not": "还没有告知本人，不能写告知的日子、告知人和拒绝签字。请核对。",
+    "urine_tests.signed_or_refused": "“本人已签字”和“本人拒绝签字”只能选一个。",
     "urine_tests.laboratory": "初筛阳性不等于复吸，送实验室检测。异议期 {days} 日，至 {by}。",
+    "urine_tests.laboratory_untold": "初筛阳性不等于复吸，送实验室检测。还没有告知本人，{days} 日的异议期从告知那天算。",
     "urine_tests.second": "本人有异议，由另一家机构复检。",
     "urine_tests.finding": "实验室检测为阳性，等公安认定；认定之前不计复吸，不影响积分和等级。",
-    "urine_tests.keep_samples": "样本冷藏保存 {months} 个月。",
+    "urine_tests.keep_samples": "样本封存保存，不少于 {months} 个月。",
 }
 
 
@@ -109,7 +115,8 @@ SLOT_OUTCOME: dict[FinalOutcome, SlotOutcome] = {
 
 def may_record_test(test: UrineTest, subject: Subject, timeline: Timeline) -> Verdict:
     """Whether the test was taken as the law asks: two staff, a woman's sample taken by a woman, a forced
-    test approved, a positive sample in two bottles. Clauses: test_procedure.8, drug_law.32."""
+    test approved, a positive sample in two bottles, told after it was taken. Clauses: test_procedure.8,
+    drug_law.32."""
     policy = timeline.on(test.on).urine_tests
     against: list[Reason] = []
     testers = {tester for tester in (test.tester_1, test.tester_2) if tester}
@@ -124,6 +131,7 @@ def may_record_test(test: UrineTest, subject: Subject, timeline: Timeline) -> Ve
         against.append(Reason("urine_tests.kit_expired", {"until": test.kit_until}, "guitu.default"))
     if test.outcome == "positive" and not test.elsewhere and not (test.sample_a and test.sample_b):
         against.append(Reason("urine_tests.two_bottles", {}, "test_procedure.8"))
+    against += _told_wrongly(test)
     return refused(*against) if against else ALLOWED
 
 
@@ -142,16 +150,54 @@ def may_record_laboratory(
     return ALLOWED
 
 
+def told_on(test: UrineTest) -> date | None:
+    """The day the person was told what the strip says: on the spot unless another day is named; none while
+    nobody has told them. Clause: test_procedure.recheck."""
+    return (test.told_on or test.on) if test.told else None
+
+
+def is_told(test: UrineTest) -> bool:
+    """Whether the person was told, and signed or refused to: then nothing is left to do. Clause:
+    test_procedure.recheck."""
+    return test.told and (test.signed or test.signature_refused)
+
+
+def may_tell(test: UrineTest, on: date) -> Verdict:
+    """Whether telling can be recorded for that day: of a strip positive, once, not before the sample.
+    Clause: test_procedure.recheck."""
+    if test.outcome != "positive":
+        return refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"))
+    if is_told(test):
+        return refused(Reason("urine_tests.told_already", {}, "test_procedure.recheck"))
+    if on < test.on:
+        return refused(Reason("urine_tests.told_before_test", {"told_on": on, "on": test.on}))
+    return ALLOWED
+
+
+def _told_wrongly(test: UrineTest) -> list[Reason]:
+    """What does not fit together in how the person was told."""
+    against = []
+    if not test.told and (test.told_on or test.told_by or test.signature_refused):
+        against.append(Reason("urine_tests.told_or_not"))
+    if test.told_on is not None and test.told_on < test.on:
+        against.append(Reason("urine_tests.told_before_test", {"told_on": test.told_on, "on": test.on}))
+    if test.signed and test.signature_refused:
+        against.append(Reason("urine_tests.signed_or_refused"))
+    return against
+
+
 def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], timeline: Timeline) -> Verdict:
-    """Whether the person may still object on that day: within the days allowed after the strip, or after
-    the first laboratory. Clause: test_procedure.recheck."""
+    """Whether the person may still object on that day: within the days allowed after being told what the
+    strip says, or after the first laboratory; they have not begun while nobody has told them. Clause:
+    test_procedure.recheck."""
     if test.outcome != "positive":
         return refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"))
     days = timeline.on(test.on).urine_tests.objection_days
     first, _ = stages(test, results)
-    by = (first.on if first else test.on) + timedelta(days=days)
-    if on <= by:
+    since = first.on if first else told_on(test)
+    if since is None or on <= since + timedelta(days=days):
         return ALLOWED
+    by = since + timedelta(days=days)
     return refused(Reason("urine_tests.objection_late", {"days": days, "by": by}, "test_procedure.recheck"))
 
 
@@ -172,23 +218,30 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
     first, second = stages(test, found.results)
     finding = next((f for f in found.findings if f.test == test.id), None)
     objections = [o for o in found.objections if o.test == test.id]
-    by = test.on + timedelta(days=policy.objection_days)
     later = first or second or finding
 
-    def step(name: str, opens: date, due: date, closing: Any, *reasons: Reason) -> Duty:
+    def step(
+        name: str, opens: date, due: date, closing: Any, *reasons: Reason, closed_on: date | None = None
+    ) -> Duty:
         state: DutyState = "done" if closing else "open"
-        done_by, done_on = (closing.id, closing.on) if closing else (None, None)
+        done_by, done_on = (closing.id, closed_on or closing.on) if closing else (None, None)
         key = f"read_result:{test.id}:{name}"
         return Duty(
             key, "read_result", opens, opens, due, state, reasons, None, done_by, done_on, None, version
         )
 
-    told = Reason("urine_tests.told", {"on": test.on}, "test_procedure.8")
     keep = Reason("urine_tests.keep_samples", {"months": policy.keep_samples_months}, "test_procedure.8")
-    wait = Reason(
-        "urine_tests.laboratory", {"days": policy.objection_days, "by": by}, "test_procedure.recheck"
-    )
-    answer = [step("told", test.on, test.on, test if test.told and test.signed else later, told)]
+    told = [Reason("urine_tests.told", {"on": test.on}, "test_procedure.recheck")]
+    if test.signature_refused:
+        told.append(Reason("urine_tests.signature_refused", {}, "test_procedure.recheck"))
+    is_done = is_told(test)
+    day = told_on(test) if is_done else None
+    answer = [step("told", test.on, test.on, test if is_done else later, *told, closed_on=day)]
+    days = {"days": policy.objection_days}
+    by = (told_on(test) or test.on) + timedelta(days=policy.objection_days)
+    wait = Reason("urine_tests.laboratory", {**days, "by": by}, "test_procedure.recheck")
+    if not test.told:
+        wait = Reason("urine_tests.laboratory_untold", days, "test_procedure.recheck")
     answer.append(step("laboratory", test.on, by + timedelta(days=policy.laboratory_days), later, wait, keep))
     again = next((o for o in objections if first and o.on >= first.on), None)
     if again is not None or second is not None:

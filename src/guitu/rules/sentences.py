@@ -7,6 +7,7 @@ from datetime import date
 from types import ModuleType
 
 from guitu.rules import (
+    caseloads,
     consequences,
     corrections,
     custody,
@@ -30,7 +31,7 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    consequences, corrections, custody, exits, identifiers, leave, levels, measures, person, points, postponements, refusals, reporting,
+    caseloads, consequences, corrections, custody, exits, identifiers, leave, levels, measures, person, points, postponements, refusals, reporting,
     screenings, standing, steps, urine_tests, violations, visits,
 )  # fmt: skip
 

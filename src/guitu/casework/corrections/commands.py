@@ -10,9 +10,7 @@ from uuid import UUID
 from guitu.casework import after_saving, lawful, same_day
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import MAY_LIE_AHEAD, new, write
-from guitu.kit.crypto import open_sealed
-from guitu.kit.database import row
+from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import corrections, records
@@ -76,12 +74,6 @@ def withdrawn(act: Act, held: Case, old: Fact, why: str) -> Fact:
     Refused.unless(corrections.may_correct(old, held.facts))
     Refused.unless(corrections.may_withdraw(old, live(held.facts)))
     return new("withdrawn", act, act.on, corrects=old.id, why=why)
-
-
-def note_of(fact: Fact) -> str | None:
-    """The note kept with a fact, opened."""
-    found = row("SELECT note FROM casework_fact WHERE id = %s", [fact.id])
-    return open_sealed("casework_fact|note", UUID(fact.id), found[0]) if found else None
 
 
 def _plain(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -112,6 +112,7 @@ def _slots(setting: Setting) -> list[tuple[Any, ...]]:
 _FROM_ROWS: Mapping[str, Callable[[Setting], list[tuple[Any, ...]]]] = {
     "tester_1": _staff,
     "tester_2": _staff,
+    "told_by": _staff,
     "item": _items,
     "slot": _slots,
 }

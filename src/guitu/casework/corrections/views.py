@@ -14,6 +14,7 @@ from guitu.casework import after_saving, fact_words
 from guitu.casework.corrections import commands
 from guitu.casework.corrections.forms import CorrectForm, WithdrawForm
 from guitu.casework.load import Case
+from guitu.casework.record import note_of
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import noted, setting_of
 from guitu.casework.settle import HORIZON
@@ -96,11 +97,8 @@ def _done(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) ->
 
 def _form(request: Request, setting: Setting, fact_id: UUID, mending: Mending) -> Form:
     fact = setting.case.fact(fact_id)
-    note = commands.note_of(fact) if "NOTE" in request.actor.classes else None
-    form = mending.form(request.POST if request.method == "POST" else None, setting, fact, note)
-    if request.GET.get("duty", "").endswith(":told"):  # come to say that he has now been told, and signed
-        form.initial.update(told=True, signed=True)
-    return form
+    note = note_of(fact) if "NOTE" in request.actor.classes else None
+    return mending.form(request.POST if request.method == "POST" else None, setting, fact, note)
 
 
 def _page(

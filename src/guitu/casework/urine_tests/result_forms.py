@@ -12,8 +12,11 @@ from guitu.casework import panel
 from guitu.casework.fact_words import LABORATORIES
 from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, RecordForm, Setting, uuid_or_none
+from guitu.grid.roles import ROLES
+from guitu.rules import screenings
 
 STAGES = (("first", _("实验室检测")), ("second", _("复检（另一家机构）")))
+SIGNATURES = (("signed", _("已签字")), ("refused", _("拒绝签字")))
 FINDINGS = (("negative", _("阴性")), ("positive", _("阳性")), ("prescribed", _("遵医嘱用药")))
 
 
@@ -22,6 +25,11 @@ def positives(setting: Setting) -> list[Any]:
     stand = [fact for fact in live(setting.case.facts) if fact.kind == "urine_test"]
     found: list[Any] = [fact for fact in stand if fact.outcome == "positive"]  # type: ignore[attr-defined]
     return sorted(found, key=lambda fact: (fact.on, fact.id), reverse=True)
+
+
+def untold(setting: Setting) -> list[Any]:
+    """Those of which the person has not been told, or has neither signed nor refused to, the latest first."""
+    return [test for test in positives(setting) if not screenings.is_told(test)]
 
 
 def told_as(test: Any) -> str:
@@ -42,14 +50,19 @@ class OfTest(RecordForm):
     }  # fmt: skip
 
     @classmethod
+    def offered(cls, setting: Setting) -> list[Any]:
+        """The tests to choose from, the likeliest first."""
+        return positives(setting)
+
+    @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
         named = setting.duty.split(":")[1] if setting.duty.startswith("read_result:") else ""
-        known = [test.id for test in positives(setting)]
+        known = [test.id for test in cls.offered(setting)]
         return {**super().started(setting), "test": named if named in known else (known[0] if known else "")}
 
     def arrange(self, setting: Setting) -> None:
         super().arrange(setting)
-        self.fields["test"].choices = [(test.id, told_as(test)) for test in positives(setting)]  # type: ignore[attr-defined]
+        self.fields["test"].choices = [(test.id, told_as(test)) for test in self.offered(setting)]  # type: ignore[attr-defined]
 
     def what(self) -> dict[str, Any]:
         said = super().what()
@@ -60,6 +73,49 @@ class OfTest(RecordForm):
         if test and uuid_or_none(test) is None:
             raise forms.ValidationError(_("请选择是哪一次检测。"))
         return test
+
+
+class TellingForm(OfTest):
+    """Two questions: when and by whom told, and whether the person signed."""
+
+    on = forms.DateField(label=_("哪天告知的"), widget=forms.DateInput(), error_messages={
+        "required": _("请填写告知的日子。"), "invalid": _("日期写成 2026-11-18 这样。"),
+    })  # fmt: skip
+    told_by = OpenChoice(label=_("谁告知的"), error_messages={"required": _("请选择是谁告知的。")})
+    signature = forms.ChoiceField(
+        label=_("本人在检测报告上签字了吗"), choices=SIGNATURES, widget=forms.RadioSelect(),
+        error_messages={"required": _("请选择本人签字了没有。")},
+    )  # fmt: skip
+    note = NoteField(label=_("拒绝签字的经过"))
+
+    fields_of = {
+        **OfTest.fields_of, "urine_tests.told_before_test": "on", "urine_tests.told_already": "test",
+        "corrections.already": "test",
+    }  # fmt: skip
+
+    @classmethod
+    def offered(cls, setting: Setting) -> list[Any]:
+        return untold(setting)
+
+    @classmethod
+    def started(cls, setting: Setting) -> dict[str, Any]:
+        begun = super().started(setting)
+        named = next((test for test in untold(setting) if test.id == begun["test"]), None)
+        told = screenings.told_on(named) if named else None  # told on the spot, the signature is what is missing
+        mine = str(setting.actor.post_id)
+        tellers = [str(one.post_id) for one in setting.staff()]
+        return {**begun, "on": told or setting.on, "told_by": mine if mine in tellers else ""}
+
+    def arrange(self, setting: Setting) -> None:
+        super().arrange(setting)
+        self.fields["told_by"].choices = [  # type: ignore[attr-defined]
+            (str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in setting.staff()
+        ]
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        refused = said["signature"] == "refused"
+        return {**said, "told_by": uuid_or_none(said["told_by"]), "note": said["note"] if refused else None}
 
 
 class ObjectionForm(OfTest):

@@ -6,15 +6,47 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, lawful
+from guitu.casework import after_saving, lawful, same_day
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, write
+from guitu.casework.record import new, note_of, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
-from guitu.rules import screenings
+from guitu.rules import corrections, records, screenings
 from guitu.rules.verdict import Reason
 
 NEXT = ("read_result", "urine_test")
+
+
+@command
+def tell_result(
+    act: Act, *, person_id: UUID, test: str, on: date, signature: str, told_by: str | None = None,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Record that the person was told what the strip says, and signed the report or refused to sign it.
+
+    Kept with the test, as a new version of it; the days for an objection run from the day of telling. A note
+    is added to the test's own. Refuses a test that is not positive, one already told and signed, a day before
+    the sample or ahead, and staff who held no post that day. Clause: test_procedure.recheck.
+    """
+    held = case(act, person_id)
+    old = _any_test(held, test)
+    Refused.unless(corrections.may_correct(old, held.facts))
+    Refused.unless(screenings.may_tell(old, on))
+    if signature not in ("signed", "refused"):
+        raise Refused(Reason("not_in_list", {"field": "signature"}), field="signature")
+    if on > act.on:
+        raise Refused(Reason("in_the_future", {"on": on}), field="on")
+    lawful.known_staff(act, on, told_by=told_by)
+    now = next(fact for fact in live(held.facts) if fact.id == old.id)  # naming the newest of what it rests on
+    refused = signature == "refused"
+    fact = records.make(
+        "urine_test", id=old.id, on=old.on, known=act.at, corrects=old.id,
+        body={**records.body_of(now), "told": True, "told_on": on.isoformat(), "told_by": told_by,
+              "signed": not refused, "signature_refused": refused},
+    )  # fmt: skip
+    fact = same_day.in_place_of(fact, old, held.facts)
+    kept = "\n".join(part for part in (note_of(old), note) if part) or None
+    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
 
 
 @command
@@ -64,11 +96,16 @@ def confirm_use(act: Act, *, person_id: UUID, on: date, test: str | None = None,
 
 
 def _test(held: Case, test: str, on: date) -> Any:
+    found = _any_test(held, test)
+    if on < found.on:
+        raise Refused(Reason("result_before_test", {"on": found.on}), field="on")
+    return found
+
+
+def _any_test(held: Case, test: str) -> Any:
     found = held.fact(test)
     if found.kind != "urine_test":
         raise Refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"), field="test")
-    if on < found.on:
-        raise Refused(Reason("result_before_test", {"on": found.on}), field="on")
     return found
 
 

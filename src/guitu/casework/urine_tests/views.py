@@ -15,7 +15,15 @@ from guitu.casework.record_page import Sheet, record_page
 from guitu.casework.telling import clause_card, why
 from guitu.casework.urine_tests import commands, results
 from guitu.casework.urine_tests.forms import MissedForm, NoticeForm, UrineTestForm, WaiverForm
-from guitu.casework.urine_tests.result_forms import LaboratoryForm, ObjectionForm, UseForm, positives
+from guitu.casework.urine_tests.result_forms import (
+    LaboratoryForm,
+    ObjectionForm,
+    TellingForm,
+    UseForm,
+    positives,
+    told_as,
+    untold,
+)
 from guitu.kit.doors import Request, door
 from guitu.ledger.commands import Answer
 
@@ -46,6 +54,22 @@ def about_positive(setting: Setting) -> dict[str, Any]:
     }
 
 
+def about_telling(setting: Setting) -> dict[str, Any]:
+    """Beside the form: which test it is, and what to tell the person, in the numbers of the place."""
+    timeline = setting.case.policy()
+    waiting = untold(setting)
+    test = next((found for found in waiting if found.id in setting.duty), waiting[0] if waiting else None)
+    numbers = timeline.on(test.on if test else setting.on).urine_tests
+    return {
+        "waiting": waiting,
+        "test_told": told_as(test) if test else "",
+        "objection_days": numbers.objection_days,
+        "keep_months": numbers.keep_samples_months,
+        "told_clause": clause_card("test_procedure.recheck", timeline),
+        "keep_clause": clause_card("test_procedure.8", timeline),
+    }
+
+
 def _sheet(title: Any, page: str, form: type[RecordForm], command: Callable[..., Answer], about: Any) -> Sheet:
     return Sheet(title, f"casework/urine_tests/{page}.html", form, command, "BASIC TEST", about)
 
@@ -55,6 +79,7 @@ NOTICE = _sheet(_("送达检测通知书"), "notice", NoticeForm, commands.serve
 MISSED = _sheet(_("登记未到检"), "missed", MissedForm, commands.record_missed_test, last_test)
 WAIVER = _sheet(_("登记免检"), "waiver", WaiverForm, commands.waive_tests, last_test)
 LABORATORY = _sheet(_("登记实验室结果"), "laboratory", LaboratoryForm, results.record_laboratory_result, about_positive)
+TELLING = _sheet(_("告知初筛结果"), "telling", TellingForm, results.tell_result, about_telling)
 OBJECTION = _sheet(_("登记异议"), "objection", ObjectionForm, results.object_to_test, about_positive)
 USE = _sheet(_("登记公安认定"), "use", UseForm, results.confirm_use, about_positive)
 
@@ -82,6 +107,11 @@ def waiver(request: Request, person_id: UUID) -> HttpResponse:
 @door(may="record_laboratory_result")
 def laboratory(request: Request, person_id: UUID) -> HttpResponse:
     return record_page(request, person_id, LABORATORY)
+
+
+@door(may="tell_result")
+def telling(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, TELLING)
 
 
 @door(may="object_to_test")

@@ -41,7 +41,10 @@ class UrineTest(Fact):
     sample_a: str | None = None  # sealed bottles of a positive
     sample_b: str | None = None
     told: bool = True
+    told_on: date | None = None  # when it was not on the spot
+    told_by: str | None = None  # post id
     signed: bool = True
+    signature_refused: bool = False  # noted on the report instead
     elsewhere: bool = False  # 异地尿检
     forced_by: str | None = None  # approver of a forced test
     warning_letter: bool = False  # 告诫书, when the outcome is a refusal
