@@ -15,7 +15,7 @@ def test_every_value_shows_its_place_and_clause(capsys: pytest.CaptureFixture[st
     assert "恩平市政策包 enping" in shown
     assert "per_year.community_detox_3 = 12 / 6 / 4" in shown
     assert "法定 · 《戒毒条例》第十四条 · 自 2011-06-26 · policies/national/reporting.toml:" in shown
-    assert "本系统默认，可改 · 《恩平市戒毒康复人员行为操守积分奖励制度》" in shown
+    assert "系统预设，可改 · 《恩平市戒毒康复人员行为操守积分奖励制度》" in shown
 
 
 def test_a_program_reads_the_same_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -211,3 +211,10 @@ def test_a_text_kept_from_before_is_read_under_the_rules_of_today(packs: Path) -
     assert timeline.on(day) == whole.on(day)
     assert "visits.old_name" not in timeline.named
     assert policy.from_kept_text(text).version(day) == whole.version(day)
+
+
+def test_what_we_say_of_our_own_presets_is_said_as_today(packs: Path) -> None:
+    _change(packs / "national" / "clauses.toml", 'title = "系统预设"', 'title = "本系统默认"')
+    kept = policy.from_kept_text(policy.pack_text("national", packs)[0])
+    assert kept.clauses["guitu.default"].title == "系统预设"
+    assert "县禁毒办可以按本地的规定来改" in kept.clauses["guitu.default"].summary

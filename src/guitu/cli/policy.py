@@ -70,7 +70,7 @@ def _show(timeline: policy.Timeline, area: str, on: date) -> None:
 def _show_one(entry: Entry, value: Value, clause: Clause) -> None:
     basis = f"{KINDS[value.kind]} · {clause}"
     if clause.nature == "default":
-        basis = "本系统默认，可改" if clause.id == "guitu.default" else f"本系统默认，可改 · {clause}"
+        basis = "系统预设，可改" if clause.id == "guitu.default" else f"系统预设，可改 · {clause}"
     print(f"  {'.'.join(entry.path)} = {plain(value.value)}")
     print(f"      {entry.what}")
     print(f"      {basis} · 自 {value.from_on} · policies/{value.file}:{value.line}")

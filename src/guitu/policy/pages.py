@@ -15,7 +15,7 @@ from guitu.policy.values import Entry, plain
 
 HEAD = "<!-- 由规则的说明和政策包生成，请勿手改。 -->\n"
 KINDS = {"law": "法定", "policy": "政策"}
-NATURES = {"law": "法律法规", "local": "地方文件", "default": "本系统默认"}
+NATURES = {"law": "法律法规", "local": "地方文件", "default": "系统预设"}
 
 
 def pages() -> dict[str, str]:
@@ -58,7 +58,7 @@ def _rows(entry: Entry, section: str, pack: str, timeline: Timeline) -> Iterator
             clause = timeline.clauses[value.clause]
             basis = f"{KINDS[value.kind]} · {clause}"
             if clause.nature == "default":
-                basis = "本系统默认" if clause.id == "guitu.default" else f"本系统默认 · {clause}"
+                basis = "系统预设" if clause.id == "guitu.default" else f"系统预设 · {clause}"
             shown = plain(value.value)
             where = "" if pack == "national" else f"（{timeline.title}）"
             yield f"| {entry.what}{where} `{'.'.join(entry.path)}` | {shown} | {value.from_on} | {basis} |"

@@ -16,9 +16,9 @@ from guitu.policy.values import Clause, Entry, Value
 from guitu.rules.dates import Calendar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """A pack as read from its text. `on` is a bisection; the same object comes back for the same stretch."""
+    """A pack as read from its text, once per process: the object itself is what tells two apart. `on` is a bisection; the same object comes back for the same stretch."""
 
     name: str
     title: str
@@ -58,13 +58,15 @@ def from_text(text: str) -> Timeline:
 def from_kept_text(text: str) -> Timeline:
     """The timeline of a text as an activation kept it, under the rules of today. Numbers that rules have
     learnt to ask for since then come from the national pack shipped with them; ones that no rule asks for
-    any more are left aside. The versions are named as they were."""
+    any more are left aside. What we say of our own presets is said as today, whatever the text kept. The
+    versions are named as they were."""
     files, clauses, said, faults = _read(text)
     _, shipped_clauses, shipped, _ = _read(sources.joined("national"))
     entries = {key: entry for key, entry in said.items() if _is_asked_for(entry)}
     given = {key[:2] for key in entries}
     entries |= {key: entry for key, entry in shipped.items() if key[:2] not in given}
-    return _assembled(text, files, shipped_clauses | clauses, entries, said, faults)
+    theirs = {name: clause for name, clause in clauses.items() if not name.startswith("guitu.")}
+    return _assembled(text, files, clauses | shipped_clauses | theirs, entries, said, faults)
 
 
 def _read(text: str) -> tuple[list[sources.Source], dict[str, Clause], values.Entries, list[Fault]]:
