@@ -11,12 +11,14 @@ from django.db import connection, transaction
 from django.test import Client
 
 from guitu.grid import access, area_load, divisions
+from guitu.grid.divisions import Division
 from guitu.grid.models import Account, Area, Body, Holding, Post
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+GROUPS = {"440785001001001": "第一居民小组", "440785001001002": "第二居民小组"}  # of 东门社区, local data
 ENPING, ENCHENG, HENGPI, YONGAN = "440785", "440785001", "440785101", "421202003"
 
 
@@ -49,6 +51,8 @@ STAFF = {  # short name: (role, path, body kind, body)
     "hengpi_head": ("town_head", HENGPI, "town_office", "横陂镇人民政府"),
     "village": ("village_worker", ENCHENG + "001", "village_studio", "禁毒工作室"),
     "grid": ("grid_worker", ENCHENG + "001", "village_studio", "禁毒工作室"),
+    "grid_one": ("grid_worker", ENCHENG + "001001", "village_studio", "东门社区禁毒工作室"),
+    "grid_two": ("grid_worker", ENCHENG + "001002", "village_studio", "东门社区禁毒工作室"),
     "auditor": ("audit_admin", ENPING, "narcotics_office", "恩平市禁毒办"),
     "yongan_head": ("town_head", YONGAN, "town_office", "永安街道办事处"),
     "yongan_worker": ("social_worker", YONGAN, "town_centre", "永安街道社区戒毒中心"),
@@ -60,7 +64,8 @@ def world() -> World:
     here = set(Area.objects.filter(path__in=(ENPING, YONGAN[:6])).values_list("path", flat=True))
     for county in {ENPING, YONGAN[:6]} - here:  # areas stay from test to test
         with transaction.atomic():
-            area_load.load(connection, divisions.county(county))
+            groups = [Division(*group, 6, "group", False, False) for group in GROUPS.items()] if county == ENPING else []
+            area_load.load(connection, [*divisions.county(county), *groups])
     made = World()
     for county in (ENPING, YONGAN[:6]):
         _staff(made, county)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from guitu.casework.rosters.groups import key_of
 from guitu.casework.rosters.placing import Placed, Places, places_of
 from guitu.kit.database import acting
 from tests import make
@@ -51,6 +52,32 @@ def test_what_is_left_out_is_the_importers_own_place_or_an_error(
 ) -> None:
     placed = places(world, who).place(values)
     assert (placed.path, codes(placed)) == (path, said)
+
+
+@pytest.mark.parametrize("said", [
+    {"grid_name": "第二居民小组"}, {"grid_name": "二组"}, {"grid_name": "2组"}, {"grid_name": "２ 组"}, {"grid_name": "第 2 小组"},
+    {"grid_name": "东门社区2组"}, {"village_name": "东门社区第二小组"}, {"village_name": "东门2队"},
+    {"living_address": "恩城街道东门社区 2 组 15 号"},
+])  # fmt: skip
+def test_a_group_is_found_by_its_number_however_it_is_written(world: make.World, said: dict[str, Any]) -> None:
+    placed = places(world, "encheng_head").place({"village_name": "东门社区", "worker_name": "测试3", **said})
+    assert (placed.path, codes(placed)) == ("440785001001002", [])
+
+
+@pytest.mark.parametrize(("said", "warned"), [({"grid_name": "9组"}, ["group_unknown"]), ({"living_address": "沿江路 9 号"}, [])])
+def test_a_group_that_is_not_on_file_leaves_the_row_with_the_village(
+    world: make.World, said: dict[str, Any], warned: list[str]
+) -> None:
+    placed = places(world, "encheng_head").place({"village_name": "东门社区", "worker_name": "测试3", **said})
+    assert (placed.path, codes(placed)) == ("440785001001", warned)
+    elsewhere = places(world, "encheng_head").place({"village_name": "青云社区", "worker_name": "测试3", "grid_name": "9组"})
+    assert (elsewhere.path, codes(elsewhere)) == ("440785001004", [])
+
+
+@pytest.mark.parametrize(("written", "number"), [("十组", 10), ("十二组", 12), ("第二十三村民小组", 23), ("〇三组", 3), ("30 组", 30)])
+def test_numbers_in_characters_are_read(written: str, number: int) -> None:
+    assert key_of(written) == str(number)
+    assert key_of("上村小组") == key_of("上村") == "上村"
 
 
 def test_a_roster_for_one_town_of_the_county_takes_no_other(world: make.World) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 
+from guitu.grid.naming import place_sql
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act, Batch
@@ -81,12 +82,12 @@ class Case:
         raise NotVisible
 
 
-_PERSON = """
+_PERSON = f"""
 WITH p AS (
   SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
-  FROM people_person WHERE id = ANY(%s) ORDER BY id {lock}
+  FROM people_person WHERE id = ANY(%s) ORDER BY id {{lock}}
 )
-SELECT p.*, coalesce(a.short, '') AS place,
+SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   (SELECT s.post_id FROM people_assignment s
     WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT jsonb_agg(jsonb_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
@@ -101,8 +102,8 @@ SELECT p.*, coalesce(a.short, '') AS place,
     ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1) AS pack,
   (SELECT jsonb_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
-FROM p LEFT JOIN grid_area a ON a.path = p.scope_path
-"""
+FROM p
+"""  # noqa: S608  the name of a place
 
 
 def case(act: Act, person_id: UUID) -> Case:
@@ -143,13 +144,21 @@ def _case(found: dict[str, Any]) -> Case:
     return Case(
         **found,
         facts=facts,
-        first_path=found["scope_path"] if opened is None else raw[opened][6],
+        first_path=_known_better(None if opened is None else raw[opened][6], found["scope_path"]),
         duties={duty[0]: duty for duty in duties},
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},
         current=current,
         timeline=timeline,
     )
+
+
+def _known_better(first: str | None, now: str) -> str:
+    """The place where the file was opened, by the village or the group that came to be known since. Figures of
+    towns and villages are kept in both times; which group of a village somebody belongs to is as known now."""
+    if first is None or now.startswith(first) or (len(first) >= 12 and now[:12] == first[:12]):
+        return now
+    return first
 
 
 def _fact(id: str, kind: str, on: str, known: str, corrects: str | None, body: dict[str, Any]) -> Fact:

@@ -13,7 +13,7 @@ CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS
 SEE = frozenset({"see_today", "search_people", "open_person", "see_register"})
 INTAKE = frozenset(
     {
-        "add_person", "correct_person", "import_roster", "read_columns", "start_import", "commit_rows", "stop_import",
+        "add_person", "place_person", "correct_person", "import_roster", "read_columns", "start_import", "commit_rows", "stop_import",
         "undo_import", "undo_rows",
     }
 )  # fmt: skip
@@ -89,10 +89,10 @@ ROLES: dict[str, Role] = {
               ALL_CARE, whole=True),
         _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
               ALL_CARE, whole=False, note="只见名下的人"),
-        _role("village_worker", "村（社区）专职", SEE | CONTACT | UNMASK, "BASIC STATUS CONTACT", whole=False,
+        _role("village_worker", "村（社区）专职", SEE | CONTACT | UNMASK | frozenset({"place_person"}), "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),
-        _role("grid_worker", "网格员", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}) | UNMASK,
-              "BASIC CONTACT", whole=False, note="姓名、住址、任务；不见涉毒情况"),
+        _role("grid_worker", "网格员", frozenset({"see_today", "search_people", "open_person", "record_visit", "postpone_duty", "resume_duty"}) | UNMASK,
+              "BASIC CONTACT", whole=False, note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
         _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | STATUS | POLICE | TESTS | UNMASK,
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}),

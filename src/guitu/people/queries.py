@@ -11,6 +11,7 @@ from uuid import UUID
 
 import orjson
 
+from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts
 
@@ -22,12 +23,12 @@ _LATE = (
 )
 _FROM = " FROM people_person p LEFT JOIN casework_current c ON c.person_id = p.id"
 _ROW = f"""
-SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, {_STATE} AS state, a.short AS place, t.short AS town,
+SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, {_STATE} AS state, {place_sql("p.scope_path")} AS place, t.short AS town,
   (SELECT h.name FROM people_assignment s JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
     WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL LIMIT 1) AS worker,
   (SELECT count(*) FROM duties_duty d WHERE {_LATE}) AS late
 FROM ({{page}}) p LEFT JOIN casework_current c ON c.person_id = p.id
-LEFT JOIN grid_area a ON a.path = p.scope_path LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
+LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
 """
 
 
@@ -112,6 +113,6 @@ def counted(actor: Actor, wish: Wish, today: date) -> dict[str, Any]:
         WHERE s.until_on IS NULL AND s.part = 'responsible'
         AND s.scope_path >= %(lo)s AND s.scope_path < %(hi)s AND %(whole)s
         GROUP BY 1, 2 ORDER BY 2 LIMIT 200) x)::text AS workers,
-      (SELECT a.short FROM grid_area a WHERE a.path = %(lo)s) AS place"""
+      (SELECT {place_sql("%(lo)s")}) AS place"""
     found = dicts(sql, params | {"level": level, "whole": actor.whole}, prepared=True)[0]
     return {**found, "places": orjson.loads(found["places"]), "workers": orjson.loads(found["workers"])}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import blind, blind_short, normal, open_sealed, token
 from guitu.kit.database import dicts
@@ -110,11 +111,10 @@ def similar(
     return sorted(answer, key=lambda one: (-len(one.alike), one.masked, str(one.id)))[:10]
 
 
-_SHOWN = """
-SELECT p.id, p.masked, p.sex, p.born_on, coalesce(a.short, '') AS place, coalesce(c.state, '') AS state
-FROM people_person p LEFT JOIN grid_area a ON a.path = p.scope_path
-LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id = ANY(%s)
-"""
+_SHOWN = f"""
+SELECT p.id, p.masked, p.sex, p.born_on, coalesce({place_sql("p.scope_path")}, '') AS place, coalesce(c.state, '') AS state
+FROM people_person p LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id = ANY(%s)
+"""  # noqa: S608  the name of a place
 
 
 def _similar(row: dict[str, Any], alike: set[str], born_on: date | None) -> Similar:

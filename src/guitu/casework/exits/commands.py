@@ -9,8 +9,10 @@ from uuid import UUID
 from guitu.casework.load import Case, case
 from guitu.casework.record import new, write
 from guitu.casework.settle import HORIZON
+from guitu.kit.database import run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.lines import Change, changed
 from guitu.rules import steps
 from guitu.rules.facts import Fact
 
@@ -21,12 +23,24 @@ def confirm_abstinence(
 ) -> Answer:
     """The police confirmed three years without relapse: the person leaves dynamic control.
 
-    Refuses before the three years are full unless the police's paper is named (detox_regulation.7).
+    The file is closed to the grid worker from that day. Refuses before the three years are full unless the police's paper is named (detox_regulation.7).
     """
     held = case(act, person_id)
     facts = plan_abstinence(act, held, on=on, document_no=document_no)
     paper = f"公安机关文书：{document_no}" if document_no else ""
-    return write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line) or None)
+    answer = write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line) or None)
+    _close_to_grid_worker(act, held)
+    return answer
+
+
+def _close_to_grid_worker(act: Act, held: Case) -> None:
+    """Nothing is asked of the person any more, so nothing of a neighbour either."""
+    ended = run(
+        "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND part = 'grid' AND until_on IS NULL",
+        [act.on, held.id],
+    )
+    if ended:
+        changed(act, [Change("assignment", held.id, held.scope_path, held.id, {"part": "grid", "ended": act.on})])
 
 
 def plan_abstinence(act: Act, held: Case, *, on: date, document_no: str = "", **_: Any) -> list[Fact]:

@@ -61,7 +61,8 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("release-from-custody", "release_from_custody", _("释放")),
         ("confirm-abstinence", "confirm_abstinence", _("确认三年未复吸")),
         ("record-status", "record_status", _("死亡、销册、迁出等")),
-        ("assign-person", "assign_person", _("指派责任社工")),
+        ("place-person", "place_person", _("确定村组")),
+        ("assign-person", "assign_person", _("指派社工、网格员等")),
     )),
 )  # fmt: skip
 _BY_STATE = frozenset({"serve_decision", "report_in", "refuse_report", "transfer_measure", "arrive_at_transfer"})

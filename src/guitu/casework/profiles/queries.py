@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 
+from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
@@ -17,7 +18,7 @@ from guitu.people.access import LOOKS
 
 _PERSON = f"""
 SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
-  a.short AS place, t.short AS town, h.short AS home,
+  {place_sql("p.scope_path")} AS place, t.short AS town, h.short AS home,
   CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END AS state,
   CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
   s.course::text AS course,
@@ -30,7 +31,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
     'month', coalesce(sum(hundredths) FILTER (WHERE earned_on >= date_trunc('month', %(today)s::date)), 0))
     FROM casework_pointstransfer WHERE person_id = p.id)::text AS points
 FROM people_person p
-LEFT JOIN grid_area a ON a.path = p.scope_path LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
+LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
 LEFT JOIN grid_area h ON h.path = p.home_path
 LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_summary s ON s.person_id = p.id
 WHERE p.id = %(person)s AND p.sealed_at IS NULL

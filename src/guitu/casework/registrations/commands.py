@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import Case, case, cases
 from guitu.casework.record import new, write
-from guitu.casework.registrations.queries import may_look_after
+from guitu.casework.registrations.placing import place
+from guitu.casework.registrations.queries import looks_after
 from guitu.casework.settle import settle
 from guitu.kit.database import run
 from guitu.kit.errors import Refused
@@ -68,10 +69,15 @@ def refuse_known(people: Sequence[NewPerson], county_id: str) -> None:
 def assign_person(act: Act, *, person_id: UUID, post_id: UUID, part: str = "responsible") -> Answer:
     """Who looks after the person from today. The post before keeps its record, and sees the file no more.
 
+    A grid worker of one of the village's groups is given by group: the person is placed in it.
     Refuses a post that is closed, does another part, or whose area does not hold the person.
     """
     held = case(act, person_id)
     plan_assignment(act, held, post_id=post_id, part=part)
+    path = looks_after(held.county_id, post_id, held.scope_path, part) or held.scope_path
+    if path != held.scope_path:
+        place(act, held, path)
+        held.scope_path = path
     run(
         "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND part = %s AND until_on IS NULL",
         [act.on, person_id, part],
@@ -91,6 +97,6 @@ def assign_person(act: Act, *, person_id: UUID, post_id: UUID, part: str = "resp
 
 def plan_assignment(act: Act, held: Case, *, post_id: UUID, part: str, **_: Any) -> list[Fact]:
     """No fact, only the question whether the post may."""
-    if not may_look_after(held.county_id, post_id, held.scope_path, part):
+    if not looks_after(held.county_id, post_id, held.scope_path, part):
         raise Refused(Reason("steps.post_elsewhere"), field="post_id")
     return []

@@ -19,6 +19,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.telling import sentence
 from guitu.people.intake import NewPerson
 from guitu.rules.identifiers import IdNumber, check_id_number, check_phone
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
 class LookForm(forms.Form):
@@ -63,6 +64,9 @@ class AddForm(LookForm):
     )
     born_on = forms.DateField(label=_("出生日期"), required=False, widget=DayInput(format="%Y-%m-%d"))
     scope_path = forms.ChoiceField(label=_("所在村（社区）"))
+    group = forms.ChoiceField(
+        label=_("村（居）民小组"), required=False, help_text=_("还不清楚的可以先不选，以后在人员页里补。")
+    )
     address = forms.CharField(label=_("现住址"), required=False, max_length=200)
     on = forms.DateField(label=_("入册日期"), widget=DayInput(format="%Y-%m-%d"))
     source = forms.ChoiceField(
@@ -88,6 +92,8 @@ class AddForm(LookForm):
         self.fields["scope_path"].choices = [("", _("请选择")), *villages]  # type: ignore[attr-defined]
         if len(villages) == 1:
             self.initial["scope_path"] = villages[0][0]
+        self.village = str((data or {}).get("scope_path") or self.initial.get("scope_path", ""))
+        self.fields["group"].choices = group_choices(self.village, villages)  # type: ignore[attr-defined]
         if actor.whole:
             workers = queries.posts(actor.county_id, actor.path, ("social_worker",))
             self.fields["post"].choices = [("", _("以后再指派")), *workers]  # type: ignore[attr-defined]
@@ -110,13 +116,39 @@ class AddForm(LookForm):
         """What the command is called with; the file's id comes from the click, so that twice is once."""
         typed = self.cleaned_data
         person = NewPerson(
-            name=typed["name"], sex=typed["sex"], scope_path=typed["scope_path"],
+            name=typed["name"], sex=typed["sex"], scope_path=typed["group"] or typed["scope_path"],
             post_id=UUID(typed["post"]) if typed.get("post") else None,
             id_number=typed["id_number"], born_on=typed["born_on"], phone=typed["phone"],
             address=typed["address"] or None, id=uuid5(request_id, "person"),
         )  # fmt: skip
         names = ("on", "source", "first_found_on", "addicted")
         return {"person": person, **{name: typed[name] for name in names}}
+
+
+def group_choices(village: str, villages: Sequence[queries.Choice]) -> list[queries.Choice]:
+    """The groups of a village of one's own, and the answer that the group is not known."""
+    found = queries.groups(village) if village in dict(villages) else []
+    return [("", say("还不清楚") if found else say("没有录入小组")), *found]
+
+
+class PlaceForm(StepForm):
+    """In which village of the town, or in which group of the village, the person lives."""
+
+    path = forms.ChoiceField(label=_("住在哪里"))
+    field_order: Sequence[str] = ("path",)
+
+    def prepare(self) -> None:
+        del self.fields["on"], self.fields["note"]
+        here = self.held.scope_path
+        self.fields["path"].label = say("村（社区）") if len(here) == 9 else say("村（居）民小组")
+        self.places = [choice for choice in queries.places_for(here) if choice[0] != here]
+        self.fields["path"].choices = [("", say("请选择")), *self.places]  # type: ignore[attr-defined]
+
+    def verdict(self) -> Verdict:
+        return ALLOWED if self.places else refused(Reason("steps.no_places"))
+
+    def what(self) -> dict[str, Any]:
+        return {"path": self.cleaned_data["path"]}
 
 
 PARTS = (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
-from guitu.kit.database import rows
+from guitu.kit.database import row, rows
 
 Choice = tuple[str, str]
 
@@ -34,35 +34,65 @@ def villages(actor: Actor) -> list[Choice]:
     return [(path, f"{town} · {name}" if wide else name) for path, town, name in found]
 
 
+def places_for(path: str) -> list[Choice]:
+    """Where somebody carried here may be placed: the villages of a town, or a village and its groups. One query."""
+    if len(path) < 9:
+        return []
+    if len(path) == 9:
+        return _below(path, 12)
+    found = groups(path[:12])
+    return [*found, (path[:12], _("还不清楚是哪个小组"))] if found else []
+
+
+def groups(village: str) -> list[Choice]:
+    """The groups of a village, in the order of their numbers."""
+    return _below(village, 15)
+
+
+def _below(path: str, length: int) -> list[Choice]:
+    return rows(
+        "SELECT path, name FROM grid_area WHERE path >= %s AND path < %s AND length(path) = %s"
+        " AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
+        [path, path + ":", length],
+    )
+
+
 def posts(county_id: str, path: str, roles: Sequence[str]) -> list[Choice]:
     """Posts of these roles in an area, with who holds them."""
     return _posts("p.path >= %s AND p.path < %s", [path, path + ":"], county_id, roles)
 
 
 def posts_over(county_id: str, path: str, roles: Sequence[str]) -> list[Choice]:
-    """Posts of these roles whose area holds a place."""
-    return _posts("starts_with(%s, p.path)", [path], county_id, roles)
+    """Posts of these roles whose area holds a place; of a village, its groups' grid workers too."""
+    return _posts(f"({_HOLDS} OR {_OF_A_GROUP})", [path, path, path], county_id, roles)
+
+
+_HOLDS = "starts_with(%s, p.path)"
+# The group that somebody lives in is often known by its grid worker: taking the one says the other.
+_OF_A_GROUP = "(p.role = 'grid_worker' AND length(%s) = 12 AND starts_with(p.path, %s))"
 
 
 def _posts(where: str, params: Sequence[str], county_id: str, roles: Sequence[str]) -> list[Choice]:
     found = rows(
-        "SELECT p.id, p.role, b.name, h.name FROM grid_post p JOIN grid_body b ON b.id = p.body_id"  # noqa: S608
+        "SELECT p.id, p.role, b.name, g.short, h.name FROM grid_post p JOIN grid_body b ON b.id = p.body_id"  # noqa: S608
         " LEFT JOIN grid_holding h ON h.post_id = p.id AND h.until_on IS NULL"
+        " LEFT JOIN grid_area g ON g.path = p.path AND length(p.path) = 15"
         f" WHERE p.county_id = %s AND p.closed_on IS NULL AND p.role = ANY(%s) AND {where}"
         " ORDER BY p.path, p.role, h.name, p.id",
         [county_id, list(roles), *params],
     )
     return [
-        (str(post), " · ".join(part for part in (body, ROLES[role].word, holder or _("空缺")) if part))
-        for post, role, body, holder in found
+        (str(post), " · ".join(part for part in (body, group, ROLES[role].word, holder or _("空缺")) if part))
+        for post, role, body, group, holder in found
     ]
 
 
-def may_look_after(county_id: str, post_id: object, path: str, part: str) -> bool:
-    """Whether this post is there, does this part, and its area holds the place."""
-    found = rows(
-        "SELECT 1 FROM grid_post WHERE id = %s AND county_id = %s AND closed_on IS NULL AND role = ANY(%s)"
-        " AND starts_with(%s, path)",
-        [post_id, county_id, list(ROLES_OF_PART.get(part, ())), path],
+def looks_after(county_id: str, post_id: object, path: str, part: str) -> str | None:
+    """Where somebody carried at a path is under this post, when it is there, does this part, and its area holds
+    the place: there, or in the post's own group of that village."""
+    found = row(
+        "SELECT CASE WHEN length(p.path) > length(%s) THEN p.path ELSE %s END FROM grid_post p WHERE p.id = %s"  # noqa: S608
+        f" AND p.county_id = %s AND p.closed_on IS NULL AND p.role = ANY(%s) AND ({_HOLDS} OR {_OF_A_GROUP})",
+        [path, path, post_id, county_id, list(ROLES_OF_PART.get(part, ())), path, path, path],
     )
-    return bool(found)
+    return str(found[0]) if found else None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import Step, take
 from guitu.casework.checking.steps import has_person_page
-from guitu.casework.registrations import commands, forms
+from guitu.casework.registrations import commands, forms, placing
 from guitu.casework.telling import told
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -107,6 +107,24 @@ def _page(
         "request_id": request_id or new_request_id(), "person_page": has_person_page,
     }  # fmt: skip
     return render(request, template, context, status=status)
+
+
+@door(may="add_person")
+def groups(request: Request) -> HttpResponse:
+    """The groups of the village chosen in the form, for the field below it."""
+    form = forms.AddForm({"scope_path": request.GET.get("scope_path", "")}, actor=request.actor, today=clock.today())
+    return render(request, "casework/registrations/group_field.html", {"field": form["group"]})
+
+
+PLACE = Step(
+    placing.place_person, placing.plan_place, forms.PlaceForm, _("确定村组"),
+    _("镇街、村（社区）的合计不变；名册打开到小组时，按现在的小组计。别组的网格员从此不再看到这份档案。"), checked=False,
+)  # fmt: skip
+
+
+@door(may="place_person")
+def place_person(request: Request, person_id: UUID) -> HttpResponse:
+    return take(request, person_id, PLACE)
 
 
 ASSIGN = Step(

@@ -44,7 +44,7 @@ FIELDS: tuple[Field, ...] = (
     Field("living_address", "现住址", "text", 28),
     Field("town_name", "所属镇街", "text", 14, help="写全称，如“恩城街道”。"),
     Field("village_name", "所属村居", "text", 14),
-    Field("grid_name", "所属网格", "text", 12),
+    Field("grid_name", "所属网格", "text", 12, help="村（居）民小组，如“第三村民小组”或“3组”。"),
     Field("drugs", "毒品种类", "drugs", 14, is_soft=True),
     Field("first_used_on", "初次吸毒时间", "loose_day", 13),
     Field("first_caught_on", "首次查获时间", "loose_day", 13),

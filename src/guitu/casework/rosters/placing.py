@@ -1,4 +1,4 @@
-"""Which town or village a row belongs to, and whose caseload: names as they are written, matched to areas."""
+"""Which town, village or group a row belongs to, and whose caseload: names as written, matched to areas."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework.rosters.fields import BY_NAME
+from guitu.casework.rosters.groups import Groups, without_group
 from guitu.kit.actor import Actor
 from guitu.kit.database import rows
 from guitu.rules.verdict import Reason
@@ -20,7 +21,6 @@ _TOWN_TAIL = re.compile(r"(街道办事处|街道办|街道|街办|办事处|镇
 _VILLAGE_TAIL = re.compile(
     r"(社区居民委员会|社区居委会|村民委员会|居民委员会|村委会|居委会|经济合作社|社区村|社区|村委|居委|村|居)$"
 )
-_GROUP = re.compile(r"[\d一二三四五六七八九十]+(组|队|小组|村民小组)$")
 WORKERS = ("social_worker", "town_head", "village_worker")
 
 
@@ -63,13 +63,14 @@ class Places:
     county_name: str
     towns: Names
     villages: dict[str, Names]
+    groups: Groups
     workers: dict[tuple[str, str], UUID | None]  # (town, name) → post; None: two of that name
     own_post: UUID | None  # of an importer who keeps a caseload of his own
     own_name: str = ""
     _known: dict[tuple[str, str, str], Placed] = field(default_factory=dict)
 
     def place(self, values: Mapping[str, Any]) -> Placed:
-        """Town and village of a row, and the responsible post. Remembered: towns and villages repeat."""
+        """Town, village and group of a row, and the responsible post. Remembered: towns and villages repeat."""
         town, village = values.get("town_name") or "", values.get("village_name") or ""
         address = "" if town or village else values.get("living_address") or ""
         key = (town, village, address)
@@ -78,8 +79,18 @@ class Places:
             found = self._known[key] = self._area(town, village, address)
         if found.path is None:
             return found
-        post_id, doubt = self._worker(values.get("worker_name") or "", found.path)
-        return Placed(found.path, post_id, (), found.warnings + doubt)
+        path, unsure = self._group(found.path, values)
+        post_id, doubt = self._worker(values.get("worker_name") or "", path)
+        return Placed(path, post_id, (), found.warnings + unsure + doubt)
+
+    def _group(self, village: str, values: Mapping[str, Any]) -> tuple[str, tuple[Reason, ...]]:
+        """The group that the row names: in its own column, behind the village, or in the address."""
+        if village not in self.groups.of_village:
+            return village, ()
+        said = values.get("grid_name") or ""
+        if found := self.groups.find(village, (said, values.get("village_name") or "", values.get("living_address") or "")):
+            return found, ()
+        return village, (_about("group_unknown", "grid_name", text=said[:20]),) if said else ()
 
     def _area(self, town: str, village: str, address: str) -> Placed:
         path, errors = self._town(town, village, address)
@@ -128,7 +139,7 @@ class Places:
         for name, path in self.towns.full.items():
             if path == town and key.startswith(name):
                 key = key.removeprefix(name)
-        return names.find(key, _VILLAGE_TAIL) or names.find(_GROUP.sub("", key), _VILLAGE_TAIL)
+        return names.find(key, _VILLAGE_TAIL) or names.find(without_group(key), _VILLAGE_TAIL)
 
     def _without_county(self, text: str) -> str:
         return plain(text).removeprefix(plain(self.county_name))
@@ -156,8 +167,9 @@ def places_of(actor: Actor, within: str, on: date) -> Places:
     """The names of a county's areas and of the workers in it: two queries."""
     towns, county_name = Names(), ""
     villages: dict[str, Names] = {}
+    groups = Groups()
     found = rows(
-        "SELECT path, name, level FROM grid_area WHERE path >= %s AND path < %s AND level <= 5"
+        "SELECT path, name, level FROM grid_area WHERE path >= %s AND path < %s"
         " AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
         [actor.county_id, actor.county_id + ":"],
     )
@@ -168,9 +180,12 @@ def places_of(actor: Actor, within: str, on: date) -> Places:
             towns.add(name, _TOWN_TAIL, path)
         elif level == 5:
             villages.setdefault(path[:9], Names()).add(name, _VILLAGE_TAIL, path)
+        else:
+            groups.add(path, name)
     own = None if actor.whole else actor.post_id
     return Places(
-        actor.county_id, within, county_name, towns, villages, {} if own else _workers(actor, within, on), own, actor.holder
+        actor.county_id, within, county_name, towns, villages, groups, {} if own else _workers(actor, within, on), own,
+        actor.holder,
     )
 
 

@@ -12,6 +12,7 @@ import orjson
 
 from guitu.casework.rosters import lines
 from guitu.casework.rosters.lines import Line
+from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
 from guitu.kit.errors import NotVisible
@@ -106,7 +107,7 @@ def page_of(actor: Actor, batch_id: UUID, tab: str, code: str, page: int) -> Pag
 def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
     """Masked name and place of people, those visible."""
     found = rows(
-        "SELECT p.id, p.masked, coalesce(a.name, '') FROM people_person p LEFT JOIN grid_area a ON a.path = p.scope_path"
+        f"SELECT p.id, p.masked, coalesce({place_sql('p.scope_path')}, '') FROM people_person p"  # noqa: S608  ours
         " WHERE p.id = ANY(%s) AND p.sealed_at IS NULL",
         [list(people)],
     )
@@ -116,7 +117,7 @@ def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
 def without_worker(actor: Actor, page: int) -> tuple[list[dict[str, Any]], int]:
     """还没有责任社工: people on the lists whom nobody looks after."""
     where = (
-        "FROM people_person p JOIN casework_current c ON c.person_id = p.id LEFT JOIN grid_area a ON a.path = p.scope_path"
+        "FROM people_person p JOIN casework_current c ON c.person_id = p.id"
         " WHERE p.county_id = %s AND p.sealed_at IS NULL AND p.scope_path >= %s AND p.scope_path < %s"
         " AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent') AND NOT EXISTS (SELECT 1 FROM people_assignment s"
         " WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"
@@ -124,7 +125,7 @@ def without_worker(actor: Actor, page: int) -> tuple[list[dict[str, Any]], int]:
     params = [actor.county_id, actor.lo, actor.hi]
     total = row(f"SELECT count(*) {where}", params)
     found = dicts(
-        f"SELECT p.id, p.masked, coalesce(a.name, '') AS place, c.state {where} ORDER BY p.scope_path, p.id"
+        f"SELECT p.id, p.masked, coalesce({place_sql('p.scope_path')}, '') AS place, c.state {where} ORDER BY p.scope_path, p.id"
         " LIMIT %s OFFSET %s",
         [*params, PER_PAGE, (page - 1) * PER_PAGE],
     )
