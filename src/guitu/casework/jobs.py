@@ -8,6 +8,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from guitu.casework import cells
 from guitu.casework.load import cases
 from guitu.casework.matching import find_matches
 from guitu.casework.settle import HORIZON, settle, settle_known
@@ -25,6 +26,13 @@ def settle_people(county_id: str, person_ids: Sequence[str]) -> None:
         with acting(clock_actor(county_id), durable=True):
             settle_known(county_id, cases(chunk), clock.now())
             find_matches(county_id, chunk, clock.now())
+    cells.fold(county_id)
+
+
+@app.task(name="fold_standing", queue="settle", retry=3)
+def fold_standing(county_id: str) -> None:
+    """Keep the register's equation quick: what changed goes into its sums."""
+    cells.fold(county_id)
 
 
 @app.task(name="look_for_matches", queue="settle", retry=3)

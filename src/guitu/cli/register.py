@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
                 print("没有找到。可能不在您的辖区。 Not found.")
                 return 1
             known = end_of(args.known) if args.known else clock.now()
-            found = register(View(args.area, args.on, known))
+            found = register(View(args.area, args.on, known, latest=args.known is None))
             sound = balances(found)
         counts = {state: number for state, number in found.counts.items() if number}
         if args.json:

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable
 from datetime import date
 
+from guitu.casework import cells
 from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, lay_out
 from guitu.demo.processes import Chunk, played
 from guitu.demo.verification import verify
-from guitu.demo.villages import share_a_village
+from guitu.demo.villages import give_grid_workers, share_a_village
 
 CHUNK = 50
 MOST_PROCESSES = 4
@@ -34,5 +35,8 @@ def build(
         done[chunk.county] += number
         progress(f"{NAMES[chunk.county]} {done[chunk.county]:,}/{totals[chunk.county]:,} 人")
     share_a_village(today)
+    give_grid_workers(today)
+    for county in NAMES:
+        cells.fold(county)
     verify(today, scale=scale)
     progress("名册已核对：在册 = 现有 + 三年未复吸")

@@ -33,16 +33,20 @@ def own(column: str = "person_id", path: str = "scope_path") -> str:
 
 
 def secure(
-    table: str, *, read: str, write: str | None = None, change: bool = True, remove: bool = False
+    table: str, *, read: str, write: str | None = None, add: bool = True, change: bool = True, remove: bool = False
 ) -> migrations.RunSQL:
-    """Forced row security on a table. `change=False`: append-only. `remove=True`: derived rows only."""
+    """Forced row security on a table. `change=False`: append-only. `remove=True`: derived rows only.
+
+    `add=False` with `change=False`: read-only, written by the owner's functions.
+    """
     write = write or read
     sql = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY {table}_read ON {table} FOR SELECT USING ({read})",
-        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({write})",
     ]
+    if add:
+        sql.append(f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({write})")
     if change:
         sql.append(f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write})")
     if remove:
@@ -53,7 +57,7 @@ def secure(
         f" (current_setting(''guitu.definer'', true) <> '''') WITH CHECK (current_setting(''guitu.definer'', true) <> '''')',"
         f" current_user); END $$"
     )
-    rights = "SELECT, INSERT" + (", UPDATE" if change else "") + (", DELETE" if remove else "")
+    rights = "SELECT" + (", INSERT" if add else "") + (", UPDATE" if change else "") + (", DELETE" if remove else "")
     sql.append(
         f"DO $$ BEGIN EXECUTE format('REVOKE ALL ON {table} FROM %I', current_setting('guitu.app_role'));"
         f" EXECUTE format('GRANT {rights} ON {table} TO %I', current_setting('guitu.app_role')); END $$"
@@ -79,10 +83,11 @@ def append_only(table: str, *, movable: Sequence[str] = ()) -> migrations.RunSQL
     return migrations.RunSQL(sql, reverse_sql=migrations.RunSQL.noop)
 
 
-def function(name: str, arguments: str, returns: str, body: str) -> migrations.RunSQL:
+def function(name: str, arguments: str, returns: str, body: str, *, granted: bool = True) -> migrations.RunSQL:
     """A SECURITY DEFINER function of the owner: the few questions that must look past row security.
 
     `body` is a query, or a plpgsql block. The setting opens the owner's own policy; to any other role it is nothing.
+    `granted=False`: a trigger's. Whoever may execute one could hang it on a temporary table and feed it rows.
     """
     opened = f"PERFORM set_config('guitu.definer', '{name}', true);"
     block = (
@@ -95,6 +100,7 @@ def function(name: str, arguments: str, returns: str, body: str) -> migrations.R
     {block}
     $fn$;
     REVOKE ALL ON FUNCTION {name} FROM PUBLIC;
-    DO $$ BEGIN EXECUTE format('GRANT EXECUTE ON FUNCTION {name} TO %I', current_setting('guitu.app_role')); END $$;
     """
+    right = "GRANT EXECUTE ON FUNCTION {} TO" if granted else "REVOKE ALL ON FUNCTION {} FROM"
+    sql += f"DO $$ BEGIN EXECUTE format('{right.format(name)} %I', current_setting('guitu.app_role')); END $$;"
     return migrations.RunSQL(sql, reverse_sql=migrations.RunSQL.noop)

@@ -22,8 +22,8 @@ def view_of(given: QueryDict, scope: str, now: datetime) -> View:
     if on > today:
         raise Refused(Reason("in_the_future", {"on": on}), field="on")
     known_on = _day(given.get("known", ""), today)
-    known = now if known_on >= today else end_of(known_on)
-    return View(area, on, known)
+    latest = known_on >= today
+    return View(area, on, now if latest else end_of(known_on), latest)
 
 
 def end_of(day: date) -> datetime:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from guitu.figures.register import cells
 from guitu.kit.database import dicts, row, rows
-from guitu.rules.terms import CURRENT_STATES, STANDING_ORDER
+from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK
 
 # The rows that held: the state on the day, as it was believed at the moment.
-HELD = (
-    "path >= %s AND path < %s AND from_on <= %s AND (until_on IS NULL OR until_on > %s)"
-    " AND known_at <= %s AND (known_until IS NULL OR known_until > %s)"
-)
-HELD_HERE = HELD.replace("path", "s.path")  # beside a person, who has places of one's own
+_HERE = "path >= %(path)s AND path < %(end)s AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)"
+HELD = _HERE + " AND known_at <= %(known)s AND (known_until IS NULL OR known_until > %(known)s)"
+HELD_HERE = HELD.replace("path ", "s.path ")  # beside a person, who has places of one's own
+_SPANS = f"SELECT state, count(*)::int AS number FROM casework_standing WHERE {HELD} GROUP BY state"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,15 @@ class View:
     path: str
     on: date
     known: datetime
+    latest: bool = False  # known is this very moment, so that sums kept beforehand may answer
+
+    def values(self, **more: Any) -> dict[str, Any]:
+        """What the statements below name."""
+        return cells.values(self.path, self.on) | {"known": self.known} | more
 
     @property
-    def params(self) -> list[Any]:
-        return [self.path, self.path + ":", self.on, self.on, self.known, self.known]
+    def has_cells(self) -> bool:
+        return self.latest and len(self.path) in cells.LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +57,33 @@ class Register:
 
 def register(view: View) -> Register:
     """The register of an area on a day, as known at a moment: one query, and one for pairs to be checked."""
-    found = rows(
-        f"SELECT state, count(*) FROM casework_standing WHERE {HELD} GROUP BY state",  # noqa: S608
-        view.params,
-        prepared=True,
-    )
-    return Register(view, dict(found), _to_check(view))
+    found = cells.sums(view.path, view.on) if view.has_cells else _by_spans(view)
+    return Register(view, found, _to_check(view))
 
 
-def on_the_book(view: View) -> int:
-    """The other way of counting: subjects carried, each once, whatever their state. The sum must be this."""
+def _by_spans(view: View) -> dict[str, int]:
+    """As known on an earlier day, or below a town: every span that held is counted."""
+    return dict(rows(_SPANS, view.values(), prepared=True))
+
+
+def both_ways(view: View) -> tuple[int, int]:
+    """Two ways of counting who is on the book: subjects carried, each once, and the sum of the states. They must be
+    equal; asked in one statement, so that nobody who is recorded in between tips the scales."""
+    held, summed = (_HERE + " AND known_until IS NULL", cells.SUMS) if view.has_cells else (HELD, _SPANS)
     found = row(
-        f"SELECT count(*) FROM (SELECT DISTINCT subject FROM casework_standing WHERE {HELD}"  # noqa: S608
-        " AND NOT state = ANY(%s)) AS carried",
-        [*view.params, list(STANDING_ORDER[:4])],
+        f"SELECT (SELECT count(*) FROM (SELECT DISTINCT subject FROM casework_standing WHERE {held}"  # noqa: S608
+        " AND NOT state = ANY(%(off)s)) AS carried),"
+        f" (SELECT coalesce(sum(number), 0)::int FROM ({summed}) AS summed WHERE NOT state = ANY(%(off)s))",
+        view.values(off=list(OFF_THE_BOOK)),
         prepared=True,
     )
-    return int(found[0]) if found else 0
+    return (int(found[0]), int(found[1])) if found else (0, 0)
 
 
 def balances(found: Register) -> bool:
-    """Two ways of counting agree: subjects on the book, and the sum of the states."""
-    return on_the_book(found.view) == found.current + found.of("abstinent")
+    """Both ways of counting agree."""
+    carried, summed = both_ways(found.view)
+    return carried == summed
 
 
 def _to_check(view: View) -> int:
@@ -82,13 +92,14 @@ def _to_check(view: View) -> int:
         return 0
     found = row(
         "SELECT count(*) FROM people_match m JOIN people_person a ON a.id = m.one_id JOIN people_person b ON b.id = m.other_id"  # noqa: S608
-        " WHERE m.found_at <= %s AND (m.settled_at IS NULL OR m.settled_at > %s)"
+        " WHERE m.found_at <= %(known)s AND (m.settled_at IS NULL OR m.settled_at > %(known)s)"
         + "".join(
             f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.subject = {side}.subject AND {HELD}"  # noqa: S608
             " AND s.state NOT IN ('dead', 'struck_off', 'moved_out', 'abroad'))"
             for side in ("a", "b")
         ),
-        [view.known, view.known, *view.params, *view.params],
+        view.values(),
+        prepared=True,
     )
     return int(found[0]) if found else 0
 
@@ -109,10 +120,10 @@ def moves(view: View, since: date) -> list[Move]:
         "SELECT b, a, count(*) FROM (SELECT max(state) FILTER (WHERE was) AS b, max(state) FILTER (WHERE NOT was) AS a"
         " FROM (SELECT subject, state, from_on <= %(since)s AND (until_on IS NULL OR until_on > %(since)s) AS was,"
         "  from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s) AS now FROM casework_standing"
-        "  WHERE path >= %(lo)s AND path < %(hi)s AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(since)s)"
+        "  WHERE path >= %(path)s AND path < %(end)s AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(since)s)"
         "  AND known_at <= %(known)s AND (known_until IS NULL OR known_until > %(known)s)) AS held"
         " WHERE was <> now GROUP BY subject) AS moved WHERE b IS DISTINCT FROM a GROUP BY 1, 2 ORDER BY 3 DESC",
-        {"since": since, "on": view.on, "lo": view.path, "hi": view.path + ":", "known": view.known},
+        view.values(since=since),
     )
     return [Move(*item) for item in found]
 
@@ -121,8 +132,8 @@ def late(view: View, closing: datetime) -> list[dict[str, Any]]:
     """States of the day that came to be known only after its closing: how many, and whether sums moved."""
     return dicts(
         f"SELECT state, count(*) AS number, min(known_at) AS first_known FROM casework_standing WHERE {HELD}"  # noqa: S608
-        " AND known_at > %s GROUP BY state ORDER BY number DESC",
-        [*view.params, closing],
+        " AND known_at > %(closing)s GROUP BY state ORDER BY number DESC",
+        view.values(closing=closing),
     )
 
 
@@ -131,35 +142,39 @@ def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str,
     return dicts(
         "SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, a.short AS place"  # noqa: S608
         " FROM casework_standing s JOIN people_person p ON p.subject = s.subject LEFT JOIN grid_area a ON a.path = s.path"
-        f" WHERE {HELD_HERE} AND s.state = %s"
-        " ORDER BY s.path, s.from_on, p.id LIMIT %s OFFSET %s",
-        [*view.params, state, limit, offset],
+        f" WHERE {HELD_HERE} AND s.state = %(state)s"
+        " ORDER BY s.path, s.from_on, p.id LIMIT %(limit)s OFFSET %(offset)s",
+        view.values(state=state, limit=limit, offset=offset),
     )
 
 
 def visible(view: View, state: str) -> int:
     found = row(
         "SELECT count(*) FROM casework_standing s JOIN people_person p ON p.subject = s.subject"  # noqa: S608
-        f" WHERE {HELD_HERE} AND s.state = %s",
-        [*view.params, state],
+        f" WHERE {HELD_HERE} AND s.state = %(state)s",
+        view.values(state=state),
     )
     return int(found[0]) if found else 0
 
 
 def areas_below(path: str, scope: str) -> list[dict[str, Any]]:
     """The area, its parents within the post's range, and the units right below it."""
+    above = [path[:length] for length in range(len(scope), len(path) + 1)]
     return dicts(
-        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = %s OR"
-        " (path >= %s AND path < %s AND length(path) = %s) OR (starts_with(%s, path) AND path >= %s AND path < %s))"
+        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%s) OR"
+        " (path >= %s AND path < %s AND length(path) = %s))"
         " ORDER BY path",
-        [path, path, path + ":", len(path) + 3, path, scope, scope + ":"],
+        [above, path, path + ":", len(path) + 3],
+        prepared=True,
     )
 
 
 def by_unit(view: View) -> list[dict[str, Any]]:
     """The same register for each unit right below, in one query."""
+    if view.has_cells and len(view.path) == cells.LEVELS[0]:
+        return cells.sums_of_towns(view.path, view.on)
     return dicts(
-        f"SELECT left(path, %s) AS unit, state, count(*) AS number FROM casework_standing WHERE {HELD}"  # noqa: S608
-        " AND length(path) >= %s GROUP BY 1, 2 ORDER BY 1",
-        [len(view.path) + 3, *view.params, len(view.path) + 3],
+        f"SELECT left(path, %(below)s) AS unit, state, count(*) AS number FROM casework_standing WHERE {HELD}"  # noqa: S608
+        " AND length(path) >= %(below)s GROUP BY 1, 2 ORDER BY 1",
+        view.values(below=len(view.path) + 3),
     )

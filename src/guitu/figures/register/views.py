@@ -30,7 +30,7 @@ def register(request: Request) -> HttpResponse:
         view = view_of(request.GET, request.actor.path, now)
     except Refused as refusal:
         problem = sentence(refusal.reasons[0])
-        view = queries.View(request.actor.path, today, now)
+        view = queries.View(request.actor.path, today, now, latest=True)
     context = _context(request, view, today, problem)
     if "all" in request.GET:
         context |= _more(view, today, context)
@@ -89,9 +89,11 @@ def _context(request: Request, view: queries.View, today: date, problem: str, op
 def _more(view: queries.View, today: date, context: dict[str, Any]) -> dict[str, object]:
     year_end = date(view.on.year - 1, 12, 31)
     names = {area["path"]: area["name"] for area in context["areas"]}
+    carried, summed = queries.both_ways(view)
     return {
         "with_more": True,
-        "on_the_book": queries.on_the_book(view),
+        "carried": carried,
+        "summed": summed,
         "year_end": year_end,
         "moved": telling.moved(queries.moves(view, year_end)),
         "late": queries.late(view, end_of(view.on)),
