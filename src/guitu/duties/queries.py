@@ -1,4 +1,4 @@
-"""What the worklist reads: rows, counts, and what stands beside them. One query each."""
+"""What the worklist reads: rows, counts, and what stands beside them, in one query."""
 
 # ruff: noqa: S608  the pieces put into statements are constants of this module
 
@@ -13,7 +13,8 @@ from uuid import UUID
 import orjson
 
 from guitu.kit.actor import Actor
-from guitu.kit.database import dicts, rows
+from guitu.kit.database import row, rows
+from guitu.ledger.packs import DIGEST
 
 PAGE = 30
 
@@ -26,7 +27,7 @@ TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
 CONFIRMABLE = "d.opens_on <= %(today)s"
 _COLUMNS = (
     f"d.id, d.person_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, d.hidden_until, d.label,"
-    " d.place, d.reasons::text AS reasons"
+    " d.place, d.reasons"
 )
 
 
@@ -61,67 +62,100 @@ def _scope(actor: Actor, wish: Wish) -> tuple[str, dict[str, Any]]:
     return where, params
 
 
-def duties(actor: Actor, wish: Wish, today: date) -> list[dict[str, Any]]:
-    """One page of duties in the order in which they are to be done."""
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What 今日 shows: how many, one page of them, and what stands beside."""
+
+    counts: list[tuple[str, bool, date, int]]  # kind, hidden, day, how many; far days are drawn together
+    duties: list[dict[str, Any]]
+    confirm: list[dict[str, Any]]
+    people: dict[str, int] | None  # my people by state
+    hands: list[dict[str, Any]]  # or, over an area, who is short of hands
+    pack: str | None  # the policy version in force there
+
+
+def worklist(
+    actor: Actor, wish: Wish, kinds: Sequence[str], confirm: Sequence[str], care: Sequence[str], today: date
+) -> Worklist:
+    """The whole list in one statement, which looks through the open duties once. `kinds` are listed, `wish.kinds`
+    are counted."""
     where, params = _scope(actor, wish)
-    shown = f"NOT {SHOWN}" if wish.hidden else SHOWN
-    sql = (
-        f"SELECT {_COLUMNS}, (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id"
-        " AND h.until_on IS NULL LIMIT 1) AS worker"
-        f" FROM duties_duty d WHERE {where} AND {shown} AND d.kind = ANY(%(kinds)s)"
-        " ORDER BY when_on, d.due_on, d.id LIMIT %(limit)s OFFSET %(offset)s"
+    beside, more = _beside(actor, wish, care)
+    sql = _WORKLIST.format(where=where, beside=beside, not_shown="" if wish.hidden else "NOT")
+    params |= more | {
+        "today": today, "kinds": list(wish.kinds), "listed": list(kinds), "confirm": list(confirm),
+        "limit": PAGE, "offset": (wish.page - 1) * PAGE, "place": wish.area or actor.path,
+        "before": today - timedelta(days=1), "after": today + timedelta(days=8),
+    }  # fmt: skip
+    counts, duties, waiting, people, hands, pack = rows(sql, params, prepared=True)[0]
+    day = date.fromisoformat
+    return Worklist(
+        counts=[(kind, hidden, day(on), n) for kind, hidden, on, n in orjson.loads(counts or "[]")],
+        duties=[_opened(found) for found in orjson.loads(duties or "[]")],
+        confirm=orjson.loads(waiting or "[]"),
+        people=orjson.loads(people or "{}") if not actor.whole else None,
+        hands=orjson.loads(hands or "[]"),
+        pack=pack,
     )
-    params |= {"today": today, "kinds": list(wish.kinds), "limit": PAGE, "offset": (wish.page - 1) * PAGE}
-    return [_opened(found) for found in dicts(sql, params, prepared=True)]
 
 
 def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any] | None:
     """One duty of the list, as the list shows it."""
     where, params = _scope(actor, Wish(()))
     sql = (
-        f"SELECT {_COLUMNS}, NULL AS worker FROM duties_duty d WHERE {where}"
-        " AND d.person_id = %(person)s AND d.key = %(key)s"
+        f"SELECT row_to_json(x)::text FROM (SELECT {_COLUMNS}, NULL AS worker FROM duties_duty d WHERE {where}"
+        " AND d.person_id = %(person)s AND d.key = %(key)s) x"
     )
-    found = dicts(sql, params | {"today": today, "person": person_id, "key": key})
-    return _opened(found[0]) if found else None
+    found = row(sql, params | {"today": today, "person": person_id, "key": key})
+    return _opened(orjson.loads(found[0])) if found else None
+
+
+_DAYS = ("due_on", "opens_on", "when_on", "hidden_until")
 
 
 def _opened(found: dict[str, Any]) -> dict[str, Any]:
-    found["reasons"] = orjson.loads(found["reasons"])
+    found["person_id"] = UUID(found["person_id"])
+    for name in _DAYS:
+        if found[name]:
+            found[name] = date.fromisoformat(found[name])
     return found
 
 
-def counts(actor: Actor, wish: Wish, today: date) -> list[tuple[str, bool, date, int]]:
-    """(kind, hidden, day, how many); days before today and after the coming week are drawn together."""
-    where, params = _scope(actor, wish)
-    sql = (
-        f"SELECT kind, hidden, greatest(least(when_on, %(after)s), %(before)s), count(*) FROM"
-        f" (SELECT d.kind, NOT {SHOWN} AS hidden, {WHEN} AS when_on FROM duties_duty d"
-        f" WHERE {where} AND d.kind = ANY(%(kinds)s)) n GROUP BY 1, 2, 3"
-    )
-    params |= {"today": today, "kinds": list(wish.kinds)}
-    params |= {"before": today - timedelta(days=1), "after": today + timedelta(days=8)}
-    return [(kind, hidden, day, n) for kind, hidden, day, n in rows(sql, params, prepared=True)]
-
-
-_CONFIRM = (
-    "(SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT d.person_id, d.key, d.kind, d.label, d.due_on,"
-    f" jsonb_array_length(d.reasons) AS grounds FROM duties_duty d WHERE {{where}} AND {SHOWN}"
-    f" AND {CONFIRMABLE} AND d.kind = ANY(%(confirm)s) ORDER BY d.due_on, d.id LIMIT 5) x)::text AS confirm"
+# The duties asked for are looked through once; what is listed is then read by its id.
+_WORKLIST = f"""WITH mine AS MATERIALIZED (
+  SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on, NOT {SHOWN} AS hidden
+  FROM duties_duty d WHERE {{where}} AND d.kind = ANY(%(kinds)s)
 )
+SELECT
+ (SELECT json_agg(json_build_array(c.kind, c.hidden, c.day, c.n)) FROM (
+    SELECT m.kind, m.hidden, greatest(least(m.when_on, %(after)s), %(before)s) AS day, count(*) AS n
+    FROM mine m GROUP BY 1, 2, 3) c)::text,
+ (SELECT json_agg(x) FROM (
+    SELECT {_COLUMNS}, (SELECT h.name FROM grid_holding h
+      WHERE h.post_id = d.post_id AND h.until_on IS NULL LIMIT 1) AS worker
+    FROM (SELECT m.id, m.when_on, m.due_on FROM mine m WHERE {{not_shown}} m.hidden AND m.kind = ANY(%(listed)s)
+      ORDER BY m.when_on, m.due_on, m.id LIMIT %(limit)s OFFSET %(offset)s) l
+    JOIN duties_duty d ON d.id = l.id ORDER BY l.when_on, l.due_on, l.id) x)::text,
+ (SELECT json_agg(x) FROM (
+    SELECT d.person_id, d.key, d.kind, d.label, d.due_on
+    FROM (SELECT m.id, m.due_on FROM mine m WHERE NOT m.hidden AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)
+      ORDER BY m.due_on, m.id LIMIT 5) l
+    JOIN duties_duty d ON d.id = l.id ORDER BY l.due_on, l.id) x)::text,
+ {{beside}},
+ {DIGEST}"""
 _STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
 _MINE = (
-    f"(SELECT coalesce(jsonb_object_agg(s.state, s.n), '{{}}') FROM (SELECT {_STATE} AS state, count(*) AS n"
+    f"(SELECT json_object_agg(s.state, s.n) FROM (SELECT {_STATE} AS state, count(*) AS n"
     " FROM people_assignment a JOIN casework_current c ON c.person_id = a.person_id"
-    " WHERE a.post_id = %(me)s AND a.until_on IS NULL GROUP BY 1) s)::text AS people"
+    " WHERE a.post_id = %(me)s AND a.until_on IS NULL GROUP BY 1) s)::text, NULL"
 )
 # Who is short of hands: for a county its towns, for a town its posts, the most overdue first.
-_HANDS = """(SELECT coalesce(jsonb_agg(x), '[]') FROM (
+_HANDS = """NULL, (SELECT json_agg(x) FROM (
   SELECT h.unit, h.label, h.people, coalesce(o.overdue, 0) AS overdue FROM ({units}) h
-  LEFT JOIN (SELECT {unit} AS unit, count(*) AS overdue FROM duties_duty d
-    WHERE {where} AND {shown} AND d.due_on < %(today)s AND d.kind = ANY(%(kinds)s) GROUP BY 1) o
+  LEFT JOIN (SELECT {unit} AS unit, count(*) AS overdue FROM mine m JOIN duties_duty d ON d.id = m.id
+    WHERE NOT m.hidden AND m.due_on < %(today)s GROUP BY 1) o
     ON o.unit = h.unit
-  ORDER BY 4 DESC, h.people DESC, h.unit LIMIT 14) x)::text AS hands"""
+  ORDER BY 4 DESC, h.people DESC, h.unit LIMIT 14) x)::text"""
 _TOWNS = """SELECT t.path AS unit, t.name AS label,
     (SELECT count(*) FROM casework_current c WHERE c.county_id = %(county)s
       AND c.scope_path >= t.path AND c.scope_path < t.path || ':' AND c.state = ANY(%(care)s)) AS people
@@ -137,16 +171,10 @@ _POSTS = """SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
     OR (p.role = 'social_worker' AND p.path >= %(lo)s AND p.path < %(hi)s)"""
 
 
-def beside(actor: Actor, wish: Wish, confirm: Sequence[str], care: Sequence[str], today: date) -> dict[str, Any]:
-    """The cards: my people by state or who is short of hands, and what waits to be confirmed."""
-    where, params = _scope(actor, wish)
-    params |= {"today": today, "confirm": list(confirm), "me": actor.post_id, "kinds": list(wish.kinds)}
+def _beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """The card: my people by state, or who is short of hands."""
     if not actor.whole:
-        what = _MINE
-    elif len(wish.area or actor.path) == 6:
-        what = _HANDS.format(units=_TOWNS, unit="left(d.scope_path, 9)", where=where, shown=SHOWN)
-        params["care"] = list(care)
-    else:
-        what = _HANDS.format(units=_POSTS, unit="d.post_id", where=where, shown=SHOWN)
-    found = dicts(f"SELECT {what}, {_CONFIRM.format(where=where)}", params, prepared=True)[0]
-    return {name: orjson.loads(value) for name, value in found.items()}
+        return _MINE, {}
+    if len(wish.area or actor.path) == 6:
+        return _HANDS.format(units=_TOWNS, unit="left(d.scope_path, 9)"), {"care": list(care)}
+    return _HANDS.format(units=_POSTS, unit="d.post_id"), {}

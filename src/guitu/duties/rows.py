@@ -10,35 +10,34 @@ from django.utils.translation import gettext as _
 
 from guitu.duties import doors
 from guitu.kit.actor import Actor
+from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
-from guitu.ledger.telling import why
+from guitu.ledger.telling import why_stored
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
 WEEK = timedelta(days=7)
 
 
-def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> Row:
-    """What the row template needs of one duty."""
+def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine:
+    """What the list shows of one duty."""
     kind, key, person = found["kind"], found["key"], found["person_id"]
-    door = doors.door_of(kind, key)
-    said = why(found["reasons"], timeline, year=today.year)
+    said = why_stored(found["reasons"], timeline, year=today.year)
     tag, tone = tag_of(found["when_on"], found["due_on"], today)
-    return {
-        "id": f"duty-{found['id']}",
-        "what": doors.word(kind, key),
-        "tag": tag,
-        "tone": tone,
-        "who": found["label"],
-        "where": found["place"],
-        "why": said["text"],
-        "clause": said["clause"],
-        "note": _worker(found, actor) + _hidden(found, today),
-        "person_url": doors.person_url(person) if "open_person" in actor.may else "",
-        "url": doors.record_url(kind, key, person) if door.action in actor.may else "",
-        "later_url": doors.postpone_url(key, person) if "postpone_duty" in actor.may else "",
-        "when_on": found["when_on"],
-    }
+    return DutyLine(
+        id=f"duty-{found['id']}",
+        what=doors.word(kind, key),
+        tag=tag,
+        tone=tone,
+        who=found["label"],
+        where=found["place"],
+        why=said["text"],
+        clause=said["clause"],
+        note=_worker(found, actor) + _hidden(found, today),
+        person_url=doors.person_url(person) if "open_person" in actor.may else "",
+        url=doors.record_url(kind, key, person) if doors.door_of(kind, key).action in actor.may else "",
+        later_url=doors.postpone_url(key, person) if "postpone_duty" in actor.may else "",
+    )
 
 
 def _worker(found: Row, actor: Actor) -> str:
@@ -75,7 +74,7 @@ def short(day: date, today: date) -> str:
     return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
 
 
-def grouped(rows: Iterable[Row], today: date) -> list[Row]:
+def grouped(duties: Iterable[Row], timeline: Timeline, actor: Actor, today: date) -> list[Row]:
     """已过期限, 今天, 本周, 以后: only those that have rows."""
     names = {
         "overdue": (_("已过期限"), "red"),
@@ -83,11 +82,11 @@ def grouped(rows: Iterable[Row], today: date) -> list[Row]:
         "week": (_("本周"), "plain"),
         "later": (_("以后"), "plain"),
     }
-    held: dict[str, list[Row]] = {name: [] for name in names}
-    for row in rows:
-        held[bucket(row["when_on"], today)].append(row)
+    held: dict[str, list[DutyLine]] = {name: [] for name in names}
+    for found in duties:
+        held[bucket(found["when_on"], today)].append(shown(found, timeline, actor, today))
     return [
-        {"id": name, "title": title, "tone": tone, "rows": held[name]}
+        {"id": name, "title": title, "tone": tone, "lines": held[name]}
         for name, (title, tone) in names.items()
         if held[name]
     ]

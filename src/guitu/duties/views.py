@@ -19,7 +19,7 @@ from guitu.kit.doors import Request, door
 from guitu.kit.telling import numbered
 from guitu.kit.telling import shown as spoken
 from guitu.kit.web import page_number
-from guitu.ledger.packs import timeline_of
+from guitu.ledger.packs import timeline_by
 from guitu.ledger.telling import clause_card
 from guitu.rules.caseloads import CaseloadsPolicy, is_over
 from guitu.rules.terms import CURRENT_STATES
@@ -35,28 +35,26 @@ def today(request: Request) -> HttpResponse:
         return pages.render(request, "duties/elsewhere.html", {"active": "today"})
     on = clock.today()
     group, wish = _wish(request, actor)
-    listed = replace(wish, kinds=doors.kinds_for(actor.classes, group))
-    timeline = timeline_of(actor.county_id, wish.area or actor.path)
-    norm = timeline.on(on).caseloads
-    numbers = counted.numbers(queries.counts(actor, wish, on), on, group)
-    found = [rows.shown(row, timeline, actor, on) for row in queries.duties(actor, listed, on)]
     confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
-    cards = queries.beside(actor, wish, confirm, CARE, on)
+    found = queries.worklist(actor, wish, doors.kinds_for(actor.classes, group), confirm, CARE, on)
+    timeline = timeline_by(actor.county_id, wish.area or actor.path, found.pack)
+    norm = timeline.on(on).caseloads
+    numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
     request.frame = replace(request.frame, badges={"today": now})
     context = {
         "active": "today",
         "on": on,
         "numbers": numbers,
-        "groups": rows.grouped(found, on),
+        "groups": rows.grouped(found.duties, timeline, actor, on),
         "filters": _filters(request, numbers, group),
         "week": counted.week(numbers, on),
-        "people": _people(cards.get("people") if "STATUS" in actor.classes else None),
+        "people": _people(found.people if "STATUS" in actor.classes else None),
         "norm": norm.people_per_worker,
         "norm_clause": clause_card(timeline.clause("caseloads.people_per_worker", on), timeline),
-        "hands": [_hand(request, hand, norm) for hand in cards.get("hands") or ()],
-        "confirm": [_to_confirm(row, actor, on) for row in cards["confirm"]],
-        "confirm_url": _address(request, kind="confirm") if len(cards["confirm"]) == 5 else "",
+        "hands": [_hand(request, hand, norm) for hand in found.hands],
+        "confirm": [_to_confirm(row, actor, on) for row in found.confirm],
+        "confirm_url": _address(request, kind="confirm") if len(found.confirm) == 5 else "",
         "narrowed": _address(request, area=None, post=None) if wish.area or wish.post else "",
         "wish": wish,
         "hidden_url": _address(request, hidden=None if wish.hidden else "1"),

@@ -11,20 +11,19 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-_STANDS_FOR = tuple(UUID(int=(0xA1B2C3D4E5F6 << 80) + number) for number in range(1, 5))
+_STANDS_FOR = UUID(int=(0xA1B2C3D4E5F6 << 80) + 1)
 
 
 def address(name: str, *args: Any, query: Mapping[str, Any] | None = None) -> str:
     """As Django's `reverse`; raises NoReverseMatch too. Ids are put into a pattern that is kept."""
-    if args and all(isinstance(arg, UUID) for arg in args) and len(args) <= len(_STANDS_FOR):
-        path = _pattern(settings.ROOT_URLCONF, name, len(args))
-        for place, arg in zip(_STANDS_FOR, args, strict=False):
-            path = path.replace(str(place), str(arg))
+    if len(args) == 1 and isinstance(args[0], UUID):
+        before, after = _around(settings.ROOT_URLCONF, name)
+        path = f"{before}{args[0]}{after}"
     elif args:
         path = reverse(name, args=args)
     else:
-        path = _pattern(settings.ROOT_URLCONF, name, 0)
-    return f"{path}?{urlencode(query, doseq=True)}" if query else path
+        path = _plain(settings.ROOT_URLCONF, name)
+    return f"{path}?{_encoded(tuple(query.items()))}" if query else path
 
 
 def has_address(name: str) -> bool:
@@ -33,8 +32,20 @@ def has_address(name: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _pattern(urlconf: str, name: str, ids: int) -> str:
-    return reverse(name, urlconf=urlconf, args=_STANDS_FOR[:ids] or None)
+def _plain(urlconf: str, name: str) -> str:
+    return reverse(name, urlconf=urlconf)
+
+
+@lru_cache(maxsize=2048)
+def _around(urlconf: str, name: str) -> tuple[str, str]:
+    """What stands before and after the id in the address of one thing."""
+    before, after = reverse(name, urlconf=urlconf, args=[_STANDS_FOR]).split(str(_STANDS_FOR))
+    return before, after
+
+
+@lru_cache(maxsize=8192)
+def _encoded(query: tuple[tuple[str, Any], ...]) -> str:
+    return urlencode(query, doseq=True)
 
 
 @lru_cache(maxsize=512)

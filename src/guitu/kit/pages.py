@@ -58,6 +58,24 @@ class Frame:
         return tuple(sorted(self.badges.items()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """One row of `ui.duty_lines`: what, about whom, why; where it is recorded, where it is put off."""
+
+    what: str
+    who: str
+    where: str = ""
+    tag: str = ""
+    tone: str = "plain"
+    why: str = ""
+    clause: Mapping[str, str] | None = None
+    note: str = ""
+    id: str = ""
+    person_url: str = ""
+    url: str = ""
+    later_url: str = ""
+
+
 _request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
 _language: ContextVar[str | None] = ContextVar("page_language", default=None)
 

@@ -9,13 +9,16 @@ from guitu.policy import Timeline, from_kept_text, load
 from guitu.policy.choose import for_area
 
 
+# What is in force for a place, as one value of a larger query; `timeline_by` takes it.
+DIGEST = (
+    "(SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = %(county)s AND starts_with(%(place)s, v.scope_path)"
+    " ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1)"
+)
+
+
 def timeline_of(county_id: str, path: str) -> Timeline:
     """The timeline of a place; one query, the text itself is read once per process."""
-    found = row(
-        "SELECT digest FROM ledger_policyversion WHERE county_id = %s AND starts_with(%s, scope_path)"
-        " ORDER BY length(scope_path) DESC, activated_at DESC LIMIT 1",
-        [county_id, path],
-    )
+    found = row(f"SELECT {DIGEST}", {"county": county_id, "place": path}, prepared=True)
     return timeline_by(county_id, path, found[0] if found else None)
 
 

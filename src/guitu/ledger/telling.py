@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.utils.translation import get_language, gettext_lazy
 
 from guitu.kit.telling import before_more, joined, said, sentence, without_stop
@@ -63,6 +64,16 @@ _SOURCES = {
     "local": gettext_lazy("本地文件。"),
     "default": gettext_lazy("本系统给的起点，可以改。"),
 }
+
+
+def why_stored(reasons: Sequence[Stored], timeline: Timeline, *, year: int | None = None) -> Told:
+    """`why` for reasons as they are stored: codes and days, the same on many rows and at every look."""
+    return _why_stored(orjson.dumps(reasons), timeline, year, get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _why_stored(reasons: bytes, timeline: Timeline, year: int | None, _language: str) -> Told:
+    return why(orjson.loads(reasons), timeline, year=year)
 
 
 def why(reasons: Sequence[Stored | Reason], timeline: Timeline, *, year: int | None = None) -> Told:

@@ -61,7 +61,7 @@ def _found(request: Request, person_id: UUID, key: str) -> dict[str, Any]:
     return found
 
 
-def _row(request: Request, found: dict[str, Any]) -> dict[str, Any]:
+def _row(request: Request, found: dict[str, Any]) -> pages.DutyLine:
     timeline = timeline_of(request.actor.county_id, request.actor.path)
     return rows.shown(found, timeline, request.actor, clock.today())
 

@@ -15,6 +15,7 @@ from guitu.casework.profiles.counters import hundredths
 from guitu.casework.telling import why
 from guitu.duties import doors, rows
 from guitu.kit.actor import Actor
+from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
 from guitu.policy import Timeline
 
@@ -58,7 +59,7 @@ _STATES = {
 }  # fmt: skip
 
 
-def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:
+def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[DutyLine]:
     """Every test that was or is due, the newest first: by when, what became of it, and why it was due."""
     answer = []
     for duty in reversed(duties):
@@ -73,15 +74,11 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:
             label = numbered(_("迟 %(n)s 天") % {"n": (duty["done_on"] - duty["due_on"]).days})
         said = why(duty["reasons"], timeline, year=on.year)
         answer.append(
-            {
-                "what": doors.word(duty["kind"], duty["key"]),
-                "when": _closed(duty),
-                "tag": str(label),
-                "tone": tone,
-                "why": said["text"],
-                "clause": said["clause"],
-            }
-        )
+            DutyLine(
+                what=doors.word(duty["kind"], duty["key"]), who=_closed(duty), tag=str(label), tone=tone,
+                why=said["text"], clause=said["clause"],
+            )
+        )  # fmt: skip
     return answer
 
 
