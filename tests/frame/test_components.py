@@ -11,7 +11,7 @@ from django.urls import path
 from django.views import View
 
 from guitu.frame import preview
-from guitu.kit.pages import DutyLine, Frame, environment, render, render_to_string
+from guitu.kit.pages import DutyLine, Frame, PersonLine, environment, render, render_to_string
 
 CLAUSE = {
     "label": "第十四条",
@@ -22,6 +22,9 @@ CLAUSE = {
 
 
 LINE = DutyLine(what="尿检", tag="今天", who="王**", why="到期", tone="red", url="/r", clause=CLAUSE, later_url="/l")
+
+
+SOMEBODY = PersonLine(name="王**", url="/p", state="执行中")
 
 
 @pytest.fixture(autouse=True)
@@ -72,8 +75,7 @@ ONE_OF_EACH = {
     "pager": "ui.pager(53, 2, 3, '/p', '/n')",
     "tabs": "ui.tabs([{'label': '概览', 'url': '#', 'on': true}])",
     "table": "ui.table(['姓名', {'label': '行', 'num': true, 'sort_url': '/s', 'sorted': 'none'}], '名单')",
-    "person_row": "ui.person_row('王**', '/p', '执行中')",
-    "person_list": "ui.person_list()",
+    "person_lines": "ui.person_lines([somebody])",
     "text_field": "ui.text_field('a', '姓名', '王', '说明', '请填')",
     "date_field": "ui.date_field('a', '日期', day, latest=day)",
     "select_field": "ui.select_field('a', '地点', [(1, '家')], '1', empty='请选')",
@@ -99,7 +101,6 @@ WITH_A_BODY = [
     "timeline",
     "card",
     "table",
-    "person_list",
     "form",
     "fieldset",
     "side_by_side",
@@ -111,7 +112,7 @@ WITH_A_BODY = [
 def test_every_component_renders(name: str) -> None:
     call = ONE_OF_EACH[name]
     source = f"{{% call {call} %}}里面{{% endcall %}}" if name in WITH_A_BODY else f"{{{{ {call} }}}}"
-    out = text(source, clause=CLAUSE, line=LINE, day=dt.date(2026, 11, 21))
+    out = text(source, clause=CLAUSE, line=LINE, somebody=SOMEBODY, day=dt.date(2026, 11, 21))
     assert "<" in out
     assert "{{" not in out
     assert "里面" in out or name not in WITH_A_BODY

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
-from guitu.kit.pages import DutyLine, Frame, PostChoice, render_to_string
+from guitu.kit.pages import DutyLine, Frame, PersonLine, PostChoice, render_to_string
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE / "preview"
@@ -58,6 +58,7 @@ def sample_frame(active: str = "today") -> Frame:
 def sample_data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((SAMPLES / "data.json").read_text(encoding="utf-8"))
     data["lines"] = {name: [DutyLine(**line) for line in lines] for name, lines in data["lines"].items()}
+    data["people"] = [PersonLine(**line) for line in data["people"]]
     return data
 
 

@@ -76,6 +76,19 @@ class DutyLine:
     later_url: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One row of `ui.person_lines`: the masked name, the state, the place and one line; the tag is what is late."""
+
+    name: str
+    url: str
+    state: str = ""
+    tone: str = "plain"
+    place: str = ""
+    line: str = ""
+    tag: str = ""
+
+
 _request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
 _language: ContextVar[str | None] = ContextVar("page_language", default=None)
 
@@ -114,9 +127,9 @@ def _gettext(message: str, **values: Any) -> Markup:
     return _in_language(_language.get() or translation.get_language(), message) % values
 
 
-def kept(name: str, *depends: Any, caller: Callable[[], str]) -> Markup:
+def made_once(name: str, *depends: Any, caller: Callable[[], str]) -> Markup:
     """A part of the frame that is the same whenever `depends` is: made once per language, never with a person's
-    data in it. `{% call kept("menu", frame.allowed, key) %}…{% endcall %}`"""
+    data in it. `{% call made_once("menu", frame.allowed, key) %}…{% endcall %}`"""
     key = (settings.ROOT_URLCONF, _language.get(), name, depends)
     found = _kept.get(key)
     if found is None or settings.DEBUG:
@@ -214,7 +227,7 @@ def environment() -> Environment:
         csrf_input=csrf_input,
         nonce=nonce,
         page_language=page_language,
-        kept=kept,
+        made_once=made_once,
         ui=Components(env),
     )
     return env

@@ -8,7 +8,6 @@ from guitu.kit.database import row
 from guitu.policy import Timeline, from_kept_text, load
 from guitu.policy.choose import for_area
 
-
 # What is in force for a place, as one value of a larger query; `timeline_by` takes it.
 DIGEST = (
     "(SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = %(county)s AND starts_with(%(place)s, v.scope_path)"

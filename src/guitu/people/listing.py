@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from guitu.grid.fields import duty_kinds
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
+from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
-from guitu.people.queries import Wish
+from guitu.people.queries import Listed, Wish
 from guitu.rules.dates import age_on
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
 
@@ -57,13 +58,13 @@ class Asked:
         }  # fmt: skip
         return reverse("people", query={name: value for name, value in kept.items() if value} or None)
 
-    def words(self, numbers: Mapping[str, Any]) -> list[Any]:
+    def words(self, numbers: Listed) -> list[Any]:
         """The filter as a sentence; each part but the place can be taken away."""
-        parts: list[Any] = [numbers["place"] or ""]
+        parts: list[Any] = [numbers.place]
         if self.area:
-            parts = [{"label": numbers["place"], "url": self.address(area="")}]
+            parts = [{"label": numbers.place, "url": self.address(area="")}]
         if self.post:
-            names = {str(worker["id"]): worker["name"] for worker in numbers["workers"]}
+            names = {str(worker["id"]): worker["name"] for worker in numbers.workers}
             parts.append({"label": names.get(str(self.post), _("另一名社工")), "url": self.address(post="")})
         if self.state:
             parts.append({"label": dict(state_choices())[self.state], "url": self.address(state="")})
@@ -87,13 +88,13 @@ class Asked:
     def state_choices(self) -> list[tuple[str, str]]:
         return state_choices()
 
-    def places(self, numbers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    def places(self, numbers: Listed) -> list[tuple[str, str]]:
         """The place chosen, and those inside it."""
-        inside = [(place["path"], place["name"]) for place in numbers["places"]]
-        return [(self.area, numbers["place"]), *inside] if self.area else inside
+        inside = [(place["path"], place["name"]) for place in numbers.places]
+        return [(self.area, numbers.place), *inside] if self.area else inside
 
-    def workers(self, numbers: Mapping[str, Any]) -> list[tuple[str, str]]:
-        return [(one["id"], _("%(name)s，%(n)s 人") % one) for one in numbers["workers"]]
+    def workers(self, numbers: Listed) -> list[tuple[str, str]]:
+        return [(one["id"], _("%(name)s，%(n)s 人") % one) for one in numbers.workers]
 
     @property
     def is_narrow(self) -> bool:
@@ -128,22 +129,23 @@ def page_of(asked: Asked, rows: list[dict[str, Any]], more: bool) -> dict[str, s
     }
 
 
-def shown(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
+def shown(row: dict[str, Any], actor: Actor, on: date) -> PersonLine:
     """One person of a list: always masked."""
     sees_state = "STATUS" in actor.classes and row["state"]
     sex = {"male": _("男"), "female": _("女")}.get(row["sex"], "")
     age = _("%(n)s 岁") % {"n": age_on(row["born_on"], on)} if row["born_on"] else ""
-    worker = _("责任社工 %(name)s") % {"name": row["worker"]} if row["worker"] else _("还没有责任社工")
-    return {
-        "name": row["masked"],
-        "url": person_url(row["id"]),
-        "state": state_word(row["state"]) if sees_state else "",
-        "tone": "moss" if row["state"] == "abstinent" else "plain" if row["state"] in OFF_THE_BOOK else "pine",
-        "place": " ".join(part for part in (row["town"], row["place"]) if part),
-        "line": " · ".join(part for part in (sex, age, worker if actor.whole else "") if part),
-        "tag": _("过期 %(n)s 件") % {"n": row["late"]} if row["late"] else "",
-        "tag_tone": "red",
-    }
+    worker = ""
+    if actor.whole:
+        worker = _("责任社工 %(name)s") % {"name": row["worker"]} if row["worker"] else _("还没有责任社工")
+    return PersonLine(
+        name=row["masked"],
+        url=person_url(row["id"]),
+        state=state_word(row["state"]) if sees_state else "",
+        tone="moss" if row["state"] == "abstinent" else "plain" if row["state"] in OFF_THE_BOOK else "pine",
+        place=" ".join(part for part in (row["town"], row["place"]) if part),
+        line=" · ".join(part for part in (sex, age, worker) if part),
+        tag=_("过期 %(n)s 件") % {"n": row["late"]} if row["late"] else "",
+    )
 
 
 def person_url(person_id: UUID) -> str:

@@ -1,5 +1,5 @@
 # ruff: noqa: S608  the pieces put into statements are constants of this module
-"""The list of people: a page of it, how many, and what the filters offer. One query each."""
+"""The list of people: a page of it, how many, and what the filters offer, in one query."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from uuid import UUID
 
 import orjson
 
-from guitu.grid.naming import place_sql
+from guitu.grid.naming import PLACE, place_join, place_sql
 from guitu.kit.actor import Actor
-from guitu.kit.database import dicts
+from guitu.kit.database import row, rows
 
 PAGE = 50
 _STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
@@ -22,13 +22,13 @@ _LATE = (
     " AND (d.hidden_until IS NULL OR d.hidden_until <= %(today)s) AND d.kind = ANY(%(kinds)s)"
 )
 _FROM = " FROM people_person p LEFT JOIN casework_current c ON c.person_id = p.id"
+_WORKER = """(SELECT h.name FROM people_assignment s JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
+    WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL LIMIT 1)"""
 _ROW = f"""
-SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, {_STATE} AS state, {place_sql("p.scope_path")} AS place, t.short AS town,
-  (SELECT h.name FROM people_assignment s JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
-    WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL LIMIT 1) AS worker,
-  (SELECT count(*) FROM duties_duty d WHERE {_LATE}) AS late
+SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, {_STATE} AS state, {PLACE} AS place, t.short AS town,
+  {{worker}} AS worker, (SELECT count(*) FROM duties_duty d WHERE {_LATE}) AS late
 FROM ({{page}}) p LEFT JOIN casework_current c ON c.person_id = p.id
-LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
+{place_join("p.scope_path")} LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
 """
 
 
@@ -75,44 +75,65 @@ def _where(actor: Actor, wish: Wish, today: date) -> tuple[str, dict[str, Any]]:
     return where, params
 
 
-def people(actor: Actor, wish: Wish, today: date) -> tuple[list[dict[str, Any]], bool]:
-    """One page in the order of places, and whether there is more that way."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of people in the order of places, how many there are, and what the filters offer."""
+
+    rows: list[dict[str, Any]]
+    more: bool  # there is more the way one is going
+    n: int
+    place: str
+    places: list[dict[str, Any]]
+    workers: list[dict[str, Any]]  # over an area: who has people here
+
+
+def people(actor: Actor, wish: Wish, today: date) -> Listed:
+    """The whole list in one statement; who is on the first page of one is not counted again."""
     where, params = _where(actor, wish, today)
-    order = "ASC"
+    ends, order = "", "ASC"
     for end, sign in ((wish.after, ">"), (wish.before, "<")):
         if end is not None:
-            where += f" AND (p.scope_path, p.id) {sign} (%(path)s, %(id)s)"
+            ends += f" AND (p.scope_path, p.id) {sign} (%(path)s, %(id)s)"
             params |= {"path": end[0], "id": end[1]}
             order = "DESC" if sign == "<" else "ASC"
-    page = f"SELECT p.*{_FROM} WHERE {where} ORDER BY p.scope_path {order}, p.id {order} LIMIT {PAGE + 1}"
-    rows = dicts(_ROW.format(page=page) + " ORDER BY p.scope_path, p.id", params, prepared=True)
-    more = len(rows) > PAGE
+    page = f"SELECT p.*{_FROM} WHERE {where}{ends} ORDER BY p.scope_path {order}, p.id {order} LIMIT {PAGE + 1}"
+    row_sql = _ROW.format(page="SELECT * FROM page", worker=_WORKER if actor.whole else "NULL")
+    sql = f"""WITH page AS MATERIALIZED ({page})
+      SELECT (SELECT json_agg(x) FROM ({row_sql} ORDER BY p.scope_path, p.id) x)::text,
+      CASE WHEN {"false" if ends else f"(SELECT count(*) FROM page) <= {PAGE}"} THEN (SELECT count(*) FROM page)
+        ELSE (SELECT count(*){_FROM} WHERE {where}) END,
+      (SELECT json_agg(x) FROM (SELECT a.path, a.short AS name FROM grid_area a
+        WHERE a.path >= %(lo)s AND a.path < %(hi)s AND length(a.path) = %(level)s AND NOT a.is_virtual
+        ORDER BY a.path LIMIT 400) x)::text,
+      {_WORKERS if actor.whole else "NULL"},
+      (SELECT {place_sql("%(lo)s")})"""
+    params["level"] = {6: 9, 9: 12}.get(len(wish.area or actor.path), 15)
+    found, n, places, workers, place = rows(sql, params, prepared=True)[0]
+    listed = [_opened(row) for row in orjson.loads(found or "[]")]
+    more = len(listed) > PAGE
     if more:
-        rows = rows[1:] if wish.before else rows[:PAGE]
-    return rows, more
+        listed = listed[1:] if wish.before else listed[:PAGE]
+    return Listed(listed, more, n, place or "", orjson.loads(places or "[]"), orjson.loads(workers or "[]"))
+
+
+_WORKERS = """(SELECT json_agg(x) FROM (SELECT s.post_id AS id, h.name, count(*) AS n
+        FROM people_assignment s JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
+        WHERE s.until_on IS NULL AND s.part = 'responsible' AND s.scope_path >= %(lo)s AND s.scope_path < %(hi)s
+        GROUP BY 1, 2 ORDER BY 2 LIMIT 200) x)::text"""
 
 
 def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[dict[str, Any]]:
     """These people, in this order, as far as they are seen."""
     params = {"ids": list(ids), "today": today, "kinds": list(wish.kinds)}
     page = "SELECT p.* FROM people_person p WHERE p.id = ANY(%(ids)s) AND p.sealed_at IS NULL"
-    rows = {row["id"]: row for row in dicts(_ROW.format(page=page), params)}
-    return [rows[id] for id in ids if id in rows]
+    row_sql = _ROW.format(page=page, worker=_WORKER if actor.whole else "NULL")
+    found = row(f"SELECT json_agg(x)::text FROM ({row_sql}) x", params, prepared=True)
+    seen = {one["id"]: one for one in map(_opened, orjson.loads(found[0] or "[]"))} if found else {}
+    return [seen[id] for id in ids if id in seen]
 
 
-def counted(actor: Actor, wish: Wish, today: date) -> dict[str, Any]:
-    """How many, and what the filters offer: places and workers that have people here."""
-    where, params = _where(actor, wish, today)
-    level = {6: 9, 9: 12}.get(len(wish.area or actor.path), 15)
-    sql = f"""SELECT (SELECT count(*){_FROM} WHERE {where}) AS n,
-      (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT a.path, a.short AS name FROM grid_area a
-        WHERE a.path >= %(lo)s AND a.path < %(hi)s AND length(a.path) = %(level)s AND NOT a.is_virtual
-        ORDER BY a.path LIMIT 400) x)::text AS places,
-      (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT s.post_id AS id, h.name, count(*) AS n
-        FROM people_assignment s JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
-        WHERE s.until_on IS NULL AND s.part = 'responsible'
-        AND s.scope_path >= %(lo)s AND s.scope_path < %(hi)s AND %(whole)s
-        GROUP BY 1, 2 ORDER BY 2 LIMIT 200) x)::text AS workers,
-      (SELECT {place_sql("%(lo)s")}) AS place"""
-    found = dicts(sql, params | {"level": level, "whole": actor.whole}, prepared=True)[0]
-    return {**found, "places": orjson.loads(found["places"]), "workers": orjson.loads(found["workers"])}
+def _opened(found: dict[str, Any]) -> dict[str, Any]:
+    found["id"] = UUID(found["id"])
+    if found["born_on"]:
+        found["born_on"] = date.fromisoformat(found["born_on"])
+    return found

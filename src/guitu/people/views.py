@@ -23,15 +23,14 @@ def people(request: Request) -> HttpResponse:
     if "search" in request.GET:
         return _searched(request)
     on, asked = clock.today(), Asked(request.GET, request.actor)
-    rows, more = queries.people(request.actor, asked.wish, on)
-    numbers = queries.counted(request.actor, asked.wish, on)
+    found = queries.people(request.actor, asked.wish, on)
     context = {
         "active": "people",
-        "rows": [shown(row, request.actor, on) for row in rows],
+        "rows": [shown(row, request.actor, on) for row in found.rows],
         "asked": asked,
-        "numbers": numbers,
-        "words": asked.words(numbers),
-        **page_of(asked, rows, more),
+        "numbers": found,
+        "words": asked.words(found),
+        **page_of(asked, found.rows, found.more),
     }
     return pages.render(request, "people/list.html", context)
 

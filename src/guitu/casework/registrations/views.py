@@ -17,7 +17,7 @@ from guitu.casework.telling import told
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
-from guitu.kit.pages import render, url
+from guitu.kit.pages import PersonLine, render, url
 from guitu.ledger.packs import timeline_of
 from guitu.people import access
 from guitu.people.search import Similar, similar
@@ -79,6 +79,19 @@ def _similar(request: Request, form: forms.LookForm) -> list[Similar]:
     )  # fmt: skip
 
 
+_SAME = {
+    "id_number": _("证件号码相同"), "phone": _("电话相同"), "name": _("姓名相同"), "born_on": _("出生日期相同"),
+}  # fmt: skip
+
+
+def _alike(one: Similar) -> PersonLine:
+    """Somebody on file, and in what alike."""
+    return PersonLine(
+        name=one.masked, url=url("person", person_id=one.id) if has_person_page(one.id) else "#", place=one.place,
+        line="、".join(str(_SAME[name]) for name in one.alike),
+    )  # fmt: skip
+
+
 def _known(look: forms.LookForm) -> dict[str, Any]:
     known = {name: value for name, value in look.cleaned_data.items() if value}
     if look.number is not None:
@@ -103,8 +116,8 @@ def _page(
         for text in texts
     ]
     context = {
-        "active": "people", "form": form, "found": found or [], "errors": errors, "today": form.today,
-        "request_id": request_id or new_request_id(), "person_page": has_person_page,
+        "active": "people", "form": form, "found": [_alike(one) for one in found or ()], "errors": errors, "today": form.today,
+        "request_id": request_id or new_request_id(),
     }  # fmt: skip
     return render(request, template, context, status=status)
 

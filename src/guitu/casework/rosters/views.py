@@ -28,7 +28,7 @@ from guitu.duties import doors
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
-from guitu.kit.pages import render
+from guitu.kit.pages import PersonLine, render
 from guitu.kit.workbooks import WorkbookRefused
 from guitu.people import access
 
@@ -174,9 +174,11 @@ def without_worker(request: Request) -> HttpResponse:
     """还没有责任社工: whoever is on the book and in nobody's care."""
     number = request.GET.get("page", "1")
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
-    people, total = queries.without_worker(request.actor, page)
-    for person in people:
-        person["url"], person["label"] = doors.person_url(person["id"]), STATE_LABELS[person["state"]]
+    found, total = queries.without_worker(request.actor, page)
+    people = [
+        PersonLine(name=one["masked"], url=doors.person_url(one["id"]), state=STATE_LABELS[one["state"]], place=one["place"])
+        for one in found
+    ]
     context = {"active": "roster", "people": people, "total": total, "page": page,
                "pages": max(1, ceil(total / queries.PER_PAGE))}  # fmt: skip
     return render(request, f"{FOLDER}/without_worker.html", context)
