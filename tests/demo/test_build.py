@@ -16,6 +16,7 @@ from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, key_id, lay_out
 from guitu.demo.playing import person_id, play
 from guitu.demo.verification import NotAsPromised, adds_up, verify
+from guitu.demo.villages import give_grid_workers
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.database import acting, dicts, rows
 
@@ -43,6 +44,26 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
             )
     with pytest.raises(NotAsPromised, match="promised"):
         verify(TODAY)
+
+
+def test_everybody_in_care_in_a_known_group_is_in_a_grid_workers_hands() -> None:
+    lay_out()
+    told = [life for life in lives(ENPING, TODAY, SMALL) if life.number < len(stories.STORIES)]
+    play(ENPING, told, TODAY)
+    given = give_grid_workers(TODAY)
+    with acting(clock_actor(ENPING)):
+        assert rows(
+            "SELECT count(*) FROM people_assignment a JOIN grid_post p ON p.id = a.post_id AND p.path = a.scope_path"
+            " WHERE a.part = 'grid' AND a.until_on IS NULL"
+        ) == [(given,)]
+        ((first,),) = rows("SELECT id FROM grid_post WHERE role = 'grid_worker' ORDER BY path LIMIT 1")
+    post = post_named(first, TODAY)
+    assert post is not None
+    with acting(actor_of(post, None)):
+        due = dicts("SELECT kind, person_id FROM duties_duty WHERE state = 'open' AND kind = 'visit' AND due_on <= %s",
+                    [TODAY + timedelta(days=7)])  # fmt: skip
+        assert len({duty["person_id"] for duty in due}) == 2
+        assert len(rows("SELECT id FROM people_person")) < 8
 
 
 def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:

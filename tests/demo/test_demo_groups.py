@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guitu.demo.groups import chinese, share, spread
+from guitu.demo.groups import chinese, home, share, spread
 
 village_lists = st.lists(
     st.integers(1, 399).map(lambda number: f"440785001{number:03d}"), min_size=1, max_size=40, unique=True
@@ -54,3 +54,11 @@ def test_a_number_no_village_reaches_is_refused(number: int) -> None:
 )
 def test_numbers_are_written_as_spoken(number: int, spoken: str) -> None:
     assert chinese(number) == spoken
+
+
+def test_somebody_lives_in_one_of_the_first_groups_or_of_one_in_twelve_nobody_knows() -> None:
+    village, groups = "440785001001", ["440785001001001", "440785001001002", "440785001001003", "440785001001004"]
+    homes = [home(village, number, groups) for number in range(120)]
+    assert homes.count(village) == 10
+    assert set(homes) == {village, *groups[:3]}
+    assert home("421202003001", 7, ()) == "421202003001"

@@ -9,7 +9,7 @@ from guitu.demo.crews import crews
 from guitu.demo.life import Life
 from guitu.demo.places import ENPING
 from guitu.demo.population import Place, enping_lives
-from guitu.demo.posts import enping_staffing
+from guitu.demo.posts import enping_groups, enping_staffing
 from guitu.demo.yongan import yongan_lives
 from guitu.demo.yongan_posts import yongan_staffing
 from guitu.grid import divisions
@@ -20,6 +20,15 @@ def lives(county: str, today: date, scale: int) -> list[Life]:
     """In order of place, so that one transaction has few posts at work in it."""
     told = enping_lives if county == ENPING else yongan_lives
     return sorted(told(places(county), today, scale), key=lambda life: (life.first.worker, life.number))
+
+
+@cache
+def groups(county: str) -> dict[str, list[str]]:
+    """The groups of each village; only 恩平's are made."""
+    found: dict[str, list[str]] = {}
+    for path, _name in enping_groups(divisions.county(county)) if county == ENPING else ():
+        found.setdefault(path[:12], []).append(path)
+    return found
 
 
 def places(county: str) -> list[Place]:

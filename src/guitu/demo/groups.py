@@ -1,5 +1,6 @@
 """村(居)民小组 for the demo: only their number is published, so their names and their spread are ours."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 FEWEST = 3
@@ -18,6 +19,13 @@ def spread(villages: list[str], total: int, seed: int) -> list[tuple[str, str]]:
         for village in sorted(villages)
         for number in range(1, FEWEST + shares[village] + 1)
     ]
+
+
+def home(village: str, number: int, groups: Sequence[str]) -> str:
+    """Where the person of that number lives: in one of the first groups, or of one in twelve not known."""
+    if not groups or number % 12 == 5:
+        return village
+    return groups[(number + 1) % min(3, len(groups))]
 
 
 def share(total: int, weights: dict[str, int]) -> dict[str, int]:

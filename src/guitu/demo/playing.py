@@ -31,6 +31,8 @@ from guitu.casework.urine_tests.commands import record_missed_test, record_urine
 from guitu.casework.urine_tests.results import confirm_use, object_to_test, record_laboratory_result
 from guitu.casework.violations.commands import report_violation
 from guitu.casework.visits.commands import record_visit
+from guitu.demo.everybody import groups
+from guitu.demo.groups import home
 from guitu.demo.identities import new_person
 from guitu.demo.life import SHANGHAI, Answered, Life, Step
 from guitu.demo.places import key_id
@@ -143,6 +145,7 @@ def _newcomer(life: Life, person: UUID, step: Step) -> Any:
         number=life.number, name=life.name, sex=life.sex, born_on=life.born_on, village=life.first.village, rng=life.rng
     )
     made.id, made.post_id = person, key_id(step.by)
+    made.scope_path = home(made.scope_path, life.number, groups(made.scope_path[:6]).get(made.scope_path, ()))
     return made
 
 

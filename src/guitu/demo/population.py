@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
@@ -72,6 +72,7 @@ def told(
         left[story.instead_of] -= 1
         worker = next(p.crew for p in places if p.crew.town == story.town).social_workers[story.worker]
         post = rng.choice([post for post in posts if post.worker == worker])
+        post = replace(post, village=story.village or post.village)
         life = _life(county, number, next(names), post, today, YOUNGEST_LATELY)
         life.sex, life.tidy = story.sex or life.sex, True
         story.tell(life)

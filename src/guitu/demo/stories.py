@@ -16,6 +16,7 @@ from guitu.rules.dates import add_months, add_years, deadline
 from guitu.rules.identifiers import Sex
 
 ENCHENG, HENGPI = "440785001", "440785101"
+DONGMEN = ENCHENG + "001"  # 东门社区
 REPORTED_AFTER = 8
 
 
@@ -28,6 +29,7 @@ class Story:
     instead_of: Fate = fates.in_detox
     worker: int = 0  # which of the town's social workers; the first is 林婉
     sex: Sex | None = None
+    village: str = ""  # where the demo's village and grid worker are; else any of the worker's
 
 
 def _detox(life: Life, start: date, *, begin: str = "middle", low_after: int = 6, untested_from: date | None = None,
@@ -181,7 +183,7 @@ def out_of_contact(life: Life) -> None:
 STORIES = (
     Story(test_overdue_three_days, sex="male"),
     Story(not_reported_on_day_sixteen),
-    Story(home_visit_overdue),
+    Story(home_visit_overdue, village=DONGMEN),
     Story(test_of_a_woman_due_today, sex="female"),
     Story(result_to_tell, sex="male"),
     Story(return_from_leave_due),
@@ -190,7 +192,7 @@ STORIES = (
     Story(most_points, sex="female"),
     Story(just_expired, instead_of=fates.society_due),
     Story(agreement_to_sign),
-    Story(visit_due_in_four_days),
+    Story(visit_due_in_four_days, village=DONGMEN),
     Story(test_due_in_five_days),
     Story(three_years_full, instead_of=fates.society_due),
     Story(out_of_contact, town=HENGPI),
