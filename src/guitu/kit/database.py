@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from guitu.kit.actor import Actor, current
+from guitu.kit.engine.prepared import Found
 
 
 @contextmanager
@@ -46,6 +47,10 @@ def _context(post: str, county: str, lo: str, hi: str, whole: bool) -> str:
 Params = Sequence[Any] | Mapping[str, Any]
 
 
+def _ask(sql: str, params: Params) -> Found | None:
+    return connection.ask(sql, params)  # type: ignore[attr-defined]  # our engine's
+
+
 def _cursor(prepared: bool) -> CursorWrapper:
     """`prepared`: values are bound by the server, and from the third time on it remembers the plan. Under row
     security planning costs more than reading; for statements whose text is always the same."""
@@ -57,12 +62,16 @@ def _cursor(prepared: bool) -> CursorWrapper:
 
 
 def rows(sql: str, params: Params = (), *, prepared: bool = False) -> list[tuple[Any, ...]]:
+    if prepared and (answer := _ask(sql, params)):
+        return answer.rows()
     with _cursor(prepared) as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 
 
 def row(sql: str, params: Params = (), *, prepared: bool = False) -> tuple[Any, ...] | None:
+    if prepared and (answer := _ask(sql, params)):
+        return next(iter(answer.rows()), None)
     with _cursor(prepared) as cursor:
         cursor.execute(sql, params)
         found: tuple[Any, ...] | None = cursor.fetchone()
@@ -70,6 +79,9 @@ def row(sql: str, params: Params = (), *, prepared: bool = False) -> tuple[Any, 
 
 
 def dicts(sql: str, params: Params = (), *, prepared: bool = False) -> list[dict[str, Any]]:
+    if prepared and (answer := _ask(sql, params)):
+        names = answer.names()
+        return [dict(zip(names, found, strict=True)) for found in answer.rows()]
     with _cursor(prepared) as cursor:
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description or ()]
@@ -77,6 +89,8 @@ def dicts(sql: str, params: Params = (), *, prepared: bool = False) -> list[dict
 
 
 def run(sql: str, params: Params = (), *, prepared: bool = False) -> int:
+    if prepared and (answer := _ask(sql, params)):
+        return answer.number()
     with _cursor(prepared) as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import select
+import time
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base, operations
+from django.db.backends.utils import debug_transaction
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+
+from guitu.kit.engine.prepared import Found, Params, Prepared
 
 
 class Operations(operations.DatabaseOperations):
@@ -20,6 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Sets the session's limits and zone when the connection is made, in one message."""
 
     ops_class = Operations
+    _prepared: Prepared | None = None
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
@@ -51,6 +56,34 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except psycopg.OperationalError:
             return False
         return bool(raw.pgconn.status == ConnStatus.OK)
+
+    def ask(self, text: str, params: Params) -> Found | None:
+        """A statement whose text is always the same, without a cursor; None where somebody listens to cursors."""
+        if self.execute_wrappers:
+            return None
+        self.validate_no_broken_transaction()
+        self.ensure_connection()
+        raw = self.connection
+        if self._prepared is None or self._prepared.raw is not raw:
+            self._prepared = Prepared(raw)
+        began = time.monotonic()
+        with self.wrap_database_errors:
+            if not raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE:
+                raw.pgconn.exec_(b"BEGIN")
+            found = self._prepared.ask(text, params)
+        if self.queries_logged:
+            self.queries_log.append({"sql": text, "time": f"{time.monotonic() - began:.3f}"})
+        return found
+
+    def _commit(self) -> None:
+        raw = self.connection
+        if raw is None or raw.pgconn.transaction_status != TransactionStatus.INTRANS:
+            super()._commit()  # type: ignore[misc]  # Django's stubs leave it out
+            return
+        with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+            result = raw.pgconn.exec_(b"COMMIT")
+            if result.status != ExecStatus.COMMAND_OK:  # a check put off to the end was not met
+                raise psycopg.errors.error_from_result(result)
 
     def begin_with(self, statement: str) -> bool:
         """Open the transaction and say the first thing in one message; False where it is open already."""

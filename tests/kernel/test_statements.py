@@ -1,0 +1,79 @@
+"""A statement sent by name says the same as one sent through a cursor."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import DataError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from guitu.kit.database import dicts, row, rows, run
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+VALUES = {
+    "id": UUID(int=7), "text": "王%小明", "none": None, "day": date(2026, 2, 28),
+    "at": datetime(2026, 3, 1, 1, 2, 3, tzinfo=UTC), "number": 70_000, "small": 5, "sealed": b"\x00\xff",
+    "ids": [UUID(int=1), UUID(int=2)], "words": ["a", "b,c"], "yes": True,
+}  # fmt: skip
+NAMED = (
+    "SELECT %(id)s::uuid AS id, %(text)s::text AS text, %(none)s::date AS none, %(day)s::date AS day,"
+    " %(at)s::timestamptz AS at, %(number)s::int AS number, %(small)s::int AS small, %(sealed)s::bytea AS sealed,"
+    " %(ids)s::uuid[] AS ids, %(words)s::text[] AS words, %(yes)s::boolean AS yes, 7 %% 4 AS rest,"
+    " %(text)s LIKE '王%%' AS again"
+)
+
+
+def test_values_and_rows_are_the_same_both_ways_and_every_time() -> None:
+    expected = dicts(NAMED, VALUES)[0]
+    assert expected["text"] == "王%小明"
+    assert expected["rest"] == 3
+    for _ in range(4):
+        assert dicts(NAMED, VALUES, prepared=True) == [expected]
+
+
+def test_places_are_counted_and_no_row_is_none() -> None:
+    for prepared in (False, True, True, True):
+        assert rows("SELECT n, %s::text FROM generate_series(1, %s) n", ["x", 2], prepared=prepared) == [
+            (1, "x"), (2, "x"),
+        ]  # fmt: skip
+        assert row("SELECT 1 WHERE %s::boolean", [False], prepared=prepared) is None
+        assert row("SELECT 1", prepared=prepared) == (1,)
+
+
+def test_the_same_text_with_values_of_another_kind_is_another_statement() -> None:
+    for value in (1, 70_000, 2**40, 1, 70_000, 2**40):
+        assert row("SELECT pg_typeof(%s)::text <> 'text', %s::bigint", [value, value], prepared=True) == (True, value)
+
+
+def test_rows_written_are_counted_and_errors_are_those_of_the_database() -> None:
+    run("CREATE TEMPORARY TABLE once (id int PRIMARY KEY)")
+    insert = "INSERT INTO once SELECT unnest(%s::int[]) ON CONFLICT DO NOTHING"
+    assert [run(insert, ["{1,2}"], prepared=True) for _ in range(3)] == [2, 0, 0]
+    for _ in range(3):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            run("INSERT INTO once VALUES (%s)", [1], prepared=True)
+        with pytest.raises(DataError), transaction.atomic():
+            run("SELECT 1 / %s::int", [0], prepared=True)
+    assert rows("SELECT id FROM once ORDER BY 1", prepared=True) == [(1,), (2,)]
+
+
+def test_a_statement_sent_by_name_is_seen_by_who_counts() -> None:
+    with CaptureQueriesContext(connection) as seen:
+        row("SELECT 41 + 1", prepared=True)
+    assert [query["sql"] for query in seen.captured_queries] == ["SELECT 41 + 1"]
+
+
+def test_who_listens_to_cursors_hears_them_all() -> None:
+    heard: list[str] = []
+
+    def listen(execute: Any, sql: str, *rest: Any) -> Any:
+        heard.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(listen):
+        assert row("SELECT 7", prepared=True) == (7,)
+    assert heard == ["SELECT 7"]
