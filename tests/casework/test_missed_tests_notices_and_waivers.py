@@ -102,6 +102,36 @@ def test_a_slot_that_is_not_open_cannot_be_missed(world: make.World, at: datetim
         assert code_of(lambda slot=slot: missed(world, at, person, "none_given", slot=slot)) == "slot_not_open"
 
 
+def test_only_what_is_over_or_was_called_for_can_be_missed(world: make.World, at: datetime, client: Client) -> None:
+    person = detox(world, at)  # 1:1 and 1:2 are over, 1:3 has begun
+    make.enter(client, world, "encheng_worker")
+    form = text(client.get(page("record-missed-test", person)))
+    assert 'value="1:1"' in form and 'value="1:2"' in form and 'value="1:3"' not in form
+    sent = {"on": "2026-03-16", "slot": "1:3", "reason": "evaded"}
+    response = client.post(page("record-missed-test", person), sent)
+    assert response.status_code == 422
+    assert "这一次的最后一天是 04-15，还没有过" in text(response) and "第二十条" in text(response)
+    assert client.post(page("record-missed-test", person), {**sent, "reason": "hospital"}).status_code == 200
+    called = detox(world, at, id_number=None, start=date(2026, 3, 10))
+    assert 'value="1:1"' not in text(client.get(page("record-missed-test", called)))
+    serve_test_notice(world.actor("encheng_worker"), at=at, person_id=called, on=date(2026, 3, 12), test_on=TODAY)
+    assert 'value="1:1"' in text(client.get(page("record-missed-test", called)))
+    sent["slot"] = "1:1"
+    assert client.post(page("record-missed-test", called), sent).status_code == 200
+
+
+def test_where_nothing_can_be_missed_the_page_says_from_when_on(
+    world: make.World, at: datetime, client: Client
+) -> None:
+    person = detox(world, at, start=date(2026, 3, 10))
+    make.enter(client, world, "encheng_worker")
+    shown = text(client.get(page("record-missed-test", person)))
+    assert "现在没有未到的检测" in shown and "下一次：第 1 年第 1 次，应于 2026-04-09 前。" in shown
+    assert page("waive-tests", person) in shown and 'name="reason"' not in shown
+    test = text(client.get(page("record-urine-test", person)))
+    assert "没有来，登记未到" not in test
+
+
 def test_the_page_asks_for_the_reason_first(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")

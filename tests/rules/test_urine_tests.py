@@ -298,3 +298,20 @@ def test_a_voluntary_test_outside_a_measure_leaves_the_schedule_as_it_is() -> No
     )
     assert [(duty.state, duty.due_on) for duty in duties] == [("open", date(2023, 7, 15))]
     assert [(result.result, result.scheduled) for result in results] == [("NEG", False)]
+
+
+@pytest.mark.parametrize(
+    ("on", "planned", "excused", "may"),
+    [
+        ("2023-02-14", "2023-01-15", False, False),  # its last day
+        ("2023-02-15", "2023-01-15", False, True),
+        ("2023-01-29", "2023-01-30", False, False),  # the day before the notice's
+        ("2023-01-30", "2023-01-30", False, True),
+        ("2023-01-20", "2023-01-15", True, True),
+    ],
+)
+def test_a_slot_is_missed_when_it_is_over_or_was_called_for(on: str, planned: str, excused: bool, may: bool) -> None:
+    slot = replace(told([])["1:1"], planned_on=date.fromisoformat(planned))
+    verdict = urine_tests.may_miss(slot, date.fromisoformat(on), excused=excused)
+    assert bool(verdict) is may
+    assert [reason.clause for reason in verdict.reasons] == ([] if may else ["detox_regulation.20"])

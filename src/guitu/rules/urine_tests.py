@@ -24,7 +24,7 @@ from guitu.rules.rolling import Levels, due_after
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
 from guitu.rules.terms import Duty, DutyState, MeasureCourse, SlotOutcome, SlotResult, Span, Subject
-from guitu.rules.verdict import Reason
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
     "urine_tests.slot": "第 {year} 年第 {number} 次，本年 {per_year} 次，应于 {by} 前完成。",
@@ -40,6 +40,7 @@ SENTENCES = {
     "urine_tests.measure_over": "措施已于 {on} 结束，这一次不再要求。",
     "urine_tests.lapsed": "应于 {by} 前完成，到措施结束也没有做。",
     "urine_tests.awaiting": "初筛阳性，等实验室和公安认定，此前不算复吸。",
+    "urine_tests.not_missed_yet": "这一次的最后一天是 {by}，还没有过，也没有到通知书定的日子，不能登记未到。",
     "urine_tests.outside": "不在措施内，按等级每 {months} 个月一次，应于 {by} 前完成。",
 }
 
@@ -79,6 +80,20 @@ class UrineTestsPolicy:
         """The last day for the next test outside a measure; date.max where the level asks for none."""
         per_year = self.outside_per_year.get(level, 0)
         return add_months(last, 12 // per_year) if per_year else date.max
+
+
+def may_be_missed(opens: date, planned: date, by: date, on: date) -> bool:
+    """Whether somebody can have missed a slot by that day: its last day has passed, or the day that a notice
+    named has come. Clause: detox_regulation.20."""
+    return by < on or opens < planned <= on
+
+
+def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
+    """Whether not coming can be recorded that day: never before it could be missed; a reason that waives the
+    slot at once, for the person may be in hospital to its end. Clause: detox_regulation.20."""
+    if excused or may_be_missed(duty.opens_on, duty.planned_on, duty.due_on, on):
+        return ALLOWED
+    return refused(Reason("urine_tests.not_missed_yet", {"by": duty.due_on}, "detox_regulation.20"))
 
 
 def slots(

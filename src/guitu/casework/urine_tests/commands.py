@@ -12,6 +12,7 @@ from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
+from guitu.rules import urine_tests
 from guitu.rules.terms import Duty
 from guitu.rules.verdict import Reason
 
@@ -86,11 +87,14 @@ def record_missed_test(
     """Record that somebody did not come to a test, after finding out why.
 
     An accepted reason waives the slot. Refusing or evading counts against the person only with the notice
-    and the warning letter; without them it waits. Refuses a slot that is not open, and approved leave that
+    and the warning letter; without them it waits. Refuses a slot that is not open, one whose last day has
+    not passed and for which no notice named a day (but for an accepted reason), and approved leave that
     nobody approved. Clauses: detox_regulation.20.
     """
     held = case(act, person_id)
-    _open_slot(act, held, slot, on)
+    duty = _open_slot(act, held, slot, on)
+    excused = reason in held.policy().on(on).urine_tests.accepted_reasons
+    Refused.unless(urine_tests.may_miss(duty, on, excused=excused))
     if reason == "approved_leave" and not _on_leave(held, on):
         raise Refused(Reason("no_leave_on_file", {"on": on}), field="reason")
     proved = reason in ("refused", "evaded")

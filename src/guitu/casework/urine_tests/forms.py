@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, Recor
 from guitu.casework.staff import Colleague
 from guitu.grid.roles import ROLES
 from guitu.rules.facts import UrineTest
+from guitu.rules.terms import Duty
+from guitu.rules.urine_tests import may_miss
 
 OUTCOMES = (
     ("negative", _("阴性")), ("positive", _("初筛阳性")), ("refused", _("拒绝检测")), ("invalid", _("无效")),
@@ -35,14 +38,30 @@ def slot_words(key: str) -> str:
     return _now("第 %(year)s 年第 %(number)s 次") % {"year": year, "number": number}
 
 
-def open_slots(setting: Setting, *, late_only: bool = False) -> list[tuple[str, str]]:
-    """The slots that are open, by name, with their last day."""
+def _slots(duties: Iterable[Duty]) -> list[tuple[str, str]]:
+    """Slots by name, with their last day."""
     return [
         (":".join(duty.key.rsplit(":", 2)[-2:]),
          _now("%(slot)s，应于 %(by)s 前") % {"slot": slot_words(duty.key), "by": duty.due_on.isoformat()})
-        for duty in setting.due("urine_test")
-        if duty.measure_id is not None and not (late_only and duty.due_on >= setting.on)
+        for duty in duties
+        if duty.measure_id is not None
     ]  # fmt: skip
+
+
+def late_slots(setting: Setting) -> list[tuple[str, str]]:
+    """The slots whose last day has passed and that nobody has answered."""
+    return _slots(duty for duty in setting.due("urine_test") if duty.due_on < setting.on)
+
+
+def missed_slots(setting: Setting) -> list[tuple[str, str]]:
+    """The slots to which somebody may not have come: the last day has passed, or the notice's day has come."""
+    return _slots(duty for duty in setting.due("urine_test") if may_miss(duty, setting.on, excused=False))
+
+
+def next_slot(setting: Setting) -> str:
+    """第 2 年第 3 次，应于 … 前: the first that cannot be missed yet; empty outside a measure."""
+    coming = (d for d in setting.course.duties if d.kind == "urine_test" and d.state == "open")
+    return next((words for _name, words in _slots(d for d in coming if d.due_on >= setting.on)), "")
 
 
 _TESTERS = ("tester_1", "tester_2")
@@ -104,7 +123,7 @@ class UrineTestForm(RecordForm):
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
-        late = dict(open_slots(setting, late_only=True))
+        late = dict(late_slots(setting))
         tapped = ":".join(setting.duty.rsplit(":", 2)[-2:])
         return {
             **super().started(setting),
@@ -128,7 +147,7 @@ class UrineTestForm(RecordForm):
         self.fields["forced_by"].choices = [  # type: ignore[attr-defined]
             (str(one.post_id), f"{one.name} · {one.body}") for one in staff if one.role == "police_liaison"
         ]
-        self.fields["slot"].choices = open_slots(setting, late_only=True)  # type: ignore[attr-defined]
+        self.fields["slot"].choices = late_slots(setting)  # type: ignore[attr-defined]
         self.fields["substances"].choices = panel.choices(setting.on)  # type: ignore[attr-defined]
         self.fields["notice"].choices = [  # type: ignore[attr-defined]
             (fact.id, _now("%(on)s 送达") % {"on": fact.on.isoformat()})
@@ -178,12 +197,15 @@ class MissedForm(RecordForm):
     warning_letter = forms.BooleanField(label=_("告诫书已送达"), required=False)
     note = NoteField()
 
-    fields_of = {**RecordForm.fields_of, "slot_not_open": "slot", "no_leave_on_file": "reason"}
+    fields_of = {
+        **RecordForm.fields_of, "slot_not_open": "slot", "urine_tests.not_missed_yet": "slot",
+        "no_leave_on_file": "reason",
+    }  # fmt: skip
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
         tapped = ":".join(setting.duty.rsplit(":", 2)[-2:])
-        slots = [name for name, _words in open_slots(setting)]
+        slots = [name for name, _words in missed_slots(setting)]
         first = tapped if tapped in slots else slots[0] if slots else ""
         return {**super().started(setting), "slot": first}
 
@@ -192,7 +214,7 @@ class MissedForm(RecordForm):
         accepted = setting.case.policy().on(setting.on).urine_tests.accepted_reasons
         first = [(code, str(REASONS[code]), _now("成立，免检")) for code in accepted if code in REASONS]
         rest = [(code, str(text)) for code, text in REASONS.items() if code not in accepted]
-        self.fields["slot"].choices = open_slots(setting)  # type: ignore[attr-defined]
+        self.fields["slot"].choices = missed_slots(setting)  # type: ignore[attr-defined]
         self.fields["reason"].choices = [*first, *rest]  # type: ignore[attr-defined]
 
     def what(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.load import live
@@ -14,7 +15,14 @@ from guitu.casework.record_form import RecordForm, Setting
 from guitu.casework.record_page import Sheet, record_page
 from guitu.casework.telling import clause_card, why
 from guitu.casework.urine_tests import commands, results
-from guitu.casework.urine_tests.forms import MissedForm, NoticeForm, UrineTestForm, WaiverForm
+from guitu.casework.urine_tests.forms import (
+    MissedForm,
+    NoticeForm,
+    UrineTestForm,
+    WaiverForm,
+    missed_slots,
+    next_slot,
+)
 from guitu.casework.urine_tests.result_forms import (
     LaboratoryForm,
     ObjectionForm,
@@ -25,6 +33,7 @@ from guitu.casework.urine_tests.result_forms import (
     untold,
 )
 from guitu.kit.doors import Request, door
+from guitu.kit.telling import joined
 from guitu.ledger.commands import Answer
 
 _OUTCOME = {"negative": _("阴性"), "positive": _("初筛阳性"), "refused": _("拒绝"), "invalid": _("无效"),
@@ -43,7 +52,17 @@ def last_test(setting: Setting) -> dict[str, Any]:
         "is_female": setting.case.sex == "female",
         "custody_clause": clause_card("test_procedure.8", timeline),
         "missed_clause": clause_card("detox_regulation.20", timeline),
+        "may_be_missed": bool(missed_slots(setting)),
+        "next_slot": (coming := next_slot(setting)),
+        "none_missed": _none_missed(coming),
     }
+
+
+def _none_missed(coming: str) -> str:
+    """Why nothing can be recorded as missed, and from when on."""
+    when = _now("过了最后一天，或者到了通知书定的日子，人没有来，才登记未到。")
+    more = _now("下一次：%(slot)s。") % {"slot": coming} if coming else _now("现在没有按次要做的检测。")
+    return joined((when, more))
 
 
 def about_positive(setting: Setting) -> dict[str, Any]:
