@@ -73,6 +73,26 @@ def test_replaying_in_any_order_and_twice_changes_nothing(facts: list[Fact], shu
 
 
 @few
+@given(histories(), st.integers(0, 365 * 7), st.integers(1, 400))
+def test_laying_out_further_ahead_changes_nothing_before(facts: list[Fact], number: int, more: int) -> None:
+    until = FIRST + timedelta(days=number)
+    ahead = until + timedelta(days=more)
+    found = person.fold(facts, PACK, SOMEONE, until=until, ahead=ahead)
+    assert found.further == folded(facts, ahead).duties
+    assert replace(found, further=()) == folded(facts, until)
+
+
+@few
+@given(histories(), st.integers(0, 365), st.integers(1, 800))
+def test_one_fold_gives_what_is_written_and_what_comes_later(facts: list[Fact], number: int, more: int) -> None:
+    until = max(fact.on for fact in facts) + timedelta(days=number)
+    ahead = until + timedelta(days=more)
+    found = person.fold(facts, PACK, SOMEONE, until=until, ahead=ahead)
+    assert found.further == folded(facts, ahead).duties
+    assert replace(found, further=()) == folded(facts, until)
+
+
+@few
 @given(histories(corrections=False), st.data())
 def test_a_fact_known_late_gives_what_knowing_it_in_time_would_have(
     facts: list[Fact], data: st.DataObject

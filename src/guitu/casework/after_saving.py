@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,19 +13,18 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from guitu.casework.load import Case, timeline_of
+from guitu.casework.settle import AHEAD
 from guitu.casework.telling import told, why
 from guitu.casework.written import reasons
 from guitu.duties import doors
 from guitu.grid.fields import duty_kinds
 from guitu.kit import clock
 from guitu.kit.database import row
-from guitu.kit.doors import Request
+from guitu.kit.doors import Request, reading
 from guitu.kit.errors import NotVisible
 from guitu.kit.pages import render
 from guitu.ledger.commands import Act, Answer
 from guitu.policy import Timeline
-
-AHEAD = timedelta(days=400)  # far enough for the next test of a yearly schedule
 
 _NO_POINTS = {"points": "+0"}  # earned nothing: why is said by another line
 # Which field class a post must read to be told a consequence, by the beginning of its code.
@@ -37,15 +36,23 @@ _NEEDS = (
 )  # fmt: skip
 
 
+class _Person(NamedTuple):
+    """Of whom the page speaks, and by which pack."""
+
+    masked: str
+    timeline: Timeline
+
+
 def with_next(act: Act, case: Case, answer: Answer, kinds: Sequence[str]) -> Answer:
     """The answer of `write` with "next" [[kind, key, due on, reasons], …] and "points" [reasons]. In a batch
     nobody reads it, so it is left as it is."""
     if act.batch is not None:
         return answer
-    course = case.course(act.on + AHEAD)
+    course = case.settled or case.course(act.on, act.on + AHEAD)
+    act.beside = _Person(case.masked, case.policy())
     ids = set(answer["facts"])
     coming: dict[str, Any] = {}
-    for duty in course.duties:
+    for duty in course.further:
         if duty.state == "open" and duty.kind in kinds:
             coming.setdefault(f"{doors.word(duty.kind, duty.key)}{duty.due_on < act.on}", duty)
     answer["points"] = reasons(r for entry in course.points if entry.fact_id in ids for r in entry.reasons)
@@ -56,24 +63,29 @@ def with_next(act: Act, case: Case, answer: Answer, kinds: Sequence[str]) -> Ans
 def shown(
     request: Request, person_id: UUID, title: str, answer: Answer, *, links: Sequence[tuple[str, str]] = ()
 ) -> HttpResponse:
-    """The page that says what followed. Opened inside a reading transaction."""
-    found = row("SELECT masked, scope_path FROM people_person WHERE id = %s", [person_id])
-    if found is None:
-        raise NotVisible
-    timeline = timeline_of(request.actor.county_id, found[1])
-    today = clock.today()
+    """The page that says what followed. It asks the database only when the same request was sent again."""
+    about = getattr(answer, "beside", None) or _person(request, person_id)
+    today, timeline = clock.today(), about.timeline
     said = [*answer.get("followed", ()), *answer.get("points", ())]
     items = told(_allowed(_once(said), request.actor.classes), timeline, year=today.year)
     coming = [_coming(duty, today, timeline) for duty in answer.get("next", ()) if _may_see(duty, request)]
     context = {
         "active": "people",
         "title": title,
-        "masked": found[0],
+        "masked": about.masked,
         "items": [*items, *coming],
         "links": [*links, *_links(request, person_id, answer)],
         "person_url": doors.person_url(person_id),
     }
     return render(request, "casework/recorded.html", context)
+
+
+def _person(request: Request, person_id: UUID) -> _Person:
+    with reading(request):
+        found = row("SELECT masked, scope_path FROM people_person WHERE id = %s", [person_id])
+        if found is None:
+            raise NotVisible
+        return _Person(found[0], timeline_of(request.actor.county_id, found[1]))
 
 
 def _once(stored: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:

@@ -45,15 +45,16 @@ class Case:
     current: list[Any] | None = None  # as derived before: state, since, next state, next day
     timeline: Timeline | None = None
     added: list[Fact] = field(default_factory=list)  # facts of this transaction
+    settled: Course | None = None  # as just settled, laid out further ahead
 
     def policy(self) -> Timeline:
         if self.timeline is None:
             self.timeline = timeline_of(self.county_id, self.scope_path)
         return self.timeline
 
-    def course(self, until: date) -> Course:
+    def course(self, until: date, ahead: date | None = None) -> Course:
         """What follows from the facts, the new ones included."""
-        return fold(self.facts, self.policy(), self.known_of(), until=until)
+        return fold(self.facts, self.policy(), self.known_of(), until=until, ahead=ahead)
 
     def known_of(self) -> Subject:
         """What the rules must know of the person beyond the facts."""

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.casework.load import Case
-from guitu.casework.settle import settle
+from guitu.casework.settle import AHEAD, settle
 from guitu.kit.crypto import open_sealed, seal
 from guitu.kit.database import row
 from guitu.kit.errors import Refused
@@ -49,7 +49,7 @@ def write(
         _hold(act, case, lines)
         return {"person": str(case.id), "facts": [fact.id for fact in facts], "followed": []}
     record(act, lines)
-    course = settle(act.actor.county_id, [case], act.at)[0]
+    course = case.settled = settle(act.actor.county_id, [case], act.at, ahead=AHEAD)[0]
     ids = {fact.id for fact in facts}
     followed = [
         [reason.code, dict(reason.values), reason.clause]

@@ -54,8 +54,7 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
         )  # fmt: skip
     except Refused as refusal:
         return _again(request, person_id, sheet, form, [refusal])
-    with reading(request):
-        return after_saving.shown(request, person_id, str(sheet.title), answer)
+    return after_saving.shown(request, person_id, str(sheet.title), answer)
 
 
 def setting_of(request: Request, person_id: UUID, duty: str) -> Setting:

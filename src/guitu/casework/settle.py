@@ -15,13 +15,15 @@ from guitu.rules.person import history
 from guitu.rules.terms import Course, Duty, Span
 
 HORIZON = timedelta(days=62)  # duties that open within two months are written now; the clock moves it on
+AHEAD = timedelta(days=400)  # who has recorded is told what comes next: the next test of a yearly schedule
 
 
-def settle(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
-    """Fold each person and write the difference: standing, status, duties, points, the page's summary."""
+def settle(county_id: str, cases: Sequence[Case], at: datetime, *, ahead: timedelta | None = None) -> list[Course]:
+    """Fold each person and write the difference: standing, status, duties, points, the page's summary. With
+    `ahead` the courses say also what is due up to then; nothing of that is written."""
     on = local_day(at)
     until = on + HORIZON
-    courses = [case.course(until) for case in cases]
+    courses = [case.course(until, on + ahead if ahead else None) for case in cases]
     difference = written.Difference(county_id, at)
     for case, course in zip(cases, courses, strict=True):
         _standing(difference, case, course, at)

@@ -25,6 +25,13 @@ P = ParamSpec("P")
 Answer = dict[str, Any]
 
 
+class Given(Answer):
+    """An answer as just given. `beside` is what its page may still use of the command; it is kept nowhere, and
+    who sends the same request again gets the answer without it."""
+
+    beside: Any = None
+
+
 @dataclass(slots=True)
 class Act:
     """A command under way: who, when, through which door, and what it has written so far."""
@@ -36,6 +43,7 @@ class Act:
     command: str
     batch: Batch | None = None
     policy: str | None = None
+    beside: Any = None  # for the page that answers, see `Given`
 
     @property
     def on(self) -> date:
@@ -84,7 +92,9 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
             if first is None:
                 raise
             return first
-        return {**orjson.loads(kept), **{name: answer[name] for name in answer.keys() & {ONCE}}}
+        given = Given(orjson.loads(kept), **{name: answer[name] for name in answer.keys() & {ONCE}})
+        given.beside = act.beside
+        return given
 
     run_command.command_name = name  # type: ignore[attr-defined]
     return run_command
@@ -129,6 +139,7 @@ def _answer_once(act: Act, asked: bytes, answer: bytes) -> None:
         "INSERT INTO ledger_request (id, county_id, post_id, command, key, fingerprint, answer, at)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s) ON CONFLICT (county_id, post_id, command, key) DO NOTHING",
         [uuid4(), *_key(act), asked, answer.decode(), act.at],
+        prepared=True,
     )
     if not fresh:
         raise _Sent

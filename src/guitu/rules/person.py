@@ -71,11 +71,25 @@ _INSIDE = frozenset({"compulsory_isolation", "imprisoned"})  # behind walls nobo
 _ROUTINE = frozenset({"periodic_report", "urine_test", "visit", "return_test"})
 
 
-def fold(facts: Iterable[Fact], timeline: Timeline, subject: Subject, *, until: date) -> Course:
+def fold(
+    facts: Iterable[Fact], timeline: Timeline, subject: Subject, *, until: date, ahead: date | None = None
+) -> Course:
     """All that follows from one person's facts: measures, standing, duties, counters, points, levels and
     what the platform proposes. Duties are laid out for what opens by `until`; past ones keep their state.
-    Decides nothing that the police decide."""
+    With `ahead`, a day after `until`, `further` are the duties as laid out to that day. Decides nothing that
+    the police decide."""
     stand = effective(facts)
+    if ahead is None:
+        return _folded(stand, timeline, subject, until, until)
+    if timeline.on(until) is timeline.on(ahead) and all(fact.on <= until for fact in stand):
+        return _folded(stand, timeline, subject, until, ahead)
+    further = _folded(stand, timeline, subject, ahead, ahead).duties
+    return replace(_folded(stand, timeline, subject, until, until), further=further)
+
+
+def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: date, until: date) -> Course:
+    """Laid out to `until` and cut at `cut`: what opens later, and what would be proposed later, is left out. The
+    same as laying out to `cut`, as long as no fact and no change of the numbers lies between the two days."""
     held, courses, spans = _standing(stand, timeline)
     confirmed, proposals, duties = levels.propose(
         [f for f in stand if f.kind == "risk_assessed"],
@@ -100,7 +114,11 @@ def fold(facts: Iterable[Fact], timeline: Timeline, subject: Subject, *, until: 
     more, proposed = exits.outcome(clean, timeline, until)
     duties += more
     proposals += proposed
-    duties = _arranged(duties, stand, spans)
+    further = _arranged(duties, stand, spans)
+    duties = further
+    if cut < until:
+        duties = [duty for duty in further if duty.opens_on <= cut]
+        proposals = [proposal for proposal in proposals if proposal.on <= cut]
     entries = points.entries(points.events(stand, duties), results, timeline)
     return Course(
         measures=tuple(courses),
@@ -114,6 +132,7 @@ def fold(facts: Iterable[Fact], timeline: Timeline, subject: Subject, *, until: 
         consequences=consequences.of(stand, courses, spans, duties, counters, entries, proposals, results),
         clean_from=clean.from_on,
         exit_due_on=clean.due_on,
+        further=tuple(further) if cut < until else (),
     )
 
 

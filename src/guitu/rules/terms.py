@@ -200,6 +200,7 @@ class Course:
     consequences: tuple[Consequence, ...]
     clean_from: date | None  # the day from which the three clean years count, or None
     exit_due_on: date | None
+    further: tuple[Duty, ...] = ()  # all duties laid out further ahead, where that was asked for
 
 
 SlotOutcome = Literal[

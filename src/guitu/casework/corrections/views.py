@@ -91,8 +91,7 @@ def _done(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) ->
     except Refused as refusal:
         with reading(request):
             return _page(request, person_id, fact_id, mending, refusal)
-    with reading(request):
-        return after_saving.shown(request, person_id, str(mending.title), answer)
+    return after_saving.shown(request, person_id, str(mending.title), answer)
 
 
 def _form(request: Request, setting: Setting, fact_id: UUID, mending: Mending) -> Form:
