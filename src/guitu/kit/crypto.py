@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 import unicodedata
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -80,12 +81,20 @@ def ring() -> Ring:
 
 def seal(place: str, row: UUID, text: str | None) -> bytes | None:
     """Seal a text for `table|column` of one row. None stays None."""
-    if text is None:
-        return None
+    return None if text is None else sealing()(place, row, text)
+
+
+def sealing() -> Callable[[str, UUID | str, str], bytes]:
+    """The same for many values: the ring is looked up once."""
     keys = ring()
-    nonce = secrets.token_bytes(12)
-    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big") + nonce
-    return head + keys.ciphers[keys.active].encrypt(nonce, text.encode(), _bound(place, row))
+    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big")
+    encrypt, random = keys.ciphers[keys.active].encrypt, os.urandom
+
+    def seal_one(place: str, row: UUID | str, text: str) -> bytes:
+        nonce = random(12)
+        return head + nonce + encrypt(nonce, text.encode(), f"{place}|{row}".encode())
+
+    return seal_one
 
 
 def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
@@ -121,6 +130,12 @@ def blind_short(index: str, text: str, bits: int = 31) -> int:
 def token(county_id: str, key: str) -> int:
     """A search token of a name's key in one county, cut to 16 bits (S-3.3)."""
     return _token(ring().indexes["name"], county_id, key)
+
+
+def tokens(county_id: str, keys: Iterable[str]) -> set[int]:
+    """The tokens of several keys."""
+    secret = ring().indexes["name"]
+    return {_token(secret, county_id, key) for key in keys}
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from guitu.kit.actor import Actor, current
+from guitu.kit.arrays import array
 from guitu.kit.engine.prepared import Found
 
 
@@ -101,34 +102,14 @@ def insert_many(
 ) -> int:
     """Insert many rows in one statement: (column, type) pairs and rows of values in that order.
 
-    COPY does not work under row security; arrays unnested do, nearly as fast.
+    COPY does not work under row security; arrays unnested do, nearly as fast. A column that is an array itself
+    (`int[]`) takes its values as text, `{1,2}`.
     """
     if not values:
         return 0
     names = ", ".join(name for name, _ in columns)
-    arrays = ", ".join(f"%s::{kind}[]" for _, kind in columns)
-    sql = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608  names are ours
-    parts = zip(columns, zip(*values, strict=True), strict=True)
-    return run(sql, [array_literal(kind, column) for (_, kind), column in parts], prepared=True)
-
-
-_BARE = frozenset({"uuid", "int", "bigint", "date", "boolean"})  # no sign in these has a meaning in an array
-
-
-def array_literal(kind: str, values: Sequence[Any]) -> str:
-    """A column of values as PostgreSQL writes an array. One text to bind costs a third of a list of values:
-    the driver would quote every element by itself."""
-    if len(set(map(id, values))) == 1:  # who acts, when, from which post: written once
-        return "{" + ",".join([_quoted(values[0])] * len(values)) + "}"
-    if kind in _BARE:
-        return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
-    known: dict[Any, str] = {}  # codes, places and moments repeat
-    return "{" + ",".join([known.get(v) or known.setdefault(v, _quoted(v)) for v in values]) + "}"
-
-
-def _quoted(value: Any) -> str:
-    if value is None:
-        return "NULL"
-    if isinstance(value, bytes):
-        return '"\\\\x' + value.hex() + '"'
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    chosen = ", ".join(f"{name}::{kind}" if kind.endswith("[]") else name for name, kind in columns)
+    kinds = ["text" if kind.endswith("[]") else kind for _, kind in columns]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+    sql = f"INSERT INTO {table} ({names}) SELECT {chosen} FROM unnest({arrays}) AS new ({names}) {conflict}"  # noqa: S608  names are ours
+    return run(sql, [array(*part) for part in zip(kinds, zip(*values, strict=True), strict=True)], prepared=True)

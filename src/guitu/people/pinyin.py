@@ -31,19 +31,35 @@ def search_keys(name: str) -> set[str]:
     """The keys a person is found by: about a dozen for a name of three characters."""
     keys: set[str] = set()
     signs = _signs(name)
-    keys.update(sign for sign in signs if _is_han(sign))
-    keys.update(a + b for a, b in pairwise(signs) if _is_han(a) and _is_han(b))
     readings = _readings(signs)
+    last = ""
+    heard: tuple[str, ...] = ()  # the readings of the last sign that has any
     for sign, known in zip(signs, readings, strict=True):
-        if _is_han(sign):
-            keys.update(_syllable_key(reading) for reading in known)
-        else:
-            keys.update(_foreign_keys(sign))
-    initials = [sorted({reading[0] for reading in known}) for known in readings if known]
-    if initials:
-        keys.update("@" + letter for letter in initials[0])
-    keys.update("@" + a + b for first, second in pairwise(initials) for a, b in product(first, second))
+        keys.update(_sign_keys(sign, known))
+        if last and _is_han(sign) and _is_han(last):
+            keys.add(last + sign)
+        if known:
+            keys.update(_pair_keys(heard, known) if heard else _first_keys(known))
+            heard = known
+        last = sign
     return keys
+
+
+@lru_cache(maxsize=30_000)
+def _sign_keys(sign: str, readings: tuple[str, ...]) -> frozenset[str]:
+    if not _is_han(sign):
+        return frozenset(_foreign_keys(sign))
+    return frozenset((sign, *map(_syllable_key, readings)))
+
+
+@lru_cache(maxsize=10_000)
+def _first_keys(readings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset("@" + reading[0] for reading in readings)
+
+
+@lru_cache(maxsize=30_000)
+def _pair_keys(first: tuple[str, ...], second: tuple[str, ...]) -> frozenset[str]:
+    return frozenset("@" + one[0] + other[0] for one, other in product(first, second))
 
 
 def query_keys(text: str) -> list[str]:
@@ -172,13 +188,18 @@ def _surname(signs: list[str]) -> list[list[str]]:
 
 def _readings(signs: list[str]) -> list[tuple[str, ...]]:
     """The readings without tones of each sign; the surname's own come first and the dictionary's stay."""
-    surname = [tuple(reading.rstrip("12345") for reading in readings) for readings in _surname(signs)]
-    readings = []
-    for index, sign in enumerate(signs):
-        known = _dictionary(sign)
-        own = surname[index] if index < len(surname) else ()
-        readings.append(tuple(dict.fromkeys((*own, *known))))
-    return readings
+    own = _surname_readings(tuple(signs[:2]) if len(signs) > 2 else tuple(signs[:1]))
+    return [*own, *map(_dictionary, signs[len(own) :])]
+
+
+@lru_cache(maxsize=30_000)
+def _surname_readings(signs: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Of the two signs that may be one, or of the only one that may."""
+    surname = _surname([*signs, ""] if len(signs) == 2 else list(signs))
+    return tuple(
+        tuple(dict.fromkeys((*(reading.rstrip("12345") for reading in own), *_dictionary(sign))))
+        for sign, own in zip(signs, surname, strict=False)
+    )
 
 
 @lru_cache(maxsize=30_000)

@@ -11,7 +11,10 @@ from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import debug_transaction
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
+from guitu.kit import arrays
 from guitu.kit.engine.prepared import Found, Params, Prepared
+
+arrays.register(psycopg.adapters)  # before Django makes its own map of them
 
 
 class Operations(operations.DatabaseOperations):
