@@ -178,3 +178,36 @@ def test_the_household_register_sees_state_and_nothing_else(client: Client, worl
     assert client.get(f"/people/{person}/unmask/").status_code == 404
     assert "王**" in client.get("/people/?home=1").content.decode()
     assert "王**" not in client.get("/people/").content.decode()
+
+
+def _now_of_no_use(page: str) -> str:
+    return page[page.index("现在用不上") :].split("</details>", maxsplit=1)[0]
+
+
+def test_only_steps_that_one_might_look_for_are_refused_and_the_rest_is_folded(
+    client: Client, world: make.World, wang: UUID, at: datetime
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    page = _page(client, wang)
+    assert "现在不能办" not in page  # the measure is under way: what lies behind it nobody looks for
+    folded = _now_of_no_use(page)
+    assert "送达、收到决定后报到、签订协议、移交拒绝接受、新执行地报到：这项措施现在是“执行中”" in folded
+    assert "变更期限：只用于强制隔离戒毒" in folded and "销假：没有未销的假" in folded
+    assert "登记未到检" not in folded  # a slot is overdue
+
+    worker, day, measure = world.actor("encheng_worker"), date(2026, 3, 12), str(uuid4())
+    served = casefile.person(worker, at, "李四")
+    casefile.fact(worker, at, served, "measure_decided", day, measure=measure, measure_kind="community_detox")
+    casefile.fact(worker, at, served, "decision_served", day, measure=measure)
+    page = _page(client, served)
+    refused = page[page.index("现在不能办") : page.index("现在用不上")]
+    assert "变更执行地：这项措施现在是“已送达待报到”，不能办“变更执行地”。" in refused and "新执行地报到" not in refused
+    assert "送达、新执行地报到：这项措施现在是“已送达待报到”" in _now_of_no_use(page)
+
+
+def test_without_a_measure_its_steps_are_one_line(client: Client, world: make.World, at: datetime) -> None:
+    person = casefile.person(world.actor("encheng_worker"), at, "李四")
+    make.enter(client, world, "encheng_worker")
+    page = _page(client, person)
+    assert "现在不能办" not in page
+    assert "变更期限、结束措施、报告严重违反：没有进行中的措施" in _now_of_no_use(page)

@@ -102,6 +102,9 @@ def test_who_refuses_to_sign_has_been_told_all_the_same(world: make.World, at: d
     assert client.post(page("tell-result", person), refused).status_code == 200
     told = standing_test(world, person)
     assert (told.signed, told.signature_refused) == (False, True)
+    shown = text(client.get(page("person", person)))
+    assert "尿检初筛：阳性（甲基苯丙胺）；2026-03-18 告知本人；本人拒绝签字" in shown
+    assert "；还没有告知本人" in shown  # as first recorded, struck out
     duty = duty_of(world, person, "told")
     assert duty.state == "done"
     assert [reason.code for reason in duty.reasons] == ["urine_tests.told", "urine_tests.signature_refused"]

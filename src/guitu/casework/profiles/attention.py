@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from guitu.casework.profiles import measures
-from guitu.casework.telling import why
+from guitu.casework.telling import why_stored
 from guitu.duties import doors, rows
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address
 from guitu.kit.telling import before_more, numbered
 from guitu.policy import Timeline
 
@@ -60,7 +61,7 @@ def _item(word: str, same: Sequence[Row], timeline: Timeline, actor: Actor, on: 
         links.append((_("办理") if first["kind"] in _AT_ONCE else _("记录"), url))
     if first["kind"] == "urine_test" and days > 0 and "record_missed_test" in actor.may:
         links += _link(_("登记未到原因"), "record-missed-test", first["person_id"], first["key"])
-    return {"text": before_more(numbered(text)), "links": links, "clause": why(first["reasons"], timeline, year=on.year)["clause"]}
+    return {"text": before_more(numbered(text)), "links": links, "clause": why_stored(first["reasons"], timeline, year=on.year)["clause"]}
 
 
 def _missing(person: Row, actor: Actor) -> list[Row]:
@@ -80,7 +81,7 @@ def _running_out(person: Row, on: date) -> list[Row]:
 
 def _link(label: str, name: str, person_id: Any, key: str = "") -> list[tuple[str, str]]:
     try:
-        return [(label, reverse(name, args=[person_id], query={"duty": key} if key else None))]
+        return [(label, address(name, person_id, query={"duty": key} if key else None))]
     except NoReverseMatch:
         return []
 

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework.profiles import measures
-from guitu.casework.telling import told
+from guitu.casework.profiles import measures, not_now
 from guitu.kit.actor import Actor
-from guitu.kit.telling import labelled
+from guitu.kit.addresses import address
+from guitu.kit.telling import labelled, listed
 from guitu.policy import Timeline
-from guitu.rules.steps import may_take
-from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
+from guitu.rules.terms import OFF_THE_BOOK
 
 Row = dict[str, Any]
 _DAILY = (
@@ -40,6 +39,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
     (_("检测"), (
         ("serve-notice", "serve_test_notice", _("送达检测通知")),
         ("record-missed-test", "record_missed_test", _("登记未到检")),
+        ("tell-result", "tell_result", _("告知初筛结果")),
         ("waive-tests", "waive_tests", _("免检")),
         ("record-laboratory-result", "record_laboratory_result", _("实验室结果")),
         ("object-to-test", "object_to_test", _("提出异议")),
@@ -65,15 +65,6 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("assign-person", "assign_person", _("指派社工、网格员等")),
     )),
 )  # fmt: skip
-_BY_STATE = frozenset({"serve_decision", "report_in", "refuse_report", "transfer_measure", "arrive_at_transfer"})
-_BY_DUTY = {  # offered only while something of the kind is open
-    "confirm_level": "confirm_level", "report_violation": "report_violation", "confirm_abstinence": "confirm_exit",
-    "record_return": "return_from_leave", "record_laboratory_result": "read_result", "object_to_test": "read_result",
-    "record_missed_test": "urine_test",
-}  # fmt: skip
-_OF_MEASURE = frozenset({"end_measure", "sign_agreement"})
-
-
 def daily(person: Row, actor: Actor, on: date) -> list[Row]:
     """The buttons in the header; the first is the main one. Of somebody no longer on the book: none; of
     somebody in no measure here: only what needs none."""
@@ -90,45 +81,37 @@ def daily(person: Row, actor: Actor, on: date) -> list[Row]:
 
 
 def steps(person: Row, duties: Sequence[Row], actor: Actor, timeline: Timeline, on: date) -> Row:
-    """Legal steps and rarer records by subject; and those that the measure's state does not admit, with why."""
-    running = measures.live(measures.measures(person["course"]), on)
-    open_kinds = {duty["kind"] for duty in duties if duty["state"] == "open"}
-    groups, refused = [], {}
-    for title, listed in _GROUPS:
+    """Legal steps and rarer records by subject; those that one might look for and cannot take, each with why;
+    and, folded, the rest, by why they are of no use now."""
+    now = not_now.Now.of(person, duties, on)
+    groups: list[Row] = []
+    refused: list[str] = []
+    folded: dict[str, list[str]] = {}
+    for title, listed_steps in _GROUPS:
         found = []
-        for name, action, label in listed:
+        for name, action, label in listed_steps:
             url = _address(name, person["id"]) if action in actor.may else ""
-            if not url or not _fits(action, person, running, open_kinds, on):
+            if not url:
                 continue
-            verdict = may_take(action, running, on) if action in _BY_STATE and running else None
-            if verdict is None or verdict:
+            why = not_now.why(action, now, timeline)
+            if why is None:
                 found.append({"label": str(label), "url": url})
+            elif why.is_looked_for:
+                refused.append(labelled(label, why.text))
             else:
-                refused[str(label)] = "".join(said["text"] for said in told(verdict.reasons, timeline))
+                folded.setdefault(why.text, []).append(str(label))
         if found:
             groups.append({"title": str(title), "steps": found})
-    return {"groups": groups, "refused": [labelled(label, why) for label, why in refused.items()]}
-
-
-def _fits(action: str, person: Row, running: MeasureCourse | None, open_kinds: set[str], on: date) -> bool:
-    """Whether the step could mean anything for this person now; the command's own verdict decides."""
-    if action in _BY_STATE or action in _OF_MEASURE:
-        return running is not None
-    if action == "extend_measure":
-        return running is not None and running.kind == "compulsory_isolation"
-    if action == "release_from_custody":
-        return person["state"] in ("detained", "imprisoned")
-    if action in ("record_found", "record_lost_contact"):
-        is_lost = any(
-            name == "lost_contact" and date.fromisoformat(since) <= on and (until is None or until > on.isoformat())
-            for name, since, until, _fact in person["course"].get("overlays", ())
-        )
-        return is_lost == (action == "record_found")
-    return action not in _BY_DUTY or _BY_DUTY[action] in open_kinds
+    return {
+        "groups": groups,
+        "refused": refused,
+        "folded": [labelled(listed(labels), why) for why, labels in folded.items()],
+        "folded_count": sum(len(labels) for labels in folded.values()),
+    }
 
 
 def _address(name: str, person_id: Any) -> str:
     try:
-        return reverse(name, args=[person_id])
+        return address(name, person_id)
     except NoReverseMatch:
         return ""

@@ -30,7 +30,7 @@ def counters(
     course = person["course"]
     running = measures.live(measures.measures(course), on)
     if "TEST" in actor.classes and running is not None:
-        said = {str(row["id"]): _told(row) for row in facts}
+        said = {row["id"]: row for row in facts}
         mine = [c for c in course.get("counters", ()) if c["measure"] == running.measure_id]
         answer = [_counter(found, said, timeline) for found in mine]
     if "POINTS" in actor.classes and (running is not None or person["points"]["balance"]):
@@ -40,15 +40,15 @@ def counters(
     return answer
 
 
-def _counter(found: Row, said: Mapping[str, str], timeline: Timeline) -> Row:
+def _counter(found: Row, said: Mapping[str, Row], timeline: Timeline) -> Row:
     days = found["code"] == "days_away"
     return {
         "label": str(_LABELS[found["code"]]),
         "value": found["value"],
         "limit": found["threshold"],
         "unit": _("天") if days else _("次"),
-        "counts": [said.get(fact, _("已更正的记录")) for fact in found["counted"]],
-        "ignored": [_("%(what)s：证据未齐，暂不计入") % {"what": said.get(fact, "")} for fact in found["pending"]],
+        "counts": [_told(said[fact]) if fact in said else _("已更正的记录") for fact in found["counted"]],
+        "ignored": [_("%(what)s：证据未齐，暂不计入") % {"what": _told(said[fact]) if fact in said else ""} for fact in found["pending"]],
         "clause": clause_card(found["clause"], timeline),
     }
 

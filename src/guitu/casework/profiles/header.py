@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guitu.casework.profiles import measures, words
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address
 from guitu.kit.telling import listed
 from guitu.kit.telling import shown as spoken
 from guitu.rules.dates import age_on
@@ -29,8 +29,8 @@ def header(person: Row, actor: Actor, on: date) -> Row:
         "overlays": _overlays(person["course"], on) if sees_status else [],
         "basics": basics(person, on),
         "facts": list(_facts(person, running, on, sees_status)),
-        "unmask_url": reverse("person-unmask", args=[person["id"]]) if "unmask_person" in actor.may else "",
-        "name_url": reverse("person", args=[person["id"]]),
+        "unmask_url": address("person-unmask", person["id"]) if "unmask_person" in actor.may else "",
+        "name_url": address("person", person["id"]),
     }
 
 

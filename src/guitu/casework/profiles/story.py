@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from guitu.casework.profiles import words
 from guitu.casework.telling import told
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import Unreadable, open_sealed
 from guitu.kit.telling import said
@@ -22,17 +24,23 @@ _NO_POINTS = {"points": "+0"}  # earned nothing: not worth a line
 _TONES = {"positive": "apricot", "refused": "red"}
 
 
+def seen(facts: Sequence[Row], actor: Actor) -> list[Row]:
+    """The facts that the classes of the post reach, each with what corrected it."""
+    corrected = {row["corrects"]: row for row in facts if row["corrects"]}
+    return [
+        {**row, "by": corrected.get(row["id"])}
+        for row in facts
+        if row["kind"] != "withdrawn" and words.needs(row["kind"]) in actor.classes
+    ]
+
+
 def entries(
-    facts: Sequence[Row], consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: Any,
+    rows: Sequence[Row], consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: UUID,
     today: date,
 ) -> list[Row]:  # fmt: skip
-    """The facts as entries of the timeline, as far as the classes of the post reach."""
-    corrected = {row["corrects"]: row for row in facts if row["corrects"]}
-    shown = [row for row in facts if words.needs(row["kind"]) in actor.classes and row["kind"] != "withdrawn"]
+    """Facts that are seen, as entries of the timeline."""
     names = item_names(timeline, today)
-    return [
-        _entry(row, corrected.get(row["id"]), consequences, timeline, actor, person_id, names, today) for row in shown
-    ]
+    return [_entry(row, consequences, timeline, actor, person_id, names, today) for row in rows]
 
 
 def item_names(timeline: Timeline, on: date) -> dict[str, str]:
@@ -41,13 +49,13 @@ def item_names(timeline: Timeline, on: date) -> dict[str, str]:
 
 
 def _entry(
-    row: Row, by: Row | None, consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: Any,
+    row: Row, consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: UUID,
     names: Mapping[str, str], today: date,
 ) -> Row:  # fmt: skip
-    body = row["body"]
-    follows = [] if by else _follows(consequences.get(str(row["id"]), ()), timeline, actor, today)
+    body, by = row["body"], row["by"]
+    follows = [] if by else _follows(consequences.get(row["id"], ()), timeline, actor, today)
     return {
-        "id": str(row["id"]),
+        "id": row["id"],
         "kind": row["kind"],
         "when": row["happened_on"].isoformat(),
         "who": row["who"],
@@ -57,7 +65,7 @@ def _entry(
         "tone": "plain" if by else _TONES.get(body.get("outcome", ""), "pine"),
         "late": late(row),
         "void": _void(by),
-        "correct_url": "" if by else _address("correct-fact", person_id, row["id"]) if _may(actor) else "",
+        "correct_url": "" if by else _address("correct-fact", person_id, UUID(row["id"])) if _may(actor) else "",
     }
 
 
@@ -98,8 +106,8 @@ def note(row: Row) -> str:
         return _("（这段文字打不开：密钥不在）")
 
 
-def _address(name: str, *args: Any) -> str:
+def _address(name: str, *args: UUID) -> str:
     try:
-        return reverse(name, args=args)
+        return address(name, *args)
     except NoReverseMatch:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from guitu.casework.profiles import words
 from guitu.casework.profiles.counters import hundredths
-from guitu.casework.telling import why
+from guitu.casework.telling import why_stored
 from guitu.duties import doors, rows
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address
 from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
 from guitu.policy import Timeline
@@ -29,7 +31,7 @@ def for_post(actor: Actor) -> list[str]:
     return [tab for tab, needs in _NEEDS.items() if needs in actor.classes]
 
 
-def links(actor: Actor, person_id: Any, chosen: str, entries: Sequence[Row]) -> list[Row]:
+def links(actor: Actor, person_id: UUID, chosen: str, seen: Sequence[Row]) -> list[Row]:
     """The row of tabs; tests and visits say how many there are."""
     labels = {
         "overview": _("概览"), "measures": _("措施"), "tests": _("检测"), "visits": _("走访"), "points": _("积分"),
@@ -39,7 +41,7 @@ def links(actor: Actor, person_id: Any, chosen: str, entries: Sequence[Row]) -> 
     if "STATUS" not in actor.classes:
         return []  # a task list with what was done: nothing to choose between
     counts = {
-        tab: sum(words.tab_of(e["kind"]) == tab and not e["void"] for e in entries) for tab in ("tests", "visits")
+        tab: sum(words.tab_of(row["kind"]) == tab and not row["by"] for row in seen) for tab in ("tests", "visits")
     }
     return [
         {"label": labels[tab], "url": _address(person_id, tab), "on": tab == chosen, "count": counts.get(tab)}
@@ -47,9 +49,9 @@ def links(actor: Actor, person_id: Any, chosen: str, entries: Sequence[Row]) -> 
     ]
 
 
-def _address(person_id: Any, tab: str) -> str:
+def _address(person_id: UUID, tab: str) -> str:
     if tab == "overview":
-        return reverse("person", args=[person_id])
+        return address("person", person_id)
     return reverse("person-tab", args=[person_id, tab])
 
 
@@ -72,7 +74,7 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[DutyLine]
         elif duty["state"] == "done" and duty["done_on"] and duty["done_on"] > duty["due_on"]:
             tone = "apricot"
             label = numbered(_("迟 %(n)s 天") % {"n": (duty["done_on"] - duty["due_on"]).days})
-        said = why(duty["reasons"], timeline, year=on.year)
+        said = why_stored(duty["reasons"], timeline, year=on.year)
         answer.append(
             DutyLine(
                 what=doors.word(duty["kind"], duty["key"]), who=_closed(duty), tag=str(label), tone=tone,

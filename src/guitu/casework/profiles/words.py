@@ -107,8 +107,19 @@ def _test(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     outcome = code(body["outcome"])
     if body["outcome"] == "positive":
         found = with_more(outcome, _codes("substances", body["substances"])) if body.get("substances") else outcome
-        return _("尿检初筛：%(outcome)s") % {"outcome": found}
+        said = _("尿检初筛：%(outcome)s") % {"outcome": found}
+        return _("；").join([said, *_told(body)])
     return _("尿检：%(outcome)s") % {"outcome": outcome}
+
+
+def _told(body: Mapping[str, Any]) -> list[str]:
+    """What is out of the ordinary in how the person was told: later, unsigned, or not at all."""
+    if not body.get("told", True):
+        return [_("还没有告知本人")]
+    said = [_("%(on)s 告知本人") % {"on": body["told_on"]}] if body.get("told_on") else []
+    if body.get("signature_refused"):
+        return [*said, _("本人拒绝签字")]
+    return said if body.get("signed", True) else [*said, _("本人还没有签字")]
 
 
 def _laboratory(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:

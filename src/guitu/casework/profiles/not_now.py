@@ -1,0 +1,129 @@
+"""Why a step cannot be taken for this person now, and whether somebody might look for it all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from guitu.casework.profiles import measures
+from guitu.casework.telling import told
+from guitu.kit.telling import shown as spoken
+from guitu.kit.telling import without_stop
+from guitu.policy import Timeline
+from guitu.rules.measures import COMMUNITY_KINDS
+from guitu.rules.steps import may_take
+from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
+from guitu.rules.urine_tests import may_be_missed
+
+Row = dict[str, Any]
+_OF_STATE = frozenset(
+    {"serve_decision", "report_in", "sign_agreement", "refuse_report", "transfer_measure", "arrive_at_transfer"}
+)
+_OF_MEASURE = _OF_STATE | {"end_measure", "extend_measure", "report_violation"}
+# What somebody may come for although its turn has not come: the other papers lie behind, or belong to no one here.
+_LOOKED_FOR: Mapping[str, frozenset[str]] = {
+    "decided": frozenset({"report_in", "sign_agreement", "transfer_measure"}),
+    "served": frozenset({"sign_agreement", "transfer_measure", "refuse_report"}),
+    "overdue": frozenset({"sign_agreement", "transfer_measure"}),
+    "refused": frozenset({"report_in", "sign_agreement", "transfer_measure"}),
+    "reported": frozenset({"transfer_measure"}),
+    "transferring": frozenset({"transfer_measure"}),
+    "suspended": frozenset({"transfer_measure"}),
+    "expired": frozenset({"transfer_measure"}),
+}
+_NOTHING_WAITS: Mapping[str, tuple[str, Any]] = {  # the duty that must be open, and what to say where none is
+    "confirm_level": ("confirm_level", _("没有等着确认的评估")),
+    "report_violation": ("report_violation", _("没有达到严重违反的次数、天数")),
+    "record_return": ("return_from_leave", _("没有未销的假")),
+    "record_missed_test": ("missed", _("没有过期的、通知书定了日子的检测")),
+    "tell_result": ("read_result:told", _("没有等着告知的结果")),
+    "record_laboratory_result": ("read_result", _("没有要处理的初筛阳性")),
+    "object_to_test": ("read_result", _("没有要处理的初筛阳性")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    text: str
+    is_looked_for: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Where the person stands on a day: state, the measure that runs, what is open, whether contact is lost."""
+
+    on: date
+    state: str
+    running: MeasureCourse | None
+    open: frozenset[str]
+    is_lost: bool
+    clean_on: str
+
+    @classmethod
+    def of(cls, person: Row, duties: Sequence[Row], on: date) -> Now:
+        course = person["course"]
+        is_lost = any(
+            name == "lost_contact" and date.fromisoformat(since) <= on and (until is None or until > on.isoformat())
+            for name, since, until, _fact in course.get("overlays", ())
+        )
+        running = measures.live(measures.measures(course), on)
+        return cls(on, person["state"], running, _open(duties, on), is_lost, course.get("exit_due_on") or "")
+
+
+def _open(duties: Sequence[Row], on: date) -> frozenset[str]:
+    found: set[str] = set()
+    for duty in duties:
+        if duty["state"] != "open":
+            continue
+        found.add(duty["kind"])
+        if duty["kind"] == "read_result":
+            found.add(f"read_result:{duty['key'].rsplit(':', 1)[-1]}")
+        of_measure = duty["kind"] == "urine_test" and duty["key"].count(":") == 3  # a slot has year and number
+        if of_measure and may_be_missed(duty["opens_on"], duty["planned_on"], duty["due_on"], on):
+            found.add("missed")
+    return frozenset(found)
+
+
+def why(action: str, now: Now, timeline: Timeline) -> Why | None:
+    """Why the step means nothing for this person now; None where it may. The command's own verdict decides."""
+    if now.state in OFF_THE_BOOK and action != "record_status":
+        return Why(_now("现在不在册"))
+    if action in _OF_MEASURE and now.running is None:
+        return Why(_now("没有进行中的措施"))
+    if action in _NOTHING_WAITS and _NOTHING_WAITS[action][0] not in now.open:
+        return Why(str(_NOTHING_WAITS[action][1]))
+    if action == "confirm_abstinence" and "confirm_exit" not in now.open:
+        return _not_clean_yet(now)
+    if action == "extend_measure" and now.running and now.running.kind != "compulsory_isolation":
+        return Why(_now("只用于强制隔离戒毒"))
+    if action == "release_from_custody" and now.state not in ("detained", "imprisoned"):
+        return Why(_now("没有登记在押"))
+    if action in ("record_found", "record_lost_contact") and now.is_lost != (action == "record_found"):
+        return Why(_now("已登记失联") if now.is_lost else _now("没有登记失联"))
+    return _of_state(action, now, timeline) if action in _OF_STATE else None
+
+
+def _not_clean_yet(now: Now) -> Why:
+    if now.state == "abstinent":
+        return Why(_now("已确认三年未复吸"))
+    return Why(_now("三年未复吸 %(on)s 届满") % {"on": now.clean_on} if now.clean_on else _now("三年未复吸还没有起算"))
+
+
+def _of_state(action: str, now: Now, timeline: Timeline) -> Why | None:
+    running = now.running
+    if running is None or (action == "sign_agreement" and "sign_agreement" in now.open):
+        return None
+    verdict = may_take(action, running, now.on)
+    if verdict:
+        return None
+    state = running.state_on(now.on) or ""
+    if action in _LOOKED_FOR.get(state, ()) and running.kind in COMMUNITY_KINDS:
+        return Why("".join(said["text"] for said in told(verdict.reasons, timeline)), is_looked_for=True)
+    if running.kind not in COMMUNITY_KINDS:
+        return Why(_now("只用于社区戒毒、社区康复"))
+    return Why(without_stop(_now("这项措施现在是“%(state)s”") % {"state": spoken(f"measure.{state}")}))
