@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from guitu.casework.rosters import running
 from guitu.casework.settle import rebuild
 from guitu.casework.statuses.commands import STATUSES, record_status
 from guitu.casework.visits.commands import record_visit
-from guitu.figures.register.queries import View, balances, by_unit, register
+from guitu.figures.register.queries import View, balances, both_ways, by_unit, register
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
@@ -152,6 +154,43 @@ def test_any_history_of_commands_gives_the_same_sums_both_ways(world: make.World
     with acting(world.actor("director")):
         assert rows("SELECT count(*) FROM casework_standingchange") == [(0,)]
     agrees(world, play.now, play.days())
+
+
+def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world: make.World, at: datetime) -> None:
+    """Both ways of counting are asked in one statement: whatever is written meanwhile, they agree."""
+    failed: list[BaseException] = []
+    stop = Event()
+
+    def repeatedly(what: Callable[[], object]) -> Thread:
+        def work() -> None:
+            try:
+                while not stop.is_set():
+                    what()
+            except BaseException as error:
+                failed.append(error)
+            finally:
+                connections["default"].close()
+
+        thread = Thread(target=work, daemon=True)
+        thread.start()
+        return thread
+
+    writers = [
+        repeatedly(partial(casefile.person, world.actor(worker), at, scope_path=town)) for town, worker in WORKERS.items()
+    ]
+    folders = [repeatedly(partial(cells.fold, make.ENPING)) for _ in range(2)]
+    seen: set[int] = set()
+    director = world.actor("director")
+    while len(seen) < 15 and not failed:
+        with acting(director):
+            carried, summed = both_ways(View(make.ENPING, TODAY, at, latest=True))
+        assert carried == summed
+        seen.add(carried)
+    stop.set()
+    for thread in (*writers, *folders):
+        thread.join(20)
+    assert failed == []
+    agrees(world, at, [TODAY])
 
 
 def test_a_transfer_counts_before_and_after_in_its_own_town(world: make.World, at: datetime) -> None:
