@@ -88,24 +88,37 @@ class Area(models.Model):
 
 
 class AreaGroup(models.Model):
-    """片区: areas taken together across the tree."""
+    """片区: areas taken together across the tree. It closes; what was counted by it stays explicable."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = PathField()
+    path = PathField()  # whose it is: the county's or one town's
     name = models.TextField()
+    closed_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["county_id", "name"], name="area_group_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county_id", "path", "name"], condition=Q(closed_on__isnull=True), name="area_group_name"
+            )
+        ]
 
 
 class AreaGroupMember(models.Model):
+    """An area of a group; none of a group's areas lies inside another of them."""
+
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = PathField()
     group = models.ForeignKey(AreaGroup, on_delete=models.PROTECT)
     path = PathField()
+    until_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["county_id", "group", "path"], name="area_group_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county_id", "group", "path"], condition=Q(until_on__isnull=True), name="area_group_member"
+            )
+        ]
 
 
 class Body(models.Model):

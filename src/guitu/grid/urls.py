@@ -1,6 +1,7 @@
 from django.urls import path
 
 from guitu.grid import login, passwords
+from guitu.grid.area_groups import views as area_groups
 from guitu.grid.posts import views as posts
 
 urlpatterns = [
@@ -9,6 +10,10 @@ urlpatterns = [
     path("posts/choose/", login.choose_post, name="choose-post"),
     path("posts/switch/", login.switch_post, name="switch-post"),
     path("settings/", posts.posts, name="settings"),
+    path("settings/area-groups/", area_groups.area_groups, name="area-groups"),
+    path("settings/area-groups/make/", area_groups.make, name="area-group-make"),
+    path("settings/area-groups/<uuid:group_id>/", area_groups.fill, name="area-group-fill"),
+    path("settings/area-groups/<uuid:group_id>/close/", area_groups.close, name="area-group-close"),
     path("settings/posts/", posts.posts, name="posts"),
     path("settings/posts/<uuid:post_id>/appoint/", posts.appoint, name="post-appoint"),
     path("settings/posts/<uuid:post_id>/leave/", posts.leave, name="post-leave"),

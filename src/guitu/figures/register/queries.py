@@ -7,14 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from guitu.figures.register import cells
+from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE, AreaGroup
+from guitu.grid.naming import place_sql
 from guitu.kit.database import dicts, row, rows
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK
 
-# The rows that held: the state on the day, as it was believed at the moment.
-_HERE = "path >= %(path)s AND path < %(end)s AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)"
-HELD = _HERE + " AND known_at <= %(known)s AND (known_until IS NULL OR known_until > %(known)s)"
-HELD_HERE = HELD.replace("path ", "s.path ")  # beside a person, who has places of one's own
-_SPANS = f"SELECT state, count(*)::int AS number FROM casework_standing WHERE {HELD} GROUP BY state"  # noqa: S608
+_DAY = "from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)"
+_MOMENT = "known_at <= %(known)s AND (known_until IS NULL OR known_until > %(known)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,39 @@ class View:
     on: date
     known: datetime
     latest: bool = False  # known is this very moment, so that sums kept beforehand may answer
+    group: AreaGroup | None = None  # 片区: only its areas, none of which lies inside another
 
     def values(self, **more: Any) -> dict[str, Any]:
         """What the statements below name."""
-        return cells.values(self.path, self.on) | {"known": self.known} | more
+        areas = list(self.group.areas) if self.group else []
+        return cells.values(self.path, self.on) | {"known": self.known, "areas": areas} | more
 
     @property
     def has_cells(self) -> bool:
-        return self.latest and len(self.path) in cells.LEVELS
+        return self.latest and self.group is None and len(self.path) in cells.LEVELS
+
+    @property
+    def asked(self) -> str:
+        """The area as the address names it."""
+        return f"group:{self.group.id}" if self.group else self.path
+
+    @property
+    def place(self) -> str:
+        """The rows of the area, or of the group's areas."""
+        within = "path >= %(path)s AND path < %(end)s"
+        if self.group is None:
+            return within
+        return within + " AND (path = ANY(%(areas)s) OR left(path, 9) = ANY(%(areas)s) OR left(path, 12) = ANY(%(areas)s))"
+
+    @property
+    def carried(self) -> str:
+        """The rows of the day, whenever believed."""
+        return f"{self.place} AND {_DAY}"
+
+    @property
+    def held(self) -> str:
+        """The rows that held: the state on the day, as it was believed at the moment."""
+        return f"{self.carried} AND {_MOMENT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +87,19 @@ def register(view: View) -> Register:
 
 def _by_spans(view: View) -> dict[str, int]:
     """As known on an earlier day, or below a town: every span that held is counted."""
-    return dict(rows(_SPANS, view.values(), prepared=True))
+    return dict(rows(_spans(view), view.values(), prepared=True))
+
+
+def _spans(view: View) -> str:
+    return f"SELECT state, count(*)::int AS number FROM casework_standing WHERE {view.held} GROUP BY state"  # noqa: S608
 
 
 def both_ways(view: View) -> tuple[int, int]:
     """Two ways of counting who is on the book: subjects carried, each once, and the sum of the states. They must be
     equal; asked in one statement, so that nobody who is recorded in between tips the scales."""
-    held, summed = (_HERE + " AND known_until IS NULL", cells.SUMS) if view.has_cells else (HELD, _SPANS)
+    held, summed = (view.held, _spans(view))
+    if view.has_cells:
+        held, summed = view.carried + " AND known_until IS NULL", cells.SUMS
     found = row(
         f"SELECT (SELECT count(*) FROM (SELECT DISTINCT subject FROM casework_standing WHERE {held}"  # noqa: S608
         " AND NOT state = ANY(%(off)s)) AS carried),"
@@ -94,7 +124,7 @@ def _to_check(view: View) -> int:
         "SELECT count(*) FROM people_match m JOIN people_person a ON a.id = m.one_id JOIN people_person b ON b.id = m.other_id"  # noqa: S608
         " WHERE m.found_at <= %(known)s AND (m.settled_at IS NULL OR m.settled_at > %(known)s)"
         + "".join(
-            f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.subject = {side}.subject AND {HELD}"  # noqa: S608
+            f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.subject = {side}.subject AND {view.held}"  # noqa: S608
             " AND s.state NOT IN ('dead', 'struck_off', 'moved_out', 'abroad'))"
             for side in ("a", "b")
         ),
@@ -117,11 +147,10 @@ def moves(view: View, since: date) -> list[Move]:
     """What changed between two days, both as known at the same moment. A span that holds on both days is no
     change, so only the few that hold on one of them are looked at."""
     found = rows(
-        "SELECT b, a, count(*) FROM (SELECT max(state) FILTER (WHERE was) AS b, max(state) FILTER (WHERE NOT was) AS a"
+        "SELECT b, a, count(*) FROM (SELECT max(state) FILTER (WHERE was) AS b, max(state) FILTER (WHERE NOT was) AS a"  # noqa: S608
         " FROM (SELECT subject, state, from_on <= %(since)s AND (until_on IS NULL OR until_on > %(since)s) AS was,"
         "  from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s) AS now FROM casework_standing"
-        "  WHERE path >= %(path)s AND path < %(end)s AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(since)s)"
-        "  AND known_at <= %(known)s AND (known_until IS NULL OR known_until > %(known)s)) AS held"
+        f"  WHERE {view.place} AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(since)s) AND {_MOMENT}) AS held"
         " WHERE was <> now GROUP BY subject) AS moved WHERE b IS DISTINCT FROM a GROUP BY 1, 2 ORDER BY 3 DESC",
         view.values(since=since),
     )
@@ -131,7 +160,7 @@ def moves(view: View, since: date) -> list[Move]:
 def late(view: View, closing: datetime) -> list[dict[str, Any]]:
     """States of the day that came to be known only after its closing: how many, and whether sums moved."""
     return dicts(
-        f"SELECT state, count(*) AS number, min(known_at) AS first_known FROM casework_standing WHERE {HELD}"  # noqa: S608
+        f"SELECT state, count(*) AS number, min(known_at) AS first_known FROM casework_standing WHERE {view.held}"  # noqa: S608
         " AND known_at > %(closing)s GROUP BY state ORDER BY number DESC",
         view.values(closing=closing),
     )
@@ -140,9 +169,9 @@ def late(view: View, closing: datetime) -> list[dict[str, Any]]:
 def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str, Any]]:
     """The people of a term as far as the post may see them."""
     return dicts(
-        "SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, a.short AS place"  # noqa: S608
-        " FROM casework_standing s JOIN people_person p ON p.subject = s.subject LEFT JOIN grid_area a ON a.path = s.path"
-        f" WHERE {HELD_HERE} AND s.state = %(state)s"
+        f"SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, {place_sql('s.path')} AS place"  # noqa: S608
+        " FROM casework_standing s JOIN people_person p ON p.subject = s.subject"
+        f" WHERE {view.held} AND s.state = %(state)s"
         " ORDER BY s.path, s.from_on, p.id LIMIT %(limit)s OFFSET %(offset)s",
         view.values(state=state, limit=limit, offset=offset),
     )
@@ -151,30 +180,37 @@ def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str,
 def visible(view: View, state: str) -> int:
     found = row(
         "SELECT count(*) FROM casework_standing s JOIN people_person p ON p.subject = s.subject"  # noqa: S608
-        f" WHERE {HELD_HERE} AND s.state = %(state)s",
+        f" WHERE {view.held} AND s.state = %(state)s",
         view.values(state=state),
     )
     return int(found[0]) if found else 0
 
 
 def areas_below(path: str, scope: str) -> list[dict[str, Any]]:
-    """The area, its parents within the post's range, and the units right below it."""
+    """The area, its parents within the post's range, and the units right below it; then 片区, of level 0."""
     above = [path[:length] for length in range(len(scope), len(path) + 1)]
     return dicts(
-        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%s) OR"
+        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%s) OR"  # noqa: S608
         " (path >= %s AND path < %s AND length(path) = %s))"
-        " ORDER BY path",
-        [above, path, path + ":", len(path) + 3],
+        f" UNION ALL {GROUPS_TO_CHOOSE} ORDER BY 1",
+        [above, path, path + ":", len(path) + 3, scope[:6], scope, scope + ":"],
         prepared=True,
     )
 
 
 def by_unit(view: View) -> list[dict[str, Any]]:
-    """The same register for each unit right below, in one query."""
+    """The same register for each unit right below, or each area of a group, in one query. Whoever is carried by the
+    area itself, because no unit below is known, is listed under the area."""
+    if view.group is not None:
+        return dicts(
+            "SELECT m AS unit, state, count(*) AS number FROM unnest(%(areas)s::text[]) AS m"  # noqa: S608  parts are ours
+            f" JOIN casework_standing ON starts_with(path, m) WHERE {view.held} GROUP BY 1, 2 ORDER BY 1",
+            view.values(),
+        )
     if view.has_cells and len(view.path) == cells.LEVELS[0]:
         return cells.sums_of_towns(view.path, view.on)
     return dicts(
-        f"SELECT left(path, %(below)s) AS unit, state, count(*) AS number FROM casework_standing WHERE {HELD}"  # noqa: S608
-        " AND length(path) >= %(below)s GROUP BY 1, 2 ORDER BY 1",
+        f"SELECT left(path, %(below)s) AS unit, state, count(*) AS number FROM casework_standing WHERE {view.held}"  # noqa: S608
+        " GROUP BY 1, 2 ORDER BY 1",
         view.values(below=len(view.path) + 3),
     )

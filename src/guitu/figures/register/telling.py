@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guitu.figures.register.queries import Move, Register, View
 from guitu.figures.words import STATE_LABELS
+from guitu.kit.addresses import address
 from guitu.kit.clock import local_day
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK
 
@@ -20,12 +20,12 @@ ALWAYS = ("compulsory_isolation", "community_detox", "community_rehabilitation",
 
 def query_of(view: View, today: date) -> dict[str, str]:
     known = local_day(view.known)
-    shown = {"area": view.path, "on": view.on.isoformat()}
+    shown = {"area": view.asked, "on": view.on.isoformat()}
     return shown if known >= today else {**shown, "known": known.isoformat()}
 
 
 def term_url(view: View, state: str, today: date) -> str:
-    return reverse("register-term", args=[state]) + "?" + urlencode(query_of(view, today))
+    return address("register-term", state, query=query_of(view, today))
 
 
 Equation = tuple[dict[str, Any], list[dict[str, Any]]]

@@ -27,7 +27,7 @@ def register(request: Request) -> HttpResponse:
     now, today = clock.now(), clock.today()
     problem = ""
     try:
-        view = view_of(request.GET, request.actor.path, now)
+        view = view_of(request.GET, request.actor, now)
     except Refused as refusal:
         problem = sentence(refusal.reasons[0])
         view = queries.View(request.actor.path, today, now, latest=True)
@@ -41,7 +41,7 @@ def register(request: Request) -> HttpResponse:
 def more(request: Request) -> HttpResponse:
     """What moved, what came late, the units below: it grows with the area, so it comes after the equation."""
     today = clock.today()
-    view = view_of(request.GET, request.actor.path, clock.now())
+    view = view_of(request.GET, request.actor, clock.now())
     context = _context(request, view, today, "")
     return pages.render(request, "figures/register/more.html", context | _more(view, today, context))
 
@@ -52,7 +52,7 @@ def term(request: Request, state: str) -> HttpResponse:
     if state not in STATE_LABELS:
         raise NotVisible
     now, today = clock.now(), clock.today()
-    view = view_of(request.GET, request.actor.path, now)
+    view = view_of(request.GET, request.actor, now)
     page = page_number(request)
     people = queries.people_in(view, state, PER_PAGE, (page - 1) * PER_PAGE)
     seen = queries.visible(view, state)
@@ -75,15 +75,21 @@ def _context(request: Request, view: queries.View, today: date, problem: str, op
         "found": found,
         "problem": problem,
         "today": today,
-        "area_name": names.get(view.path, ""),
+        "area_name": view.group.name if view.group else names.get(view.path, ""),
         "areas": areas,
         "known_on": clock.local_day(view.known),
         "equations": telling.equations(found, today, opened, may_settle="settle_match" in request.actor.may),
         "outside": telling.outside(found, today),
         "with_more": False,
-        "areas_options": [(area["path"], "　" * (max(area["level"], 3) - 3) + area["name"]) for area in areas],
+        "areas_options": [(area["path"], _choice(area)) for area in areas],
         "query": telling.query_of(view, today),
     }
+
+
+def _choice(area: dict[str, Any]) -> str:
+    if not area["level"]:
+        return _("片区：%(name)s") % area
+    return "　" * (max(area["level"], 3) - 3) + str(area["name"])
 
 
 def _more(view: queries.View, today: date, context: dict[str, Any]) -> dict[str, object]:
@@ -98,15 +104,25 @@ def _more(view: queries.View, today: date, context: dict[str, Any]) -> dict[str,
         "moved": telling.moved(queries.moves(view, year_end)),
         "late": queries.late(view, end_of(view.on)),
         "late_words": _late_words,
-        "units": _units(queries.by_unit(view), names),
+        "units": _units(queries.by_unit(view), _names(view, names), view.asked),
     }
 
 
-def _units(rows: list[dict[str, object]], names: dict[str, str]) -> list[dict[str, object]]:
+def _names(view: queries.View, names: dict[str, str]) -> dict[str, str]:
+    """What the lines of the table are called; the area's own line is of those not yet told apart."""
+    if view.group is not None:
+        return dict(zip(view.group.areas, view.group.places, strict=True))
+    unknown = {6: _("还没有定到镇街"), 9: _("还没有定到村")}.get(len(view.path), _("还没有定到小组"))
+    return names | {view.path: unknown}
+
+
+def _units(rows: list[dict[str, object]], names: dict[str, str], own: str) -> list[dict[str, object]]:
     units: dict[str, dict[str, object]] = {}
     for row in rows:
         unit = units.setdefault(str(row["unit"]), {"path": row["unit"], "name": names.get(str(row["unit"]), _("其他"))})
         unit[str(row["state"])] = row["number"]
+    if len(units) == 1 and own in units:
+        return []  # nothing below is told apart
     for unit in units.values():
         unit["current"] = sum(int(str(unit.get(state, 0))) for state in CURRENT_STATES)
         unit["registered"] = int(str(unit["current"])) + int(str(unit.get("abstinent", 0)))

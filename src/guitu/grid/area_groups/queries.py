@@ -1,0 +1,91 @@
+"""片区 as pages and figures read them: those wholly inside one's own area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from guitu.grid.naming import place_sql
+from guitu.kit.actor import Actor
+from guitu.kit.database import dicts, row, rows
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """One group that is in use, with its areas and what they are called."""
+
+    id: UUID
+    path: str
+    name: str
+    areas: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+_SQL = (
+    "SELECT g.id, g.path, g.name, array_agg(m.path ORDER BY m.path) AS areas,"  # noqa: S608  names of places
+    f" array_agg(coalesce({place_sql('m.path')}, m.path) ORDER BY m.path) AS places"
+    " FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id AND m.until_on IS NULL"
+    " WHERE g.county_id = %s AND g.closed_on IS NULL AND (%s::uuid IS NULL OR g.id = %s)"
+    " GROUP BY g.id, g.path, g.name HAVING bool_and(m.path >= %s AND m.path < %s) ORDER BY g.path, g.name"
+)
+
+
+# Beside areas in a list to choose from: county, and the range that all areas of a group lie in. Digits sort before letters.
+GROUPS_TO_CHOOSE = (
+    "SELECT 'group:' || g.id, g.name, 0 FROM grid_areagroup g WHERE g.county_id = %s AND g.closed_on IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM grid_areagroupmember m WHERE m.group_id = g.id AND m.until_on IS NULL AND NOT (m.path >= %s AND m.path < %s))"
+)
+
+
+def area_groups(actor: Actor) -> list[AreaGroup]:
+    """The groups whose areas all lie inside one's own: of others one would see a part, and take it for the whole."""
+    return _found(actor, None)
+
+
+def area_group(actor: Actor, group_id: UUID) -> AreaGroup | None:
+    found = _found(actor, group_id)
+    return found[0] if found else None
+
+
+def _found(actor: Actor, group_id: UUID | None) -> list[AreaGroup]:
+    values = [actor.county_id, group_id, group_id, actor.lo, actor.hi]
+    return [
+        AreaGroup(id, path, name, tuple(areas), tuple(places)) for id, path, name, areas, places in rows(_SQL, values)
+    ]
+
+
+def standing_areas(actor: Actor, paths: Sequence[str]) -> int:
+    """How many of these are areas that stand today, inside one's own."""
+    found = row(
+        "SELECT count(*) FROM grid_area WHERE path = ANY(%s) AND path >= %s AND path < %s AND NOT is_virtual"
+        " AND valid_to IS NULL",
+        [list(paths), actor.lo, actor.hi],
+    )
+    return int(found[0]) if found else 0
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
+    """Without those that lie inside another of them: nobody is counted twice."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept
+
+
+def choices(path: str) -> list[dict[str, Any]]:
+    """The units below an area, and those below each of them, to tick: two levels in one query."""
+    found = dicts(
+        "SELECT path, short AS name FROM grid_area WHERE path >= %s AND path < %s AND length(path) = ANY(%s)"
+        " AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
+        [path, path + ":", [len(path) + 3, len(path) + 6]],
+    )
+    units: dict[str, dict[str, Any]] = {}
+    for area in found:
+        if len(area["path"]) == len(path) + 3:
+            units[area["path"]] = {**area, "below": []}
+        elif area["path"][:-3] in units:
+            units[area["path"][:-3]]["below"].append((area["path"], area["name"]))
+    return list(units.values())
