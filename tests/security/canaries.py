@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.kit.database import acting, run
-from guitu.people.intake import sealed_for
 from guitu.rules.identifiers import make_demo_id
 from tests import casefile, make
 
@@ -38,7 +37,7 @@ def someone_known_well(
             " VALUES (%s, %s, %s, %s, 'community_detox', '', %s)",
             [measure, actor.county_id, path, person, seal("casework_measure|decision_no", measure, DECISION)],
         )
-    assert sealed_for(person, "name", NAME)
+    assert seal("people_identity|name", person, NAME)
     return person
 
 

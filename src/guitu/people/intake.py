@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from guitu.kit.crypto import blind, blind_short, normal, seal, token
+from guitu.kit.arrays import array
+from guitu.kit.crypto import blind, blind_short, normal, sealing
+from guitu.kit.crypto import tokens as keyed
 from guitu.kit.database import insert_many, rows
 from guitu.people.pinyin import search_keys
 
@@ -38,6 +40,10 @@ class NewPerson:
     def town_path(self) -> str:
         return self.scope_path[:9]
 
+    @property
+    def id_index(self) -> bytes | None:
+        return id_index(self.id_number)
+
 
 def masked_name(name: str) -> str:
     """王小明 → 王**; a name of two characters keeps one star. Compound surnames keep one character too."""
@@ -61,56 +67,66 @@ def add(county_id: str, people: Sequence[NewPerson], at: datetime, on: date) -> 
         [(p.id, county_id, uuid4(), p.scope_path, p.home_path, masked_name(p.name), p.sex, p.born_on, at, 0)
          for p in people],
     )  # fmt: skip
-    insert_many("people_identity", _IDENTITY, [_identity(county_id, p) for p in people])
-    insert_many(
-        "people_token",
-        (("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("token", "int")),
-        [(county_id, p.scope_path, p.id, t) for p in people for t in tokens(county_id, p.name, p.id_number)],
-    )
+    insert_many("people_identity", _IDENTITY, _identities(county_id, people))
 
 
 _IDENTITY = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("town_path", "text"), ("name", "bytea"),
     ("id_type", "text"), ("id_number", "bytea"), ("id_index", "bytea"), ("phone", "bytea"), ("phone_index", "int"),
-    ("address", "bytea"), ("home_address", "bytea"), ("family", "bytea"), ("extra", "bytea"),
+    ("address", "bytea"), ("home_address", "bytea"), ("family", "bytea"), ("extra", "bytea"), ("tokens", "int[]"),
 )  # fmt: skip
 
 
-def sealed_for(person_id: UUID, column: str, value: str | None) -> bytes | None:
-    return seal(f"people_identity|{column}", person_id, value or None)
+def sealed_columns(p: NewPerson) -> dict[str, bytes | None]:
+    """What is encrypted of a person, each value for its own column of its own row."""
+    seal, row = sealing(), str(p.id)
+    texts = {
+        "name": p.name, "id_number": p.id_number, "phone": p.phone, "address": p.address,
+        "home_address": p.home_address,
+        "family": orjson.dumps(p.family).decode() if p.family else None,
+        "extra": orjson.dumps(p.extra, default=str).decode() if p.extra else None,
+    }  # fmt: skip
+    return {
+        name: seal(f"people_identity|{name}", row, text) if text else None for name, text in texts.items()
+    }
 
 
-def _identity(county_id: str, p: NewPerson) -> tuple[Any, ...]:
-    document = orjson.dumps(p.extra, default=str).decode() if p.extra else None
-    family = orjson.dumps(p.family).decode() if p.family else None
-    return (
-        p.id, county_id, p.scope_path, p.town_path, sealed_for(p.id, "name", p.name), p.id_type,
-        sealed_for(p.id, "id_number", p.id_number), id_index(p.id_number),
-        sealed_for(p.id, "phone", p.phone), blind_short("phone", p.phone) if p.phone else None,
-        sealed_for(p.id, "address", p.address), sealed_for(p.id, "home_address", p.home_address),
-        sealed_for(p.id, "family", family), sealed_for(p.id, "extra", document),
-    )  # fmt: skip
+def _identities(county_id: str, people: Sequence[NewPerson]) -> list[tuple[Any, ...]]:
+    values = []
+    for p in people:
+        sealed = sealed_columns(p)
+        values.append((
+            p.id, county_id, p.scope_path, p.town_path, sealed["name"], p.id_type, sealed["id_number"], p.id_index,
+            sealed["phone"], phone_index(p.phone), sealed["address"], sealed["home_address"], sealed["family"],
+            sealed["extra"], tokens(county_id, p.name, p.id_number),
+        ))  # fmt: skip
+    return values
+
+
+def phone_index(phone: str | None) -> int | None:
+    return blind_short("phone", phone) if phone else None
 
 
 def id_index(id_number: str | None) -> bytes | None:
     return blind("id_number", id_number) if id_number else None
 
 
-def tokens(county_id: str, name: str, id_number: str | None) -> set[int]:
-    """Search tokens of a name, and of the last four characters of the number."""
-    keys = set(search_keys(name))
+def tokens(county_id: str, name: str, id_number: str | None) -> str:
+    """Search tokens of a name and of the last four characters of the number, as PostgreSQL writes an array."""
+    keys = search_keys(name)
     if id_number and len(id_number) >= 4:
         keys.add(f"#{id_number[-4:].upper()}")
-    return {token(county_id, key) for key in keys}
+    return "{" + ",".join(map(str, sorted(keyed(county_id, keys)))) + "}"
 
 
 def on_file(county_id: str, numbers: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], UUID]:
     """Which of these (town, index of number) already have a file in that same town."""
     if not numbers:
         return {}
+    towns, indexes = zip(*numbers, strict=True)
     found = rows(
-        "SELECT w.town, w.wanted, r.person_id FROM unnest(%s::text[], %s::bytea[]) AS w(town, wanted),"
-        " LATERAL people_resolve_identity(%s, w.town, w.wanted) r",
-        [[town for town, _ in numbers], [index for _, index in numbers], county_id],
+        "SELECT town, wanted, person_id FROM people_resolve_identities(%s, %s::text[], %s::bytea[])",
+        [county_id, array("text", towns), array("bytea", indexes)],
+        prepared=True,
     )
     return {(town, bytes(index)): person for town, index, person in found}

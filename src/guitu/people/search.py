@@ -10,7 +10,7 @@ from uuid import UUID
 
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
-from guitu.kit.crypto import blind, blind_short, normal, open_sealed, token
+from guitu.kit.crypto import blind, blind_short, normal, open_sealed, tokens
 from guitu.kit.database import dicts
 from guitu.people.pinyin import is_match, plain_name, query_keys, sort_key
 
@@ -25,8 +25,7 @@ JOIN people_person p ON p.id = i.person_id AND p.sealed_at IS NULL
 WHERE i.county_id = %(county)s AND {which} LIMIT %(limit)s
 """
 _BY_TOKENS = """i.person_id IN (
-  SELECT t.person_id FROM people_token t WHERE t.county_id = %(county)s AND t.token = ANY(%(tokens)s)
-  GROUP BY t.person_id HAVING count(DISTINCT t.token) = %(wanted)s)"""
+  SELECT t.person_id FROM people_identity t WHERE t.county_id = %(county)s AND t.tokens @> %(tokens)s::int[])"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ def find(actor: Actor, text: str) -> Found:
     keys = query_keys(text)
     if not keys:
         return Found([])
-    tokens = sorted({token(actor.county_id, key) for key in keys})
-    candidates = _candidates(actor, _BY_TOKENS, {"tokens": tokens, "wanted": len(tokens)})
+    candidates = _candidates(actor, _BY_TOKENS, {"tokens": sorted(tokens(actor.county_id, keys))})
     ends_with = typed if _LAST_FOUR.fullmatch(typed) else ""
     named = []
     for row in candidates:
@@ -101,8 +99,8 @@ def similar(
                 alike.setdefault(person, set()).add(column)
     if name and query_keys(name):
         wanted = plain_name(name)
-        tokens = sorted({token(actor.county_id, key) for key in query_keys(name)})
-        for row in _candidates(actor, _BY_TOKENS, {"tokens": tokens, "wanted": len(tokens)}):
+        wanted_tokens = sorted(tokens(actor.county_id, query_keys(name)))
+        for row in _candidates(actor, _BY_TOKENS, {"tokens": wanted_tokens}):
             if plain_name(_opened(row, "name")) == wanted:
                 alike.setdefault(row["person_id"], set()).add("name")
     if not alike:

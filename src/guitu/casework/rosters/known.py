@@ -13,8 +13,9 @@ from uuid import UUID
 import orjson
 
 from guitu.casework.rosters.plans import Document
-from guitu.kit.crypto import blind_short, open_sealed
-from guitu.kit.database import dicts, insert_many, run
+from guitu.kit.arrays import array
+from guitu.kit.crypto import open_sealed
+from guitu.kit.database import dicts, run
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, changed
 from guitu.people import intake
@@ -22,6 +23,7 @@ from guitu.people.intake import NewPerson
 
 # what a file made by hand has that a row has too
 _SHARED = (("name", "name"), ("phone", "phone"), ("address", "living_address"), ("home_address", "registered_address"))
+_REFILLED = ("name", "phone", "address", "home_address", "extra")
 # what a sheet may say otherwise without saying anything else about the person
 _ASIDE = frozenset({"state_text", "drugs_text", "worker_name", "remark"})
 
@@ -43,7 +45,7 @@ class KnownFile:
 
 def known_files(county_id: str, people: Sequence[NewPerson]) -> dict[UUID, KnownFile]:
     """Files of these rows' people, by the id that the row would have given; two queries."""
-    wanted = {(p.town_path, index): p.id for p in people if (index := intake.id_index(p.id_number))}
+    wanted = {(p.town_path, index): p.id for p in people if (index := p.id_index)}
     found = intake.on_file(county_id, list(wanted))
     if not found:
         return {}
@@ -97,28 +99,16 @@ def refill(act: Act, people: Sequence[NewPerson]) -> None:
         return
     ids = [p.id for p in people]
     run("UPDATE people_person SET sealed_at = NULL, version = version + 1 WHERE id = ANY(%s)", [ids])
-    columns = ("name", "phone", "address", "home_address")
-    documents = [orjson.dumps(p.extra, default=str).decode() for p in people]
-    values: list[list[Any]] = [
-        [intake.sealed_for(p.id, column, getattr(p, column)) for p in people] for column in columns
-    ]
-    values.append([intake.sealed_for(p.id, "extra", text) for p, text in zip(people, documents, strict=True)])
-    values.append([blind_short("phone", p.phone) if p.phone else None for p in people])
+    sealed = [intake.sealed_columns(p) for p in people]
+    values = [array("bytea", [row[column] for row in sealed]) for column in _REFILLED]
+    values.append(array("int", [intake.phone_index(p.phone) for p in people]))
+    values.append(array("text", [intake.tokens(act.actor.county_id, p.name, p.id_number) for p in people]))
     run(
         "UPDATE people_identity i SET name = n.name, phone = n.phone, address = n.address, home_address = n.home_address,"
-        " extra = n.extra, phone_index = n.phone_index"
-        " FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::int[])"
-        " AS n(id, name, phone, address, home_address, extra, phone_index) WHERE i.person_id = n.id",
-        [ids, *values],
-    )
-    run("DELETE FROM people_token WHERE person_id = ANY(%s)", [ids])
-    insert_many(
-        "people_token",
-        (("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("token", "int")),
-        [
-            (act.actor.county_id, p.scope_path, p.id, t)
-            for p in people
-            for t in intake.tokens(act.actor.county_id, p.name, p.id_number)
-        ],
+        " extra = n.extra, phone_index = n.phone_index, tokens = n.tokens::int[]"
+        " FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::int[], %s::text[])"
+        " AS n(id, name, phone, address, home_address, extra, phone_index, tokens) WHERE i.person_id = n.id",
+        [array("uuid", ids), *values],
+        prepared=True,
     )
     changed(act, [Change("person", p.id, p.scope_path, p.id, {"opened": "again"}) for p in people])
