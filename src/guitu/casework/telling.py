@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from guitu.ledger.telling import clause_card, reason_of, told, why
+from guitu.ledger.telling import clause_card, reason_of, told, why, why_stored
 
-__all__ = ["clause_card", "reason_of", "told", "why"]
+__all__ = ["clause_card", "reason_of", "told", "why", "why_stored"]

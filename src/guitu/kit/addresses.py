@@ -11,14 +11,17 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-_STANDS_FOR = UUID(int=(0xA1B2C3D4E5F6 << 80) + 1)
+_STANDS_FOR = tuple(UUID(int=(0xA1B2C3D4E5F6 << 80) + number) for number in (1, 2))
 
 
 def address(name: str, *args: Any, query: Mapping[str, Any] | None = None) -> str:
     """As Django's `reverse`; raises NoReverseMatch too. Ids are put into a pattern that is kept."""
     if len(args) == 1 and isinstance(args[0], UUID):
-        before, after = _around(settings.ROOT_URLCONF, name)
+        before, after = _around(settings.ROOT_URLCONF, name, 1)
         path = f"{before}{args[0]}{after}"
+    elif len(args) == 2 and isinstance(args[0], UUID) and isinstance(args[1], UUID):
+        before, between, after = _around(settings.ROOT_URLCONF, name, 2)
+        path = f"{before}{args[0]}{between}{args[1]}{after}"
     elif args:
         path = reverse(name, args=args)
     else:
@@ -37,10 +40,14 @@ def _plain(urlconf: str, name: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _around(urlconf: str, name: str) -> tuple[str, str]:
-    """What stands before and after the id in the address of one thing."""
-    before, after = reverse(name, urlconf=urlconf, args=[_STANDS_FOR]).split(str(_STANDS_FOR))
-    return before, after
+def _around(urlconf: str, name: str, ids: int) -> tuple[str, ...]:
+    """What stands before, between and after the ids in an address."""
+    path = reverse(name, urlconf=urlconf, args=_STANDS_FOR[:ids])
+    parts = []
+    for place in _STANDS_FOR[:ids]:
+        before, path = path.split(str(place))
+        parts.append(before)
+    return (*parts, path)
 
 
 @lru_cache(maxsize=8192)

@@ -8,11 +8,16 @@ from guitu.kit.database import row
 from guitu.policy import Timeline, from_kept_text, load
 from guitu.policy.choose import for_area
 
-# What is in force for a place, as one value of a larger query; `timeline_by` takes it.
-DIGEST = (
-    "(SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = %(county)s AND starts_with(%(place)s, v.scope_path)"
-    " ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1)"
-)
+
+def digest_sql(county: str, path: str) -> str:
+    """What is in force for a place, as one value of a larger query; `timeline_by` takes it."""
+    return (
+        f"(SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = {county} AND starts_with({path}, v.scope_path)"  # noqa: S608  columns of ours
+        " ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1)"
+    )
+
+
+DIGEST = digest_sql("%(county)s", "%(place)s")
 
 
 def timeline_of(county_id: str, path: str) -> Timeline:
