@@ -100,8 +100,9 @@ def test_the_sheet_is_filled_in_and_confirmed_on_the_page(world: make.World, at:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")
     form = text(client.get(page("assess-risk", person)))
-    assert "毒品种类" in form
-    assert "自杀、自伤倾向" in form
+    assert "主要用过哪种毒品" in form and "没有工作，也没有收入" in form
+    assert "有自杀、自伤的念头或举动" in form
+    assert "<span>没有</span>" not in form  # of what?
     key = make.request_id()
     first = client.post(page("assess-risk", person), sent(SEVERE, request_id=key))
     assert first.status_code == 200
@@ -115,7 +116,7 @@ def test_the_sheet_is_filled_in_and_confirmed_on_the_page(world: make.World, at:
         form = text(client.get(page("confirm-level", person)))
     assert len(own(shown)) <= 5
     assert "建议：高" in form
-    assert "海洛因、冰毒或多种（15 分）" in form
+    assert "海洛因、冰毒，或者几种都用（15 分）" in form
     with acting(world.actor("encheng_head")):
         sheet = rows("SELECT id FROM casework_fact WHERE person_id = %s AND kind = 'risk_assessed'", [person])
     assert len(sheet) == 1

@@ -86,7 +86,7 @@ def test_a_sheet_with_another_factor_or_score_is_refused_with_the_choices() -> N
 
 
 def test_every_factor_choice_and_trigger_of_the_default_sheet_has_a_word() -> None:
-    choices = {choice for table in SHEET.factors.values() for choice in table}
+    choices = {f"{factor}.{choice}" for factor, table in SHEET.factors.items() for choice in table}
     assert set(SHEET.factors) == set(levels.FACTORS)
     assert choices == set(levels.CHOICES)
     assert set(SHEET.triggers) == set(levels.TRIGGERS)

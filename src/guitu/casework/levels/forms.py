@@ -24,7 +24,7 @@ FACTOR = "factor_"
 class RiskForm(RecordForm):
     """Its factors come from the pack of the place, so they are read from whatever was sent."""
 
-    triggers = OpenChoices(label=_("一票情形"), required=False, widget=forms.CheckboxSelectMultiple())
+    triggers = OpenChoices(label=_("有没有下面的情形（一票情形）"), required=False, widget=forms.CheckboxSelectMultiple())
     note = NoteField()
 
     fields_of = {**RecordForm.fields_of, "levels.unknown_trigger": "triggers"}
@@ -48,7 +48,7 @@ class RiskForm(RecordForm):
         for factor, choices in policy.factors.items():
             entry = timeline.named.get(f"levels.factors.{factor}")
             field = OpenChoice(label=in_words(entry.what) if entry else factor, widget=forms.RadioSelect())
-            field.choices = [(str(points), words.choice(code)) for code, points in choices.items()]
+            field.choices = [(str(points), words.choice(factor, code)) for code, points in choices.items()]
             self.fields[f"{FACTOR}{factor}"] = field
         self.fields["triggers"].choices = [(code, words.trigger(code)) for code in policy.triggers]  # type: ignore[attr-defined]
 
@@ -121,7 +121,7 @@ def sheet_of(setting: Setting) -> list[dict[str, str]]:
     for factor, points in last.scores:
         code = next((code for code, worth in factors.get(factor, {}).items() if worth == points), "")
         entry = timeline.named.get(f"levels.factors.{factor}")
-        value = _now("%(choice)s（%(points)s 分）") % {"choice": words.choice(code), "points": points}
+        value = _now("%(choice)s（%(points)s 分）") % {"choice": words.choice(factor, code), "points": points}
         answer.append({"label": in_words(entry.what) if entry else factor, "value": value})
     if last.triggers:
         found = listed(words.trigger(code) for code in last.triggers)

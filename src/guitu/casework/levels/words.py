@@ -10,8 +10,8 @@ from guitu.rules.levels import CHOICES, TRIGGERS
 LEVELS = tuple(CODES["level"].items())
 
 
-def choice(code: str) -> str:
-    return _(CHOICES.get(code, code))
+def choice(factor: str, code: str) -> str:
+    return _(CHOICES.get(f"{factor}.{code}", code))
 
 
 def trigger(code: str) -> str:
