@@ -96,13 +96,14 @@ def _more(view: queries.View, today: date, context: dict[str, Any]) -> dict[str,
     year_end = date(view.on.year - 1, 12, 31)
     names = {area["path"]: area["name"] for area in context["areas"]}
     carried, summed = queries.both_ways(view)
+    closing = end_of(view.on)
     return {
         "with_more": True,
         "carried": carried,
         "summed": summed,
         "year_end": year_end,
         "moved": telling.moved(queries.moves(view, year_end)),
-        "late": queries.late(view, end_of(view.on)),
+        "late": queries.late(view, closing) if closing < view.known else [],  # a day that is not over has none
         "late_words": _late_words,
         "units": _units(queries.by_unit(view), _names(view, names), view.asked),
     }
