@@ -42,6 +42,9 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
                 "SELECT f.id FROM casework_fact f LEFT JOIN ledger_entry e ON e.object_id = f.id"
                 " WHERE e.id IS NULL OR e.door <> 'demo' OR e.post_id <> f.post_id"
             )
+    with acting(clock_actor(ENPING)):
+        assert rows("SELECT g.name, count(*) FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id"
+                    " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
     with pytest.raises(NotAsPromised, match="promised"):
         verify(TODAY)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from guitu.casework import cells
+from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, lay_out
 from guitu.demo.processes import Chunk, played
@@ -36,6 +37,7 @@ def build(
         progress(f"{NAMES[chunk.county]} {done[chunk.county]:,}/{totals[chunk.county]:,} 人")
     share_a_village(today)
     give_grid_workers(today)
+    take_areas_together(today)
     for county in NAMES:
         cells.fold(county)
     verify(today, scale=scale)

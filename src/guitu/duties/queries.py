@@ -12,6 +12,7 @@ from uuid import UUID
 
 import orjson
 
+from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE, WITHIN, AreaGroup
 from guitu.kit.actor import Actor
 from guitu.kit.database import row, rows
 from guitu.ledger.packs import DIGEST
@@ -37,6 +38,7 @@ class Wish:
 
     kinds: Sequence[str]
     area: str = ""
+    group: AreaGroup | None = None  # 片区: only what is due in its areas
     post: UUID | None = None
     page: int = 1
     hidden: bool = False
@@ -52,6 +54,10 @@ def _scope(actor: Actor, wish: Wish) -> tuple[str, dict[str, Any]]:
             " WHERE a.post_id = %(me)s AND a.until_on IS NULL)"
         )
         params["me"] = actor.post_id
+    elif wish.group is not None:
+        path = wish.group.path
+        where += " AND d.scope_path >= %(lo)s AND d.scope_path < %(hi)s AND " + WITHIN.format(path="d.scope_path")
+        params |= {"lo": path, "hi": path + ":", "areas": list(wish.group.areas)}
     elif wish.area or actor.path != actor.county_id:
         path = wish.area or actor.path
         where += " AND d.scope_path >= %(lo)s AND d.scope_path < %(hi)s"
@@ -71,6 +77,7 @@ class Worklist:
     confirm: list[dict[str, Any]]
     people: dict[str, int] | None  # my people by state
     hands: list[dict[str, Any]]  # or, over an area, who is short of hands
+    groups: list[tuple[str, str]]  # 片区 to choose from: as asked for, name
     pack: str | None  # the policy version in force there
 
 
@@ -81,13 +88,15 @@ def worklist(
     are counted."""
     where, params = _scope(actor, wish)
     beside, more = _beside(actor, wish, care)
-    sql = _WORKLIST.format(where=where, beside=beside, not_shown="" if wish.hidden else "NOT")
+    groups = _GROUPS if actor.whole else "NULL"
+    sql = _WORKLIST.format(where=where, beside=beside, groups=groups, not_shown="" if wish.hidden else "NOT")
     params |= more | {
         "today": today, "kinds": list(wish.kinds), "listed": list(kinds), "confirm": list(confirm),
         "limit": PAGE, "offset": (wish.page - 1) * PAGE, "place": wish.area or actor.path,
+        "own": actor.lo, "own_end": actor.hi,
         "before": today - timedelta(days=1), "after": today + timedelta(days=8),
     }  # fmt: skip
-    counts, duties, waiting, people, hands, pack = rows(sql, params, prepared=True)[0]
+    counts, duties, waiting, people, hands, groups, pack = rows(sql, params, prepared=True)[0]
     day = date.fromisoformat
     return Worklist(
         counts=[(kind, hidden, day(on), n) for kind, hidden, on, n in orjson.loads(counts or "[]")],
@@ -95,6 +104,7 @@ def worklist(
         confirm=orjson.loads(waiting or "[]"),
         people=orjson.loads(people or "{}") if not actor.whole else None,
         hands=orjson.loads(hands or "[]"),
+        groups=[(asked, name) for asked, name in orjson.loads(groups or "[]")],
         pack=pack,
     )
 
@@ -142,7 +152,9 @@ SELECT
       ORDER BY m.due_on, m.id LIMIT 5) l
     JOIN duties_duty d ON d.id = l.id ORDER BY l.due_on, l.id) x)::text,
  {{beside}},
+ {{groups}},
  {DIGEST}"""
+_GROUPS = f"(SELECT json_agg(json_build_array(g.path, g.name) ORDER BY g.name) FROM ({GROUPS_TO_CHOOSE}) g)::text"
 _STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
 _MINE = (
     f"(SELECT json_object_agg(s.state, s.n) FROM (SELECT {_STATE} AS state, count(*) AS n"
@@ -175,6 +187,8 @@ def _beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[st
     """The card: my people by state, or who is short of hands."""
     if not actor.whole:
         return _MINE, {}
+    if wish.group is not None:
+        return "NULL, NULL", {}  # hands are short in towns and posts, not in a group of places
     if len(wish.area or actor.path) == 6:
         return _HANDS.format(units=_TOWNS, unit="left(d.scope_path, 9)"), {"care": list(care)}
     return _HANDS.format(units=_POSTS, unit="d.post_id"), {}

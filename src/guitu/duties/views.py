@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from guitu.duties import counted, doors, queries, rows
 from guitu.duties.queries import PAGE, Wish
+from guitu.grid.area_groups.queries import asked_for
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
@@ -55,7 +56,8 @@ def today(request: Request) -> HttpResponse:
         "hands": [_hand(request, hand, norm) for hand in found.hands],
         "confirm": [_to_confirm(row, actor, on) for row in found.confirm],
         "confirm_url": _address(request, kind="confirm") if len(found.confirm) == 5 else "",
-        "narrowed": _address(request, area=None, post=None) if wish.area or wish.post else "",
+        "narrowed": _address(request, area=None, post=None) if wish.area or wish.group or wish.post else "",
+        "area_groups": [_area_group(request, wish, *one) for one in found.groups],
         "wish": wish,
         "hidden_url": _address(request, hidden=None if wish.hidden else "1"),
         **_paging(request, wish, numbers),
@@ -71,6 +73,7 @@ def _wish(request: Request, actor: Actor) -> tuple[str, Wish]:
     area = ask.get("area", "") if actor.whole else ""
     return group if group in doors.GROUPS else "", Wish(
         kinds=doors.kinds_for(actor.classes),
+        group=asked_for(area, actor),
         area=area if area.isdigit() and len(area) in (9, 12, 15) and area.startswith(actor.path) else "",
         post=_uuid(ask.get("post", "")) if actor.whole else None,
         page=page_number(request, 500),
@@ -140,6 +143,11 @@ def _people(states: dict[str, int] | None) -> dict[str, Any] | None:
             for state, n in listed
         ],
     }
+
+
+def _area_group(request: Request, wish: Wish, asked: str, name: str) -> dict[str, Any]:
+    chosen = wish.group is not None and asked == f"group:{wish.group.id}"
+    return {"label": name, "url": "" if chosen else _address(request, area=asked, post=None), "value": _("正在看") if chosen else ""}
 
 
 def _hand(request: Request, hand: dict[str, Any], norm: CaseloadsPolicy) -> dict[str, Any]:

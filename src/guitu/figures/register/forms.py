@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.http import QueryDict
 
 from guitu.figures.register.queries import View
-from guitu.grid.area_groups.queries import AreaGroup, area_group
+from guitu.grid.area_groups.queries import asked_for
 from guitu.kit.actor import Actor
 from guitu.kit.clock import SHANGHAI
 from guitu.kit.errors import Refused
@@ -19,7 +18,7 @@ def view_of(given: QueryDict, actor: Actor, now: datetime) -> View:
     """The view asked for. An area or a group outside the post's range is the post's own; a day that is none is refused."""
     scope = actor.path
     area = given.get("area", scope)
-    group = _group(area, actor)
+    group = asked_for(area, actor)
     if not (area.isdigit() and area.startswith(scope)):
         area = scope
     today = now.astimezone(SHANGHAI).date()
@@ -29,14 +28,6 @@ def view_of(given: QueryDict, actor: Actor, now: datetime) -> View:
     known_on = _day(given.get("known", ""), today)
     latest = known_on >= today
     return View(area, on, now if latest else end_of(known_on), latest, group)
-
-
-def _group(text: str, actor: Actor) -> AreaGroup | None:
-    """片区: `group:` and its id."""
-    try:
-        return area_group(actor, UUID(text.removeprefix("group:"))) if text.startswith("group:") else None
-    except ValueError:
-        return None
 
 
 def end_of(day: date) -> datetime:

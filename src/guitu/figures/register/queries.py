@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from guitu.figures.register import cells
-from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE, AreaGroup
+from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE, WITHIN, AreaGroup
 from guitu.grid.naming import place_sql
 from guitu.kit.database import dicts, row, rows
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK
@@ -46,7 +46,7 @@ class View:
         within = "path >= %(path)s AND path < %(end)s"
         if self.group is None:
             return within
-        return within + " AND (path = ANY(%(areas)s) OR left(path, 9) = ANY(%(areas)s) OR left(path, 12) = ANY(%(areas)s))"
+        return within + " AND " + WITHIN.format(path="path")
 
     @property
     def carried(self) -> str:
@@ -190,10 +190,11 @@ def areas_below(path: str, scope: str) -> list[dict[str, Any]]:
     """The area, its parents within the post's range, and the units right below it; then 片区, of level 0."""
     above = [path[:length] for length in range(len(scope), len(path) + 1)]
     return dicts(
-        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%s) OR"  # noqa: S608
-        " (path >= %s AND path < %s AND length(path) = %s))"
+        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%(above)s) OR"  # noqa: S608
+        " (path >= %(path)s AND path < %(end)s AND length(path) = %(below)s))"
         f" UNION ALL {GROUPS_TO_CHOOSE} ORDER BY 1",
-        [above, path, path + ":", len(path) + 3, scope[:6], scope, scope + ":"],
+        {"above": above, "path": path, "end": path + ":", "below": len(path) + 3, "county": scope[:6], "own": scope,
+         "own_end": scope + ":"},
         prepared=True,
     )
 

@@ -32,11 +32,21 @@ _SQL = (
 )
 
 
-# Beside areas in a list to choose from: county, and the range that all areas of a group lie in. Digits sort before letters.
+# As `path, name, level` beside areas to choose from, in the statement of a page. Digits sort before letters.
 GROUPS_TO_CHOOSE = (
-    "SELECT 'group:' || g.id, g.name, 0 FROM grid_areagroup g WHERE g.county_id = %s AND g.closed_on IS NULL AND NOT EXISTS"
-    " (SELECT 1 FROM grid_areagroupmember m WHERE m.group_id = g.id AND m.until_on IS NULL AND NOT (m.path >= %s AND m.path < %s))"
+    "SELECT 'group:' || g.id AS path, g.name, 0 AS level FROM grid_areagroup g WHERE g.county_id = %(county)s"
+    " AND g.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM grid_areagroupmember m WHERE m.group_id = g.id"
+    " AND m.until_on IS NULL AND NOT (m.path >= %(own)s AND m.path < %(own_end)s))"
 )
+WITHIN = "({path} = ANY(%(areas)s) OR left({path}, 9) = ANY(%(areas)s) OR left({path}, 12) = ANY(%(areas)s))"
+
+
+def asked_for(text: str, actor: Actor) -> AreaGroup | None:
+    """The group that an address names as `group:` and its id, if the post may see the whole of it."""
+    try:
+        return area_group(actor, UUID(text.removeprefix("group:"))) if text.startswith("group:") else None
+    except ValueError:
+        return None
 
 
 def area_groups(actor: Actor) -> list[AreaGroup]:
