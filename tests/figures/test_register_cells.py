@@ -17,7 +17,8 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guitu.casework import cells
+from guitu import timetable
+from guitu.casework import cells, jobs
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.custody.commands import record_custody, release_from_custody
 from guitu.casework.load import cases
@@ -285,6 +286,17 @@ def test_another_countys_sums_are_neither_folded_nor_recounted(world: make.World
     assert cells.counties_to_fold() == [make.ENPING]
     assert cells.fold(make.ENPING) > 0
     assert cells.counties_to_fold() == []
+
+
+def test_the_clock_folds_the_counties_where_something_changed(world: make.World, at: datetime) -> None:
+    casefile.person(world.actor("encheng_worker"), at)
+    timetable.fold_every_standing(0)
+    ((name, told),) = rows("SELECT task_name, args->>'county_id' FROM procrastinate_jobs")
+    assert (name, told) == ("fold_standing", make.ENPING)
+    jobs.fold_standing(told)
+    assert cells.counties_to_fold() == []
+    timetable.fold_every_standing(0)
+    assert rows("SELECT count(*) FROM procrastinate_jobs") == [(1,)]
 
 
 def test_the_page_asks_for_the_sums_in_one_statement(
