@@ -92,7 +92,7 @@ _ENTRY_TABLE = "ledger_entry"
 
 
 def _entry_of_fact(act: Act, f: FactLine) -> tuple[Any, ...]:
-    content = [str(f.id), str(f.person_id), f.happened_path, f.kind, f.on.isoformat(), f.body, f.note or b""]
+    content = [f.id, f.person_id, f.happened_path, f.kind, f.on.isoformat(), f.body, f.note or b""]
     return _entry(act, f.scope_path, f.at, f"fact.{f.kind}", f.id, f.person_id, f.corrects, {}, content)
 
 
@@ -112,15 +112,19 @@ def _entry(
 
 def digest(line: Sequence[Any], content: Sequence[Any]) -> bytes:
     """What the seal will hash: every column and the fact's content, each with its length before it."""
-    plain = [_same(value) if type(value) in _REPEATED else _piece(_text(str(value))) for value in line]
-    return hashlib.sha256(b"".join([*plain, *[_piece(_text(part)) for part in content]])).digest()
+    plain = [_id(value) if type(value) is UUID else _same(value) for value in line]
+    return hashlib.sha256(b"".join([*plain, *[_id(p) if type(p) is UUID else _piece(_text(p)) for p in content]])).digest()
 
 
-_REPEATED = (datetime, type(None))
+_ID_LENGTH = len(f'"{UUID(int=0)}"').to_bytes(8, "big")
 
 
-@lru_cache(maxsize=256)
-def _same(value: datetime | None) -> bytes:
+def _id(value: UUID) -> bytes:
+    return _ID_LENGTH + orjson.dumps(value)  # as it writes the text of one
+
+
+@lru_cache(maxsize=1024)
+def _same(value: Any) -> bytes:
     return _piece(_text(str(value)))
 
 

@@ -84,7 +84,7 @@ class PointsTransfer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
     source = models.TextField()  # the fold's key; several lines of one source add up to what is owed
     item = models.TextField()
     earned_on = models.DateField()

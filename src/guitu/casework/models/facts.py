@@ -11,7 +11,7 @@ from guitu.people.models import Person
 class Fact(FactRow):
     """What happened to one person, once and for all."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
     batch_id = models.UUIDField(null=True)
 
     class Meta:

@@ -15,7 +15,7 @@ class Measure(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
     kind = models.TextField()
     organ = models.TextField(default="")
     decision_no = models.BinaryField(null=True)  # encrypted: a document number leads to a person
@@ -49,7 +49,7 @@ class ImportRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
-    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, db_index=False)
     line = models.IntegerField()
     raw = models.BinaryField()  # encrypted
     errors = models.JSONField(default=list)

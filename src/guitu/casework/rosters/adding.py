@@ -14,18 +14,20 @@ from guitu.casework.rosters.known import known_files, refill, tell_apart
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import facts_in, person_of
 from guitu.casework.settle import settle_known
+from guitu.kit.arrays import array
 from guitu.kit.crypto import seal
 from guitu.kit.database import insert_many, row, run
+from guitu.kit.database import rows as found_rows
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
-from guitu.ledger.packs import timeline_of
+from guitu.ledger.packs import timeline_by
 from guitu.people import intake
 from guitu.people.intake import NewPerson
 
 FACTS = "casework_fact"
 _MEASURE = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("kind", "text"),
             ("organ", "text"), ("decision_no", "bytea"))  # fmt: skip
-Outcome = tuple[UUID, str, UUID | None]  # row, outcome, person
+Outcome = tuple[int, str, UUID | None]  # line, outcome, person
 
 
 def waiting(county_id: str, batch_id: UUID) -> int:
@@ -36,12 +38,12 @@ def waiting(county_id: str, batch_id: UUID) -> int:
     return int(found[0]) if found else 0
 
 
-def add_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> int:
-    """Take in up to so many waiting rows that nobody else is taking in; how many were."""
+def add_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool) -> tuple[int, int]:
+    """Take in up to so many waiting rows after a line that nobody else is taking in; how many, and the last line."""
     free = "LIMIT %s FOR UPDATE SKIP LOCKED"
-    rows = lines.lines(act.actor.county_id, batch_id, "AND outcome = 'waiting'", [most], free)
+    rows = lines.lines(act.actor.county_id, batch_id, "AND outcome = 'waiting' AND line > %s", [after, most], free)
     if not rows:
-        return 0
+        return 0, after
     people = [person_of(line.plan) for line in rows if line.plan]
     known = known_files(act.actor.county_id, people)
     outcomes: list[Outcome] = []
@@ -55,16 +57,16 @@ def add_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> int:
             person.id, person.scope_path = held.person_id, held.scope_path
             again.append((line, person))
         else:
-            outcomes.append((line.id, tell_apart(held, line.plan or {}), held.person_id if held.is_visible else None))
+            outcomes.append((line.line, tell_apart(held, line.plan or {}), held.person_id if held.is_visible else None))
     _open(act, [person for _, person in fresh])
     refill(act, [person for _, person in again])
     for line, person in (*fresh, *again):
-        outcomes.append((line.id, "added", person.id))
+        outcomes.append((line.line, "added", person.id))
     _measures(act, [*fresh, *again])
     _facts(act, batch_id, [*fresh, *again])
-    _note(outcomes)
+    _note(act.actor.county_id, batch_id, outcomes)
     _settle(act, [person.id for _, person in (*fresh, *again)], settle_now)
-    return len(rows)
+    return len(rows), rows[-1].line
 
 
 def _open(act: Act, people: Sequence[NewPerson]) -> None:
@@ -89,13 +91,10 @@ def _measures(act: Act, rows: Sequence[tuple[Line, NewPerson]]) -> None:
 
 def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> None:
     """Facts with their ledger lines, each under the pack of its town."""
-    acts: dict[str, Act] = {}
+    acts = _acts(act, {person.town_path for _, person in rows})
     by_town: dict[str, list[FactLine]] = {}
     for line, person in rows:
-        town = person.town_path
-        if town not in acts:
-            acts[town] = replace(act, policy=timeline_of(act.actor.county_id, town).version(act.on))
-        held = by_town.setdefault(town, [])
+        held = by_town.setdefault(person.town_path, [])
         for fact in facts_in(line.plan or {}):
             held.append(
                 FactLine(FACTS, fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
@@ -104,12 +103,30 @@ def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> 
     record_all([(acts[town], held) for town, held in by_town.items()])
 
 
-def _note(outcomes: Sequence[Outcome]) -> None:
+def _acts(act: Act, towns: set[str]) -> dict[str, Act]:
+    """The same act under the pack of each town; one query."""
+    county = act.actor.county_id
+    found = found_rows(
+        "SELECT town, (SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = %s"
+        "  AND starts_with(town, v.scope_path) ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1)"
+        " FROM unnest(%s::text[]) AS town",
+        [county, array("text", sorted(towns))],
+        prepared=True,
+    )
+    return {town: replace(act, policy=timeline_by(county, town, pack).version(act.on)) for town, pack in found}
+
+
+def _note(county_id: str, batch_id: UUID, outcomes: Sequence[Outcome]) -> None:
+    """What became of each line. By lines and not by ids: they lie side by side, whatever the planner knows."""
+    numbers = [line for line, _, _ in outcomes]
     run(
         "UPDATE casework_importrow r SET outcome = n.outcome, person_id = n.person_id"
-        " FROM unnest(%s::uuid[], %s::text[], %s::uuid[]) AS n(id, outcome, person_id) WHERE r.id = n.id",
-        [[found for found, _, _ in outcomes], [what for _, what, _ in outcomes], [person for _, _, person in outcomes]],
-    )
+        " FROM unnest(%s::int[], %s::text[], %s::uuid[]) AS n(line, outcome, person_id)"
+        " WHERE r.county_id = %s AND r.batch_id = %s AND r.line BETWEEN %s AND %s AND r.line = n.line",
+        [array("int", numbers), array("text", [what for _, what, _ in outcomes]),
+         array("uuid", [person for _, _, person in outcomes]), county_id, batch_id, min(numbers), max(numbers)],
+        prepared=True,
+    )  # fmt: skip
 
 
 def _settle(act: Act, people: Sequence[UUID], settle_now: bool) -> None:

@@ -122,19 +122,23 @@ def stop_import(act: Act, *, batch_id: UUID) -> Answer:
 
 
 @command
-def commit_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool, is_alone: bool = True) -> Answer:
+def commit_rows(
+    act: Act, *, batch_id: UUID, most: int, settle_now: bool, is_alone: bool = True, after: int = 0
+) -> Answer:
     """Take in the next lines: files, measures, facts. Lines already in, and people already on file in the
-    town, are left as they are. Nothing where the batch was stopped meanwhile. Not alone: others take in
-    other lines of the batch at the same time, and whoever comes last and alone closes it."""
+    town, are left as they are. Nothing where the batch was stopped meanwhile. `after`: lines before have been
+    taken. Not alone: others take in other lines of the batch at the same time, and whoever comes last and alone
+    counts what is left and closes it."""
     lock = "FOR UPDATE" if is_alone else "FOR KEY SHARE"  # under the latter somebody may still say stop
     batch = locked(batch_id, ("parsed", "importing", "stopped", "imported"), lock)
     if batch["state"] != "importing":
-        return {"done": 0, "left": 0, "state": batch["state"]}
-    done = adding.add_rows(act, batch_id, most, settle_now)
-    left = adding.waiting(act.actor.county_id, batch_id)
+        return {"done": 0, "left": 0, "state": batch["state"], "after": after}
+    done, after = adding.add_rows(act, batch_id, most, after, settle_now)
+    left = adding.waiting(act.actor.county_id, batch_id) if is_alone else done
     if is_alone and not left:
         run("UPDATE casework_importbatch SET state = 'imported', finished_at = %s WHERE id = %s", [act.at, batch_id])
-    return {"done": done, "left": left, "state": "importing" if left or not is_alone else "imported"}
+    state = "importing" if left or not is_alone else "imported"
+    return {"done": done, "left": left, "state": state, "after": after}
 
 
 @command

@@ -78,8 +78,8 @@ def commit_batch(
     now = started["waiting"] <= SMALL if settle_now is None else settle_now
     if started["waiting"] > CHUNK and most_chunks is None and not now:
         return resume_batch(actor, batch_id, at=at, door=door)
-    return _all(lambda: commands.commit_rows(
-        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now), most_chunks)  # fmt: skip
+    return _all(lambda after: commands.commit_rows(
+        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now, after=after), most_chunks)  # fmt: skip
 
 
 def resume_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
@@ -87,20 +87,20 @@ def resume_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> An
 
     Two take turns, so that one prepares its rows while the database writes those of the other.
     """
-    def step(*, is_alone: bool) -> Answer:
+    def step(after: int, *, is_alone: bool) -> Answer:
         return commands.commit_rows(
-            actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=False, is_alone=is_alone
+            actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=False, is_alone=is_alone, after=after
         )
 
     def beside() -> int:
         try:
-            return int(_all(lambda: step(is_alone=False), None)["done"])
+            return int(_all(lambda after: step(after, is_alone=False), None)["done"])
         finally:
             connection.close()  # a thread's own
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         done = sum(taking.result() for taking in [pool.submit(beside), pool.submit(beside)])
-    last = _all(lambda: step(is_alone=True), None)
+    last = _all(lambda after: step(after, is_alone=True), None)
     return {**last, "done": done + last["done"]}
 
 
@@ -108,7 +108,7 @@ def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answ
     """Take a whole batch back."""
     started = commands.undo_import(actor, at=at, door=door, batch_id=batch_id)
     now = started["waiting"] <= SMALL
-    return _all(lambda: commands.undo_rows(
+    return _all(lambda _: commands.undo_rows(
         actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now), None)  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _report(rows: list[tuple[int, str, list[Reason]]]) -> dict[str, Any]:
     }
 
 
-def _all(step: Callable[[], Answer], most: int | None) -> Answer:
+def _all(step: Callable[[int], Answer], most: int | None) -> Answer:
     gc.disable()  # ten thousand rows make no cycles; looking for them takes a third of the time
     try:
         return _chunks(step, most)
@@ -163,14 +163,15 @@ def _all(step: Callable[[], Answer], most: int | None) -> Answer:
         gc.enable()
 
 
-def _chunks(step: Callable[[], Answer], most: int | None) -> Answer:
-    done, chunks = 0, 0
+def _chunks(step: Callable[[int], Answer], most: int | None) -> Answer:
+    """Step by step; each is told the last line of the one before."""
+    done, chunks, after = 0, 0, 0
     while True:
         try:
-            answer = step()
+            answer = step(after)
         except IntegrityError:  # somebody opened a file with the same number just now: look again, once
-            answer = step()
-        done, chunks = done + answer["done"], chunks + 1
+            answer = step(after)
+        done, chunks, after = done + answer["done"], chunks + 1, answer.get("after", 0)
         if not answer["left"] or not answer["done"] or chunks == most:
             return {"done": done, "left": answer["left"], "state": answer["state"]}
 

@@ -31,7 +31,7 @@ def kept_since(batch_id: UUID) -> int:
 
 _KEPT = (
     "SELECT DISTINCT r.person_id FROM casework_importrow r JOIN casework_fact f ON f.person_id = r.person_id"
-    " WHERE r.batch_id = %s AND r.outcome = 'added' AND f.batch_id IS DISTINCT FROM %s"
+    " WHERE r.county_id = current_setting('guitu.county', true) AND r.batch_id = %s AND r.outcome = 'added' AND f.batch_id IS DISTINCT FROM %s"
     " AND f.kind <> 'withdrawn' AND NOT EXISTS"
     " (SELECT 1 FROM casework_fact w WHERE w.person_id = f.person_id AND w.corrects = f.id)"
 )
