@@ -77,9 +77,11 @@ def _form(request: Request, group_id: UUID | None, form: AreaGroupForm | None) -
         choices=[], initial={"name": group.name, "paths": list(group.areas)} if group else None
     )
     errors = [{"name": name if name != "__all__" else "", "text": str(text)} for name, texts in found.errors.items() for text in texts]
+    units, ticked = queries.choices(request.actor.path), found["paths"].value() or []
+    whole = [(unit["path"], unit["name"]) for unit in units]
     context = {
         "active": "settings", "group": group, "form": found, "errors": errors, "request_id": new_request_id(),
-        "units": queries.choices(request.actor.path), "ticked": found["paths"].value() or [],
+        "units": units, "whole": whole, "ticked": ticked, "inside": not set(ticked) <= {path for path, _ in whole},
     }  # fmt: skip
     return pages.render(request, "grid/area_groups/edit.html", context, status=422 if form else 200)
 
