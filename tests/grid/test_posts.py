@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 
 from guitu.grid.establishing import appoint_holder, end_holding
-from guitu.grid.posts.queries import posts, staffing
+from guitu.grid.posts.queries import Wish, posts, staffing
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 from tests import make
+from tests.casefile import capture, content_queries
 
 pytestmark = [pytest.mark.django_db]
 
@@ -22,12 +23,12 @@ def test_a_post_left_is_vacant_by_name_until_somebody_takes_it(world: make.World
     clerk, post = world.actor("clerk"), world.posts["village"]
     end_holding(clerk, at=at, post_id=post, until_on=date(2026, 3, 10))
     with acting(clerk):
-        vacant = posts(make.ENPING, date(2026, 3, 16), only="vacant")
+        vacant = posts(make.ENPING, date(2026, 3, 16), Wish(only="vacant"))
         assert [(v["body"], v["holder"], v["since"]) for v in vacant] == [("禁毒工作室", None, date(2026, 3, 10))]
         assert next(s for s in staffing(make.ENPING, date(2026, 3, 16)) if s["role"] == "village_worker")["held"] == 0
     appoint_holder(clerk, at=at, post_id=post, **TAKEN)
     with acting(clerk):
-        assert posts(make.ENPING, date(2026, 3, 16), only="vacant") == []
+        assert posts(make.ENPING, date(2026, 3, 16), Wish(only="vacant")) == []
 
 
 def test_a_held_post_a_taken_login_and_oneself_are_refused(world: make.World, at: datetime) -> None:
@@ -80,3 +81,52 @@ def test_the_page_lists_and_appoints_and_shows_the_code_once(world: make.World, 
         ((kept,),) = rows("SELECT answer::text FROM ledger_request WHERE command = 'appoint_holder'")
     assert "once" not in kept
     assert client.get(address.replace(str(world.posts["village"]), str(world.posts["yongan_head"]))).status_code == 404
+
+
+def listed(client: Client, **query: str) -> str:
+    response = client.get("/settings/posts/", query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def lines(page: str) -> str:
+    return page.split("</thead>")[1].split("</table>", maxsplit=1)[0]
+
+
+def test_a_post_is_found_by_name_office_role_and_place(world: make.World, client: Client) -> None:
+    make.enter(client, world, "clerk")
+    everybody = listed(client)
+    held = posts_of(world, "encheng_worker")
+    assert held["holder"] in everybody
+    for words in (held["holder"], held["body"], "社工 恩城", f"{held['holder']} 社工"):
+        found = listed(client, q=words)
+        assert held["holder"] in found, words
+    assert "没有这样的岗位" in listed(client, q=f"{held['holder']} 网格员")
+    assert "没有这样的岗位" in listed(client, q="'; DROP TABLE grid_post; --")
+    only_police = listed(client, role="police_liaison")
+    assert held["body"] not in lines(only_police)
+
+
+def test_a_place_and_a_role_narrow_the_list_and_stay_in_the_address(world: make.World, client: Client) -> None:
+    make.enter(client, world, "clerk")
+    body = lines(listed(client, area=make.HENGPI, q="社工"))
+    assert "横陂" in body and "恩城" not in body
+    page = listed(client, q="社工", area=make.HENGPI)
+    assert "only=vacant" in page and f"area={make.HENGPI}" in page  # the vacant ones of the same search
+    assert lines(listed(client, area="440782001", role="emperor", page="x")) == lines(listed(client))
+
+
+def test_however_many_posts_the_page_asks_three_questions(world: make.World, client: Client) -> None:
+    for post in ("clerk", "encheng_head"):
+        make.enter(client, world, post)
+        for query in ({}, {"q": "社工 恩城", "role": "social_worker", "area": make.ENCHENG}):
+            with capture() as captured:
+                listed(client, **query)
+            assert len(content_queries(captured)) <= 3
+
+
+def posts_of(world: make.World, name: str) -> dict[str, str]:
+    with acting(world.actor("clerk")):
+        sql = "SELECT h.name, b.name FROM grid_post p JOIN grid_body b ON b.id = p.body_id"
+        holder, body = rows(f"{sql} JOIN grid_holding h ON h.post_id = p.id WHERE p.id = %s", [world.posts[name]])[0]
+    return {"holder": holder, "body": body}

@@ -2,28 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guitu.grid.naming import PLACE, place_join
+from guitu.grid.roles import ROLES
 from guitu.kit.database import dicts
 
-PER_PAGE = 100
+PER_PAGE = 50
+MOST_WORDS = 5
 
 
-def posts(path: str, on: date, *, only: str = "", role: str = "", page: int = 1) -> list[dict[str, Any]]:
-    """Posts at and below a path on a day, vacant ones with the day since when. One query."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address asks for: words that must all be found, a role, a place, only vacant ones."""
+
+    text: str = ""
+    role: str = ""
+    area: str = ""
+    only: str = ""
+    page: int = 1
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.text or self.role or self.area or self.only)
+
+
+def posts(path: str, on: date, wish: Wish) -> list[dict[str, Any]]:
+    """Posts at and below a path on a day, vacant ones with the day since when. One query. Every word of the
+    text is part of the holder's name, the office, the post, its role or the place."""
+    words = wish.text.split()[:MOST_WORDS]
+    asked: dict[str, Any] = {f"word_{n}": word for n, word in enumerate(words)}
+    asked |= {f"roles_{n}": _roles_called(word) for n, word in enumerate(words)}
+    found = "".join(
+        f" AND (strpos(concat_ws(' ', h.name, b.name, p.title, t.short, {PLACE}), %(word_{n})s) > 0"
+        f" OR p.role = ANY(%(roles_{n})s))"
+        for n in range(len(words))
+    )
+    low = wish.area or path
     return dicts(
-        "SELECT p.id, p.role, p.title, p.path, b.name AS body, h.name AS holder, h.from_on,"
+        "SELECT p.id, p.role, p.title, p.path, b.name AS body, h.name AS holder, h.from_on,"  # noqa: S608  words are parameters
         " coalesce((SELECT max(x.until_on) FROM grid_holding x WHERE x.post_id = p.id AND x.until_on <= %(on)s), NULL) AS since,"
         " count(*) OVER () AS total"
         " FROM grid_post p JOIN grid_body b ON b.id = p.body_id"
+        f" {place_join('p.path')} LEFT JOIN grid_area t ON t.path = left(p.path, 9)"
         " LEFT JOIN grid_holding h ON h.post_id = p.id AND h.from_on <= %(on)s AND (h.until_on IS NULL OR h.until_on > %(on)s)"
         " WHERE p.path >= %(lo)s AND p.path < %(hi)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)"
-        " AND (%(only)s <> 'vacant' OR h.id IS NULL) AND (%(role)s = '' OR p.role = %(role)s)"
+        f" AND (%(only)s <> 'vacant' OR h.id IS NULL) AND (%(role)s = '' OR p.role = %(role)s){found}"
         " ORDER BY p.path, b.name, p.role, p.title, p.id LIMIT %(limit)s OFFSET %(offset)s",
-        {"lo": path, "hi": path + ":", "on": on, "only": only, "role": role, "limit": PER_PAGE,
-         "offset": (page - 1) * PER_PAGE},
+        {"lo": low, "hi": low + ":", "on": on, "only": wish.only, "role": wish.role, "limit": PER_PAGE,
+         "offset": (wish.page - 1) * PER_PAGE, **asked},
     )  # fmt: skip
+
+
+def _roles_called(word: str) -> list[str]:
+    """Roles by a part of their word, in the reader's language or in Chinese."""
+    return [code for code, role in ROLES.items() if word in role.label or word.lower() in role.word.lower()]
+
+
+def places(path: str) -> list[tuple[str, str]]:
+    """The towns of a county, or the villages of a town, to choose from."""
+    deep = {6: 9, 9: 12}.get(len(path), 0)
+    found = dicts(
+        "SELECT path, short FROM grid_area WHERE path >= %s AND path < %s AND length(path) = %s ORDER BY path",
+        [path, path + ":", deep],
+    )
+    return [(area["path"], area["short"]) for area in found]
 
 
 def staffing(path: str, on: date) -> list[dict[str, Any]]:
