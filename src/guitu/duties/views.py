@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guitu.duties import counted, doors, queries, rows
@@ -16,6 +15,7 @@ from guitu.duties.queries import PAGE, Wish
 from guitu.grid.area_groups.queries import asked_for
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address
 from guitu.kit.doors import Request, door
 from guitu.kit.telling import numbered
 from guitu.kit.telling import shown as spoken
@@ -95,7 +95,7 @@ def _address(request: Request, **changed: str | None) -> str:
     for name, value in changed.items():
         if not value:
             kept.pop(name, None)
-    return reverse("today", query=kept or None)
+    return address("today", query=kept or None)
 
 
 def _filters(request: Request, numbers: counted.Numbers, group: str) -> list[dict[str, Any]]:
@@ -138,7 +138,7 @@ def _people(states: dict[str, int] | None) -> dict[str, Any] | None:
             {
                 "label": _(spoken(f"standing.{state}")),
                 "value": n,
-                "url": reverse("people", query={"state": state}) if pages.has_url("people") else "",
+                "url": address("people", query={"state": state}) if pages.has_url("people") else "",
             }
             for state, n in listed
         ],

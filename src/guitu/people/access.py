@@ -49,6 +49,7 @@ def note_opened_all(actor: Actor, people: Sequence[UUID], at: datetime, request_
         " FROM people_person p WHERE p.id = ANY(%s)",
         [actor.county_id, actor.lo, actor.hi, actor.path, at, actor.post_id, actor.account_id,
          " ".join(sorted(actor.classes)), request_id, list(people)],
+        prepared=True,
     )  # fmt: skip
 
 

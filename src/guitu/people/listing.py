@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from guitu.grid.fields import duty_kinds
@@ -56,7 +56,7 @@ class Asked:
             "state": self.state, "area": self.area, "post": str(self.post or ""), "late": "1" if self.late else "",
             "home": "1" if self.home else "", **changed,
         }  # fmt: skip
-        return reverse("people", query={name: value for name, value in kept.items() if value} or None)
+        return address("people", query={name: value for name, value in kept.items() if value} or None)
 
     def words(self, numbers: Listed) -> list[Any]:
         """The filter as a sentence; each part but the place can be taken away."""
