@@ -38,9 +38,13 @@ _PERSON = (
     "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
     "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE person_id = %s AND state = 'open'",
 )
+_CELLS = "SELECT state, delta FROM casework_standingcell WHERE county_id = %(county)s AND path = %(path)s AND span = "
 _REGISTER = (
-    "SELECT state, count(*) FROM casework_standing WHERE path >= %s AND path < %s AND from_on <= %s"
-    " AND (until_on IS NULL OR until_on > %s) AND known_until IS NULL GROUP BY state"
+    f"SELECT state, sum(delta) FROM ({_CELLS}'year' AND begins_on < '2026-01-01'"  # noqa: S608  parts are ours
+    f" UNION ALL {_CELLS}'month' AND begins_on >= '2026-01-01' AND begins_on < %(month)s"
+    f" UNION ALL {_CELLS}'day' AND begins_on >= %(month)s AND begins_on <= %(day)s"
+    " UNION ALL SELECT state, delta FROM casework_standingchange WHERE county_id = %(county)s AND path >= %(path)s"
+    " AND path < %(end)s AND on_day <= %(day)s) AS deltas GROUP BY state"
 )
 _FACT = (
     "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
@@ -81,8 +85,10 @@ def _record(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -
 
 
 def _register(low: str) -> Ask:
+    asked = {"county": COUNTY, "path": low, "end": low + ":", "day": DAY, "month": DAY.replace(day=1)}
+
     def ask(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
-        connection.execute(_REGISTER, [low, low + ":", DAY, DAY], prepare=True).fetchall()
+        connection.execute(_REGISTER, asked, prepare=True).fetchall()
 
     return ask
 
