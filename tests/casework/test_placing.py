@@ -84,6 +84,20 @@ def test_on_his_list_are_visits_only_and_he_records_one(
     record_visit(world.actor("grid_one"), at=at, person_id=who, on=at.date(), how="home", met=True)
 
 
+def test_what_was_confided_to_the_social_worker_is_not_told_to_the_grid_worker(
+    client: Client, world: make.World, at: datetime, who: UUID
+) -> None:
+    record_visit(
+        world.actor("encheng_worker"), at=at, person_id=who, on=at.date(), how="home", met=True, moods=("low",), needs=("work",)
+    )  # fmt: skip
+    given(world, at, who)
+    make.enter(client, world, "encheng_worker")
+    assert "家访：低落；需要：找工作" in steps.text(client.get(f"/casework/people/{who}/"))
+    make.enter(client, world, "grid_one")
+    page = steps.text(client.get(f"/casework/people/{who}/"))
+    assert "家访" in page and "低落" not in page and "找工作" not in page
+
+
 def test_the_persons_page_names_the_grid_worker(client: Client, world: make.World, at: datetime, who: UUID) -> None:
     given(world, at, who)
     make.enter(client, world, "encheng_worker")

@@ -20,6 +20,8 @@ from guitu.kit.telling import said
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
+_CONFIDED = ("moods", "needs")
+_WORKS_WITH_IT = frozenset({"STATUS", "PSY", "NOTE"})
 _NO_POINTS = {"points": "+0"}  # earned nothing: not worth a line
 _TONES = {"positive": "apricot", "refused": "red"}
 
@@ -52,7 +54,7 @@ def _entry(
     row: Row, consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: UUID,
     names: Mapping[str, str], today: date,
 ) -> Row:  # fmt: skip
-    body, by = row["body"], row["by"]
+    body, by = _told_to(actor, row["body"]), row["by"]
     follows = [] if by else _follows(consequences.get(row["id"], ()), timeline, actor, today)
     return {
         "id": row["id"],
@@ -67,6 +69,13 @@ def _entry(
         "void": _void(by),
         "correct_url": "" if by else _address("correct-fact", person_id, UUID(row["id"])) if _may(actor) else "",
     }
+
+
+def _told_to(actor: Actor, body: Row) -> Row:
+    """Moods and needs are told to who works with them; a neighbour with a task reads that there was a visit."""
+    if actor.classes & _WORKS_WITH_IT:
+        return body
+    return {name: value for name, value in body.items() if name not in _CONFIDED}
 
 
 def _may(actor: Actor) -> bool:
