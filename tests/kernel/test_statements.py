@@ -10,7 +10,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from guitu.kit.database import dicts, row, rows, run
+from guitu.kit.database import FEW, dicts, insert_many, row, rows, run, update_few
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -77,3 +77,33 @@ def test_who_listens_to_cursors_hears_them_all() -> None:
     with connection.execute_wrapper(listen):
         assert row("SELECT 7", prepared=True) == (7,)
     assert heard == ["SELECT 7"]
+
+
+KINDS = (("id", "int"), ("word", "text"), ("sealed", "bytea"), ("day", "date"), ("at", "timestamptz"), ("said", "jsonb"))
+
+
+def lines(count: int) -> list[tuple[Any, ...]]:
+    at = datetime(2026, 3, 1, 1, 2, 3, 456, tzinfo=UTC)
+    full = [(n, 'a"b\\c,{}', b"\x00\xff\\", date(2026, 2, 28), at, '{"by": "是"}') for n in range(0, count, 2)]
+    return full + [(n, "", None, None, None, None) for n in range(1, count, 2)]
+
+
+@pytest.mark.parametrize("count", [1, 2, FEW, FEW + 1, 40])
+def test_few_rows_and_many_rows_are_written_alike(count: int) -> None:
+    columns = ", ".join(f"{name} {kind}" for name, kind in KINDS)
+    run(f"CREATE TEMPORARY TABLE written ({columns}, PRIMARY KEY (id))")
+    assert insert_many("written", KINDS, lines(count)) == count
+    found = rows("SELECT id, word, sealed, day, at, said::text FROM written ORDER BY id")
+    assert found == sorted(lines(count))
+    run("DROP TABLE written")
+
+
+def test_a_few_rows_are_changed_by_their_key_and_counted() -> None:
+    columns = ", ".join(f"{name} {kind}" for name, kind in KINDS)
+    run(f"CREATE TEMPORARY TABLE written ({columns}, PRIMARY KEY (id))")
+    insert_many("written", KINDS, lines(4))
+    changed = [(1, "new", b"x", None, None, "[1]"), (9, "nobody", None, None, None, None)]
+    assert update_few("written", KINDS, ("id",), changed) == 1
+    assert rows("SELECT word, sealed, day, said::text FROM written WHERE id = 1") == [("new", b"x", None, "[1]")]
+    assert rows("SELECT count(*) FROM written WHERE id <> 1 AND word = 'new'") == [(0,)]
+    run("DROP TABLE written")

@@ -91,17 +91,17 @@ WITH p AS (
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   (SELECT s.post_id FROM people_assignment s
     WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
-  (SELECT jsonb_agg(jsonb_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
+  (SELECT json_agg(json_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
     ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.person_id = p.id)::text AS facts,
-  (SELECT jsonb_agg(jsonb_build_array(d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until,
+  (SELECT json_agg(json_build_array(d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until,
      d.done_by, d.done_on, d.post_id, d.label, d.place, d.reasons)) FROM duties_duty d WHERE d.person_id = p.id)::text AS duties,
-  (SELECT jsonb_agg(jsonb_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
+  (SELECT json_agg(json_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
     FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
-  (SELECT jsonb_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
+  (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
     FROM casework_current c WHERE c.person_id = p.id)::text AS current,
   (SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = p.county_id AND starts_with(p.scope_path, v.scope_path)
     ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1) AS pack,
-  (SELECT jsonb_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
+  (SELECT json_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
 FROM p
 """  # noqa: S608  the name of a place

@@ -134,18 +134,19 @@ def _duties(difference: written.Difference, case: Case, course: Course) -> None:
     wanted = {duty.key: duty for duty in course.duties}
     for key in case.duties.keys() - wanted.keys():
         difference.drop_duty(case, key)
+    post = str(case.post_id) if case.post_id else None
     for key, duty in wanted.items():
-        row = duty_row(case, duty)
+        row = _duty_row(case, duty, post)
         if case.duties.get(key) != row:
             difference.put_duty(case, duty, row)
 
 
-def duty_row(case: Case, duty: Duty) -> list[Any]:
+def _duty_row(case: Case, duty: Duty, post: str | None) -> list[Any]:
     """The duty as the load query gives it back, so that equal means equal."""
-    day = lambda value: value.isoformat() if value else None  # noqa: E731
+    opens, planned, hidden, done = duty.opens_on, duty.planned_on, duty.hidden_until, duty.done_on
     return [
-        duty.key, duty.kind, duty.state, day(duty.opens_on), day(duty.planned_on), day(duty.due_on),
-        day(duty.hidden_until), duty.done_by, day(duty.done_on), str(case.post_id) if case.post_id else None,
+        duty.key, duty.kind, duty.state, opens.isoformat(), planned.isoformat(), duty.due_on.isoformat(),
+        hidden.isoformat() if hidden else None, duty.done_by, done.isoformat() if done else None, post,
         case.masked, case.place, written.reasons(duty.reasons),
     ]  # fmt: skip
 
@@ -163,5 +164,6 @@ def _points(difference: written.Difference, case: Case, course: Course, at: date
             source = entries.get(key)
             posted_at = known.get(source.fact_id, at) if source and source.fact_id else at
             difference.post(case, key, source, missing, posted_at, local_day(at))
+            case.posted[key] = owed.get(key, 0)
 
 

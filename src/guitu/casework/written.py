@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import orjson
 
 from guitu.casework.load import Case
-from guitu.kit.database import insert_many, run
+from guitu.kit.database import FEW, insert_many, run, update_few
 from guitu.rules.terms import Course, Duty, PointsEntry, Span
 from guitu.rules.verdict import Reason
 
@@ -45,9 +45,22 @@ def _replace(key: str, columns: Sequence[tuple[str, str]]) -> str:
 
 
 def reasons(found: Iterable[Reason]) -> list[list[Any]]:
-    """Reasons as stored: [code, values, clause], days as ISO text."""
-    plain = [[reason.code, dict(reason.values), reason.clause] for reason in found]
-    return list(orjson.loads(orjson.dumps(plain, default=str)))
+    """Reasons as they come back from where they are stored: [code, values, clause], days as ISO text."""
+    return [
+        [reason.code, {name: _plain(value) for name, value in reason.values.items()}, reason.clause] for reason in found
+    ]
+
+
+def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    return value.isoformat() if kind is date else orjson.loads(orjson.dumps(value, default=str))
+
+
+def _said(found: Iterable[Reason]) -> list[list[Any]]:
+    """Reasons on their way into a document, which writes days itself."""
+    return [[reason.code, reason.values, reason.clause] for reason in found]
 
 
 @dataclass(slots=True)
@@ -62,9 +75,11 @@ class Difference:
     _standing: list[tuple[Any, ...]] = field(default_factory=list)
     _current: list[tuple[Any, ...]] = field(default_factory=list)
     _duties: list[tuple[Any, ...]] = field(default_factory=list)
+    _changed: list[tuple[Any, ...]] = field(default_factory=list)  # duties that were there before
     _dropped: list[tuple[UUID, str]] = field(default_factory=list)
     _posted: list[tuple[Any, ...]] = field(default_factory=list)
     _summaries: list[tuple[Any, ...]] = field(default_factory=list)
+    _first: list[tuple[Any, ...]] = field(default_factory=list)  # summaries of people settled for the first time
     _gone: list[UUID] = field(default_factory=list)
 
     def close_standing(self, row: UUID, known_at: datetime) -> None:
@@ -99,11 +114,14 @@ class Difference:
 
     def drop_duty(self, case: Case, key: str) -> None:
         self._dropped.append((case.id, key))
+        del case.duties[key]
 
     def put_duty(self, case: Case, duty: Duty, row: list[Any]) -> None:
         # row follows the load query; its days are ISO text, which PostgreSQL reads as dates
         key, kind, state, opens, planned, due, hidden, done_by, done_on, post, label, place, why = row
-        self._duties.append(
+        put = self._changed if key in case.duties else self._duties
+        case.duties[key] = row
+        put.append(
             (uuid4(), self.county_id, case.scope_path, case.id, key, kind, state, opens, planned, due, hidden,
              done_by, done_on, post, label, place, orjson.dumps(why).decode(), duty.measure_id, duty.policy)
         )  # fmt: skip
@@ -117,8 +135,9 @@ class Difference:
         )  # fmt: skip
 
     def summary(self, case: Case, course: Course, until: date, on: date) -> None:
-        document = orjson.dumps(summary_of(course)).decode()
-        self._summaries.append(
+        document = orjson.dumps(summary_of(course), default=str).decode()
+        put = self._summaries if case.standing else self._first
+        put.append(
             (case.id, self.county_id, case.scope_path, document, until, case.policy().version(on))
         )
 
@@ -140,9 +159,21 @@ class Difference:
             run("DELETE FROM casework_current WHERE person_id = ANY(%s)", [self._gone])
         insert_many("casework_standing", _STANDING, self._standing)
         insert_many("casework_current", _CURRENT, self._current, _replace("person_id", _CURRENT))
-        insert_many("duties_duty", _DUTY, self._duties, _replace("county_id, person_id, key", _DUTY))
+        insert_many("duties_duty", _DUTY, self._duties)
+        _update("duties_duty", _DUTY, ("county_id", "person_id", "key"), self._changed)
         insert_many("casework_pointstransfer", _POINTS, self._posted)
-        insert_many("casework_summary", _SUMMARY, self._summaries, _replace("person_id", _SUMMARY))
+        insert_many("casework_summary", _SUMMARY, self._first, _replace("person_id", _SUMMARY))
+        _update("casework_summary", _SUMMARY, ("person_id",), self._summaries)
+
+
+def _update(
+    table: str, columns: Sequence[tuple[str, str]], key: Sequence[str], values: Sequence[tuple[Any, ...]]
+) -> None:
+    """Rows that are most likely there. Updating a few is half of what an insert that turns into one costs."""
+    own = sum(name == "id" for name, _ in columns)  # the id of a row that is there stays
+    if len(values) <= FEW and update_few(table, columns[own:], key, [row[own:] for row in values]) == len(values):
+        return
+    insert_many(table, columns, values, _replace(", ".join(key), columns))
 
 
 def forget(cases: Sequence[Case]) -> None:
@@ -158,7 +189,7 @@ def summary_of(course: Course) -> dict[str, Any]:
     return {
         "measures": [
             {"id": m.measure_id, "kind": m.kind, "states": list(m.states), "starts_on": m.starts_on,
-             "ends_on": m.ends_on, "paused": list(m.paused), "years": m.years, "reasons": reasons(m.reasons)}
+             "ends_on": m.ends_on, "paused": list(m.paused), "years": m.years, "reasons": _said(m.reasons)}
             for m in course.measures
         ],
         "overlays": [[o.overlay, o.from_on, o.until_on, o.fact_id] for o in course.overlays],
@@ -169,12 +200,12 @@ def summary_of(course: Course) -> dict[str, Any]:
         ],
         "levels": list(course.levels),
         "proposals": [
-            {"key": p.key, "kind": p.kind, "on": p.on, "value": p.value, "reasons": reasons(p.reasons),
+            {"key": p.key, "kind": p.kind, "on": p.on, "value": p.value, "reasons": _said(p.reasons),
              "evidence": list(p.evidence)}
             for p in course.proposals
         ],
-        "consequences": {c.fact_id: reasons(c.reasons) for c in course.consequences},
-        "standing": [[s.state, s.from_on, s.until_on, reasons(s.reasons)] for s in course.standing],
+        "consequences": {c.fact_id: _said(c.reasons) for c in course.consequences},
+        "standing": [[s.state, s.from_on, s.until_on, _said(s.reasons)] for s in course.standing],
         "clean_from": course.clean_from,
         "exit_due_on": course.exit_due_on,
     }  # fmt: skip

@@ -100,16 +100,58 @@ def run(sql: str, params: Params = (), *, prepared: bool = False) -> int:
 def insert_many(
     table: str, columns: Sequence[tuple[str, str]], values: Sequence[Sequence[Any]], conflict: str = ""
 ) -> int:
-    """Insert many rows in one statement: (column, type) pairs and rows of values in that order.
+    """Insert rows in one statement: (column, type) pairs and rows of values in that order.
 
     COPY does not work under row security; arrays unnested do, nearly as fast. A column that is an array itself
     (`int[]`) takes its values as text, `{1,2}`.
     """
     if not values:
         return 0
+    if len(values) <= FEW:
+        sql = _insert_few(table, tuple(columns), len(values), conflict)
+        return run(sql, [_spelled(value) for line in values for value in line], prepared=True)
     names = ", ".join(name for name, _ in columns)
     chosen = ", ".join(f"{name}::{kind}" if kind.endswith("[]") else name for name, kind in columns)
     kinds = ["text" if kind.endswith("[]") else kind for _, kind in columns]
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     sql = f"INSERT INTO {table} ({names}) SELECT {chosen} FROM unnest({arrays}) AS new ({names}) {conflict}"  # noqa: S608  names are ours
     return run(sql, [array(*part) for part in zip(kinds, zip(*values, strict=True), strict=True)], prepared=True)
+
+
+FEW = 8  # up to so many rows are written as they are: unnesting arrays costs more than the rows
+
+
+def update_few(
+    table: str, columns: Sequence[tuple[str, str]], key: Sequence[str], values: Sequence[Sequence[Any]]
+) -> int:
+    """Update a few rows in one statement, found by the columns of the key; says how many there were."""
+    if not values:
+        return 0
+    sql = _update_few(table, tuple(columns), tuple(key), len(values))
+    return run(sql, [_spelled(value) for line in values for value in line], prepared=True)
+
+
+@lru_cache(maxsize=512)
+def _insert_few(table: str, columns: tuple[tuple[str, str], ...], count: int, conflict: str) -> str:
+    names = ", ".join(name for name, _ in columns)
+    return f"INSERT INTO {table} ({names}) VALUES {_places(columns, count)} {conflict}"  # noqa: S608  names are ours
+
+
+@lru_cache(maxsize=512)
+def _update_few(table: str, columns: tuple[tuple[str, str], ...], key: tuple[str, ...], count: int) -> str:
+    names = [name for name, _ in columns]
+    changed = ", ".join(f"{name} = new.{name}" for name in names if name not in key)
+    same = " AND ".join(f"old.{name} = new.{name}" for name in key)
+    new = f"(VALUES {_places(columns, count)}) AS new ({', '.join(names)})"
+    return f"UPDATE {table} AS old SET {changed} FROM {new} WHERE {same}"  # noqa: S608  names are ours
+
+
+def _places(columns: Sequence[tuple[str, str]], count: int) -> str:
+    return ", ".join([f"({', '.join(f'%s::{kind}' for _, kind in columns)})"] * count)
+
+
+def _spelled(value: Any) -> str | None:
+    """As text, so that a column without a value takes the same statement as one with."""
+    if value is None or type(value) is str:
+        return value
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)

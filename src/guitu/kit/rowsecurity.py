@@ -27,6 +27,15 @@ def assigned(column: str = "person_id") -> str:
     )
 
 
+def own_row(table: str) -> str:
+    """The same as `own`, for rows that are written one by one: the one person is looked up, where `own` reads
+    everybody assigned to the post. For reading lists `own` is cheaper, for writing this one by half."""
+    return (
+        f"({in_area()} AND ({WHOLE} OR EXISTS (SELECT 1 FROM people_assignment a"  # noqa: S608  parts are ours
+        f" WHERE a.person_id = {table}.person_id AND a.post_id = {POST} AND a.until_on IS NULL)))"
+    )
+
+
 def own(column: str = "person_id", path: str = "scope_path") -> str:
     """In the area, and the role sees all of it or the person is assigned."""
     return f"({in_area(path)} AND ({WHOLE} OR {assigned(column)}))"
