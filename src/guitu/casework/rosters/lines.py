@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,16 +13,17 @@ import orjson
 
 from guitu.casework.rosters.plans import Document, codes, stored
 from guitu.casework.rosters.staging import StagedRow
-from guitu.kit.crypto import open_sealed, seal
+from guitu.kit.crypto import open_sealed, seal, sealing
 from guitu.kit.database import dicts, insert_many, run
 from guitu.ledger.commands import Act
+from guitu.rules.verdict import Reason
 
 PLACE = "casework_importrow|raw"
 _COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("batch_id", "uuid"), ("line", "int"),
     ("raw", "bytea"), ("errors", "jsonb"), ("warnings", "jsonb"), ("outcome", "text"),
 )  # fmt: skip
-SLICE = 2000  # rows per statement: little memory
+SLICE = 1000  # rows per statement: little memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,23 @@ class Line:
 
 
 def keep(act: Act, batch_id: UUID, scope_path: str, rows: Sequence[StagedRow]) -> None:
-    for start in range(0, len(rows), SLICE):
-        insert_many(
-            "casework_importrow",
-            _COLUMNS,
-            [
-                (row_id, act.actor.county_id, scope_path, batch_id, row.line, sealed(row_id, row), _json(codes(row.errors)),
-                 _json(codes(row.warnings)), row.outcome)
-                for row in rows[start : start + SLICE]
-                for row_id in (uuid4(),)
-            ],
-        )  # fmt: skip
+    """Part by part; the next part is sealed while the database writes the one before."""
+
+    def sealed_rows(part: Sequence[StagedRow]) -> list[tuple[Any, ...]]:
+        seal = sealing()
+        ids = [uuid4() for _ in part]
+        return [
+            (row_id, act.actor.county_id, scope_path, batch_id, row.line, seal(PLACE, row_id, _document(row)),
+             _codes(row.errors), _codes(row.warnings), row.outcome)
+            for row_id, row in zip(ids, part, strict=True)
+        ]  # fmt: skip
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ready = beside.submit(sealed_rows, rows[:SLICE])
+        for start in range(0, len(rows), SLICE):
+            part = ready.result()
+            ready = beside.submit(sealed_rows, rows[start + SLICE : start + 2 * SLICE])
+            insert_many("casework_importrow", _COLUMNS, part)
 
 
 def rewrite(rows: Sequence[tuple[UUID, StagedRow]]) -> None:
@@ -62,18 +70,21 @@ def rewrite(rows: Sequence[tuple[UUID, StagedRow]]) -> None:
             " AS n(id, raw, errors, warnings, outcome) WHERE r.id = n.id",
             [
                 [row_id for row_id, _ in part],
-                [sealed(row_id, row) for row_id, row in part],
-                [_json(codes(row.errors)) for _, row in part],
-                [_json(codes(row.warnings)) for _, row in part],
+                [seal(PLACE, row_id, _document(row)) for row_id, row in part],
+                [_codes(row.errors) for _, row in part],
+                [_codes(row.warnings) for _, row in part],
                 [row.outcome for _, row in part],
             ],
         )
 
 
-def sealed(row_id: UUID, row: StagedRow) -> bytes | None:
+def _document(row: StagedRow) -> str:
     document = {"cells": row.cells, "errors": stored(row.errors), "warnings": stored(row.warnings), "plan": row.plan}
-    text = orjson.dumps(document, default=_cell, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
-    return seal(PLACE, row_id, text)
+    return orjson.dumps(document, default=_cell, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+
+
+def _codes(reasons: Sequence[Reason]) -> str:
+    return _json(codes(list(reasons))) if reasons else "[]"
 
 
 def _cell(value: Any) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,11 +19,11 @@ from guitu.casework.rosters import commands, lines, queries
 from guitu.casework.rosters.commands import SMALL, Upload
 from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.sentences import sentence_of
-from guitu.casework.rosters.staging import Setting, setting_of, stage
+from guitu.casework.rosters.staging import Setting, Staged, setting_of, stage
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import Refused
-from guitu.kit.workbooks import opened
+from guitu.kit.workbooks import begun
 from guitu.ledger.commands import Answer
 from guitu.rules.verdict import Reason
 
@@ -50,13 +51,19 @@ def receive(
     digest = digest_of(path)
     with acting(actor):
         again = commands.batch_of_file(actor.county_id, actor.post_id, within, digest)
-        if again:
-            return {"batch": str(again), "again": True}
-        setting = setting_of(actor, within, on=on, known=at, demo=demo)
-    with opened(path) as sheet:
-        staged = stage(sheet, setting)
-    upload = Upload(staged, digest, file_name, within, on)
-    return commands.import_roster(actor, at=at, door=door, upload=Held(upload, upload.fingerprint()))
+    if again:
+        return {"batch": str(again), "again": True}
+    with _without_looking_for_cycles():
+        upload = Upload(_staged(actor, path, within, at, on, demo), digest, file_name, within, on)
+        return commands.import_roster(actor, at=at, door=door, upload=Held(upload, upload.fingerprint()))
+
+
+def _staged(actor: Actor, path: Path, within: str, at: datetime, on: date, demo: bool) -> Staged:
+    """Read and checked; the child opens the file while the places and the packs are looked up."""
+    with begun(path) as sheet:
+        with acting(actor):
+            setting = setting_of(actor, within, on=on, known=at, demo=demo)
+        return stage(sheet(), setting)
 
 
 def reread(
@@ -125,10 +132,7 @@ def finish(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
 
 def look(actor: Actor, path: Path, *, within: str, at: datetime, on: date, demo: bool) -> dict[str, Any]:
     """What a file would give, without keeping anything of it."""
-    with acting(actor):
-        setting = setting_of(actor, within, on=on, known=at, demo=demo)
-    with opened(path) as sheet:
-        staged = stage(sheet, setting)
+    staged = _staged(actor, path, within, at, on, demo)
     if staged.refusals:
         raise Refused(*staged.refusals)
     return _report([(row.line, row.outcome, list(row.errors)) for row in staged.rows])
@@ -156,9 +160,15 @@ def _report(rows: list[tuple[int, str, list[Reason]]]) -> dict[str, Any]:
 
 
 def _all(step: Callable[[int], Answer], most: int | None) -> Answer:
-    gc.disable()  # ten thousand rows make no cycles; looking for them takes a third of the time
-    try:
+    with _without_looking_for_cycles():
         return _chunks(step, most)
+
+
+@contextmanager
+def _without_looking_for_cycles() -> Iterator[None]:
+    gc.disable()  # ten thousand rows make none, and looking for them takes a sixth of the time
+    try:
+        yield
     finally:
         gc.enable()
 

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -50,6 +50,13 @@ def read(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> Sh
 @contextmanager
 def opened(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> Iterator[Sheet]:
     """The sheet while it is being read, so that a large one never stands in memory whole."""
+    with begun(path, limits=limits, sheet=sheet) as head:
+        yield head()
+
+
+@contextmanager
+def begun(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> Iterator[Callable[[], Sheet]]:
+    """The same for who has something to do while the child begins: the sheet is what the answer gives."""
     size = path.stat().st_size
     if size == 0:
         raise WorkbookRefused("workbook_empty")
@@ -57,16 +64,19 @@ def opened(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> 
         megabytes = -(-size // MEGABYTE)
         raise WorkbookRefused("workbook_too_big", megabytes=megabytes, limit=limits.file_bytes // MEGABYTE)
     with path.open("rb") as file, _child(file, limits, sheet) as child:
-        lines = _lines(child, limits)
-        head = next(lines, None)
-        if not isinstance(head, dict):
-            raise WorkbookRefused("workbook_broken")
-        yield Sheet(
-            name=str(head["sheet"]),
-            names=tuple(map(str, head["sheets"])),
-            merged=tuple(((a[0], a[1]), (b[0], b[1])) for a, b in head["merged"]),
-            rows=_rows(lines, limits),
-        )
+        yield lambda: _sheet(_lines(child, limits), limits)
+
+
+def _sheet(lines: Iterator[Any], limits: Limits) -> Sheet:
+    head = next(lines, None)
+    if not isinstance(head, dict):
+        raise WorkbookRefused("workbook_broken")
+    return Sheet(
+        name=str(head["sheet"]),
+        names=tuple(map(str, head["sheets"])),
+        merged=tuple(((a[0], a[1]), (b[0], b[1])) for a, b in head["merged"]),
+        rows=_rows(lines, limits),
+    )
 
 
 class _Child:
@@ -148,7 +158,9 @@ def _rows(lines: Iterator[Any], limits: Limits) -> Iterator[Row]:
     for line, block in lines:
         number = line
         for row in block:
-            cells = [_cell(cell, known) for cell in row]
+            cells = [
+                known.setdefault(cell, cell) if type(cell) is str and len(cell) < 24 else _cell(cell) for cell in row
+            ]
             if any(cell != "" for cell in cells):
                 yield number, cells
             number += 1
@@ -156,9 +168,9 @@ def _rows(lines: Iterator[Any], limits: Limits) -> Iterator[Row]:
             known.clear()
 
 
-def _cell(cell: Any, known: dict[str, str]) -> Any:
+def _cell(cell: Any) -> Any:
     if type(cell) is str:
-        return known.setdefault(cell, cell) if len(cell) < 24 else cell
+        return cell
     if type(cell) is dict:
         if "d" in cell:
             return date.fromisoformat(cell["d"])
