@@ -137,7 +137,7 @@ NAMES = re.compile(
     r"恩公（社戒）字〔2026〕118 号|浙公通字〔2022〕65号( 分类因素)?|恩城(街道(办事处)?|派出所)|横陂镇(人民政府)?|恩平市|东门社区|邑康家园|禁毒办|禁毒工作室|测试\d+|王\*+|陈\*+"
 )
 PERSON = "/casework/people/{id}/"
-FORMS = ("visit", "report", "test", "test-notice", "missed-test", "waived-tests", "points", "risk", "level", "postpone",
+FORMS = ("visit", "report", "test", "test-notice", "told", "missed-test", "waived-tests", "points", "risk", "level", "postpone",
          "grant-leave", "record-return", "confirm-absence", "open-measure", "transfer-measure", "end-measure",
          "record-custody", "record-lost-contact", "record-status", "assign-person")  # fmt: skip
 TABS = ("measures", "tests", "visits", "points")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guitu.casework.panel import PANEL
 
@@ -14,7 +15,7 @@ KINDS: Mapping[str, Any] = {
     "died": _("死亡"), "struck_off": _("销册"), "moved_out": _("迁出"), "moved_in": _("迁入"),
     "went_abroad": _("出境"), "came_back": _("回国"), "taken_into_custody": _("羁押"),
     "released_from_custody": _("释放"), "measure_decided": _("决定"), "decision_served": _("送达决定书"),
-    "reported_in": _("报到"), "agreement_signed": _("签订协议"), "report_refused": _("移交拒绝接受"),
+    "reported_in": pgettext_lazy("fact", "报到"), "agreement_signed": _("签订协议"), "report_refused": _("移交拒绝接受"),
     "measure_transferred": _("变更执行地"), "transfer_arrived": _("到新执行地报到"),
     "measure_extended": _("变更期限"), "measure_ended": _("措施结束"), "escaped": _("脱逃"),
     "recaptured": _("追回"), "medical_leave_started": _("所外就医"), "medical_leave_ended": _("所外就医结束"),
@@ -24,7 +25,7 @@ KINDS: Mapping[str, Any] = {
     "laboratory_result": _("实验室结果"), "test_missed": _("未到检"), "tests_waived": _("免检"),
     "leave_granted": _("请假"), "leave_returned": _("销假"), "absence_confirmed": _("擅自离开"),
     "risk_assessed": _("风险评估"), "level_confirmed": _("确认等级"), "violation_reported": _("报告严重违反"),
-    "points_granted": _("积分"), "duty_postponed": _("暂不"), "withdrawn": _("撤回"),
+    "points_granted": _("积分"), "duty_postponed": pgettext_lazy("fact", "暂不"), "withdrawn": pgettext_lazy("fact", "撤回"),
 }  # fmt: skip
 FIELDS: Mapping[str, Any] = {
     "on": _("日期"), "source": _("来源"), "first_found_on": _("首次查获日期"), "addicted": _("已认定成瘾"),
@@ -38,7 +39,7 @@ FIELDS: Mapping[str, Any] = {
     "told": _("结果已告知本人"), "told_on": _("告知的日子（不是当场的）"), "told_by": _("告知人"),
     "signed": _("本人已签字"), "signature_refused": _("本人拒绝签字"), "elsewhere": _("异地尿检"),
     "warning_letter": _("告诫书已送达"), "slot": _("哪一次"), "stage": _("哪一道"),
-    "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": _("至"),
+    "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": pgettext_lazy("field", "至"),
     "why": _("事由"), "proof": _("有证明"), "outside_county": _("离开本县（市、区）"), "written": _("书面报告"),
     "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"),
     "item": _("哪一项"), "quantity": _("几次"),
@@ -73,7 +74,7 @@ CODES: Mapping[str, Mapping[str, Any]] = {
                "voluntary": _("自愿")},
     "custody": {"detained": _("拘留"), "arrested": _("逮捕"), "imprisoned": _("服刑"),
                 "corrective_education": _("强制性教育")},
-    "how": {"home": _("家访"), "centre": _("到站见面"), "workplace": _("单位"), "phone": _("电话"),
+    "how": {"home": _("家访"), "centre": _("到站见面"), "workplace": pgettext_lazy("met at", "单位"), "phone": _("电话"),
             "video": _("视频"), "in_person": _("本人到站"), "released": _("解除"), "terminated": _("终止"),
             "converted": _("转强制隔离戒毒"), "withdrawn": _("撤销")},
     "moods": MOODS,

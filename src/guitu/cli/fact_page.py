@@ -69,7 +69,7 @@ def _literal(node: ast.expr, tables: dict[str, Any]) -> Any:
         case ast.Dict():
             return {_literal(key, tables): _literal(value, tables)
                     for key, value in zip(node.keys, node.values, strict=True) if key is not None}  # fmt: skip
-        case ast.Call(args=[ast.Constant(value=text)]):  # _("…")
+        case ast.Call(args=[*_, ast.Constant(value=text)]):  # _("…"), pgettext_lazy("fact", "…")
             return text
         case ast.Constant(value=text):
             return text

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guitu.casework.profiles import measures, not_now
 from guitu.kit.actor import Actor
@@ -19,52 +20,54 @@ from guitu.rules.terms import OFF_THE_BOOK
 Row = dict[str, Any]
 _DAILY = (
     ("record-urine-test", "record_urine_test", _("记录检测"), "droplet"),
-    ("record-visit", "record_visit", _("走访"), "home-heart"),
-    ("record-report", "record_report", _("报到"), "clipboard-check"),
-    ("grant-leave", "grant_leave", _("请假"), "door-exit"),
+    ("record-visit", "record_visit", pgettext_lazy("button", "走访"), "home-heart"),
+    ("record-report", "record_report", pgettext_lazy("button", "报到"), "clipboard-check"),
+    ("grant-leave", "grant_leave", pgettext_lazy("button", "请假"), "door-exit"),
 )
 _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
     (_("措施"), (
         ("open-measure", "open_measure", _("登记决定")),
-        ("serve-decision", "serve_decision", _("送达")),
+        ("serve-decision", "serve_decision", pgettext_lazy("button", "送达")),
         ("report-in", "report_in", _("收到决定后报到")),
         ("sign-agreement", "sign_agreement", _("签订协议")),
-        ("refuse-report", "refuse_report", _("移交拒绝接受")),
-        ("transfer-measure", "transfer_measure", _("变更执行地")),
-        ("arrive-at-transfer", "arrive_at_transfer", _("新执行地报到")),
-        ("extend-measure", "extend_measure", _("变更期限")),
+        ("refuse-report", "refuse_report", pgettext_lazy("button", "移交拒绝接受")),
+        ("transfer-measure", "transfer_measure", pgettext_lazy("button", "变更执行地")),
+        ("arrive-at-transfer", "arrive_at_transfer", pgettext_lazy("button", "新执行地报到")),
+        ("extend-measure", "extend_measure", pgettext_lazy("button", "变更期限")),
         ("end-measure", "end_measure", _("结束措施")),
         ("report-violation", "report_violation", _("报告严重违反")),
     )),
     (_("检测"), (
         ("serve-notice", "serve_test_notice", _("送达检测通知")),
         ("record-missed-test", "record_missed_test", _("登记未到检")),
-        ("tell-result", "tell_result", _("告知初筛结果")),
-        ("waive-tests", "waive_tests", _("免检")),
-        ("record-laboratory-result", "record_laboratory_result", _("实验室结果")),
+        ("tell-result", "tell_result", pgettext_lazy("button", "告知初筛结果")),
+        ("waive-tests", "waive_tests", pgettext_lazy("button", "免检")),
+        ("record-laboratory-result", "record_laboratory_result", pgettext_lazy("button", "实验室结果")),
         ("object-to-test", "object_to_test", _("提出异议")),
         ("confirm-use", "confirm_use", _("登记认定吸毒")),
     )),
     (_("请假、离开"), (
-        ("record-return", "record_return", _("销假")),
-        ("confirm-absence", "confirm_absence", _("确认擅自离开")),
+        ("record-return", "record_return", pgettext_lazy("button", "销假")),
+        ("confirm-absence", "confirm_absence", pgettext_lazy("button", "确认擅自离开")),
         ("record-lost-contact", "record_lost_contact", _("登记失联")),
         ("record-found", "record_found", _("登记找回")),
     )),
     (_("评估、积分"), (
-        ("assess-risk", "assess_risk", _("风险评估")),
+        ("assess-risk", "assess_risk", pgettext_lazy("button", "风险评估")),
         ("confirm-level", "confirm_level", _("确认等级")),
         ("grant-points", "grant_points", _("记积分")),
     )),
     (_("状态、经办"), (
-        ("record-custody", "record_custody", _("羁押")),
-        ("release-from-custody", "release_from_custody", _("释放")),
+        ("record-custody", "record_custody", pgettext_lazy("button", "羁押")),
+        ("release-from-custody", "release_from_custody", pgettext_lazy("button", "释放")),
         ("confirm-abstinence", "confirm_abstinence", _("确认三年未复吸")),
-        ("record-status", "record_status", _("死亡、销册、迁出等")),
+        ("record-status", "record_status", pgettext_lazy("button", "死亡、销册、迁出等")),
         ("place-person", "place_person", _("确定村组")),
         ("assign-person", "assign_person", _("指派社工、网格员等")),
     )),
 )  # fmt: skip
+
+
 def daily(person: Row, actor: Actor, on: date) -> list[Row]:
     """The buttons in the header; the first is the main one. Of somebody no longer on the book: none; of
     somebody in no measure here: only what needs none."""

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guitu.casework import panel
 from guitu.casework.fact_words import CODES
@@ -223,7 +224,7 @@ class MissedForm(RecordForm):
 
 
 class WaiverForm(RecordForm):
-    until = forms.DateField(label=_("至"))
+    until = forms.DateField(label=pgettext_lazy("field", "至"))
     why = forms.ChoiceField(label=_("原因"), choices=WAIVERS, widget=forms.RadioSelect())
     proof = forms.BooleanField(label=_("已收到证明"), required=False)
     note = NoteField()
