@@ -74,7 +74,7 @@ CODES: Mapping[str, Mapping[str, Any]] = {
                "voluntary": _("自愿")},
     "custody": {"detained": _("拘留"), "arrested": _("逮捕"), "imprisoned": _("服刑"),
                 "corrective_education": _("强制性教育")},
-    "how": {"home": _("家访"), "centre": _("到站见面"), "workplace": pgettext_lazy("met at", "单位"), "phone": _("电话"),
+    "how": {"home": _("家访"), "centre": _("到站见面"), "workplace": _("到单位"), "phone": _("电话"),
             "video": _("视频"), "in_person": _("本人到站"), "released": _("解除"), "terminated": _("终止"),
             "converted": _("转强制隔离戒毒"), "withdrawn": _("撤销")},
     "moods": MOODS,

@@ -14,7 +14,7 @@ from guitu.casework.telling import why_stored
 from guitu.duties import doors, rows
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
-from guitu.kit.telling import before_more, numbered
+from guitu.kit.telling import before_more, numbered, without_stop
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
@@ -61,7 +61,16 @@ def _item(word: str, same: Sequence[Row], timeline: Timeline, actor: Actor, on: 
         links.append((_("办理") if first["kind"] in _AT_ONCE else _("记录"), url))
     if first["kind"] == "urine_test" and days > 0 and "record_missed_test" in actor.may:
         links += _link(_("登记未到原因"), "record-missed-test", first["person_id"], first["key"])
-    return {"text": before_more(numbered(text)), "links": links, "clause": why_stored(first["reasons"], timeline, year=on.year)["clause"]}
+    return {"text": before_more(numbered(text)), "links": links, "clause": _because(first, timeline, on)}
+
+
+def _because(duty: Row, timeline: Timeline, on: date) -> Row | None:
+    """The clause to open. That a number is a preset of ours says nothing by itself: there the rule is named."""
+    said = why_stored(duty["reasons"], timeline, year=on.year)
+    clause: Row | None = said["clause"]
+    if clause and len(duty["reasons"]) == 1 and duty["reasons"][0][2] == "guitu.default":
+        return {**clause, "label": without_stop(said["text"].strip())}
+    return clause
 
 
 def _missing(person: Row, actor: Actor) -> list[Row]:

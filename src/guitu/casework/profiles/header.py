@@ -82,4 +82,4 @@ def _facts(person: Row, running: Any, on: date, sees_status: bool) -> Any:
     others = [member for member in person["team"] if member["part"] != "responsible"]
     if others:
         said = listed(f"{words.PARTS.get(m['part'], m['part'])} {m['name'] or _('空缺')}" for m in others)
-        yield _("小组"), said
+        yield _("帮教小组"), said

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from guitu.casework.fact_words import MOODS, NEEDS
 
 __all__ = ["HOW", "MOODS", "NEEDS"]
 
 HOW = (
-    ("home", _("家访")), ("centre", _("到站见面")), ("workplace", pgettext_lazy("met at", "单位")), ("phone", _("电话")),
+    ("home", _("家访")), ("centre", _("到站见面")), ("workplace", _("到单位")), ("phone", _("电话")),
     ("video", _("视频")),
 )  # fmt: skip
