@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guitu.demo.groups import chinese, home, share, spread
+from guitu.demo.groups import home, share, spread
+from guitu.grid.groups.names import chinese
 
 village_lists = st.lists(
     st.integers(1, 399).map(lambda number: f"440785001{number:03d}"), min_size=1, max_size=40, unique=True

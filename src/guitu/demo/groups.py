@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from guitu.grid.groups.names import group_name
+
 FEWEST = 3
-DIGITS = "〇一二三四五六七八九"
 
 
 def spread(villages: list[str], total: int, seed: int) -> list[tuple[str, str]]:
@@ -36,18 +37,6 @@ def share(total: int, weights: dict[str, int]) -> dict[str, int]:
     for key in by_remainder[: total - sum(parts.values())]:
         parts[key] += 1
     return parts
-
-
-def group_name(village: str, number: int) -> str:
-    return f"第{chinese(number)}{'居民小组' if village[9:] < '200' else '村民小组'}"
-
-
-def chinese(number: int) -> str:
-    """1 to 99 in characters: 一, 十, 十二, 二十, 二十三."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"{number} is not 1 to 99; no village has more groups")
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + (DIGITS[ones] if ones else "")
 
 
 def _weight(village: str, seed: int) -> int:

@@ -39,6 +39,7 @@ UNMASK = frozenset({"unmask_person"})
 ASSIGN = frozenset({"assign_person"})
 FIGURES = frozenset({"see_figures", "open_term"})
 AREA_GROUPS = frozenset({"see_area_groups", "make_area_group", "fill_area_group", "close_area_group"})
+GROUPS = frozenset({"add_groups", "close_group"})
 SETUP = frozenset({"see_posts", "appoint_holder", "end_holding", "establish_posts", "activate_policy", "see_policy"})
 LOGS = frozenset({"see_access_log", "see_ledger"})
 MATCHES = frozenset({"settle_match"})
@@ -83,10 +84,10 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | UNMASK | AREA_GROUPS | frozenset({"see_posts", "see_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | AREA_GROUPS
+        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | AREA_GROUPS | GROUPS
               | frozenset({"see_posts", "see_policy", "activate_policy", "appoint_holder", "end_holding"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | AREA_GROUPS | frozenset({"see_posts", "see_policy"}),
+        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | frozenset({"see_posts", "see_policy"}),
               ALL_CARE, whole=True),
         _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
               ALL_CARE, whole=False, note="只见名下的人"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from guitu.grid import login, passwords
 from guitu.grid.area_groups import views as area_groups
+from guitu.grid.groups import views as groups
 from guitu.grid.posts import views as posts
 
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
     path("settings/area-groups/make/", area_groups.make, name="area-group-make"),
     path("settings/area-groups/<uuid:group_id>/", area_groups.fill, name="area-group-fill"),
     path("settings/area-groups/<uuid:group_id>/close/", area_groups.close, name="area-group-close"),
+    path("settings/groups/", groups.villages, name="groups"),
+    path("settings/groups/<slug:village>/", groups.village, name="groups-of"),
+    path("settings/groups/<slug:village>/<slug:group>/close/", groups.close, name="group-close"),
     path("settings/posts/", posts.posts, name="posts"),
     path("settings/posts/<uuid:post_id>/appoint/", posts.appoint, name="post-appoint"),
     path("settings/posts/<uuid:post_id>/leave/", posts.leave, name="post-leave"),

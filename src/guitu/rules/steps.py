@@ -30,7 +30,7 @@ SENTENCES = {
     "steps.post_elsewhere": "这个岗位不管这一片，或者不做这项工作，请另选一个。",
     "steps.same_group": "已经在这个地方，不必重复登记。",
     "steps.not_inside": "只能在现在的镇街里定到村，在现在的村（社区）里定到小组；换到别的镇街请办变更执行地。",
-    "steps.no_places": "这里还没有可选的村或小组。小组由县禁毒办录入区划。",
+    "steps.no_places": "这里还没有可选的村或小组。小组由镇街或县禁毒办在“设置”里录入。",
     "steps.in_custody": "这一天已登记在押，不必重复登记。",
     "steps.not_in_custody": "没有登记在押，不能办释放。",
     "steps.release_before": "释放日期早于羁押日期，请核对。",
