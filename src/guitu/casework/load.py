@@ -46,6 +46,7 @@ class Case:
     timeline: Timeline | None = None
     added: list[Fact] = field(default_factory=list)  # facts of this transaction
     settled: Course | None = None  # as just settled, laid out further ahead
+    moved: tuple[int, bool] = field(default=(0, False), init=False)  # so many facts were looked through, and one of them is a transfer
 
     def policy(self) -> Timeline:
         if self.timeline is None:
@@ -63,7 +64,7 @@ class Case:
 
     def path_on(self, day: date) -> str:
         """Where the person was carried on a day: what happened then counts there, whoever writes it down."""
-        if all(fact.kind != "measure_transferred" for fact in self.facts):
+        if self._never_moved():
             return self.scope_path
         path, since = self.first_path, date.min
         for move in live(self.facts):
@@ -73,6 +74,14 @@ class Case:
                 path, since = move.to_path, move.on
         # on the day of the move it is the place that writes; later, the village may be known better
         return self.scope_path if day == since or self.scope_path.startswith(path) else path
+
+    def _never_moved(self) -> bool:
+        """Asked of every fact of a batch: the facts seen once are not looked at again."""
+        seen, moved = self.moved
+        if len(self.facts) != seen:
+            moved = moved or any(fact.kind == "measure_transferred" for fact in self.facts[seen:])
+            self.moved = (len(self.facts), moved)
+        return not moved
 
     def fact(self, fact_id: UUID | str) -> Fact:
         """One fact of this person, or NotVisible."""
@@ -141,7 +150,8 @@ def _case(found: dict[str, Any]) -> Case:
     timeline = timeline_by(found["county_id"], found["scope_path"], found.pop("pack"))
     facts = [_fact(*item[:6]) for item in raw]
     # the fact first written, not the one that happened first: another town may later write of earlier days
-    opened = min(range(len(facts)), key=lambda number: facts[number].known, default=None)
+    known = [fact.known for fact in facts]
+    opened = known.index(min(known)) if known else None
     return Case(
         **found,
         facts=facts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,7 +40,8 @@ _POINTS = (
 )  # fmt: skip
 
 
-def _replace(key: str, columns: Sequence[tuple[str, str]]) -> str:
+@cache
+def _replace(key: str, columns: tuple[tuple[str, str], ...]) -> str:
     names = [name for name, _ in columns if name != "id" and name not in key.split(", ")]
     return f"ON CONFLICT ({key}) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in names)
 
@@ -167,7 +169,7 @@ class Difference:
 
 
 def _update(
-    table: str, columns: Sequence[tuple[str, str]], key: Sequence[str], values: Sequence[tuple[Any, ...]]
+    table: str, columns: tuple[tuple[str, str], ...], key: Sequence[str], values: Sequence[tuple[Any, ...]]
 ) -> None:
     """Rows that are most likely there. Updating a few is half of what an insert that turns into one costs."""
     own = sum(name == "id" for name, _ in columns)  # the id of a row that is there stays

@@ -57,6 +57,7 @@ _ORDER = (
     "measure_transferred", "transfer_arrived", "measure_extended",
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_LAST = len(_ORDER)
 
 _STANDING_KINDS = frozenset(
     {
@@ -139,9 +140,13 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
 def effective(facts: Iterable[Fact]) -> list[Fact]:
     """The facts that stand, each once, in the order in which rules read them."""
     once = {fact.id: fact for fact in facts}
-    stand = records.effective(once.values())
-    stand.sort(key=lambda fact: (fact.on, _RANK.get(fact.kind, len(_ORDER)), fact.id))
+    stand = records.in_force(once.values())
+    stand.sort(key=_in_order)
     return stand
+
+
+def _in_order(fact: Fact) -> tuple[date, int, str]:
+    return (fact.on, _RANK.get(fact.kind, _LAST), fact.id)
 
 
 def standing_of(facts: Iterable[Fact], timeline: Timeline) -> tuple[Span, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from guitu.rules.facts import Fact
+from guitu.rules.verdict import quick
 
 
 def _all_kinds(cls: type[Fact] = Fact) -> Iterable[type[Fact]]:
@@ -17,6 +19,9 @@ def _all_kinds(cls: type[Fact] = Fact) -> Iterable[type[Fact]]:
 
 
 KINDS: dict[str, type[Fact]] = {cls.kind: cls for cls in _all_kinds() if cls.kind}
+_MADE: list[type[Fact]] = [Fact, *KINDS.values()]
+for _cls in _MADE:
+    quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
 LEANS_ON = ("test", "notice", "leave", "assessment")  # body fields that name another fact by its id
 
@@ -43,14 +48,20 @@ def effective(facts: Iterable[Fact]) -> list[Fact]:
 
     What names a corrected fact names its correction: a laboratory's result stays the result of that test.
     """
+    answer = in_force(facts)
+    answer.sort(key=_by_day)
+    return answer
+
+
+def in_force(facts: Iterable[Fact]) -> list[Fact]:
+    """The same in the order in which they are given."""
     listed = list(facts)
     gone = {fact.corrects for fact in listed if fact.corrects}
-    standing = [fact for fact in listed if fact.id not in gone and fact.kind != "withdrawn"]
+    answer = [fact for fact in listed if fact.id not in gone and fact.kind != "withdrawn"]
     if gone:
         newer = {fact.corrects: fact.id for fact in listed if fact.corrects and fact.kind != "withdrawn"}
-        standing = [_naming_newest(fact, newer) for fact in standing]
-    standing.sort(key=_by_day)
-    return standing
+        answer = [_naming_newest(fact, newer) for fact in answer]
+    return answer
 
 
 def _naming_newest(fact: Fact, newer: Mapping[str, str]) -> Fact:
@@ -78,8 +89,10 @@ def _decode(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(answer.get(name), str):
             answer[name] = date.fromisoformat(answer[name])
     for name in lists:
-        if name in answer:
-            answer[name] = tuple(tuple(x) if isinstance(x, list) else x for x in answer[name])
+        if found := answer.get(name):
+            answer[name] = tuple([tuple(x) if isinstance(x, list) else x for x in found])
+        elif found is not None:
+            answer[name] = ()
     return answer
 
 
@@ -105,8 +118,14 @@ def codes_of(kind: str, name: str) -> tuple[str, ...]:
 def faults(fact: Fact) -> list[str]:
     """Names of body fields whose value is not of their closed list; empty when the fact is well-formed."""
     wrong = []
-    for name in _BODY[fact.kind]:
-        value, codes = getattr(fact, name), codes_of(fact.kind, name)
-        if codes and value is not None and value not in codes:
+    for name, codes in _closed(fact.kind):
+        value = getattr(fact, name)
+        if value is not None and value not in codes:
             wrong.append(name)
     return wrong
+
+
+@cache
+def _closed(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The body fields with a closed list, and the list."""
+    return tuple((name, codes) for name in _BODY[kind] if (codes := codes_of(kind, name)))

@@ -14,8 +14,8 @@ def quick(cls: type[_Class]) -> type[_Class]:
     """A frozen dataclass that is made without the frozen check: a fold makes hundreds of these, and the
     check costs a quarter of it. The type checker still refuses to change one."""
     plain = [
-        (f.name, object, field(default=f.default) if f.default is not MISSING else
-         field(default_factory=f.default_factory) if f.default_factory is not MISSING else field())
+        (f.name, object, field(default=f.default, kw_only=f.kw_only) if f.default is not MISSING else
+         field(default_factory=f.default_factory) if f.default_factory is not MISSING else field(kw_only=f.kw_only))
         for f in fields(cls)  # type: ignore[arg-type]
     ]  # fmt: skip
     cls.__init__ = make_dataclass(cls.__name__, plain).__init__  # type: ignore[method-assign, misc]
