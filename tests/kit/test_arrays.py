@@ -53,10 +53,16 @@ def test_documents_go_as_documents() -> None:
     assert [text for (text,) in found] == texts
 
 
-def test_days_and_ids_that_are_text_already_are_taken_as_text() -> None:
+def test_days_and_ids_may_be_text() -> None:
     one = uuid4()
     assert back("date", [0, 1], array("date", ["2026-03-01", date(2026, 3, 2)])) == [date(2026, 3, 1), date(2026, 3, 2)]
     assert back("uuid", [0, 1], array("uuid", [str(one), None])) == [one, None]
+
+
+def test_what_is_neither_is_left_to_the_database() -> None:
+    moments = ["2026-03-01 09:00+08", None]
+    assert back("timestamptz", moments, array("timestamptz", moments)) == [datetime(2026, 3, 1, 1, tzinfo=UTC), None]
+    assert back("uuid", [0], array("uuid", ["{12345678123456781234567812345678}"])) == [UUID("12345678123456781234567812345678")]
     assert array("uuid", []) == "{}"
 
 

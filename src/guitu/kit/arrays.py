@@ -29,7 +29,7 @@ _BOOLEANS = {False: _LENGTH(1) + b"\0", True: _LENGTH(1) + b"\1"}
 
 
 class _Otherwise(Exception):
-    """A value that is not of the column's own Python type."""
+    """A value that is neither of the column's own Python type nor its usual text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ class Column:
 
 
 def array(kind: str, values: Sequence[Any]) -> Column | str:
-    """The parameter for `%s::kind[]`; as text where a value is not of the type's own kind, as days in ISO text."""
+    """The parameter for `%s::kind[]`; as text where a value is of some other kind."""
     if not values or kind not in _KINDS:
         return _spelled(values)
     oid, encode = _KINDS[kind]
     try:
         body = b"".join(_elements(values, encode))
-    except _Otherwise:
+    except (_Otherwise, ValueError):
         return _spelled(values)
     return Column(values, _HEAD.pack(1, 1, oid, len(values), 1) + body)
 
@@ -81,9 +81,11 @@ def _elements(values: Sequence[Any], encode: Callable[[Any], bytes]) -> Sequence
 
 
 def _uuid(value: Any) -> bytes:
-    if type(value) is not UUID:
-        raise _Otherwise
-    return _UUID_LENGTH + value.bytes
+    if type(value) is UUID:
+        return _UUID_LENGTH + value.bytes
+    if type(value) is str and len(value) == 36:
+        return _UUID_LENGTH + bytes.fromhex(value.replace("-", ""))
+    raise _Otherwise
 
 
 def _text(value: Any) -> bytes:
@@ -114,6 +116,8 @@ def _boolean(value: Any) -> bytes:
 
 
 def _date(value: Any) -> bytes:
+    if type(value) is str:
+        value = date.fromisoformat(value)
     if type(value) is not date:
         raise _Otherwise
     return _INT(4, value.toordinal() - _DAY_0)
