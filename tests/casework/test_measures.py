@@ -263,3 +263,19 @@ def test_pages_stay_within_their_queries(world: make.World, worker: Client, who:
             else:
                 worker.get(steps.url(who, "report-in"))
         assert len(asked) <= most, "\n".join(q["sql"][:90] for q in asked)
+
+
+def test_an_overdue_report_in_asks_why_and_shows_all_three_ways_on(
+    world: make.World, worker: Client, who: UUID, at: datetime
+) -> None:
+    measure = steps.measure(world, at, who, until="served", decided=date(2026, 2, 1))
+    where = f"{steps.url(who, 'report-in')}?duty=check_absence:report_in:{measure}"
+    page = worker.get(where)
+    assert page.status_code == 200  # the page of reporting in, not of arriving at another place
+    said = steps.text(page)
+    assert "登记报到" in said and "报到期限已过，先问清为什么没有来" in said
+    assert steps.url(who, "refuse-report") in page.content.decode() and "postpone" in page.content.decode()
+    _, done = steps.confirmed(worker, who, "report-in", {"measure": measure, "on": "2026-03-16"})
+    assert done.status_code == 200 and "已登记" in steps.text(done)
+    moved = worker.get(f"{steps.url(who, 'report-in')}?duty=report_in:{measure}:2")
+    assert moved.status_code == 302 and "arrive-at-transfer" in moved["Location"]

@@ -82,6 +82,11 @@ class ServeForm(MeasureForm):
 class ReportInForm(MeasureForm):
     step = "report_in"
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the days for reporting in are over: then the reason is found out first."""
+        return self.one is not None and self.one.state_on(self.today) == "overdue"
+
     def prepare(self) -> None:
         super().prepare()
         self.fields["on"].label = _("报到日期")

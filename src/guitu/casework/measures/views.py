@@ -48,6 +48,7 @@ SERVE = Step(
 )  # fmt: skip
 REPORT_IN = Step(
     commands.report_in, plans.report_in, forms.ReportInForm, _("登记报到"),
+    template="casework/measures/report_in.html",
     after=_then("sign-agreement", "sign_agreement", _("签订协议")),
 )  # fmt: skip
 AGREEMENT = Step(commands.sign_agreement, plans.sign_agreement, forms.AgreementForm, _("签订协议"))
@@ -82,7 +83,7 @@ def serve_decision(request: Request, person_id: UUID) -> HttpResponse:
 @door(may="report_in")
 def report_in(request: Request, person_id: UUID) -> HttpResponse:
     duty = request.GET.get("duty", "")
-    if request.method == "GET" and duty.count(":") > 1:  # after a change of place: report_in:<measure>:<n>
+    if request.method == "GET" and duty.startswith("report_in:") and duty.count(":") > 1:  # after a change of place
         return redirect(url("arrive-at-transfer", person_id=person_id, query={"duty": duty}))
     return take(request, person_id, REPORT_IN)
 
