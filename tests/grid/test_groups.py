@@ -103,6 +103,7 @@ def test_a_group_nobody_lives_in_is_closed_with_its_post_and_its_number_stays_it
     make.enter(client, world, "encheng_head")
     held = client.post(f"{PAGE}{NANMEN}001/close/", {"request_id": new_request_id()})
     assert held.status_code == 422 and "还有 1 人" in steps.text(held)
+    assert "停用乙" in steps.text(client.get(f"{PAGE}{NANMEN}002/close/"))
     assert client.post(f"{PAGE}{NANMEN}002/close/", {"request_id": new_request_id()}).status_code == 302
     add_groups(head, at=at, village=NANMEN, names=["乙"])
     with acting(head):
@@ -122,7 +123,7 @@ def test_a_village_outside_ones_area_or_none_is_not_found(client: Client, world:
     assert client.post(f"/settings/groups/{village}/", {"count": "1"}).status_code == 404
     with pytest.raises((NotVisible, Refused)):
         add_groups(world.actor("encheng_head"), at=at, village=village, names=["甲"])
-    assert client.post(f"{PAGE}{village}/close/").status_code == 404
+    assert client.post(f"{PAGE}{village}/close/").status_code == client.get(f"{PAGE}{village}/close/").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["encheng_worker", "village", "grid", "director", "auditor"])

@@ -85,3 +85,16 @@ def test_the_county_takes_places_together_and_looks_at_them_as_one(hand: Hand) -
     hand.see("停用沿江片区")
     hand.page.locator("main button[type=submit]").click()
     hand.see("还没有片区")
+
+
+def test_the_town_looks_after_the_groups_of_its_villages(hand: Hand) -> None:
+    hand.enter("encheng_head")
+    hand.open("/settings/posts/")
+    hand.touch("村（居）民小组")
+    hand.see("东门社区")
+    hand.touch("东门社区")
+    hand.see("东门社区的小组", "第一居民小组", "新增小组")
+    hand.page.locator("main form button[type=submit]").last.click()
+    hand.see("请填加几个，或者写名字。")
+    hand.touch("停用")
+    hand.see("停用第一居民小组")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from guitu.grid.groups import commands, queries
 from guitu.grid.groups.forms import GroupsForm
@@ -45,9 +44,14 @@ def village(request: Request, village: str) -> HttpResponse:
 
 
 @door(may="close_group")
-@require_POST
 def close(request: Request, village: str, group: str) -> HttpResponse:
-    """A group that is there no more."""
+    """A group that is there no more: asked once, then closed with the post of its grid worker."""
+    if request.method != "POST":
+        found = [one for one in queries.groups(village, clock.today()) if one["path"] == group]
+        if not found or queries.village_name(request.actor, village) is None:
+            raise NotVisible
+        context = {"active": "settings", "village": village, "group": found[0], "request_id": new_request_id()}
+        return pages.render(request, "grid/groups/close.html", context)
     try:
         commands.close_group(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), group=group)
     except Refused as refusal:
@@ -61,9 +65,8 @@ def _village(request: Request, village: str, form: GroupsForm | None, problem: s
     if name is None:
         raise NotVisible
     found = form or GroupsForm()
-    listed = [{**group, "click": new_request_id()} for group in queries.groups(village, clock.today())]
     context = {
-        "active": "settings", "village": village, "name": name, "groups": listed,
+        "active": "settings", "village": village, "name": name, "groups": queries.groups(village, clock.today()),
         "form": found, "problem": problem, "request_id": new_request_id(), "may_appoint": "appoint_holder" in request.actor.may,
         "errors": [{"name": field, "text": str(text)} for field, texts in found.errors.items() for text in texts],
     }  # fmt: skip
