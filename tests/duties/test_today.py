@@ -118,3 +118,14 @@ def test_scripts_carry_the_nonce_of_the_answer_and_forms_send_their_origin(clien
     assert f'nonce="{nonce[1]}"' in answer.content.decode()
     # with no-referrer a browser sends `Origin: null` and no form would pass the CSRF check
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_who_is_no_longer_in_care_weighs_on_nobody(client: Client, world: make.World, at: datetime) -> None:
+    worker = world.actor("encheng_worker")
+    casefile.on_detox(worker, at)
+    clean = casefile.person(worker, at, "陈志", on=date(2020, 1, 6))
+    casefile.fact(worker, at, clean, "abstinence_confirmed", date(2026, 3, 10))
+    make.enter(client, world, "encheng_head")
+    page = client.get("/").content.decode()
+    row = next(line for line in page.split("<tr>") if f"post={world.posts['encheng_worker']}" in line)
+    assert '<td class="num">1</td>' in row  # of the two

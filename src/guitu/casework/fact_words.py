@@ -38,7 +38,7 @@ FIELDS: Mapping[str, Any] = {
     "kit_lot": _("试剂批号"), "kit_until": _("试剂有效期至"),
     "told": _("结果已告知本人"), "told_on": _("告知的日子（不是当场的）"), "told_by": _("告知人"),
     "signed": _("本人已签字"), "signature_refused": _("本人拒绝签字"), "elsewhere": _("异地尿检"),
-    "warning_letter": _("告诫书已送达"), "slot": _("哪一次"), "stage": _("哪一道"),
+    "warning_letter": _("告诫书已送达"), "slot": _("哪一次"), "stage": _("哪一步的结果"),
     "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": pgettext_lazy("field", "至"),
     "why": _("事由"), "proof": _("有证明"), "outside_county": _("离开本县（市、区）"), "written": _("书面报告"),
     "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"),

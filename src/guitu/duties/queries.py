@@ -174,10 +174,11 @@ _TOWNS = """SELECT t.path AS unit, t.name AS label,
   FROM grid_area t WHERE t.path >= %(county)s AND t.path < %(county)s || ':'
     AND length(t.path) = 9 AND NOT t.is_virtual"""
 _POSTS = """SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
-    WHERE w.post_id = p.id AND w.until_on IS NULL LIMIT 1), '') AS label, count(a.id) AS people
+    WHERE w.post_id = p.id AND w.until_on IS NULL LIMIT 1), '') AS label, count(c.person_id) AS people
   FROM grid_post p
   LEFT JOIN people_assignment a ON a.post_id = p.id AND a.until_on IS NULL AND a.part = 'responsible'
     AND a.scope_path >= %(lo)s AND a.scope_path < %(hi)s
+  LEFT JOIN casework_current c ON c.person_id = a.person_id AND c.state = ANY(%(care)s)
   WHERE p.county_id = %(county)s AND p.closed_on IS NULL
   GROUP BY p.id HAVING count(a.id) > 0
     OR (p.role = 'social_worker' AND p.path >= %(lo)s AND p.path < %(hi)s)"""
@@ -191,4 +192,4 @@ def _beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[st
         return "NULL, NULL", {}  # hands are short in towns and posts, not in a group of places
     if len(wish.area or actor.path) == 6:
         return _HANDS.format(units=_TOWNS, unit="left(d.scope_path, 9)"), {"care": list(care)}
-    return _HANDS.format(units=_POSTS, unit="d.post_id"), {}
+    return _HANDS.format(units=_POSTS, unit="d.post_id"), {"care": list(care)}

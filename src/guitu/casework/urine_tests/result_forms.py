@@ -123,7 +123,7 @@ class ObjectionForm(OfTest):
 
 
 class LaboratoryForm(OfTest):
-    stage = forms.ChoiceField(label=_("哪一道"), choices=STAGES, widget=forms.RadioSelect())
+    stage = forms.ChoiceField(label=_("这是哪一步的结果"), choices=STAGES, widget=forms.RadioSelect())
     laboratory = forms.ChoiceField(label=_("检测机构"), choices=LABORATORIES.items())
     outcome = forms.ChoiceField(label=_("结果"), choices=FINDINGS, widget=forms.RadioSelect())
 
