@@ -119,9 +119,13 @@ def _read_name(reader: Reader, cell: Any) -> Reading:
     name = name.strip("·'\"*")
     if len(name) > NAME_LIMIT:
         return reader.wrong("text_too_long", limit=NAME_LIMIT)
-    if not name or not all(unicodedata.category(sign)[0] in "LM" or sign in "· -'()（）" for sign in name):
+    if not name.isalpha() and not (name and all(map(_is_of_a_name, name))):
         return reader.wrong("name_unreadable", text=shown(cell))
     return Reading(name)
+
+
+def _is_of_a_name(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LM" or sign in "· -'()（）"
 
 
 def _read_id_number(reader: Reader, cell: Any) -> Reading:

@@ -152,16 +152,17 @@ def undo_import(act: Act, *, batch_id: UUID) -> Answer:
 
 
 @command
-def undo_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool) -> Answer:
+def undo_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool, after: int = 0) -> Answer:
     """Withdraw the facts of the next lines and put their files away. People of whom something was recorded
-    since keep theirs."""
+    since keep theirs. `after`: lines before have been looked at."""
     batch = locked(batch_id, ("undoing", "undone"))
     if batch["state"] == "undone":
         return {"done": 0, "left": 0, "state": "undone"}
-    done, left = undoing.undo_rows(act, batch_id, most, settle_now)
+    done, after = undoing.undo_rows(act, batch_id, most, after, settle_now)
+    left = done if done == most else undoing.waiting(act.actor.county_id, batch_id)
     if not left:
         run("UPDATE casework_importbatch SET state = 'undone', finished_at = %s WHERE id = %s", [act.at, batch_id])
-    return {"done": done, "left": left, "state": "undoing" if left else "undone"}
+    return {"done": done, "left": left, "state": "undoing" if left else "undone", "after": after}
 
 
 def locked(batch_id: UUID, states: tuple[str, ...], lock: str = "FOR UPDATE") -> dict[str, Any]:

@@ -39,7 +39,7 @@ def plan_of(values: Mapping[str, Any], placed: Placed, story: Story) -> Document
 
 def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as JSON gives them back, so that equal means equal."""
-    return {name: _plain(value) for name, value in values.items()}
+    return {name: value if type(value) is str else _plain(value) for name, value in values.items()}
 
 
 def _plain(value: Any) -> Any:

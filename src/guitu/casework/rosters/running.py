@@ -115,8 +115,8 @@ def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answ
     """Take a whole batch back."""
     started = commands.undo_import(actor, at=at, door=door, batch_id=batch_id)
     now = started["waiting"] <= SMALL
-    return _all(lambda _: commands.undo_rows(
-        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now), None)  # fmt: skip
+    return _all(lambda after: commands.undo_rows(
+        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now, after=after), None)  # fmt: skip
 
 
 def finish(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:

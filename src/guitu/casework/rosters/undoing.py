@@ -37,14 +37,16 @@ _KEPT = (
 )
 
 
-def undo_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> tuple[int, int]:
-    """Take back up to so many rows; how many were looked at, and how many are left."""
+def undo_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool) -> tuple[int, int]:
+    """Take back up to so many rows after a line; how many were looked at, and the last line."""
     county = act.actor.county_id
     found = rows(
-        "SELECT id, person_id FROM casework_importrow WHERE county_id = %s AND batch_id = %s AND outcome = 'added'"
-        " ORDER BY line LIMIT %s",
-        [county, batch_id, most],
+        "SELECT line, person_id FROM casework_importrow WHERE county_id = %s AND batch_id = %s AND outcome = 'added'"
+        " AND line > %s ORDER BY line LIMIT %s",
+        [county, batch_id, after, most],
     )
+    if not found:
+        return 0, after
     people = [person for _, person in found]
     run("SELECT 1 FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [people])
     kept = {
@@ -57,14 +59,14 @@ def undo_rows(act: Act, batch_id: UUID, most: int, settle_now: bool) -> tuple[in
     changed(act, _put_away(undone))
     run(
         "UPDATE casework_importrow SET outcome = CASE WHEN person_id = ANY(%s) THEN 'kept' ELSE 'undone' END"
-        " WHERE id = ANY(%s)",
-        [list(kept), [line for line, _ in found]],
+        " WHERE county_id = %s AND batch_id = %s AND line BETWEEN %s AND %s AND outcome = 'added'",
+        [list(kept), county, batch_id, found[0][0], found[-1][0]],
     )
     if undone and settle_now:
         settle_known(county, cases(undone), act.at)
     elif undone:
         settle_later(county, undone)
-    return len(found), waiting(county, batch_id)
+    return len(found), found[-1][0]
 
 
 def _withdraw(act: Act, batch_id: UUID, people: Sequence[UUID]) -> None:
