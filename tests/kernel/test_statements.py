@@ -107,3 +107,10 @@ def test_a_few_rows_are_changed_by_their_key_and_counted() -> None:
     assert rows("SELECT word, sealed, day, said::text FROM written WHERE id = 1") == [("new", b"x", None, "[1]")]
     assert rows("SELECT count(*) FROM written WHERE id <> 1 AND word = 'new'") == [(0,)]
     run("DROP TABLE written")
+
+
+def test_no_sign_cuts_a_text_short() -> None:
+    for prepared in (False, True, True):
+        with pytest.raises((DataError, ValueError)), transaction.atomic():
+            row("SELECT %s::text", ["a\0b"], prepared=prepared)
+    assert row("SELECT %s::text, %s::text", ["", None], prepared=True) == ("", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,6 +56,20 @@ class OpenChoices(forms.MultipleChoiceField):
         return len(str(value)) <= 40
 
 
+class _Fields(dict[str, forms.Field]):
+    """The fields of a form's class. Each form gets its own, but the words to choose from are the same for all:
+    copying them costs more than checking what was sent."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        return {name: _copied(field, memo) for name, field in self.items()}
+
+
+def _copied(field: forms.Field, memo: dict[int, Any]) -> forms.Field:
+    if type(field).__deepcopy__ is forms.ChoiceField.__deepcopy__:
+        return forms.Field.__deepcopy__(field, memo)
+    return deepcopy(field, memo)
+
+
 class RecordForm(forms.Form):
     """A form of one fact. `what()` is what its command is called with."""
 
@@ -66,6 +81,12 @@ class RecordForm(forms.Form):
     # Which field a refusal of the command belongs to, by its code.
     fields_of: dict[str, str] = {"in_the_future": "on"}
     today: date | None = None
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        cls = type(self)
+        if not isinstance(cls.base_fields, _Fields):
+            cls.base_fields = _Fields(cls.base_fields)
+        super().__init__(*given, **named)
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:

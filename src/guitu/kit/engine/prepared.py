@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, Format
 
 Params = Sequence[Any] | Mapping[str, Any]
 
@@ -53,7 +53,8 @@ class Prepared:
     def ask(self, text: str, params: Params) -> Found:
         """Inside the transaction that is open. From its second time on the server remembers the statement."""
         sql, order = _numbered(text)
-        values: Sequence[Any] = [params[name] for name in order] if isinstance(params, Mapping) else params
+        found: Any = params  # by name, or in order
+        values: Sequence[Any] = [found[name] for name in order] if order and order[0] else found
         dumped, formats, types = self._dumped(values)
         server, key = self.raw.pgconn, (text, types)
         name = self._names.get(key)
@@ -72,6 +73,9 @@ class Prepared:
     def _dumped(self, values: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any], tuple[int, ...]]:
         if not values:
             return (), (), ()
+        if all(value is None or (type(value) is str and "\0" not in value) for value in values):
+            plain = [None if value is None else value.encode() for value in values]
+            return plain, (Format.TEXT,) * len(plain), (0,) * len(plain)  # as the driver sends texts, at once
         dumped = self._transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
         return dumped, self._transformer.formats or (), tuple(self._transformer.types or ())
 
