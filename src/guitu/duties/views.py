@@ -52,7 +52,9 @@ def today(request: Request) -> HttpResponse:
         "week": counted.week(numbers, on),
         "people": _people(found.people if "STATUS" in actor.classes else None),
         "norm": norm.people_per_worker,
-        "norm_clause": clause_card(timeline.clause("caseloads.people_per_worker", on), timeline),
+        "norm_clause": clause_card(
+            timeline.clause("caseloads.people_per_worker", on), timeline, _("人员配备 1:%(n)s") % {"n": norm.people_per_worker}
+        ),
         "hands": [_hand(request, hand, norm) for hand in found.hands],
         "confirm": [_to_confirm(row, actor, on) for row in found.confirm],
         "confirm_url": _address(request, kind="confirm") if len(found.confirm) == 5 else "",
@@ -158,6 +160,7 @@ def _hand(request: Request, hand: dict[str, Any], norm: CaseloadsPolicy) -> dict
         "label": hand["label"] or _("空缺的岗位"),
         "url": _address(request, area=unit, post=None) if is_town else _address(request, post=unit),
         "people": hand["people"],
+        "is_town": is_town,
         "overdue": hand["overdue"],
         "over_norm": not is_town and is_over(hand["people"], norm),
     }
