@@ -135,9 +135,9 @@ def sql_of(page: Page) -> dict[str, Any]:
         if response.status_code != asked.status:
             raise Stop(f"{asked.path}：{response.status_code}", f"{page.name} is not answered as it should be.")
         counts.append([query["sql"] for query in captured.captured_queries])
-    frame = [sql for sql in counts[-1] if any(word in sql for word in _FRAME)]
-    ends = [sql for sql in counts[-1] if sql.startswith(("BEGIN", "COMMIT"))]
-    return {"sql": len(counts[-1]) - len(frame) - len(ends), "frame": len(frame)}
+    asked_for = [sql for sql in counts[-1] if sql not in ("BEGIN", "COMMIT")]
+    frame = [sql for sql in asked_for if any(word in sql for word in _FRAME)]
+    return {"sql": len(asked_for) - len(frame), "frame": len(frame)}
 
 
-_FRAME = ("django_session", "grid_account", "grid_posts_of", "set_config", "people_access", "SAVEPOINT")
+_FRAME = ("django_session", "FROM grid_account", "FROM grid_posts_of", "set_config", "INSERT INTO people_access", "SAVEPOINT")
