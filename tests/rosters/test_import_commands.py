@@ -16,6 +16,7 @@ from guitu.grid.access import clock_actor
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
+from guitu.people import search
 from tests import casefile, make
 from tests.rosters import batches
 from tests.rosters.batches import book, commit, person, receive
@@ -154,6 +155,41 @@ def test_a_batch_taken_back_leaves_nobody_and_can_come_again(world: make.World, 
     with acting(head):
         assert rows("SELECT count(*) FROM people_person WHERE sealed_at IS NULL") == [(5,)]
         assert rows("SELECT state, count(*) FROM casework_current GROUP BY 1") == [("community_detox", 5)]
+
+
+def test_a_long_batch_is_taken_back_part_by_part(
+    world: make.World, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 10)
+    head = world.actor("encheng_head")
+    for number, size in ((0, 20), (100, 25)):
+        people = [person(n) for n in range(number + 1, number + size + 1)]
+        batch = receive(head, book(tmp_path / f"{size}.xlsx", people), at)
+        commit(head, batch, at)
+        with acting(head):
+            kept = rows("SELECT person_id FROM casework_importrow WHERE batch_id = %s AND line = 13", [batch])[0][0]
+        casefile.fact(head, at, kept, "visit", date(2026, 3, 16), how="home", met=True)
+        assert running.undo_batch(head, batch, at=at, door="test") == {"done": size, "left": 0, "state": "undone"}
+        assert outcomes(head, batch) == {"undone": size - 1, "kept": 1}
+
+
+def test_who_was_imported_is_found_by_name_and_after_a_correction_in_the_sheet_by_the_new_one(
+    world: make.World, at: datetime, tmp_path: Path
+) -> None:
+    head = world.actor("encheng_head")
+
+    def found(*typed: str) -> list[int]:
+        with acting(head):
+            return [len(search.find(head, text).ids) for text in typed]
+
+    end = batches.number(1)[-4:]
+    batch = receive(head, book(tmp_path / "a.xlsx", [person(1, 姓名="欧阳小燕"), person(2, 姓名="单雄信")]), at)
+    commit(head, batch, at)
+    assert found("欧阳", "oyxy", "ouyang", "小燕", "shan", end, "单小") == [1, 1, 1, 1, 1, 1, 0]
+    running.undo_batch(head, batch, at=at, door="test")
+    assert found("欧阳", "shan") == [0, 0]
+    commit(head, receive(head, book(tmp_path / "b.xlsx", [person(1, 姓名="欧阳大为")]), at), at)
+    assert found("欧阳", "小燕", "dawei", end) == [1, 0, 1, 1]
 
 
 def test_settling_what_was_imported_and_undone_equals_a_rebuild(world: make.World, at: datetime, tmp_path: Path) -> None:
