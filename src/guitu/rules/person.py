@@ -67,6 +67,7 @@ _STANDING_KINDS = frozenset(
         "transfer_arrived", "measure_extended", "measure_ended", "escaped", "recaptured", "withdrawn",
     }
 )  # fmt: skip
+_MEETINGS = frozenset({"visit", "periodic_report"})  # most of a file; no rule but their own asks for them
 _QUIET = frozenset({*OFF_THE_BOOK, "abstinent"})
 _INSIDE = frozenset({"compulsory_isolation", "imprisoned"})  # behind walls nobody of the town can meet the person
 _ROUTINE = frozenset({"periodic_report", "urine_test", "visit", "return_test"})
@@ -91,46 +92,50 @@ def fold(
 def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: date, until: date) -> Course:
     """Laid out to `until` and cut at `cut`: what opens later, and what would be proposed later, is left out. The
     same as laying out to `cut`, as long as no fact and no change of the numbers lies between the two days."""
-    held, courses, spans = _standing(stand, timeline)
+    meetings = [fact for fact in stand if fact.kind in _MEETINGS]
+    papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
+    held, courses, spans = _standing(papers, timeline)
     confirmed, proposals, duties = levels.propose(
-        [f for f in stand if f.kind == "risk_assessed"],
-        [f for f in stand if f.kind == "level_confirmed"],
+        [f for f in papers if f.kind == "risk_assessed"],
+        [f for f in papers if f.kind == "level_confirmed"],
         timeline,
         until,
         standing=spans,
     )
     proposals, duties, results = list(proposals), list(duties), []
-    approved = leave.approved(stand)
+    approved = leave.approved(papers)
     counters: list[Counter] = []
     for course in courses:
-        duties += measures.duties(course, stand, timeline, until)
+        duties += measures.duties(course, papers, timeline, until)
         proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
+            duties += reporting.duties(course, stand, held, timeline, until)
             results += _community(
-                course, stand, held, approved, timeline, subject, until, duties, proposals, counters
+                course, papers, approved, timeline, subject, until, duties, proposals, counters
             )
-    duties += _elsewhere(stand, held, spans, confirmed, timeline, subject, until, results)
-    proposals += violations.relapse_reports(stand, until)
-    clean = exits.clean_years(stand, courses, held, timeline)
+    duties += visits.duties(spans, confirmed, meetings, timeline, until)
+    duties += _elsewhere(papers, held, spans, confirmed, timeline, subject, until, results)
+    proposals += violations.relapse_reports(papers, until)
+    clean = exits.clean_years(papers, courses, held, timeline)
     more, proposed = exits.outcome(clean, timeline, until)
     duties += more
     proposals += proposed
-    further = _arranged(duties, stand, spans)
+    further = _arranged(duties, papers, spans)
     duties = further
     if cut < until:
         duties = [duty for duty in further if duty.opens_on <= cut]
         proposals = [proposal for proposal in proposals if proposal.on <= cut]
-    entries = points.entries(points.events(stand, duties), results, timeline)
+    entries = points.entries(points.events(papers, duties), results, timeline)
     return Course(
         measures=tuple(courses),
         standing=spans,
-        overlays=standing.overlays(stand, leave.returns(stand)),
+        overlays=standing.overlays(papers, leave.returns(papers)),
         duties=tuple(duties),
         counters=tuple(counters),
         points=tuple(entries),
         levels=tuple(confirmed),
         proposals=tuple(proposals),
-        consequences=consequences.of(stand, courses, spans, duties, counters, entries, proposals, results),
+        consequences=consequences.of(papers, courses, spans, duties, counters, entries, proposals, results),
         clean_from=clean.from_on,
         exit_due_on=clean.due_on,
         further=tuple(further) if cut < until else (),
@@ -188,12 +193,11 @@ def _standing(
 
 
 def _community(
-    course: MeasureCourse, stand: Sequence[Fact], held: Sequence[CustodySpan], approved: Sequence[Interval],
-    timeline: Timeline, subject: Subject, until: date,
+    course: MeasureCourse, stand: Sequence[Fact], approved: Sequence[Interval], timeline: Timeline,
+    subject: Subject, until: date,
     duties: list[Duty], proposals: list[Proposal], counters: list[Counter],
 ) -> list[SlotResult]:  # fmt: skip
-    """What one 社戒 or 社康 brings: reports, tests, the counters of the law and what they lead to."""
-    duties += reporting.duties(course, stand, held, timeline, until)
+    """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
     tested, results = urine_tests.slots(course, stand, timeline, subject, until)
     duties += tested
     tallied = violations.tallies(course, stand, approved, timeline)
@@ -209,14 +213,12 @@ def _elsewhere(
     confirmed: Sequence[tuple[date, str]], timeline: Timeline, subject: Subject, until: date,
     results: list[SlotResult],
 ) -> list[Duty]:  # fmt: skip
-    """What is due whatever the measure: tests by level, results to be read, visits, leave, custody."""
+    """What is due whatever the measure: tests by level, results to be read, leave, custody."""
     tested, more = urine_tests.outside(spans, confirmed, stand, timeline, subject, until)
     results += more
-    seen = [fact for fact in stand if fact.kind == "visit"]
     return [
         *tested,
         *screenings.readings(stand, timeline, until),
-        *visits.duties(spans, confirmed, seen, timeline, until),
         *leave.duties(stand, timeline, until),
         *custody.duties(held, until, timeline.version),
     ]
