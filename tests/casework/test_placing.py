@@ -11,6 +11,7 @@ from django.test import Client
 from guitu.casework.comparing import snapshot
 from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.load import cases
+from guitu.casework.measures.commands import transfer_measure
 from guitu.casework.registrations.commands import add_person, assign_person
 from guitu.casework.registrations.placing import place_person
 from guitu.casework.settle import rebuild
@@ -123,6 +124,29 @@ def test_a_rebuild_after_placing_gives_the_same(world: make.World, at: datetime,
         before = snapshot([who])
         rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
         assert snapshot([who]) == before
+
+
+def test_somebody_who_came_from_another_town_counts_in_the_village_found_out_later(
+    world: make.World, at: datetime, who: UUID, today: date
+) -> None:
+    with acting(world.actor("director")):
+        measure = str(rows("SELECT id FROM casework_measure")[0][0])
+        village = str(rows("SELECT min(path) FROM grid_area WHERE starts_with(path, %s) AND length(path) = 12", [make.HENGPI])[0][0])
+    moved, placed = make.moment(2026, 3, 16, 10), make.moment(2026, 3, 16, 11)
+    transfer_measure(world.actor("encheng_worker"), at=moved, person_id=who, measure=measure, on=today, to_path=make.HENGPI)
+    place_person(world.actor("hengpi_head"), at=placed, person_id=who, path=village)
+    for path, number in ((village, 1), (make.HENGPI, 1), (make.ENCHENG, 0), (make.ENPING, 1)):
+        assert sum(counted(world, path, today, placed).values()) == number
+    assert sum(counted(world, make.ENCHENG, today, make.moment(2026, 3, 16, 9, 30)).values()) == 1  # as known before it
+    assert sum(counted(world, VILLAGE, LAST_YEAR, placed).values()) == 0
+    assert sum(counted(world, VILLAGE, date(2026, 2, 1), placed).values()) == 1
+    with acting(world.actor("director")):
+        before = snapshot([who])
+    with acting(world.actor("hengpi_head")):
+        rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
+    with acting(world.actor("director")):
+        assert snapshot([who]) == before
+        assert rows("SELECT body->>'to_path' FROM casework_fact WHERE kind = 'measure_transferred'") == [(make.HENGPI,)]
 
 
 def test_in_another_group_the_first_ones_grid_worker_sees_the_file_no_more(

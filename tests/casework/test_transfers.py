@@ -9,7 +9,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from guitu.casework.comparing import snapshot
+from guitu.casework.load import cases
 from guitu.casework.measures import commands
+from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, dicts, rows
 from guitu.kit.doors import new_request_id
@@ -47,6 +50,25 @@ def test_after_the_transfer_the_old_town_finds_nothing_and_the_new_one_goes_on(
     page = client.get(steps.url(who, "arrive-at-transfer"))
     assert page.status_code == 200
     assert "王** · 圣堂镇" in steps.text(page)
+
+
+def test_a_rebuild_finds_the_new_town_when_nothing_else_came_to_be_known_with_the_move(
+    world: make.World, at: datetime, today: date
+) -> None:
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    commands.transfer_measure(
+        world.actor("encheng_worker"), at=make.moment(2026, 3, 16, 11), person_id=who, measure=measure, on=today, to_path=make.HENGPI
+    )  # fmt: skip
+    with acting(world.actor("director")):
+        before = snapshot([who])
+    with acting(world.actor("hengpi_head")):
+        rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
+    with acting(world.actor("director")):
+        assert snapshot([who]) == before
+        assert rows("SELECT DISTINCT path FROM casework_standing WHERE known_until IS NULL AND from_on > '2026-03-15'") == [
+            (make.HENGPI,)
+        ]  # fmt: skip
 
 
 def test_what_happened_stays_where_it_happened_and_all_rows_follow_the_person(

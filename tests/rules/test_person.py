@@ -203,6 +203,13 @@ def test_a_visit_cannot_change_the_register_but_a_withdrawal_may() -> None:
     assert person.standing_matters(fact("died", "2024-01-01"))
 
 
+def test_a_change_of_place_is_a_moment_of_its_own_though_the_states_stay() -> None:
+    known = datetime(2024, 2, 1, 9, tzinfo=SHANGHAI)
+    moved = fact("measure_transferred", "2024-02-01", measure="m", to_path="440785101", known=known)
+    before, after = person.history([*START, moved], PACK, HIM)[-2:]
+    assert after[0] == known and before[1] == after[1]
+
+
 def test_the_register_as_it_was_known() -> None:
     late = datetime(2024, 3, 1, 9, tzinfo=SHANGHAI)
     died = fact("died", "2024-01-15", known=late)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -154,7 +154,7 @@ def _case(found: dict[str, Any]) -> Case:
     opened = known.index(min(known)) if known else None
     return Case(
         **found,
-        facts=facts,
+        facts=_arrived(facts, found["scope_path"]),
         first_path=_known_better(None if opened is None else raw[opened][6], found["scope_path"]),
         duties={duty[0]: duty for duty in duties},
         standing=standing,
@@ -162,6 +162,16 @@ def _case(found: dict[str, Any]) -> Case:
         current=current,
         timeline=timeline,
     )
+
+
+def _arrived(facts: list[Fact], now: str) -> list[Fact]:
+    """The facts; the last change of place ends in the village or the group that came to be known since."""
+    for number in range(len(facts) - 1, -1, -1):
+        fact = facts[number]
+        if isinstance(fact, MeasureTransferred) and fact.to_path[:6] == now[:6]:
+            facts[number] = replace(fact, to_path=_known_better(fact.to_path, now))
+            break
+    return facts
 
 
 def _known_better(first: str | None, now: str) -> str:

@@ -11,7 +11,7 @@ from guitu.demo.yongan import COUNTED_ON
 from guitu.demo.yongan_posts import YONGAN
 from guitu.figures.register.queries import Register, View, balances, register
 from guitu.grid.access import clock_actor
-from guitu.kit.database import acting
+from guitu.kit.database import acting, rows
 
 PAST_DAYS = 20
 # What the articles give: 恩平 today, 永安 on that day of 2022.
@@ -33,6 +33,9 @@ def verify(today: date, *, scale: int = 1) -> None:
         _expect(ENPING_TODAY, register_of(ENPING, today, today))
         for known in (KNOWN_BY, today):
             _expect(YONGAN_THEN, register_of(YONGAN, COUNTED_ON, known))
+    for county in (ENPING, XIANAN):
+        if elsewhere := counted_elsewhere(county, today):
+            raise NotAsPromised(f"{county}: {elsewhere} people are counted in a town that does not carry them")
     days = Random(today.toordinal())  # noqa: S311  which days are looked at
     for county in (ENPING, XIANAN):
         for _ in range(PAST_DAYS):
@@ -45,6 +48,18 @@ def register_of(path: str, on: date, known: date) -> Register:
     """The register of an area on a day, as known at the end of another."""
     with acting(clock_actor(path[:6])):
         return register(_view(path, on, known))
+
+
+def counted_elsewhere(county: str, today: date) -> int:
+    """How many people the register counts today in another town than the one that has their file."""
+    with acting(clock_actor(county)):
+        found = rows(
+            "SELECT count(*) FROM people_person p JOIN casework_standing s ON s.subject = p.subject WHERE p.county_id = %s"
+            " AND s.known_until IS NULL AND s.from_on <= %s AND (s.until_on IS NULL OR s.until_on > %s)"
+            " AND left(s.path, 9) <> left(p.scope_path, 9)",
+            [county, today, today],
+        )
+    return int(found[0][0])
 
 
 def adds_up(path: str, on: date, known: date) -> bool:

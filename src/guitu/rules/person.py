@@ -167,20 +167,24 @@ def standing_matters(fact: Fact) -> bool:
 def history(
     facts: Iterable[Fact], timeline: Timeline, subject: Subject | None = None
 ) -> list[tuple[datetime, tuple[Span, ...]]]:
-    """The states as known from each moment on, one entry per moment at which they changed."""
+    """The states as known from each moment on, one entry per moment at which they changed, or at which a change of
+    place came to be known: the same states are then those of another town."""
     listed = sorted(facts, key=lambda fact: (fact.known, fact.id))
     answer: list[tuple[datetime, tuple[Span, ...]]] = []
     known: list[Fact] = []
+    moved = False
     for number, fact in enumerate(listed):
         if not standing_matters(fact):
             continue
         known.append(fact)
+        moved = moved or fact.kind == "measure_transferred"
         following = next((f for f in listed[number + 1 :] if standing_matters(f)), None)
         if following is not None and following.known == fact.known:
             continue
         spans = standing_of(known, timeline)
-        if not answer or answer[-1][1] != spans:
+        if moved or not answer or answer[-1][1] != spans:
             answer.append((fact.known, spans))
+        moved = False
     return answer
 
 
