@@ -127,13 +127,8 @@ def blind_short(index: str, text: str, bits: int = 31) -> int:
     return _cut(blind(index, text), bits)
 
 
-def token(county_id: str, key: str) -> int:
-    """A search token of a name's key in one county, cut to 16 bits (S-3.3)."""
-    return _token(ring().indexes["name"], county_id, key)
-
-
 def tokens(county_id: str, keys: Iterable[str]) -> set[int]:
-    """The tokens of several keys."""
+    """Search tokens of a name's keys in one county, each cut to 16 bits (S-3.3)."""
     secret = ring().indexes["name"]
     return {_token(secret, county_id, key) for key in keys}
 
