@@ -35,10 +35,16 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta(microseconds=1)
 
 
+_FIRST = date(1949, 10, 1)  # nobody's register reaches further back
+
+
 def _day(text: str, default: date) -> date:
     if not text:
         return default
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise Refused(Reason("not_a_day", {"text": text[:20]}), field="on") from None
+        day = date.min
+    if day < _FIRST:
+        raise Refused(Reason("not_a_day", {"text": text[:20]}), field="on")
+    return day
