@@ -73,7 +73,7 @@ class Worklist:
     """What 今日 shows: how many, one page of them, and what stands beside."""
 
     counts: list[tuple[str, bool, date, int]]  # kind, hidden, day, how many; far days are drawn together
-    duties: list[dict[str, Any]]
+    duties: list[str]  # each as JSON: `opened` reads one
     confirm: list[dict[str, Any]]
     people: dict[str, int] | None  # my people by state
     hands: list[dict[str, Any]]  # or, over an area, who is short of hands
@@ -100,7 +100,7 @@ def worklist(
     day = date.fromisoformat
     return Worklist(
         counts=[(kind, hidden, day(on), n) for kind, hidden, on, n in orjson.loads(counts or "[]")],
-        duties=[_opened(found) for found in orjson.loads(duties or "[]")],
+        duties=duties.split("\n") if duties else [],
         confirm=orjson.loads(waiting or "[]"),
         people=orjson.loads(people or "{}") if not actor.whole else None,
         hands=orjson.loads(hands or "[]"),
@@ -117,13 +117,15 @@ def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any]
         " AND d.person_id = %(person)s AND d.key = %(key)s) x"
     )
     found = row(sql, params | {"today": today, "person": person_id, "key": key})
-    return _opened(orjson.loads(found[0])) if found else None
+    return opened(found[0]) if found else None
 
 
 _DAYS = ("due_on", "opens_on", "when_on", "hidden_until")
 
 
-def _opened(found: dict[str, Any]) -> dict[str, Any]:
+def opened(text: str) -> dict[str, Any]:
+    """One duty as read."""
+    found: dict[str, Any] = orjson.loads(text)
     found["person_id"] = UUID(found["person_id"])
     for name in _DAYS:
         if found[name]:
@@ -140,7 +142,7 @@ SELECT
  (SELECT json_agg(json_build_array(c.kind, c.hidden, c.day, c.n)) FROM (
     SELECT m.kind, m.hidden, greatest(least(m.when_on, %(after)s), %(before)s) AS day, count(*) AS n
     FROM mine m GROUP BY 1, 2, 3) c)::text,
- (SELECT json_agg(x) FROM (
+ (SELECT string_agg(row_to_json(x)::text, E'\\n') FROM (
     SELECT {_COLUMNS}, (SELECT h.name FROM grid_holding h
       WHERE h.post_id = d.post_id AND h.until_on IS NULL LIMIT 1) AS worker
     FROM (SELECT m.id, m.when_on, m.due_on FROM mine m WHERE {{not_shown}} m.hidden AND m.kind = ANY(%(listed)s)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from guitu.duties import doors
+from guitu.duties.queries import opened
+from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
@@ -19,8 +25,28 @@ Row = dict[str, Any]
 WEEK = timedelta(days=7)
 
 
+def drawn(text: str, timeline: Timeline, actor: Actor, today: date) -> tuple[str, Markup]:
+    """In which group a duty stands, and its row; `text` as the database gives it to this post. The same text is
+    drawn once a day for posts of the same rights: who opens the list again pays for what is new."""
+    if settings.DEBUG:
+        _drawn.cache_clear()
+    return _drawn(text, timeline, actor.may, actor.whole, today, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _drawn(
+    text: str, timeline: Timeline, may: frozenset[str], whole: bool, today: date, _language: str
+) -> tuple[str, Markup]:
+    found = opened(text)
+    return bucket(found["when_on"], today), pages.drawn("duty_lines", _line(found, timeline, may, whole, today))
+
+
 def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine:
     """What the list shows of one duty."""
+    return _line(found, timeline, actor.may, actor.whole, today)
+
+
+def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> DutyLine:
     kind, key, person = found["kind"], found["key"], found["person_id"]
     said = why_stored(found["reasons"], timeline, year=today.year)
     tag, tone = tag_of(found["when_on"], found["due_on"], today)
@@ -33,16 +59,16 @@ def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine
         where=found["place"],
         why=said["text"],
         clause=said["clause"],
-        note=_worker(found, actor) + _hidden(found, today),
-        person_url=doors.person_url(person) if "open_person" in actor.may else "",
-        url=doors.record_url(kind, key, person) if doors.door_of(kind, key).action in actor.may else "",
-        later_url=doors.postpone_url(key, person) if "postpone_duty" in actor.may else "",
+        note=_worker(found, whole) + _hidden(found, today),
+        person_url=doors.person_url(person) if "open_person" in may else "",
+        url=doors.record_url(kind, key, person) if doors.door_of(kind, key).action in may else "",
+        later_url=doors.postpone_url(key, person) if "postpone_duty" in may else "",
     )
 
 
-def _worker(found: Row, actor: Actor) -> str:
+def _worker(found: Row, whole: bool) -> str:
     """Over a whole area: who is to do it."""
-    if not actor.whole:
+    if not whole:
         return ""
     return _("责任社工：%(name)s。") % {"name": found["worker"]} if found.get("worker") else _("还没有责任社工。")
 
@@ -74,7 +100,7 @@ def short(day: date, today: date) -> str:
     return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
 
 
-def grouped(duties: Iterable[Row], timeline: Timeline, actor: Actor, today: date) -> list[Row]:
+def grouped(duties: Iterable[str], timeline: Timeline, actor: Actor, today: date) -> list[Row]:
     """已过期限, 今天, 本周, 以后: only those that have rows."""
     names = {
         "overdue": (_("已过期限"), "red"),
@@ -82,11 +108,12 @@ def grouped(duties: Iterable[Row], timeline: Timeline, actor: Actor, today: date
         "week": (_("本周"), "plain"),
         "later": (_("以后"), "plain"),
     }
-    held: dict[str, list[DutyLine]] = {name: [] for name in names}
-    for found in duties:
-        held[bucket(found["when_on"], today)].append(shown(found, timeline, actor, today))
+    held: dict[str, list[Markup]] = {name: [] for name in names}
+    for text in duties:
+        where, row = drawn(text, timeline, actor, today)
+        held[where].append(row)
     return [
-        {"id": name, "title": title, "tone": tone, "lines": held[name]}
+        {"id": name, "title": title, "tone": tone, "rows": Markup("").join(held[name])}
         for name, (title, tone) in names.items()
         if held[name]
     ]

@@ -233,6 +233,12 @@ def environment() -> Environment:
     return env
 
 
+def drawn(macro: str, line: Any) -> Markup:
+    """One line of a list by itself, for who keeps it: `ui.duty_lines`, `ui.person_lines` take several."""
+    components: Any = environment().globals["ui"]
+    return Markup(getattr(components, macro)([line]))  # noqa: S704  the template has escaped it
+
+
 def render_to_string(
     template: str,
     context: Mapping[str, Any] = NOTHING,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import NoReverseMatch
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from guitu.grid.fields import duty_kinds
+from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
 from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
-from guitu.people.queries import Listed, Wish
+from guitu.people.queries import Listed, Wish, opened
 from guitu.rules.dates import age_on
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
 
@@ -115,11 +120,11 @@ def _end(text: str) -> tuple[str, UUID] | None:
     return (path, found) if dot and path.isdigit() and found else None
 
 
-def page_of(asked: Asked, rows: list[dict[str, Any]], more: bool) -> dict[str, str]:
+def page_of(asked: Asked, rows: list[str], more: bool) -> dict[str, str]:
     """Addresses of the pages before and after this one."""
     if not rows:
         return {"prev_url": "", "next_url": ""}
-    first, last = (f"{row['scope_path']}.{row['id']}" for row in (rows[0], rows[-1]))
+    first, last = (f"{row['scope_path']}.{row['id']}" for row in map(opened, (rows[0], rows[-1])))
     is_backward = asked.wish.before is not None
     has_prev = more if is_backward else asked.wish.after is not None
     has_next = True if is_backward else more
@@ -129,18 +134,30 @@ def page_of(asked: Asked, rows: list[dict[str, Any]], more: bool) -> dict[str, s
     }
 
 
-def shown(row: dict[str, Any], actor: Actor, on: date) -> PersonLine:
+def drawn(rows: Iterable[str], actor: Actor, on: date) -> Markup:
+    """The rows of a list; each as the database gives it to this post, drawn once a day for posts of the same rights."""
+    if settings.DEBUG:
+        _drawn.cache_clear()
+    sees_state, language = "STATUS" in actor.classes, get_language() or ""
+    return Markup("").join([_drawn(text, sees_state, actor.whole, on, language) for text in rows])
+
+
+@lru_cache(maxsize=4096)
+def _drawn(text: str, sees_state: bool, whole: bool, on: date, _language: str) -> Markup:
+    return pages.drawn("person_lines", _line(opened(text), sees_state, whole, on))
+
+
+def _line(row: dict[str, Any], sees_state: bool, whole: bool, on: date) -> PersonLine:
     """One person of a list: always masked."""
-    sees_state = "STATUS" in actor.classes and row["state"]
     sex = {"male": _("男"), "female": _("女")}.get(row["sex"], "")
     age = _("%(n)s 岁") % {"n": age_on(row["born_on"], on)} if row["born_on"] else ""
     worker = ""
-    if actor.whole:
+    if whole:
         worker = _("责任社工 %(name)s") % {"name": row["worker"]} if row["worker"] else _("还没有责任社工")
     return PersonLine(
         name=row["masked"],
         url=person_url(row["id"]),
-        state=state_word(row["state"]) if sees_state else "",
+        state=state_word(row["state"]) if sees_state and row["state"] else "",
         tone="moss" if row["state"] == "abstinent" else "plain" if row["state"] in OFF_THE_BOOK else "pine",
         place=" ".join(part for part in (row["town"], row["place"]) if part),
         line=" · ".join(part for part in (sex, age, worker) if part),

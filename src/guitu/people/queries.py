@@ -13,7 +13,7 @@ import orjson
 
 from guitu.grid.naming import PLACE, place_join, place_sql
 from guitu.kit.actor import Actor
-from guitu.kit.database import row, rows
+from guitu.kit.database import rows
 
 PAGE = 50
 _STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
@@ -79,7 +79,7 @@ def _where(actor: Actor, wish: Wish, today: date) -> tuple[str, dict[str, Any]]:
 class Listed:
     """A page of people in the order of places, how many there are, and what the filters offer."""
 
-    rows: list[dict[str, Any]]
+    rows: list[str]  # each as JSON: `opened` reads one
     more: bool  # there is more the way one is going
     n: int
     place: str
@@ -99,7 +99,7 @@ def people(actor: Actor, wish: Wish, today: date) -> Listed:
     page = f"SELECT p.*{_FROM} WHERE {where}{ends} ORDER BY p.scope_path {order}, p.id {order} LIMIT {PAGE + 1}"
     row_sql = _ROW.format(page="SELECT * FROM page", worker=_WORKER if actor.whole else "NULL")
     sql = f"""WITH page AS MATERIALIZED ({page})
-      SELECT (SELECT json_agg(x) FROM ({row_sql} ORDER BY p.scope_path, p.id) x)::text,
+      SELECT (SELECT string_agg(row_to_json(x)::text, E'\\n') FROM ({row_sql} ORDER BY p.scope_path, p.id) x),
       CASE WHEN {"false" if ends else f"(SELECT count(*) FROM page) <= {PAGE}"} THEN (SELECT count(*) FROM page)
         ELSE (SELECT count(*){_FROM} WHERE {where}) END,
       (SELECT json_agg(x) FROM (SELECT a.path, a.short AS name FROM grid_area a
@@ -109,7 +109,7 @@ def people(actor: Actor, wish: Wish, today: date) -> Listed:
       (SELECT {place_sql("%(lo)s")})"""
     params["level"] = {6: 9, 9: 12}.get(len(wish.area or actor.path), 15)
     found, n, places, workers, place = rows(sql, params, prepared=True)[0]
-    listed = [_opened(row) for row in orjson.loads(found or "[]")]
+    listed = found.split("\n") if found else []
     more = len(listed) > PAGE
     if more:
         listed = listed[1:] if wish.before else listed[:PAGE]
@@ -122,17 +122,19 @@ _WORKERS = """(SELECT json_agg(x) FROM (SELECT s.post_id AS id, h.name, count(*)
         GROUP BY 1, 2 ORDER BY 2 LIMIT 200) x)::text"""
 
 
-def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[dict[str, Any]]:
-    """These people, in this order, as far as they are seen."""
+def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[str]:
+    """These people, in this order, as far as they are seen; each as JSON."""
     params = {"ids": list(ids), "today": today, "kinds": list(wish.kinds)}
     page = "SELECT p.* FROM people_person p WHERE p.id = ANY(%(ids)s) AND p.sealed_at IS NULL"
     row_sql = _ROW.format(page=page, worker=_WORKER if actor.whole else "NULL")
-    found = row(f"SELECT json_agg(x)::text FROM ({row_sql}) x", params, prepared=True)
-    seen = {one["id"]: one for one in map(_opened, orjson.loads(found[0] or "[]"))} if found else {}
+    found = rows(f"SELECT x.id, row_to_json(x)::text FROM ({row_sql}) x", params, prepared=True)
+    seen: dict[UUID, str] = dict(found)
     return [seen[id] for id in ids if id in seen]
 
 
-def _opened(found: dict[str, Any]) -> dict[str, Any]:
+def opened(text: str) -> dict[str, Any]:
+    """One person as read."""
+    found: dict[str, Any] = orjson.loads(text)
     found["id"] = UUID(found["id"])
     if found["born_on"]:
         found["born_on"] = date.fromisoformat(found["born_on"])

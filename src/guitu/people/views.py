@@ -14,7 +14,7 @@ from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.people import access, queries, saved, search, unmasking
 from guitu.people.forms import PURPOSES, Unmasking
-from guitu.people.listing import Asked, page_of, person_url, shown
+from guitu.people.listing import Asked, drawn, page_of, person_url
 
 
 @door(may="search_people")
@@ -26,7 +26,7 @@ def people(request: Request) -> HttpResponse:
     found = queries.people(request.actor, asked.wish, on)
     context = {
         "active": "people",
-        "rows": [shown(row, request.actor, on) for row in found.rows],
+        "rows": drawn(found.rows, request.actor, on),
         "asked": asked,
         "numbers": found,
         "words": asked.words(found),
@@ -56,7 +56,7 @@ def _searched(request: Request) -> HttpResponse:
     context = {
         "active": "people",
         "text": text,
-        "rows": [shown(row, actor, on) for row in rows],
+        "rows": drawn(rows, actor, on),
         "total": len(found.ids),
         "is_cut": found.is_cut or len(found.ids) > queries.PAGE,
     }
