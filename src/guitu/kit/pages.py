@@ -124,7 +124,8 @@ def _in_language(language: str | None, message: str) -> Markup:
 
 def _gettext(message: str, **values: Any) -> Markup:
     # A page asks for two hundred texts; Django looks through its catalogues at each, Jinja marks each up anew.
-    return _in_language(_language.get() or translation.get_language(), message) % values
+    found = _in_language(_language.get() or translation.get_language(), message)
+    return found % values if values or "%" in message else found
 
 
 def made_once(name: str, *depends: Any, caller: Callable[[], str]) -> Markup:

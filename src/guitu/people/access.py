@@ -37,18 +37,22 @@ def note(
 def note_opened(actor: Actor, person_id: UUID, at: datetime, request_id: str = "") -> None:
     """The page of a person is opened: written before it is read, so that the look is on the page itself.
     Of somebody outside one's grid nothing is written."""
-    note_opened_all(actor, [person_id], at, request_id)
+    _opened(actor, "p.id = %s", person_id, at, request_id)
 
 
 def note_opened_all(actor: Actor, people: Sequence[UUID], at: datetime, request_id: str = "") -> None:
     """The same for a page that shows what is on file of several: a line each, in one statement."""
+    _opened(actor, "p.id = ANY(%s)", list(people), at, request_id)
+
+
+def _opened(actor: Actor, whom: str, people: UUID | list[UUID], at: datetime, request_id: str) -> None:
     run(
-        "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
+        "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"  # noqa: S608  ours
         " person_id, classes, purpose, request_id, detail) SELECT gen_random_uuid(), %s, CASE WHEN p.scope_path >= %s"
         " AND p.scope_path < %s THEN p.scope_path ELSE %s END, %s, %s, %s, 'open', 'done', p.id, %s, '', %s, '{}'"
-        " FROM people_person p WHERE p.id = ANY(%s)",
+        f" FROM people_person p WHERE {whom}",
         [actor.county_id, actor.lo, actor.hi, actor.path, at, actor.post_id, actor.account_id,
-         " ".join(sorted(actor.classes)), request_id, list(people)],
+         " ".join(sorted(actor.classes)), request_id, people],
         prepared=True,
     )  # fmt: skip
 

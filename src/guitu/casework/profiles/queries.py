@@ -34,6 +34,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
   (SELECT json_agg(x) FROM (SELECT d.id, d.person_id, d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on,
      d.hidden_until, d.done_by, d.done_on, d.reasons
     FROM duties_duty d WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.kind = ANY(%(kinds)s)
+     AND (d.state = 'open' OR %(closed)s)
     ORDER BY d.due_on, d.key) x)::text AS duties,
   (SELECT json_agg(x) FROM (SELECT f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body,
      encode(f.note, 'hex') AS note, coalesce(h.name, '') AS who
@@ -49,10 +50,12 @@ WHERE p.id = %(person)s AND p.sealed_at IS NULL
 """
 
 
-def person(person_id: UUID, kinds: Sequence[str], today: date) -> dict[str, Any]:
-    """The person as folded, the team, who looked, the points; the duties of these kinds in the order of their
-    last days; everything that was recorded, the newest first. NotVisible outside one's grid or when sealed."""
-    found = dicts(_PERSON, {"person": person_id, "kinds": list(kinds), "today": today}, prepared=True)
+def person(person_id: UUID, kinds: Sequence[str], today: date, *, closed: bool) -> dict[str, Any]:
+    """The person as folded, the team, who looked, the points; the duties of these kinds in the order of their last
+    days, those that are `closed` too; everything that was recorded, the newest first. NotVisible outside one's
+    grid or when sealed."""
+    asked = {"person": person_id, "kinds": list(kinds), "today": today, "closed": closed}
+    found = dicts(_PERSON, asked, prepared=True)
     if not found:
         raise NotVisible
     row = found[0]

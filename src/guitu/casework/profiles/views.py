@@ -28,7 +28,7 @@ def show(request: Request, person_id: UUID, tab: str = "overview") -> HttpRespon
     """The whole page at its own address; within the page a tab comes alone."""
     actor, on = request.actor, clock.today()
     access.note_opened(actor, person_id, clock.now(), request.number)
-    person = queries.person(person_id, duty_kinds(actor.classes), on)
+    person = queries.person(person_id, duty_kinds(actor.classes), on, closed=tab == "tests")
     context: dict[str, Any] = {
         "active": "people",
         "person": header.header(person, actor, on),
