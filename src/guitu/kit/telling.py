@@ -40,7 +40,8 @@ def filled(template: str, values: Mapping[str, object]) -> str:
 
 
 def numbered(text: str) -> str:
-    """1 day(s) → 1 day, 3 day(s) → 3 days: English tells one from many, a Chinese text holds no such mark."""
+    """One told from many: 每 1 个月 → 每月; 1 day(s) → 1 day, 3 day(s) → 3 days."""
+    text = text.replace("每 1 个月", "每月")
     if "(s)" not in text:
         return text
     return MANY.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", text)
