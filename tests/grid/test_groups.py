@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from guitu.casework.registrations.commands import assign_person
@@ -25,12 +23,8 @@ PAGE = f"/settings/groups/{NANMEN}/"
 
 
 @pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-    yield
-    with connections["owner"].cursor() as cursor:  # areas stay from test to test
-        cursor.execute("DELETE FROM grid_area WHERE length(path) = 15 AND NOT path = ANY(%s)", [list(make.GROUPS)])
-        cursor.execute("UPDATE grid_area SET valid_to = NULL WHERE path = ANY(%s)", [list(make.GROUPS)])
 
 
 def listed(village: str) -> list[tuple[Any, ...]]:

@@ -20,7 +20,7 @@ WIDTHS = {"phone": (390, 844), "desktop": (1366, 900)}
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its driver holds the thread's event loop: nothing else that wants one runs meanwhile
 def chromium() -> Iterator[Any]:
     if not CHROMIUM:
         pytest.skip("NO CHROMIUM: the journeys did not run (apt-get install chromium fonts-noto-cjk)")
