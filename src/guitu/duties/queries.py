@@ -135,7 +135,7 @@ def opened(text: str) -> dict[str, Any]:
 
 # The duties asked for are looked through once; what is listed is then read by its id.
 _WORKLIST = f"""WITH mine AS MATERIALIZED (
-  SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on, NOT {SHOWN} AS hidden
+  SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on, NOT {SHOWN} AS hidden, d.scope_path, d.post_id
   FROM duties_duty d WHERE {{where}} AND d.kind = ANY(%(kinds)s)
 )
 SELECT
@@ -166,7 +166,7 @@ _MINE = (
 # Who is short of hands: for a county its towns, for a town its posts, the most overdue first.
 _HANDS = """NULL, (SELECT json_agg(x) FROM (
   SELECT h.unit, h.label, h.people, coalesce(o.overdue, 0) AS overdue FROM ({units}) h
-  LEFT JOIN (SELECT {unit} AS unit, count(*) AS overdue FROM mine m JOIN duties_duty d ON d.id = m.id
+  LEFT JOIN (SELECT {unit} AS unit, count(*) AS overdue FROM mine m
     WHERE NOT m.hidden AND m.due_on < %(today)s GROUP BY 1) o
     ON o.unit = h.unit
   ORDER BY 4 DESC, h.people DESC, h.unit LIMIT 14) x)::text"""
@@ -193,5 +193,5 @@ def _beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[st
     if wish.group is not None:
         return "NULL, NULL", {}  # hands are short in towns and posts, not in a group of places
     if len(wish.area or actor.path) == 6:
-        return _HANDS.format(units=_TOWNS, unit="left(d.scope_path, 9)"), {"care": list(care)}
-    return _HANDS.format(units=_POSTS, unit="d.post_id"), {"care": list(care)}
+        return _HANDS.format(units=_TOWNS, unit="left(m.scope_path, 9)"), {"care": list(care)}
+    return _HANDS.format(units=_POSTS, unit="m.post_id"), {"care": list(care)}
