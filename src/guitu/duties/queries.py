@@ -96,7 +96,8 @@ def worklist(
         "own": actor.lo, "own_end": actor.hi,
         "before": today - timedelta(days=1), "after": today + timedelta(days=8),
     }  # fmt: skip
-    counts, duties, waiting, people, hands, groups, pack = rows(sql, params, prepared=True)[0]
+    # one plan serves the posts with people of their own; an area may be a village or a county
+    counts, duties, waiting, people, hands, groups, pack = rows(sql, params, prepared=not actor.whole)[0]
     day = date.fromisoformat
     return Worklist(
         counts=[(kind, hidden, day(on), n) for kind, hidden, on, n in orjson.loads(counts or "[]")],

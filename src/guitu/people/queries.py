@@ -108,7 +108,8 @@ def people(actor: Actor, wish: Wish, today: date) -> Listed:
       {_WORKERS if actor.whole else "NULL"},
       (SELECT {place_sql("%(lo)s")})"""
     params["level"] = {6: 9, 9: 12}.get(len(wish.area or actor.path), 15)
-    found, n, places, workers, place = rows(sql, params, prepared=True)[0]
+    # one plan serves the posts with people of their own; an area may be a village or a county
+    found, n, places, workers, place = rows(sql, params, prepared=not actor.whole)[0]
     listed = found.split("\n") if found else []
     more = len(listed) > PAGE
     if more:

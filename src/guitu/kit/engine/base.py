@@ -36,7 +36,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 "SELECT set_config('TimeZone', 'Asia/Shanghai', false),"
                 " set_config('lock_timeout', '5s', false),"
                 " set_config('idle_in_transaction_session_timeout', '60s', false),"
-                " set_config('jit', 'off', false)"  # our queries are short: compiling them costs more than running
+                " set_config('jit', 'off', false),"  # our queries are short: compiling them costs more than running
+                # Statements sent by name have a text for each kind of post: one plan serves all, and under row
+                # security planning costs more than running.
+                " set_config('plan_cache_mode', 'force_generic_plan', false)"
             )
         if not self.get_autocommit():
             self.connection.commit()
