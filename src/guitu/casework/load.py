@@ -14,7 +14,7 @@ from guitu.grid.naming import place_sql
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act, Batch
-from guitu.ledger.packs import timeline_by, timeline_of
+from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
 from guitu.policy import Timeline
 from guitu.rules import records
 from guitu.rules.facts import Fact, MeasureTransferred
@@ -108,8 +108,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
     FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
     FROM casework_current c WHERE c.person_id = p.id)::text AS current,
-  (SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = p.county_id AND starts_with(p.scope_path, v.scope_path)
-    ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1) AS pack,
+  {digest_sql("p.county_id", "p.scope_path")} AS pack,
   (SELECT json_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
 FROM p

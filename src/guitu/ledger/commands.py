@@ -50,6 +50,13 @@ class Act:
         """The local day on which it is done."""
         return local_day(self.at)
 
+    def last(self, do: Callable[[], None]) -> None:
+        """Done when all else is written: now, or in a batch before it closes."""
+        if self.batch is None:
+            do()
+        else:
+            self.batch.on_close.append(do)
+
 
 @dataclass(slots=True)
 class Batch:

@@ -45,11 +45,7 @@ def towns(county_id: str) -> list[tuple[str, str]]:
 
 def move_away(act: Act, held: Case, to_path: str) -> None:
     """Last of all: after it this post no longer sees the person. In a batch, after the facts are written."""
-    carry = partial(_carry, act, held, to_path)
-    if act.batch is None:
-        carry()
-    else:
-        act.batch.on_close.append(carry)
+    act.last(partial(_carry, act, held, to_path))
 
 
 def _carry(act: Act, held: Case, to_path: str) -> None:

@@ -42,11 +42,7 @@ def plan_place(act: Act, held: Case, *, path: str, **_: Any) -> list[Fact]:
 
 def place(act: Act, held: Case, path: str) -> None:
     """The file goes there, and everything derived is made again for it. In a batch, after the facts are written."""
-    carry = partial(_carry, act, held, path)
-    if act.batch is None:
-        carry()
-    else:
-        act.batch.on_close.append(carry)
+    act.last(partial(_carry, act, held, path))
 
 
 def _carry(act: Act, held: Case, path: str) -> None:

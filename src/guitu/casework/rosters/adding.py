@@ -20,7 +20,7 @@ from guitu.kit.database import insert_many, row, run
 from guitu.kit.database import rows as found_rows
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
-from guitu.ledger.packs import timeline_by
+from guitu.ledger.packs import digest_sql, timeline_by
 from guitu.people import intake
 from guitu.people.intake import NewPerson
 
@@ -107,9 +107,7 @@ def _acts(act: Act, towns: set[str]) -> dict[str, Act]:
     """The same act under the pack of each town; one query."""
     county = act.actor.county_id
     found = found_rows(
-        "SELECT town, (SELECT v.digest FROM ledger_policyversion v WHERE v.county_id = %s"
-        "  AND starts_with(town, v.scope_path) ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 1)"
-        " FROM unnest(%s::text[]) AS town",
+        f"SELECT town, {digest_sql('%s', 'town')} FROM unnest(%s::text[]) AS town",  # noqa: S608  ours
         [county, array("text", sorted(towns))],
         prepared=True,
     )
