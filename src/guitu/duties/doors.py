@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from guitu.grid.fields import duty_kinds
-from guitu.kit.addresses import address
+from guitu.kit.addresses import address_if_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,7 @@ def person_url(person_id: UUID | str) -> str:
 
 
 def _person_url(name: str, person_id: UUID | str, key: str = "") -> str:
-    try:
-        return address(name, _id(person_id), query={"duty": key} if key else None)
-    except NoReverseMatch:
-        return ""
+    return address_if_any(name, _id(person_id), query={"duty": key} if key else None)
 
 
 def _id(person_id: UUID | str) -> UUID:

@@ -24,8 +24,6 @@ WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d
 SHOWN = "(d.hidden_until IS NULL OR d.hidden_until <= %(today)s)"
 # "He has not come" is not said of somebody who has still time to come.
 TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
-# Not yet a matter of today: proposals and expiries that lie ahead.
-CONFIRMABLE = "d.opens_on <= %(today)s"
 _COLUMNS = (
     f"d.id, d.person_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, d.hidden_until, d.label,"
     " d.place, d.reasons"
@@ -134,7 +132,8 @@ def opened(text: str) -> dict[str, Any]:
     return found
 
 
-# The duties asked for are looked through once; what is listed is then read by its id.
+# The duties asked for are looked through once; what is listed is then read by its id. Proposals and expiries that
+# lie ahead wait for nobody's confirmation yet.
 _WORKLIST = f"""WITH mine AS MATERIALIZED (
   SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on, NOT {SHOWN} AS hidden, d.scope_path, d.post_id
   FROM duties_duty d WHERE {{where}} AND d.kind = ANY(%(kinds)s)
@@ -148,7 +147,7 @@ SELECT
       WHERE h.post_id = d.post_id AND h.until_on IS NULL LIMIT 1) AS worker
     FROM (SELECT m.id, m.when_on, m.due_on FROM mine m WHERE {{not_shown}} m.hidden AND m.kind = ANY(%(listed)s)
       ORDER BY m.when_on, m.due_on, m.id LIMIT %(limit)s OFFSET %(offset)s) l
-    JOIN duties_duty d ON d.id = l.id ORDER BY l.when_on, l.due_on, l.id) x)::text,
+    JOIN duties_duty d ON d.id = l.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
     SELECT d.person_id, d.key, d.kind, d.label, d.due_on
     FROM (SELECT m.id, m.due_on FROM mine m WHERE NOT m.hidden AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)

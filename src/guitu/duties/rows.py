@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -28,15 +25,11 @@ WEEK = timedelta(days=7)
 def drawn(text: str, timeline: Timeline, actor: Actor, today: date) -> tuple[str, Markup]:
     """In which group a duty stands, and its row; `text` as the database gives it to this post. The same text is
     drawn once a day for posts of the same rights: who opens the list again pays for what is new."""
-    if settings.DEBUG:
-        _drawn.cache_clear()
-    return _drawn(text, timeline, actor.may, actor.whole, today, get_language() or "")
+    return _drawn(text, timeline, actor.may, actor.whole, today)
 
 
-@lru_cache(maxsize=4096)
-def _drawn(
-    text: str, timeline: Timeline, may: frozenset[str], whole: bool, today: date, _language: str
-) -> tuple[str, Markup]:
+@pages.drawn_once
+def _drawn(text: str, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> tuple[str, Markup]:
     found = opened(text)
     return bucket(found["when_on"], today), pages.drawn("duty_lines", _line(found, timeline, may, whole, today))
 

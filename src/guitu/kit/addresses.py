@@ -16,17 +16,22 @@ _STANDS_FOR = tuple(UUID(int=(0xA1B2C3D4E5F6 << 80) + number) for number in (1, 
 
 def address(name: str, *args: Any, query: Mapping[str, Any] | None = None) -> str:
     """As Django's `reverse`; raises NoReverseMatch too. Ids are put into a pattern that is kept."""
-    if len(args) == 1 and isinstance(args[0], UUID):
-        before, after = _around(settings.ROOT_URLCONF, name, 1)
-        path = f"{before}{args[0]}{after}"
-    elif len(args) == 2 and isinstance(args[0], UUID) and isinstance(args[1], UUID):
-        before, between, after = _around(settings.ROOT_URLCONF, name, 2)
-        path = f"{before}{args[0]}{between}{args[1]}{after}"
+    if args and len(args) <= len(_STANDS_FOR) and all(isinstance(arg, UUID) for arg in args):
+        before, *between = _around(settings.ROOT_URLCONF, name, len(args))
+        path = before + "".join([f"{arg}{after}" for arg, after in zip(args, between, strict=True)])
     elif args:
         path = reverse(name, args=args)
     else:
         path = _plain(settings.ROOT_URLCONF, name)
     return f"{path}?{_encoded(tuple(query.items()))}" if query else path
+
+
+def address_if_any(name: str, *args: Any, query: Mapping[str, Any] | None = None) -> str:
+    """The same; empty where there is no such page."""
+    try:
+        return address(name, *args, query=query)
+    except NoReverseMatch:
+        return ""
 
 
 def has_address(name: str) -> bool:

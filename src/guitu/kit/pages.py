@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,8 @@ from guitu.kit import page_filters
 from guitu.kit.addresses import address
 from guitu.kit.addresses import has_address as has_url
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPONENTS = "frame/components"
 # Macros of nothing but their arguments, all of them texts: made once for the same ones.
@@ -232,6 +234,22 @@ def environment() -> Environment:
         ui=Components(env),
     )
     return env
+
+
+def drawn_once(draw: Callable[P, T]) -> Callable[P, T]:
+    """Keeps what is drawn of the same arguments in the same language. All that it depends on must be among them."""
+
+    @lru_cache(maxsize=4096)
+    def kept(_language: str | None, *args: P.args, **kwargs: P.kwargs) -> T:
+        return draw(*args, **kwargs)
+
+    @wraps(draw)
+    def once(*args: P.args, **kwargs: P.kwargs) -> T:
+        if settings.DEBUG:
+            return draw(*args, **kwargs)
+        return kept(translation.get_language(), *args, **kwargs)  # type: ignore[arg-type]  # hashable, or it fails at once
+
+    return once
 
 
 def drawn(macro: str, line: Any) -> Markup:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.urls import NoReverseMatch
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from guitu.grid.fields import duty_kinds
 from guitu.kit import pages
 from guitu.kit.actor import Actor
-from guitu.kit.addresses import address
+from guitu.kit.addresses import address, address_if_any
 from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
 from guitu.people.queries import Listed, Wish, opened
@@ -136,14 +132,12 @@ def page_of(asked: Asked, rows: list[str], more: bool) -> dict[str, str]:
 
 def drawn(rows: Iterable[str], actor: Actor, on: date) -> Markup:
     """The rows of a list; each as the database gives it to this post, drawn once a day for posts of the same rights."""
-    if settings.DEBUG:
-        _drawn.cache_clear()
-    sees_state, language = "STATUS" in actor.classes, get_language() or ""
-    return Markup("").join([_drawn(text, sees_state, actor.whole, on, language) for text in rows])
+    sees_state = "STATUS" in actor.classes
+    return Markup("").join([_drawn(text, sees_state, actor.whole, on) for text in rows])
 
 
-@lru_cache(maxsize=4096)
-def _drawn(text: str, sees_state: bool, whole: bool, on: date, _language: str) -> Markup:
+@pages.drawn_once
+def _drawn(text: str, sees_state: bool, whole: bool, on: date) -> Markup:
     return pages.drawn("person_lines", _line(opened(text), sees_state, whole, on))
 
 
@@ -166,7 +160,4 @@ def _line(row: dict[str, Any], sees_state: bool, whole: bool, on: date) -> Perso
 
 
 def person_url(person_id: UUID) -> str:
-    try:
-        return address("person", person_id)
-    except NoReverseMatch:
-        return ""
+    return address_if_any("person", person_id)

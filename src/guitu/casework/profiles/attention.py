@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from guitu.casework.profiles import measures
 from guitu.casework.telling import why_stored
 from guitu.duties import doors, rows
 from guitu.kit.actor import Actor
-from guitu.kit.addresses import address
+from guitu.kit.addresses import address_if_any
 from guitu.kit.telling import before_more, numbered, without_stop
 from guitu.policy import Timeline
 
@@ -89,10 +88,8 @@ def _running_out(person: Row, on: date) -> list[Row]:
 
 
 def _link(label: str, name: str, person_id: Any, key: str = "") -> list[tuple[str, str]]:
-    try:
-        return [(label, address(name, person_id, query={"duty": key} if key else None))]
-    except NoReverseMatch:
-        return []
+    url = address_if_any(name, person_id, query={"duty": key} if key else None)
+    return [(label, url)] if url else []
 
 
 def coming(person: Row, duties: Sequence[Row], actor: Actor, on: date) -> list[Row]:

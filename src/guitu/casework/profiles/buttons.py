@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guitu.casework.profiles import measures, not_now
 from guitu.kit.actor import Actor
-from guitu.kit.addresses import address
+from guitu.kit.addresses import address_if_any
 from guitu.kit.telling import labelled, listed
 from guitu.policy import Timeline
 from guitu.rules.terms import OFF_THE_BOOK
@@ -76,7 +75,7 @@ def daily(person: Row, actor: Actor, on: date) -> list[Row]:
     runs = measures.live(measures.measures(person["course"]), on) is not None
     shown = []
     for name, action, label, icon in _DAILY:
-        url = _address(name, person["id"]) if action in actor.may else ""
+        url = address_if_any(name, person["id"]) if action in actor.may else ""
         fits = runs or action == "record_visit" or (action == "record_urine_test" and person["state"] != "abstinent")
         if url and fits:
             shown.append({"label": str(label), "url": url, "icon": icon})
@@ -93,7 +92,7 @@ def steps(person: Row, duties: Sequence[Row], actor: Actor, timeline: Timeline, 
     for title, listed_steps in _GROUPS:
         found = []
         for name, action, label in listed_steps:
-            url = _address(name, person["id"]) if action in actor.may else ""
+            url = address_if_any(name, person["id"]) if action in actor.may else ""
             if not url:
                 continue
             why = not_now.why(action, now, timeline)
@@ -111,10 +110,3 @@ def steps(person: Row, duties: Sequence[Row], actor: Actor, timeline: Timeline, 
         "folded": [labelled(listed(labels), why) for why, labels in folded.items()],
         "folded_count": sum(len(labels) for labels in folded.values()),
     }
-
-
-def _address(name: str, person_id: Any) -> str:
-    try:
-        return address(name, person_id)
-    except NoReverseMatch:
-        return ""

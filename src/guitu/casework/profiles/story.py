@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from guitu.casework.profiles import words
 from guitu.casework.telling import told
 from guitu.kit.actor import Actor
-from guitu.kit.addresses import address
+from guitu.kit.addresses import address_if_any
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import Unreadable, open_sealed
 from guitu.kit.telling import said
@@ -67,7 +66,7 @@ def _entry(
         "tone": "plain" if by else _TONES.get(body.get("outcome", ""), "pine"),
         "late": late(row),
         "void": _void(by),
-        "correct_url": "" if by else _address("correct-fact", person_id, UUID(row["id"])) if _may(actor) else "",
+        "correct_url": "" if by else address_if_any("correct-fact", person_id, UUID(row["id"])) if _may(actor) else "",
     }
 
 
@@ -113,10 +112,3 @@ def note(row: Row) -> str:
         return open_sealed("casework_fact|note", row["id"], row["note"]) or ""
     except Unreadable:
         return _("（这段文字打不开：密钥不在）")
-
-
-def _address(name: str, *args: UUID) -> str:
-    try:
-        return address(name, *args)
-    except NoReverseMatch:
-        return ""
