@@ -33,7 +33,9 @@ class Duty(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county_id", "person_id", "key"], name="duty_key")]
         indexes = [
-            models.Index(fields=["county_id", "person_id"], name="duty_of_person", condition=models.Q(state="open")),
+            models.Index(
+                fields=["county_id", "person_id", "due_on"], name="duty_due_of_person", condition=models.Q(state="open")
+            ),
             models.Index(fields=["post_id", "due_on"], name="duty_of_post", condition=models.Q(state="open")),
             models.Index(
                 fields=["county_id", "scope_path", "due_on"], name="duty_in_area", condition=models.Q(state="open")
