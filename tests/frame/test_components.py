@@ -1,6 +1,5 @@
 import datetime as dt
 import sys
-import time
 from types import ModuleType
 from typing import Any
 
@@ -253,11 +252,3 @@ def test_error_pages_need_nothing_and_say_nothing(code: str) -> None:
     out = render_to_string(f"frame/errors/{code}.html")
     assert "毒" not in out
     assert "<nav" not in out
-
-
-def test_a_page_of_a_hundred_duties_is_fast() -> None:
-    template = environment().from_string("{{ ui.duty_lines(lines) }}")
-    template.render(lines=[LINE] * 100)
-    started = time.perf_counter()
-    template.render(lines=[LINE] * 100)
-    assert time.perf_counter() - started < 0.3

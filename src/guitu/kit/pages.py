@@ -1,10 +1,9 @@
 """Renders our pages: Jinja2 templates found beside their views, components as the global `ui`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -22,6 +21,7 @@ from markupsafe import Markup
 from guitu.kit import page_filters
 from guitu.kit.addresses import address
 from guitu.kit.addresses import has_address as has_url
+from guitu.kit.folding import folding
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -92,18 +92,6 @@ class PersonLine:
 
 
 _request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
-_language: ContextVar[str | None] = ContextVar("page_language", default=None)
-
-
-@contextmanager
-def _rendering(request: HttpRequest | None) -> Iterator[None]:
-    # Macros are imported without context, so what belongs to the request is reached through here.
-    token, before = _request.set(request), _language.set(translation.get_language())
-    try:
-        yield
-    finally:
-        _request.reset(token)
-        _language.reset(before)
 
 
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
@@ -120,20 +108,15 @@ def _static(path: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _in_language(language: str | None, message: str) -> Markup:
-    return Markup(translation.gettext(message))  # noqa: S704  texts of ours, never what somebody typed
+def _in_language(language: str, message: str) -> Markup:
+    with translation.override(language):
+        return Markup(translation.gettext(message))  # noqa: S704  texts of ours, never what somebody typed
 
 
-def _gettext(message: str, **values: Any) -> Markup:
-    # A page asks for two hundred texts; Django looks through its catalogues at each, Jinja marks each up anew.
-    found = _in_language(_language.get() or translation.get_language(), message)
-    return found % values if values or "%" in message else found
-
-
-def made_once(name: str, *depends: Any, caller: Callable[[], str]) -> Markup:
+def made_once(language: str, name: str, *depends: Any, caller: Callable[[], str]) -> Markup:
     """A part of the frame that is the same whenever `depends` is: made once per language, never with a person's
     data in it. `{% call made_once("menu", frame.allowed, key) %}…{% endcall %}`"""
-    key = (settings.ROOT_URLCONF, _language.get(), name, depends)
+    key = (settings.ROOT_URLCONF, language, name, depends)
     found = _kept.get(key)
     if found is None or settings.DEBUG:
         if len(_kept) >= _MOST_KEPT:
@@ -164,10 +147,6 @@ def csrf_input() -> Markup:
 def nonce() -> str:
     # django-csp's nonce is false until it is first read: `or ""` would never make it, and no script would run
     return str(getattr(_request.get(), "csp_nonce", ""))
-
-
-def page_language() -> str:
-    return "en" if (translation.get_language() or "").startswith("en") else "zh-Hans"
 
 
 class Components:
@@ -203,8 +182,20 @@ class Components:
         return macro
 
 
-@lru_cache(maxsize=1)
 def environment() -> Environment:
+    """Of the language that is spoken now; each compiles its own templates."""
+    return _environment(translation.get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=8)
+def _environment(language: str) -> Environment:
+    def say(message: str, **values: Any) -> Markup:
+        found = _in_language(language, message)
+        return found % values if values or "%" in message else found
+
+    def page_language() -> str:
+        return "en" if language.startswith("en") else "zh-Hans"
+
     env = Environment(
         loader=FileSystemLoader(PACKAGE),
         autoescape=True,
@@ -215,22 +206,22 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        _gettext,
+        say,
         translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals["_"] = env.globals["gettext"] = _gettext
+    always = {"_": say, "gettext": say, "static": _static, "page_language": page_language}
+    env.code_generator_class = folding(always)
     env.filters.update(page_filters.FILTERS)
     env.globals.update(
+        always,
         url=url,
         has_url=has_url,
-        static=_static,
         csrf_input=csrf_input,
         nonce=nonce,
-        page_language=page_language,
-        made_once=made_once,
+        made_once=partial(made_once, language),
         ui=Components(env),
     )
     return env
@@ -267,7 +258,8 @@ def render_to_string(
 ) -> str:
     """The page as text; `block` (one name or several) gives only those parts of it."""
     env = environment()
-    with _rendering(request):
+    token = _request.set(request)  # macros are imported without context: what belongs to the request is found here
+    try:
         values = {
             "request": request,
             "frame": getattr(request, "frame", None),
@@ -279,6 +271,8 @@ def render_to_string(
         if isinstance(block, str):
             return str(render_block(env, template, block, values))
         return str(render_blocks(env, template, list(block), values))
+    finally:
+        _request.reset(token)
 
 
 def render(
