@@ -42,7 +42,7 @@ def today(request: Request) -> HttpResponse:
     norm = timeline.on(on).caseloads
     numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
-    request.frame = replace(request.frame, badges={"today": now})
+    request.frame = replace(request.frame, badges=(("today", now),))
     context = {
         "active": "today",
         "on": on,

@@ -49,7 +49,7 @@ def sample_frame(active: str = "today") -> Frame:
         post_label="恩城街道邑康家园 · 社工",
         holder="林婉",
         active=active,
-        badges={"today": 3, "response": 1},
+        badges=(("today", 3), ("response", 1)),
         demo=True,
         other_posts=(PostChoice("2", "大槐镇邑康家园 · 社工"),),
     )

@@ -1,24 +1,21 @@
 """Renders our pages: Jinja2 templates found beside their views, components as the global `ui`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache, partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block, render_blocks
 from markupsafe import Markup
 
-from guitu.kit import page_filters
+from guitu.kit import kept, page_filters
 from guitu.kit.addresses import address
 from guitu.kit.addresses import has_address as has_url
 from guitu.kit.folding import folding
@@ -48,16 +45,15 @@ class Frame:
     holder: str
     active: str = ""
     allowed: frozenset[str] | None = None
-    badges: Mapping[str, int] = field(default_factory=dict)
+    badges: tuple[tuple[str, int], ...] = ()  # menu entry, how many wait there
     demo: bool = False
     other_posts: tuple[PostChoice, ...] = ()
 
     def may_open(self, key: str) -> bool:
         return self.allowed is None or key in self.allowed
 
-    @property
-    def badge_key(self) -> tuple[tuple[str, int], ...]:
-        return tuple(sorted(self.badges.items()))
+    def badge(self, key: str) -> int:
+        return dict(self.badges).get(key, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +87,6 @@ class PersonLine:
     tag: str = ""
 
 
-_request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
-
-
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs, query=query or None) if kwargs else address(name, *args, query=query)
 
@@ -111,42 +104,6 @@ def _static(path: str) -> str:
 def _in_language(language: str, message: str) -> Markup:
     with translation.override(language):
         return Markup(translation.gettext(message))  # noqa: S704  texts of ours, never what somebody typed
-
-
-def made_once(language: str, name: str, *depends: Any, caller: Callable[[], str]) -> Markup:
-    """A part of the frame that is the same whenever `depends` is: made once per language, never with a person's
-    data in it. `{% call made_once("menu", frame.allowed, key) %}…{% endcall %}`"""
-    key = (settings.ROOT_URLCONF, language, name, depends)
-    found = _kept.get(key)
-    if found is None or settings.DEBUG:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        found = _kept[key] = Markup(caller())  # noqa: S704  the template has escaped it
-    return found
-
-
-_kept: dict[tuple[Any, ...], Markup] = {}
-_MOST_KEPT = 1000
-
-
-def csrf_token() -> str:
-    request = _request.get()
-    if request is None:
-        return ""
-    kept: str | None = getattr(request, "page_csrf", None)
-    if kept is None:  # masked once per page: each form would draw it anew
-        kept = request.page_csrf = get_token(request)  # type: ignore[attr-defined]
-    return kept
-
-
-def csrf_input() -> Markup:
-    token = csrf_token()
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token)
-
-
-def nonce() -> str:
-    # django-csp's nonce is false until it is first read: `or ""` would never make it, and no script would run
-    return str(getattr(_request.get(), "csp_nonce", ""))
 
 
 class Components:
@@ -219,9 +176,11 @@ def _environment(language: str) -> Environment:
         always,
         url=url,
         has_url=has_url,
-        csrf_input=csrf_input,
-        nonce=nonce,
-        made_once=partial(made_once, language),
+        csrf_token=kept.csrf_token,
+        csrf_input=kept.csrf_input,
+        nonce=kept.nonce,
+        here=kept.here,
+        made_once=partial(kept.made_once, language),
         ui=Components(env),
     )
     return env
@@ -231,14 +190,14 @@ def drawn_once(draw: Callable[P, T]) -> Callable[P, T]:
     """Keeps what is drawn of the same arguments in the same language. All that it depends on must be among them."""
 
     @lru_cache(maxsize=4096)
-    def kept(_language: str | None, *args: P.args, **kwargs: P.kwargs) -> T:
+    def in_language(_language: str | None, *args: P.args, **kwargs: P.kwargs) -> T:
         return draw(*args, **kwargs)
 
     @wraps(draw)
     def once(*args: P.args, **kwargs: P.kwargs) -> T:
         if settings.DEBUG:
             return draw(*args, **kwargs)
-        return kept(translation.get_language(), *args, **kwargs)  # type: ignore[arg-type]  # hashable, or it fails at once
+        return in_language(translation.get_language(), *args, **kwargs)  # type: ignore[arg-type]  # hashable, or it fails at once
 
     return once
 
@@ -258,12 +217,11 @@ def render_to_string(
 ) -> str:
     """The page as text; `block` (one name or several) gives only those parts of it."""
     env = environment()
-    token = _request.set(request)  # macros are imported without context: what belongs to the request is found here
+    token = kept.request.set(request)  # macros are imported without context: what belongs to the request is found here
     try:
         values = {
             "request": request,
             "frame": getattr(request, "frame", None),
-            "csrf_token": SimpleLazyObject(csrf_token),  # asked for only where it stands: it sets a cookie
             **context,
         }
         if block is None:
@@ -272,7 +230,7 @@ def render_to_string(
             return str(render_block(env, template, block, values))
         return str(render_blocks(env, template, list(block), values))
     finally:
-        _request.reset(token)
+        kept.request.reset(token)
 
 
 def render(

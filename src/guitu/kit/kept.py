@@ -1,0 +1,88 @@
+"""Parts of a page that are drawn once and kept: the frame around it, which is the same for a post at every click.
+
+What belongs to the one request (its form token, its nonce, its address) stands in a kept part as a mark, and is put
+in each time the part is used: a part kept never holds what was one visitor's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from markupsafe import Markup, escape
+
+_MOST = 4000
+_kept: dict[tuple[Any, ...], tuple[Markup, tuple[str, ...]]] = {}
+_keeping: ContextVar[bool] = ContextVar("page_keeping", default=False)
+request: ContextVar[HttpRequest | None] = ContextVar("page_request", default=None)
+
+
+def made_once(language: str, name: str, *depends: Any, caller: Callable[[], str]) -> Markup:
+    """The part of this name, the same whenever `depends` is; never with a person's data in it.
+    `{% call made_once("top", frame, key) %}…{% endcall %}`"""
+    key = (settings.ROOT_URLCONF, language, name, depends)
+    found = _kept.get(key)
+    if found is None or settings.DEBUG:
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        found = _kept[key] = _draw(caller)
+    text, marks = found
+    if marks and not _keeping.get():
+        for mark in marks:
+            text = text.replace(mark, _OF_THE_REQUEST[mark]())
+    return text
+
+
+def _draw(caller: Callable[[], str]) -> tuple[Markup, tuple[str, ...]]:
+    token = _keeping.set(True)
+    try:
+        text = Markup(caller())  # noqa: S704  the template has escaped it
+    finally:
+        _keeping.reset(token)
+    return text, tuple(mark for mark in _OF_THE_REQUEST if mark in text)
+
+
+def csrf_token() -> Markup:
+    return _TOKEN if _keeping.get() else _token()
+
+
+def csrf_input() -> Markup:
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="%s">') % csrf_token()
+
+
+def nonce() -> Markup:
+    return _NONCE if _keeping.get() else _nonce()
+
+
+def here() -> Markup:
+    """The page's own address, to come back to; the first page where it was asked for by a form."""
+    return _HERE if _keeping.get() else _address()
+
+
+def _token() -> Markup:
+    asked = request.get()
+    if asked is None:
+        return _NOTHING
+    kept: Markup | None = getattr(asked, "page_csrf", None)
+    if kept is None:  # masked once per page: each form would draw it anew
+        kept = asked.page_csrf = escape(get_token(asked))  # type: ignore[attr-defined]
+    return kept
+
+
+def _nonce() -> Markup:
+    # django-csp's nonce is false until it is first read: `or ""` would never make it, and no script would run
+    return escape(str(getattr(request.get(), "csp_nonce", "")))
+
+
+def _address() -> Markup:
+    asked = request.get()
+    return escape(asked.get_full_path() if asked is not None and asked.method == "GET" else "/")
+
+
+# Characters for private use, which no text of ours has.
+_NOTHING, _TOKEN, _NONCE, _HERE = Markup(""), Markup("\ue000"), Markup("\ue001"), Markup("\ue002")
+_OF_THE_REQUEST: Mapping[str, Callable[[], Markup]] = {_TOKEN: _token, _NONCE: _nonce, _HERE: _address}
