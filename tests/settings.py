@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,7 +14,9 @@ APP, OWNER = urls()
 os.environ["DATABASE_URL"] = APP
 os.environ.setdefault("GUITU_TESTING", "1")
 os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")  # for the processes that tests start
-os.environ.setdefault("GUITU_VAR", tempfile.mkdtemp(prefix="guitu-tests-"))
+if "GUITU_VAR" not in os.environ:
+    os.environ["GUITU_VAR"] = tempfile.mkdtemp(prefix="guitu-tests-")
+    atexit.register(shutil.rmtree, os.environ["GUITU_VAR"], ignore_errors=True)
 os.environ["GUITU_DEBUG"] = "1"  # plain static storage: the live server has no manifest
 os.environ["GUITU_KEYS"] = str(Path(os.environ["GUITU_VAR"]) / "keys.json")
 
