@@ -41,7 +41,7 @@ def assessed(world: make.World, at: datetime, person: UUID, **what: Any) -> str:
 
 def level_of(world: make.World, person: UUID) -> Any:
     with acting(world.actor("encheng_worker")):
-        return rows("SELECT course->'levels'->-1->>1 FROM casework_summary WHERE person_id = %s", [person])[0][0]
+        return rows("SELECT course::json->'levels'->-1->>1 FROM casework_summary WHERE person_id = %s", [person])[0][0]
 
 
 def refusal_code(call: Any) -> str:

@@ -86,7 +86,7 @@ def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:
             [person_id(next(life for life in told if life.number == 8)), date(2026, 10, 1), date(2026, 11, 1)],
         )
         counted = rows(
-            "SELECT count(*) FROM casework_summary, jsonb_array_elements(course -> 'counters') c"
+            "SELECT count(*) FROM casework_summary, jsonb_array_elements(course::jsonb -> 'counters') c"
             " WHERE c ->> 'code' = 'test_refusals' AND c ->> 'value' = '2' AND c ->> 'threshold' = '3'"
         )
     late = [duty["kind"] for duty in due if duty["due_on"] <= TODAY]

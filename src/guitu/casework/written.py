@@ -31,7 +31,7 @@ _CURRENT = (
     ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
 )  # fmt: skip
 _SUMMARY = (
-    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "jsonb"),
+    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "text"),
     ("folded_until", "date"), ("policy", "text"),
 )  # fmt: skip
 _POINTS = (
