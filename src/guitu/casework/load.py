@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from guitu.grid.naming import place_sql
-from guitu.kit.database import dicts
+from guitu.kit.database import dicts, rows
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
@@ -39,7 +39,8 @@ class Case:
     post_id: UUID | None
     facts: list[Fact]
     first_path: str  # where the person was carried when first registered
-    duties: dict[str, list[Any]] = field(default_factory=dict)
+    duties: dict[str, list[Any]] = field(default_factory=dict)  # the open ones, by key
+    closed: str | None = None  # digest of the others, which `recall` reads; None: nothing is left to be read
     standing: list[list[Any]] = field(default_factory=list)
     posted: dict[str, int] = field(default_factory=dict)
     current: list[Any] | None = None  # as derived before: state, since, next state, next day
@@ -92,6 +93,10 @@ class Case:
         raise NotVisible
 
 
+_DUTY = (
+    "d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until, d.done_by, d.done_on, d.post_id,"
+    " d.label, d.place, d.reasons"
+)
 _PERSON = f"""
 WITH p AS (
   SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
@@ -102,8 +107,9 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
     WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT json_agg(json_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
     ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.person_id = p.id)::text AS facts,
-  (SELECT json_agg(json_build_array(d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until,
-     d.done_by, d.done_on, d.post_id, d.label, d.place, d.reasons)) FROM duties_duty d WHERE d.person_id = p.id)::text AS duties,
+  (SELECT json_agg(json_build_array({_DUTY})) FROM duties_duty d
+    WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.state = 'open')::text AS duties,
+  (SELECT s.closed FROM casework_summary s WHERE s.person_id = p.id) AS closed,
   (SELECT json_agg(json_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
     FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
@@ -138,6 +144,20 @@ def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:
     """Several people in one query, in a fixed order so that locks never cross."""
     sql = _PERSON.format(lock="FOR UPDATE" if lock else "")
     return [_case(found) for found in dicts(sql, [list(person_ids)], prepared=True)]
+
+
+def recall(people: Sequence[Case]) -> None:
+    """Read the closed duties of these too: something about them is not as it was written."""
+    if not people:
+        return
+    sql = (
+        f"SELECT d.person_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
+        " WHERE d.person_id = ANY(%s) AND d.state <> 'open' GROUP BY d.person_id"
+    )
+    found = dict(rows(sql, [[case.id for case in people]], prepared=True))
+    for case in people:
+        case.closed = None
+        case.duties |= {duty[0]: duty for duty in orjson.loads(found.get(case.id, "[]"))}
 
 
 def _case(found: dict[str, Any]) -> Case:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import written
+import orjson
+
+from guitu.casework import load, written
 from guitu.casework.load import Case
 from guitu.kit.clock import local_day
 from guitu.rules.facts import MeasureTransferred
@@ -24,6 +27,7 @@ def settle(county_id: str, cases: Sequence[Case], at: datetime, *, ahead: timede
     on = local_day(at)
     until = on + HORIZON
     courses = [case.course(until, on + ahead if ahead else None) for case in cases]
+    _recall(cases, courses)
     difference = written.Difference(county_id, at)
     for case, course in zip(cases, courses, strict=True):
         _standing(difference, case, course, at)
@@ -47,7 +51,7 @@ def rebuild(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]
     """The same from nothing: derived rows of these people are thrown away and made again from facts."""
     written.forget(cases)
     for case in cases:
-        case.duties, case.standing, case.current = {}, [], None
+        case.duties, case.closed, case.standing, case.current = {}, None, [], None
     return settle_known(county_id, cases, at)
 
 
@@ -130,8 +134,31 @@ def _current(difference: written.Difference, case: Case, course: Course, on: dat
 # -- duties and points ------------------------------------------------------------------------------------
 
 
+def _recall(cases: Sequence[Case], courses: Sequence[Course]) -> None:
+    """Most duties of a file were closed long ago, and no record changes them: they are not read, as long as they
+    follow again just as they were written. Where they do not (a withdrawal, a late fact), they are."""
+    pairs = zip(cases, courses, strict=True)
+    load.recall([case for case, course in pairs if case.closed not in (None, _digest(case, _closed_before(case, course)))])
+
+
+def _closed_before(case: Case, course: Course) -> list[Duty]:
+    return [duty for duty in course.duties if duty.state != "open" and duty.key not in case.duties]
+
+
+def _digest(case: Case, closed: Sequence[Duty]) -> str:
+    """Of all that is written of these duties."""
+    plain = [
+        (d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until, d.done_by, d.done_on,
+         [(r.code, r.values, r.clause) for r in d.reasons])
+        for d in closed
+    ]  # fmt: skip
+    return sha256(orjson.dumps([case.post_id, case.masked, case.place, plain], default=str)).hexdigest()
+
+
 def _duties(difference: written.Difference, case: Case, course: Course) -> None:
-    wanted = {duty.key: duty for duty in course.duties}
+    closed = [duty for duty in course.duties if duty.state != "open"]
+    left = set() if case.closed is None else {duty.key for duty in closed if duty.key not in case.duties}
+    wanted = {duty.key: duty for duty in course.duties if duty.key not in left}
     for key in case.duties.keys() - wanted.keys():
         difference.drop_duty(case, key)
     post = str(case.post_id) if case.post_id else None
@@ -139,6 +166,9 @@ def _duties(difference: written.Difference, case: Case, course: Course) -> None:
         row = _duty_row(case, duty, post)
         if case.duties.get(key) != row:
             difference.put_duty(case, duty, row)
+    case.duties = {key: row for key, row in case.duties.items() if wanted[key].state == "open"}
+    if len(left) < len(closed) or case.closed is None:
+        case.closed = _digest(case, closed)
 
 
 def _duty_row(case: Case, duty: Duty, post: str | None) -> list[Any]:

@@ -32,7 +32,7 @@ _CURRENT = (
 )  # fmt: skip
 _SUMMARY = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "text"),
-    ("folded_until", "date"), ("policy", "text"),
+    ("folded_until", "date"), ("policy", "text"), ("closed", "text"),
 )  # fmt: skip
 _POINTS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("source", "text"),
@@ -140,7 +140,7 @@ class Difference:
         document = orjson.dumps(summary_of(course), default=str).decode()
         put = self._summaries if case.standing else self._first
         put.append(
-            (case.id, self.county_id, case.scope_path, document, until, case.policy().version(on))
+            (case.id, self.county_id, case.scope_path, document, until, case.policy().version(on), case.closed or "")
         )
 
     def write(self) -> None:

@@ -76,6 +76,7 @@ class Summary(models.Model):
     course = models.TextField()  # JSON: read and written whole, nobody asks what is inside
     folded_until = models.DateField()
     policy = models.TextField(default="")
+    closed = models.TextField(default="")  # digest of the duties no longer open, see `settle`; empty: not known
 
 
 class PointsTransfer(models.Model):
