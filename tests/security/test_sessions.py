@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from guitu.grid import sessions
@@ -232,3 +233,13 @@ def test_a_frozen_clock_is_honoured_in_tests_and_demos_only(monkeypatch: pytest.
 def test_the_limits_are_those_of_the_rule() -> None:
     assert (timedelta(minutes=15), timedelta(hours=8)) == (sessions.IDLE, sessions.ABSOLUTE)
     assert sessions.ABSOLUTE.total_seconds() == settings.SESSION_COOKIE_AGE
+
+
+@pytest.mark.django_db
+def test_a_session_altered_in_the_database_is_none(entered: Client) -> None:
+    assert not is_out(entered)  # read a second time, its signature is known
+    stored = Session.objects.get(pk=entered.session.session_key)
+    letters, _, signed = stored.session_data.partition(":")
+    stored.session_data = f"{letters[:-1]}{'A' if letters[-1] != 'A' else 'B'}:{signed}"
+    stored.save()
+    assert is_out(entered)
