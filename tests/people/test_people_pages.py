@@ -189,3 +189,22 @@ def test_a_sealed_file_is_not_found(world: make.World, at: datetime, wang: UUID)
         run("UPDATE people_person SET sealed_at = %s WHERE id = %s", [at, wang])
         assert search.find(worker, "王小明").ids == []
         assert search.find(worker, NUMBER).ids == []
+
+
+def test_filters_kept_as_drawn_are_those_of_the_post_and_of_what_was_chosen(
+    client: Client, world: make.World, at: datetime, wang: UUID
+) -> None:
+    casefile.person(world.actor("hengpi_worker"), at, "孙大海", scope_path=make.HENGPI + "001")
+    for _ in range(2):  # the second time all of it is kept
+        for post, inside, outside in (
+            ("encheng_head", ["东门社区", "责任社工", "户籍在本地", "测试3，2 人"], ["横陂"]),
+            ("hengpi_head", ["责任社工", "户籍在本地", "1 人"], ["东门社区"]),
+            ("encheng_worker", ["东门社区"], ["责任社工", "户籍在本地", "横陂"]),
+        ):
+            make.enter(client, world, post)
+            form = client.get("/people/").content.decode().split('<details class="filters">', 1)[1]
+            assert all(text in form for text in inside) and not any(text in form for text in outside)
+            assert "csrfmiddlewaretoken" not in form.split("</details>", 1)[0]
+    late = client.get("/people/?late=1").content.decode()
+    assert re.search(r'name="late"[^>]* checked', late)
+    assert not re.search(r'name="late"[^>]* checked', client.get("/people/").content.decode())

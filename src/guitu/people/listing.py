@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.addresses import address, address_if_any
 from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
-from guitu.people.queries import Listed, Wish, opened
+from guitu.people.queries import Listed, Person, Wish
 from guitu.rules.dates import age_on
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
 
@@ -51,6 +52,11 @@ class Asked:
             self.home, _end(get.get("after", "")), _end(get.get("before", "")),
         )  # fmt: skip
 
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """All that is chosen; who has chosen the same gets the same filters."""
+        return self.state, self.area, self.post, self.late, self.home
+
     def address(self, **changed: str) -> str:
         """This list with some of its filters changed; the page starts anew."""
         kept = {
@@ -65,7 +71,7 @@ class Asked:
         if self.area:
             parts = [{"label": numbers.place, "url": self.address(area="")}]
         if self.post:
-            names = {str(worker["id"]): worker["name"] for worker in numbers.workers}
+            names = {post: name for post, name, _n in orjson.loads(numbers.workers)}
             parts.append({"label": names.get(str(self.post), _("另一名社工")), "url": self.address(post="")})
         if self.state:
             parts.append({"label": dict(state_choices())[self.state], "url": self.address(state="")})
@@ -91,11 +97,12 @@ class Asked:
 
     def places(self, numbers: Listed) -> list[tuple[str, str]]:
         """The place chosen, and those inside it."""
-        inside = [(place["path"], place["name"]) for place in numbers.places]
+        inside = [(path, name) for path, name in orjson.loads(numbers.places)]
         return [(self.area, numbers.place), *inside] if self.area else inside
 
     def workers(self, numbers: Listed) -> list[tuple[str, str]]:
-        return [(one["id"], _("%(name)s，%(n)s 人") % one) for one in numbers.workers]
+        listed = orjson.loads(numbers.workers)
+        return [(post, _("%(name)s，%(n)s 人") % {"name": name, "n": n}) for post, name, n in listed]
 
     @property
     def is_narrow(self) -> bool:
@@ -116,46 +123,45 @@ def _end(text: str) -> tuple[str, UUID] | None:
     return (path, found) if dot and path.isdigit() and found else None
 
 
-def page_of(asked: Asked, rows: list[str], more: bool) -> dict[str, str]:
+def page_of(asked: Asked, rows: list[Person], more: bool) -> dict[str, str]:
     """Addresses of the pages before and after this one."""
-    if not rows:
-        return {"prev_url": "", "next_url": ""}
-    first, last = (f"{row['scope_path']}.{row['id']}" for row in map(opened, (rows[0], rows[-1])))
     is_backward = asked.wish.before is not None
     has_prev = more if is_backward else asked.wish.after is not None
     has_next = True if is_backward else more
     return {
-        "prev_url": asked.address(before=first) if has_prev else "",
-        "next_url": asked.address(after=last) if has_next else "",
+        "prev_url": asked.address(before=f"{rows[0].path}.{rows[0].id}") if rows and has_prev else "",
+        "next_url": asked.address(after=f"{rows[-1].path}.{rows[-1].id}") if rows and has_next else "",
     }
 
 
-def drawn(rows: Iterable[str], actor: Actor, on: date) -> Markup:
+def drawn(rows: Iterable[Person], actor: Actor, on: date) -> Markup:
     """The rows of a list; each as the database gives it to this post, drawn once a day for posts of the same rights."""
     sees_state = "STATUS" in actor.classes
-    return Markup("").join([_drawn(text, sees_state, actor.whole, on) for text in rows])
+    lines = [_drawn(person, sees_state, actor.whole, on) for person in rows]
+    return Markup("".join(lines))  # noqa: S704  the component has escaped them
 
 
 @pages.drawn_once
-def _drawn(text: str, sees_state: bool, whole: bool, on: date) -> Markup:
-    return pages.drawn("person_lines", _line(opened(text), sees_state, whole, on))
+def _drawn(person: Person, sees_state: bool, whole: bool, on: date) -> Markup:
+    return pages.drawn("person_lines", _line(person, sees_state, whole, on))
 
 
-def _line(row: dict[str, Any], sees_state: bool, whole: bool, on: date) -> PersonLine:
+def _line(person: Person, sees_state: bool, whole: bool, on: date) -> PersonLine:
     """One person of a list: always masked."""
-    sex = {"male": _("男"), "female": _("女")}.get(row["sex"], "")
-    age = _("%(n)s 岁") % {"n": age_on(row["born_on"], on)} if row["born_on"] else ""
+    sex = {"male": _("男"), "female": _("女")}.get(person.sex, "")
+    born_on = date.fromisoformat(person.born_on) if person.born_on else None
+    age = _("%(n)s 岁") % {"n": age_on(born_on, on)} if born_on else ""
     worker = ""
     if whole:
-        worker = _("责任社工 %(name)s") % {"name": row["worker"]} if row["worker"] else _("还没有责任社工")
+        worker = _("责任社工 %(name)s") % {"name": person.worker} if person.worker else _("还没有责任社工")
     return PersonLine(
-        name=row["masked"],
-        url=person_url(row["id"]),
-        state=state_word(row["state"]) if sees_state and row["state"] else "",
-        tone="moss" if row["state"] == "abstinent" else "plain" if row["state"] in OFF_THE_BOOK else "pine",
-        place=" ".join(part for part in (row["town"], row["place"]) if part),
+        name=person.masked,
+        url=person_url(UUID(person.id)),
+        state=state_word(person.state) if sees_state and person.state else "",
+        tone="moss" if person.state == "abstinent" else "plain" if person.state in OFF_THE_BOOK else "pine",
+        place=person.place,
         line=" · ".join(part for part in (sex, age, worker) if part),
-        tag=_("过期 %(n)s 件") % {"n": row["late"]} if row["late"] else "",
+        tag=_("过期 %(n)s 件") % {"n": person.late} if person.late else "",
     )
 
 

@@ -29,7 +29,6 @@ def people(request: Request) -> HttpResponse:
         "rows": drawn(found.rows, request.actor, on),
         "asked": asked,
         "numbers": found,
-        "words": asked.words(found),
         **page_of(asked, found.rows, found.more),
     }
     return pages.render(request, "people/list.html", context)
