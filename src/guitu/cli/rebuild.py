@@ -33,11 +33,11 @@ def run(args: argparse.Namespace) -> int:
                 done += len(everybody[start : start + CHUNK])
                 print(f"\r{county} {done}", end="", flush=True)
                 if not args.check:
-                    fold(county)  # else the register's page would add up the changes of a whole county
+                    fold(county)  # else pages would add up the changes of a whole county
             cells += _cells(county, check=args.check)
         print()
         print(f"{done} 人，{different} 人有出入。 {done} people, {different} differ.")
-        print(f"名册预计数 {cells} 处有出入。 {cells} sums of the register differ.")
+        print(f"名册和待办的预计数 {cells} 处有出入。 {cells} sums of the register and of duties differ.")
         return 1 if args.check and (different or cells) else 0
 
 
@@ -46,7 +46,7 @@ class _Undo(Exception):
 
 
 def _cells(county: str, *, check: bool) -> int:
-    """The register's sums follow from standing as standing follows from facts."""
+    """The sums follow from standing and from duties, as these follow from facts."""
     from guitu.casework import cells
 
     return cells.wrong(county) if check else cells.recount(county)

@@ -5,6 +5,13 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Left
+
+_OPEN = models.Q(state="open")
+# A day fixed by a notice, other than the last day: what counts is the one, then the other.
+_MOVES = models.Q(planned_on__gt=models.F("opens_on")) & ~models.Q(planned_on=models.F("due_on"))
+_PLAIN = models.Q(state="open") & ~_MOVES
+_FIXED = models.Q(state="open") & _MOVES
 
 
 class Duty(models.Model):
@@ -13,6 +20,9 @@ class Duty(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
+    town_path = models.GeneratedField(
+        expression=Left("scope_path", 9), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
     person_id = models.UUIDField()
     post_id = models.UUIDField(null=True)  # who is to do it
     key = models.TextField()
@@ -33,11 +43,46 @@ class Duty(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county_id", "person_id", "key"], name="duty_key")]
         indexes = [
+            models.Index(fields=["county_id", "person_id", "due_on"], name="duty_due_of_person", condition=_OPEN),
+            models.Index(fields=["post_id", "due_on"], name="duty_of_post", condition=_OPEN),
+            models.Index(fields=["county_id", "scope_path", "due_on"], name="duty_in_area", condition=_OPEN),
+            # The first of each kind in a county, in a town: a list of thirty sorts no more than it shows.
+            models.Index(fields=["county_id", "kind", "due_on", "id"], name="duty_of_kind", condition=_PLAIN),
+            models.Index(fields=["town_path", "kind", "due_on", "id"], name="duty_in_town", condition=_PLAIN),
+            models.Index(fields=["county_id", "kind", "planned_on", "due_on", "id"], name="duty_fixed", condition=_FIXED),
+            models.Index(fields=["town_path", "kind", "planned_on", "due_on", "id"], name="duty_fixed_in_town", condition=_FIXED),
             models.Index(
-                fields=["county_id", "person_id", "due_on"], name="duty_due_of_person", condition=models.Q(state="open")
-            ),
-            models.Index(fields=["post_id", "due_on"], name="duty_of_post", condition=models.Q(state="open")),
-            models.Index(
-                fields=["county_id", "scope_path", "due_on"], name="duty_in_area", condition=models.Q(state="open")
+                fields=["county_id", "town_path"], name="duty_put_off",
+                condition=models.Q(state="open", hidden_until__isnull=False),
             ),
         ]
+
+
+class DutyCell(models.Model):
+    """How many open duties of a kind stand on a day, or in a month, of a county or a town, for whoever asks on
+    `from_on` or later (ADR 0026). Written by the database alone; the application may only read."""
+
+    pk = models.CompositePrimaryKey("county_id", "path", "span", "begins_on", "kind", "hidden", "from_on")
+    county_id = models.TextField(db_collation="C")
+    path = models.TextField(db_collation="C")  # a county or a town, nothing below
+    span = models.TextField()  # month | day
+    begins_on = models.DateField()
+    kind = models.TextField()
+    hidden = models.BooleanField()  # put off: counts as hidden until the day before
+    from_on = models.DateField()  # -infinity: always
+    n = models.IntegerField()
+
+
+class DutyChange(models.Model):
+    """A duty that opened, or is open no more, and is not in the cells yet: who counts adds both."""
+
+    pk = models.CompositePrimaryKey("county_id", "town_path", "id")
+    county_id = models.TextField(db_collation="C")
+    town_path = models.TextField(db_collation="C")
+    id = models.UUIDField(default=uuid4)
+    kind = models.TextField()
+    opens_on = models.DateField()
+    planned_on = models.DateField()
+    due_on = models.DateField()
+    hidden_until = models.DateField(null=True)
+    n = models.IntegerField()  # 1 or -1

@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from guitu.duties import counted, doors, queries, rows
-from guitu.duties.queries import PAGE, Wish
+from guitu.duties.queries import PAGE
+from guitu.duties.wishes import Wish
 from guitu.grid.area_groups.queries import asked_for
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor

@@ -1,0 +1,31 @@
+"""Open duties summed beforehand, per town and county, kind and day (ADR 0026)."""
+
+from __future__ import annotations
+
+from guitu.grid.summing import Sums
+
+LEVELS = (6, 9)  # lengths of the paths that have cells: county, town
+
+_PROOF = """
+WITH told (town_path, kind, opens_on, planned_on, due_on, hidden_until, n) AS (
+  SELECT town_path, kind, opens_on, planned_on, due_on, hidden_until, -1 FROM duties_duty
+  WHERE county_id = %(county)s AND state = 'open'
+  UNION ALL SELECT town_path, kind, opens_on, planned_on, due_on, hidden_until, n FROM duties_dutychange
+  WHERE county_id = %(county)s
+), parts (path, span, begins_on, kind, hidden, from_on, n) AS (
+  SELECT left(town_path, length), span, date_trunc(span, e.on_day::timestamp)::date, kind, e.hidden,
+    CASE WHEN span = 'month' AND e.from_on < date_trunc('month', e.on_day::timestamp) + interval '1 month'
+      THEN '-infinity' ELSE e.from_on END, e.n * told.n
+  FROM told, duties_entries(kind, opens_on, planned_on, due_on, hidden_until) AS e,
+    (VALUES (6), (9)) AS levels (length), (VALUES ('month'), ('day')) AS spans (span)
+  WHERE (length = 6 OR length(town_path) = 9) AND (span = 'day' OR NOT e.hidden)
+  UNION ALL SELECT path, span, begins_on, kind, hidden, from_on, n FROM duties_dutycell WHERE county_id = %(county)s
+)
+SELECT count(*) FROM (
+  SELECT FROM parts GROUP BY path, span, begins_on, kind, hidden, from_on HAVING sum(n) <> 0
+) AS differing
+"""
+
+OPEN_DUTIES = Sums(
+    to_fold="duties_counties_to_fold", folding="duties_fold", recounting="duties_recount", proof=_PROOF
+)

@@ -1,0 +1,75 @@
+"""What stands beside the list: my people by state, or who is short of hands."""
+
+# ruff: noqa: S608  the pieces put into statements are constants of this module
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from guitu.duties import looked_through, summed
+from guitu.duties.cells import LEVELS
+from guitu.duties.wishes import Wish
+from guitu.kit.actor import Actor
+
+_STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
+# Person by person: told how few they are, the planner would rather read everybody's state.
+_MY_PEOPLE = (
+    f"(SELECT json_object_agg(s.state, s.n) FROM (SELECT {_STATE} AS state, count(*) AS n"
+    " FROM people_assignment a CROSS JOIN LATERAL (SELECT c.state, c.next_on, c.next_state FROM casework_current c"
+    " WHERE c.person_id = a.person_id OFFSET 0) c"
+    " WHERE a.post_id = %(me)s AND a.until_on IS NULL GROUP BY 1) s)::text, NULL"
+)
+# The most overdue first.
+_HANDS = """NULL, (SELECT json_agg(x) FROM (
+  SELECT h.unit, h.label, h.people, coalesce(o.overdue, 0) AS overdue FROM ({units}) h
+  LEFT JOIN ({late}) o ON o.unit = h.unit
+  ORDER BY 4 DESC, h.people DESC, h.unit LIMIT 14) x)::text"""
+_CARRIED = (
+    "SELECT c.delta FROM casework_standingcell c WHERE c.county_id = %(county)s AND c.path = t.path"
+    " AND c.state = ANY(%(care)s)"
+)
+# The people of a town as the register sums them.
+_PEOPLE_OF_TOWN = (
+    f"(SELECT coalesce(sum(s.delta), 0) FROM ({_CARRIED} AND c.span = 'year' AND c.begins_on < %(year)s"
+    f" UNION ALL {_CARRIED} AND c.span = 'month' AND c.begins_on >= %(year)s AND c.begins_on < %(month)s"
+    f" UNION ALL {_CARRIED} AND c.span = 'day' AND c.begins_on >= %(month)s AND c.begins_on <= %(today)s"
+    " UNION ALL SELECT g.delta FROM casework_standingchange g WHERE g.county_id = %(county)s AND g.path = t.path"
+    " AND g.state = ANY(%(care)s) AND g.on_day <= %(today)s) s)"
+)
+_TOWNS = (
+    f"SELECT t.path AS unit, t.name AS label, {_PEOPLE_OF_TOWN} AS people{{late}} FROM grid_area t"
+    " WHERE t.path >= %(county)s AND t.path < %(county_end)s AND length(t.path) = 9 AND NOT t.is_virtual"
+)
+_TOWNS_SUMMED = (
+    "NULL, (SELECT json_agg(x) FROM ("
+    + _TOWNS.format(late=f", {summed.LATE_OF_TOWN} AS overdue")
+    + " ORDER BY 4 DESC, 3 DESC, 1 LIMIT 14) x)::text"
+)
+_POSTS = """SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
+    WHERE w.post_id = p.id AND w.until_on IS NULL LIMIT 1), '') AS label, count(c.person_id) AS people
+  FROM grid_post p
+  LEFT JOIN people_assignment a ON a.post_id = p.id AND a.until_on IS NULL AND a.part = 'responsible'
+    AND a.scope_path >= %(place)s AND a.scope_path < %(place_end)s
+  LEFT JOIN casework_current c ON c.person_id = a.person_id AND c.state = ANY(%(care)s)
+  WHERE p.county_id = %(county)s AND p.closed_on IS NULL
+  GROUP BY p.id HAVING count(a.id) > 0
+    OR (p.role = 'social_worker' AND p.path >= %(place)s AND p.path < %(place_end)s)"""
+
+
+def beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Two columns, one of them empty. For a county its towns are compared, for a town its posts."""
+    if not actor.whole:
+        return _MY_PEOPLE, {"me": actor.post_id}
+    if wish.group is not None:
+        return "NULL, NULL", {}  # hands are short in towns and posts, not in a group of places
+    place = wish.place(actor)
+    params = {"care": list(care), "place_end": place + ":", "county_end": actor.county_id + ":"}
+    of_county, is_summed = len(place) == LEVELS[0], wish.post is None and len(place) in LEVELS
+    if of_county and is_summed:
+        return _TOWNS_SUMMED, params
+    if is_summed:
+        return _HANDS.format(units=_POSTS, late=summed.LATE_OF_POSTS), params
+    unit = "left(m.scope_path, 9)" if of_county else "m.post_id"
+    units = _TOWNS.format(late="") if of_county else _POSTS
+    return _HANDS.format(units=units, late=looked_through.LATE.format(unit=unit)), params

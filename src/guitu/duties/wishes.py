@@ -1,0 +1,42 @@
+"""Whose duties, of which kinds, as the address of the page asks; and what is true of a duty on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from guitu.grid.area_groups.queries import AreaGroup, outermost
+from guitu.kit.actor import Actor
+
+# A day fixed by a notice is the day it is planned for; else what counts is the last day.
+WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d.planned_on ELSE d.due_on END"
+SHOWN = "(d.hidden_until IS NULL OR d.hidden_until <= %(today)s)"
+# "He has not come" is not said of somebody who has still time to come.
+TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
+# What a list shows of a duty; the worker's name is added for who sees a whole area.
+LISTED = (
+    f"d.id, d.person_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, d.hidden_until, d.label,"
+    " d.place, d.reasons"
+)
+NAMES = "id, person_id, key, kind, due_on, opens_on, when_on, hidden_until, label, place, reasons"  # of LISTED
+ORDER = "when_on, due_on, id"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whose duties, of which kinds; what the address of the page says."""
+
+    kinds: Sequence[str]
+    area: str = ""
+    group: AreaGroup | None = None  # 片区: only what is due in its areas
+    post: UUID | None = None
+    page: int = 1
+    hidden: bool = False
+
+    def place(self, actor: Actor) -> str:
+        return self.area or actor.path
+
+    def areas(self, actor: Actor) -> list[str]:
+        """The areas asked for, none inside another."""
+        return outermost(self.group.areas) if self.group else [self.place(actor)]
