@@ -64,6 +64,13 @@ class _Fields(dict[str, forms.Field]):
         return {name: _copied(field, memo) for name, field in self.items()}
 
 
+class _Shared(dict[str, forms.Field]):
+    """The fields of the class themselves, for a form that only reads what was sent: nobody changes them."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        return self
+
+
 def _copied(field: forms.Field, memo: dict[int, Any]) -> forms.Field:
     if type(field).__deepcopy__ is forms.ChoiceField.__deepcopy__:
         return forms.Field.__deepcopy__(field, memo)
@@ -82,10 +89,13 @@ class RecordForm(forms.Form):
     fields_of: dict[str, str] = {"in_the_future": "on"}
     today: date | None = None
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, only_read: bool = False, **named: Any) -> None:
+        """`only_read`: it is not shown, so it needs no fields of its own."""
         cls = type(self)
         if not isinstance(cls.base_fields, _Fields):
             cls.base_fields = _Fields(cls.base_fields)
+        if only_read:
+            self.base_fields = _Shared(cls.base_fields)  # type: ignore[misc]  # of this one form
         super().__init__(*given, **named)
 
     @classmethod

@@ -44,16 +44,16 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
         setting = setting_of(request, person_id, request.GET.get("duty", ""))
         noted(request, setting, sheet.classes)
         return _form_page(request, sheet, setting, sheet.form(initial=sheet.form.started(setting)), [])
-    form = sheet.form(request.POST)
+    form = sheet.form(request.POST, only_read=True)
     if not form.is_valid():
-        return _again(request, person_id, sheet, form, [])
+        return _again(request, person_id, sheet, [])
     try:
         answer = sheet.command(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
             person_id=person_id, **form.what(),
         )  # fmt: skip
     except Refused as refusal:
-        return _again(request, person_id, sheet, form, [refusal])
+        return _again(request, person_id, sheet, [refusal])
     return after_saving.shown(request, person_id, str(sheet.title), answer)
 
 
@@ -73,10 +73,10 @@ def noted(request: Request, setting: Setting, classes: str) -> None:
     )  # fmt: skip
 
 
-def _again(
-    request: Request, person_id: UUID, sheet: Sheet, form: RecordForm, refusals: Sequence[Refused]
-) -> HttpResponse:
+def _again(request: Request, person_id: UUID, sheet: Sheet, refusals: Sequence[Refused]) -> HttpResponse:
     """The same form, everything typed kept, the reasons on top and at the field."""
+    form = sheet.form(request.POST)
+    form.full_clean()  # before it is arranged: what is required depends on what is shown
     with reading(request):
         setting = setting_of(request, person_id, form.data.get("duty", ""))
         said = [_said(form, refusal, setting) for refusal in refusals]
