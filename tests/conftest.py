@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import hypothesis
 import pytest
@@ -37,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.both_engines)
         for mark in item.iter_markers("django_db"):
             if "databases" not in mark.kwargs:
-                mark.kwargs["databases"] = ["default", "owner"]
+                cast("dict[str, Any]", mark.kwargs)["databases"] = ["default", "owner"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,10 +75,10 @@ def _cleared(self: TransactionTestCase) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_clearing() -> Iterator[None]:
-    before = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = _cleared  # type: ignore[method-assign]
+    cases: Any = TransactionTestCase
+    before, cases._fixture_teardown = cases._fixture_teardown, _cleared
     yield
-    TransactionTestCase._fixture_teardown = before  # type: ignore[method-assign]
+    cases._fixture_teardown = before
 
 
 @pytest.fixture

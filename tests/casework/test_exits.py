@@ -35,8 +35,8 @@ def test_three_clean_years_are_confirmed_by_the_police_and_what_follows_is_said_
 ) -> None:
     who = found_on(world, at, date(2023, 3, 1))
     make.enter(client, world, "encheng_police")
-    page = steps.text(client.get(steps.url(who, "confirm-abstinence")))
-    assert "2026-03-01" in page and "由公安机关确认" in page
+    asked = steps.text(client.get(steps.url(who, "confirm-abstinence")))
+    assert "2026-03-01" in asked and "由公安机关确认" in asked
     data = {"on": "2026-03-16", "document_no": "", "request_id": new_request_id()}
     check = client.post(steps.url(who, "confirm-abstinence"), data)
     assert "不再要求：" in steps.text(check)

@@ -252,8 +252,8 @@ def test_the_form_of_a_new_file_asks_for_the_group_of_the_village_chosen(client:
         "stage": "add", "name": "王小明", "id_number": "", "sex": "male", "born_on": "1992-03-07", "scope_path": VILLAGE,
         "group": TWO, "on": "2026-03-16", "source": "found", "addicted": "1", "request_id": new_request_id(),
     }  # fmt: skip
-    elsewhere = client.post("/casework/people/add/", {**data, "scope_path": make.ENCHENG + "002"})
-    assert elsewhere.status_code == 422
+    refused = client.post("/casework/people/add/", {**data, "scope_path": make.ENCHENG + "002"})
+    assert refused.status_code == 422
     assert client.post("/casework/people/add/", data).status_code == 302
     assert where(world) == TWO
 

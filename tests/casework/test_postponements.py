@@ -37,7 +37,7 @@ def visit(world: make.World, at: datetime) -> tuple[UUID, str]:
 
 def _hidden(world: make.World, key: str) -> date | None:
     with acting(world.actor("encheng_worker")):
-        return rows("SELECT hidden_until FROM duties_duty WHERE key = %s", [key])[0][0]  # type: ignore[no-any-return]
+        return rows("SELECT hidden_until FROM duties_duty WHERE key = %s", [key])[0][0]
 
 
 @pytest.mark.parametrize("why", ["appointment", "person_ill", "worker_away", "weather", "leave", "other"])

@@ -36,7 +36,7 @@ TAUGHT_AS_WRITTEN = {
 
 
 def _said(text: Message) -> tuple[str, ...]:
-    return tuple(text.string) if isinstance(text.string, (tuple, list)) else (text.string,)
+    return tuple(text.string) if isinstance(text.string, (tuple, list)) else (text.string or "",)
 
 
 def _asked(text: Message) -> tuple[str, ...]:

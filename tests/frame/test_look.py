@@ -92,7 +92,8 @@ def test_styles_use_nothing_that_chromium_109_lacks(sheet: Path) -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.name)
 def test_rules_are_not_nested(sheet: Path) -> None:
-    depth, inside_at = 0, []
+    depth = 0
+    inside_at: list[bool] = []
     for part in re.findall(r"[^{};]*[{};]", without_comments(sheet)):
         if part.endswith("{"):
             is_at = part.strip().startswith("@")

@@ -15,7 +15,7 @@ from django.test import Client
 from tests import make
 
 # axe takes a while: a page that has the same address and the same headings is asked about once per width.
-_ASKED: set[tuple[str, str, str]] = set()
+_ASKED: set[tuple[Any, ...]] = set()
 _HEADINGS = "[...document.querySelectorAll('h1,h2,legend')].map(e => e.textContent.trim()).join('|')"
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -118,7 +118,7 @@ class Hand:
         self.page.wait_for_load_state("load")  # its style sheets too
         across = self.page.evaluate(_TOO_WIDE)
         assert across <= 0, f"{self.page.url} is {across} px too wide"
-        shape = (self.width, *(re.sub(r"[0-9a-f-]{36}|\?.*|\d+", "", said) for said in (self.page.url, self._headings())))
+        shape: tuple[Any, ...] = (self.width, *(re.sub(r"[0-9a-f-]{36}|\?.*|\d+", "", said) for said in (self.page.url, self._headings())))
         if shape not in _ASKED:
             found = Axe().run(self.page).response["violations"]
             said = [f"{wrong['id']}: {node['html'][:160]}" for wrong in found for node in wrong["nodes"][:3]]

@@ -113,7 +113,7 @@ def overlapping_archive(path: Path) -> Path:
                 setattr(info, name, getattr(first, name))
             book.filelist.append(info)
             book.NameToInfo[info.filename] = info
-        book._didModify = True
+        setattr(book, "_didModify", True)  # noqa: B010  a member that the stubs do not know
     path.write_bytes(body.getvalue())
     return path
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -63,7 +64,7 @@ def test_an_ordinary_user_runs_the_server_as_himself(tmp_path: Path) -> None:
     assert spec and spec.origin
     packages = Path(spec.origin).parents[1]
     python = "/usr/bin/python3"
-    outsider = {"user": "nobody", "cwd": "/", "extra_groups": []}
+    outsider: dict[str, Any] = {"user": "nobody", "cwd": "/", "extra_groups": []}
     can_read = subprocess.run(
         [
             python,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,7 +24,7 @@ from tests.rosters.batches import book, commit, person, receive
 
 pytestmark = [pytest.mark.django_db]
 
-ERRORS = {
+ERRORS: dict[int, tuple[dict[str, Any], list[str]]] = {
     5: ({"身份证号": ""}, ["id_number_missing"]),
     11: ({"身份证号": 440799198501010000.0}, ["id_number_lost_digits"]),
     17: ({"决定日期": "2025-02-30"}, ["day_impossible"]),
@@ -52,10 +53,10 @@ def bad_lines(actor: Actor, batch: UUID) -> dict[int, list[str]]:
     return {line: [code for code, _ in _loaded(errors)] for line, errors in found}
 
 
-def _loaded(value: object) -> list[list[object]]:
+def _loaded(value: Any) -> list[list[Any]]:
     import orjson
 
-    return list(orjson.loads(value)) if isinstance(value, str | bytes) else list(value)  # type: ignore[call-overload]
+    return list(orjson.loads(value)) if isinstance(value, str | bytes) else list(value)
 
 
 def outcomes(actor: Actor, batch: UUID) -> dict[str, int]:

@@ -13,7 +13,7 @@ import pytest
 from guitu.casework.rosters.sheet import begin, roster_rows
 from guitu.kit.workbooks import opened
 from guitu.kit.workbooks.writing import Column, Page, write
-from guitu.rules.identifiers import make_demo_id, make_demo_phone
+from guitu.rules.identifiers import Sex, make_demo_id, make_demo_phone
 from tests.rosters.sheets import TODAY
 
 HEADINGS = {
@@ -46,7 +46,7 @@ SPELL: tuple[Callable[[date], Any], ...] = (
 
 def _person(chance: random.Random, number: int) -> Person:
     born = date(1960, 1, 1) + timedelta(days=number % 15_000)
-    sex = chance.choice(["male", "female"])
+    sex: Sex = chance.choice(["male", "female"])
     decided = date(2023, 1, 1) + timedelta(days=chance.randrange(700))
     spell = chance.choice(SPELL)
     kind = chance.choice(["社戒", "社康"])

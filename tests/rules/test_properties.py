@@ -6,6 +6,8 @@ from collections import Counter as Tally
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -66,7 +68,7 @@ def test_the_register_adds_up_on_every_day(book: list[list[Fact]], number: int) 
 
 @few
 @given(histories(), st.randoms(use_true_random=False))
-def test_replaying_in_any_order_and_twice_changes_nothing(facts: list[Fact], shuffle) -> None:  # type: ignore[no-untyped-def]
+def test_replaying_in_any_order_and_twice_changes_nothing(facts: list[Fact], shuffle: Random) -> None:
     again = [*facts, *facts]
     shuffle.shuffle(again)
     assert folded(again) == folded(facts)
@@ -160,7 +162,7 @@ def test_keys_are_unique_and_days_in_order(facts: list[Fact]) -> None:
 
 
 def _reasons(course: Course) -> list[Reason]:
-    holders = [
+    holders: list[Any] = [
         *course.measures, *course.standing, *course.duties, *course.points, *course.proposals,
         *course.consequences,
     ]  # fmt: skip

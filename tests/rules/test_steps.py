@@ -133,7 +133,7 @@ def test_abstinence_is_confirmed_when_due_or_on_paper() -> None:
     assert not steps.may_confirm_abstinence(free, early, DAY, document=False)
     assert steps.may_confirm_abstinence(free, None, DAY, document=True)
     for state in ("dead", "abstinent"):
-        assert not steps.may_confirm_abstinence([Span(state, due, None)], due, DAY, document=True)  # type: ignore[arg-type]
+        assert not steps.may_confirm_abstinence([Span(state, due, None)], due, DAY, document=True)
 
 
 def test_every_state_and_step_has_its_word() -> None:

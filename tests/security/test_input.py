@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from html.parser import HTMLParser
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -65,7 +66,7 @@ class Scripts(HTMLParser):
             self.found.append(data)
 
 
-def pages_of(client: Client, wang: UUID, text: str, n: int) -> Iterator[tuple[str, object]]:
+def pages_of(client: Client, wang: UUID, text: str, n: int) -> Iterator[tuple[str, Any]]:
     """One hostile value in every field and parameter, at a share of the routes that moves with the value."""
     filled = dict.fromkeys(FIELDS, text)
     for i, (route, view) in enumerate(doors.routes()):

@@ -142,7 +142,7 @@ def test_the_key_of_a_session_changes_at_login_and_when_the_post_changes(
     session = client.session
     session["planted"] = "x"
     session.save()
-    planted = session.session_key
+    planted = session.session_key or ""
     client.cookies[settings.SESSION_COOKIE_NAME] = planted
     assert client.post("/login/", {"login": login, "password": PASSWORD}).status_code == 302
     first = client.session.session_key
