@@ -74,8 +74,11 @@ class Assignment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["post_id", "person"], name="assignment_post", condition=models.Q(until_on__isnull=True)
+            models.Index(  # row security asks it in every query: who are my people, in my area
+                fields=["post_id", "person"],
+                include=["scope_path"],
+                name="assignment_post",
+                condition=models.Q(until_on__isnull=True),
             ),
             models.Index(fields=["person"], name="assignment_person"),
         ]
