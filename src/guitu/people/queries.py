@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
@@ -22,7 +23,9 @@ _LATE = (
     " AND (d.hidden_until IS NULL OR d.hidden_until <= %(today)s) AND d.kind = ANY(%(kinds)s)"
 )
 # As an array: the few people of a post are then looked up one by one, whatever the size of its area.
-_OF_POST = "p.id = ANY(ARRAY(SELECT s.person_id FROM people_assignment s WHERE s.post_id = {post} AND s.until_on IS NULL))"
+_OF_POST = (
+    "p.id = ANY(ARRAY(SELECT s.person_id FROM people_assignment s WHERE s.post_id = {post} AND s.until_on IS NULL))"
+)
 _ON_PAGE = "ANY(ARRAY(SELECT id FROM page))"
 # Each thing about the people of a page is asked of its own table at once. Joined to the page it would be looked for
 # again with every row: the planner thinks that little comes through row security.
@@ -34,7 +37,7 @@ _ABOUT = f"""
     SELECT d.person_id, count(*) AS n FROM duties_duty d WHERE d.person_id = {_ON_PAGE} AND {_LATE} GROUP BY 1) l)::text,
  (SELECT json_object_agg(p.path, concat_ws(' ', t.short, nullif({PLACE}, '')))
     FROM (SELECT DISTINCT scope_path AS path FROM page) p {place_join("p.path")}
-    LEFT JOIN grid_area t ON t.path = left(p.path, 9) AND t.path < p.path)::text"""
+    LEFT JOIN grid_area t ON t.path = nullif(left(p.path, 9), p.path))::text"""
 _WORKERS = f"""(SELECT json_object_agg(s.person_id, h.name) FROM people_assignment s
     JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
     WHERE s.person_id = {_ON_PAGE} AND s.part = 'responsible' AND s.until_on IS NULL)::text"""
@@ -80,55 +83,68 @@ class Listed:
     workers: str  # the same of who has people here: post, name, how many; over an area
 
 
-def _where(actor: Actor, wish: Wish, today: date) -> tuple[str, dict[str, Any]]:
-    path = wish.area or actor.path
-    params: dict[str, Any] = {
-        "county": actor.county_id, "lo": path, "hi": path + ":", "today": today, "kinds": list(wish.kinds),
-    }  # fmt: skip
-    where = "p.sealed_at IS NULL AND p.county_id = %(county)s"
-    where += " AND p.scope_path >= %(lo)s AND p.scope_path < %(hi)s"
-    if wish.home:  # the household register's side: carried out elsewhere
-        where = "p.sealed_at IS NULL AND p.home_path >= %(lo)s AND p.home_path < %(hi)s"
-        where += " AND NOT (p.scope_path >= %(lo)s AND p.scope_path < %(hi)s)"
-    for name, post in (("me", None if actor.whole else actor.post_id), ("post", wish.post)):
-        if post is not None:
-            where += " AND " + _OF_POST.format(post=f"%({name})s")
-            params[name] = post
-    if wish.states:
-        where += f" AND {_STATE} = ANY(%(states)s)"
-        params["states"] = list(wish.states)
-    if wish.late:
-        where += f" AND EXISTS (SELECT 1 FROM duties_duty d WHERE d.person_id = p.id AND {_LATE})"
-    return where, params
-
-
 def people(actor: Actor, wish: Wish, today: date) -> Listed:
     """The whole list in one statement; who is on the first page of one is not counted again."""
-    where, params = _where(actor, wish, today)
-    chosen = "people_person p" + (" JOIN casework_current c ON c.person_id = p.id" if wish.states else "")
-    ends, order = "", "ASC"
-    for end, sign in ((wish.after, ">"), (wish.before, "<")):
-        if end is not None:
-            ends += f" AND (p.scope_path, p.id) {sign} (%(path)s, %(id)s)"
-            params |= {"path": end[0], "id": end[1]}
-            order = "DESC" if sign == "<" else "ASC"
-    counted = f"SELECT count(*) FROM {chosen} WHERE {where}"
-    if not ends:
-        counted = f"SELECT CASE WHEN count(*) <= {PAGE} THEN count(*) ELSE ({counted}) END FROM page"
-    sql = f"""WITH page AS MATERIALIZED (
-      SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path FROM {chosen} WHERE {where}{ends}
-      ORDER BY p.scope_path {order}, p.id {order} LIMIT {PAGE + 1})
-    SELECT {_ABOUT}, {_WORKERS if actor.whole else "NULL"},
-     ({counted}), {_PLACES}, {_POSTS if actor.whole else "NULL"}, {place_sql("%(lo)s")}"""
-    params["level"] = {6: 9, 9: 12}.get(len(wish.area or actor.path), 15)
+    way = ">" if wish.after else "<" if wish.before else ""
+    sql = _statement(PAGE, actor.whole, wish.home, wish.post is not None, bool(wish.states), wish.late, way)
     # one plan serves everybody; but what a filter leaves of an area may be little or all of it
     is_usual = not actor.whole or not (wish.late or wish.states)
-    *about, n, places, posts, place = rows(sql, params, prepared=is_usual)[0]
+    *about, n, places, posts, place = rows(sql, _asked(actor, wish, today), prepared=is_usual)[0]
     listed = _read(*about)
     more = len(listed) > PAGE
     if more:
         listed = listed[1:] if wish.before else listed[:PAGE]
     return Listed(listed, more, n, place or "", places or "[]", posts or "[]")
+
+
+def _asked(actor: Actor, wish: Wish, today: date) -> dict[str, str]:
+    """The values for any of the statements, all of them texts, which cost nothing to send."""
+    path = wish.area or actor.path
+    end_path, end_id = wish.after or wish.before or ("", "")
+    return {
+        "county": actor.county_id, "lo": path, "hi": path + ":", "today": today.isoformat(),
+        "kinds": _codes(wish.kinds), "states": _codes(wish.states), "me": str(actor.post_id), "post": str(wish.post),
+        "path": end_path, "id": str(end_id), "level": {6: "9", 9: "12"}.get(len(path), "15"),
+    }  # fmt: skip
+
+
+def _codes(codes: Sequence[str]) -> str:
+    """Codes of ours as the database reads an array."""
+    return "{" + ",".join(codes) + "}"
+
+
+@lru_cache(maxsize=256)
+def _statement(size: int, whole: bool, home: bool, of_post: bool, of_states: bool, late: bool, way: str) -> str:
+    """The list as SQL: of an area or of one's own people, narrowed so, a page after (>) or before (<) an end."""
+    chosen = "people_person p" + (" JOIN casework_current c ON c.person_id = p.id" if of_states else "")
+    where = " AND ".join(_conditions(whole, home, of_post, of_states, late))
+    counted = f"SELECT count(*) FROM {chosen} WHERE {where}"
+    if not way:
+        counted = f"SELECT CASE WHEN count(*) <= {size} THEN count(*) ELSE ({counted}) END FROM page"
+    ends = f" AND (p.scope_path, p.id) {way} (%(path)s, %(id)s)" if way else ""
+    order = "DESC" if way == "<" else "ASC"
+    return f"""WITH page AS MATERIALIZED (
+      SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path FROM {chosen} WHERE {where}{ends}
+      ORDER BY p.scope_path {order}, p.id {order} LIMIT {size + 1})
+    SELECT {_ABOUT}, {_WORKERS if whole else "NULL"},
+     ({counted}), {_PLACES}, {_POSTS if whole else "NULL"}, {place_sql("%(lo)s")}"""
+
+
+def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: bool) -> Iterator[str]:
+    here = "p.scope_path >= %(lo)s AND p.scope_path < %(hi)s"
+    yield "p.sealed_at IS NULL"
+    if home:  # the household register's side: carried out elsewhere
+        yield f"p.home_path >= %(lo)s AND p.home_path < %(hi)s AND NOT ({here})"
+    else:
+        yield f"p.county_id = %(county)s AND {here}"
+    if not whole:
+        yield _OF_POST.format(post="%(me)s")
+    if of_post:
+        yield _OF_POST.format(post="%(post)s")
+    if of_states:
+        yield f"{_STATE} = ANY(%(states)s)"
+    if late:
+        yield f"EXISTS (SELECT 1 FROM duties_duty d WHERE d.person_id = p.id AND {_LATE})"
 
 
 _PLACES = """(SELECT json_agg(json_build_array(x.path, x.short)) FROM (
@@ -143,7 +159,7 @@ _POSTS = """(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
 
 def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[Person]:
     """These people, in this order, as far as they are seen."""
-    params = {"ids": list(ids), "today": today, "kinds": list(wish.kinds), "county": actor.county_id}
+    params = {**_asked(actor, wish, today), "ids": _codes([str(id) for id in ids])}
     sql = f"""WITH page AS MATERIALIZED (SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path
       FROM people_person p WHERE p.id = ANY(%(ids)s) AND p.sealed_at IS NULL)
     SELECT {_ABOUT}, {_WORKERS if actor.whole else "NULL"}"""
