@@ -70,6 +70,6 @@ def beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str
         return _TOWNS_SUMMED, params
     if is_summed:
         return _HANDS.format(units=_POSTS, late=summed.LATE_OF_POSTS), params
-    unit = "left(m.scope_path, 9)" if of_county else "m.post_id"
+    unit = "m.town_path" if of_county else "m.post_id"
     units = _TOWNS.format(late="") if of_county else _POSTS
     return _HANDS.format(units=units, late=looked_through.LATE.format(unit=unit)), params

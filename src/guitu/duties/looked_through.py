@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from guitu.duties.wishes import LISTED, NAMES, SHOWN, TRUE_NOW, Wish
+from guitu.duties.wishes import SHOWN, TRUE_NOW, WHEN, Wish
 from guitu.kit.actor import Actor
 
-# Once, with all that is shown of a duty: the thirty that are listed are not looked up again.
+# Once, and only what is counted and sorted by: what is listed is then read by its id.
 MINE = (
-    f"mine AS MATERIALIZED (SELECT {LISTED}, NOT {SHOWN} AS hidden, d.scope_path, d.post_id"  # noqa: S608  parts are ours
-    f" FROM {{where}} AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s))"
+    f"mine AS MATERIALIZED (SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on, NOT {SHOWN} AS hidden,"  # noqa: S608  parts are ours
+    f" d.town_path, d.post_id FROM {{where}} AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s))"
 )
 _COUNTS = (
     "SELECT m.kind, m.hidden, greatest(least(m.when_on, %(after)s), %(before)s) AS day, count(*) AS n"
     " FROM mine m GROUP BY 1, 2, 3"
 )
-_ROWS = f"SELECT {NAMES}, post_id FROM mine m WHERE {{not_shown}} m.hidden AND m.kind = ANY(%(listed)s)"  # noqa: S608
+_ROWS = "SELECT m.when_on, m.due_on, m.id FROM mine m WHERE {not_shown} m.hidden AND m.kind = ANY(%(listed)s)"
 _CONFIRM = (
-    "SELECT m.person_id, m.key, m.kind, m.label, m.due_on, m.id FROM mine m"
-    " WHERE NOT m.hidden AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)"
+    "SELECT m.due_on, m.id FROM mine m WHERE NOT m.hidden AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)"
 )
 LATE = "SELECT {unit} AS unit, count(*) AS overdue FROM mine m WHERE NOT m.hidden AND m.when_on < %(today)s GROUP BY 1"
 

@@ -16,7 +16,7 @@ import orjson
 from guitu.duties import looked_through, summed
 from guitu.duties.cells import LEVELS
 from guitu.duties.hands import beside
-from guitu.duties.wishes import LISTED, NAMES, ORDER, TRUE_NOW, Wish
+from guitu.duties.wishes import LISTED, ORDER, TRUE_NOW, Wish
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.kit.actor import Actor
 from guitu.kit.database import row, rows
@@ -86,18 +86,21 @@ def opened(text: str) -> dict[str, Any]:
     return found
 
 
+# What is listed is found first, by its days alone, and then read.
 _WORKLIST = f"""{{near}} SELECT
  (SELECT json_agg(json_build_array(c.kind, c.hidden, c.day, c.n)) FROM ({{counts}}) c)::text,
  (SELECT string_agg(row_to_json(x)::text, E'\\n') FROM (
-    SELECT {NAMES}{{worker}}
-    FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l ORDER BY {ORDER}) x),
+    SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
+    JOIN duties_duty d ON d.id = l.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
-    SELECT w.person_id, w.key, w.kind, w.label, w.due_on FROM ({{confirm}}) w ORDER BY w.due_on, w.id LIMIT 5) x)::text,
+    SELECT d.person_id, d.key, d.kind, d.label, d.due_on
+    FROM (SELECT * FROM ({{confirm}}) r ORDER BY due_on, id LIMIT 5) w
+    JOIN duties_duty d ON d.id = w.id ORDER BY w.due_on, w.id) x)::text,
  {{beside}},
  {{groups}},
  {DIGEST}"""
 _GROUPS = f"(SELECT json_agg(json_build_array(g.path, g.name) ORDER BY g.name) FROM ({GROUPS_TO_CHOOSE}) g)::text"
-_WORKER = ", (SELECT h.name FROM grid_holding h WHERE h.post_id = l.post_id AND h.until_on IS NULL LIMIT 1) AS worker"
+_WORKER = ", (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id AND h.until_on IS NULL LIMIT 1) AS worker"
 
 
 def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ that are not in the cells yet are added in the same statement, so that the sums 
 
 from __future__ import annotations
 
-from guitu.duties.wishes import LISTED, SHOWN, TRUE_NOW
+from guitu.duties.wishes import SHOWN, TRUE_NOW, WHEN
 
 _CELLS = (
     "SELECT c.kind, c.hidden, c.begins_on AS day, c.n FROM duties_dutycell c WHERE c.county_id = %(county)s"
@@ -42,7 +42,7 @@ _OPEN = f"duties_duty d WHERE d.county_id = %(county)s AND {{within}} d.state = 
 _MOVES = "(d.planned_on > d.opens_on AND NOT (d.planned_on = d.due_on))"  # as the conditions of the indexes say
 _PLAIN = f"{_OPEN} AND NOT {_MOVES}"
 _FIXED = f"{_OPEN} AND {_MOVES}"
-_SELECT = f"SELECT {LISTED}, d.post_id FROM "
+_SELECT = f"SELECT {WHEN} AS when_on, d.due_on, d.id FROM "
 _BY_KIND = "SELECT d.* FROM {places} unnest(%(listed)s::text[]) AS k (kind) CROSS JOIN LATERAL ("
 # As many of each kind as the page could show, in the order of their index; among these are the first of all. A fixed
 # day that is past counts no more, then it is the last day: of these there are few.
@@ -56,7 +56,7 @@ _PUT_OFF = (
     f"{_SELECT}{{places}} duties_duty d WHERE d.county_id = %(county)s AND {{within}} d.state = 'open' AND {TRUE_NOW}"
     " AND d.hidden_until IS NOT NULL AND d.hidden_until > %(today)s AND d.kind = ANY(%(listed)s)"
 )
-_WAITING = "SELECT d.person_id, d.key, d.kind, d.label, d.due_on, d.id FROM "
+_WAITING = "SELECT d.due_on, d.id FROM "
 _CONFIRM = (
     "SELECT d.* FROM {places} unnest(%(confirm)s::text[]) AS k (kind) CROSS JOIN LATERAL ("
     f"{_WAITING}{_PLAIN} AND d.kind = k.kind AND d.opens_on <= %(today)s ORDER BY d.due_on, d.id LIMIT 5) d"

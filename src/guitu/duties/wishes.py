@@ -19,7 +19,6 @@ LISTED = (
     f"d.id, d.person_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, d.hidden_until, d.label,"
     " d.place, d.reasons"
 )
-NAMES = "id, person_id, key, kind, due_on, opens_on, when_on, hidden_until, label, place, reasons"  # of LISTED
 ORDER = "when_on, due_on, id"
 
 
