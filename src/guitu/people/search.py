@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +27,9 @@ WHERE i.county_id = %(county)s AND {which} LIMIT %(limit)s
 """
 _BY_TOKENS = """i.person_id IN (
   SELECT t.person_id FROM people_identity t WHERE t.county_id = %(county)s AND t.tokens @> %(tokens)s::int[])"""
+# A post with people of its own looks through them one by one, however many live in its area.
+_MINE_BY_TOKENS = """i.tokens @> %(tokens)s::int[] AND i.person_id = ANY(ARRAY(
+  SELECT s.person_id FROM people_assignment s WHERE s.post_id = %(me)s AND s.until_on IS NULL))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def find(actor: Actor, text: str) -> Found:
     keys = query_keys(text)
     if not keys:
         return Found([])
-    candidates = _candidates(actor, _BY_TOKENS, {"tokens": sorted(tokens(actor.county_id, keys))})
+    candidates = _with_keys(actor, keys)
     ends_with = typed if _LAST_FOUR.fullmatch(typed) else ""
     named = []
     for row in candidates:
@@ -62,9 +66,14 @@ def _exactly(actor: Actor, column: str, which: str, index: Any, typed: str) -> F
     return Found([row["person_id"] for row in rows if normal(_opened(row, column)) == typed])
 
 
+def _with_keys(actor: Actor, keys: Collection[str]) -> list[dict[str, Any]]:
+    which = _BY_TOKENS if actor.whole else _MINE_BY_TOKENS
+    return _candidates(actor, which, {"tokens": sorted(tokens(actor.county_id, keys)), "me": actor.post_id})
+
+
 def _candidates(actor: Actor, which: str, params: dict[str, Any]) -> list[dict[str, Any]]:
     sql = _CANDIDATES.format(which=which)
-    return dicts(sql, {**params, "county": actor.county_id, "limit": MOST_CANDIDATES})
+    return dicts(sql, {**params, "county": actor.county_id, "limit": MOST_CANDIDATES}, prepared=True)
 
 
 def _opened(row: dict[str, Any], column: str) -> str:
@@ -99,13 +108,12 @@ def similar(
                 alike.setdefault(person, set()).add(column)
     if name and query_keys(name):
         wanted = plain_name(name)
-        wanted_tokens = sorted(tokens(actor.county_id, query_keys(name)))
-        for row in _candidates(actor, _BY_TOKENS, {"tokens": wanted_tokens}):
+        for row in _with_keys(actor, query_keys(name)):
             if plain_name(_opened(row, "name")) == wanted:
                 alike.setdefault(row["person_id"], set()).add("name")
     if not alike:
         return []
-    answer = [_similar(row, alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)])]
+    answer = [_similar(row, alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)], prepared=True)]
     return sorted(answer, key=lambda one: (-len(one.alike), one.masked, str(one.id)))[:10]
 
 
