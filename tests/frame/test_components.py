@@ -62,6 +62,12 @@ ONE_OF_EACH = {
     "counter": "ui.counter('拒绝', 2, 3, '次', counts=['一'], ignored=['二'], clause=clause)",
     "timeline": "ui.timeline()",
     "entry": "ui.entry('11-16', '未到', '林婉', follows=['核', {'text': '计', 'clause': clause}], late='x')",
+    "counter_lines": "ui.counter_lines([{'label': '拒绝', 'value': 1, 'limit': 3}])",
+    "follow_lines": "ui.follow_lines([['核', {'text': '计', 'clause': clause}], []])",
+    "entry_lines": "ui.entry_lines([{'when': '11-16', 'what': '未到', 'who': '林婉', 'detail': '', 'follows': '',"
+    " 'tone': 'red', 'late': '', 'void': '', 'correct_url': '/x'}])",
+    "state_lines": "ui.state_lines([{'word': '社会面', 'from_on': '11-16', 'until_on': '', 'now': true, 'ahead': false,"
+    " 'reasons': [{'text': '因', 'clause': clause}]}])",
     "equation": "ui.equation({'label': '在册', 'value': 417}, [{'label': '现有', 'value': 2, 'url': '/x'}])",
     "figure": "ui.figure(31, '人')",
     "progress": "ui.progress(3, 10, '已写入', '/stop', '/poll')",

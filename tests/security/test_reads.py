@@ -117,7 +117,7 @@ def test_a_page_that_breaks_leaves_neither_page_nor_line_of_a_look(
     """Line and page stand or fall together."""
     from guitu.casework.profiles import views
 
-    monkeypatch.setattr(views.story, "seen", lambda *_: 1 / 0)
+    monkeypatch.setattr(views.story, "entries", lambda *_: 1 / 0)
     client.raise_request_exception = False
     make.enter(client, world, "encheng_worker")
     answer = client.get(f"/casework/people/{wang}/")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.telling import before_more, numbered, without_stop
 from guitu.policy import Timeline
+from guitu.rules.terms import MeasureCourse
 
 Row = dict[str, Any]
 SOON = timedelta(days=30)
@@ -22,14 +25,16 @@ SOON = timedelta(days=30)
 _AT_ONCE = ("sign_agreement", "report_violation", "confirm_level", "release_measure", "confirm_exit", "read_result")
 
 
-def items(person: Row, duties: Sequence[Row], timeline: Timeline, actor: Actor, on: date) -> list[Row]:
+def items(person: Row, running: MeasureCourse | None, timeline: Timeline, actor: Actor, on: date) -> list[Row]:
     """Overdue first, then what holds up the rest, then what is missing or runs out."""
+    duties = person["duties"]
     now = [d for d in duties if d["state"] == "open" and d["opens_on"] <= on and not is_hidden(d, on)]
     late = [d for d in now if d["due_on"] < on]
     waiting = [d for d in now if d["due_on"] >= on and d["kind"] in _AT_ONCE]
-    found = [*_by_word(late, timeline, actor, on), *_by_word(waiting, timeline, actor, on)]
+    found = [_item(person["id"], word, same, timeline, actor, on) for word, same in _by_word(late)]
+    found += [_item(person["id"], word, same, timeline, actor, on) for word, same in _by_word(waiting)]
     if "STATUS" in actor.classes:
-        found += [*_missing(person, actor), *_running_out(person, on)]
+        found += [*_missing(person, actor), *_running_out(running, on)]
     return found
 
 
@@ -37,15 +42,15 @@ def is_hidden(duty: Row, on: date) -> bool:
     return bool(duty["hidden_until"] and duty["hidden_until"] > on)
 
 
-def _by_word(found: Sequence[Row], timeline: Timeline, actor: Actor, on: date) -> list[Row]:
+def _by_word(found: Sequence[Row]) -> Iterable[tuple[str, list[Row]]]:
     """One sentence per kind of duty, the oldest of them first; the others are counted."""
     held: dict[str, list[Row]] = {}
     for duty in found:
         held.setdefault(doors.word(duty["kind"], duty["key"]), []).append(duty)
-    return [_item(word, same, timeline, actor, on) for word, same in held.items()]
+    return held.items()
 
 
-def _item(word: str, same: Sequence[Row], timeline: Timeline, actor: Actor, on: date) -> Row:
+def _item(person_id: UUID, word: str, same: Sequence[Row], timeline: Timeline, actor: Actor, on: date) -> Row:
     first = same[0]
     days = (on - first["due_on"]).days
     if days > 0 and len(same) > 1:
@@ -56,10 +61,10 @@ def _item(word: str, same: Sequence[Row], timeline: Timeline, actor: Actor, on: 
         text = _("%(what)s，应于 %(by)s 前。") % {"what": word, "by": rows.short(first["due_on"], on)}
     links = []
     door = doors.door_of(first["kind"], first["key"])
-    if door.action in actor.may and (url := doors.record_url(first["kind"], first["key"], first["person_id"])):
+    if door.action in actor.may and (url := doors.record_url(first["kind"], first["key"], person_id)):
         links.append((_("办理") if first["kind"] in _AT_ONCE else _("记录"), url))
     if first["kind"] == "urine_test" and days > 0 and "record_missed_test" in actor.may:
-        links += _link(_("登记未到原因"), "record-missed-test", first["person_id"], first["key"])
+        links += _link(_("登记未到原因"), "record-missed-test", person_id, first["key"])
     return {"text": before_more(numbered(text)), "links": links, "clause": _because(first, timeline, on)}
 
 
@@ -79,12 +84,13 @@ def _missing(person: Row, actor: Actor) -> list[Row]:
     return [{"text": before_more(_("还没有责任社工。")), "links": links, "clause": None}]
 
 
-def _running_out(person: Row, on: date) -> list[Row]:
-    running = measures.live(measures.measures(person["course"]), on)
+def _running_out(running: MeasureCourse | None, on: date) -> list[Row]:
     if running is None or running.ends_on is None or not on < running.ends_on <= on + SOON:
         return []
     values = {"days": (running.ends_on - on).days, "on": rows.short(running.ends_on, on)}
-    return [{"text": before_more(numbered(_("还有 %(days)s 天期满（%(on)s）。") % values)), "links": [], "clause": None}]
+    return [
+        {"text": before_more(numbered(_("还有 %(days)s 天期满（%(on)s）。") % values)), "links": [], "clause": None}
+    ]
 
 
 def _link(label: str, name: str, person_id: Any, key: str = "") -> list[tuple[str, str]]:
@@ -92,37 +98,30 @@ def _link(label: str, name: str, person_id: Any, key: str = "") -> list[tuple[st
     return [(label, url)] if url else []
 
 
-def coming(person: Row, duties: Sequence[Row], actor: Actor, on: date) -> list[Row]:
+def coming(person: Row, running: MeasureCourse | None, actor: Actor, on: date) -> list[Row]:
     """接下来: the next of each kind, then the end of the measure and of the three clean years."""
-    answer: list[Row] = []
-    seen: set[str] = set()
-    for duty in sorted(duties, key=lambda d: (rows.when_of(d, on), d["key"])):
-        word = doors.word(duty["kind"], duty["key"])
+    found: dict[str, Row] = {}
+    dated = [(rows.when_of(duty, on), duty["key"], duty) for duty in person["duties"] if duty["state"] == "open"]
+    for by, key, duty in sorted(dated, key=itemgetter(0, 1)):
+        word = doors.word(duty["kind"], key)
         too_early = duty["kind"] == "check_absence" and duty["opens_on"] > on
-        if duty["state"] != "open" or word in seen or too_early:
+        if len(found) == 7 or word in found or too_early:
             continue
-        seen.add(word)
-        by = rows.when_of(duty, on)
-        url = doors.record_url(duty["kind"], duty["key"], duty["person_id"])
-        may = doors.door_of(duty["kind"], duty["key"]).action in actor.may
-        answer.append(
-            {
-                "label": word,
-                "value": _("%(day)s 前") % {"day": rows.short(by, on)} if by == duty["due_on"] else rows.short(by, on),
-                "tone": "red" if by < on else "plain",
-                "bold": True,
-                "url": url if may else "",
-            }
-        )
-    return answer[:7] + (_ends(person, on) if "STATUS" in actor.classes else [])
+        may = doors.door_of(duty["kind"], key).action in actor.may
+        found[word] = {
+            "label": word,
+            "value": _("%(day)s 前") % {"day": rows.short(by, on)} if by == duty["due_on"] else rows.short(by, on),
+            "tone": "red" if by < on else "plain",
+            "bold": True,
+            "url": doors.record_url(duty["kind"], key, person["id"]) if may else "",
+        }
+    return [*found.values(), *(_ends(person, running, on) if "STATUS" in actor.classes else ())]
 
 
-def _ends(person: Row, on: date) -> list[Row]:
-    course = person["course"]
-    running = measures.live(measures.measures(course), on)
+def _ends(person: Row, running: MeasureCourse | None, on: date) -> list[Row]:
     found = [
         (_("期满"), running.ends_on if running else None),
-        (_("三年未复吸届满"), measures.day(course.get("exit_due_on"))),
+        (_("三年未复吸届满"), measures.day(person["course"].get("exit_due_on"))),
     ]
     return [
         {"label": label, "value": day.isoformat(), "bold": True} for label, day in found if day is not None and day > on

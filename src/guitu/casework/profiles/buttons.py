@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from markupsafe import Markup
 
-from guitu.casework.profiles import measures, not_now
+from guitu.casework.profiles import anyone, not_now
+from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.telling import labelled, listed
 from guitu.policy import Timeline
-from guitu.rules.terms import OFF_THE_BOOK
+from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
 
 Row = dict[str, Any]
 _DAILY = (
@@ -67,32 +69,43 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
 )  # fmt: skip
 
 
-def daily(person: Row, actor: Actor, on: date) -> list[Row]:
-    """The buttons in the header; the first is the main one. Of somebody no longer on the book: none; of
-    somebody in no measure here: only what needs none."""
-    if person["state"] in OFF_THE_BOOK:
+def drawn(
+    person: Row, running: MeasureCourse | None, duties: Sequence[Row], actor: Actor, timeline: Timeline, on: date
+) -> Markup:
+    """All that may be recorded here by this post, as it stands in the header."""
+    now = not_now.Now.of(person, running, duties, actor.may, on)
+    return anyone.about(_drawn(now, actor.may, timeline), person["id"])
+
+
+@pages.drawn_once
+def _drawn(now: not_now.Now, may: frozenset[str], timeline: Timeline) -> Markup:
+    return anyone.part("casework/profiles/buttons.html", buttons=daily(now, may), steps=steps(now, may, timeline))
+
+
+def daily(now: not_now.Now, may: frozenset[str]) -> list[Row]:
+    """The few of every day; the first is the main one. Of somebody no longer on the book: none; of somebody in no
+    measure here: only what needs none."""
+    if now.state in OFF_THE_BOOK:
         return []
-    runs = measures.live(measures.measures(person["course"]), on) is not None
     shown = []
     for name, action, label, icon in _DAILY:
-        url = address_if_any(name, person["id"]) if action in actor.may else ""
-        fits = runs or action == "record_visit" or (action == "record_urine_test" and person["state"] != "abstinent")
-        if url and fits:
+        url = address_if_any(name, anyone.PERSON) if action in may else ""
+        needs_none = action == "record_visit" or (action == "record_urine_test" and now.state != "abstinent")
+        if url and (now.running or needs_none):
             shown.append({"label": str(label), "url": url, "icon": icon})
     return [{**button, "kind": "secondary" if n else "primary"} for n, button in enumerate(shown)]
 
 
-def steps(person: Row, duties: Sequence[Row], actor: Actor, timeline: Timeline, on: date) -> Row:
+def steps(now: not_now.Now, may: frozenset[str], timeline: Timeline) -> Row:
     """Legal steps and rarer records by subject; those that one might look for and cannot take, each with why;
     and, folded, the rest, by why they are of no use now."""
-    now = not_now.Now.of(person, duties, on)
     groups: list[Row] = []
     refused: list[str] = []
     folded: dict[str, list[str]] = {}
     for title, listed_steps in _GROUPS:
         found = []
         for name, action, label in listed_steps:
-            url = address_if_any(name, person["id"]) if action in actor.may else ""
+            url = address_if_any(name, anyone.PERSON) if action in may else ""
             if not url:
                 continue
             why = not_now.why(action, now, timeline)

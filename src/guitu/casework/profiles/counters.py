@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from markupsafe import Markup
 
-from guitu.casework.profiles import measures, words
+from guitu.casework.profiles import words
 from guitu.casework.telling import clause_card
+from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.policy import Timeline
+from guitu.rules.terms import MeasureCourse
 
 Row = dict[str, Any]
+Fact = tuple[str, str, Row]  # day, kind, body
 _LABELS = {
     "test_refusals": gettext_lazy("拒绝、逃避检测"),
     "departures": gettext_lazy("擅自离开"),
@@ -22,39 +25,50 @@ _LABELS = {
 }
 
 
-def counters(
-    person: Row, facts: Sequence[Row], timeline: Timeline, actor: Actor, on: date, points_url: str
-) -> list[Row]:
+def counters(person: Row, running: MeasureCourse | None, timeline: Timeline, actor: Actor, points_url: str) -> Markup:
     """Of the measure that runs now; points beside them. A post that reads neither class sees none."""
-    answer: list[Row] = []
-    course = person["course"]
-    running = measures.live(measures.measures(course), on)
+    drawn: list[Markup] = []
     if "TEST" in actor.classes and running is not None:
-        said = {row["id"]: row for row in facts}
-        mine = [c for c in course.get("counters", ()) if c["measure"] == running.measure_id]
-        answer = [_counter(found, said, timeline) for found in mine]
+        mine = [c for c in person["course"].get("counters", ()) if c["measure"] == running.measure_id]
+        drawn = [_of_the_law(found, person["evidence"], timeline) for found in mine]
     if "POINTS" in actor.classes and (running is not None or person["points"]["balance"]):
-        note = _("余额 %(n)s 分") % {"n": hundredths(person["points"]["balance"])}
-        month = hundredths(person["points"]["month"])
-        answer.append({"label": _("本月积分"), "value": month, "limit": None, "note": note, "url": points_url})
-    return answer
+        drawn.append(_points(person["points"], points_url))
+    return Markup("").join(drawn)
 
 
-def _counter(found: Row, said: Mapping[str, Row], timeline: Timeline) -> Row:
-    days = found["code"] == "days_away"
-    return {
-        "label": str(_LABELS[found["code"]]),
-        "value": found["value"],
-        "limit": found["threshold"],
-        "unit": _("天") if days else _("次"),
-        "counts": [_told(said[fact]) if fact in said else _("已更正的记录") for fact in found["counted"]],
-        "ignored": [_("%(what)s：证据未齐，暂不计入") % {"what": _told(said[fact]) if fact in said else ""} for fact in found["pending"]],
-        "clause": clause_card(found["clause"], timeline),
+def _of_the_law(found: Row, evidence: Mapping[str, Fact], timeline: Timeline) -> Markup:
+    counted = tuple(_told(evidence[fact]) if fact in evidence else _("已更正的记录") for fact in found["counted"])
+    pending = tuple(_told(evidence[fact]) if fact in evidence else "" for fact in found["pending"])
+    return _drawn(found["code"], found["value"], found["threshold"], counted, pending, found["clause"], timeline)
+
+
+@pages.drawn_once
+def _drawn(
+    code: str, value: int, threshold: int, counted: tuple[str, ...], pending: tuple[str, ...], clause: str,
+    timeline: Timeline,
+) -> Markup:  # fmt: skip
+    counter = {
+        "label": str(_LABELS[code]),
+        "value": value,
+        "limit": threshold,
+        "unit": _("天") if code == "days_away" else _("次"),
+        "counts": counted,
+        "ignored": [_("%(what)s：证据未齐，暂不计入") % {"what": what} for what in pending],
+        "clause": clause_card(clause, timeline),
     }
+    return pages.drawn("counter_lines", counter)
 
 
-def _told(row: Row) -> str:
-    return f"{row['happened_on'].isoformat()} {words.happened(row['kind'], row['body'], {})}"
+def _points(points: Row, url: str) -> Markup:
+    note = _("余额 %(n)s 分") % {"n": hundredths(points["balance"])}
+    return pages.drawn(
+        "counter_lines", {"label": _("本月积分"), "value": hundredths(points["month"]), "note": note, "url": url}
+    )
+
+
+def _told(fact: Fact) -> str:
+    on, kind, body = fact
+    return f"{on} {words.happened(kind, body, {})}"
 
 
 def hundredths(amount: int) -> str:

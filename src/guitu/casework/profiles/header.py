@@ -13,15 +13,15 @@ from guitu.kit.addresses import address
 from guitu.kit.telling import listed
 from guitu.kit.telling import shown as spoken
 from guitu.rules.dates import age_on
-from guitu.rules.terms import OFF_THE_BOOK
+from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
 
 Row = dict[str, Any]
 
 
-def header(person: Row, actor: Actor, on: date) -> Row:
+def header(person: Row, running: MeasureCourse | None, actor: Actor, on: date) -> Row:
     """Arguments of `ui.person_header`, by the classes of the post."""
     sees_status = "STATUS" in actor.classes
-    running = measures.live(measures.measures(person["course"]), on) if sees_status else None
+    running = running if sees_status else None
     return {
         "name": person["masked"],
         "state": _state(person, running, on) if sees_status else "",

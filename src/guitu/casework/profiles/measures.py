@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import orjson
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from guitu.casework.telling import told
+from guitu.kit import pages
 from guitu.kit.telling import shown as spoken
 from guitu.policy import Timeline
 from guitu.rules.dates import full_months
@@ -83,19 +86,29 @@ def cards(course: Course, timeline: Timeline, on: date) -> list[dict[str, Any]]:
     ]
 
 
-def standing(course: Course, timeline: Timeline, on: date) -> list[dict[str, Any]]:
+def standing(course: Course, timeline: Timeline, on: date) -> Markup:
     """Every state the person stood in, the newest first, each with its reasons and clauses."""
-    answer = []
-    for state, since, until, reasons in reversed(course.get("standing", ())):
-        first, last = date.fromisoformat(since), day(until)
-        answer.append(
-            {
-                "word": _(spoken(f"standing.{state}")),
-                "from_on": since,
-                "until_on": until or "",
-                "now": first <= on and (last is None or on < last),
-                "ahead": first > on,
-                "reasons": told(reasons, timeline, year=on.year),
-            }
-        )
-    return answer
+    spans = course.get("standing", ())
+    return Markup("").join([_drawn(orjson.dumps(span), timeline, on) for span in reversed(spans)])
+
+
+def standing_now(course: Course, timeline: Timeline, on: date) -> Markup:
+    """The state the person stands in, and those known to come, in their order."""
+    today = on.isoformat()
+    spans = [span for span in course.get("standing", ()) if span[2] is None or span[2] > today]
+    return Markup("").join([_drawn(orjson.dumps(span), timeline, on) for span in spans])
+
+
+@pages.drawn_once
+def _drawn(span: bytes, timeline: Timeline, on: date) -> Markup:
+    state, since, until, reasons = orjson.loads(span)
+    first, last = date.fromisoformat(since), day(until)
+    found = {
+        "word": _(spoken(f"standing.{state}")),
+        "from_on": since,
+        "until_on": until or "",
+        "now": first <= on and (last is None or on < last),
+        "ahead": first > on,
+        "reasons": told(reasons, timeline, year=on.year),
+    }
+    return pages.drawn("state_lines", found)

@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework.profiles import measures
 from guitu.casework.telling import told
 from guitu.kit.telling import shown as spoken
 from guitu.kit.telling import without_stop
@@ -45,6 +44,7 @@ _NOTHING_WAITS: Mapping[str, tuple[str, Any]] = {  # the duty that must be open,
     "record_laboratory_result": ("read_result", _("没有要处理的初筛阳性")),
     "object_to_test": ("read_result", _("没有要处理的初筛阳性")),
 }
+_ASKED_FOR = frozenset({"sign_agreement", "confirm_exit", *(duty for duty, _said in _NOTHING_WAITS.values())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Where the person stands on a day: state, the measure that runs, what is open, whether contact is lost."""
+    """Where somebody stands on a day: state, the measure that runs, what is open, whether contact is lost. Two people
+    who stand alike are equal: what may be done for them is drawn once."""
 
     on: date
     state: str
@@ -65,14 +66,22 @@ class Now:
     clean_on: str
 
     @classmethod
-    def of(cls, person: Row, duties: Sequence[Row], on: date) -> Now:
+    def of(
+        cls, person: Row, running: MeasureCourse | None, duties: Sequence[Row], may: frozenset[str], on: date
+    ) -> Now:
         course = person["course"]
         is_lost = any(
             name == "lost_contact" and date.fromisoformat(since) <= on and (until is None or until > on.isoformat())
             for name, since, until, _fact in course.get("overlays", ())
         )
-        running = measures.live(measures.measures(course), on)
-        return cls(on, person["state"], running, _open(duties, on), is_lost, course.get("exit_due_on") or "")
+        clean_on = (course.get("exit_due_on") or "") if "confirm_abstinence" in may else ""
+        return cls(on, person["state"], running and _as_it_stands(running, on), _open(duties, on), is_lost, clean_on)
+
+
+def _as_it_stands(running: MeasureCourse, on: date) -> MeasureCourse:
+    """The measure as of today alone, without whose it is and since when."""
+    state = running.state_on(on)
+    return MeasureCourse("", running.kind, ((on, state),) if state else (), None, None, (), 0)
 
 
 def _open(duties: Sequence[Row], on: date) -> frozenset[str]:
@@ -86,7 +95,7 @@ def _open(duties: Sequence[Row], on: date) -> frozenset[str]:
         of_measure = duty["kind"] == "urine_test" and duty["key"].count(":") == 3  # a slot has year and number
         if of_measure and may_be_missed(duty["opens_on"], duty["planned_on"], duty["due_on"], on):
             found.add("missed")
-    return frozenset(found)
+    return frozenset(found & _ASKED_FOR)
 
 
 def why(action: str, now: Now, timeline: Timeline) -> Why | None:

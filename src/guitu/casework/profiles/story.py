@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 from guitu.casework.profiles import words
 from guitu.casework.telling import told
+from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.clock import local_day
@@ -23,92 +26,97 @@ _CONFIDED = ("moods", "needs")
 _WORKS_WITH_IT = frozenset({"STATUS", "PSY", "NOTE"})
 _NO_POINTS = {"points": "+0"}  # earned nothing: not worth a line
 _TONES = {"positive": "apricot", "refused": "red"}
+_NOTE = Markup("\ue010")  # where the note belongs: a character for private use, which no text of ours has
 
 
-def seen(facts: Sequence[Row], actor: Actor) -> list[Row]:
-    """The facts that the classes of the post reach, each with what corrected it."""
-    corrected = {row["corrects"]: row for row in facts if row["corrects"]}
-    return [
-        {**row, "by": corrected.get(row["id"])}
-        for row in facts
-        if row["kind"] != "withdrawn" and words.needs(row["kind"]) in actor.classes
-    ]
+class Entry(NamedTuple):
+    """One entry of `ui.entry_lines`."""
+
+    when: str
+    what: str
+    who: str
+    detail: str
+    follows: str
+    tone: str
+    late: str
+    void: str
+    correct_url: str
 
 
-def entries(
-    rows: Sequence[Row], consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: UUID,
+def entries(person: Row, timeline: Timeline, actor: Actor, today: date) -> Markup:
+    """The facts read, as entries of the timeline. Facts come as the database gives them to this post: the same text
+    is drawn once a day for posts of the same rights, without its note. That is opened each time, and never kept."""
+    followed, may_correct = person["course"].get("consequences", {}), "correct_fact" in actor.may
+    drawn = []
+    for fact_id, text in person["entries"]:
+        stored = orjson.dumps(followed.get(fact_id))
+        entry, note = _drawn(text, stored, person["id"], timeline, actor.classes, may_correct, today)
+        drawn.append(entry.replace(_NOTE, escape(_opened(fact_id, note))) if note else entry)
+    return Markup("").join(drawn)
+
+
+@pages.drawn_once
+def _drawn(
+    text: str, followed: bytes, person_id: UUID, timeline: Timeline, classes: frozenset[str], may_correct: bool,
     today: date,
-) -> list[Row]:  # fmt: skip
-    """Facts that are seen, as entries of the timeline."""
-    names = item_names(timeline, today)
-    return [_entry(row, consequences, timeline, actor, person_id, names, today) for row in rows]
+) -> tuple[Markup, bytes | None]:  # fmt: skip
+    row = orjson.loads(text)
+    note = bytes.fromhex(row["note"]) if row["note"] and "NOTE" in classes else None
+    body, on, corrected = _told_to(classes, row["body"]), row["happened_on"], row["by_kind"]
+    entry = Entry(
+        when=on,
+        what=words.happened(row["kind"], body, item_names(timeline, today)),
+        who=row["who"],
+        detail=_NOTE if note else "",
+        follows="" if corrected else _followed(followed, timeline, "POINTS" in classes, today.year),
+        tone="plain" if corrected else _TONES.get(body.get("outcome", ""), "pine"),
+        late=late(date.fromisoformat(on), datetime.fromisoformat(row["recorded_at"])),
+        void=_void(row) if corrected else "",
+        correct_url="" if corrected or not may_correct else address_if_any("correct-fact", person_id, UUID(row["id"])),
+    )
+    return pages.drawn("entry_lines", entry), note
 
 
-def item_names(timeline: Timeline, on: date) -> dict[str, str]:
+@pages.drawn_once
+def item_names(timeline: Timeline, on: date) -> Mapping[str, str]:
     """The words of the points sheet."""
     return {code: said(item.name) for code, item in timeline.on(on).points.items.items()}
 
 
-def _entry(
-    row: Row, consequences: Mapping[str, Any], timeline: Timeline, actor: Actor, person_id: UUID,
-    names: Mapping[str, str], today: date,
-) -> Row:  # fmt: skip
-    body, by = _told_to(actor, row["body"]), row["by"]
-    follows = [] if by else _follows(consequences.get(row["id"], ()), timeline, actor, today)
-    return {
-        "id": row["id"],
-        "kind": row["kind"],
-        "when": row["happened_on"].isoformat(),
-        "who": row["who"],
-        "what": words.happened(row["kind"], body, names),
-        "detail": note(row) if "NOTE" in actor.classes else "",
-        "follows": follows,
-        "tone": "plain" if by else _TONES.get(body.get("outcome", ""), "pine"),
-        "late": late(row),
-        "void": _void(by),
-        "correct_url": "" if by else address_if_any("correct-fact", person_id, UUID(row["id"])) if _may(actor) else "",
-    }
-
-
-def _told_to(actor: Actor, body: Row) -> Row:
+def _told_to(classes: frozenset[str], body: Row) -> Row:
     """Moods and needs are told to who works with them; a neighbour with a task reads that there was a visit."""
-    if actor.classes & _WORKS_WITH_IT:
+    if classes & _WORKS_WITH_IT:
         return body
     return {name: value for name, value in body.items() if name not in _CONFIDED}
 
 
-def _may(actor: Actor) -> bool:
-    return "correct_fact" in actor.may
+@pages.drawn_once
+def _followed(stored: bytes, timeline: Timeline, sees_points: bool, year: int) -> Markup:
+    """What followed, as a list: 完成：尿检 and 积分 +20 stand on the pages of many."""
+    reasons = orjson.loads(stored) or ()
+    allowed = [one for one in reasons if (sees_points or "points" not in one[0]) and one[1] != _NO_POINTS]
+    sentences = told(allowed, timeline, year=year)
+    return pages.drawn("follow_lines", [{**one, "text": one["text"].rstrip("。")} for one in sentences])
 
 
-def _follows(stored: Iterable[Any], timeline: Timeline, actor: Actor, today: date) -> list[Row]:
-    allowed = [one for one in stored if ("POINTS" in actor.classes or "points" not in one[0]) and one[1] != _NO_POINTS]
-    return [
-        {"text": said["text"].rstrip("。"), "clause": said["clause"]}
-        for said in told(allowed, timeline, year=today.year)
-    ]
-
-
-def late(row: Row) -> str:
+def late(happened_on: date, recorded_at: datetime) -> str:
     """补登: recorded on a later day than it happened."""
-    known = local_day(row["recorded_at"])
-    if known <= row["happened_on"]:
+    known = local_day(recorded_at)
+    if known <= happened_on:
         return ""
-    day = known.strftime("%m-%d") if known.year == row["happened_on"].year else known.isoformat()
+    day = known.strftime("%m-%d") if known.year == happened_on.year else known.isoformat()
     return _("%(day)s 补登") % {"day": day}
 
 
-def _void(by: Row | None) -> str:
-    if by is None:
-        return ""
-    if by["kind"] == "withdrawn":
-        return _("已撤回，%(day)s") % {"day": local_day(by["recorded_at"]).strftime("%m-%d")}
-    return _("已更正，见 %(day)s 的记录") % {"day": by["happened_on"].isoformat()}
+def _void(row: Row) -> str:
+    if row["by_kind"] == "withdrawn":
+        return _("已撤回，%(day)s") % {"day": local_day(datetime.fromisoformat(row["by_at"])).strftime("%m-%d")}
+    return _("已更正，见 %(day)s 的记录") % {"day": row["by_on"]}
 
 
-def note(row: Row) -> str:
+def _opened(fact_id: str, note: bytes) -> str:
     """What was written beside it; a note whose key is lost says so."""
     try:
-        return open_sealed("casework_fact|note", row["id"], row["note"]) or ""
+        return open_sealed("casework_fact|note", UUID(fact_id), note) or ""
     except Unreadable:
         return _("（这段文字打不开：密钥不在）")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from markupsafe import Markup
 
-from guitu.casework.profiles import words
+from guitu.casework.profiles import anyone, words
 from guitu.casework.profiles.counters import hundredths
+from guitu.casework.profiles.queries import Wish
 from guitu.casework.telling import why_stored
 from guitu.duties import doors, rows
+from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
 from guitu.kit.pages import DutyLine
@@ -24,6 +27,7 @@ from guitu.policy import Timeline
 Row = dict[str, Any]
 _NEEDS = {"overview": "BASIC", "measures": "STATUS", "tests": "TEST", "visits": "CONTACT", "points": "POINTS",
           "timeline": "STATUS"}  # fmt: skip
+_RECENT = "8"
 
 
 def for_post(actor: Actor) -> list[str]:
@@ -31,28 +35,52 @@ def for_post(actor: Actor) -> list[str]:
     return [tab for tab, needs in _NEEDS.items() if needs in actor.classes]
 
 
-def links(actor: Actor, person_id: UUID, chosen: str, seen: Sequence[Row]) -> list[Row]:
-    """The row of tabs; tests and visits say how many there are."""
+def wish(tab: str, classes: frozenset[str]) -> Wish:
+    """What is to be read for a tab."""
+    if tab in ("measures", "points"):
+        return Wish()
+    if tab in ("tests", "visits"):
+        return Wish(words.kinds_for(classes, tab), closed=tab == "tests")
+    return Wish(words.kinds_for(classes), None if tab == "timeline" else _RECENT)
+
+
+def links(person: Row, chosen: str, actor: Actor) -> Markup:
+    """The row of tabs; tests and visits say how many there are. Who has a task only has nothing to choose between."""
+    if "STATUS" not in actor.classes:
+        return Markup("")
+    numbers = person["numbers"]
+    return anyone.about(_drawn(tuple(for_post(actor)), chosen, numbers.tests, numbers.visits), person["id"])
+
+
+@pages.drawn_once
+def _drawn(shown: tuple[str, ...], chosen: str, tests: int, visits: int) -> Markup:
     labels = {
         "overview": _("概览"), "measures": _("措施"), "tests": _("检测"), "visits": _("走访"), "points": _("积分"),
         "timeline": _("时间线"),
     }  # fmt: skip
-    found = for_post(actor)
-    if "STATUS" not in actor.classes:
-        return []  # a task list with what was done: nothing to choose between
-    counts = {
-        tab: sum(words.tab_of(row["kind"]) == tab and not row["by"] for row in seen) for tab in ("tests", "visits")
-    }
-    return [
-        {"label": labels[tab], "url": _address(person_id, tab), "on": tab == chosen, "count": counts.get(tab)}
-        for tab in found
+    counts = {"tests": tests, "visits": visits}
+    items = [
+        {"label": labels[tab], "url": url(anyone.PERSON, tab), "on": tab == chosen, "count": counts.get(tab)}
+        for tab in shown
     ]
+    return anyone.part("casework/profiles/tabs.html", tabs=items)
 
 
-def _address(person_id: UUID, tab: str) -> str:
-    if tab == "overview":
-        return address("person", person_id)
-    return reverse("person-tab", args=[person_id, tab])
+def url(person_id: UUID, tab: str) -> str:
+    """The address of a tab."""
+    return anyone.about(_address(tab), person_id)
+
+
+@lru_cache(maxsize=16)
+def _address(tab: str) -> str:
+    name = ("person", anyone.PERSON) if tab == "overview" else ("person-tab", anyone.PERSON, tab)
+    return address(*name)
+
+
+def more(person: Row, shown: int, actor: Actor) -> Row:
+    """How many records are older than those shown, and where they stand."""
+    older = person["numbers"].seen - shown
+    return {"more": older, "more_url": url(person["id"], "timeline" if "STATUS" in actor.classes else "visits")}
 
 
 _STATES = {
@@ -89,7 +117,7 @@ def _closed(duty: Row) -> str:
     return f"{by} · {_('了结')} {duty['done_on'].isoformat()}" if duty["done_on"] else by
 
 
-def points(person: Row, transfers: Sequence[Row], names: dict[str, str]) -> Row:
+def points(person: Row, transfers: Sequence[Row], names: Mapping[str, str]) -> Row:
     """The account: balance, this month, and every transfer."""
     return {
         "balance": hundredths(person["points"]["balance"]),

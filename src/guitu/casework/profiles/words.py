@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -70,6 +71,7 @@ _TEST = frozenset(
      "use_confirmed", "violation_reported"}
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
+COUNTED = ("test_missed", "absence_confirmed")  # by a counter of the law; so is a test refused
 _TESTS_TAB = _TEST - {"violation_reported"}
 _VISITS_TAB = frozenset({"visit", "periodic_report"})
 
@@ -84,6 +86,14 @@ def needs(kind: str) -> str:
 def tab_of(kind: str) -> str:
     """The tab that a fact stands under, beside the timeline."""
     return "tests" if kind in _TESTS_TAB else "visits" if kind in _VISITS_TAB else ""
+
+
+@lru_cache(maxsize=64)
+def kinds_for(classes: frozenset[str], tab: str = "") -> tuple[str, ...]:
+    """The kinds of fact that a post with these classes is shown, under a tab or at all. That something was taken back
+    is said where it stood."""
+    kinds = [kind for kind in fact_words.KINDS if kind != "withdrawn" and needs(kind) in classes]
+    return tuple(kind for kind in kinds if tab in ("", tab_of(kind)))
 
 
 def code(value: str) -> str:
