@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import MeasureForm, StepForm
 from guitu.casework.checking.forms import DayInput
-from guitu.casework.measures.moving import towns
+from guitu.grid.areas import TOWN, units_inside
 from guitu.rules import steps
 from guitu.rules.dates import age_on
 from guitu.rules.terms import MeasureCourse, Subject
@@ -149,7 +149,7 @@ class TransferForm(MeasureForm):
         super().prepare()
         self.fields["on"].label = _("变更日期")
         here = self.held.scope_path[:9]
-        listed = [(path, name) for path, name in towns(self.held.county_id) if path != here]
+        listed = [(path, name) for path, name in units_inside(self.held.county_id, TOWN) if path != here]
         self.fields["to"].choices = [("", _("请选择")), *listed, (ELSEWHERE, _("外县（市、区）"))]  # type: ignore[attr-defined]
         self.initial["materials"] = [code for code, _label in MATERIALS]
 

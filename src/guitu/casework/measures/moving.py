@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from guitu.casework.load import Case
-from guitu.kit.database import row, rows
+from guitu.kit.database import row
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, changed
@@ -32,15 +32,6 @@ def receiving(county_id: str, to_path: str, to_post: UUID | None) -> Receiving:
     if found is None or (to_post is not None and found[1] is None):
         raise Refused(Reason("not_in_list", {"field": "to_path"}), field="to_path")
     return Receiving(*found)
-
-
-def towns(county_id: str) -> list[tuple[str, str]]:
-    """The towns of the county, by code."""
-    return rows(
-        "SELECT path, name FROM grid_area WHERE starts_with(path, %s) AND length(path) = 9"
-        " AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
-        [county_id],
-    )
 
 
 def move_away(act: Act, held: Case, to_path: str) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from guitu.grid.areas import units_inside
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
-from guitu.kit.database import dicts, row, rows
+from guitu.kit.database import row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,10 @@ def outermost(paths: Iterable[str]) -> list[str]:
 
 def choices(path: str) -> list[dict[str, Any]]:
     """The units below an area, and those below each of them, to tick: two levels in one query."""
-    found = dicts(
-        "SELECT path, short AS name FROM grid_area WHERE path >= %s AND path < %s AND length(path) = ANY(%s)"
-        " AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
-        [path, path + ":", [len(path) + 3, len(path) + 6]],
-    )
     units: dict[str, dict[str, Any]] = {}
-    for area in found:
-        if len(area["path"]) == len(path) + 3:
-            units[area["path"]] = {**area, "below": []}
-        elif area["path"][:-3] in units:
-            units[area["path"][:-3]]["below"].append((area["path"], area["name"]))
+    for unit, name in units_inside(path, len(path) + 3, len(path) + 6):
+        if len(unit) == len(path) + 3:
+            units[unit] = {"path": unit, "name": name, "below": []}
+        elif unit[:-3] in units:
+            units[unit[:-3]]["below"].append((unit, name))
     return list(units.values())

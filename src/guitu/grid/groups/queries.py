@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from guitu.grid.areas import TOWN, units_inside
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
 
@@ -21,12 +22,8 @@ def villages(actor: Actor, town: str) -> list[dict[str, Any]]:
 
 
 def towns(actor: Actor) -> list[tuple[str, str]]:
-    """The towns of one's own area."""
-    return rows(
-        "SELECT path, short FROM grid_area WHERE starts_with(path, %s) AND (path >= %s AND path < %s OR starts_with(%s, path))"
-        " AND length(path) = 9 AND NOT is_virtual AND valid_to IS NULL ORDER BY path",
-        [actor.county_id, actor.lo, actor.hi, actor.path],
-    )
+    """The towns of one's own area, or the one that it lies in."""
+    return units_inside(actor.path[:TOWN], TOWN)
 
 
 def village_name(actor: Actor, village: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guitu.grid.areas import TOWN, VILLAGE, units_inside
 from guitu.grid.naming import PLACE, place_join
 from guitu.grid.roles import ROLES
 from guitu.kit.database import dicts
@@ -63,12 +64,7 @@ def _roles_called(word: str) -> list[str]:
 
 def places(path: str) -> list[tuple[str, str]]:
     """The towns of a county, or the villages of a town, to choose from."""
-    deep = {6: 9, 9: 12}.get(len(path), 0)
-    found = dicts(
-        "SELECT path, short FROM grid_area WHERE path >= %s AND path < %s AND length(path) = %s ORDER BY path",
-        [path, path + ":", deep],
-    )
-    return [(area["path"], area["short"]) for area in found]
+    return units_inside(path, TOWN if len(path) < TOWN else VILLAGE) if len(path) < VILLAGE else []
 
 
 def staffing(path: str, on: date) -> list[dict[str, Any]]:
