@@ -9,15 +9,16 @@ from random import Random
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+import orjson
 import pytest
 from django.db import connections
 
 from guitu.casework import cells
 from guitu.casework.visits.commands import record_visit
 from guitu.duties import doors
+from guitu.duties.beside import CARE
 from guitu.duties.queries import PAGE, Worklist, opened, worklist
 from guitu.duties.rows import when_of
-from guitu.duties.views import CARE
 from guitu.duties.wishes import Wish
 from guitu.grid.access import clock_actor
 from guitu.grid.area_groups.queries import AreaGroup
@@ -139,7 +140,9 @@ class Chance:
 
 def wishes(kinds: list[str]) -> list[tuple[tuple[str, ...], Wish]]:
     """The county, towns, a village, and 片区 of towns, of villages, of both."""
-    found = [((area,), Wish(kinds, area=area)) for area in ("", make.ENCHENG, make.HENGPI, HOMES[0])]
+    found: list[tuple[tuple[str, ...], Wish]] = [
+        ((area,), Wish(kinds, area=area)) for area in ("", make.ENCHENG, make.HENGPI, HOMES[0])
+    ]
     for areas in ((make.ENCHENG, make.HENGPI), (make.HENGPI, HOMES[0]), (HOMES[0], HOMES[3])):
         found.append((areas, Wish(kinds, group=AreaGroup(uuid4(), make.ENPING, "东片", areas, areas))))
     return found
@@ -161,8 +164,8 @@ def agrees(world: make.World, today: date, kinds: list[str]) -> None:
             day = None if duty.is_hidden(today) else min(max(duty.when(today), near), far)
             counts[(duty.kind, duty.is_hidden(today), day)] += 1
         told: Counter[Any] = Counter()
-        for kind, hidden, day, n in found.counts:
-            told[(kind, hidden, None if hidden else day)] += n
+        for kind, hidden, day, n in orjson.loads(found.counts):
+            told[(kind, hidden, None if hidden else date.fromisoformat(day))] += n
         assert told == counts, (areas, today)
         shown = sorted((d.when(today), d.due_on, d.id) for d in duties if not d.is_hidden(today))
         assert [opened(text)["id"] for text in found.duties] == [str(id) for *_, id in shown[:PAGE]], (areas, today)
@@ -181,7 +184,7 @@ def agrees(world: make.World, today: date, kinds: list[str]) -> None:
 
 def hands(found: Worklist, late: list[Open]) -> None:
     of_town, of_post = Counter(d.scope_path[:9] for d in late), Counter(str(d.post_id) for d in late)
-    for hand in found.hands:
+    for hand in orjson.loads(found.hands):
         assert hand["overdue"] == (of_town if len(hand["unit"]) == 9 else of_post)[hand["unit"]], hand
 
 
@@ -277,5 +280,5 @@ def test_the_people_of_a_town_are_those_in_care_there_as_the_register_sums_them(
     casefile.fact(world.actor("hengpi_worker"), at, clean, "abstinence_confirmed", date(2026, 3, 10))
     for _ in range(2):  # not folded, then folded
         found = asked(world, Wish(["visit"]), TODAY, ["visit"])
-        assert {hand["unit"]: hand["people"] for hand in found.hands if hand["people"]} == {make.ENCHENG: 2}
+        assert {hand["unit"]: hand["people"] for hand in orjson.loads(found.hands) if hand["people"]} == {make.ENCHENG: 2}
         cells.fold(make.ENPING)

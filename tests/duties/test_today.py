@@ -143,3 +143,26 @@ def test_each_post_has_the_row_with_its_own_buttons_whoever_looked_before(
         assert pages.setdefault(post, row) == row
     assert "btn-primary" in pages["encheng_worker"] and "责任社工" not in pages["encheng_worker"]
     assert "btn-primary" not in pages["director"] and "责任社工" in pages["director"]
+
+
+def test_filters_keep_what_else_is_chosen_whoever_looked_before(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    casefile.on_detox(world.actor("encheng_worker"), at)
+    make.enter(client, world, "encheng_head")
+    post = f"post={world.posts['encheng_worker']}"
+    for address, is_kept in (("/", False), (f"/?{post}", True), ("/", False)):
+        page = client.get(address).content.decode()
+        bar = page[page.index('<nav class="segments"') : page.index("</nav>", page.index('<nav class="segments"'))]
+        assert (post in bar) is is_kept
+        assert ("看整个辖区" in page) is is_kept
+
+
+def test_the_cards_follow_what_was_recorded_a_moment_ago(client: Client, world: make.World, at: datetime) -> None:
+    casefile.on_detox(world.actor("encheng_worker"), at)
+    make.enter(client, world, "encheng_worker")
+    pages = [client.get("/").content.decode()]
+    casefile.on_detox(world.actor("encheng_worker"), at, "陈志")
+    pages += [client.get("/").content.decode() for _ in range(2)]
+    assert ["<strong>1</strong> <span>人，规范" in page for page in pages] == [True, False, False]
+    assert ["<strong>2</strong> <span>人，规范" in page for page in pages] == [False, True, True]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import orjson
 from django.utils.translation import gettext as _
 
 from guitu.duties import doors
 from guitu.duties.rows import bucket
+from guitu.kit import pages
 from guitu.kit.page_filters import weekday_letter
-
-Counts = Sequence[tuple[str, bool, date, int]]
 
 
 @dataclass(slots=True)
@@ -41,11 +40,13 @@ class Numbers:
         return said + (_("；本周还有 %(n)s 件。") % {"n": week} if week else _("。"))
 
 
-def numbers(counts: Counts, today: date, group: str) -> Numbers:
-    """Filters count all kinds; groups, days and the total only the kinds of the chosen filter."""
+@pages.drawn_once
+def numbers(counts: str, today: date, group: str) -> Numbers:
+    """Filters count all kinds; groups, days and the total only the kinds of the chosen filter. `counts` as the
+    database gives them: kind, put off, day, how many."""
     answer = Numbers()
-    for kind, is_hidden, day, n in counts:
-        of = doors.door_of(kind).group
+    for kind, is_hidden, text, n in orjson.loads(counts):
+        of, day = doors.door_of(kind).group, date.fromisoformat(text)
         if is_hidden:
             answer.hidden += n if group in ("", of) else 0
             continue

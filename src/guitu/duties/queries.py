@@ -27,14 +27,15 @@ PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What 今日 shows: how many, one page of them, and what stands beside."""
+    """What 今日 shows: how many, one page of them, and what stands beside, most of it as JSON: a text is the key under
+    which what is drawn of it is kept."""
 
-    counts: list[tuple[str, bool, date, int]]  # kind, hidden, day, how many; far days are drawn together
+    counts: str  # kind, put off, day, how many; far days are drawn together
     duties: list[str]  # each as JSON: `opened` reads one
     confirm: list[dict[str, Any]]
-    people: dict[str, int] | None  # my people by state
-    hands: list[dict[str, Any]]  # or, over an area, who is short of hands
-    groups: list[tuple[str, str]]  # 片区 to choose from: as asked for, name
+    people: str | None  # my people by state
+    hands: str  # or, over an area, who is short of hands
+    groups: str  # 片区 to choose from: as asked for, name
     pack: str | None  # the policy version in force there
 
 
@@ -51,14 +52,13 @@ def worklist(
         "month": today.replace(day=1), "year": today.replace(month=1, day=1),
     }  # fmt: skip
     counts, duties, waiting, people, hands, groups, pack = rows(sql, params, prepared=True)[0]
-    day = date.fromisoformat
     return Worklist(
-        counts=[(kind, hidden, day(on), n) for kind, hidden, on, n in orjson.loads(counts or "[]")],
+        counts=counts or "[]",
         duties=duties.split("\n") if duties else [],
-        confirm=orjson.loads(waiting or "[]"),
-        people=orjson.loads(people or "{}") if not actor.whole else None,
-        hands=orjson.loads(hands or "[]"),
-        groups=[(asked, name) for asked, name in orjson.loads(groups or "[]")],
+        confirm=orjson.loads(waiting) if waiting else [],
+        people=people or "{}" if not actor.whole else None,
+        hands=hands or "[]",
+        groups=groups or "[]",
         pack=pack,
     )
 
