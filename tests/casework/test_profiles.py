@@ -151,6 +151,18 @@ def test_the_village_sees_contact_and_tasks_and_no_test(client: Client, world: m
     assert client.get(f"/casework/people/{wang}/show/tests/").status_code == 404
 
 
+def test_who_may_record_some_things_reads_by_whom_the_others_are_recorded(
+    client: Client, world: make.World, wang: UUID
+) -> None:
+    head = world.actor("encheng_head")
+    assign_person(head, at=make.moment(2026, 3, 16), person_id=wang, post_id=world.posts["village"], part="village")
+    make.enter(client, world, "village")
+    assert "风险评估（由禁毒社工办理）" in _page(client, wang)
+    for name in ("encheng_worker", "encheng_police"):  # may record it; records no contact, so nothing is left to others
+        make.enter(client, world, name)
+        assert "由禁毒社工办理" not in _page(client, wang)
+
+
 def test_the_grid_worker_sees_tasks_and_nothing_of_the_past(client: Client, world: make.World, wang: UUID) -> None:
     head = world.actor("encheng_head")
     assign_person(head, at=make.moment(2026, 3, 16), person_id=wang, post_id=world.posts["grid"], part="grid")

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from guitu.casework.profiles import measures
 from guitu.casework.telling import why_stored
 from guitu.duties import doors, rows
+from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
-from guitu.kit.telling import before_more, numbered, without_stop
+from guitu.kit.telling import before_more, joined, numbered, with_more, without_stop
 from guitu.policy import Timeline
 from guitu.rules.terms import MeasureCourse
 
@@ -23,6 +24,7 @@ Row = dict[str, Any]
 SOON = timedelta(days=30)
 # Said although the last day has not come: without them nothing else goes on.
 _AT_ONCE = ("sign_agreement", "report_violation", "confirm_level", "release_measure", "confirm_exit", "read_result")
+_DOERS = ("social_worker", "police_liaison")
 
 
 def items(person: Row, running: MeasureCourse | None, timeline: Timeline, actor: Actor, on: date) -> list[Row]:
@@ -61,11 +63,20 @@ def _item(person_id: UUID, word: str, same: Sequence[Row], timeline: Timeline, a
         text = _("%(what)s，应于 %(by)s 前。") % {"what": word, "by": rows.short(first["due_on"], on)}
     links = []
     door = doors.door_of(first["kind"], first["key"])
+    text = joined([text, _done_by(door.action, actor)])
     if door.action in actor.may and (url := doors.record_url(first["kind"], first["key"], person_id)):
         links.append((_("办理") if first["kind"] in _AT_ONCE else _("记录"), url))
     if first["kind"] == "urine_test" and days > 0 and "record_missed_test" in actor.may:
         links += _link(_("登记未到原因"), "record-missed-test", person_id, first["key"])
     return {"text": before_more(numbered(text)), "links": links, "clause": _because(first, timeline, on)}
+
+
+def _done_by(action: str, actor: Actor) -> str:
+    """By whom it is recorded: told to a post that records other things of the same person, but not this."""
+    if action in actor.may or "record_visit" not in actor.may:
+        return ""
+    doer = next((ROLES[code] for code in _DOERS if action in ROLES[code].may), None)
+    return _("由%(role)s办理。") % {"role": doer.word} if doer else ""
 
 
 def _because(duty: Row, timeline: Timeline, on: date) -> Row | None:
@@ -107,13 +118,14 @@ def coming(person: Row, running: MeasureCourse | None, actor: Actor, on: date) -
         too_early = duty["kind"] == "check_absence" and duty["opens_on"] > on
         if len(found) == 7 or word in found or too_early:
             continue
-        may = doors.door_of(duty["kind"], key).action in actor.may
+        action = doors.door_of(duty["kind"], key).action
+        by_whom = without_stop(_done_by(action, actor))
         found[word] = {
-            "label": word,
+            "label": with_more(word, by_whom) if by_whom else word,
             "value": _("%(day)s 前") % {"day": rows.short(by, on)} if by == duty["due_on"] else rows.short(by, on),
             "tone": "red" if by < on else "plain",
             "bold": True,
-            "url": doors.record_url(duty["kind"], key, person["id"]) if may else "",
+            "url": doors.record_url(duty["kind"], key, person["id"]) if action in actor.may else "",
         }
     return [*found.values(), *(_ends(person, running, on) if "STATUS" in actor.classes else ())]
 
