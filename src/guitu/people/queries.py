@@ -131,7 +131,8 @@ def _statement(size: int, whole: bool, home: bool, of_post: bool, of_states: boo
 
 
 def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: bool) -> Iterator[str]:
-    here = "p.scope_path >= %(lo)s AND p.scope_path < %(hi)s"
+    # as a range it could be looked up, and of one's own people it would be: all of the town before the fifty
+    here = "p.scope_path >= %(lo)s AND p.scope_path < %(hi)s" if whole else "starts_with(p.scope_path, %(lo)s)"
     yield "p.sealed_at IS NULL"
     if home:  # the household register's side: carried out elsewhere
         yield f"p.home_path >= %(lo)s AND p.home_path < %(hi)s AND NOT ({here})"
