@@ -46,15 +46,18 @@ _TOWNS_SUMMED = (
     + _TOWNS.format(late=f", {summed.LATE_OF_TOWN} AS overdue")
     + " ORDER BY 4 DESC, 3 DESC, 1 LIMIT 14) x)::text"
 )
+# Begins with the people of the town, by state and place: neither the people nor the posts elsewhere are read.
 _POSTS = """SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
-    WHERE w.post_id = p.id AND w.until_on IS NULL LIMIT 1), '') AS label, count(c.person_id) AS people
-  FROM grid_post p
-  LEFT JOIN people_assignment a ON a.post_id = p.id AND a.until_on IS NULL AND a.part = 'responsible'
-    AND a.scope_path >= %(place)s AND a.scope_path < %(place_end)s
-  LEFT JOIN casework_current c ON c.person_id = a.person_id AND c.state = ANY(%(care)s)
-  WHERE p.county_id = %(county)s AND p.closed_on IS NULL
-  GROUP BY p.id HAVING count(a.id) > 0
-    OR (p.role = 'social_worker' AND p.path >= %(place)s AND p.path < %(place_end)s)"""
+    WHERE w.post_id = p.id AND w.until_on IS NULL LIMIT 1), '') AS label, coalesce(held.people, 0) AS people
+  FROM grid_post p LEFT JOIN (
+    SELECT a.post_id, count(*) AS people FROM casework_current c
+    JOIN people_assignment a ON a.county_id = c.county_id AND a.person_id = c.person_id
+      AND a.part = 'responsible' AND a.until_on IS NULL
+    WHERE c.county_id = %(county)s AND c.state = ANY(%(care)s)
+      AND c.scope_path >= %(place)s AND c.scope_path < %(place_end)s
+    GROUP BY 1) held ON held.post_id = p.id
+  WHERE p.county_id = %(county)s AND p.closed_on IS NULL AND (held.people > 0
+    OR (p.role = 'social_worker' AND p.path >= %(place)s AND p.path < %(place_end)s))"""
 
 
 def beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str, Any]]:
