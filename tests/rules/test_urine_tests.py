@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from guitu import policy
 from guitu.rules import screenings, urine_tests
 from guitu.rules.facts import Fact, LaboratoryResult, UrineTest
+from guitu.rules.screenings import papers
 from guitu.rules.slots import laid_out
 from guitu.rules.terms import MeasureCourse, Span, Subject
 from tests.rules.casebook import fact
@@ -26,12 +27,12 @@ COURSE = MeasureCourse("m1", "community_detox", ((START, "reported"),), START, d
 
 
 def told(facts: Sequence[Fact], course: MeasureCourse = COURSE, until: date = FAR) -> dict[str, Any]:
-    duties, _ = urine_tests.slots(course, facts, NATIONAL, Subject(), until)
+    duties, _ = urine_tests.slots(course, papers(facts), NATIONAL, Subject(), until)
     return {duty.key.removeprefix("urine_test:m1:"): duty for duty in duties}
 
 
 def outcomes(facts: Sequence[Fact], course: MeasureCourse = COURSE) -> list[tuple[str, bool]]:
-    _, results = urine_tests.slots(course, facts, NATIONAL, Subject(), FAR)
+    _, results = urine_tests.slots(course, papers(facts), NATIONAL, Subject(), FAR)
     return [(result.result, result.scheduled) for result in results]
 
 
@@ -190,7 +191,7 @@ def test_a_positive_overturned_leaves_the_slot_as_a_plain_negative_does() -> Non
 
 def test_a_strip_positive_is_followed_step_by_step() -> None:
     def steps(*more: Fact) -> dict[str, str]:
-        duties = screenings.readings([_positive(), *more], NATIONAL, FAR)
+        duties = screenings.readings(papers([_positive(), *more]), NATIONAL, FAR)
         return {duty.key.removeprefix("read_result:t1:"): duty.state for duty in duties}
 
     first = _laboratory("first", "positive", "a")
@@ -245,7 +246,8 @@ def test_the_days_to_object_run_from_the_day_of_telling() -> None:
 
 def test_telling_is_done_with_a_signature_or_its_refusal() -> None:
     def told_step(**what: Any) -> tuple[str, date | None]:
-        [duty] = [d for d in screenings.readings([replace(_positive(), **what)], NATIONAL, FAR) if d.key.endswith("told")]
+        found = papers([replace(_positive(), **what)])
+        [duty] = [d for d in screenings.readings(found, NATIONAL, FAR) if d.key.endswith("told")]
         return duty.state, duty.done_on
 
     day = _positive().on
@@ -277,7 +279,7 @@ def test_outside_a_measure_the_next_test_counts_from_the_last_one() -> None:
     span = Span("in_society", START, None)
     levels = [(START, "low")]
     test = fact("urine_test", "2023-03-01", outcome="negative")
-    duties, results = urine_tests.outside([span], levels, [test], NATIONAL, Subject(), FAR)
+    duties, results = urine_tests.outside([span], levels, papers([test]), NATIONAL, Subject(), FAR)
     assert [(duty.state, duty.due_on) for duty in duties] == [
         ("done", date(2023, 7, 15)),
         ("open", date(2023, 9, 1)),
@@ -287,14 +289,14 @@ def test_outside_a_measure_the_next_test_counts_from_the_last_one() -> None:
 
 def test_a_stricter_level_never_makes_somebody_overdue_by_itself() -> None:
     levels = [(START, "low"), (START + timedelta(days=120), "high")]
-    duties, _ = urine_tests.outside([Span("in_society", START, None)], levels, [], NATIONAL, Subject(), FAR)
+    duties, _ = urine_tests.outside([Span("in_society", START, None)], levels, papers([]), NATIONAL, Subject(), FAR)
     assert [duty.due_on for duty in duties] == [date(2023, 6, 15)]
 
 
 def test_a_voluntary_test_outside_a_measure_leaves_the_schedule_as_it_is() -> None:
     test = fact("urine_test", "2023-02-01", outcome="negative", purpose="voluntary")
     duties, results = urine_tests.outside(
-        [Span("in_society", START, None)], [(START, "low")], [test], NATIONAL, Subject(), FAR
+        [Span("in_society", START, None)], [(START, "low")], papers([test]), NATIONAL, Subject(), FAR
     )
     assert [(duty.state, duty.due_on) for duty in duties] == [("open", date(2023, 7, 15))]
     assert [(result.result, result.scheduled) for result in results] == [("NEG", False)]

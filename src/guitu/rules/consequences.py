@@ -101,10 +101,10 @@ def _closed(said: Said, duties: Sequence[Duty]) -> None:
         if duty.done_by is None:
             continue
         called = f"read_result.{duty.key.rsplit(':', 1)[-1]}" if duty.kind == "read_result" else duty.kind
-        late = (duty.done_on - duty.due_on).days if duty.done_on else 0
         if duty.state == "missed":
             reason = _said_of("consequences.missed", called)
-        elif late > 0:
+        elif duty.done_on is not None and duty.done_on > duty.due_on:
+            late = (duty.done_on - duty.due_on).days
             reason = Reason("consequences.done_late", {"duty": called, "days": late})
         else:
             reason = _said_of("consequences.done", called)

@@ -28,6 +28,7 @@ from guitu.rules import (
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
 from guitu.rules.facts import DutyPostponed, Fact, MeasureEnded
+from guitu.rules.screenings import Papers
 from guitu.rules.terms import (
     OFF_THE_BOOK,
     Counter,
@@ -104,6 +105,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     )
     proposals, duties, results = list(proposals), list(duties), []
     approved = leave.approved(papers)
+    tests = screenings.papers(papers)
     counters: list[Counter] = []
     for course in courses:
         duties += measures.duties(course, papers, timeline, until)
@@ -111,10 +113,10 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
         if course.kind in measures.COMMUNITY_KINDS:
             duties += reporting.duties(course, stand, held, timeline, until)
             results += _community(
-                course, papers, approved, timeline, subject, until, duties, proposals, counters
+                course, papers, tests, approved, timeline, subject, until, duties, proposals, counters
             )
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
-    duties += _elsewhere(papers, held, spans, confirmed, timeline, subject, until, results)
+    duties += _elsewhere(papers, tests, held, spans, confirmed, timeline, subject, until, results)
     proposals += violations.relapse_reports(papers, until)
     clean = exits.clean_years(papers, courses, held, timeline)
     more, proposed = exits.outcome(clean, timeline, until)
@@ -197,12 +199,12 @@ def _standing(
 
 
 def _community(
-    course: MeasureCourse, stand: Sequence[Fact], approved: Sequence[Interval], timeline: Timeline,
-    subject: Subject, until: date,
+    course: MeasureCourse, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
+    timeline: Timeline, subject: Subject, until: date,
     duties: list[Duty], proposals: list[Proposal], counters: list[Counter],
 ) -> list[SlotResult]:  # fmt: skip
     """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
-    tested, results = urine_tests.slots(course, stand, timeline, subject, until)
+    tested, results = urine_tests.slots(course, tests, timeline, subject, until)
     duties += tested
     tallied = violations.tallies(course, stand, approved, timeline)
     counters += [tally.counter for tally in tallied]
@@ -213,16 +215,16 @@ def _community(
 
 
 def _elsewhere(
-    stand: Sequence[Fact], held: Sequence[CustodySpan], spans: Sequence[Span],
+    stand: Sequence[Fact], tests: Papers, held: Sequence[CustodySpan], spans: Sequence[Span],
     confirmed: Sequence[tuple[date, str]], timeline: Timeline, subject: Subject, until: date,
     results: list[SlotResult],
 ) -> list[Duty]:  # fmt: skip
     """What is due whatever the measure: tests by level, results to be read, leave, custody."""
-    tested, more = urine_tests.outside(spans, confirmed, stand, timeline, subject, until)
+    tested, more = urine_tests.outside(spans, confirmed, tests, timeline, subject, until)
     results += more
     return [
         *tested,
-        *screenings.readings(stand, timeline, until),
+        *screenings.readings(tests, timeline, until),
         *leave.duties(stand, timeline, until),
         *custody.duties(held, until, timeline.version),
     ]

@@ -7,6 +7,7 @@ The streak of negative tests has three separate parameters: it rises (`step`), f
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -188,7 +189,7 @@ def entries(
     """The points owed for each event and each test, in order of days, with the caps of the sheet: never
     below zero in a month, nothing in a month in which use was confirmed. A test still awaited earns
     nothing yet and breaks no streak; found negative later, it counts as if it always had been."""
-    months: dict[int, _Month] = {}
+    months: dict[int, _Month] = defaultdict(_Month)
     for event in happened:
         if event.item == USE and timeline.on(event.on).points.use_zeroes_month:
             months[_month(event.on)] = _Month(zeroed=True)
@@ -198,16 +199,15 @@ def entries(
     line.sort(key=_by_day)
     answer: list[PointsEntry] = []
     for on, is_event, key, source in line:
-        month = months.setdefault(_month(on), _Month())
         policy: PointsPolicy = timeline.on(on).points
         found = _for_event(source, run, policy) if is_event else _for_test(source, run, policy)
         if found is None or found.item not in policy.items:
             continue
-        amount, more = _capped(found, month, policy)
+        amount, more = _capped(found, months[_month(on)], policy)
         clause = timeline.clause(f"points.items.{found.item}", on)
-        why = (*(Reason(code, values, clause) for code, values in found.why), *more)
+        why = [Reason(code, values, clause) for code, values in found.why]
         name = key if is_event else f"{found.item}:{key}"
-        answer.append(PointsEntry(name, on, found.item, amount, source.fact_id, why))
+        answer.append(PointsEntry(name, on, found.item, amount, source.fact_id, tuple(why + more)))
     return answer
 
 

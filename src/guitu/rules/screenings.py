@@ -201,10 +201,9 @@ def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], t
     return refused(Reason("urine_tests.objection_late", {"days": days, "by": by}, "test_procedure.recheck"))
 
 
-def readings(facts: Iterable[Fact], timeline: Timeline, until: date) -> list[Duty]:
+def readings(found: Papers, timeline: Timeline, until: date) -> list[Duty]:
     """What must follow each strip positive: told and signed, the laboratory, the second laboratory when
     the person objects, the finding of the police. Ends as soon as the test is settled."""
-    found = papers(facts)
     answer: list[Duty] = []
     for test in found.tests:
         if test.outcome == "positive" and test.on <= until:

@@ -11,15 +11,13 @@ in two is waived when fewer than `days_left_after_custody` days of it are left a
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from guitu.rules import screenings
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY, add_months
-from guitu.rules.facts import Fact
 from guitu.rules.rolling import Levels, due_after
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
@@ -97,7 +95,7 @@ def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
 
 
 def slots(
-    course: MeasureCourse, tests: Iterable[Fact], timeline: Timeline, subject: Subject, until: date
+    course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Subject, until: date
 ) -> tuple[list[Duty], list[SlotResult]]:
     """The tests that a measure asks for up to that day, and what became of each slot and of every test
     beyond. Clauses: drug_law.35, detox_regulation.19; how often is policy."""
@@ -106,7 +104,7 @@ def slots(
     stop = next(
         (day for day, state in course.states if day >= course.starts_on and state not in _RUNNING), None
     )
-    found = _within(screenings.papers(tests), course.starts_on, stop)
+    found = _within(papers, course.starts_on, stop)
     book = _Book(course, found, timeline, stop, any_named=any(test.slot for test in found.tests))
     duties: list[Duty] = []
     for slot in laid_out(course, timeline, until):
@@ -128,6 +126,7 @@ class _Book:
     stop: date | None
     results: list[SlotResult] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    refused: dict[str, Any] = field(default_factory=dict)  # by the slot's duty: the last test refused in it
     often: dict[tuple[str, int], Reason] = field(default_factory=dict)
     any_named: bool = False  # some test names its slot
 
@@ -172,7 +171,7 @@ def _settled(slot: Slot, book: _Book) -> Duty:
             reasons.append(Reason("urine_tests.awaiting", {}, "test_procedure.3"))
     elif state == "open":
         policy = book.timeline.on(slot.opens).urine_tests
-        state, done = _without_test(slot, found, policy, book.stop, reasons, book.results, key)
+        state, done = _without_test(slot, book, policy, reasons, key)
     done_by, done_on = (None, None) if done is None else (done.id, done.on)
     why = tuple(reasons)
     return Duty(
@@ -223,6 +222,7 @@ def _answering(slot: Slot, book: _Book, key: str) -> Any | None:
             continue
         if test.outcome == "refused":
             book.used.add(test.id)
+            book.refused[key] = test
             book.results.append(SlotResult(f"{key}:refused:{test.id}", test.on, "REFUSED", test.id))
         elif test.outcome in _CLOSING:
             if in_slot:
@@ -237,18 +237,17 @@ def _on(fact: Any) -> date:
 
 
 def _without_test(
-    slot: Slot, found: Papers, policy: Any, stop: date | None, reasons: list[Reason],
-    results: list[SlotResult], key: str,
-) -> tuple[DutyState, Any | None]:  # fmt: skip
-    refusal = next((r for r in reversed(results) if r.key.startswith(f"{key}:refused:")), None)
-    if refusal is not None:
+    slot: Slot, book: _Book, policy: Any, reasons: list[Reason], key: str
+) -> tuple[DutyState, Any | None]:
+    stop = book.stop
+    if key in book.refused:
         reasons.append(Reason("urine_tests.refused", {}, "detox_regulation.20"))
-        return "missed", next(test for test in found.tests if test.id == refusal.fact_id)
-    waiver = next((w for w in found.waived if w.proof and w.on <= slot.opens <= w.until), None)
+        return "missed", book.refused[key]
+    waiver = next((w for w in book.found.waived if w.proof and w.on <= slot.opens <= w.until), None)
     if waiver is not None:
         values = {"from_on": waiver.on, "until_on": waiver.until}
         reasons.append(Reason("urine_tests.waived", values, "guitu.default"))
-        results.append(SlotResult(f"{key}:waived", slot.opens, "EXCUSED", waiver.id))
+        book.results.append(SlotResult(f"{key}:waived", slot.opens, "EXCUSED", waiver.id))
         return "waived", waiver
     if slot.cut:
         days = policy.days_left_after_custody
@@ -280,14 +279,13 @@ def _beyond(tests: Sequence[Any], found: Papers, used: set[str]) -> list[SlotRes
 def outside(
     standing: Sequence[Span],
     levels: Levels,
-    tests: Iterable[Fact],
+    found: Papers,
     timeline: Timeline,
     subject: Subject,
     until: date,
 ) -> tuple[list[Duty], list[SlotResult]]:
     """Tests outside a measure, as often as the level asks: the next one counts from the last one, so at
     most one is open. A voluntary test does not answer it. All of it is policy; no law asks for it."""
-    found = screenings.papers(tests)
     duties: list[Duty] = []
     results: list[SlotResult] = []
     for span in standing:
