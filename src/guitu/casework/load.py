@@ -100,7 +100,7 @@ _DUTY = (
 _PERSON = f"""
 WITH p AS (
   SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
-  FROM people_person WHERE id = ANY(%s) ORDER BY id {{lock}}
+  FROM people_person WHERE id = ANY(%s) ORDER BY id
 )
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   (SELECT s.post_id FROM people_assignment s
@@ -141,9 +141,15 @@ def gather(batch: Batch, person_ids: Sequence[UUID]) -> None:
 
 
 def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:
-    """Several people in one query, in a fixed order so that locks never cross."""
-    sql = _PERSON.format(lock="FOR UPDATE" if lock else "")
-    return [_case(found) for found in dicts(sql, [list(person_ids)], prepared=True)]
+    """Several people in one query. Locked first, and read only then: a statement sees what was there when it began,
+    so one that waits for its lock would not see what was written meanwhile."""
+    wanted = list(person_ids)
+    if lock:
+        wanted = [person for (person,) in rows(_LOCK, [wanted], prepared=True)]
+    return [_case(found) for found in dicts(_PERSON, [wanted], prepared=True)]
+
+
+_LOCK = "SELECT id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE"  # in one order: locks never cross
 
 
 def recall(people: Sequence[Case]) -> None:
