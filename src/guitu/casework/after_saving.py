@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from guitu.casework.load import Case, timeline_of
 from guitu.casework.settle import AHEAD
-from guitu.casework.telling import told, why
+from guitu.casework.telling import told, why_stored
 from guitu.casework.written import reasons
 from guitu.duties import doors
 from guitu.grid.fields import duty_kinds
@@ -112,7 +112,7 @@ def _coming(duty: Sequence[Any], today: date, timeline: Timeline) -> dict[str, A
     words = {"duty": doors.word(kind, key), "by": due.isoformat()[5:] if due.year == today.year else due_on}
     late = due < today
     text = _("还有一次过期：%(duty)s，应于 %(by)s 前") if late else _("下一次：%(duty)s，应于 %(by)s 前")
-    because = why(stored, timeline, year=today.year)
+    because = why_stored(stored, timeline, year=today.year)
     return {"text": text % words, "why": because["text"], "clause": because["clause"],
             "tone": "red" if late else "sky"}  # fmt: skip
 
