@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
+from threading import Event, Thread
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -208,6 +211,41 @@ def test_any_change_of_duties_is_summed_as_it_would_be_counted(world: make.World
 def rows_of(table: str, where: str = "true") -> int:
     with acting(clock_actor(make.ENPING)):
         return int(rows(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
+
+
+def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world: make.World, at: datetime) -> None:
+    """The proof is one statement: whatever is written or folded meanwhile, it sees it wholly or not at all."""
+    failed: list[BaseException] = []
+    stop = Event()
+
+    def repeatedly(what: Callable[[], object]) -> Thread:
+        def work() -> None:
+            try:
+                while not stop.is_set():
+                    what()
+            except BaseException as error:
+                failed.append(error)
+            finally:
+                connections["default"].close()
+
+        thread = Thread(target=work, daemon=True)
+        thread.start()
+        return thread
+
+    homes = {"encheng_worker": HOMES[0], "hengpi_worker": HOMES[3]}
+    threads = [
+        repeatedly(partial(casefile.on_detox, world.actor(name), at, scope_path=home)) for name, home in homes.items()
+    ]
+    threads += [repeatedly(partial(cells.fold, make.ENPING)) for _ in range(2)]
+    seen: set[int] = set()
+    while len(seen) < 12 and not failed:
+        assert cells.wrong(make.ENPING) == 0
+        seen.add(rows_of("duties_duty"))
+    stop.set()
+    for thread in threads:
+        thread.join(20)
+    assert failed == []
+    assert cells.wrong(make.ENPING) == 0
 
 
 def test_sums_that_came_to_nothing_are_not_kept(world: make.World, at: datetime) -> None:
