@@ -16,6 +16,7 @@ from guitu.cli.benching.population import Worker
 from guitu.cli.stop import Stop
 
 SESSIONS = 16
+RECORDING = 64  # so many that hardly a person is recorded twice in a run: nobody is visited thrice a day
 CSRF = "b" * 32
 
 
@@ -44,16 +45,17 @@ class Page:
 
 def pages(size: int, today: date) -> list[Page]:
     """Every page that this version has. Logs the workers in by writing their sessions."""
-    listed = [worker for worker in population.workers(size) if len(worker.people) >= min(50, size // 2)][:SESSIONS]
-    cookies = {worker.post_id: _cookie(worker.account_id, worker.post_id) for worker in listed}
+    everybody = [worker for worker in population.workers(size) if len(worker.people) >= min(50, size // 2)]
+    listed, recording = everybody[:SESSIONS], everybody[:RECORDING]
+    cookies = {worker.post_id: _cookie(worker.account_id, worker.post_id) for worker in recording}
     clerk = _cookie(population.made_id("account-clerk", 0), CLERK)
     town = listed[0].town
     answer = [
         Page("today", [Asked("GET", "/", cookies[w.post_id]) for w in listed]),
         Page("my_people", [Asked("GET", _path("people"), cookies[w.post_id]) for w in listed]),
         Page("person", list(_each(listed, cookies, "person"))),
-        Page("record_visit", list(_each(listed, cookies, "record-visit", _visit(today)))),
-        Page("record_test", list(_each(listed, cookies, "record-urine-test", _test(today)))),
+        Page("record_visit", list(_each(recording, cookies, "record-visit", _visit(today)))),
+        Page("record_test", list(_each(recording, cookies, "record-urine-test", _test(today)))),
         Page("register_county", [Asked("GET", _path("register"), clerk)]),
         Page("register_town", [Asked("GET", f"{_path('register')}?area={town}", clerk)]),
     ]
