@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from guitu.kit.database import FEW, dicts, insert_many, row, rows, run, update_few
+from guitu.kit.database import FEW, dicts, insert_many, row, rows, run, tell, update_few
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -92,21 +93,36 @@ def lines(count: int) -> list[tuple[Any, ...]]:
 def test_few_rows_and_many_rows_are_written_alike(count: int) -> None:
     columns = ", ".join(f"{name} {kind}" for name, kind in KINDS)
     run(f"CREATE TEMPORARY TABLE written ({columns}, PRIMARY KEY (id))")
-    assert insert_many("written", KINDS, lines(count)) == count
+    insert_many("written", KINDS, lines(count))
     found = rows("SELECT id, word, sealed, day, at, said::text FROM written ORDER BY id")
     assert found == sorted(lines(count))
     run("DROP TABLE written")
 
 
-def test_a_few_rows_are_changed_by_their_key_and_counted() -> None:
+def test_a_few_rows_are_changed_by_their_key() -> None:
     columns = ", ".join(f"{name} {kind}" for name, kind in KINDS)
     run(f"CREATE TEMPORARY TABLE written ({columns}, PRIMARY KEY (id))")
     insert_many("written", KINDS, lines(4))
     changed = [(1, "new", b"x", None, None, "[1]"), (9, "nobody", None, None, None, None)]
-    assert update_few("written", KINDS, ("id",), changed) == 1
+    update_few("written", KINDS, ("id",), changed[:1])
     assert rows("SELECT word, sealed, day, said::text FROM written WHERE id = 1") == [("new", b"x", None, "[1]")]
     assert rows("SELECT count(*) FROM written WHERE id <> 1 AND word = 'new'") == [(0,)]
+    with pytest.raises(DataError, match="1 rows were changed, not 2"), transaction.atomic():
+        update_few("written", KINDS, ("id",), changed)
     run("DROP TABLE written")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_is_not_there_to_be_changed_stops_the_commit() -> None:
+    with transaction.atomic():
+        run("CREATE TABLE pg_temp.told_few (id int PRIMARY KEY, word text)")
+        insert_many("told_few", [("id", "int"), ("word", "text")], [(1, "old")])
+    for missing, word in ((2, "old"), (1, "new")):
+        with suppress(DataError), transaction.atomic():
+            tell("INSERT INTO told_few VALUES (%s, 'beside')", [str(missing + 10)])
+            update_few("told_few", [("id", "int"), ("word", "text")], ("id",), [(missing, "new")])
+        assert rows("SELECT word FROM told_few WHERE id = 1") == [(word,)]
+    assert rows("SELECT count(*) FROM told_few") == [(2,)]
 
 
 def test_no_sign_cuts_a_text_short() -> None:
@@ -114,3 +130,37 @@ def test_no_sign_cuts_a_text_short() -> None:
         with pytest.raises((DataError, ValueError)), transaction.atomic():
             row("SELECT %s::text", ["a\0b"], prepared=prepared)
     assert row("SELECT %s::text, %s::text", ["", None], prepared=True) == ("", None)
+
+
+def test_what_is_told_is_there_for_the_next_question_and_fails_there() -> None:
+    run("CREATE TEMPORARY TABLE told (id int PRIMARY KEY)")
+    for prepared in (True, False):
+        with transaction.atomic():
+            for number in range(3):
+                tell("INSERT INTO told VALUES (%s::int)", [str(number)])
+            assert rows("SELECT count(*) FROM told", prepared=prepared) == [(3,)]
+            tell("DELETE FROM told")
+    assert rows("SELECT count(*) FROM told") == [(0,)]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        for _ in range(2):
+            tell("INSERT INTO told VALUES (7)")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        for _ in range(2):
+            tell("INSERT INTO told VALUES (7)")
+        rows("SELECT 1", prepared=True)
+    assert rows("SELECT count(*) FROM told", prepared=True) == [(0,)]
+
+
+def test_what_was_told_is_taken_back_with_the_rest() -> None:
+    run("CREATE TEMPORARY TABLE told (id int PRIMARY KEY)")
+    with suppress(KeyError), transaction.atomic():
+        tell("INSERT INTO told VALUES (1)")
+        raise KeyError
+    assert rows("SELECT count(*) FROM told") == [(0,)]
+
+
+def test_what_is_told_is_seen_by_who_counts() -> None:
+    with CaptureQueriesContext(connection) as seen:
+        tell("SELECT 41 + 1")
+        row("SELECT 7", prepared=True)
+    assert [query["sql"] for query in seen.captured_queries] == ["SELECT 41 + 1", "SELECT 7"]

@@ -171,11 +171,13 @@ class Difference:
 def _update(
     table: str, columns: tuple[tuple[str, str], ...], key: Sequence[str], values: Sequence[tuple[Any, ...]]
 ) -> None:
-    """Rows that are most likely there. Updating a few is half of what an insert that turns into one costs."""
+    """Rows that are there: they were loaded with the person, who is locked. Updating a few is half of what an insert
+    that turns into one costs."""
     own = sum(name == "id" for name, _ in columns)  # the id of a row that is there stays
-    if len(values) <= FEW and update_few(table, columns[own:], key, [row[own:] for row in values]) == len(values):
-        return
-    insert_many(table, columns, values, _replace(", ".join(key), columns))
+    if len(values) <= FEW:
+        update_few(table, columns[own:], key, [row[own:] for row in values])
+    else:
+        insert_many(table, columns, values, _replace(", ".join(key), columns))
 
 
 def forget(cases: Sequence[Case]) -> None:

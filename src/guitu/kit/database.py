@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from guitu.kit.actor import Actor, current
@@ -58,6 +58,7 @@ def _cursor(prepared: bool) -> CursorWrapper:
     if not prepared:
         return connection.cursor()
     connection.ensure_connection()
+    connection.send_told()  # type: ignore[attr-defined]  # our engine's
     raw: Any = psycopg.Cursor(connection.connection)
     return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
 
@@ -97,25 +98,36 @@ def run(sql: str, params: Params = (), *, prepared: bool = False) -> int:
         return int(cursor.rowcount)
 
 
+def tell(sql: str, params: Params = (), *, changing: int | None = None) -> None:
+    """A statement whose answer nobody waits for: it goes out with the next one or with COMMIT, and if it fails, or
+    does not change so many rows, it fails there. A message to the server and back costs as much as a row."""
+    if connection.tell(sql, params, changing):  # type: ignore[attr-defined]  # our engine's
+        return
+    changed = run(sql, params, prepared=True)
+    if changing is not None and changed != changing:
+        raise DataError(f"{changed} rows were changed, not {changing}")
+
+
 def insert_many(
     table: str, columns: Sequence[tuple[str, str]], values: Sequence[Sequence[Any]], conflict: str = ""
-) -> int:
+) -> None:
     """Insert rows in one statement: (column, type) pairs and rows of values in that order.
 
-    COPY does not work under row security; arrays unnested do, nearly as fast. A column that is an array itself
-    (`int[]`) takes its values as text, `{1,2}`.
+    A few are told, see `tell`. COPY does not work under row security; arrays unnested do, nearly as fast. A column
+    that is an array itself (`int[]`) takes its values as text, `{1,2}`.
     """
     if not values:
-        return 0
+        return
     if len(values) <= FEW:
         sql = _insert_few(table, tuple(columns), len(values), conflict)
-        return run(sql, [_spelled(value) for line in values for value in line], prepared=True)
+        tell(sql, [_spelled(value) for line in values for value in line])
+        return
     names = ", ".join(name for name, _ in columns)
     chosen = ", ".join(f"{name}::{kind}" if kind.endswith("[]") else name for name, kind in columns)
     kinds = ["text" if kind.endswith("[]") else kind for _, kind in columns]
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     sql = f"INSERT INTO {table} ({names}) SELECT {chosen} FROM unnest({arrays}) AS new ({names}) {conflict}"  # noqa: S608  names are ours
-    return run(sql, [array(*part) for part in zip(kinds, zip(*values, strict=True), strict=True)], prepared=True)
+    run(sql, [array(*part) for part in zip(kinds, zip(*values, strict=True), strict=True)], prepared=True)
 
 
 FEW = 8  # up to so many rows are written as they are: unnesting arrays costs more than the rows
@@ -123,12 +135,11 @@ FEW = 8  # up to so many rows are written as they are: unnesting arrays costs mo
 
 def update_few(
     table: str, columns: Sequence[tuple[str, str]], key: Sequence[str], values: Sequence[Sequence[Any]]
-) -> int:
-    """Update a few rows in one statement, found by the columns of the key; says how many there were."""
-    if not values:
-        return 0
-    sql = _update_few(table, tuple(columns), tuple(key), len(values))
-    return run(sql, [_spelled(value) for line in values for value in line], prepared=True)
+) -> None:
+    """Update a few rows in one statement, found by the columns of the key; told, see `tell`. All must be there."""
+    if values:
+        sql = _update_few(table, tuple(columns), tuple(key), len(values))
+        tell(sql, [_spelled(value) for line in values for value in line], changing=len(values))
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ from django.db import IntegrityError
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import blind
-from guitu.kit.database import acting, row, run
+from guitu.kit.database import acting, row, tell
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.rules.verdict import Reason
 
@@ -93,7 +93,7 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
                 kept = orjson.dumps({name: value for name, value in answer.items() if name != ONCE}, default=str)
                 if request_id:
                     _answer_once(act, asked, kept)
-        except (Refused, NotVisible, Stale, IntegrityError, _Sent):
+        except (Refused, NotVisible, Stale, IntegrityError):
             # Sent again, the work is mostly refused: it has been done. Then the first answer is given again.
             first = _first_answer(act, asked) if request_id else None
             if first is None:
@@ -136,20 +136,13 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-class _Sent(Stale):
-    """Another transaction has answered this request id: what was done here is taken back."""
-
-
 def _answer_once(act: Act, asked: bytes, answer: bytes) -> None:
-    """Claim the request id and keep the answer, in one statement; the same id at the same time waits here."""
-    fresh = run(
+    """Claim the request id and keep the answer; the same id at the same time waits here, and then fails."""
+    tell(
         "INSERT INTO ledger_request (id, county_id, post_id, command, key, fingerprint, answer, at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s) ON CONFLICT (county_id, post_id, command, key) DO NOTHING",
+        " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s)",
         [uuid4(), *_key(act), asked, answer.decode(), act.at],
-        prepared=True,
     )
-    if not fresh:
-        raise _Sent
 
 
 def _first_answer(act: Act, asked: bytes) -> Answer | None:

@@ -70,26 +70,64 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.validate_no_broken_transaction()
         self.ensure_connection()
         raw = self.connection
-        if self._prepared is None or self._prepared.raw is not raw:
-            self._prepared = Prepared(raw)
+        prepared = self._of_this_connection()
         began = time.monotonic()
         with self.wrap_database_errors:
             if not raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE:
                 raw.pgconn.exec_(b"BEGIN")
-            found = self._prepared.ask(text, params)
+            found = prepared.ask(text, params)
         if self.queries_logged:
             self.queries_log.append({"sql": text, "time": f"{time.monotonic() - began:.3f}"})
         return found
 
+    def tell(self, text: str, params: Params, rows: int | None) -> bool:
+        """A statement whose answer nobody waits for: it is sent with the next one, or with COMMIT, and fails there;
+        also when it changes another number of rows. False where it must be sent by itself: outside a transaction,
+        or where somebody listens to cursors."""
+        raw = self.connection
+        if self.execute_wrappers or raw is None or raw.pgconn.transaction_status != TransactionStatus.INTRANS:
+            return False
+        self.validate_no_broken_transaction()
+        with self.wrap_database_errors:
+            self._of_this_connection().later(text, params, rows)
+        if self.queries_logged:
+            self.queries_log.append({"sql": text, "time": "0.000"})
+        return True
+
+    def _of_this_connection(self) -> Prepared:
+        if self._prepared is None or self._prepared.raw is not self.connection:
+            self._prepared = Prepared(self.connection)
+        return self._prepared
+
+    def send_told(self) -> None:
+        """Before anything goes another way."""
+        if self._prepared is not None and self._prepared.raw is self.connection:
+            with self.wrap_database_errors:
+                self._prepared.finish()
+
+    def _forget_told(self) -> None:
+        if self._prepared is not None:
+            self._prepared.forget()
+
+    def _cursor(self, name: str | None = None) -> Any:
+        self.send_told()
+        return super()._cursor(name)  # type: ignore[misc]  # Django's stubs leave these out
+
+    def _rollback(self) -> None:
+        self._forget_told()
+        super()._rollback()  # type: ignore[misc]
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._forget_told()  # told since the savepoint: making one sends what waits
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+
     def _commit(self) -> None:
         raw = self.connection
         if raw is None or raw.pgconn.transaction_status != TransactionStatus.INTRANS:
-            super()._commit()  # type: ignore[misc]  # Django's stubs leave it out
+            super()._commit()  # type: ignore[misc]
             return
         with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
-            result = raw.pgconn.exec_(b"COMMIT")
-            if result.status != ExecStatus.COMMAND_OK:  # a check put off to the end was not met
-                raise psycopg.errors.error_from_result(result)
+            self._of_this_connection().commit()
 
     def begin_with(self, statement: str) -> bool:
         """Open the transaction and say the first thing in one message; False where it is open already."""
