@@ -135,7 +135,7 @@ def test_each_post_has_the_row_with_its_own_buttons_whoever_looked_before(
     client: Client, world: make.World, at: datetime
 ) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    pages = {}
+    pages: dict[str, str] = {}
     for post in ("encheng_worker", "director", "encheng_worker", "director"):
         make.enter(client, world, post)
         page = client.get("/?kind=tests").content.decode()
