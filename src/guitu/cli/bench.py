@@ -77,7 +77,7 @@ def _measure(opened: Places, database: Database, size: Size, args: argparse.Name
     asked = bare.asked(workers[0].town)
     for name, page in pages.items():
         page["bare"] = bare.measure(
-            database.url("app"), asked[name], workers[:CLIENTS], min(args.seconds, 2.0), whole=name.startswith("register")
+            database.url("app"), asked[name], workers[:CLIENTS], min(args.seconds, 2.0), whole=name.endswith("county") or name.startswith("register")
         )
     with step("成批、推导、重建、导入 · batches, fold, rebuild, import"):
         work = _inside(database, "work", size.people, args.rows)

@@ -38,6 +38,10 @@ _PERSON = (
     "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
     "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE person_id = %s AND state = 'open'",
 )
+_OPEN = (
+    "SELECT kind, sum(n) FROM duties_dutycell WHERE county_id = %s AND path = %s AND span = 'day'"
+    " AND from_on <= %s AND NOT hidden GROUP BY kind"
+)
 _CELLS = "SELECT state, delta FROM casework_standingcell WHERE county_id = %(county)s AND path = %(path)s AND span = "
 _REGISTER = (
     f"SELECT state, sum(delta) FROM ({_CELLS}'year' AND begins_on < '2026-01-01'"  # noqa: S608  parts are ours
@@ -61,6 +65,10 @@ _SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person
 
 def _today(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
     connection.execute(_TODAY, [COUNTY, worker.post_id], prepare=True).fetchall()
+
+
+def _today_county(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
+    connection.execute(_OPEN, [COUNTY, COUNTY, DAY], prepare=True).fetchall()
 
 
 def _people(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
@@ -96,7 +104,7 @@ def _register(low: str) -> Ask:
 def asked(town: str) -> dict[str, Ask]:
     """By the name of the page it stands beside."""
     return {
-        "today": _today, "my_people": _people, "person": _person, "record_visit": _record,
+        "today": _today, "today_county": _today_county, "my_people": _people, "person": _person, "record_visit": _record,
         "record_test": _record, "register_county": _register(COUNTY), "register_town": _register(town),
     }  # fmt: skip
 

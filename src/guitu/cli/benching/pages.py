@@ -52,6 +52,7 @@ def pages(size: int, today: date) -> list[Page]:
     town = listed[0].town
     answer = [
         Page("today", [Asked("GET", "/", cookies[w.post_id]) for w in listed]),
+        Page("today_county", [Asked("GET", "/", clerk)]),
         Page("my_people", [Asked("GET", _path("people"), cookies[w.post_id]) for w in listed]),
         Page("person", list(_each(listed, cookies, "person"))),
         Page("record_visit", list(_each(recording, cookies, "record-visit", _visit(today)))),
