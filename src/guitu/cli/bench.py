@@ -22,6 +22,7 @@ from guitu.cli.stop import Stop
 
 CLIENTS = 8
 IMPORTED = 10_000
+EVENTS = 500  # of a batch
 WARM = 1.0  # seconds before anything counts
 
 
@@ -80,7 +81,8 @@ def _measure(opened: Places, database: Database, size: Size, args: argparse.Name
             database.url("app"), asked[name], workers[:CLIENTS], min(args.seconds, 2.0), whole=name.endswith("county") or name.startswith("register")
         )
     with step("成批、推导、重建、导入 · batches, fold, rebuild, import"):
-        work = _inside(database, "work", size.people, args.rows)
+        work = _inside(database, "work", size.people, args.rows, EVENTS)
+    work["batch"]["bare"] = bare.batch(database.url("app"), workers[0], EVENTS)
     return {"pages": pages, "work": work}
 
 

@@ -61,6 +61,18 @@ _LINE = (
     " '{}', %s)"
 )
 _SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = %s"
+_FACTS = (
+    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
+    " post_id, person_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
+    " '{\"how\": \"home\"}', %s, p.id"
+    " FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id) JOIN people_person p ON p.id = n.person_id"
+)
+_LINES = (
+    "INSERT INTO ledger_entry (id, county_id, scope_path, at, post_id, door, command, request_id, object_kind,"
+    " object_id, subject_id, detail, digest) SELECT gen_random_uuid(), %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit',"
+    " n.id, n.person_id, '{}', %s FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id)"
+)
+_SUMMARIES = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = ANY(%s)"
 
 
 def _today(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:
@@ -140,6 +152,25 @@ def measure(url: str, ask: Ask, workers: Sequence[Worker], seconds: float, *, wh
     if wrong:
         raise wrong[0]
     return sum(done) / seconds
+
+
+def batch(url: str, worker: Worker, events: int) -> float:
+    """Events a second: facts, ledger lines and the people's summaries in one transaction; the best of three."""
+    people = [population.made_id("person", n) for n in worker.people]
+    of = [people[n % len(people)] for n in range(events)]
+    best = 0.0
+    with psycopg.connect(url, autocommit=True) as connection:
+        _tell(connection, worker, whole=False)
+        for _ in range(3):
+            begun, facts = time.perf_counter(), [uuid4() for _ in range(events)]
+            with connection.transaction():
+                connection.execute(_FACTS, [DAY, MOMENT, worker.post_id, facts, of], prepare=True)
+                connection.execute(
+                    _LINES, [COUNTY, worker.town, MOMENT, worker.post_id, DIGEST, facts, of], prepare=True
+                )
+                connection.execute(_SUMMARIES, [people], prepare=True)
+            best = max(best, events / (time.perf_counter() - begun))
+    return best
 
 
 def _tell(connection: psycopg.Connection[Any], worker: Worker, *, whole: bool) -> None:

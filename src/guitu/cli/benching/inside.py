@@ -1,7 +1,7 @@
 """What is measured without the web: many facts at once, a roster, the fold, the rebuild. A process of its own:
 
     python -m guitu.cli.benching.inside plans PEOPLE          requests of the pages, and their SQL
-    python -m guitu.cli.benching.inside work PEOPLE ROWS      the rest
+    python -m guitu.cli.benching.inside work PEOPLE ROWS EVENTS   the rest
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from guitu.cli.benching.population import COUNTY
 if TYPE_CHECKING:
     from guitu.kit.actor import Actor
 
-EVENTS = 500
 PERSON_FACTS = 60
 REBUILT = 200  # people
 
@@ -38,10 +37,10 @@ def plans(people: int) -> dict[str, Any]:
     }
 
 
-def work(people: int, rows: int) -> dict[str, Any]:
+def work(people: int, rows: int, events: int) -> dict[str, Any]:
     return {
-        "batch": _batch(people, settle=True),
-        "batch_settled_later": _batch(people, settle=False),
+        "batch": _batch(people, events, settle=True),
+        "batch_settled_later": _batch(people, events, settle=False),
         "fold": _fold(),
         "rebuild": _rebuild(people),
         **({"import": _import(people, rows)} if rows else {}),
@@ -74,8 +73,8 @@ def _worker(people: int) -> tuple[population.Worker, Actor]:
     return worker, access.actor_of(post, worker.account_id)
 
 
-def _batch(people: int, *, settle: bool) -> dict[str, Any]:
-    """Five hundred visits of one worker's people, as a phone sends them after a day without a network."""
+def _batch(people: int, events: int, *, settle: bool) -> dict[str, Any]:
+    """So many visits of one worker's people, as a phone sends them after a day without a network."""
     from guitu.casework.load import gather
     from guitu.casework.visits.commands import record_visit
     from guitu.kit import clock
@@ -88,13 +87,13 @@ def _batch(people: int, *, settle: bool) -> dict[str, Any]:
         at, on = clock.now(), clock.today()
         with _timed() as timer, batch(actor, settle=settle) as together:
             gather(together, ids)
-            for n in range(EVENTS):
+            for n in range(events):
                 record_visit(actor, at=at, request_id=str(uuid4()), door="sync", person_id=ids[n % len(ids)],
                              on=on - timedelta(days=n % 5), how="home", met=True)  # fmt: skip
         return timer
 
     best = _best(once, 3)
-    return {"events_per_second": EVENTS / best.wall, "people": len(ids), "cpu_ms": best.cpu * 1000 / EVENTS}
+    return {"events_per_second": events / best.wall, "people": len(ids), "cpu_ms": best.cpu * 1000 / events}
 
 
 def _fold() -> dict[str, Any]:
@@ -200,11 +199,9 @@ def _write_roster(path: Path, rows: int) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    import django
-
-    django.setup()
+    import guitu.wsgi  # noqa: F401  set up as a process of the web server is
     numbers = [int(argument) for argument in arguments[1:]]
-    answer = plans(numbers[0]) if arguments[0] == "plans" else work(numbers[0], numbers[1])
+    answer = plans(*numbers) if arguments[0] == "plans" else work(*numbers)
     print(json.dumps(answer))
 
 
