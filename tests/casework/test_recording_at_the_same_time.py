@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from threading import Event, Thread
+from threading import Event
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from guitu.casework import comparing
 from guitu.casework.load import cases
@@ -18,6 +16,7 @@ from guitu.kit.database import acting, rows
 from guitu.ledger.commands import batch
 from tests import make
 from tests.casework.caseload import detox
+from tests.together import Together
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +25,7 @@ WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' 
 
 def test_a_visit_that_waited_for_another_is_settled_with_it(world: make.World, at: datetime) -> None:
     person = detox(world, make.moment(2026, 1, 16))
-    worker, failed = world.actor("encheng_worker"), list[BaseException]()
+    worker, together = world.actor("encheng_worker"), Together()
     recorded, over = Event(), Event()
 
     def first() -> None:
@@ -39,28 +38,14 @@ def test_a_visit_that_waited_for_another_is_settled_with_it(world: make.World, a
         recorded.wait(10)
         record_visit(worker, at=at, person_id=person, on=date(2026, 3, 10))
 
-    def thread(work: Callable[[], None]) -> Thread:
-        def run() -> None:
-            try:
-                work()
-            except BaseException as error:
-                failed.append(error)
-            finally:
-                connections["default"].close()
-
-        started = Thread(target=run, daemon=True)
-        started.start()
-        return started
-
-    threads = [thread(first), thread(second)]
+    together.once(first)
+    together.once(second)
     waited = 0
-    while not waited and not failed and any(one.is_alive() for one in threads):
+    while not waited and together.is_going_on:
         with acting(worker):
             waited = rows(WAITING)[0][0]
     over.set()
-    for one in threads:
-        one.join(10)
-    assert failed == []
+    together.end()
     assert waited
     assert_both_count(world, person, at)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
-from threading import Event, Thread
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -28,6 +26,7 @@ from guitu.grid.area_groups.queries import AreaGroup
 from guitu.kit.database import acting, insert_many, rows, run
 from guitu.kit.errors import NotVisible
 from tests import casefile, make
+from tests.together import Together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -215,36 +214,17 @@ def rows_of(table: str, where: str = "true") -> int:
 
 def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world: make.World, at: datetime) -> None:
     """The proof is one statement: whatever is written or folded meanwhile, it sees it wholly or not at all."""
-    failed: list[BaseException] = []
-    stop = Event()
-
-    def repeatedly(what: Callable[[], object]) -> Thread:
-        def work() -> None:
-            try:
-                while not stop.is_set():
-                    what()
-            except BaseException as error:
-                failed.append(error)
-            finally:
-                connections["default"].close()
-
-        thread = Thread(target=work, daemon=True)
-        thread.start()
-        return thread
-
+    together = Together()
     homes = {"encheng_worker": HOMES[0], "hengpi_worker": HOMES[3]}
-    threads = [
-        repeatedly(partial(casefile.on_detox, world.actor(name), at, scope_path=home)) for name, home in homes.items()
-    ]
-    threads += [repeatedly(partial(cells.fold, make.ENPING)) for _ in range(2)]
+    for name, home in homes.items():
+        together.repeatedly(partial(casefile.on_detox, world.actor(name), at, scope_path=home))
+    for _ in range(2):
+        together.repeatedly(partial(cells.fold, make.ENPING))
     seen: set[int] = set()
-    while len(seen) < 12 and not failed:
+    while len(seen) < 12 and not together.failed:
         assert cells.wrong(make.ENPING) == 0
         seen.add(rows_of("duties_duty"))
-    stop.set()
-    for thread in threads:
-        thread.join(20)
-    assert failed == []
+    together.end()
     assert cells.wrong(make.ENPING) == 0
 
 

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +33,7 @@ from guitu.kit.errors import NotVisible, Refused
 from tests import casefile, make
 from tests.casework import steps
 from tests.rosters import batches
+from tests.together import Together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -159,38 +159,19 @@ def test_any_history_of_commands_gives_the_same_sums_both_ways(world: make.World
 
 def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world: make.World, at: datetime) -> None:
     """Both ways of counting are asked in one statement: whatever is written meanwhile, they agree."""
-    failed: list[BaseException] = []
-    stop = Event()
-
-    def repeatedly(what: Callable[[], object]) -> Thread:
-        def work() -> None:
-            try:
-                while not stop.is_set():
-                    what()
-            except BaseException as error:
-                failed.append(error)
-            finally:
-                connections["default"].close()
-
-        thread = Thread(target=work, daemon=True)
-        thread.start()
-        return thread
-
-    writers = [
-        repeatedly(partial(casefile.person, world.actor(worker), at, scope_path=town)) for town, worker in WORKERS.items()
-    ]
-    folders = [repeatedly(partial(cells.fold, make.ENPING)) for _ in range(2)]
+    together = Together()
+    for town, worker in WORKERS.items():
+        together.repeatedly(partial(casefile.person, world.actor(worker), at, scope_path=town))
+    for _ in range(2):
+        together.repeatedly(partial(cells.fold, make.ENPING))
     seen: set[int] = set()
     director = world.actor("director")
-    while len(seen) < 15 and not failed:
+    while len(seen) < 15 and not together.failed:
         with acting(director):
             carried, summed = both_ways(View(make.ENPING, TODAY, at, latest=True))
         assert carried == summed
         seen.add(carried)
-    stop.set()
-    for thread in (*writers, *folders):
-        thread.join(20)
-    assert failed == []
+    together.end()
     agrees(world, at, [TODAY])
 
 
