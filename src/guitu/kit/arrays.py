@@ -6,7 +6,7 @@ over there; in binary an id is sixteen bytes and a sealed field goes as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from struct import Struct
@@ -43,12 +43,12 @@ class Column:
 def array(kind: str, values: Sequence[Any]) -> Column | str:
     """The parameter for `%s::kind[]`; as text where a value is of some other kind."""
     if not values or kind not in _KINDS:
-        return _spelled(values)
+        return spelled(values)
     oid, encode = _KINDS[kind]
     try:
         body = b"".join(_elements(values, encode))
     except (_Otherwise, ValueError):
-        return _spelled(values)
+        return spelled(values)
     return Column(values, _HEAD.pack(1, 1, oid, len(values), 1) + body)
 
 
@@ -68,7 +68,7 @@ class _BinaryDumper(Dumper):
 
 class _TextDumper(Dumper):
     def dump(self, obj: Any) -> bytes:
-        return _spelled(obj.values).encode()
+        return spelled(obj.values).encode()
 
 
 def _elements(values: Sequence[Any], encode: Callable[[Any], bytes]) -> Sequence[bytes]:
@@ -142,7 +142,8 @@ _KINDS: dict[str, tuple[int, Callable[[Any], bytes]]] = {
 }
 
 
-def _spelled(values: Sequence[Any]) -> str:
+def spelled(values: Iterable[Any]) -> str:
+    """An array as PostgreSQL reads it from a text: a parameter that is text costs nothing to send."""
     return "{" + ",".join(map(_quoted, values)) + "}"
 
 

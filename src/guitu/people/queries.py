@@ -14,6 +14,7 @@ import orjson
 
 from guitu.grid.naming import PLACE, place_join, place_sql
 from guitu.kit.actor import Actor
+from guitu.kit.arrays import spelled
 from guitu.kit.database import rows
 
 PAGE = 50
@@ -103,14 +104,9 @@ def _asked(actor: Actor, wish: Wish, today: date) -> dict[str, str]:
     end_path, end_id = wish.after or wish.before or ("", "")
     return {
         "county": actor.county_id, "lo": path, "hi": path + ":", "today": today.isoformat(),
-        "kinds": _codes(wish.kinds), "states": _codes(wish.states), "me": str(actor.post_id), "post": str(wish.post),
+        "kinds": spelled(wish.kinds), "states": spelled(wish.states), "me": str(actor.post_id), "post": str(wish.post),
         "path": end_path, "id": str(end_id), "level": {6: "9", 9: "12"}.get(len(path), "15"),
     }  # fmt: skip
-
-
-def _codes(codes: Sequence[str]) -> str:
-    """Codes of ours as the database reads an array."""
-    return "{" + ",".join(codes) + "}"
 
 
 @lru_cache(maxsize=256)
@@ -160,7 +156,7 @@ _POSTS = """(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
 
 def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[Person]:
     """These people, in this order, as far as they are seen."""
-    params = {**_asked(actor, wish, today), "ids": _codes([str(id) for id in ids])}
+    params = {**_asked(actor, wish, today), "ids": spelled(ids)}
     sql = f"""WITH page AS MATERIALIZED (SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path
       FROM people_person p WHERE p.id = ANY(%(ids)s) AND p.sealed_at IS NULL)
     SELECT {_ABOUT}, {_WORKERS if actor.whole else "NULL"}"""

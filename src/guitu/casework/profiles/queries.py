@@ -16,6 +16,7 @@ from guitu.casework.profiles import words
 from guitu.grid.fields import duty_kinds
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
+from guitu.kit.arrays import spelled
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
@@ -33,11 +34,7 @@ class Wish:
     closed: bool = False  # duties that are done, too
 
 
-@lru_cache(maxsize=64)
-def _array(codes: tuple[str, ...]) -> str:
-    """Codes of ours as the database reads an array: a parameter that is text costs nothing to send."""
-    return "{" + ",".join(codes) + "}"
-
+_array = lru_cache(maxsize=64)(spelled)  # codes of ours: the same few again and again
 
 # A person has some hundred facts in three years. They are looked through once; what is listed is written out, each
 # with what corrected it; of the others only those that a counter of the law may count.
