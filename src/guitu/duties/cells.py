@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from guitu.grid.summing import Sums
 
-LEVELS = (6, 9)  # lengths of the paths that have cells: county, town
-
 _PROOF = """
 WITH told (town_path, kind, opens_on, planned_on, due_on, hidden_until, n) AS (
   SELECT town_path, kind, opens_on, planned_on, due_on, hidden_until, -1 FROM duties_duty

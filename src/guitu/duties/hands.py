@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from guitu.duties import looked_through, summed
-from guitu.duties.cells import LEVELS
 from guitu.duties.wishes import Wish
+from guitu.grid.summing import LEVELS, standing_until
 from guitu.kit.actor import Actor
 
 _STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
@@ -25,17 +25,11 @@ _HANDS = """NULL, (SELECT json_agg(x) FROM (
   SELECT h.unit, h.label, h.people, coalesce(o.overdue, 0) AS overdue FROM ({units}) h
   LEFT JOIN ({late}) o ON o.unit = h.unit
   ORDER BY 4 DESC, h.people DESC, h.unit LIMIT 14) x)::text"""
-_CARRIED = (
-    "SELECT c.delta FROM casework_standingcell c WHERE c.county_id = %(county)s AND c.path = t.path"
-    " AND c.state = ANY(%(care)s)"
-)
 # The people of a town as the register sums them.
 _PEOPLE_OF_TOWN = (
-    f"(SELECT coalesce(sum(s.delta), 0) FROM ({_CARRIED} AND c.span = 'year' AND c.begins_on < %(year)s"
-    f" UNION ALL {_CARRIED} AND c.span = 'month' AND c.begins_on >= %(year)s AND c.begins_on < %(month)s"
-    f" UNION ALL {_CARRIED} AND c.span = 'day' AND c.begins_on >= %(month)s AND c.begins_on <= %(today)s"
-    " UNION ALL SELECT g.delta FROM casework_standingchange g WHERE g.county_id = %(county)s AND g.path = t.path"
-    " AND g.state = ANY(%(care)s) AND g.on_day <= %(today)s) s)"
+    f"(SELECT coalesce(sum(s.delta), 0) FROM ({standing_until('t.path', '%(today)s')}"
+    " UNION ALL SELECT state, delta FROM casework_standingchange"
+    " WHERE county_id = %(county)s AND path = t.path AND on_day <= %(today)s) s WHERE s.state = ANY(%(care)s))"
 )
 _TOWNS = (
     f"SELECT t.path AS unit, t.name AS label, {_PEOPLE_OF_TOWN} AS people{{late}} FROM grid_area t"

@@ -14,10 +14,10 @@ from uuid import UUID
 import orjson
 
 from guitu.duties import looked_through, summed
-from guitu.duties.cells import LEVELS
 from guitu.duties.hands import beside
 from guitu.duties.wishes import LISTED, ORDER, TRUE_NOW, Wish
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
+from guitu.grid.summing import LEVELS
 from guitu.kit.actor import Actor
 from guitu.kit.database import row, rows
 from guitu.ledger.packs import DIGEST

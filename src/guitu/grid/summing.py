@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, row, rows
 
+LEVELS = (6, 9)  # lengths of the paths that have cells: county, town
 PORTION = 20_000  # changes in one transaction: the more, the fewer cells are written twice
 
 
@@ -49,3 +50,15 @@ def _told(county_id: str, sql: str, values: list[object]) -> int:
     with acting(clock_actor(county_id), durable=True):
         found = row(sql, values)
     return int(found[0]) if found else 0
+
+
+def standing_until(path: str, on: str) -> str:
+    """State and delta of one county or town up to a day, as its cells keep them: the whole years before its year, the
+    whole months before its month, and the days. `path` and `on` are columns or parameters, never values; what is not
+    folded yet is to be added."""
+    cells = f"SELECT state, delta FROM casework_standingcell WHERE county_id = %(county)s AND path = {path}"  # noqa: S608
+    return (
+        f"{cells} AND span = 'year' AND begins_on < %(year)s"
+        f" UNION ALL {cells} AND span = 'month' AND begins_on >= %(year)s AND begins_on < %(month)s"
+        f" UNION ALL {cells} AND span = 'day' AND begins_on >= %(month)s AND begins_on <= {on}"
+    )

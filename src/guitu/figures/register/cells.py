@@ -9,23 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from guitu.grid.summing import standing_until
 from guitu.kit.database import dicts, rows
 
-LEVELS = (6, 9)  # lengths of the paths that have cells: county, town
-
-
-def _deltas(path: str) -> str:
-    """What the cells of one area say up to the day; `path` is a column or a parameter, never a value."""
-    cells = f"SELECT state, delta FROM casework_standingcell WHERE county_id = %(county)s AND path = {path}"  # noqa: S608
-    return (
-        f"{cells} AND span = 'year' AND begins_on < %(year)s"
-        f" UNION ALL {cells} AND span = 'month' AND begins_on >= %(year)s AND begins_on < %(month)s"
-        f" UNION ALL {cells} AND span = 'day' AND begins_on >= %(month)s AND begins_on <= %(on)s"
-    )
-
-
 SUMS = (
-    f"SELECT state, sum(delta)::int AS number FROM ({_deltas('%(path)s')}"  # noqa: S608  parts are ours
+    f"SELECT state, sum(delta)::int AS number FROM ({standing_until('%(path)s', '%(on)s')}"  # noqa: S608  parts are ours
     " UNION ALL SELECT state, delta FROM casework_standingchange"
     " WHERE county_id = %(county)s AND path >= %(path)s AND path < %(end)s AND on_day <= %(on)s"
     ") AS deltas GROUP BY state HAVING sum(delta) <> 0"
@@ -36,7 +24,7 @@ _SUMS_OF_TOWNS = (
     f"WITH RECURSIVE towns AS (({_NEXT.format(after='%(county)s')}) UNION ALL"  # noqa: S608  parts are ours
     f" SELECT ({_NEXT.format(after='towns.path')}) FROM towns WHERE towns.path IS NOT NULL)"
     " SELECT unit, state, sum(delta)::int AS number FROM ("
-    f"SELECT towns.path AS unit, state, delta FROM towns, LATERAL ({_deltas('towns.path')}) AS cells"
+    f"SELECT towns.path AS unit, state, delta FROM towns, LATERAL ({standing_until('towns.path', '%(on)s')}) AS cells"
     " UNION ALL SELECT path, state, delta FROM casework_standingchange"
     " WHERE county_id = %(county)s AND path > %(county)s AND on_day <= %(on)s"
     ") AS deltas GROUP BY 1, 2 HAVING sum(delta) <> 0 ORDER BY 1"

@@ -9,6 +9,7 @@ from typing import Any
 from guitu.figures.register import cells
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE, WITHIN, AreaGroup
 from guitu.grid.naming import place_sql
+from guitu.grid.summing import LEVELS
 from guitu.kit.database import dicts, row, rows
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK
 
@@ -33,7 +34,7 @@ class View:
 
     @property
     def has_cells(self) -> bool:
-        return self.latest and self.group is None and len(self.path) in cells.LEVELS
+        return self.latest and self.group is None and len(self.path) in LEVELS
 
     @property
     def asked(self) -> str:
@@ -208,7 +209,7 @@ def by_unit(view: View) -> list[dict[str, Any]]:
             f" JOIN casework_standing ON starts_with(path, m) WHERE {view.held} GROUP BY 1, 2 ORDER BY 1",
             view.values(),
         )
-    if view.has_cells and len(view.path) == cells.LEVELS[0]:
+    if view.has_cells and len(view.path) == LEVELS[0]:
         return cells.sums_of_towns(view.path, view.on)
     return dicts(
         f"SELECT left(path, %(below)s) AS unit, state, count(*) AS number FROM casework_standing WHERE {view.held}"  # noqa: S608
