@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from guitu.duties import doors
 from guitu.duties.wishes import Wish
 from guitu.grid.area_groups.queries import asked_for
+from guitu.grid.areas import area_asked
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
+from guitu.kit.web import uuid_or_none
 
 _FILTERS = ("kind", "area", "post", "hidden")
 
@@ -35,17 +36,10 @@ def asked(ask: Mapping[str, str], actor: Actor, page: int) -> Asked:
     wish = Wish(
         kinds=doors.kinds_for(actor.classes),
         group=asked_for(area, actor),
-        area=area if area.isdigit() and len(area) in (9, 12, 15) and area.startswith(actor.path) else "",
-        post=_uuid(ask.get("post", "")) if actor.whole else None,
+        area=area_asked(area, actor),
+        post=uuid_or_none(ask.get("post", "")) if actor.whole else None,
         page=page,
         hidden=ask.get("hidden") == "1",
     )
     said = tuple((name, ask[name]) for name in _FILTERS if ask.get(name))
     return Asked(wish, group if group in doors.GROUPS else "", said)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from guitu.kit.actor import Actor
 from guitu.kit.database import rows
 
-TOWN, VILLAGE = 9, 12  # digits of their paths
+TOWN, VILLAGE, GROUP = 9, 12, 15  # digits of their paths
+
+
+def area_asked(text: str, actor: Actor) -> str:
+    """An area of the address: a town or below, inside the actor's own; anything odd is none."""
+    return text if text.isdigit() and len(text) in (TOWN, VILLAGE, GROUP) and text.startswith(actor.path) else ""
 
 
 def units_inside(path: str, *lengths: int) -> list[tuple[str, str]]:

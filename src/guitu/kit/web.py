@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 
@@ -32,6 +32,14 @@ def has_nul(request: HttpRequest) -> bool:
         for name, values in sent.lists()
         for part in (name, *map(str, values))
     )
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """An id from the address; anything odd is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def page_number(request: HttpRequest, most: int = 1000) -> int:

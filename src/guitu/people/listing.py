@@ -11,12 +11,14 @@ import orjson
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from guitu.grid.areas import area_asked
 from guitu.grid.fields import duty_kinds
 from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address, address_if_any
 from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
+from guitu.kit.web import uuid_or_none
 from guitu.people.queries import Listed, Person, Wish
 from guitu.rules.dates import age_on
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
@@ -40,10 +42,9 @@ class Asked:
 
     def __init__(self, get: Mapping[str, str], actor: Actor) -> None:
         state = get.get("state", "")
-        area = get.get("area", "")
         self.state = state if state in GROUPS or state in STANDING_ORDER else ""
-        self.area = area if area.isdigit() and len(area) in (9, 12, 15) and area.startswith(actor.path) else ""
-        self.post = _uuid(get.get("post", "")) if actor.whole else None
+        self.area = area_asked(get.get("area", ""), actor)
+        self.post = uuid_or_none(get.get("post", "")) if actor.whole else None
         self.late = get.get("late") == "1"
         self.home = get.get("home") == "1" and actor.whole
         states = GROUPS.get(self.state) or ((self.state,) if self.state else ())
@@ -109,17 +110,10 @@ class Asked:
         return any((self.state, self.area, self.post, self.late, self.home))
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _end(text: str) -> tuple[str, UUID] | None:
     """The end of a page: place and id of its last or first row."""
     path, dot, id = text.partition(".")
-    found = _uuid(id)
+    found = uuid_or_none(id)
     return (path, found) if dot and path.isdigit() and found else None
 
 
