@@ -157,7 +157,7 @@ def _digest(case: Case, closed: Sequence[Duty]) -> str:
 
 def _duties(difference: written.Difference, case: Case, course: Course) -> None:
     closed = [duty for duty in course.duties if duty.state != "open"]
-    left = set() if case.closed is None else {duty.key for duty in closed if duty.key not in case.duties}
+    left = set() if case.closed is None else {duty.key for duty in _closed_before(case, course)}
     wanted = {duty.key: duty for duty in course.duties if duty.key not in left}
     for key in case.duties.keys() - wanted.keys():
         difference.drop_duty(case, key)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import select
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -81,7 +81,7 @@ class Prepared:
 
     def later(self, text: str, params: Params, rows: int | None) -> None:
         """Sent with the next one: nobody waits for what it says."""
-        self._waiting.append(replace(self._ready(text, params), rows=rows))
+        self._waiting.append(self._ready(text, params, rows))
 
     def finish(self) -> None:
         """Send what waits."""
@@ -100,7 +100,7 @@ class Prepared:
     def forget(self) -> None:
         self._waiting.clear()
 
-    def _ready(self, text: str, params: Params) -> _Ready:
+    def _ready(self, text: str, params: Params, rows: int | None = None) -> _Ready:
         sql, order = _numbered(text)
         found: Any = params  # by name, or in order
         values: Sequence[Any] = [found[name] for name in order] if order and order[0] else found
@@ -113,7 +113,7 @@ class Prepared:
             self._names[key] = name
         elif name is None and len(self._names) < _MOST:
             self._names[key] = None
-        return _Ready(name, sql, dumped, formats, types)
+        return _Ready(name, sql, dumped, formats, types, rows)
 
     def _together(self, last: _Ready) -> Any:
         """What waits and this one, in one message; the answer to this one. After one that fails the server leaves
