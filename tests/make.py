@@ -12,7 +12,7 @@ from django.test import Client
 
 from guitu.grid import access, area_load, divisions
 from guitu.grid.divisions import Division
-from guitu.grid.models import Account, Area, Body, Holding, Post
+from guitu.grid.models import Account, Area, Body, Holding, NaturalPerson, Post
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -75,7 +75,7 @@ def world() -> World:
 def _staff(made: World, county: str) -> None:
     """The posts of one county, each with its holder: a few statements, since most tests begin here."""
     bodies: dict[tuple[str, str, str], Body] = {}
-    posts, accounts, holdings = [], [], []
+    posts, people, accounts, holdings = [], [], [], []
     for number, (name, (role, path, kind, body_name)) in enumerate(STAFF.items()):
         if not path.startswith(county):
             continue
@@ -83,8 +83,10 @@ def _staff(made: World, county: str) -> None:
             (path, kind, body_name), Body(county_id=county, path=path, kind=kind, name=body_name)
         )
         post = Post(county_id=county, body=of, role=role, title=ROLES[role].label, path=path)
-        account = Account(login=f"t-{name}")
+        person = NaturalPerson(county_id=county)
+        account = Account(login=f"t-{name}", natural_person=person)
         posts.append(post)
+        people.append(person)
         accounts.append(account)
         holdings.append(
             Holding(county_id=county, post=post, account=account, name=f"测试{number}", sex="female", from_on=date(2020, 1, 1))
@@ -93,6 +95,7 @@ def _staff(made: World, county: str) -> None:
     with acting(_founder(county)):
         Body.objects.bulk_create(bodies.values())
         Post.objects.bulk_create(posts)
+        NaturalPerson.objects.bulk_create(people)
         Account.objects.bulk_create(accounts)
         Holding.objects.bulk_create(holdings)
 

@@ -74,8 +74,11 @@ def test_a_database_with_accounts_and_no_mark_is_real(server: postgres.Server) -
 ONE_ACCOUNT = """
 import django
 django.setup()
-from guitu.grid.models import Account
-Account.objects.create(login="first")
+from guitu.grid.access import clock_actor
+from guitu.grid.models import Account, NaturalPerson
+from guitu.kit.database import acting
+with acting(clock_actor("440785")):
+    Account.objects.create(login="first", natural_person=NaturalPerson.objects.create(county_id="440785"))
 """
 
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from guitu.grid.models import Account, Body, Holding, Post
+from guitu.grid.models import Account, Body, Holding, NaturalPerson, Post
 from guitu.grid.roles import ROLES
 from guitu.kit.database import acting
 from tests import make
@@ -62,7 +62,8 @@ def one_of_each(world: make.World, path: str = make.HENGPI) -> dict[str, str]:
                 county_id=path[:6], path=path, kind="other", name="邻镇机构", defaults={"id": uuid4()}
             )
             post = Post.objects.create(county_id=path[:6], body=body, role=code, title=ROLES[code].label, path=path)
-            account = Account.objects.create(login=f"t-{name}")
+            person = NaturalPerson.objects.create(county_id=path[:6])
+            account = Account.objects.create(login=f"t-{name}", natural_person=person)
             Holding.objects.create(
                 county_id=path[:6], post=post, account=account, name=f"某{code}", sex="male", from_on=date(2020, 1, 1)
             )

@@ -24,10 +24,11 @@ class Colleague:
     name: str
     sex: str | None
     account_id: UUID | None
+    natural_person_id: UUID | None = None
 
 
 _HELD = (
-    "SELECT p.id AS post_id, p.role, b.name AS body, h.name, h.sex, h.account_id"
+    "SELECT p.id AS post_id, p.role, b.name AS body, h.name, h.sex, h.account_id, h.natural_person_id"
     " FROM grid_post p JOIN grid_body b ON b.id = p.body_id JOIN grid_holding h ON h.post_id = p.id"
     " WHERE p.county_id = %s AND h.from_on <= %s AND (h.until_on IS NULL OR h.until_on > %s)"
 )
@@ -59,6 +60,17 @@ def holders_of(actor: Actor, posts: Iterable[str | None], on: date) -> dict[str,
     while len(_known) > _MOST:
         _known.popitem(last=False)
     return answer
+
+
+def is_same_person(actor: Actor, post_id: UUID, on: date) -> bool:
+    """Whether the acting human being held this post on that day, or acts from it now: another account or another post
+    makes nobody a second person. Asked of the database each time: a holder may have come today."""
+    if post_id == actor.post_id:
+        return True
+    if actor.natural_person_id is None:
+        return False
+    found = dicts(_HELD + " AND p.id = %s", [actor.county_id, on, on, post_id])
+    return any(row["natural_person_id"] == actor.natural_person_id for row in found)
 
 
 def _is_id(text: str) -> bool:

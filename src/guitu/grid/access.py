@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import NOBODY, Actor
-from guitu.kit.database import dicts
+from guitu.kit.database import dicts, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class HeldPost:
     path: str
     body: str
     holder: str
+    natural_person_id: UUID | None = None
 
     @property
     def label(self) -> str:
@@ -55,6 +57,7 @@ def actor_of(post: HeldPost, account_id: UUID | None) -> Actor:
         title=post.title,
         body=post.body,
         holder=post.holder,
+        natural_person_id=post.natural_person_id,
     )
 
 
@@ -65,6 +68,16 @@ def clock_actor(county_id: str, *, may: frozenset[str] | None = None) -> Actor:
         post_id=NOBODY, account_id=None, role="clock", county_id=county_id, path=county_id, whole=True,
         may=role.may if may is None else may, classes=role.classes, title="系统", body="归途", holder="系统",
     )  # fmt: skip
+
+
+def who_acted(facts: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Which natural person wrote each of these facts, whichever account or post it was; from the ledger's lines."""
+    found = rows(
+        "SELECT e.object_id, a.natural_person_id FROM ledger_entry e JOIN grid_account a ON a.id = e.account_id"
+        " WHERE e.object_id = ANY(%s)",
+        [list(facts)],
+    )
+    return dict(found)
 
 
 def demo_posts(on: date) -> list[dict[str, Any]]:

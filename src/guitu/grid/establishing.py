@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from guitu.grid.models import Account, Holding, Post
+from guitu.grid.models import Account, Holding, NaturalPerson, Post
 from guitu.grid.roles import ROLES
 from guitu.kit.database import insert_many, run
 from guitu.kit.errors import NotVisible, Refused
@@ -63,19 +63,22 @@ def establish_posts(act: Act, *, bodies: Sequence[NewBody], posts: Sequence[NewP
         ),
         [(p.id, county, p.body_id, p.role, p.title, p.path) for p in posts],
     )
-    held = [(p, uuid4()) for p in posts if p.holder]
+    held = [(p, uuid4(), uuid4()) for p in posts if p.holder]
+    insert_many(
+        "grid_naturalperson", (("id", "uuid"), ("county_id", "text")), [(person, county) for _, _, person in held]
+    )
     unusable = make_password(None)
     insert_many(
         "grid_account",
-        (("id", "uuid"), ("login", "text"), ("password", "text"), ("is_active", "bool"), ("date_joined", "timestamptz"),
-         ("must_change", "bool"), ("perm_version", "int")),
-        [(account, f"u-{account.hex[:10]}", unusable, True, act.at, False, 0) for _, account in held],
+        (("id", "uuid"), ("natural_person_id", "uuid"), ("login", "text"), ("password", "text"), ("is_active", "bool"),
+         ("date_joined", "timestamptz"), ("must_change", "bool"), ("perm_version", "int")),
+        [(account, person, f"u-{account.hex[:10]}", unusable, True, act.at, False, 0) for _, account, person in held],
     )  # fmt: skip
     insert_many(
         "grid_holding",
         (("id", "uuid"), ("county_id", "text"), ("post_id", "uuid"), ("account_id", "uuid"), ("name", "text"),
          ("sex", "text"), ("from_on", "date")),
-        [(uuid4(), county, p.id, account, p.holder, p.sex, from_on) for p, account in held],
+        [(uuid4(), county, p.id, account, p.holder, p.sex, from_on) for p, account, _ in held],
     )  # fmt: skip
     changed(act, [Change("body", b.id, b.path, None, {"kind": b.kind}) for b in bodies])
     changed(act, [Change("post", p.id, p.path, None, {"role": p.role, "held": bool(p.holder)}) for p in posts])
@@ -96,7 +99,10 @@ def appoint_holder(act: Act, *, post_id: UUID, name: str, sex: str | None, from_
     code = secrets.token_urlsafe(9)
     try:
         with transaction.atomic():
-            account = Account.objects.create(login=login, password=make_password(code), must_change=True)
+            person = NaturalPerson.objects.create(county_id=post.county_id)
+            account = Account.objects.create(
+                natural_person=person, login=login, password=make_password(code), must_change=True
+            )
     except IntegrityError:
         raise Refused(Reason("login_taken", {"login": login}), field="login") from None
     try:

@@ -32,10 +32,23 @@ class Accounts(BaseUserManager["Account"]):
         return self.get(login=username)
 
 
-class Account(AbstractBaseUser):
-    """What logs in. Nothing about the person behind it; posts say what it may do."""
+class NaturalPerson(models.Model):
+    """A human being behind accounts and posts: an opaque id. The number by which the office knows them (of an identity
+    card or a work pass) is kept as a blind index only, once per county, so that nobody is entered twice."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    county_id = PathField()
+    number = models.BinaryField(null=True)  # blind index; None: entered before numbers were asked for
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "number"], name="natural_person_number")]
+
+
+class Account(AbstractBaseUser):
+    """What logs in. Nothing about the person behind it but who it is; posts say what it may do."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    natural_person = models.ForeignKey(NaturalPerson, on_delete=models.PROTECT)
     login = models.TextField(unique=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -48,6 +61,10 @@ class Account(AbstractBaseUser):
     is_superuser = False
 
     objects = Accounts()
+
+    class Meta:
+        # what the holdings of an account refer to, so that they follow it to another natural person
+        constraints = [models.UniqueConstraint(fields=["id", "natural_person"], name="account_of_natural_person")]
 
     def has_perm(self, *_: object) -> bool:
         return False  # rights come from posts, never from flags on an account
@@ -147,15 +164,22 @@ class Post(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["county_id", "path"], name="post_area")]
+        constraints = [models.UniqueConstraint(fields=["id", "role"], name="role_of_post")]
+
+
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 
 
 class Holding(models.Model):
-    """Who holds a post from a day up to but not including another."""
+    """Who holds a post from a day up to but not including another. The database fills in who the account's natural
+    person and what the post's role is, and keeps both in step: what must never be false of them is a constraint."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = PathField()
     post = models.ForeignKey(Post, on_delete=models.PROTECT)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT)
+    natural_person_id = models.UUIDField(null=True, editable=False)
+    role = models.TextField(editable=False)
     name = models.TextField()
     sex = models.TextField(null=True)
     from_on = models.DateField()
@@ -170,5 +194,19 @@ class Holding(models.Model):
                     ("post", RangeOperators.EQUAL),
                     (DayRange("from_on", "until_on"), RangeOperators.OVERLAPS),
                 ],
-            )
+            ),
+            ExclusionConstraint(
+                name="administrators_are_different_people",
+                expressions=[
+                    ("natural_person_id", RangeOperators.EQUAL),
+                    ("role", RangeOperators.NOT_EQUAL),
+                    (DayRange("from_on", "until_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=ADMINISTRATORS),
+            ),
+            models.CheckConstraint(
+                condition=Q(account__isnull=True, natural_person_id__isnull=True)
+                | Q(account__isnull=False, natural_person_id__isnull=False),
+                name="holding_has_natural_person",
+            ),
         ]

@@ -92,7 +92,8 @@ class _AsItIs:
 
 
 def _post(found: dict[str, Any]) -> HeldPost:
-    return HeldPost(**{**found, "post_id": UUID(found["post_id"])})
+    person = found["natural_person_id"]
+    return HeldPost(**found | {"post_id": UUID(found["post_id"]), "natural_person_id": UUID(person) if person else None})
 
 
 class LoginMiddleware(AuthenticationMiddleware):

@@ -24,6 +24,7 @@ class Actor:
     title: str = ""
     body: str = ""
     holder: str = ""
+    natural_person_id: UUID | None = None  # who it is, whichever account or post; None: the clock
 
     @property
     def lo(self) -> str:

@@ -33,7 +33,7 @@ def posts(people: int, on: date) -> None:
 
     from guitu.grid import area_load, divisions
     from guitu.grid.access import clock_actor
-    from guitu.grid.models import Account, Body, Holding, Post
+    from guitu.grid.models import Account, Body, Holding, NaturalPerson, Post
     from guitu.kit.database import acting
 
     with transaction.atomic():
@@ -50,7 +50,10 @@ def posts(people: int, on: date) -> None:
         *((_head(town), _head(town, "account"), bodies[town], "town_head") for town in towns),
     ]
     with acting(clock_actor(COUNTY), durable=True):
-        Account.objects.bulk_create([Account(pk=account, login=f"bench-{account.hex}") for _, account, _, _ in held])
+        NaturalPerson.objects.bulk_create([NaturalPerson(pk=account, county_id=COUNTY) for _, account, _, _ in held])
+        Account.objects.bulk_create(
+            [Account(pk=account, natural_person_id=account, login=f"bench-{account.hex}") for _, account, _, _ in held]
+        )
         Body.objects.bulk_create([*bodies.values(), office, station])
         Post.objects.bulk_create(
             [Post(pk=post, county_id=COUNTY, body=body, role=role, title=role, path=body.path)
