@@ -48,7 +48,9 @@ class Hand:
     def _answered(self, response: Any) -> None:
         if response.status >= 500:
             self.trouble.append(f"{response.status} {response.url}")
-        if response.request.resource_type == "document" and response.status not in (301, 302, 303):
+        is_sent_form = response.request.method == "POST" and response.request.headers.get("hx-target") != "closest li"
+        is_screen = response.request.resource_type == "document" or is_sent_form
+        if is_screen and response.status not in (301, 302, 303):
             self.screens += 1
 
     def enter(self, post: str) -> None:
@@ -77,7 +79,12 @@ class Hand:
         found = place.locator("button, a, label, summary")
         found = found.filter(has=self.page.locator(f":text-is('{what}')")) if exact else found.filter(has_text=what)
         found.locator("visible=true").first.click()
+        self.settled()
         self.touches += 1
+
+    def settled(self) -> None:
+        """The answer to a form stands in the place of the page, and its fields are listened to."""
+        self.page.locator("html:not(:has(.htmx-request, .htmx-swapping, .htmx-settling))").wait_for()
 
     def row(self, what: str, who: str = "") -> Any:
         """The line of today's list that says so."""

@@ -47,6 +47,8 @@ def test_a_newcomer_is_asked_for_the_group_of_the_village_chosen(hand: Hand) -> 
     hand.open("/casework/people/add/")
     hand.write("name", "李小红")
     hand.page.locator("main button[type=submit]").click()
+    hand.page.locator("select[name=scope_path]").wait_for()
+    hand.settled()
     hand.page.locator("select[name=scope_path]").select_option(value=make.ENCHENG + "001")
     hand.page.locator("select[name=group] option", has_text="第二居民小组").wait_for(state="attached")
     hand.choose("group", "第二居民小组")

@@ -213,9 +213,16 @@ def test_after_login_nobody_is_sent_elsewhere(world: make.World, client: Client,
 def test_leaving_clears_the_browser_and_the_session(world: make.World, client: Client) -> None:
     make.enter(client, world, "encheng_worker")
     held = client.cookies[settings.SESSION_COOKIE_NAME].value
-    answer = client.post("/logout/")
-    assert answer.status_code == 302 and "storage" in answer["Clear-Site-Data"]
+    answer = client.post("/logout/", {"waiting": "0"})
+    assert answer.status_code == 302 and answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert is_out(Client(headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={held}"}))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", [{}, {"waiting": "2"}, {"waiting": ""}])
+def test_leaving_keeps_records_that_wait_to_be_sent(world: make.World, client: Client, said: dict[str, str]) -> None:
+    make.enter(client, world, "encheng_worker")
+    assert client.post("/logout/", said)["Clear-Site-Data"] == '"cache", "cookies"'
 
 
 # -- the clock --------------------------------------------------------------------------------------------------

@@ -43,11 +43,12 @@ class SealedFactors(DefaultMFAAdapter):
 
 
 class Logout(allauth_views.LogoutView):
-    """Leaving: the browser forgets what it kept of us."""
+    """Leaving: the browser forgets what it kept of us, but for records that wait there to be sent (S-7.2)."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         answer: HttpResponse = super().post(*args, **kwargs)
-        answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        nothing_waits = self.request.POST.get("waiting") == "0"  # said by the page; silence is no proof
+        answer["Clear-Site-Data"] = '"cache", "cookies", "storage"' if nothing_waits else '"cache", "cookies"'
         return answer
 
 

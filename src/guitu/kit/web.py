@@ -19,7 +19,8 @@ class AnswerHeaders:
         response = self.get_response(request)
         response["X-Request-Id"] = request.number  # type: ignore[attr-defined]
         response.setdefault("Cache-Control", "no-store")
-        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        # a page that scans says `camera=(self)` itself; no other may
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
