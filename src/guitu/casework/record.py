@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from guitu.casework.load import Case
 from guitu.casework.settle import AHEAD, settle
-from guitu.kit.crypto import open_sealed, seal
+from guitu.kit.crypto import seal, shown
 from guitu.kit.database import row
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, Batch
@@ -72,7 +72,7 @@ def new(kind: str, act: Act, on: Any, /, corrects: str | None = None, **body: An
 def note_of(fact: Fact) -> str | None:
     """The note kept with a fact, opened."""
     found = row("SELECT note FROM casework_fact WHERE id = %s", [fact.id])
-    return open_sealed(f"{FACTS}|note", UUID(fact.id), found[0]) if found else None
+    return shown(f"{FACTS}|note", UUID(fact.id), found[0]) or None if found else None
 
 
 def _line(

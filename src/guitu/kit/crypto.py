@@ -11,6 +11,7 @@ import base64
 import functools
 import hmac
 import json
+import logging
 import os
 import secrets
 import unicodedata
@@ -22,7 +23,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+_log = logging.getLogger(__name__)
 _VERSION, _AES_GCM = 1, 1
 
 
@@ -111,6 +114,27 @@ def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str |
         return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row)).decode()
     except InvalidTag:
         raise Unreadable(place) from None
+
+
+def shown(place: str, row: UUID, data: bytes | memoryview | None) -> str:
+    """The text as a page shows it, empty where there is none. A value that was flipped, moved or cut, or whose key is
+    lost, is said to be unreadable in its own place and raises the alarm: the rest of the page is served."""
+    text = readable(place, row, data)
+    return unreadable_word() if text is None else text
+
+
+def unreadable_word() -> str:
+    return _("（读不出，请联系管理员）")
+
+
+def readable(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
+    """The text, empty where there is none; None for what cannot be read, with an alarm in the log that names the place
+    and the row and nothing of the value."""
+    try:
+        return open_sealed(place, row, data) or ""
+    except Unreadable:
+        _log.error("unreadable value in %s of row %s", place, row)
+        return None
 
 
 def _bound(place: str, row: UUID) -> bytes:

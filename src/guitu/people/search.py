@@ -11,7 +11,7 @@ from uuid import UUID
 
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
-from guitu.kit.crypto import blind, blind_short, normal, open_sealed, tokens
+from guitu.kit.crypto import blind, blind_short, normal, readable, tokens
 from guitu.kit.database import dicts
 from guitu.people.pinyin import is_match, plain_name, query_keys, sort_key
 
@@ -55,15 +55,24 @@ def find(actor: Actor, text: str) -> Found:
     named = []
     for row in candidates:
         name = _opened(row, "name")
-        fits = _opened(row, "id_number").upper().endswith(ends_with) if ends_with else is_match(name, text)
-        if fits:
-            named.append((sort_key(name), str(row["person_id"]), row["person_id"]))
+        if _fits(row, name, text, ends_with):
+            named.append((sort_key(name or ""), str(row["person_id"]), row["person_id"]))
     return Found([person for _, _, person in sorted(named)], len(candidates) >= MOST_CANDIDATES)
 
 
 def _exactly(actor: Actor, column: str, which: str, index: Any, typed: str) -> Found:
     rows = _candidates(actor, which, {"index": index})
-    return Found([row["person_id"] for row in rows if normal(_opened(row, column)) == typed])
+    opened = ((row["person_id"], _opened(row, column)) for row in rows)
+    return Found([person for person, value in opened if value is None or normal(value) == typed])
+
+
+def _fits(row: dict[str, Any], name: str | None, text: str, ends_with: str) -> bool:
+    """Whether this candidate is meant. Where the value cannot be read its token is all there is to go by: the file
+    must not vanish from the search because one value is spoilt."""
+    if ends_with:
+        number = _opened(row, "id_number")
+        return number is None or number.upper().endswith(ends_with)
+    return name is None or is_match(name, text)
 
 
 def _with_keys(actor: Actor, keys: Collection[str]) -> list[dict[str, Any]]:
@@ -76,8 +85,8 @@ def _candidates(actor: Actor, which: str, params: dict[str, Any]) -> list[dict[s
     return dicts(sql, {**params, "county": actor.county_id, "limit": MOST_CANDIDATES}, prepared=True)
 
 
-def _opened(row: dict[str, Any], column: str) -> str:
-    return open_sealed(f"people_identity|{column}", row["person_id"], row[column]) or ""
+def _opened(row: dict[str, Any], column: str) -> str | None:
+    return readable(f"people_identity|{column}", row["person_id"], row[column])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,8 @@ def similar(
     if name and query_keys(name):
         wanted = plain_name(name)
         for row in _with_keys(actor, query_keys(name)):
-            if plain_name(_opened(row, "name")) == wanted:
+            held = _opened(row, "name")
+            if held is None or plain_name(held) == wanted:
                 alike.setdefault(row["person_id"], set()).add("name")
     if not alike:
         return []

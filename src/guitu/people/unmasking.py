@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ import orjson
 from django.utils.translation import gettext as _
 
 from guitu.kit.actor import Actor
-from guitu.kit.crypto import open_sealed
+from guitu.kit import crypto
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.kit.page_filters import masked_id, masked_phone
@@ -36,22 +37,27 @@ def unmasked(actor: Actor, person_id: UUID, purpose: str, at: datetime, request_
     read = sorted({"IDENT", "CONTACT"} & actor.classes)
     access.note(actor, person_id, row["scope_path"], "unmask", read, at, purpose, request_id)
 
-    def opened(column: str) -> str:
-        return open_sealed(f"people_identity|{column}", person_id, row[column]) or ""
-
-    def when(klass: str, value: str, hidden: str) -> str:
-        return (value or _("未登记")) if klass in actor.classes else hidden
+    def when(klass: str, column: str, mask: Callable[[str], str] = _not_here) -> str:
+        value = crypto.readable(f"people_identity|{column}", person_id, row[column])
+        if value is None:
+            return crypto.unreadable_word()
+        return (value or _("未登记")) if klass in actor.classes else mask(value)
 
     shown = [
-        (_("姓名"), opened("name")),
-        (_("证件号码"), when("IDENT", opened("id_number"), masked_id(opened("id_number")))),
-        (_("电话"), when("CONTACT", opened("phone"), masked_phone(opened("phone")))),
-        (_("住址"), when("CONTACT", opened("address"), _("这个岗位看不到"))),
-        (_("户籍地址"), when("IDENT", opened("home_address"), _("这个岗位看不到"))),
+        (_("姓名"), crypto.shown("people_identity|name", person_id, row["name"])),
+        (_("证件号码"), when("IDENT", "id_number", masked_id)),
+        (_("电话"), when("CONTACT", "phone", masked_phone)),
+        (_("住址"), when("CONTACT", "address")),
+        (_("户籍地址"), when("IDENT", "home_address")),
     ]
     if "CONTACT" in actor.classes and row["family"] is not None:
-        shown.append((_("家属"), _family(opened("family"))))
+        family = crypto.readable("people_identity|family", person_id, row["family"])
+        shown.append((_("家属"), crypto.unreadable_word() if family is None else _family(family)))
     return [{"label": label, "value": value} for label, value in shown]
+
+
+def _not_here(_value: str) -> str:
+    return _("这个岗位看不到")
 
 
 def _family(text: str) -> str:

@@ -1,0 +1,97 @@
+"""A value that was flipped, moved or cut says so in its own place and raises the alarm; everything else is served."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from guitu.kit.database import acting
+from guitu.people.search import find, similar
+from guitu.rules.identifiers import make_demo_id
+from tests import casefile, make
+
+pytestmark = [pytest.mark.django_db]
+NUMBER = make_demo_id(date(1991, 5, 6), "female", 3)
+SAID = "读不出"
+
+
+def spoil(table: str, key: str, row: UUID, column: str, how: str = "flipped") -> None:
+    """Change a stored value behind the back of the application, as a bad disk or a hand in the database would."""
+    value = {
+        "flipped": f"set_byte({column}, length({column}) - 1, get_byte({column}, length({column}) - 1) # 1)",
+        "cut": f"substr({column}, 1, 20)",
+        "of a lost key": f"set_byte({column}, 5, 99)",
+    }[how]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT set_config('guitu.definer', 'test', true)")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")  # facts are append-only, to their owner too
+        cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {key} = %s", [row])
+        assert cursor.rowcount == 1
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("COMMIT")
+
+
+@pytest.fixture
+def two(world: make.World, at: datetime) -> tuple[UUID, UUID]:
+    worker = world.actor("encheng_worker")
+    what = {"phone": "15405550001", "address": "石泉路一号", "family": [{"name": "李母", "relation": "母亲"}]}
+    spoilt = casefile.on_detox(worker, at, "李小红", id_number=NUMBER, **what, on=date(2026, 1, 2))
+    return spoilt, casefile.on_detox(worker, at, "李小兰", on=date(2026, 1, 2))
+
+
+@pytest.mark.parametrize("how", ["flipped", "cut", "of a lost key"])
+def test_a_search_that_meets_it_still_answers_with_everybody(
+    world: make.World, two: tuple[UUID, UUID], how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoilt, whole = two
+    spoil("people_identity", "person_id", spoilt, "name", how)
+    with acting(world.actor("encheng_worker")), caplog.at_level(logging.ERROR):
+        assert set(find(world.actor("encheng_worker"), "李小").ids) == {spoilt, whole}
+        assert find(world.actor("encheng_worker"), NUMBER).ids == [spoilt]
+        assert [one.id for one in similar(world.actor("encheng_worker"), name="李小兰")][0] == whole
+    alarms = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert alarms and all("people_identity|name" in said and str(spoilt) in said for said in alarms)
+    assert not any("李" in said for said in alarms)
+
+
+def test_a_number_that_cannot_be_read_is_still_found_by_its_index(world: make.World, two: tuple[UUID, UUID]) -> None:
+    spoilt, _ = two
+    spoil("people_identity", "person_id", spoilt, "id_number")
+    with acting(world.actor("encheng_worker")):
+        assert find(world.actor("encheng_worker"), NUMBER).ids == [spoilt]
+        assert find(world.actor("encheng_worker"), NUMBER[-4:]).ids == [spoilt]
+
+
+@pytest.mark.parametrize("column", ["name", "id_number", "phone", "address", "family"])
+def test_the_page_of_the_whole_identity_says_which_value_and_shows_the_others(
+    world: make.World, client: Client, two: tuple[UUID, UUID], column: str
+) -> None:
+    spoilt, _ = two
+    spoil("people_identity", "person_id", spoilt, column)
+    make.enter(client, world, "encheng_worker")
+    page = client.post(f"/people/{spoilt}/unmask/", {"purpose": "visit"})
+    text = page.content.decode()
+    assert page.status_code == 200 and SAID in text
+    values = {"name": "李小红", "id_number": NUMBER, "phone": "15405550001", "address": "石泉路一号", "family": "李母"}
+    assert [name for name, value in values.items() if value in text] == [name for name in values if name != column]
+
+
+def test_a_note_that_cannot_be_read_leaves_the_rest_of_the_story(
+    world: make.World, client: Client, two: tuple[UUID, UUID], at: datetime
+) -> None:
+    spoilt, _ = two
+    worker = world.actor("encheng_worker")
+    broken = casefile.fact(worker, at, spoilt, "visit", date(2026, 3, 10), note="谈了工作")
+    casefile.fact(worker, at, spoilt, "visit", date(2026, 3, 11), note="谈了住处")
+    spoil("casework_fact", "id", UUID(str(broken)), "note")
+    make.enter(client, world, "encheng_worker")
+    text = client.get(f"/casework/people/{spoilt}/").content.decode()
+    assert SAID in text and "谈了住处" in text and "谈了工作" not in text
+    page = client.get(f"/casework/people/{spoilt}/facts/{broken}/correct/")
+    assert page.status_code == 200
