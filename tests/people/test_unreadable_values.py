@@ -54,7 +54,7 @@ def test_a_search_that_meets_it_still_answers_with_everybody(
     with acting(world.actor("encheng_worker")), caplog.at_level(logging.ERROR):
         assert set(find(world.actor("encheng_worker"), "李小").ids) == {spoilt, whole}
         assert find(world.actor("encheng_worker"), NUMBER).ids == [spoilt]
-        assert [one.id for one in similar(world.actor("encheng_worker"), name="李小兰")][0] == whole
+        assert next(one.id for one in similar(world.actor("encheng_worker"), name="李小兰")) == whole
     alarms = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert alarms and all("people_identity|name" in said and str(spoilt) in said for said in alarms)
     assert not any("李" in said for said in alarms)

@@ -14,8 +14,8 @@ NAME, NUMBER, PHONE = "欧阳金丝雀", make_demo_id(date(1992, 3, 7), "male", 
 ADDRESS, HOME_ADDRESS, FAMILY, EXTRA = "鸦鹊巷七十七号", "翠鸟里八十八号", "金丝雀母", "画眉表格栏"
 NOTE, PURPOSE = "夜莺谈话记录", "喜鹊事由"
 DECISION = "鸿雁决字第九号"
-SECRETS = (NAME, "金丝雀", NUMBER, NUMBER[-6:], PHONE, ADDRESS, HOME_ADDRESS, FAMILY, EXTRA, NOTE, DECISION)
-ALL = (*SECRETS, PURPOSE)
+SECRETS = (NAME, "金丝雀", NUMBER, NUMBER[-6:], PHONE, ADDRESS, HOME_ADDRESS, FAMILY, EXTRA, NOTE, DECISION, PURPOSE)
+ALL = SECRETS
 
 
 def someone_known_well(

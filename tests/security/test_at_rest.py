@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import importlib
+import io
 import json
+import logging
 import zlib
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -12,6 +15,9 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from guitu.kit.crypto import open_sealed
+from guitu.kit.database import acting, rows
+from guitu.people import access
 from tests import casefile, make
 from tests.casework import steps
 from tests.security import canaries, doors
@@ -58,7 +64,7 @@ def a_days_work(client: Client, world: make.World, at: datetime) -> UUID:
     for words in (canaries.NAME, canaries.NUMBER, canaries.PHONE):
         answer = client.post("/people/search/", {"q": words})
         assert client.get(answer["Location"]).status_code == 200
-    assert canaries.NAME in client.post(f"/people/{wang}/unmask/", {"purpose": "other", "words": "送达文书"}).content.decode()
+    assert canaries.NAME in client.post(f"/people/{wang}/unmask/", {"purpose": "other", "words": canaries.PURPOSE}).content.decode()
     base = {"on": "2026-03-16", "note": canaries.NOTE, "how": "home", "met": "1", "place": canaries.ADDRESS}
     written = 0
     for route in doors.about_people():
@@ -96,6 +102,35 @@ def test_sessions_hold_no_words_of_a_search(world: make.World, client: Client, a
             raw = base64.urlsafe_b64decode(packed.lstrip(".") + "===")
             text = zlib.decompress(raw) if packed.startswith(".") else raw
             assert canaries.NAME not in json.loads(text).__repr__() and canaries.NAME.encode() not in text
+
+
+def test_words_of_looks_that_lay_in_clear_are_sealed_by_the_migration(world: make.World, at: datetime) -> None:
+    wang = canaries.someone_known_well(world, at)
+    with acting(world.actor("encheng_worker"), durable=True):
+        access.note(world.actor("encheng_worker"), wang, casefile.VILLAGE, "unmask", "IDENT", at, f"other: {canaries.PURPOSE}")
+    assert found_in(dumped())
+    sealing = importlib.import_module("guitu.people.migrations.0006_words_of_a_look_are_sealed")
+    with connections["owner"].schema_editor() as editor:
+        sealing.seal_words(None, editor)
+    assert found_in(dumped()) == []
+    with acting(world.actor("encheng_head")):
+        [(line, purpose, words)] = rows("SELECT id, purpose, words FROM people_access WHERE action = 'unmask'")
+    assert purpose == "other" and open_sealed("people_access|words", line, words) == canaries.PURPOSE
+
+
+def test_the_log_names_pages_not_what_was_typed_into_an_address(
+    world: make.World, client: Client
+) -> None:
+    [handler] = [each for each in logging.getLogger().handlers if getattr(each, "name", "") == "stderr"]
+    log = io.StringIO()
+    before = handler.setStream(log)  # type: ignore[attr-defined]
+    make.enter(client, world, "encheng_worker")
+    for path in (f"/people/{canaries.NUMBER}/unmask/", f"/people/?q={canaries.PHONE}", f"/figures/register/{canaries.NAME}/"):
+        client.get(path)
+    client.post("/people/search/", {"q": canaries.NAME})
+    handler.setStream(before)  # type: ignore[attr-defined]
+    said = log.getvalue()
+    assert "404 at" in said and found_in({"log": said}) == [] and canaries.NAME.encode().hex() not in said
 
 
 def test_the_dump_would_have_found_it(world: make.World, at: datetime) -> None:

@@ -13,25 +13,25 @@ from django.utils.translation import gettext as _
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
-from guitu.kit.crypto import blind
+from guitu.kit.crypto import blind, seal
 from guitu.kit.database import run
 
 _INSERT = (
     "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
-    " person_id, classes, purpose, request_id, detail)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, 'done', %s, %s, %s, %s, %s::jsonb)"
+    " person_id, classes, purpose, words, request_id, detail)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, 'done', %s, %s, %s, %s, %s, %s::jsonb)"
 )
 
 
 def note(
     actor: Actor, person_id: UUID, scope_path: str, action: str, classes: Iterable[str] | str, at: datetime,
-    purpose: str = "", request_id: str = "", detail: dict[str, Any] | None = None,
+    purpose: str = "", request_id: str = "", detail: dict[str, Any] | None = None, words: str = "",
 ) -> None:  # fmt: skip
-    """One line: who looked at whom, at which classes of fields, and for what."""
+    """One line: who looked at whom, at which classes of fields, and for what: a code, and words that are sealed."""
     if not actor.lo <= scope_path < actor.hi:
         scope_path = actor.path  # the household-register side may only write inside its own area
     seen = classes if isinstance(classes, str) else " ".join(sorted(classes))
-    _write(actor, scope_path, action, person_id, seen, at, purpose, request_id, detail or {})
+    _write(actor, scope_path, action, person_id, seen, at, purpose, request_id, detail or {}, words)
 
 
 def note_opened(actor: Actor, person_id: UUID, at: datetime, request_id: str = "") -> None:
@@ -65,12 +65,13 @@ def note_search(actor: Actor, term: str, found: int, at: datetime, request_id: s
 
 def _write(
     actor: Actor, scope_path: str, action: str, person_id: UUID | None, classes: str, at: datetime,
-    purpose: str, request_id: str, detail: dict[str, Any],
+    purpose: str, request_id: str, detail: dict[str, Any], words: str = "",
 ) -> None:  # fmt: skip
+    line = uuid4()
     run(
         _INSERT,
-        [uuid4(), actor.county_id, scope_path, at, actor.post_id, actor.account_id, action, person_id,
-         classes, purpose, request_id, orjson.dumps(detail).decode()],
+        [line, actor.county_id, scope_path, at, actor.post_id, actor.account_id, action, person_id,
+         classes, purpose, seal("people_access|words", line, words or None), request_id, orjson.dumps(detail).decode()],
     )  # fmt: skip
 
 

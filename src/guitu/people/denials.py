@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 
@@ -24,5 +24,11 @@ def note_denial(actor: Actor, what: str, request_id: str, at: datetime, asked: M
             "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome, classes, purpose,"
             " request_id, detail) VALUES (%s, %s, %s, %s, %s, %s, %s, 'denied', '', '', %s, %s::jsonb)",
             [uuid4(), actor.county_id, actor.path, at, actor.post_id, actor.account_id, what, request_id,
-             orjson.dumps({name: str(value) for name, value in (asked or {}).items()}).decode()],
+             orjson.dumps({name: _coded(value) for name, value in (asked or {}).items()}).decode()],
         )
+
+
+def _coded(value: object) -> str:
+    """An id or the digits of an area; whatever else somebody put into the address is not kept."""
+    text = str(value)
+    return text if isinstance(value, UUID) or (text.isascii() and text.isdigit()) else "?"

@@ -104,7 +104,8 @@ class Access(models.Model):
     outcome = models.TextField(default="done")
     person_id = models.UUIDField(null=True)
     classes = models.TextField(default="")
-    purpose = models.TextField(default="")
+    purpose = models.TextField(default="")  # a code
+    words = models.BinaryField(null=True)  # encrypted: what was typed beside it
     request_id = models.TextField(default="")
     detail = models.JSONField(default=dict)
 

@@ -10,8 +10,8 @@ from uuid import UUID
 import orjson
 from django.utils.translation import gettext as _
 
-from guitu.kit.actor import Actor
 from guitu.kit import crypto
+from guitu.kit.actor import Actor
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.kit.page_filters import masked_id, masked_phone
@@ -31,11 +31,13 @@ def identity(person_id: UUID) -> dict[str, Any]:
     return found[0]
 
 
-def unmasked(actor: Actor, person_id: UUID, purpose: str, at: datetime, request_id: str) -> list[dict[str, str]]:
+def unmasked(
+    actor: Actor, person_id: UUID, purpose: str, words: str, at: datetime, request_id: str
+) -> list[dict[str, str]]:
     """Name, number, phone and addresses by the classes of the role, and the line that says who saw them."""
     row = identity(person_id)
     read = sorted({"IDENT", "CONTACT"} & actor.classes)
-    access.note(actor, person_id, row["scope_path"], "unmask", read, at, purpose, request_id)
+    access.note(actor, person_id, row["scope_path"], "unmask", read, at, purpose, request_id, words=words)
 
     def when(klass: str, column: str, mask: Callable[[str], str] = _not_here) -> str:
         value = crypto.readable(f"people_identity|{column}", person_id, row[column])

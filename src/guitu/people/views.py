@@ -76,8 +76,7 @@ def unmask(request: Request, person_id: UUID) -> HttpResponse:
             return _unmask_form(request, person_id, row["masked"], form, status=422)
         purpose = form.cleaned_data["purpose"]
         words = form.cleaned_data["words"].strip()
-        said = f"{purpose}: {words}" if words else purpose
-        rows = unmasking.unmasked(request.actor, person_id, said, clock.now(), request.number)
+        rows = unmasking.unmasked(request.actor, person_id, purpose, words, clock.now(), request.number)
         context = {
             "active": "people",
             "person_id": person_id,
