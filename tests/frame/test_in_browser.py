@@ -131,7 +131,7 @@ def test_a_form_is_sent_once(page: Any, address: str) -> None:
     page.locator(".when").wait_for(state="hidden")
     sent = page.evaluate(
         "() => { let n = 0; const f = document.querySelector('form[data-once]:not([role])');"
-        " f.addEventListener('submit', (e) => { n += 1; e.preventDefault(); });"
+        " f.addEventListener('htmx:beforeRequest', (e) => { n += 1; e.preventDefault(); });"
         " f.requestSubmit(); f.requestSubmit(); return n; }"
     )
     assert sent == 1

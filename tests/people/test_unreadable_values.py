@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -40,7 +41,7 @@ def spoil(table: str, key: str, row: UUID, column: str, how: str = "flipped") ->
 @pytest.fixture
 def two(world: make.World, at: datetime) -> tuple[UUID, UUID]:
     worker = world.actor("encheng_worker")
-    what = {"phone": "15405550001", "address": "石泉路一号", "family": [{"name": "李母", "relation": "母亲"}]}
+    what: dict[str, Any] = {"phone": "15405550001", "address": "石泉路一号", "family": [{"name": "李母", "relation": "母亲"}]}
     spoilt = casefile.on_detox(worker, at, "李小红", id_number=NUMBER, **what, on=date(2026, 1, 2))
     return spoilt, casefile.on_detox(worker, at, "李小兰", on=date(2026, 1, 2))
 
