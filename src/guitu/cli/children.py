@@ -101,7 +101,7 @@ def _start(arguments: Sequence[str], environ: Mapping[str, str]) -> subprocess.P
         [sys.executable, *arguments],
         env=environ,
         start_new_session=True,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 -- we have no threads
+        preexec_fn=dying_with_parent,  # noqa: PLW1509 -- we have no threads
     )
 
 
@@ -115,7 +115,7 @@ def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
         os.killpg(process.pid, number)
 
 
-def _die_with_parent() -> None:
+def dying_with_parent() -> None:
     """Where the kernel can: even if we are killed outright, nothing is left running."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)

@@ -13,6 +13,8 @@ from guitu.cli.stop import Stop
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--today", type=date.fromisoformat)
+    parser.add_argument("--scale", type=int, default=1, help="人数除以几 · so many times fewer people")
+    parser.add_argument("--quiet", action="store_true", help="不报进度 · no progress")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,5 +26,10 @@ def run(args: argparse.Namespace) -> int:
     from guitu.kit import clock
 
     build = importlib.import_module("guitu.demo.build")
-    build.build(today=args.today or clock.today(), progress=lambda text: say(f"    {text}"))
+
+    def progress(text: str) -> None:
+        if not args.quiet:
+            say(f"    {text}")
+
+    build.build(today=args.today or clock.today(), progress=progress, scale=args.scale)
     return 0
