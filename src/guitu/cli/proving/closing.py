@@ -1,0 +1,181 @@
+"""For every open duty a fact that closes it: nobody may be left with a line on the list that nothing takes off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from guitu.cli.proving.lives import SHANGHAI, Life
+from guitu.rules import custody, person, records, screenings, steps, urine_tests
+from guitu.rules.cadence import Timeline
+from guitu.rules.facts import Fact
+from guitu.rules.terms import Course, Duty, MeasureCourse
+
+STAFF: dict[str, Any] = {"tester_1": "one", "tester_2": "two", "collector_sex": "female"}
+NUMBER = "公〔2026〕1号"  # of a paper of the police
+Candidates = Callable[["_Desk", Duty], Iterator[Fact]]
+
+
+def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
+    """The open duties that no accepted fact of today closes."""
+    course = person.fold(life.facts, timeline, life.subject, until=life.today)
+    desk = _Desk(life, timeline, course)
+    for duty in course.duties:
+        if duty.state != "open" or duty.opens_on > life.today:
+            continue
+        facts = list(_WAYS[duty.kind](desk, duty))
+        if not facts:
+            yield f"{duty.key} (opened {duty.opens_on}, last day {duty.due_on}): no fact is accepted on {life.today}"
+        elif not any(desk.closes(fact, duty) for fact in facts):
+            yield f"{duty.key} is still open after {' or '.join(fact.kind for fact in facts)} on {life.today}"
+
+
+class _Desk:
+    """What a worker has at hand on that day."""
+
+    def __init__(self, life: Life, timeline: Timeline, course: Course) -> None:
+        self.life, self.timeline, self.course = life, timeline, course
+        self.today = life.today
+        self.stand = person.effective(life.facts)
+        self.held = custody.spans(self.stand)
+
+    def made(self, kind: str, on: date | None = None, **body: Any) -> Fact:
+        day = on or self.today
+        known = datetime.combine(self.today, time(12), SHANGHAI)
+        accepted = {name: value for name, value in body.items() if name in records._BODY[kind]}
+        return records.KINDS[kind](id="zz", on=day, known=known, corrects=None, **accepted)
+
+    def closes(self, fact: Fact, duty: Duty) -> bool:
+        after = person.fold([*self.life.facts, fact], self.timeline, self.life.subject, until=self.today)
+        return all(other.key != duty.key or other.state != "open" for other in after.duties)
+
+    def measure(self, duty: Duty) -> MeasureCourse:
+        return next(course for course in self.course.measures if course.measure_id == duty.measure_id)
+
+    def fact(self, id: str) -> Any:
+        return next((fact for fact in self.stand if fact.id == id), None)
+
+
+def _report_in(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    course = desk.measure(duty)
+    if duty.key.count(":") == 2 and not duty.key.startswith("check_absence"):
+        if steps.may_take("arrive_at_transfer", course, desk.today):
+            yield desk.made("transfer_arrived", measure=course.measure_id)
+        return
+    if steps.may_take("report_in", course, desk.today):
+        yield desk.made("reported_in", measure=course.measure_id)
+    if steps.may_refuse_report(course, desk.today, letter=True, certificate=True):
+        yield desk.made("report_refused", measure=course.measure_id)
+
+
+def _sign(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    course = desk.measure(duty)
+    if steps.may_sign(course, desk.course.duties, desk.today, desk.life.subject, guardian_signed=True):
+        yield desk.made("agreement_signed", measure=course.measure_id, guardian_signed=True)
+    if steps.may_refuse_report(course, desk.today, letter=True, certificate=True):
+        yield desk.made("report_refused", measure=course.measure_id)
+
+
+def _report(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("periodic_report", how="in_person")
+
+
+def _test(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    slot = ":".join(duty.key.split(":")[-2:]) if duty.measure_id and duty.kind == "urine_test" else None
+    test: Any = desk.made(
+        "urine_test", outcome="negative", slot=slot if desk.today > duty.due_on else None,
+        purpose="return_from_leave" if duty.kind == "return_test" else "scheduled", **STAFF,
+    )  # fmt: skip
+    if screenings.may_record_test(test, desk.life.subject, desk.timeline):
+        yield test
+    if slot and urine_tests.may_miss(duty, desk.today, excused=False):
+        yield desk.made("test_missed", slot=slot, reason="none_given", measure=duty.measure_id)
+    if slot:
+        yield desk.made("test_missed", slot=slot, reason="hospital", measure=duty.measure_id)
+
+
+def _reading(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    _, id, step = duty.key.split(":")
+    test = desk.fact(id)
+    if test is None:
+        return
+    if step == "told" and screenings.may_tell(test, desk.today):
+        yield replace(test, id=f"{test.id}z", corrects=test.id, told=True, signed=True, told_on=desk.today,
+                      signature_refused=False)  # fmt: skip
+    results: list[Any] = [fact for fact in desk.stand if fact.kind == "laboratory_result"]
+    for stage in ("first", "second"):
+        result: Any = desk.made("laboratory_result", test=id, stage=stage, laboratory="three", outcome="negative",
+                                number=NUMBER, report_no=NUMBER)  # fmt: skip
+        if step in ("told", "laboratory", "second") and screenings.may_record_laboratory(result, test, results):
+            yield result
+    if step == "finding":
+        yield desk.made("use_confirmed", test=id, document_no=NUMBER, document=NUMBER, ground="laboratory")
+
+
+def _visit(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("visit", how="home", met=True)
+
+
+def _back(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    leave = desk.fact(duty.key.split(":")[-1])
+    if leave is not None and leave.on <= desk.today:
+        yield desk.made("leave_returned", leave=leave.id)
+
+
+def _checked(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    what = duty.key.split(":")[1]
+    if what == "report_in":
+        yield from _report_in(desk, duty)
+    elif what == "leave":
+        yield from _back(desk, duty)
+        yield desk.made("absence_confirmed", warning_letter=True)
+    elif steps.may_release(desk.held, desk.today):
+        yield desk.made("released_from_custody")
+
+
+def _released(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    course = desk.measure(duty)
+    for how in ("released", "withdrawn"):
+        if steps.may_end(course, how, desk.today):
+            yield desk.made("measure_ended", measure=course.measure_id, how=how, document_no=NUMBER)
+            return
+
+
+def _exit(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    course = desk.course
+    if steps.may_confirm_abstinence(course.standing, course.exit_due_on, desk.today, document=True):
+        yield desk.made("abstinence_confirmed", document_no=NUMBER)
+
+
+def _violation(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    measure, ground = duty.key.split(":")[1:3]
+    if any(p.key == f"violation:{measure}:{ground}" and p.on <= desk.today for p in desk.course.proposals):
+        yield desk.made("violation_reported", measure=measure, ground=ground)
+
+
+def _assess(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("risk_assessed")
+
+
+def _level(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("level_confirmed", level="middle", assessment=duty.key.split(":")[-1])
+
+
+_WAYS: dict[str, Candidates] = {
+    "report_in": _report_in,
+    "sign_agreement": _sign,
+    "periodic_report": _report,
+    "urine_test": _test,
+    "return_test": _test,
+    "read_result": _reading,
+    "visit": _visit,
+    "return_from_leave": _back,
+    "check_absence": _checked,
+    "release_measure": _released,
+    "confirm_exit": _exit,
+    "report_violation": _violation,
+    "assess_level": _assess,
+    "confirm_level": _level,
+}

@@ -1,0 +1,305 @@
+"""What must hold of every history, however odd: each property says what is wrong with a life, or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+from guitu.cli.proving.closing import still_open
+from guitu.cli.proving.lives import COMMUNITY, Life
+from guitu.cli.proving.packs import Later
+from guitu.rules import person, records
+from guitu.rules.cadence import Timeline
+from guitu.rules.dates import DAY, add_years
+from guitu.rules.facts import Fact
+from guitu.rules.terms import Course, Duty, MeasureCourse
+
+Property = Callable[[Life, Timeline], Iterator[str]]
+EXECUTED = (*COMMUNITY, "compulsory_isolation")
+IN_EXECUTION = ("reported", "executing", "transferring", "suspended")
+BEFORE_THE_END = ("decided", "served", "overdue", "refused", *IN_EXECUTION)
+ONCE = ("urine_test", "periodic_report")  # duties of which one event closes one
+
+
+def folded(facts: Any, life: Life, timeline: Timeline) -> Course:
+    return person.fold(facts, timeline, life.subject, until=life.today)
+
+
+def one_event_closes_one_slot_and_pays_once(life: Life, timeline: Timeline) -> Iterator[str]:
+    """No test fills two slots, no report two windows, and no fact earns or loses points twice."""
+    course = folded(life.facts, life, timeline)
+    for kind in ONCE:
+        closed = Tally(d.done_by for d in course.duties if d.kind == kind and d.done_by and d.state == "done")
+        for fact, number in closed.items():
+            if number > 1:
+                keys = [d.key for d in course.duties if d.kind == kind and d.done_by == fact]
+                yield f"{fact} closes {number}: {', '.join(keys)}"
+    paid = Tally(entry.fact_id for entry in course.points if entry.hundredths and entry.fact_id)
+    for paid_fact, number in paid.items():
+        if number > 1:
+            yield f"{paid_fact} is paid {number} times: {[e.key for e in course.points if e.fact_id == paid_fact]}"
+
+
+def what_is_counted_has_its_own_evidence(life: Life, timeline: Timeline) -> Iterator[str]:
+    """A refusal rests on a notice of its own that was served before it and on the warning letter; a departure on
+    the letter; two occasions never overlap, and one slot gives one unless a new notice was served."""
+    stand = {fact.id: fact for fact in person.effective(life.facts)}
+    course = folded(life.facts, life, timeline)
+    for counter in course.counters:
+        counted: list[Any] = [stand[id] for id in counter.counted if id in stand]
+        if len(set(counter.counted)) != len(counter.counted):
+            yield f"{counter.code}: a fact is counted twice: {counter.counted}"
+        if counter.code == "test_refusals":
+            if counter.value != len(counter.counted):
+                yield f"test_refusals says {counter.value} and names {len(counter.counted)}"
+            yield from _refusals(counted, stand, course, counter.measure_id)
+        else:
+            for fact in counted:
+                if not fact.warning_letter:
+                    yield f"{counter.code}: {fact.id} has no warning letter"
+        if counter.code == "departures":
+            for one, two in combinations(counted, 2):
+                if one.on < (two.until or date.max) and two.on < (one.until or date.max):
+                    yield f"departures: {one.id} and {two.id} overlap and are counted as two"
+
+
+def _refusals(counted: list[Any], stand: dict[str, Fact], course: Course, measure: str) -> Iterator[str]:
+    notices = Tally(fact.notice for fact in counted if getattr(fact, "notice", None))
+    yield from (f"test_refusals: notice {notice} proves {number}" for notice, number in notices.items() if number > 1)
+    for fact in counted:
+        if not fact.warning_letter:
+            yield f"test_refusals: {fact.id} has no warning letter"
+        named: Any = stand.get(getattr(fact, "notice", None) or "")
+        if fact.kind == "urine_test" and (named is None or named.kind != "test_notice_served" or named.on > fact.on):
+            yield f"test_refusals: {fact.id} rests on no notice served before it"
+        if fact.kind == "test_missed" and not (fact.notice_served or named):
+            yield f"test_refusals: {fact.id} rests on no notice"
+    for one, two in combinations(counted, 2):
+        places = [_slot_of(fact, course, measure) for fact in (one, two)]
+        served: Any = stand.get(getattr(two, "notice", None) or "")
+        if places[0] is not None and places[0] == places[1] and (served is None or served.on < one.on):
+            yield f"test_refusals: {one.id} and {two.id} are of one slot {places[0]}"
+
+
+def _slot_of(fact: Any, course: Course, measure: str) -> str | None:
+    """The slot that a refusal is of: the one it names, else the one of its day."""
+    if fact.slot:
+        return str(fact.slot)
+    for duty in course.duties:
+        if duty.kind == "urine_test" and duty.measure_id == measure and duty.opens_on <= fact.on <= duty.due_on:
+            return ":".join(duty.key.split(":")[-2:])
+    return None
+
+
+def nobody_is_abstinent_while_a_measure_is_executed(life: Life, timeline: Timeline) -> Iterator[str]:
+    """戒断 never beside 社戒, 社康 or 强戒 in execution."""
+    course = folded(life.facts, life, timeline)
+    clean = [span for span in course.standing if span.state == "abstinent"]
+    for span in clean:
+        for measure in course.measures:
+            for from_on, until_on, state in stretches(measure):
+                if measure.kind not in EXECUTED or state not in IN_EXECUTION:
+                    continue
+                if from_on < (span.until_on or date.max) and span.from_on < until_on:
+                    yield f"abstinent from {span.from_on}, and {measure.kind} {measure.measure_id} {state} from {from_on}"
+
+
+def stretches(measure: MeasureCourse) -> Iterator[tuple[date, date, str]]:
+    """Each state with its first day and the day it ends."""
+    ends = [day for day, _ in measure.states[1:]] + [date.max]
+    for (day, state), end in zip(measure.states, ends, strict=True):
+        yield day, end, state
+
+
+def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[str]:
+    """No proposal of 三年未复吸 while a measure waits or runs, a result waits, a counter is reached and not
+    reported; and never before three years from the latest use, start of a 社戒 and release from 强戒."""
+    course = folded(life.facts, life, timeline)
+    days = [proposal.on for proposal in course.proposals if proposal.kind == "exit"]
+    days += [duty.opens_on for duty in course.duties if duty.kind == "confirm_exit" and duty.state == "open"]
+    for on in sorted(set(days)):
+        for measure in course.measures:
+            for day in (on, life.today):
+                state = measure.state_on(day)
+                if measure.kind in EXECUTED and state in BEFORE_THE_END:
+                    yield f"exit proposed on {on}, and {measure.kind} {measure.measure_id} is {state} on {day}"
+                    break
+        for duty in course.duties:
+            waits = duty.kind == "report_violation" or (duty.kind == "read_result" and not duty.key.endswith(":told"))
+            if waits and duty.state == "open" and duty.opens_on <= life.today:
+                yield f"exit proposed on {on}, and {duty.key} is open"
+        yield from _too_few_years(life, course, on)
+
+
+def _too_few_years(life: Life, course: Course, on: date) -> Iterator[str]:
+    since = {f"use {fact.id}": fact.on for fact in person.effective(life.facts) if fact.kind == "use_confirmed"}
+    for measure in course.measures:
+        if measure.kind == "community_detox" and measure.starts_on is not None:
+            since[f"start of {measure.measure_id}"] = measure.starts_on
+        if measure.kind == "compulsory_isolation":
+            ended = [day for day, _, state in stretches(measure) if state not in IN_EXECUTION]
+            since |= {f"end of {measure.measure_id}": ended[0]} if ended else {}
+    for what, day in since.items():
+        if day <= life.today and on < add_years(day, 3):
+            yield f"exit proposed on {on}, three years from {what} ({day}) are full on {add_years(day, 3)}"
+
+
+def what_is_taken_back_never_was(life: Life, timeline: Timeline) -> Iterator[str]:
+    """Withdrawing the last record gives what was before it; what was corrected is taken back with all that it
+    ever said."""
+    last = life.facts[-1]
+    if last.kind == "withdrawn" or len(life.facts) < 2:
+        return
+    chain = {last.id}
+    for fact in reversed(life.facts):
+        if fact.id in chain and fact.corrects:
+            chain.add(fact.corrects)
+    before = [fact for fact in life.facts if fact.id not in chain and fact.corrects not in chain]
+    back = records.make(
+        "withdrawn", id="z", on=last.on, known=last.known + timedelta(days=1), corrects=last.id, body={}
+    )
+    yield from differences(folded(before, life, timeline), folded([*life.facts, back], life, timeline))
+
+
+def known_late_is_known_in_time(life: Life, timeline: Timeline) -> Iterator[str]:
+    """The days on which facts came to be known change nothing, nor the order in which they are read."""
+    last = max(fact.known for fact in life.facts) + timedelta(days=3)
+    late = [fact if fact.corrects else replace(fact, known=_later(fact, last)) for fact in life.facts]
+    yield from differences(folded(life.facts, life, timeline), folded(reversed(late), life, timeline))
+
+
+def _later(fact: Fact, last: datetime) -> datetime:
+    """Every third fact is known only at the end."""
+    return last if sum(map(ord, fact.id)) % 3 == 0 else fact.known
+
+
+def a_later_pack_changes_nothing_earlier(life: Life, timeline: Timeline) -> Iterator[str]:
+    """Numbers that change on a day leave alone what began before: states, duties, points and counters."""
+    days = sorted({fact.on for fact in life.facts})
+    for change in {days[len(days) // 2] + DAY, life.today}:
+        before = folded(life.facts, life, timeline)
+        after = folded(life.facts, life, Later(timeline, change))
+        yield from (f"pack from {change}: {said}" for said in earlier_differences(before, after, change))
+
+
+def earlier_differences(before: Course, after: Course, change: date) -> Iterator[str]:
+    def of(course: Course) -> dict[str, Any]:
+        early = {m.measure_id for m in course.measures if m.starts_on is not None and m.starts_on < change}
+        return {
+            "state": {s.from_on: s.state for s in course.standing if s.from_on < change},
+            "duty": {d.key: _shown(d) for d in course.duties if d.opens_on < change},
+            "points": {e.key: e.hundredths for e in course.points if e.on < change},
+            "counter": {
+                (c.measure_id, c.code): (c.value, c.threshold) for c in course.counters if c.measure_id in early
+            },
+            "level": dict(level for level in course.levels if level[0] < change),
+        }
+
+    one, two = of(before), of(after)
+    for what in one:
+        yield from _unlike(what, one[what], two[what])
+
+
+def a_second_copy_changes_nothing(life: Life, timeline: Timeline) -> Iterator[str]:
+    """The same thing written down twice is one thing, unless it is said to be another occasion."""
+    before = folded(life.facts, life, timeline)
+    standing = person.effective(life.facts)
+    for fact in standing:
+        if getattr(fact, "another_occasion", False):
+            continue
+        copy = replace(fact, id=f"{fact.id}x", known=fact.known + timedelta(hours=1), corrects=None)
+        after = folded([*life.facts, copy], life, timeline)
+        for said in differences(before, after, dict.fromkeys((copy.id,), fact.id)):
+            yield f"a copy of {fact.kind} {fact.id}: {said}"
+            break
+
+
+def every_open_duty_can_be_closed(life: Life, timeline: Timeline) -> Iterator[str]:
+    """For each there is a fact that its rule accepts that day, after which the duty is no longer open."""
+    yield from still_open(life, timeline)
+
+
+def differences(before: Course, after: Course, same: dict[str, str] | None = None) -> Iterator[str]:
+    """What is not the same: states, duties, counters, sums of points, levels, clean years. `same`: ids of facts
+    that stand for others."""
+    names = same or {}
+
+    def of(course: Course) -> dict[str, Any]:
+        return {
+            "measure": {m.measure_id: (m.states, m.starts_on, m.ends_on) for m in course.measures},
+            "number of measures": {"all": len(course.measures)},
+            "state": {s.from_on: s.state for s in course.standing},
+            "duty": _duties(course, names),
+            "counter": {(c.measure_id, c.code): (c.value, len(c.pending)) for c in course.counters},
+            "points": {month: total for month, total in _months(course).items() if total},
+            "level": dict(course.levels),
+            "clean years": {"from": course.clean_from, "due": course.exit_due_on},
+            "proposal": {_named(p.key, names): (p.on, p.value) for p in course.proposals},
+        }
+
+    one, two = of(before), of(after)
+    for what in one:
+        yield from _unlike(what, one[what], two[what])
+
+
+def _duties(course: Course, names: dict[str, str]) -> dict[str, tuple[Any, ...]]:
+    """By their key. A copy of a paper may have lines of its own beside the first one's, as long as they are closed."""
+    answer: dict[str, tuple[Any, ...]] = {}
+    for duty in course.duties:
+        is_of_copy = any(name in duty.key for name in names)
+        key = _named(duty.key, names)
+        if not is_of_copy or key not in answer:
+            answer[key] = _shown(duty, names)
+        elif duty.state == "open":
+            answer[duty.key] = _shown(duty, names)
+    return answer
+
+
+def _months(course: Course) -> Tally[str]:
+    answer: Tally[str] = Tally()
+    for entry in course.points:
+        answer[f"{entry.on:%Y-%m}"] += entry.hundredths
+    return answer
+
+
+def _named(key: str, names: dict[str, str]) -> str:
+    for copy, original in names.items():
+        key = key.replace(copy, original)
+    return key
+
+
+def _shown(duty: Duty, names: dict[str, str] | None = None) -> tuple[Any, ...]:
+    done = duty.done_by or ""
+    return duty.opens_on, duty.planned_on, duty.due_on, duty.state, (names or {}).get(done, done)
+
+
+def _unlike(what: str, before: dict[Any, Any], after: dict[Any, Any]) -> Iterator[str]:
+    for key in [*before, *(key for key in after if key not in before)]:
+        if before.get(key) != after.get(key):
+            yield f"{what} {key}: {_said(before.get(key))} → {_said(after.get(key))}"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"({', '.join(_said(part) for part in value)})"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+PROPERTIES: dict[str, Property] = {
+    check.__name__: check
+    for check in (
+        one_event_closes_one_slot_and_pays_once,
+        what_is_counted_has_its_own_evidence,
+        nobody_is_abstinent_while_a_measure_is_executed,
+        no_exit_is_proposed_too_early,
+        every_open_duty_can_be_closed,
+        what_is_taken_back_never_was,
+        known_late_is_known_in_time,
+        a_later_pack_changes_nothing_earlier,
+        a_second_copy_changes_nothing,
+    )
+}
