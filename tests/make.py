@@ -108,9 +108,43 @@ def request_id() -> str:
     return str(uuid4())
 
 
+def post_of(role: str, path: str, name: str = "测试") -> tuple[UUID, UUID]:
+    """One more post with a holder of its own: the post and the account."""
+    county = path[:6]
+    with acting(_founder(county)):
+        body, _ = Body.objects.get_or_create(county_id=county, path=path, kind="narcotics_office", name="恩平市禁毒办")
+        post = Post.objects.create(county_id=county, body=body, role=role, title=ROLES[role].label, path=path)
+        account = Account.objects.create(login=f"t-{role}")
+        Holding.objects.create(county_id=county, post=post, account=account, name=name, sex="female", from_on=date(2020, 1, 1))
+    return post.id, account.id
 
 
 def enter(client: Client, world: World, name: str) -> None:
     """Log the client in as the holder of a post."""
     account = Account.objects.get(pk=world.accounts[name])
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+
+def number_of(name: str) -> str:
+    """The number by which the office knows the holder of a post."""
+    return f"GH-{name}"
+
+
+def give_numbers(world: World) -> None:
+    """Everybody of the world has a number on file, as after the first weeks of an office."""
+    raise NotImplementedError
+
+
+def second_factor_code(secret: str, at: datetime) -> str:
+    """The code that a phone with this secret shows at a moment."""
+    raise NotImplementedError
+
+
+def give_factor(world: World, name: str) -> str:
+    """A second factor of the holder of a post, set up long ago; the secret in the phone."""
+    raise NotImplementedError
+
+
+def secret_shown(page: str) -> str:
+    """The secret that the page of a new second factor shows for typing by hand."""
+    raise NotImplementedError

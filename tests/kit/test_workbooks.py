@@ -18,9 +18,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guitu.cli.proving import archives as hostile
 from guitu.kit.workbooks import LIMITS, SENTENCES, WorkbookRefused, inert, opened, read, without_apostrophe
 from guitu.kit.workbooks.writing import Column, Page, write
-from tests.kit import hostile
 
 
 def _dtd(path: Path) -> Path:

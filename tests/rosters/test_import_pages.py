@@ -15,9 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guitu.casework.rosters import deeds, jobs, running
+from guitu.cli.proving import archives as hostile
 from guitu.kit.database import acting, rows
 from tests import casefile, make
-from tests.kit import hostile
 from tests.rosters.batches import book, person
 from tests.rosters.test_import_commands import ninety, outcomes
 

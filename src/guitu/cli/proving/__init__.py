@@ -1,0 +1,1 @@
+"""`guitu prove`: what is tried against a server of its own."""

@@ -1,11 +1,14 @@
-"""Files that mean harm, made here so that none has to be kept."""
+"""How workbooks that mean harm are put together: parts, archives and old compound files."""
 
 from __future__ import annotations
 
 import io
 import struct
 import zipfile
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -41,9 +44,7 @@ def cell(at: str, text: str) -> str:
 ONE_ROW = f'<row r="1">{cell("A1", "姓名")}</row>'
 
 
-def archive(
-    path: Path, *, sheet: str = ONE_ROW, extra: dict[str, bytes] | None = None, raw_sheet: str = ""
-) -> Path:
+def archive(path: Path, *, sheet: str = ONE_ROW, extra: dict[str, bytes] | None = None, raw_sheet: str = "") -> Path:
     parts: dict[str, bytes] = {
         "[Content_Types].xml": CONTENT_TYPES.encode(),
         "_rels/.rels": RELS.encode(),
@@ -60,9 +61,7 @@ def archive(
 def amplified(path: Path, *, rows: int, length: int) -> Path:
     """One long text, which every cell names."""
     cells = "".join(
-        f'<row r="{row}">'
-        + "".join(f'<c r="{letter}{row}" t="s"><v>0</v></c>' for letter in "ABCDEFGH")
-        + "</row>"
+        f'<row r="{row}">' + "".join(f'<c r="{letter}{row}" t="s"><v>0</v></c>' for letter in "ABCDEFGH") + "</row>"
         for row in range(1, rows + 1)
     )
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
@@ -78,15 +77,68 @@ def amplified(path: Path, *, rows: int, length: int) -> Path:
     )
 
 
+@dataclass(frozen=True)
+class Member:
+    """One part as the archive shall tell of it, which need not be true."""
+
+    name: str
+    packed: bytes
+    size: int  # as the directory says
+    method: int = zipfile.ZIP_DEFLATED
+    local_size: int | None = None  # as its own header says
+    crc: int = 0
+    mode: int = 0o100644
+
+
+def member(name: str, content: bytes, **lies: Any) -> Member:
+    packing = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return Member(
+        name, packing.compress(content) + packing.flush(), **{"size": len(content), "crc": zlib.crc32(content), **lies}
+    )
+
+
+def blown_up(
+    name: str, megabytes: int, filling: bytes = b" ", before: bytes = b"", after: bytes = b"", **lies: Any
+) -> Member:
+    """A part that is small packed and many megabytes unpacked, made at once: one packed piece, repeated."""
+    head = zlib.compressobj(9, zlib.DEFLATED, -15)
+    first = head.compress(before) + head.flush(zlib.Z_FULL_FLUSH)
+    whole = (filling * (1_048_576 // len(filling) + 1))[:1_048_576]
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    piece = packing.compress(whole) + packing.flush(zlib.Z_FULL_FLUSH)
+    end = zlib.compressobj(9, zlib.DEFLATED, -15)
+    last = end.compress(after) + end.flush()
+    size = len(before) + megabytes * len(whole) + len(after)
+    return Member(name, first + piece * megabytes + last, **{"size": size, **lies})
+
+
+def workbook_members() -> list[Member]:
+    """All parts of a workbook but the sheet."""
+    parts = {"[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": RELS, "xl/workbook.xml": WORKBOOK,
+             "xl/_rels/workbook.xml.rels": WORKBOOK_RELS}  # fmt: skip
+    return [member(name, text.encode()) for name, text in parts.items()]
+
+
+def packed(path: Path, members: list[Member]) -> Path:
+    """An archive as told, byte by byte: nothing of it is checked."""
+    directory: list[bytes] = []
+    with path.open("wb") as file:
+        for one in members:
+            name, at = one.name.encode(), file.tell()
+            local = one.size if one.local_size is None else one.local_size
+            kinds = (20, 0, one.method, 0, 0, one.crc, len(one.packed))
+            file.write(struct.pack("<4s5HIIIHH", b"PK\x03\x04", *kinds, local, len(name), 0) + name + one.packed)
+            ends = (one.size, len(name), 0, 0, 0, 0, one.mode << 16, at)
+            directory.append(struct.pack("<4s6H3I5HII", b"PK\x01\x02", 0x0314, *kinds, *ends) + name)
+        start, count = file.tell(), min(len(members), 0xFFFF)
+        listed = b"".join(directory)
+        file.write(listed + struct.pack("<4s4HIIH", b"PK\x05\x06", 0, 0, count, count, len(listed), start, 0))
+    return path
+
+
 def zip_bomb(path: Path, megabytes: int) -> Path:
     """A small archive whose sheet comes out at many megabytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, content in (("[Content_Types].xml", CONTENT_TYPES), ("xl/workbook.xml", WORKBOOK)):
-            book.writestr(name, content)
-        with book.open("xl/worksheets/s.xml", "w") as part:
-            for _ in range(megabytes):
-                part.write(b" " * 1_048_576)
-    return path
+    return packed(path, [*workbook_members(), blown_up("xl/worksheets/s.xml", megabytes)])
 
 
 def lying_archive(path: Path) -> Path:

@@ -1,0 +1,154 @@
+"""The gates over stretches, met through the commands and the pages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from guitu.casework.exits import commands as exits
+from guitu.casework.measures import commands
+from guitu.casework.statuses.commands import record_status
+from guitu.casework.visits.commands import record_visit
+from guitu.kit.doors import new_request_id
+from guitu.kit.errors import Refused
+from tests import make
+from tests.casework import steps
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
+
+
+@pytest.fixture
+def who(world: make.World, at: datetime) -> UUID:
+    return steps.person(world, at)
+
+
+def isolated(world: make.World, at: datetime, who: UUID, on: date) -> str:
+    actor = world.actor("encheng_worker")
+    opened = commands.open_measure(actor, at=at, person_id=who, kind="compulsory_isolation", on=on, decision_no="1")
+    return str(opened["measure"])
+
+
+@pytest.mark.xfail(strict=True, reason="L11")
+def test_isolation_is_not_released_in_its_first_year(world: make.World, at: datetime, who: UUID) -> None:
+    measure = isolated(world, at, who, date(2025, 9, 1))
+    actor = world.actor("encheng_worker")
+    with pytest.raises(Refused, match="isolation_a_year"):
+        commands.end_measure(actor, at=at, person_id=who, measure=measure, on=date(2026, 3, 1))
+    commands.end_measure(actor, at=at, person_id=who, measure=measure, on=date(2026, 3, 1), how="not_applicable")
+
+
+@pytest.mark.xfail(strict=True, reason="L11")
+def test_shortening_twice_by_a_year_is_refused(world: make.World, at: datetime, who: UUID) -> None:
+    measure = isolated(world, at, who, date(2025, 9, 1))
+    actor = world.actor("encheng_worker")
+    commands.extend_measure(actor, at=at, person_id=who, measure=measure, on=date(2026, 3, 1), months=-12)
+    with pytest.raises(Refused, match="months"):
+        commands.extend_measure(actor, at=at, person_id=who, measure=measure, on=date(2026, 3, 2), months=-12)
+
+
+@pytest.mark.xfail(strict=True, reason="L11")
+def test_an_older_detox_beside_a_running_one_is_refused(world: make.World, at: datetime, who: UUID) -> None:
+    steps.measure(world, at, who)
+    with pytest.raises(Refused, match="one_at_a_time"):
+        commands.open_measure(
+            world.actor("encheng_worker"), at=at, person_id=who, kind="community_detox", on=date(2024, 1, 5)
+        )
+
+
+@pytest.mark.xfail(strict=True, reason="L11")
+def test_after_medical_leave_isolation_becomes_detox_and_the_days_served_are_deducted(
+    world: make.World, at: datetime, who: UUID
+) -> None:
+    measure = isolated(world, at, who, date(2025, 9, 1))
+    actor = world.actor("encheng_worker")
+    with pytest.raises(Refused, match="inside_isolation"):
+        commands.open_measure(actor, at=at, person_id=who, kind="community_detox", on=date(2026, 3, 2))
+    with pytest.raises(Refused, match="deduct"):
+        commands.open_measure(
+            actor, at=at, person_id=who, kind="community_detox", on=date(2026, 3, 2), served_days_deducted=400
+        )
+    commands.open_measure(
+        actor, at=at, person_id=who, kind="community_detox", on=date(2026, 3, 2), served_days_deducted=182
+    )
+    found = {m.measure_id: m.state_on(date(2026, 3, 2)) for m in steps.course(world, who, date(2026, 3, 16)).measures}
+    assert found.pop(measure) == "converted" and list(found.values()) == ["decided"]
+
+
+@pytest.mark.xfail(strict=True, reason="L11")
+def test_a_visit_after_death_and_before_birth_is_refused_at_the_day(world: make.World, at: datetime, who: UUID) -> None:
+    actor = world.actor("encheng_worker")
+    for on, code in ((date(1991, 1, 1), "before_birth"),):
+        with pytest.raises(Refused, match=code) as refusal:
+            record_visit(actor, at=at, person_id=who, on=on)
+        assert refusal.value.field == "on"
+    record_status(actor, at=at, person_id=who, status="died", on=date(2026, 3, 10))
+    with pytest.raises(Refused, match="after_death"):
+        record_visit(actor, at=at, person_id=who, on=date(2026, 3, 11))
+    record_visit(actor, at=at, person_id=who, on=date(2026, 3, 9))
+
+
+@pytest.mark.xfail(strict=True, reason="L11")
+def test_a_visit_before_anything_known_is_asked_about_once_and_then_taken(
+    world: make.World, at: datetime, who: UUID, client: Client
+) -> None:
+    steps.measure(world, at, who)
+    make.enter(client, world, "encheng_worker")
+    form = {"on": "2016-02-01", "how": "home", "met": "yes", "request_id": new_request_id()}
+    asked = client.post(steps.url(who, "visit"), form)
+    assert asked.status_code == 422 and "早于" in steps.text(asked) and 'name="sure"' in asked.content.decode()
+    taken = client.post(steps.url(who, "visit"), {**form, "sure": "on"})
+    assert taken.status_code == 200
+    assert [f.on for f in steps.facts(world, who) if f.kind == "visit"] == [date(2016, 2, 1)]
+
+
+@pytest.mark.xfail(strict=True, reason="L11")
+def test_a_step_before_anything_known_is_asked_about_on_its_check_page(
+    world: make.World, at: datetime, who: UUID, client: Client
+) -> None:
+    steps.measure(world, at, who)
+    make.enter(client, world, "encheng_worker")
+    form = {"custody": "detained", "on": "2016-02-01", "request_id": new_request_id()}
+    check = client.post(steps.url(who, "record-custody"), form)
+    assert check.status_code == 200 and "早于" in steps.text(check)
+
+
+@pytest.mark.xfail(strict=True, reason="L4")
+def test_the_exit_wants_the_number_of_the_police_paper_by_command_and_on_the_page(
+    world: make.World, at: datetime, today: date, client: Client
+) -> None:
+    who = steps.person(world, at)
+    police = world.actor("encheng_police")
+    with pytest.raises(Refused, match="document"):
+        exits.confirm_abstinence(police, at=at, person_id=who, on=today)
+    make.enter(client, world, "encheng_police")
+    data = {"on": "2026-03-16", "document_no": "", "request_id": new_request_id()}
+    assert client.post(steps.url(who, "confirm-abstinence"), data).status_code == 422
+    exits.confirm_abstinence(police, at=at, person_id=who, on=today, document_no="恩公禁字〔2026〕7 号")
+
+
+@pytest.mark.xfail(strict=True, reason="L4")
+def test_the_exit_of_somebody_in_a_measure_is_refused_with_what_holds_it(
+    world: make.World, at: datetime, today: date
+) -> None:
+    who = steps.person(world, at)
+    steps.measure(world, at, who)
+    with pytest.raises(Refused, match="held"):
+        exits.confirm_abstinence(world.actor("encheng_police"), at=at, person_id=who, on=today, document_no="7 号")
+
+
+@pytest.mark.xfail(strict=True, reason="L4")
+def test_the_answer_of_the_police_is_recorded_with_its_number(
+    world: make.World, at: datetime, today: date, client: Client
+) -> None:
+    who = steps.person(world, at)
+    steps.measure(world, at, who)
+    make.enter(client, world, "encheng_police")
+    assert client.get(steps.url(who, "violation-answered")).status_code == 200

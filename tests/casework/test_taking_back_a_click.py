@@ -1,0 +1,272 @@
+"""What one click wrote is taken back whole: place and end follow from the facts that stand, register and scope too."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from guitu.casework import comparing
+from guitu.casework.corrections.commands import correct_fact, withdraw_fact
+from guitu.casework.exits.commands import confirm_abstinence
+from guitu.casework.load import cases
+from guitu.casework.matches import commands as matches
+from guitu.casework.matches.queries import pairs
+from guitu.casework.matching import find_matches
+from guitu.casework.measures import commands
+from guitu.casework.registrations.commands import assign_person
+from guitu.casework.settle import rebuild
+from guitu.figures.register.queries import View, register
+from guitu.grid.access import clock_actor
+from guitu.kit.database import acting, rows
+from guitu.kit.errors import Refused
+from tests import casefile, make
+from tests.casework import steps
+
+pytestmark = [pytest.mark.django_db]
+
+VILLAGE = make.ENCHENG + "001"
+LATER = make.moment(2026, 3, 20)
+
+
+def of(world: make.World, who: UUID, kind: str, by: str = "director") -> UUID:
+    """The id of the newest fact of a kind."""
+    return UUID([fact.id for fact in steps.facts(world, who, by) if fact.kind == kind][-1])
+
+
+def seen(world: make.World, who: UUID, by: str) -> bool:
+    with acting(world.actor(by)):
+        return bool(rows("SELECT 1 FROM people_person WHERE id = %s", [who]))
+
+
+def stations(world: make.World, who: UUID) -> list[tuple[str, date]]:
+    with acting(world.actor("director")):
+        return rows(
+            "SELECT path, min(from_on) FROM casework_standing s JOIN people_person p USING (subject)"
+            " WHERE p.id = %s AND known_until IS NULL GROUP BY path ORDER BY 2",
+            [who],
+        )
+
+
+def counted(world: make.World, path: str, on: date) -> int:
+    with acting(world.actor("director")):
+        return register(View(path, on, make.moment(2026, 3, 31))).registered
+
+
+def assert_as_rebuilt(world: make.World, who: UUID, at: datetime) -> None:
+    with acting(world.actor("director")):
+        before = comparing.snapshot([who])
+        rebuild(make.ENPING, cases([who]), at)
+        assert comparing.snapshot([who]) == before
+
+
+@pytest.fixture
+def moved(world: make.World, at: datetime, today: date) -> tuple[UUID, str]:
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    commands.transfer_measure(
+        world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=today, to_path=make.HENGPI
+    )
+    return who, measure
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(
+    world: make.World, moved: tuple[UUID, str]
+) -> None:
+    who, _ = moved
+    withdraw_fact(world.actor("hengpi_head"), at=LATER, person_id=who, fact_id=of(world, who, "measure_transferred"))
+    assert [seen(world, who, by) for by in ("encheng_worker", "encheng_head", "hengpi_head")] == [True, True, False]
+    assert [path for path, _ in stations(world, who)] == [VILLAGE]
+    assert (counted(world, make.ENCHENG, date(2026, 3, 25)), counted(world, make.HENGPI, date(2026, 3, 25))) == (1, 0)
+    with acting(world.actor("director")):
+        assert rows("SELECT post_id FROM people_assignment WHERE person_id = %s AND until_on IS NULL", [who]) == [
+            (world.posts["encheng_worker"],)
+        ]
+        assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE person_id = %s AND state = 'open'", [who]) == [
+            (world.posts["encheng_worker"],)
+        ]
+    assert_as_rebuilt(world, who, LATER)
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_a_transfer_of_another_day_moves_the_register_and_leaves_the_file_where_it_is(
+    world: make.World, moved: tuple[UUID, str]
+) -> None:
+    who, _ = moved
+    right = date(2026, 3, 18)
+    correct_fact(
+        world.actor("hengpi_head"), at=LATER, person_id=who, fact_id=of(world, who, "measure_transferred"), on=right, body={}
+    )  # fmt: skip
+    assert seen(world, who, "hengpi_head") and not seen(world, who, "encheng_head")
+    assert [(path[:9], on) for path, on in stations(world, who)] == [
+        (make.ENCHENG, date(2026, 1, 1)), (make.HENGPI, right),
+    ]  # fmt: skip
+    assert_as_rebuilt(world, who, LATER)
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_a_transfer_that_somebody_has_arrived_after_is_not_taken_back_beneath_the_arrival(
+    world: make.World, moved: tuple[UUID, str]
+) -> None:
+    who, measure = moved
+    head = world.actor("hengpi_head")
+    commands.arrive_at_transfer(head, at=LATER, person_id=who, measure=measure, on=date(2026, 3, 20))
+    with pytest.raises(Refused, match="leant_on"):
+        withdraw_fact(head, at=LATER, person_id=who, fact_id=of(world, who, "measure_transferred"))
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_an_isolation_withdrawn_gives_the_detox_back_that_its_click_had_ended(
+    world: make.World, at: datetime, today: date
+) -> None:
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    before = steps.course(world, who, today)
+    police = world.actor("encheng_worker")
+    opened = commands.open_measure(police, at=at, person_id=who, kind="compulsory_isolation", on=today, decision_no="1")
+    assert steps.course(world, who, today).measures[0].state_on(today) == "converted"
+    withdraw_fact(police, at=LATER, person_id=who, fact_id=of(world, who, "measure_decided"))
+    after = steps.course(world, who, today)
+    assert [m.state_on(today) for m in after.measures] == ["executing"] and after.standing == before.standing
+    again = commands.open_measure(
+        police, at=LATER, person_id=who, kind="compulsory_isolation", on=date(2026, 3, 18), decision_no="2"
+    )
+    states = {m.measure_id: m.states[-1] for m in steps.course(world, who, date(2026, 3, 20)).measures}
+    assert states[measure] == (date(2026, 3, 18), "converted")
+    assert again["measure"] != opened["measure"]
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_an_isolation_of_before_that_wrote_the_end_itself_is_taken_back_with_it(
+    world: make.World, at: datetime, today: date
+) -> None:
+    """Files of the first version hold the end of the detox as a fact of the same click."""
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    actor = world.actor("encheng_worker")
+    click = make.moment(2026, 3, 16, 11)
+    casefile.fact(actor, click, who, "measure_ended", today, measure=measure, how="converted")
+    casefile.fact(
+        actor, click, who, "measure_decided", today, measure=str(UUID(int=9)), measure_kind="compulsory_isolation"
+    )
+    withdraw_fact(actor, at=LATER, person_id=who, fact_id=of(world, who, "measure_decided"))
+    assert [m.state_on(today) for m in steps.course(world, who, today).measures] == ["executing"]
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_a_decision_withdrawn_takes_the_service_of_the_same_click_with_it(
+    world: make.World, at: datetime, today: date
+) -> None:
+    who = steps.person(world, at)
+    actor = world.actor("encheng_worker")
+    commands.open_measure(
+        actor, at=at, person_id=who, kind="community_detox", on=today, decision_no="1", served_on=today
+    )
+    withdraw_fact(actor, at=LATER, person_id=who, fact_id=of(world, who, "measure_decided"))
+    course = steps.course(world, who, today)
+    assert course.measures == () and not [d for d in course.duties if d.kind == "report_in"]
+    commands.open_measure(actor, at=LATER, person_id=who, kind="community_detox", on=today, decision_no="2")
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_an_exit_withdrawn_gives_the_file_back_to_the_grid_worker(world: make.World, at: datetime, today: date) -> None:
+    who = steps.person(world, at)
+    assign_person(world.actor("encheng_head"), at=at, person_id=who, post_id=world.posts["grid_one"], part="grid")
+    police = world.actor("encheng_police")
+    confirm_abstinence(police, at=at, person_id=who, on=today, document_no="恩公禁字〔2026〕7 号")
+    assert not seen(world, who, "grid_one")
+    withdraw_fact(world.actor("encheng_head"), at=LATER, person_id=who, fact_id=of(world, who, "abstinence_confirmed"))
+    assert seen(world, who, "grid_one")
+
+
+# -- two files of one person -------------------------------------------------------------------------------
+
+NUMBER = "440799199203070011"
+Files = tuple[UUID, UUID, UUID]
+
+
+@pytest.fixture
+def twice(world: make.World, at: datetime) -> Files:
+    """One person on file in 恩城, and in 横陂 with a measure, a visit, a test and a refused one; and the pair."""
+    kept = casefile.person(world.actor("encheng_worker"), at, id_number=NUMBER)
+    other = world.actor("hengpi_worker")
+    lost = casefile.on_detox(other, at, id_number=NUMBER, scope_path=make.HENGPI + "200")
+    casefile.fact(other, at, lost, "visit", date(2026, 2, 2), note="谈了工作")
+    casefile.fact(other, at, lost, "urine_test", date(2026, 2, 3), outcome="negative")
+    casefile.fact(other, at, lost, "test_missed", date(2026, 3, 10), slot="1:11", reason="refused", notice_served=True,
+                  warning_letter=True)  # fmt: skip
+    with acting(clock_actor(make.ENPING)):
+        find_matches(make.ENPING, [lost], at)
+    with acting(world.actor("clerk")):
+        return kept, lost, pairs()[0]["id"]
+
+
+def story(world: make.World, who: UUID) -> dict[str, Any]:
+    course = steps.course(world, who, date(2026, 3, 20))
+    return {
+        "measures": [(m.kind, m.starts_on) for m in course.measures],
+        "refusals": [c.value for c in course.counters if c.code == "test_refusals"],
+        "done": sorted(
+            (d.kind, d.done_on) for d in course.duties if d.state == "done" and d.done_on == date(2026, 2, 3)
+        ),
+        "standing": [(s.state, s.from_on) for s in course.standing],
+    }
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
+    world: make.World, at: datetime, twice: Files
+) -> None:
+    kept, lost, match = twice
+    clerk = world.actor("clerk")
+    before = story(world, kept), story(world, lost), counted(world, make.ENPING, date(2026, 3, 16))
+    matches.settle_match(clerk, at=at, match_id=match, how="one", keep=kept)
+    joined = story(world, kept)
+    assert joined["measures"] == before[1]["measures"] and joined["refusals"] == [1]
+    assert joined["done"] == [("urine_test", date(2026, 2, 3))]
+    assert story(world, lost)["standing"][-1][0] == "struck_off"
+    with acting(world.actor("encheng_worker")):
+        assert rows("SELECT happened_path FROM casework_fact WHERE person_id = %s AND kind = 'visit'", [kept]) == [
+            (make.HENGPI + "200",)
+        ]
+    matches.reopen_match(clerk, at=LATER, match_id=match)
+    assert (story(world, kept), story(world, lost), counted(world, make.ENPING, date(2026, 3, 16))) == before
+    with acting(clerk):
+        assert [pair["id"] for pair in pairs()] == [match]
+    assert_as_rebuilt(world, kept, LATER)
+    assert_as_rebuilt(world, lost, LATER)
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_the_strike_off_of_a_settled_pair_withdrawn_opens_the_pair_again(
+    world: make.World, at: datetime, twice: Files
+) -> None:
+    kept, lost, match = twice
+    before = story(world, kept), story(world, lost)
+    matches.settle_match(world.actor("clerk"), at=at, match_id=match, how="one", keep=kept)
+    struck = of(world, lost, "struck_off")
+    with pytest.raises(Refused, match="county_settles"):
+        withdraw_fact(world.actor("hengpi_head"), at=LATER, person_id=lost, fact_id=struck)
+    withdraw_fact(world.actor("clerk"), at=LATER, person_id=lost, fact_id=struck)
+    assert (story(world, kept), story(world, lost)) == before
+    with acting(world.actor("clerk")):
+        assert [pair["id"] for pair in pairs()] == [match]
+
+
+@pytest.mark.xfail(strict=True, reason="L17")
+def test_a_pair_settled_as_one_can_be_taken_back_on_its_page(
+    world: make.World, at: datetime, twice: Files, client: Client
+) -> None:
+    kept, _, match = twice
+    matches.settle_match(world.actor("clerk"), at=at, match_id=match, how="one", keep=kept)
+    make.enter(client, world, "clerk")
+    assert f"/casework/matches/{match}/reopen/" in client.get("/casework/matches/").content.decode()
+    answer = client.post(f"/casework/matches/{match}/reopen/", {"request_id": make.request_id()})
+    assert answer.status_code == 302
+    assert "同一人，档案留在恩城街道" in client.get("/casework/matches/").content.decode()
+    make.enter(client, world, "encheng_head")
+    assert client.post(f"/casework/matches/{match}/reopen/", {"request_id": make.request_id()}).status_code == 404

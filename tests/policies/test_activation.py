@@ -1,0 +1,87 @@
+"""A pack put in force settles everybody it concerns in the background, says so, and leaves nothing that differs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from guitu.cli import main as command_line
+from guitu.kit.database import acting, rows
+from guitu.ledger.activation import activate_policy
+from tests import casefile, make
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _environment() -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def file(world: make.World, at: datetime) -> UUID:
+    return casefile.on_detox(world.actor("encheng_worker"), at)
+
+
+def check() -> int:
+    return command_line.main(["rebuild", "--check", "--area", make.ENPING])
+
+
+def waiting() -> list[tuple[str]]:
+    return rows("SELECT task_name FROM procrastinate_jobs WHERE status = 'todo' AND task_name LIKE 'settle%%'")
+
+
+@pytest.mark.xfail(strict=True, reason="O10")
+def test_activation_says_how_many_are_settled_in_the_background_and_then_nothing_differs(
+    world: make.World, at: datetime, file: UUID
+) -> None:
+    from guitu.casework.jobs import settle_after_activation
+
+    clerk = world.actor("clerk")
+    answer = activate_policy(clerk, at=at, pack="national", path=make.ENPING)
+    assert answer["to_settle"] == 1 and len(waiting()) == 1
+    assert check() == 1
+    settle_after_activation(make.ENPING, make.ENPING)
+    assert check() == 0
+
+
+@pytest.mark.xfail(strict=True, reason="O10")
+def test_where_nobody_is_on_file_nothing_is_left_to_settle(world: make.World, at: datetime) -> None:
+    answer = activate_policy(world.actor("clerk"), at=at, pack="enping", path=make.ENPING)
+    assert answer["to_settle"] == 0 and waiting() == []
+
+
+@pytest.mark.xfail(strict=True, reason="O10")
+def test_the_page_shows_how_far_the_settling_has_come(
+    world: make.World, at: datetime, file: UUID, client: Client
+) -> None:
+    from guitu.casework.jobs import settle_after_activation
+
+    activate_policy(world.actor("clerk"), at=at, pack="national", path=make.ENPING)
+    make.enter(client, world, "clerk")
+    page = client.get("/casework/policy/")
+    assert page.status_code == 200 and "还有 1 人" in page.content.decode()
+    settle_after_activation(make.ENPING, make.ENPING)
+    assert "都按现在的规定" in client.get("/casework/policy/").content.decode()
+    make.enter(client, world, "grid")
+    assert client.get("/casework/policy/").status_code == 404
+
+
+@pytest.mark.xfail(strict=True, reason="O10")
+def test_the_command_line_puts_a_pack_in_force_and_says_how_many_are_to_be_settled(
+    world: make.World, at: datetime, file: UUID, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post = str(world.posts["clerk"])
+    assert command_line.main(["policy", "--activate", "national", "--area", make.ENPING, "--as", post]) == 0
+    assert "1" in capsys.readouterr().out
+    with acting(world.actor("clerk")):
+        assert rows("SELECT pack FROM ledger_policyversion WHERE post_id = %s", [post]) == [("national",)]

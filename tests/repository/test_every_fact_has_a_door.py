@@ -1,0 +1,145 @@
+"""No right, fact or refusal without a door: each fact has a command, a page and a role; each way out exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from guitu.cli.reference_pages import commands
+from guitu.grid.roles import ROLES
+from guitu.rules import records
+from guitu.rules.sentences import SENTENCES
+
+CASEWORK = Path(__file__).parents[2] / "src" / "guitu" / "casework"
+red = pytest.mark.xfail(strict=True, reason="L24")
+# Which command writes a fact of each kind. A kind without a line here fails.
+WRITTEN_BY = {
+    "registered": "add_person", "use_confirmed": "confirm_use", "abstinence_confirmed": "confirm_abstinence",
+    "died": "record_status", "struck_off": "record_status", "moved_out": "record_status",
+    "moved_in": "record_status", "went_abroad": "record_status", "came_back": "record_status",
+    "taken_into_custody": "record_custody", "released_from_custody": "release_from_custody",
+    "measure_decided": "open_measure", "decision_served": "serve_decision", "reported_in": "report_in",
+    "agreement_signed": "sign_agreement", "report_refused": "refuse_report",
+    "measure_transferred": "transfer_measure", "transfer_arrived": "arrive_at_transfer",
+    "measure_extended": "extend_measure", "measure_ended": "end_measure", "escaped": "record_escape",
+    "recaptured": "record_recapture", "medical_leave_started": "start_medical_leave",
+    "medical_leave_ended": "end_medical_leave", "periodic_report": "record_report", "visit": "record_visit",
+    "lost_contact": "record_lost_contact", "found_again": "record_found",
+    "two_way_control_started": "start_two_way_control", "two_way_control_ended": "end_two_way_control",
+    "pregnancy_started": "record_pregnancy", "pregnancy_ended": "end_pregnancy",
+    "nursing_started": "record_nursing", "nursing_ended": "end_nursing",
+    "test_notice_served": "serve_test_notice", "urine_test": "record_urine_test",
+    "test_objected": "object_to_test", "laboratory_result": "record_laboratory_result",
+    "test_missed": "record_missed_test", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
+    "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
+    "level_confirmed": "confirm_level", "violation_reported": "report_violation",
+    "points_granted": "grant_points", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
+}  # fmt: skip
+# Rights that a later issue gives their page: governance, correcting a file, the logs. When one has it, its line goes.
+NO_PAGE_YET = frozenset(
+    {"correct_person", "see_policy", "activate_policy", "see_access_log", "see_ledger", "see_system"}
+)
+# What the clock and the command line alone do.
+NO_PAGE_EVER = frozenset({"settle", "move_horizon", "find_matches", "establish_posts"})
+
+
+def pages(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:
+    """The action of every page."""
+    found: set[str] = set()
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            found |= pages(entry.url_patterns)
+        else:
+            found.add(getattr(entry.callback, "access_policy", "") or "")
+    return found
+
+
+def roles_of(action: str) -> list[str]:
+    return [role.code for role in ROLES.values() if action in role.may and role.code != "clock"]
+
+
+@red
+def test_every_kind_of_fact_has_a_command_a_page_and_a_role() -> None:
+    named, opened = {command.name for command in commands()}, pages()
+    assert set(records.KINDS) == set(WRITTEN_BY)
+    for kind, command in WRITTEN_BY.items():
+        assert command in named, f"{kind}: no command {command}"
+        assert command in opened, f"{kind}: no page for {command}"
+        assert roles_of(command), f"{kind}: no role may {command}"
+
+
+@red
+def test_the_command_is_the_one_that_writes_it() -> None:
+    """Its slice names the kind where facts are made."""
+    for kind, name in WRITTEN_BY.items():
+        slice_of = next(command.place for command in commands() if command.name == name)
+        folder = (CASEWORK.parent / slice_of).parent
+        text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+        assert f'"{kind}"' in text, f"{kind} is not written in {folder.name}"
+
+
+@red
+def test_every_right_is_a_command_or_a_page() -> None:
+    named, opened = {command.name for command in commands()}, pages()
+    rights = frozenset().union(*(role.may for role in ROLES.values()))
+    assert rights - named - opened - NO_PAGE_EVER == NO_PAGE_YET - named - opened
+    assert (rights & named) - opened - NO_PAGE_EVER - NO_PAGE_YET == set(), "a right without a page"
+    assert rights - opened >= NO_PAGE_YET, "it has a page now: take it off the list"
+
+
+def test_every_command_belongs_to_a_role() -> None:
+    without = {"record_access"}
+    assert [c.name for c in commands() if not any(c.name in role.may for role in ROLES.values())] in ([], list(without))
+
+
+# A refusal that names a way out: which page or command that is. A sentence with such words and no line here fails.
+_NAMES_A_WAY = re.compile(
+    r"请(?:先|直接)?(?:办理?|登记|撤回|作更正|销假|指派)|请登记|请办|办理变更|作更正|“设置”|销假或者|直接撤回|请转|指派给您"
+)
+WAYS_OUT = {
+    "corrections.registration": ("correct_fact", "record_status"),
+    "corrections.leant_on": ("withdraw_fact",),
+    "already_on_file": ("search_people", "assign_person"),
+    "no_leave_on_file": ("grant_leave",),
+    "post_is_held": ("end_holding",),
+    "county_has_begun": ("appoint_holder",),
+    "not_oneself": ("appoint_holder",),
+    "group_is_lived_in": ("place_person", "close_group"),
+    "not_for_this_post": ("choose_post",),
+    "leave.needs_town": ("grant_leave",),
+    "leave.too_long": ("transfer_measure", "start_two_way_control"),
+    "leave.return_by": ("record_return",),
+    "urine_tests.stage_twice": ("correct_fact",),
+    "urine_tests.told_already": ("correct_fact",),
+    "steps.one_at_a_time": ("end_measure", "open_measure"),
+    "steps.not_inside": ("transfer_measure",),
+    "steps.no_places": ("add_groups",),
+    "steps.same_day": ("withdraw_fact",),
+    "steps.leave_overlaps": ("record_return", "correct_fact"),
+    "maternity.not_isolation": ("end_pregnancy", "end_nursing"),
+}
+
+
+@red
+def test_every_refusal_that_names_a_way_out_names_one_that_exists() -> None:
+    opened = pages()
+    naming = {code for code, text in SENTENCES.items() if _NAMES_A_WAY.search(text)}
+    assert naming <= set(WAYS_OUT), naming - set(WAYS_OUT)
+    for code, actions in WAYS_OUT.items():
+        assert code in SENTENCES, code
+        for action in actions:
+            assert action in opened, f"{code} names {action}, which has no page"
+            assert action == "choose_post" or roles_of(action), f"{code} names {action}, which nobody may"
+
+
+@red
+def test_every_step_that_a_sentence_names_by_a_word_is_a_button_by_that_word() -> None:
+    """“请登记释放”: what the sentence calls it is what the person's page calls it."""
+    from guitu.casework.profiles import buttons
+
+    labels = " ".join(str(label) for _title, group in buttons._GROUPS for _name, _action, label in group)
+    for word in ("变更执行地", "双向管控", "所外就医", "脱逃", "追回", "怀孕", "哺乳", "羁押", "释放", "销假"):
+        assert word in labels, word

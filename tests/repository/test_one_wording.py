@@ -1,0 +1,140 @@
+"""One wording per code and field, in both languages: one table, and whoever says a code reads it there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from django.utils import translation
+
+from guitu.rules import records, terms
+from guitu.rules.sentences import WORDS
+
+SOURCE = Path(__file__).parents[2] / "src" / "guitu"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+red = pytest.mark.xfail(strict=True, reason="O9")
+TABLE = "rules/words.py"
+# Names of other things that happen to be spelled like a code: not what the code is called.
+NOT_WORDS = {
+    "casework/rosters/vocabulary.py", "casework/rosters/synonyms.py",  # how offices write, not how we do
+    "rules/standing.py",  # sentences by state
+    "casework/profiles/not_now.py",  # why a step is not taken now
+    "policy/phrases.py",  # how worked examples are told
+    "cli/main.py", "people/forms.py", "demo/chapters.py",
+}  # fmt: skip
+
+
+def codes_by_field() -> dict[str, set[str]]:
+    """Every code of every closed list, by the field it stands in."""
+    found: dict[str, set[str]] = {}
+    for kind, cls in records.KINDS.items():
+        for name in cls.__dataclass_fields__:
+            if codes := records.codes_of(kind, name):
+                found.setdefault(name, set()).update(codes)
+    return found
+
+
+@red
+def test_every_code_of_every_field_has_its_word_in_the_table() -> None:
+    from guitu.rules import words
+
+    for name, codes in codes_by_field().items():
+        missing = codes - set(words.CODES[name])
+        assert not missing, (name, missing)
+    assert set(words.KINDS) == set(records.KINDS)
+    assert set(words.CODES["state"]) == set(terms.STANDING_ORDER)
+    assert set(words.CODES["overlay"]) == set(get_args(terms.Overlay))
+
+
+@red
+def test_the_rulebooks_sentences_say_codes_as_the_table_does() -> None:
+    from guitu.rules import words
+
+    for name, field in {"standing": "state", "measure": "measure_state"}.items():
+        said = {code.split(".")[1]: text for code, text in WORDS.items() if code.startswith(f"{name}.")}
+        said.pop("None", None)
+        assert said == words.CODES[field]
+    for field in ("reason", "ground", "level", "measure_kind"):
+        for code, text in words.CODES[field].items():
+            assert WORDS[code] == text, (field, code)
+
+
+def _text(node: ast.expr | None) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.Call) and node.args:
+        return _text(node.args[-1])
+    return ""
+
+
+def _pairs(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
+    """Every code beside a Chinese word, as entry of a dict or pair of a list of choices."""
+    for node in ast.walk(tree):
+        pairs: list[tuple[Any, Any]] = []
+        if isinstance(node, ast.Dict):
+            pairs = list(zip(node.keys, node.values, strict=True))
+        elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
+            pairs = [(node.elts[0], node.elts[1])]
+        for key, value in pairs:
+            word = _text(value)
+            if isinstance(key, ast.Constant) and isinstance(key.value, str) and HAN.search(word):
+                yield key.value, word, node.lineno
+
+
+@red
+def test_no_code_has_a_second_wording_anywhere() -> None:
+    """A pair of code and word outside the table is either said nowhere else, or is not a word for that code."""
+    known = {code for codes in codes_by_field().values() for code in codes}
+    known |= set(terms.STANDING_ORDER) | set(get_args(terms.MeasureState)) | set(get_args(terms.MeasureKind))
+    second = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        if name == TABLE or name in NOT_WORDS or "migrations" in name:
+            continue
+        for code, word, line in _pairs(ast.parse(path.read_text(encoding="utf-8"))):
+            if code in known and (name, code) not in OTHER_THINGS:
+                second.append(f"{name}:{line} {code} {word}")
+    assert second == []
+
+
+# A code of the same spelling in a list of its own: (file, code).
+OTHER_THINGS: frozenset[tuple[str, str]] = frozenset()
+
+
+@red
+def test_every_word_of_the_table_has_one_english_wording_without_chinese() -> None:
+    from guitu.casework import fact_words
+    from guitu.rules import words
+
+    for field, codes in words.CODES.items():
+        for code in codes:
+            with translation.override("en"):
+                said = fact_words.code(field, code)
+            assert said and not HAN.search(said), (field, code, said)
+            with translation.override("zh-hans"):
+                assert fact_words.code(field, code) == words.CODES[field][code]
+
+
+@red
+def test_every_form_offers_a_code_under_its_one_word() -> None:
+    """All forms of casework, of every choice whose codes are those of a fact's field."""
+    import importlib
+
+    from django import forms
+
+    from guitu.rules import words
+
+    for path in sorted((SOURCE / "casework").rglob("*forms.py")):
+        module = importlib.import_module("guitu." + path.relative_to(SOURCE).as_posix()[:-3].replace("/", "."))
+        for form in vars(module).values():
+            if not (isinstance(form, type) and issubclass(form, forms.Form)):
+                continue
+            for name, field in form.base_fields.items():
+                table = words.CODES.get({"kind": "measure_kind"}.get(name, name), {})
+                for code, label in getattr(field, "choices", ()):
+                    if code in table:
+                        assert str(label) == table[code], (module.__name__, form.__name__, name, code)

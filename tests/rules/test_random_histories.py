@@ -1,0 +1,48 @@
+"""What holds of every history: hundreds here, twenty thousand under `guitu prove`."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from guitu.cli.proving import histories, lives
+from guitu.cli.proving.properties import PROPERTIES
+from guitu.rules import records
+
+LIVES = 400
+NOT_YET = {
+    "one_event_closes_one_slot_and_pays_once": "L8, L11: two measures at once share a report",
+    "what_is_counted_has_its_own_evidence": "L6",
+    "nobody_is_abstinent_while_a_measure_is_executed": "L3, L4",
+    "no_exit_is_proposed_too_early": "L4",
+    "every_open_duty_can_be_closed": "L16",
+    "a_later_pack_changes_nothing_earlier": "L19",
+    "a_second_copy_changes_nothing": "L8",
+}
+
+
+def _param(name: str) -> Any:
+    red = [pytest.mark.xfail(strict=True, reason=NOT_YET[name])] if name in NOT_YET else []
+    return pytest.param(name, id=name, marks=red)
+
+
+@pytest.mark.parametrize("name", [_param(name) for name in PROPERTIES])
+def test_of_every_life(name: str) -> None:
+    wrong = [found for number in range(LIVES) for found in histories.tried(f"suite:{number}", [name])]
+    assert [histories.told(found) for found in wrong[:3]] == [], f"{len(wrong)} of {LIVES}"
+
+
+def test_the_lives_have_all_kinds_of_facts_and_nasty_days() -> None:
+    """A generator that avoids what is hard would let every property pass."""
+    seen = [lives.life(Random(f"suite:{number}")) for number in range(LIVES)]
+    kinds = {fact.kind for life in seen for fact in life.facts}
+    assert kinds == set(records.KINDS)
+    facts = [fact for life in seen for fact in life.facts]
+    assert sum(fact.on.month == 2 and fact.on.day == 29 for fact in facts) > 50
+    twice = sum(len({f.on for f in life.facts}) < len(life.facts) for life in seen)
+    assert twice > LIVES // 2, "several facts on one day"
+    corrected = {fact.corrects for fact in facts}
+    assert any(fact.corrects and fact.id in corrected for fact in facts), "corrections of corrections"
+    assert any(len({f.measure for f in life.facts if f.kind == "measure_decided"}) == 3 for life in seen)  # type: ignore[attr-defined]
