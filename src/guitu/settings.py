@@ -12,6 +12,7 @@ from guitu.kit.env import database_from_url, secret_from_file
 PACKAGE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("GUITU_VAR", PACKAGE.parents[1] / "var"))
 ROLE = os.environ.get("GUITU_ROLE", "app")  # app | owner | backup: the process decides, one alias
+PATIENCE = "owner" if ROLE == "owner" else os.environ.get("GUITU_PATIENCE", "job")  # kit.patience; pages say "web"
 DEMO = os.environ.get("GUITU_DEMO") == "1"
 DEBUG = os.environ.get("GUITU_DEBUG") == "1"
 KEYS = Path(os.environ.get("GUITU_KEYS", VAR / "keys.json"))

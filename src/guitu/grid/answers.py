@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guitu.grid.access import HeldPost
 from guitu.grid.roles import ROLES
-from guitu.kit import pages
+from guitu.kit import pages, patience
 from guitu.kit.actor import Actor
 from guitu.kit.telling import sentence
 from guitu.rules.verdict import Reason
@@ -68,5 +69,11 @@ def tried_too_often(request: HttpRequest, *_: object) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours: logged without personal data, with the number the user can quote."""
-    return error(request, 500)
+    """A fault of ours: logged without personal data, with the number the user can quote. Or the database is away,
+    or held up: then when to come again."""
+    fault = sys.exc_info()[1]
+    if fault is None or not patience.passes(fault):
+        return error(request, 500)
+    answer = error(request, 503)
+    answer["Retry-After"] = str(patience.RETRY_AFTER)
+    return answer

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from guitu.kit.database import row
 from guitu.kit.doors import public
+from guitu.kit.patience import RETRY_AFTER
 
 
 @public
@@ -18,6 +19,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     try:
         row("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database", status=503, content_type="text/plain")
+    except Error:
+        return HttpResponse(
+            "database", status=503, content_type="text/plain", headers={"Retry-After": str(RETRY_AFTER)}
+        )
     return HttpResponse("ok", content_type="text/plain")

@@ -19,6 +19,7 @@ from guitu.kit.clock import local_day
 from guitu.kit.crypto import blind
 from guitu.kit.database import acting, row, tell
 from guitu.kit.errors import NotVisible, Refused, Stale
+from guitu.kit.patience import again_where_locked
 from guitu.rules.verdict import Reason
 
 P = ParamSpec("P")
@@ -87,12 +88,18 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
         if act.batch is not None:
             return function(act, **what)  # type: ignore[call-arg]
         asked = _fingerprint(what) if request_id else b""  # before the function fills anything in
-        try:
+
+        def once() -> tuple[Answer, bytes]:
+            act.beside = None
             with acting(actor, durable=True):
                 answer = function(act, **what)  # type: ignore[call-arg]
                 kept = orjson.dumps({name: value for name, value in answer.items() if name != ONCE}, default=str)
                 if request_id:
                     _answer_once(act, asked, kept)
+            return answer, kept
+
+        try:
+            answer, kept = again_where_locked(once)
         except (Refused, NotVisible, Stale, IntegrityError):
             # Sent again, the work is mostly refused: it has been done. Then the first answer is given again.
             first = _first_answer(act, asked) if request_id else None

@@ -11,7 +11,7 @@ from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import debug_transaction
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
-from guitu.kit import arrays
+from guitu.kit import arrays, patience
 from guitu.kit.engine.prepared import Found, Params, Prepared
 
 arrays.register(psycopg.adapters)  # before Django makes its own map of them
@@ -31,22 +31,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
+        waits = patience.of_this_process()
         with self.connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('TimeZone', 'Asia/Shanghai', false),"
-                " set_config('lock_timeout', '5s', false),"
-                " set_config('idle_in_transaction_session_timeout', '60s', false),"
+                " set_config('statement_timeout', %s, false),"
+                " set_config('lock_timeout', %s, false),"
+                " set_config('idle_in_transaction_session_timeout', %s, false),"
                 " set_config('jit', 'off', false),"  # our queries are short: compiling them costs more than running
                 # Statements sent by name have a text for each kind of post: one plan serves all, and under row
                 # security planning costs more than running.
-                " set_config('plan_cache_mode', 'force_generic_plan', false)"
+                " set_config('plan_cache_mode', 'force_generic_plan', false)",
+                [waits.statement, waits.lock, waits.idle],
             )
         if not self.get_autocommit():
             self.connection.commit()
 
     def get_connection_params(self) -> dict[str, Any]:
         # Only statements bound by the server are prepared (kit.database); Django binds in the client.
-        return {**super().get_connection_params(), "application_name": "guitu", "prepare_threshold": 2}
+        return {**super().get_connection_params(), "application_name": "guitu", "prepare_threshold": 2, "connect_timeout": 5}
 
     def is_usable(self) -> bool:
         """Whether the server is still there, without asking it: a closed connection has something to read."""
