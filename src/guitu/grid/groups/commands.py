@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from django.db import connection
-
 from guitu.grid import area_load
 from guitu.grid.divisions import Division
 from guitu.grid.groups.names import group_name
@@ -34,7 +32,7 @@ def add_groups(act: Act, *, village: str, count: int = 0, names: Sequence[str] =
     if place is None:
         raise NotVisible
     # two clerks at once: the second waits here, and then counts on
-    run("SELECT 1 FROM grid_area WHERE path = %s FOR UPDATE", [village])
+    run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [village])
     last, used = numbers(village)
     if last + count + len(names) > MOST:
         raise Refused(Reason("groups_too_many", {"most": MOST}), field="count" if count else "names")
@@ -43,7 +41,8 @@ def add_groups(act: Act, *, village: str, count: int = 0, names: Sequence[str] =
     if taken is not None:
         raise Refused(Reason("group_name_taken", {"name": taken}), field="names")
     added = [Division(f"{village}{last + n:03d}", name, 6, "group", False, False) for n, name in enumerate(wanted, 1)]
-    area_load.load(connection, added, valid_from=act.on)
+    ids, paths, called = [area_load.area_id(one.path) for one in added], [one.path for one in added], [one.name for one in added]
+    run("SELECT grid_add_groups(%s::uuid[], %s::text[], %s::text[], %s)", [ids, paths, called, act.on])
     studio = _studio(act, village, place)
     for group in added:
         title = f"{place}{group.name}{ROLES['grid_worker'].label}"
@@ -60,8 +59,7 @@ def close_group(act: Act, *, group: str) -> Answer:
     does not exist.
     """
     found = row(
-        "SELECT 1 FROM grid_area WHERE path = %s AND length(path) = 15 AND valid_to IS NULL AND path >= %s AND path < %s"
-        " FOR UPDATE",
+        "SELECT 1 FROM grid_area WHERE path = %s AND length(path) = 15 AND valid_to IS NULL AND path >= %s AND path < %s",
         [group, act.actor.lo, act.actor.hi],
     )
     if found is None:
@@ -69,7 +67,9 @@ def close_group(act: Act, *, group: str) -> Answer:
     people = row("SELECT count(*) FROM people_person WHERE scope_path = %s", [group])
     if people and people[0]:
         raise Refused(Reason("group_is_lived_in", {"n": people[0]}))
-    run("UPDATE grid_area SET valid_to = %s WHERE path = %s", [act.on, group])
+    closed = row("SELECT grid_close_group(%s, %s)", [group, act.on])
+    if closed != (True,):  # by somebody else, just now
+        raise NotVisible
     run("UPDATE grid_post SET closed_on = %s WHERE path = %s AND closed_on IS NULL", [act.on, group])
     changed(act, [Change("area", area_load.area_id(group), group, None, {"group": "closed"})])
     return {"group": group}
