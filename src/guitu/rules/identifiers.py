@@ -12,6 +12,7 @@ from datetime import date
 from operator import mul
 from typing import Literal
 
+from guitu.rules.texts import tidied
 from guitu.rules.verdict import Reason
 
 Sex = Literal["male", "female"]
@@ -35,7 +36,11 @@ PHONE_SEGMENTS_FREE = frozenset(("142", "143", "154", "179"))
 USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
-_NOISE = re.compile(r"[\s\-_'’‘`．.,，:：;；\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NOISE = re.compile(r"[\s\-_'’‘`´\"“”„『』「」«»‐‑‒–—―−－·．.,，:：;；()（）\[\]【】]+")
+_AS_TEXT = re.compile(r"^=\s*[\"“”](.*)[\"“”]$", re.DOTALL)  # ="440…": how Excel is told to keep a text
+_LABEL = re.compile(r"^(?:[\u4e00-\u9fff]+|NO|ID|№)[\s:：.#]*(?=[A-Z0-9(])", re.IGNORECASE)  # 身份证号：440…
+_REMARK = re.compile(r"(?<=.)[(\[【][^0-9()]*[)\]】]?$")  # 440…（本人）
+_LIKE_X = str.maketrans(dict.fromkeys("ХхΧχ×✕✖╳", "X"))  # letters of other scripts and signs that look like it
 _ID_18 = re.compile(r"[0-9]{17}[0-9X]")
 _ID_15 = re.compile(r"[0-9]{15}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -109,7 +114,7 @@ def check_id_number(
     """
     if isinstance(typed, bool | int | float):
         return _id_from_number(typed, today, demo, known_areas)
-    text = _plain(typed)
+    text = plain_number(typed)
     if not text:
         return _no_id("id_number_missing")
     if not text.isdigit() and _SCIENTIFIC.fullmatch(str(typed).strip()):
@@ -185,13 +190,20 @@ def _to_18(text: str) -> str:
     return first_17 + id_check_sign(first_17)
 
 
-def _plain(typed: object) -> str:
-    """As typed, without what hands and programs put in between; full-width signs made plain."""
+def plain_number(typed: object) -> str:
+    """A number of a document or a telephone as it is compared: one spelling for import, form and search.
+
+    Full-width signs made plain; without labels, remarks in brackets, quotes, dashes, spaces, signs that nobody sees.
+    """
     text = "" if typed is None else str(typed)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    if not text.isalnum():
-        text = _NOISE.sub("", text)
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    text = unicodedata.normalize("NFKC", tidied(text).text).strip()
+    if found := _AS_TEXT.match(text):
+        text = found[1].strip()
+    text = _NOISE.sub("", _REMARK.sub("", _LABEL.sub("", text)))
+    if text[:-1].isdigit() and not text[-1:].isascii():
+        text = text[:-1] + text[-1].translate(_LIKE_X)
     return text.upper()
 
 
@@ -207,9 +219,9 @@ def check_phone(typed: object, *, demo: bool = False) -> NumberAnswer:
         if abs(typed) >= 1e15:
             return _no_number("phone_lost_digits")
         typed = str(int(typed))
-    text = _plain(typed)
+    text = plain_number(typed)
     if not _MOBILE.fullmatch(text):
-        text = re.sub(r"[()（）/+]", "", text)
+        text = re.sub(r"[/+]", "", text)
         if _ABROAD.fullmatch(text):
             text = text[-11:]
     if _LANDLINE.fullmatch(text):
@@ -234,7 +246,7 @@ def check_uscc(typed: object) -> NumberAnswer:
 
     Eighteen signs; refuses wrong length, signs that the standard leaves out, and a wrong check sign.
     """
-    text = _plain(typed)
+    text = plain_number(typed)
     if len(text) != 18:
         return _no_number("uscc_length", length=len(text))
     if any(sign not in USCC_SIGNS for sign in text):

@@ -11,11 +11,13 @@ from guitu.rules import (
     consequences,
     corrections,
     custody,
+    documents,
     exits,
     identifiers,
     leave,
     levels,
     measures,
+    names,
     person,
     points,
     postponements,
@@ -24,6 +26,7 @@ from guitu.rules import (
     screenings,
     standing,
     steps,
+    texts,
     urine_tests,
     violations,
     visits,
@@ -31,8 +34,8 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, exits, identifiers, leave, levels, measures, person, points, postponements, refusals, reporting,
-    screenings, standing, steps, urine_tests, violations, visits,
+    caseloads, consequences, corrections, custody, documents, exits, identifiers, leave, levels, measures, names, person, points, postponements, refusals, reporting,
+    screenings, standing, steps, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {
