@@ -9,6 +9,7 @@ from typing import Any
 
 from guitu.duties import looked_through, summed
 from guitu.duties.wishes import Wish
+from guitu.grid.held import held
 from guitu.grid.summing import LEVELS, standing_until
 from guitu.kit.actor import Actor
 
@@ -41,8 +42,8 @@ _TOWNS_SUMMED = (
     + " ORDER BY 4 DESC, 3 DESC, 1 LIMIT 14) x)::text"
 )
 # Begins with the people of the town, by state and place: neither the people nor the posts elsewhere are read.
-_POSTS = """SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
-    WHERE w.post_id = p.id AND w.until_on IS NULL LIMIT 1), '') AS label, coalesce(held.people, 0) AS people
+_POSTS = f"""SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
+    WHERE w.post_id = p.id AND {held("w")} LIMIT 1), '') AS label, coalesce(held.people, 0) AS people
   FROM grid_post p LEFT JOIN (
     SELECT a.post_id, count(*) AS people FROM casework_current c
     JOIN people_assignment a ON a.county_id = c.county_id AND a.person_id = c.person_id

@@ -17,6 +17,7 @@ from guitu.duties import looked_through, summed
 from guitu.duties.hands import beside
 from guitu.duties.wishes import LISTED, ORDER, TRUE_NOW, Wish
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
+from guitu.grid.held import held
 from guitu.grid.summing import LEVELS
 from guitu.kit.actor import Actor
 from guitu.kit.database import row, rows
@@ -100,7 +101,7 @@ _WORKLIST = f"""{{near}} SELECT
  {{groups}},
  {DIGEST}"""
 _GROUPS = f"(SELECT json_agg(json_build_array(g.path, g.name) ORDER BY g.name) FROM ({GROUPS_TO_CHOOSE}) g)::text"
-_WORKER = ", (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id AND h.until_on IS NULL LIMIT 1) AS worker"
+_WORKER = f", (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id AND {held('h')} LIMIT 1) AS worker"
 
 
 def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str, Any]]:

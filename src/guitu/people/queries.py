@@ -12,6 +12,7 @@ from uuid import UUID
 
 import orjson
 
+from guitu.grid.held import held
 from guitu.grid.naming import PLACE, place_join, place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.arrays import spelled
@@ -40,7 +41,7 @@ _ABOUT = f"""
     FROM (SELECT DISTINCT scope_path AS path FROM page) p {place_join("p.path")}
     LEFT JOIN grid_area t ON t.path = nullif(left(p.path, 9), p.path))::text"""
 _WORKERS = f"""(SELECT json_object_agg(s.person_id, h.name) FROM people_assignment s
-    JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL
+    JOIN grid_holding h ON h.post_id = s.post_id AND {held("h")}
     WHERE s.person_id = {_ON_PAGE} AND s.part = 'responsible' AND s.until_on IS NULL)::text"""
 
 
@@ -147,11 +148,11 @@ def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: b
 _PLACES = """(SELECT json_agg(json_build_array(x.path, x.short)) FROM (
     SELECT a.path, a.short FROM grid_area a WHERE a.path >= %(lo)s AND a.path < %(hi)s
       AND length(a.path) = %(level)s AND NOT a.is_virtual ORDER BY a.path LIMIT 400) x)::text"""
-_POSTS = """(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
+_POSTS = f"""(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
     SELECT s.post_id, h.name, s.n FROM (
       SELECT a.post_id, count(*) AS n FROM people_assignment a WHERE a.until_on IS NULL AND a.part = 'responsible'
         AND a.scope_path >= %(lo)s AND a.scope_path < %(hi)s GROUP BY 1) s
-    JOIN grid_holding h ON h.post_id = s.post_id AND h.until_on IS NULL ORDER BY h.name LIMIT 200) x)::text"""
+    JOIN grid_holding h ON h.post_id = s.post_id AND {held("h")} ORDER BY h.name LIMIT 200) x)::text"""
 
 
 def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[Person]:

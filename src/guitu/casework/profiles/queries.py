@@ -14,6 +14,7 @@ import orjson
 
 from guitu.casework.profiles import words
 from guitu.grid.fields import duty_kinds
+from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.arrays import spelled
@@ -51,7 +52,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
   CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
   s.course,
   (SELECT json_agg(x) FROM (SELECT m.part, g.name FROM people_assignment m
-    LEFT JOIN grid_holding g ON g.post_id = m.post_id AND g.until_on IS NULL
+    LEFT JOIN grid_holding g ON g.post_id = m.post_id AND {held("g")}
     WHERE m.person_id = p.id AND m.until_on IS NULL ORDER BY m.part <> 'responsible', m.part) x)::text AS team,
   {LOOKS.format(person="p.id")}::text AS looks,
   (SELECT json_build_object('balance', coalesce(sum(hundredths), 0),

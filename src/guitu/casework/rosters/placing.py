@@ -12,6 +12,7 @@ from uuid import UUID
 
 from guitu.casework.rosters.fields import BY_NAME
 from guitu.casework.rosters.groups import Groups, without_group
+from guitu.grid.held import held
 from guitu.kit.actor import Actor
 from guitu.kit.database import rows
 from guitu.rules.verdict import Reason
@@ -193,8 +194,8 @@ def _workers(actor: Actor, within: str, on: date) -> dict[tuple[str, str], UUID 
     answer: dict[tuple[str, str], UUID | None] = {}
     roles: dict[tuple[str, str], int] = {}
     for path, role, name, post_id in rows(
-        "SELECT p.path, p.role, h.name, p.id FROM grid_post p JOIN grid_holding h ON h.post_id = p.id"
-        " WHERE p.county_id = %s AND p.role = ANY(%s) AND h.from_on <= %s AND (h.until_on IS NULL OR h.until_on > %s)"
+        "SELECT p.path, p.role, h.name, p.id FROM grid_post p JOIN grid_holding h ON h.post_id = p.id"  # noqa: S608  ours
+        f" WHERE p.county_id = %s AND p.role = ANY(%s) AND {held('h', '%s')}"
         " AND (p.closed_on IS NULL OR p.closed_on > %s) AND starts_with(p.path, %s)",
         [actor.county_id, list(WORKERS), on, on, on, within[:9]],
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ import orjson
 
 from guitu.casework.rosters import lines
 from guitu.casework.rosters.lines import Line
+from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
@@ -114,15 +115,16 @@ def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
     return {person: (masked, place) for person, masked, place in found}
 
 
-def without_worker(actor: Actor, page: int) -> tuple[list[dict[str, Any]], int]:
-    """还没有责任社工: people on the lists whom nobody looks after."""
+def without_worker(actor: Actor, page: int, today: date) -> tuple[list[dict[str, Any]], int]:
+    """还没有责任社工: people on the lists whom nobody looks after, or whose post is vacant."""
     where = (
-        "FROM people_person p JOIN casework_current c ON c.person_id = p.id"
+        "FROM people_person p JOIN casework_current c ON c.person_id = p.id"  # noqa: S608  parts are ours
         " WHERE p.county_id = %s AND p.sealed_at IS NULL AND p.scope_path >= %s AND p.scope_path < %s"
         " AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent') AND NOT EXISTS (SELECT 1 FROM people_assignment s"
+        f" JOIN grid_holding h ON h.post_id = s.post_id AND {held('h', '%s')}"
         " WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"
     )
-    params = [actor.county_id, actor.lo, actor.hi]
+    params = [actor.county_id, actor.lo, actor.hi, today, today]
     total = row(f"SELECT count(*) {where}", params)
     found = dicts(
         f"SELECT p.id, p.masked, coalesce({place_sql('p.scope_path')}, '') AS place, c.state {where} ORDER BY p.scope_path, p.id"

@@ -174,7 +174,7 @@ def without_worker(request: Request) -> HttpResponse:
     """还没有责任社工: whoever is on the book and in nobody's care."""
     number = request.GET.get("page", "1")
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
-    found, total = queries.without_worker(request.actor, page)
+    found, total = queries.without_worker(request.actor, page, clock.today())
     people = [
         PersonLine(name=one["masked"], url=doors.person_url(one["id"]), state=STATE_LABELS[one["state"]], place=one["place"])
         for one in found
