@@ -110,7 +110,6 @@ def test_what_was_overdue_when_the_person_left_for_good_is_called_missed_and_not
     assert late and {d.state for d in late} == {"missed"}
 
 
-@pytest.mark.xfail(strict=True, reason="L2")
 def test_an_agreement_overdue_when_the_measure_ended_was_missed_and_one_not_yet_due_is_not_asked_for() -> None:
     unsigned = [fact("registered", "2023-11-01"), *detox("2023-11-06", agreed=False)]
     late = duties(folded([*unsigned, fact("measure_ended", "2024-03-01", measure="m1", how="terminated")]))

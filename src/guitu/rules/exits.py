@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import add_years, clipped
 from guitu.rules.facts import Fact, Registered
+from guitu.rules.measure_states import FINISHED, OVER
 from guitu.rules.terms import CustodySpan, Duty, DutyState, MeasureCourse, Proposal
 from guitu.rules.verdict import Reason
 
@@ -110,7 +111,7 @@ def _start(
         if course.kind == "compulsory_isolation":
             end = _released(course)
             if end is None:
-                if course.states[-1][1] not in ("terminated", "converted", "closed_death"):
+                if course.states[-1][1] not in OVER:
                     return None, ()  # inside, with no known end
                 continue
             if end > since:
@@ -138,8 +139,7 @@ def _start(
 
 def _released(course: MeasureCourse) -> date | None:
     """The day out of 强戒: as recorded, else the planned end."""
-    ends = ("expired", "released", "converted", "terminated")
-    return next((day for day, state in course.states if state in ends), None)
+    return course.first_day_in(FINISHED)
 
 
 def _excluded(from_on: date, facts: Sequence[Fact], courses: Sequence[MeasureCourse]) -> Reason | None:

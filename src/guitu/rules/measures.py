@@ -15,7 +15,8 @@ from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY, Interval, add_months, clipped, merged
 from guitu.rules.facts import Fact, MeasureDecided, MeasureEnded
 from guitu.rules.machine import COMMUNITY, ENDS, OTHER, PAPERS, Event, event, run
-from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, MeasureKind, MeasureState, Proposal
+from guitu.rules.measure_states import FINISHED, OVER
+from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, MeasureKind, Proposal
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
@@ -34,8 +35,6 @@ SENTENCES = {
     "measures.release_due": "措施于 {on} 期满，应在 {days} 日内收到解除通知书；未收到请联系公安机关。",
 }
 
-LIVE: tuple[MeasureState, ...] = ("reported", "executing", "transferring")
-ENDED: tuple[MeasureState, ...] = ("released", "terminated", "converted", "closed_death")
 COMMUNITY_KINDS: tuple[MeasureKind, ...] = ("community_detox", "community_rehabilitation")
 TREATMENT: tuple[MeasureKind, ...] = ("voluntary", "maintenance")
 
@@ -154,9 +153,9 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
     """期满待解除: the release notice to be had from the police within days of expiry; opens on the day
     after the last. Not when the measure ended before. Clauses: detox_regulation.23, 40."""
     ends_on = course.ends_on
-    if ends_on is None or ends_on > until or course.state_on(ends_on) not in ("expired", *ENDED):
+    if ends_on is None or ends_on > until or course.state_on(ends_on) not in FINISHED:
         return []
-    if course.state_on(ends_on - DAY) in ENDED:
+    if course.state_on(ends_on - DAY) in OVER:
         return []
     policy = timeline.on(ends_on).measures
     due_on = ends_on + timedelta(days=policy.release_notice_days)

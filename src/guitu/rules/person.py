@@ -107,13 +107,15 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     approved = leave.approved(papers)
     tests = screenings.papers(papers)
     counters: list[Counter] = []
+    starts = sorted(c.starts_on for c in courses if c.starts_on and c.kind in measures.COMMUNITY_KINDS)
     for course in courses:
         duties += measures.duties(course, papers, timeline, until)
         proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
             duties += reporting.duties(course, stand, held, timeline, until)
+            following = next((day for day in starts if course.starts_on and day > course.starts_on), None)
             results += _community(
-                course, papers, tests, approved, timeline, subject, until, duties, proposals, counters
+                course, following, papers, tests, approved, timeline, subject, until, duties, proposals, counters
             )
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
     duties += _elsewhere(papers, tests, held, spans, confirmed, timeline, subject, until, results)
@@ -199,13 +201,14 @@ def _standing(
 
 
 def _community(
-    course: MeasureCourse, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
+    course: MeasureCourse, following: date | None, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
     timeline: Timeline, subject: Subject, until: date,
     duties: list[Duty], proposals: list[Proposal], counters: list[Counter],
 ) -> list[SlotResult]:  # fmt: skip
     """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
-    tested, results = urine_tests.slots(course, tests, timeline, subject, until)
+    tested, results = urine_tests.slots(course, tests, timeline, subject, until, following)
     duties += tested
+    stand = urine_tests.by_the_day_of_the_slot(stand, tested, course)
     tallied = violations.tallies(course, stand, approved, timeline)
     counters += [tally.counter for tally in tallied]
     to_report, proposed = violations.outcome(course, stand, tallied, timeline, subject, until)
@@ -220,7 +223,8 @@ def _elsewhere(
     results: list[SlotResult],
 ) -> list[Duty]:  # fmt: skip
     """What is due whatever the measure: tests by level, results to be read, leave, custody."""
-    tested, more = urine_tests.outside(spans, confirmed, tests, timeline, subject, until)
+    taken = {result.fact_id for result in results}
+    tested, more = urine_tests.outside(spans, confirmed, tests, timeline, subject, until, taken)
     results += more
     return [
         *tested,

@@ -11,6 +11,7 @@ from typing import Any
 from guitu.rules.cadence import Timeline, is_waived, windows
 from guitu.rules.dates import DAY, deadline
 from guitu.rules.facts import Fact
+from guitu.rules.measure_states import IN_EXECUTION, OVER
 from guitu.rules.terms import CustodySpan, Duty, DutyKind, DutyState, MeasureCourse
 from guitu.rules.verdict import Reason
 
@@ -31,7 +32,6 @@ SENTENCES = {
 }
 
 _OVERTAKEN = Reason("reporting.overtaken")
-_STILL_RUNNING = ("reported", "executing", "transferring", "suspended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _report_in(
     if came is None or came.on > by:
         checked = closing if state != "waived" else None
         check = Reason("reporting.overdue", {"by": by}, "detox_regulation.14")
-        settled: DutyState = "done" if checked else "waived" if state == "waived" else "open"
+        settled: DutyState = "done" if checked else "open" if state == "open" else "waived"
         key = f"check_absence:report_in:{course.measure_id}"
         answer.append(
             _duty(key, "check_absence", late, late, late, settled, (check,), course, checked, version)
@@ -141,13 +141,15 @@ def _report_in(
 def _closed(
     course: MeasureCourse, came: Any | None, refused: Any | None, by: date
 ) -> tuple[DutyState, Any | None]:
-    """Done by coming, however late; missed once handed to the police; waived when the measure is over."""
+    """Done by coming, however late; missed once handed to the police, and when it was overdue as the measure
+    ended; waived when the measure ended first."""
     if came is not None:
         return "done", came
     if refused is not None:
         return "missed", refused
-    if course.state_on(date.max) in ("terminated", "closed_death", "converted", "released"):
-        return "waived", None
+    over_on = course.first_day_in(OVER)
+    if over_on is not None:
+        return ("missed" if by < over_on else "waived"), None
     return "open", None
 
 
@@ -206,7 +208,7 @@ def _periodic(course: MeasureCourse, reports: Sequence[Any], timeline: Timeline,
     months = policy.periodic_months
     if months <= 0:
         return []
-    stop = next((day for day, state in course.states if day >= start and state not in _STILL_RUNNING), None)
+    stop = next((day for day, state in course.states if day >= start and state not in IN_EXECUTION), None)
     days, grace = [report.on for report in reports], timedelta(days=policy.late_days)
     at, last_on = bisect_left(days, start), days[-1] if days else date.min
     answer: list[Duty] = []

@@ -14,11 +14,11 @@ from typing import Any, Literal
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY
 from guitu.rules.facts import Fact, LeaveGranted
+from guitu.rules.measure_states import FINISHED, NOT_BEGUN, NOT_SERVED
 from guitu.rules.terms import (
     STANDING_ORDER,
     CustodySpan,
     MeasureCourse,
-    MeasureState,
     Overlay,
     OverlaySpan,
     Span,
@@ -126,10 +126,6 @@ _CLOSES: Mapping[str, tuple[StandingState, ...]] = {
     "use_confirmed": ("abstinent",),
 }
 
-_NOT_YET: tuple[MeasureState, ...] = ("decided",)
-_NOT_REPORTED: tuple[MeasureState, ...] = ("decided", "served", "overdue", "refused")
-_OVER: tuple[MeasureState, ...] = ("expired", "released", "terminated", "converted", "closed_death")
-
 
 def _measures(courses: Iterable[MeasureCourse], timeline: Timeline) -> list[Piece]:
     """The days on which a measure is the person's state; it ends by expiry, paper or no paper."""
@@ -138,10 +134,10 @@ def _measures(courses: Iterable[MeasureCourse], timeline: Timeline) -> list[Piec
         rank = _RANK[course.kind]
         first = course.states[0][0]
         policy: StandingPolicy = timeline.on(first).standing
-        before = _NOT_YET if policy.measure_counts_from == "served" else _NOT_REPORTED
+        before = NOT_SERVED if policy.measure_counts_from == "served" else NOT_BEGUN
         since: date | None = None
         for day, state in course.states:
-            counts = state not in before and state not in _OVER
+            counts = state not in before and state not in FINISHED
             if counts and since is None:
                 since = day
             elif not counts and since is not None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from guitu.rules.dates import age_on
 from guitu.rules.machine import COMMUNITY, OTHER
+from guitu.rules.measure_states import NOT_BEGUN, PENDING
 from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, OverlaySpan, Span, Subject
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -62,8 +63,6 @@ EVENTS: Mapping[str, str] = {
     "arrive_at_transfer": "transfer_arrived",
 }
 COMMUNITY_KINDS = ("community_detox", "community_rehabilitation")
-OVER = ("released", "terminated", "converted", "closed_death")
-_RUNNING = ("decided", "served", "overdue", "refused", "reported", "executing", "transferring", "suspended")
 
 
 def may_take(step: str, course: MeasureCourse, day: date) -> Verdict:
@@ -109,7 +108,7 @@ def may_refuse_report(course: MeasureCourse, day: date, letter: bool, certificat
     if not taken:
         return taken
     state = course.state_on(day)
-    if state in ("decided", "served"):
+    if state in NOT_BEGUN and state != "overdue":
         return refused(Reason("steps.not_before_deadline", {}, "detox_regulation.14"))
     if not (letter and certificate):
         return refused(Reason("steps.papers_missing", {}, "detox_regulation.21"))
@@ -122,7 +121,7 @@ def may_open(kind: str, courses: Sequence[MeasureCourse], day: date) -> Verdict:
     if kind not in COMMUNITY_KINDS:
         return ALLOWED
     for course in courses:
-        if course.kind in COMMUNITY_KINDS and course.state_on(day) in _RUNNING:
+        if course.kind in COMMUNITY_KINDS and course.state_on(day) in PENDING:
             return refused(Reason("steps.one_at_a_time", {"kind": course.kind}, "drug_law.33"))
     return ALLOWED
 
@@ -131,7 +130,7 @@ def converted(kind: str, courses: Sequence[MeasureCourse], day: date) -> list[Me
     """The community measures that a decision of compulsory isolation puts an end to. Clause: drug_law.38."""
     if kind != "compulsory_isolation":
         return []
-    return [c for c in courses if c.kind in COMMUNITY_KINDS and c.state_on(day) in _RUNNING]
+    return [c for c in courses if c.kind in COMMUNITY_KINDS and c.state_on(day) in PENDING]
 
 
 def may_end(course: MeasureCourse, how: str, day: date) -> Verdict:

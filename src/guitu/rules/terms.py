@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -183,6 +184,10 @@ class MeasureCourse:
                 break
             answer = state
         return answer
+
+    def first_day_in(self, states: Container[MeasureState]) -> date | None:
+        """The first day on which it is in one of these states."""
+        return next((day for day, state in self.states if state in states), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ in two is waived when fewer than `days_left_after_custody` days of it are left a
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY, add_months
+from guitu.rules.facts import Fact
+from guitu.rules.measure_states import FINISHED, OVER
 from guitu.rules.rolling import Levels, due_after
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
@@ -42,7 +44,6 @@ SENTENCES = {
     "urine_tests.outside": "不在措施内，按等级每 {months} 个月一次，应于 {by} 前完成。",
 }
 
-_RUNNING = ("reported", "executing", "transferring", "suspended", "expired")
 _CLOSING = ("negative", "positive", "prescribed")
 
 
@@ -95,25 +96,40 @@ def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
 
 
 def slots(
-    course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Subject, until: date
-) -> tuple[list[Duty], list[SlotResult]]:
+    course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Subject, until: date,
+    following: date | None = None,
+) -> tuple[list[Duty], list[SlotResult]]:  # fmt: skip
     """The tests that a measure asks for up to that day, and what became of each slot and of every test
-    beyond. Clauses: drug_law.35, detox_regulation.19; how often is policy."""
+    beyond. A test after the measure ran out is none of its tests; that nobody came to a slot may be written
+    down later, until the measure that follows has begun. Clauses: drug_law.35, detox_regulation.19; how
+    often is policy."""
     if course.starts_on is None:
         return [], []
-    stop = next(
-        (day for day, state in course.states if day >= course.starts_on and state not in _RUNNING), None
-    )
-    found = _within(papers, course.starts_on, stop)
+    stop = course.first_day_in(OVER)
+    found = _within(papers, course.starts_on, course.first_day_in(FINISHED), following)
     book = _Book(course, found, timeline, stop, any_named=any(test.slot for test in found.tests))
     duties: list[Duty] = []
     for slot in laid_out(course, timeline, until):
         if stop is not None and slot.opens >= stop:
             break
         duties.append(_settled(slot, book))
-    end = course.ends_on if stop is None else stop
-    live = [test for test in found.tests if end is None or test.on < end]
-    return duties, book.results + _beyond(live, found, book.used)
+    return duties, book.results + _beyond(found.tests, found, book.used)
+
+
+def by_the_day_of_the_slot(
+    facts: Sequence[Fact], duties: Sequence[Duty], course: MeasureCourse
+) -> Sequence[Fact]:
+    """The facts, with what was written down after the measure ran out of a slot in it dated by the last day of
+    that slot: a refusal counts where it happened."""
+    over_on = course.first_day_in(FINISHED)
+    late = {
+        duty.done_by: duty.due_on
+        for duty in duties
+        if over_on is not None and duty.done_on is not None and duty.due_on < over_on <= duty.done_on
+    }
+    if not late:
+        return facts
+    return sorted((replace(f, on=late[f.id]) if f.id in late else f for f in facts), key=_on)
 
 
 @dataclass(slots=True)
@@ -131,14 +147,15 @@ class _Book:
     any_named: bool = False  # some test names its slot
 
 
-def _within(found: Papers, start: date, stop: date | None) -> Papers:
-    """The papers dated while the measure ran: a slot's name alone does not say of which measure it is."""
+def _within(found: Papers, start: date, over_on: date | None, following: date | None) -> Papers:
+    """The papers dated while the measure ran: a slot's name alone does not say of which measure it is. That
+    nobody came is this measure's up to the start of the next one."""
 
-    def live(facts: list[Any]) -> list[Any]:
-        return [fact for fact in facts if start <= fact.on and (stop is None or fact.on < stop)]
+    def live(facts: list[Any], end: date | None) -> list[Any]:
+        return [fact for fact in facts if start <= fact.on and (end is None or fact.on < end)]
 
     return Papers(
-        live(found.tests), live(found.missed), found.waived, found.notices, found.results, [], found.findings
+        live(found.tests, over_on), live(found.missed, following), found.waived, found.notices, found.results, [], found.findings
     )
 
 
@@ -181,7 +198,12 @@ def _settled(slot: Slot, book: _Book) -> Duty:
 
 def _missed(slot: Slot, book: _Book, reasons: list[Reason], key: str) -> tuple[DutyState, Any | None]:
     """Nobody came, as recorded with the reason: waived if the reason is accepted, else missed."""
-    named = (m for m in book.found.missed if m.slot == slot.name and m.on >= slot.opens)
+    stop = book.stop
+    named = (
+        m
+        for m in book.found.missed
+        if m.slot == slot.name and m.on >= slot.opens and (stop is None or m.on < stop or slot.closes <= stop)
+    )
     missed = next(named, None) if book.found.missed else None
     if missed is None:
         return "open", None
@@ -283,8 +305,9 @@ def outside(
     timeline: Timeline,
     subject: Subject,
     until: date,
+    taken: Container[str | None] = (),
 ) -> tuple[list[Duty], list[SlotResult]]:
-    """Tests outside a measure, as often as the level asks: the next one counts from the last one, so at
+    """Tests outside a measure, those `taken` by one left aside, as often as the level asks: the next one counts from the last one, so at
     most one is open. A voluntary test does not answer it. All of it is policy; no law asks for it."""
     duties: list[Duty] = []
     results: list[SlotResult] = []
@@ -293,7 +316,7 @@ def outside(
             continue
         end = span.until_on
         mine = [
-            t for t in found.tests if span.from_on <= t.on and (end is None or t.on < end) and t.slot is None
+            t for t in found.tests if span.from_on <= t.on and (end is None or t.on < end) and t.id not in taken
         ]
         used: set[str] = set()
         duties += _rolling(span, levels, mine, found, timeline, until, results, used)

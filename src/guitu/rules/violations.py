@@ -14,6 +14,7 @@ from typing import Any, Literal
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval, age_on, clipped, without
 from guitu.rules.facts import AbsenceConfirmed, Fact, TestMissed, UrineTest, ViolationReported
+from guitu.rules.measure_states import FINISHED
 from guitu.rules.terms import Counter, Duty, DutyState, MeasureCourse, Proposal, Subject
 from guitu.rules.verdict import Reason
 
@@ -32,7 +33,6 @@ SENTENCES = {
 
 Code = Literal["test_refusals", "departures", "days_away"]
 _CODES: tuple[Code, ...] = ("test_refusals", "departures", "days_away")
-_OVER = ("expired", "released", "terminated", "converted", "closed_death")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def tallies(
     if start is None:
         return []
     policy: ViolationsPolicy = timeline.on(start).violations
-    window = (start, next((day for day, state in course.states if state in _OVER and day > start), None))
+    window = (start, course.first_day_in(FINISHED))
     absences = [f for f in facts if isinstance(f, AbsenceConfirmed) and _inside(f.on, window)]
     return [
         _refusals(course, facts, window, policy),
@@ -237,7 +237,7 @@ def _renewed_use(
 ) -> list[Proposal]:
     if course.starts_on is None or "use" in reports:
         return []
-    window = (course.starts_on, next((d for d, state in course.states if state in _OVER), None))
+    window = (course.starts_on, course.first_day_in(FINISHED))
     used = next((f for f in facts if f.kind == "use_confirmed" and _inside(f.on, window)), None)
     if used is None:
         return []
