@@ -37,7 +37,7 @@ def test_three_clean_years_are_confirmed_by_the_police_and_what_follows_is_said_
     make.enter(client, world, "encheng_police")
     asked = steps.text(client.get(steps.url(who, "confirm-abstinence")))
     assert "2026-03-01" in asked and "由公安机关确认" in asked
-    data = {"on": "2026-03-16", "document_no": "", "request_id": new_request_id()}
+    data = {"on": "2026-03-16", "document_no": "恩公禁字〔2026〕7 号", "request_id": new_request_id()}
     check = client.post(steps.url(who, "confirm-abstinence"), data)
     assert "不再要求：" in steps.text(check)
     first, second = (client.post(steps.url(who, "confirm-abstinence"), {**data, "stage": "confirm"}) for _ in range(2))

@@ -10,11 +10,14 @@ from django.test import Client
 
 from guitu.casework.exits import commands as exits
 from guitu.casework.measures import commands
+from guitu.casework.registrations.commands import add_person
 from guitu.casework.statuses.commands import record_status
+from guitu.casework.violations import commands as violations
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import Refused
-from tests import make
+from guitu.people.intake import NewPerson
+from tests import casefile, make
 from tests.casework import steps
 
 pytestmark = [pytest.mark.django_db]
@@ -120,13 +123,15 @@ def test_a_step_before_anything_known_is_asked_about_on_its_check_page(
     assert check.status_code == 200 and "早于" in steps.text(check)
 
 
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_the_exit_wants_the_number_of_the_police_paper_by_command_and_on_the_page(
     world: make.World, at: datetime, today: date, client: Client
 ) -> None:
-    who = steps.person(world, at)
-    police = world.actor("encheng_police")
-    with pytest.raises(Refused, match="document"):
+    person = NewPerson("王小明", "male", make.ENCHENG + "001", None, born_on=date(1992, 3, 7))
+    answer = add_person(
+        world.actor("encheng_worker"), at=at, person=person, on=today, first_found_on=date(2020, 3, 1), addicted=False
+    )
+    who, police = UUID(answer["person"]), world.actor("encheng_police")
+    with pytest.raises(Refused, match="document_missing"):
         exits.confirm_abstinence(police, at=at, person_id=who, on=today)
     make.enter(client, world, "encheng_police")
     data = {"on": "2026-03-16", "document_no": "", "request_id": new_request_id()}
@@ -134,7 +139,6 @@ def test_the_exit_wants_the_number_of_the_police_paper_by_command_and_on_the_pag
     exits.confirm_abstinence(police, at=at, person_id=who, on=today, document_no="恩公禁字〔2026〕7 号")
 
 
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_the_exit_of_somebody_in_a_measure_is_refused_with_what_holds_it(
     world: make.World, at: datetime, today: date
 ) -> None:
@@ -144,11 +148,23 @@ def test_the_exit_of_somebody_in_a_measure_is_refused_with_what_holds_it(
         exits.confirm_abstinence(world.actor("encheng_police"), at=at, person_id=who, on=today, document_no="7 号")
 
 
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_the_answer_of_the_police_is_recorded_with_its_number(
     world: make.World, at: datetime, today: date, client: Client
 ) -> None:
     who = steps.person(world, at)
-    steps.measure(world, at, who)
+    measure = steps.measure(world, at, who)
+    casefile.fact(
+        world.actor("encheng_worker"), at, who, "violation_reported", date(2026, 3, 2), measure=measure, ground="departures"
+    )
     make.enter(client, world, "encheng_police")
-    assert client.get(steps.url(who, "violation-answered")).status_code == 200
+    form = {"which": f"{measure}:departures", "on": "2026-03-12", "upheld": "no", "document_no": ""}
+    assert client.post(steps.url(who, "violation-answered"), form).status_code == 422
+    check, done = steps.confirmed(client, who, "violation-answered", {**form, "document_no": "恩公禁字〔2026〕8 号"})
+    assert "不认定" in steps.text(check) and done.status_code == 200
+    (answer,) = (f for f in steps.facts(world, who) if f.kind == "violation_answered")
+    assert (answer.on, answer.upheld) == (date(2026, 3, 12), False)
+    with pytest.raises(Refused, match="nothing_to_answer"):
+        violations.record_police_answer(
+            world.actor("encheng_police"), at=at, person_id=who, measure=measure, ground="departures", on=today,
+            upheld=True, document_no="9 号",
+        )  # fmt: skip

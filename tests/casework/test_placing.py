@@ -234,8 +234,9 @@ def test_whose_village_is_not_known_is_placed_in_one_first(world: make.World, at
 
 
 def test_once_three_clean_years_are_confirmed_the_grid_worker_sees_the_file_no_more(
-    client: Client, world: make.World, at: datetime, who: UUID
+    client: Client, world: make.World, at: datetime
 ) -> None:
+    who = steps.person(world, at)
     given(world, at, who)
     confirm_abstinence(world.actor("encheng_police"), at=at, person_id=who, on=at.date(), document_no="示例〔2026〕1号")
     make.enter(client, world, "grid_one")

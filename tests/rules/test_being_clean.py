@@ -59,27 +59,23 @@ REHABILITATION = {"measure_kind": "community_rehabilitation"}
     ],
     ids=["detox", "detox only decided", "isolation"],
 )
-@pytest.mark.xfail(strict=True, reason="L3")
 def test_a_new_measure_after_the_exit_brings_the_person_back_from_the_day_of_its_decision(again: list[Fact]) -> None:
     course = folded([BOOK, fact("abstinence_confirmed", "2021-01-04"), *again], "2024-12-31")
     assert state(course, "2024-05-05") == "abstinent"
     assert state(course, "2024-05-06") != "abstinent"
 
 
-@pytest.mark.xfail(strict=True, reason="L3")
 def test_the_duties_of_a_measure_after_the_exit_are_live() -> None:
     course = folded([BOOK, fact("abstinence_confirmed", "2021-01-04"), *detox("2024-05-06")], "2024-12-31")
     assert [d for d in course.duties if d.kind == "urine_test" and d.state == "open"]
     assert course.clean_from == day("2024-05-06")
 
 
-@pytest.mark.xfail(strict=True, reason="L3")
 def test_nobody_is_abstinent_while_a_measure_is_in_execution_though_an_exit_was_entered() -> None:
     course = folded([BOOK, *detox("2020-03-11"), fact("abstinence_confirmed", "2022-01-04")], "2023-12-31")
     assert state(course, "2022-06-01") == "community_detox"
 
 
-@pytest.mark.xfail(strict=True, reason="L3")
 def test_a_decision_that_was_revoked_gives_the_exit_back() -> None:
     facts = [
         BOOK,
@@ -106,14 +102,12 @@ late = pytest.mark.parametrize("known", LATE.values(), ids=LATE)
 
 
 @late
-@pytest.mark.xfail(strict=True, reason="L5")
 def test_an_exit_falls_when_something_before_it_comes_to_be_known(known: list[Fact]) -> None:
     course = folded([BOOK, EXIT, *known], "2021-12-31")
     assert "abstinent" not in {span.state for span in course.standing}
 
 
 @late
-@pytest.mark.xfail(strict=True, reason="L5")
 def test_until_then_the_exit_stands_as_it_was_known(known: list[Fact]) -> None:
     def last(spans: tuple[Span, ...]) -> str:
         return spans[-1].state
@@ -125,7 +119,6 @@ def test_until_then_the_exit_stands_as_it_was_known(known: list[Fact]) -> None:
 
 
 @pytest.mark.parametrize("use", ["2021-04-20", "2021-05-15"])
-@pytest.mark.xfail(strict=True, reason="L5")
 def test_the_years_are_full_three_years_after_the_use(use: str) -> None:
     course = folded([BOOK, EXIT, fact("use_confirmed", use, known=at("2021-06-01"))], "2021-12-31")
     full = day(use).replace(year=2024)
@@ -161,8 +154,6 @@ def test_the_years_are_full_three_years_after_the_use(use: str) -> None:
 def test_the_years_count_from_the_latest_start_and_are_proposed_when_nothing_holds_them(
     facts: list[Fact], full: str, on: str, request: pytest.FixtureRequest
 ) -> None:
-    if request.node.callspec.id.split("-")[0] in ("rehabilitation of three years", "second detox", "use reported"):
-        request.applymarker(pytest.mark.xfail(strict=True, reason="L4"))
     assert (folded(facts).exit_due_on, proposed(facts)) == (day(full), on)
 
 
@@ -209,8 +200,6 @@ _HELD_ALREADY = {
 
 @pytest.mark.parametrize("why", HELD)
 def test_no_exit_is_proposed_while(why: str, request: pytest.FixtureRequest) -> None:
-    if why not in _HELD_ALREADY:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="L4"))
     assert proposed(HELD[why]) is None
     assert not [d for d in folded(HELD[why]).duties if d.kind == "confirm_exit" and d.state == "open"]
 
@@ -232,12 +221,9 @@ def test_no_exit_is_proposed_while(why: str, request: pytest.FixtureRequest) -> 
     ids=["overturned", "found", "refused and revoked", "refused and begun anew", "decided and revoked", "on the book again"],
 )  # fmt: skip
 def test_what_held_the_exit_is_over(facts: list[Fact], on: str, request: pytest.FixtureRequest) -> None:
-    if request.node.callspec.id.split("-")[0] not in ("found", "refused and begun anew"):
-        request.applymarker(pytest.mark.xfail(strict=True, reason="L4"))
     assert proposed(facts) == on
 
 
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_an_expired_measure_does_not_hold_the_exit_though_no_notice_came() -> None:
     facts = [BOOK, isolation("2018-03-10"), *detox("2020-03-16", years=2, **REHABILITATION)]
     course = folded(facts)
@@ -247,7 +233,6 @@ def test_an_expired_measure_does_not_hold_the_exit_though_no_notice_came() -> No
     assert proposed([*facts[:2], *detox("2020-03-16", years=3, **REHABILITATION)]) == "2023-03-16"
 
 
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_an_exit_is_confirmed_only_with_the_number_of_the_police_paper_whatever_the_date() -> None:
     free = [Span("in_society", day("2020-01-01"), None)]
     full = day("2023-01-01")
@@ -256,7 +241,6 @@ def test_an_exit_is_confirmed_only_with_the_number_of_the_police_paper_whatever_
     assert steps.may_confirm_abstinence(free, full, day("2022-06-01"), document=True)
 
 
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_the_answer_of_the_police_that_upholds_nothing_lets_the_exit_be_proposed() -> None:
     answer = fact("violation_answered", "2020-07-01", measure="m1", ground="test_refusals", upheld=False)
     assert proposed([*HELD["reported and not answered"], answer]) == "2023-03-11"

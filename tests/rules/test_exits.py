@@ -128,7 +128,7 @@ def test_an_isolation_withdrawn_leaves_the_clean_years_of_the_other_measure() ->
         fact("measure_ended", "2020-03-05", measure="m9", how="withdrawn"),
         *detox("2020-03-11"),
     ]
-    assert clean(facts).from_on == day("2020-03-05")
+    assert clean(facts).from_on == day("2020-03-11")
 
 
 @pytest.mark.parametrize(

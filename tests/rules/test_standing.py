@@ -56,6 +56,8 @@ SERVED = {
 
 def _all_from(rank: int) -> list[Fact]:
     names = [state for state in STANDING_ORDER[rank:] if state in EVERYTHING]
+    if names[:1] == ["abstinent"]:  # nobody is, on the day of a decision that ends being clean
+        names = [state for state in names if state not in ("compulsory_isolation", "community_detox")]
     facts = [ON_BOOK]
     for name in names:
         if not (name == "detained" and "imprisoned" in names):

@@ -126,10 +126,12 @@ def test_out_of_contact_needs_attempts_over_several_ways(made: tuple[int, int], 
     assert steps.may_lose_contact(made, (3, 2), is_lost=False).allowed is allowed
 
 
-def test_abstinence_is_confirmed_when_due_or_on_paper() -> None:
+def test_abstinence_is_confirmed_on_paper_only_whether_it_is_due_or_not() -> None:
     free = [Span("in_society", date(2020, 1, 1), None)]
     due, early = DAY, date(2026, 3, 17)
-    assert steps.may_confirm_abstinence(free, due, DAY, document=False)
+    missing = steps.may_confirm_abstinence(free, due, DAY, document=False)
+    assert missing.reasons[0].code == "steps.document_missing"
+    assert steps.may_confirm_abstinence(free, early, DAY, document=True)
     assert not steps.may_confirm_abstinence(free, early, DAY, document=False)
     assert steps.may_confirm_abstinence(free, None, DAY, document=True)
     for state in ("dead", "abstinent"):

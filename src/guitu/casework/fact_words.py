@@ -25,6 +25,7 @@ KINDS: Mapping[str, Any] = {
     "laboratory_result": _("实验室结果"), "test_missed": _("未到检"), "tests_waived": _("免检"),
     "leave_granted": _("请假"), "leave_returned": _("销假"), "absence_confirmed": _("擅自离开"),
     "risk_assessed": _("风险评估"), "level_confirmed": _("确认等级"), "violation_reported": _("报告严重违反"),
+    "violation_answered": _("公安机关答复"),
     "points_granted": _("积分"), "duty_postponed": pgettext_lazy("fact", "暂不"), "withdrawn": pgettext_lazy("fact", "撤回"),
 }  # fmt: skip
 FIELDS: Mapping[str, Any] = {
@@ -41,7 +42,7 @@ FIELDS: Mapping[str, Any] = {
     "warning_letter": _("告诫书已送达"), "slot": _("哪一次"), "stage": _("哪一步的结果"),
     "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": pgettext_lazy("field", "至"),
     "why": _("事由"), "proof": _("有证明"), "outside_county": _("离开本县（市、区）"), "written": _("书面报告"),
-    "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"),
+    "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"), "upheld": _("认定严重违反"),
     "item": _("哪一项"), "quantity": _("几次"),
 }  # fmt: skip
 LABORATORIES: Mapping[str, Any] = {

@@ -27,7 +27,7 @@ LEGAL = frozenset(
     {
         "open_measure", "serve_decision", "report_in", "sign_agreement", "refuse_report", "transfer_measure",
         "arrive_at_transfer", "end_measure", "extend_measure", "record_custody", "release_from_custody",
-        "report_violation", "waive_tests",
+        "report_violation", "record_police_answer", "waive_tests",
     }
 )  # fmt: skip
 STATUS = frozenset({"record_lost_contact", "record_found", "record_status"})

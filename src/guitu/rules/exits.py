@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from guitu.rules import abstinence
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_years, clipped
+from guitu.rules.dates import Interval, add_years, clipped
 from guitu.rules.facts import Fact, Registered
-from guitu.rules.measure_states import FINISHED, OVER
-from guitu.rules.terms import CustodySpan, Duty, DutyState, MeasureCourse, Proposal
+from guitu.rules.measure_states import FINISHED, IN_EXECUTION, PENDING
+from guitu.rules.terms import OFF_THE_BOOK, ORDERED, CustodySpan, Duty, MeasureCourse, Proposal, Span
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
@@ -24,11 +25,13 @@ SENTENCES = {
     "exits.from_register": "没有措施记录，自 {on} 起计算。",
     "exits.custody_not_counted": "其间羁押 {days} 天不计入。",
     "exits.full": "自 {from_on} 起三年未发现复吸，至 {on} 届满，提请公安机关确认。",
+    "exits.from_decision": "自社区戒毒决定之日 {on} 起计算。",
     "exits.excluded_refused": "曾拒绝接受社区戒毒（康复），不按三年未复吸提出。",
     "exits.excluded_violated": "曾严重违反协议，不按三年未复吸提出。",
+    "exits.excluded_reported": "{on} 报告的严重违反，公安机关还没有答复，暂不提出。",
+    "exits.held_measure": "{kind}自 {on} 起尚未结束，此间不能确认三年未复吸。",
+    "exits.held_use": "{on} 起不再是未复吸（认定吸毒、社区戒毒或者强制隔离戒毒决定），到这一天还不满三年。",
 }
-
-_GONE = ("died", "struck_off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,12 @@ class ExitsPolicy:
 
 @dataclass(frozen=True, slots=True)
 class CleanYears:
-    """The clean years as they stand: the first day, the day they are full, and why."""
+    """The clean years as they stand: the first day, the day they are full, and why; None: not to be foreseen."""
 
     from_on: date | None = None
     due_on: date | None = None
     reasons: tuple[Reason, ...] = ()
-    confirmed: Fact | None = None
+    confirmed: date | None = None
 
 
 def clean_years(
@@ -57,23 +60,22 @@ def clean_years(
     custody: Sequence[CustodySpan],
     timeline: Timeline,
 ) -> CleanYears:
-    """From which day the three years without relapse count, by class, and when they are full.
-
-    Found but not addicted: from the day found; 社戒 or 社康: from the start of execution; after 强戒:
-    from release. Any confirmed use begins anew; custody does not count; who refused or seriously
-    violated a measure is left out. Clauses: detox_regulation.7, exit_start.shanghai by default.
+    """From which day the three years without relapse count, and when they are full: the latest of the start of
+    a 社戒, the release from 强戒 and the use that the police confirmed; a 社康 begins no clock of its own after
+    强戒; before any of these, the day found. Custody does not count; who refused a measure, or violated it
+    seriously, is left out until a later start. Clauses: detox_regulation.7, exit_start.shanghai by default.
     """
     registered = next((f for f in facts if isinstance(f, Registered)), None)
-    if registered is None or any(f.kind in _GONE for f in facts):
+    if registered is None or _is_off_the_book(facts):
         return CleanYears()
     from_on, why = _start(registered, facts, courses)
     if from_on is None:
         return CleanYears(None, None, why)
-    confirmed = next((f for f in facts if f.kind == "abstinence_confirmed" and f.on >= from_on), None)
+    confirmed = next((day for day, end in abstinence.confirmed(facts, timeline) if end is None), None)
     policy: ExitsPolicy = timeline.on(from_on).exits
-    if confirmed is not None:
+    if confirmed is not None and confirmed >= from_on:
         return CleanYears(from_on, None, why, confirmed)
-    excluded = _excluded(from_on, facts, courses) if policy.refusal_excludes else None
+    excluded = _excluded(facts, courses) if policy.refusal_excludes else None
     if excluded is not None:
         return CleanYears(from_on, None, (*why, excluded))
     due_on: date | None = add_years(from_on, policy.clean_years)
@@ -83,72 +85,157 @@ def clean_years(
     return CleanYears(from_on, due_on, why)
 
 
-def outcome(clean: CleanYears, timeline: Timeline, until: date) -> tuple[list[Duty], list[Proposal]]:
-    """The proposal on the day the clean years are full, and the duty to have it confirmed."""
-    on, from_on = clean.due_on, clean.from_on
-    if from_on is None or on is None or on > until:
+def holds(
+    courses: Sequence[MeasureCourse],
+    standing: Sequence[Span],
+    waiting: Sequence[Interval],
+    reached: Sequence[Interval],
+) -> list[Interval]:
+    """When no exit is proposed: while a 社戒, 社康 or 强戒 is decided or runs (expired it holds nothing), while
+    a laboratory or a finding waits, from a counter reached to the answer of the police, and off the book. A
+    measure refused, and a counter reached, hold up to a later start. Clauses: detox_regulation.7, 20, 23."""
+    began = _starts(courses)
+    answer: list[Interval] = [part for c in courses if c.kind in ORDERED for part in _pending(c, began)]
+    answer += [(span.from_on, span.until_on) for span in standing if span.state in OFF_THE_BOOK]
+    answer += waiting
+    answer += [(start, _earlier(end, _after(start, began))) for start, end in reached]
+    return answer
+
+
+def outcome(
+    clean: CleanYears, timeline: Timeline, until: date, held: Sequence[Interval] = ()
+) -> tuple[list[Duty], list[Proposal]]:
+    """The proposal on the day the clean years are full and nothing holds it, and the duty to have it confirmed."""
+    full_on, from_on = clean.due_on, clean.from_on
+    if from_on is None or full_on is None or full_on > until:
         return [], []
-    full = Reason("exits.full", {"from_on": from_on, "on": on}, "detox_regulation.7")
+    on = full_on
+    for _, end in held:
+        if end is None:
+            return [], []
+        on = max(on, end)
+    if on > until:
+        return [], []
+    full = Reason("exits.full", {"from_on": from_on, "on": full_on}, "detox_regulation.7")
     reasons = (full, *clean.reasons)
     days = timeline.on(on).exits.confirm_days
     key = from_on.isoformat()
-    state: DutyState = "open"
     duty = Duty(
-        f"confirm_exit:{key}", "confirm_exit", on, on, on + timedelta(days=days), state, reasons,
+        f"confirm_exit:{key}", "confirm_exit", on, on, on + timedelta(days=days), "open", reasons,
         policy=timeline.version(on),
     )  # fmt: skip
     return [duty], [Proposal(f"exit:{key}", "exit", on, "abstinent", reasons, ())]
 
 
+def against(
+    facts: Sequence[Fact], courses: Sequence[MeasureCourse], timeline: Timeline, day: date
+) -> Reason | None:
+    """What speaks against a confirmation on that day whatever the paper says: a measure in execution, or what
+    ended being clean less than three years before. Clause: detox_regulation.7."""
+    for course in courses:
+        if course.kind in ORDERED and course.state_on(day) in IN_EXECUTION:
+            values = {"kind": course.kind, "on": course.starts_on or course.states[0][0]}
+            return Reason("exits.held_measure", values, "detox_regulation.7")
+    spoiled = abstinence.spoiled_by(abstinence.endings(facts), day, timeline)
+    return None if spoiled is None else Reason("exits.held_use", {"on": spoiled}, "detox_regulation.7")
+
+
+def _is_off_the_book(facts: Sequence[Fact]) -> bool:
+    """Dead, or struck off and not registered again."""
+    off = False
+    for fact in facts:
+        if fact.kind == "died":
+            return True
+        if fact.kind in ("struck_off", "registered"):
+            off = fact.kind == "struck_off"
+    return off
+
+
 def _start(
     registered: Registered, facts: Sequence[Fact], courses: Sequence[MeasureCourse]
 ) -> tuple[date | None, tuple[Reason, ...]]:
-    """The day from which to count: the first that applies after the last confirmed use."""
-    used_on = max((f.on for f in facts if f.kind == "use_confirmed"), default=None)
-    since = used_on or date.min
-    released: list[date] = []
-    for course in courses:
+    """The day from which to count, and why; of several reasons of one day, the start of the measure."""
+    void = abstinence.revoked(facts)
+    found = [(f.on, 0, "exits.from_use", "guitu.default") for f in facts if f.kind == "use_confirmed"]
+    ordered = [course for course in courses if course.kind in ORDERED and course.measure_id not in void]
+    for course in ordered:
         if course.kind == "compulsory_isolation":
-            end = _released(course)
-            if end is None:
-                if course.states[-1][1] not in OVER:
-                    return None, ()  # inside, with no known end
-                continue
-            if end > since:
-                released.append(end)
-    if released:
-        on = max(released)
-        return on, (Reason("exits.from_release", {"on": on}, "exit_start.shanghai"),)
-    started = [
-        course.starts_on
-        for course in courses
-        if course.kind in ("community_detox", "community_rehabilitation")
-        and course.starts_on is not None
-        and course.starts_on >= since
-    ]
-    if started:
-        on = min(started)
-        return on, (Reason("exits.from_execution", {"on": on}, "exit_start.shanghai"),)
-    if used_on is not None:
-        return used_on, (Reason("exits.from_use", {"on": used_on}, "guitu.default"),)
+            released = course.first_day_in(FINISHED)
+            if released is None:
+                return None, ()  # inside, with no known end
+            found.append((released, 1, "exits.from_release", "exit_start.shanghai"))
+        elif course.starts_on is not None and not _follows_isolation(course, ordered):
+            found.append((course.starts_on, 2, "exits.from_execution", "exit_start.shanghai"))
+        elif course.kind == "community_detox" and course.first_day_in(FINISHED) is not None:
+            found.append((course.states[0][0], 0, "exits.from_decision", "guitu.default"))
+    if found:
+        on, _, code, clause = max(found)
+        return on, (Reason(code, {"on": on}, clause),)
     on = registered.first_found_on or registered.on
     code = "exits.from_register" if registered.addicted else "exits.from_first_found"
     clause = "guitu.default" if registered.addicted else "exit_start.shanghai"
     return on, (Reason(code, {"on": on}, clause),)
 
 
-def _released(course: MeasureCourse) -> date | None:
-    """The day out of 强戒: as recorded, else the planned end."""
-    return course.first_day_in(FINISHED)
+def _follows_isolation(course: MeasureCourse, ordered: Sequence[MeasureCourse]) -> bool:
+    """Whether a 社康 goes on after the release from a 强戒 on file, with no other start between."""
+    if course.kind != "community_rehabilitation" or course.starts_on is None:
+        return False
+    before: list[tuple[date, str]] = []
+    for other in ordered:
+        if other.kind == "compulsory_isolation":
+            before.append((other.states[0][0], other.kind))
+        elif other.kind == "community_detox" and other.starts_on is not None:
+            before.append((other.starts_on, other.kind))
+    last = max((kind for kind in before if kind[0] <= course.starts_on), default=None)
+    return last is not None and last[1] == "compulsory_isolation"
 
 
-def _excluded(from_on: date, facts: Sequence[Fact], courses: Sequence[MeasureCourse]) -> Reason | None:
+def _starts(courses: Sequence[MeasureCourse]) -> list[date]:
+    """The days on which a measure began to be executed, or somebody was released from 强戒, in order."""
+    days = [
+        course.first_day_in(FINISHED) if course.kind == "compulsory_isolation" else course.starts_on
+        for course in courses
+        if course.kind in ORDERED
+    ]
+    return sorted(day for day in days if day is not None)
+
+
+def _after(day: date, began: Sequence[date]) -> date | None:
+    return next((on for on in began if on > day), None)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
+def _pending(course: MeasureCourse, began: Sequence[date]) -> list[Interval]:
+    """When the measure is decided or runs; one that was refused, up to a later start."""
+    answer: list[Interval] = list(course.stretches(PENDING))
+    if answer and answer[-1][1] is None and course.states[-1][1] == "refused":
+        start = answer[-1][0]
+        answer[-1] = (start, _after(course.states[-1][0], began))
+    return answer
+
+
+def _excluded(facts: Sequence[Fact], courses: Sequence[MeasureCourse]) -> Reason | None:
+    """Who refused a measure or violated it seriously, and since then has begun none. A report of use excludes
+    nothing beyond that use."""
+    void, began = abstinence.revoked(facts), _starts(courses)
+    answers = {(f.measure, f.ground): f for f in facts if f.kind == "violation_answered"}  # type: ignore[attr-defined]
     for fact in facts:
-        if fact.on < from_on:
+        if fact.kind not in ("report_refused", "violation_reported") or _after(fact.on, began) is not None:
+            continue
+        if fact.measure in void:  # type: ignore[attr-defined]
             continue
         if fact.kind == "report_refused":
             return Reason("exits.excluded_refused", {"on": fact.on}, "exit_start.shanghai")
-        if fact.kind == "violation_reported":
+        ground = (fact.measure, fact.ground)  # type: ignore[attr-defined]
+        if ground[1] == "use":
+            continue
+        if ground not in answers:
+            return Reason("exits.excluded_reported", {"on": fact.on}, "exit_start.shanghai")
+        if answers[ground].upheld:  # type: ignore[attr-defined]
             return Reason("exits.excluded_violated", {"on": fact.on}, "exit_start.shanghai")
     return None
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from guitu.rules.terms import MeasureState
 
-NOT_SERVED: tuple[MeasureState, ...] = ("decided",)
 NOT_BEGUN: tuple[MeasureState, ...] = ("decided", "served", "overdue", "refused")
 IN_EXECUTION: tuple[MeasureState, ...] = ("reported", "executing", "transferring", "suspended")
 EXPIRED: tuple[MeasureState, ...] = ("expired",)
 OVER: tuple[MeasureState, ...] = ("released", "terminated", "converted", "closed_death")
 
+FROM_SERVICE: tuple[MeasureState, ...] = ("served", "overdue", "refused", *IN_EXECUTION)
 PENDING: tuple[MeasureState, ...] = (*NOT_BEGUN, *IN_EXECUTION)  # bound by the decision
 FINISHED: tuple[MeasureState, ...] = (*EXPIRED, *OVER)  # nothing runs any more, paper or no paper

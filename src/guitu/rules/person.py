@@ -107,6 +107,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     approved = leave.approved(papers)
     tests = screenings.papers(papers)
     counters: list[Counter] = []
+    reached: list[Interval] = []
     starts = sorted(c.starts_on for c in courses if c.starts_on and c.kind in measures.COMMUNITY_KINDS)
     for course in courses:
         duties += measures.duties(course, papers, timeline, until)
@@ -115,13 +116,14 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
             duties += reporting.duties(course, stand, held, timeline, until)
             following = next((day for day in starts if course.starts_on and day > course.starts_on), None)
             results += _community(
-                course, following, papers, tests, approved, timeline, subject, until, duties, proposals, counters
+                course, following, papers, tests, approved, timeline, subject, until, duties, proposals, counters, reached
             )
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
     duties += _elsewhere(papers, tests, held, spans, confirmed, timeline, subject, until, results)
     proposals += violations.relapse_reports(papers, until)
     clean = exits.clean_years(papers, courses, held, timeline)
-    more, proposed = exits.outcome(clean, timeline, until)
+    held_back = exits.holds(courses, spans, screenings.waits(tests), reached)
+    more, proposed = exits.outcome(clean, timeline, until, held_back)
     duties += more
     proposals += proposed
     further = _arranged(duties, papers, spans)
@@ -203,7 +205,7 @@ def _standing(
 def _community(
     course: MeasureCourse, following: date | None, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
     timeline: Timeline, subject: Subject, until: date,
-    duties: list[Duty], proposals: list[Proposal], counters: list[Counter],
+    duties: list[Duty], proposals: list[Proposal], counters: list[Counter], reached: list[Interval],
 ) -> list[SlotResult]:  # fmt: skip
     """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
     tested, results = urine_tests.slots(course, tests, timeline, subject, until, following)
@@ -211,6 +213,7 @@ def _community(
     stand = urine_tests.by_the_day_of_the_slot(stand, tested, course)
     tallied = violations.tallies(course, stand, approved, timeline)
     counters += [tally.counter for tally in tallied]
+    reached += violations.unanswered(course, stand, tallied)
     to_report, proposed = violations.outcome(course, stand, tallied, timeline, subject, until)
     duties += to_report
     proposals += proposed

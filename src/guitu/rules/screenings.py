@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
+from guitu.rules.dates import Interval
 from guitu.rules.facts import Fact, LaboratoryResult, UrineTest, UseConfirmed
 from guitu.rules.terms import Duty, DutyState, SlotOutcome, Subject
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -199,6 +200,21 @@ def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], t
         return ALLOWED
     by = since + timedelta(days=days)
     return refused(Reason("urine_tests.objection_late", {"days": days, "by": by}, "test_procedure.recheck"))
+
+
+def waits(found: Papers) -> list[Interval]:
+    """From each strip positive to the day on which a laboratory or the police settled it; None: it waits still.
+    Clauses: test_procedure.3, 4."""
+    answer: list[Interval] = []
+    for test in found.tests:
+        if test.outcome == "positive":
+            first, second = stages(test, found.results)
+            decisive = second or first
+            settling = [f.on for f in found.findings if f.test == test.id]
+            if decisive is not None and decisive.outcome != "positive":
+                settling.append(decisive.on)
+            answer.append((test.on, min(settling, default=None)))
+    return answer
 
 
 def readings(found: Papers, timeline: Timeline, until: date) -> list[Duty]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from guitu.rules import abstinence
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import DAY
+from guitu.rules.dates import DAY, without
 from guitu.rules.facts import Fact, LeaveGranted
-from guitu.rules.measure_states import FINISHED, NOT_BEGUN, NOT_SERVED
+from guitu.rules.measure_states import FROM_SERVICE, IN_EXECUTION
 from guitu.rules.terms import (
+    ORDERED,
     STANDING_ORDER,
     CustodySpan,
     MeasureCourse,
@@ -76,7 +78,8 @@ def spans(
     first = min((f.on for f in facts if f.kind == "registered"), default=None)
     if first is None:
         return ()
-    pieces = [*_book(facts), *_measures(courses, timeline), *_custody(custody)]
+    clean = _abstinent(facts, courses, timeline)
+    pieces = [*_book(facts), *clean, *_measures(courses, timeline), *_custody(custody)]
     edges = {first}
     for start, end, _ in pieces:
         if start > first:
@@ -117,34 +120,30 @@ _OPENS: Mapping[str, StandingState] = {
     "struck_off": "struck_off",
     "moved_out": "moved_out",
     "went_abroad": "abroad",
-    "abstinence_confirmed": "abstinent",
 }
 _CLOSES: Mapping[str, tuple[StandingState, ...]] = {
     "registered": ("struck_off", "moved_out"),
     "moved_in": ("moved_out",),
     "came_back": ("abroad",),
-    "use_confirmed": ("abstinent",),
 }
+
+
+def _abstinent(facts: Sequence[Fact], courses: Sequence[MeasureCourse], timeline: Timeline) -> list[Piece]:
+    """The days on which a confirmation of three clean years holds; never one on which a measure is executed."""
+    confirmed = abstinence.confirmed(facts, timeline)
+    if not confirmed:
+        return []
+    executed = [part for c in courses if c.kind in ORDERED for part in c.stretches(IN_EXECUTION)]
+    return [(start, end, _RANK["abstinent"]) for start, end in without(confirmed, executed)]
 
 
 def _measures(courses: Iterable[MeasureCourse], timeline: Timeline) -> list[Piece]:
     """The days on which a measure is the person's state; it ends by expiry, paper or no paper."""
     pieces: list[Piece] = []
     for course in courses:
-        rank = _RANK[course.kind]
-        first = course.states[0][0]
-        policy: StandingPolicy = timeline.on(first).standing
-        before = NOT_SERVED if policy.measure_counts_from == "served" else NOT_BEGUN
-        since: date | None = None
-        for day, state in course.states:
-            counts = state not in before and state not in FINISHED
-            if counts and since is None:
-                since = day
-            elif not counts and since is not None:
-                pieces.append((since, day, rank))
-                since = None
-        if since is not None:
-            pieces.append((since, None, rank))
+        policy: StandingPolicy = timeline.on(course.states[0][0]).standing
+        counting = FROM_SERVICE if policy.measure_counts_from == "served" else IN_EXECUTION
+        pieces += [(start, end, _RANK[course.kind]) for start, end in course.stretches(counting)]
     return pieces
 
 

@@ -43,8 +43,12 @@ SENTENCES = {
     "steps.not_lost": "没有登记失联，不必登记找回。",
     "steps.no_ground": "还没有达到严重违反的次数或者天数，不能报告。",
     "steps.reported_already": "这一情形已经报告公安机关。",
+    "steps.nothing_to_answer": "没有等待公安机关答复的报告。",
+    "steps.answer_before_report": "答复日期早于报告日期 {on}，请核对。",
+    "steps.answer_number": "请填写公安机关文书号：没有文书不能登记答复。",
     "steps.not_clean_long_enough": "三年未复吸还没有届满，也没有公安机关文书，不能确认。",
     "steps.not_clean_until": "三年未复吸到 {on} 才届满；没有公安机关文书，不能确认。",
+    "steps.document_missing": "请填写公安机关文书号：三年未复吸由公安机关确认，届满也要有文书。",
     "steps.abstinent_already": "已确认三年未复吸。",
     "steps.leave_returned": "这次请假已经销假。",
     "steps.back_before_leaving": "返回日期早于离开日期，请核对。",
@@ -242,16 +246,23 @@ def may_change_status(status: str, spans: Sequence[Span], day: date) -> Verdict:
     return ALLOWED
 
 
-def may_confirm_abstinence(spans: Sequence[Span], due_on: date | None, day: date, *, document: bool) -> Verdict:
-    """Whether the police's confirmation may be entered: when the three clean years are full, or on their
-    paper; the platform decides nothing. Clause: detox_regulation.7."""
+def may_confirm_abstinence(
+    spans: Sequence[Span], due_on: date | None, day: date, *, document: bool, against: Reason | None = None
+) -> Verdict:
+    """Whether the police's confirmation may be entered: with the number of their paper only, whether the three
+    clean years are full by our count or not; the platform decides nothing. Refuses what the file speaks
+    `against`: a measure in execution, use less than three years before. Clause: detox_regulation.7."""
     state = next((s.state for s in reversed(spans) if s.from_on <= day), None)
     if state == "dead":
         return refused(Reason("steps.dead"))
     if state == "abstinent":
         return refused(Reason("steps.abstinent_already"))
-    if document or (due_on is not None and due_on <= day):
+    if against is not None:
+        return refused(against)
+    if document:
         return ALLOWED
+    if due_on is not None and due_on <= day:
+        return refused(Reason("steps.document_missing", {}, "detox_regulation.7"))
     if due_on is None:
         return refused(Reason("steps.not_clean_long_enough", {}, "detox_regulation.7"))
     return refused(Reason("steps.not_clean_until", {"on": due_on}, "detox_regulation.7"))

@@ -17,6 +17,8 @@ MeasureKind = Literal[
     "maintenance",  # 戒毒药物维持治疗
 ]
 
+ORDERED: tuple[MeasureKind, ...] = ("community_detox", "community_rehabilitation", "compulsory_isolation")
+
 MeasureState = Literal[
     "decided",  # 已决定待送达
     "served",  # 已送达待报到
@@ -184,6 +186,18 @@ class MeasureCourse:
                 break
             answer = state
         return answer
+
+    def stretches(self, states: Container[MeasureState]) -> list[tuple[date, date | None]]:
+        """From when to when it is in one of these states, in order; the end is exclusive."""
+        answer: list[tuple[date, date | None]] = []
+        since: date | None = None
+        for day, state in self.states:
+            if state in states:
+                since = since or day
+            elif since is not None:
+                answer.append((since, day))
+                since = None
+        return answer if since is None else [*answer, (since, None)]
 
     def first_day_in(self, states: Container[MeasureState]) -> date | None:
         """The first day on which it is in one of these states."""

@@ -13,7 +13,14 @@ from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval, age_on, clipped, without
-from guitu.rules.facts import AbsenceConfirmed, Fact, TestMissed, UrineTest, ViolationReported
+from guitu.rules.facts import (
+    AbsenceConfirmed,
+    Fact,
+    TestMissed,
+    UrineTest,
+    ViolationAnswered,
+    ViolationReported,
+)
 from guitu.rules.measure_states import FINISHED
 from guitu.rules.terms import Counter, Duty, DutyState, MeasureCourse, Proposal, Subject
 from guitu.rules.verdict import Reason
@@ -156,6 +163,18 @@ def _passed_on(parts: Sequence[Interval], days: int) -> date | None:
             return start + timedelta(days=left)
         left -= (end - start).days
     return None
+
+
+def unanswered(
+    course: MeasureCourse, facts: Sequence[Fact], tallied: Sequence[Tally]
+) -> list[Interval]:
+    """From the day a threshold was passed to the day the police answered. Clause: detox_regulation.21."""
+    answers = {
+        f.ground: f.on for f in facts if isinstance(f, ViolationAnswered) and f.measure == course.measure_id
+    }
+    return [
+        (tally.reached_on, answers.get(tally.counter.code)) for tally in tallied if tally.reached_on is not None
+    ]
 
 
 def is_approaching(counter: Counter) -> bool:

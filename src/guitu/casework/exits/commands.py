@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework.load import Case, case
+from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.casework.settle import HORIZON
 from guitu.kit.database import run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
-from guitu.rules import steps
+from guitu.rules import exits, steps
 from guitu.rules.facts import Fact
 
 
@@ -23,7 +23,8 @@ def confirm_abstinence(
 ) -> Answer:
     """The police confirmed three years without relapse: the person leaves dynamic control.
 
-    The file is closed to the grid worker from that day. Refuses before the three years are full unless the police's paper is named (detox_regulation.7).
+    The file is closed to the grid worker from that day. Refuses without the number of the police's paper, during a
+    measure, and less than three years after use or a new measure (detox_regulation.7).
     """
     held = case(act, person_id)
     facts = plan_abstinence(act, held, on=on, document_no=document_no)
@@ -46,8 +47,10 @@ def _close_to_grid_worker(act: Act, held: Case) -> None:
 def plan_abstinence(act: Act, held: Case, *, on: date, document_no: str = "", **_: Any) -> list[Fact]:
     course = held.course(act.on + HORIZON)
     verdict = steps.may_confirm_abstinence(
-        course.standing, course.exit_due_on, on, document=bool(document_no.strip())
-    )
+        course.standing, course.exit_due_on, on, document=bool(document_no.strip()),
+        against=exits.against(live(held.facts), course.measures, held.policy(), on),
+    )  # fmt: skip
     if not verdict:
-        raise Refused(*verdict.reasons, field="on")
+        missing = verdict.reasons[0].code == "steps.document_missing"
+        raise Refused(*verdict.reasons, field="document_no" if missing else "on")
     return [new("abstinence_confirmed", act, on)]

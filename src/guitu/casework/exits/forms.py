@@ -6,15 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
+from guitu.casework.load import live
 from guitu.casework.telling import told
-from guitu.rules import steps
+from guitu.rules import exits, steps
 from guitu.rules.verdict import Verdict
 
 
 class AbstinenceForm(StepForm):
     document_no = forms.CharField(
         label=_("公安机关文书号"), required=False, max_length=100,
-        help_text=_("三年未届满的，须有公安机关文书。"),
+        help_text=_("照公安机关的文书抄写；没有文书不能确认。"),
     )  # fmt: skip
     field_order = ("on", "document_no", "note")
 
@@ -22,7 +23,8 @@ class AbstinenceForm(StepForm):
         self.fields["on"].label = _("确认日期")
 
     def verdict(self) -> Verdict:
-        return steps.may_confirm_abstinence(self.course.standing, None, self.today, document=True)
+        against = exits.against(live(self.held.facts), self.course.measures, self.held.policy(), self.today)
+        return steps.may_confirm_abstinence(self.course.standing, None, self.today, document=True, against=against)
 
     def reasons(self) -> list[dict[str, Any]]:
         """Why the three years count so, as far as they are full."""

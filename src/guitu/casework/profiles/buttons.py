@@ -37,6 +37,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("extend-measure", "extend_measure", pgettext_lazy("button", "变更期限")),
         ("end-measure", "end_measure", _("结束措施")),
         ("report-violation", "report_violation", _("报告严重违反")),
+        ("record-police-answer", "record_police_answer", _("登记公安机关答复")),
     )),
     (_("检测"), (
         ("serve-notice", "serve_test_notice", _("送达检测通知")),

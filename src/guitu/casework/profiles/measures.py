@@ -15,7 +15,7 @@ from guitu.kit import pages
 from guitu.kit.telling import shown as spoken
 from guitu.policy import Timeline
 from guitu.rules.dates import full_months
-from guitu.rules.steps import OVER
+from guitu.rules.measure_states import OVER
 from guitu.rules.terms import MeasureCourse
 
 Course = Mapping[str, Any]

@@ -68,11 +68,11 @@ PARTS: Mapping[str, Any] = {
 # Which field class tells about a fact; a post that does not read it never sees the line.
 _TEST = frozenset(
     {"urine_test", "test_missed", "test_objected", "laboratory_result", "test_notice_served", "tests_waived",
-     "use_confirmed", "violation_reported"}
+     "use_confirmed", "violation_reported", "violation_answered"}
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
 COUNTED = ("test_missed", "absence_confirmed")  # by a counter of the law; so is a test refused
-_TESTS_TAB = _TEST - {"violation_reported"}
+_TESTS_TAB = _TEST - {"violation_reported", "violation_answered"}
 _VISITS_TAB = frozenset({"visit", "periodic_report"})
 
 
@@ -184,6 +184,9 @@ _BUILT: Mapping[str, Any] = {
     ),
     "level_confirmed": lambda b, _i: _("确认等级：%(level)s") % {"level": _(shown(b["level"]))},
     "violation_reported": lambda b, _i: _("报告严重违反：%(why)s") % {"why": _(shown(b["ground"]))},
+    "violation_answered": lambda b, _i: (
+        _("公安机关答复：认定严重违反（%(why)s）") if b["upheld"] else _("公安机关答复：不认定（%(why)s）")
+    ) % {"why": _(shown(b["ground"]))},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
     "duty_postponed": lambda b, _i: (
         _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(b["duty"].split(":")[0], b["duty"]), "on": b["until"]}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework.load import Case, case
+from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.casework.settle import HORIZON
 from guitu.kit.errors import NotVisible, Refused
@@ -30,6 +31,42 @@ def report_violation(
     facts = plan_report(act, held, measure=measure, ground=ground, on=on)
     receipt = f"移交回执：{receipt_no}" if receipt_no else ""
     return write(act, held, facts, note="\n".join(line for line in (receipt, note or "") if line) or None)
+
+
+@command
+def record_police_answer(
+    act: Act, *, person_id: UUID, measure: str, ground: str, on: date, upheld: bool, document_no: str = "",
+    note: str | None = None,
+) -> Answer:  # fmt: skip
+    """The police answered a violation reported to them: upheld, or not.
+
+    Until then no exit is proposed; upheld, none before a later measure begins. Refuses a ground that was not
+    reported or is answered already, a day before the report, and an answer without its number
+    (detox_regulation.20, 21).
+    """
+    held = case(act, person_id)
+    facts = plan_answer(act, held, measure=measure, ground=ground, on=on, upheld=upheld, document_no=document_no)
+    paper = f"公安机关文书：{document_no}"
+    return write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line))
+
+
+def unanswered(facts: Sequence[Fact]) -> list[Any]:
+    """The reports of violations that the police have not answered, in order of day."""
+    answered = {(f.measure, f.ground) for f in facts if f.kind == "violation_answered"}  # type: ignore[attr-defined]
+    return [f for f in facts if f.kind == "violation_reported" and (f.measure, f.ground) not in answered]  # type: ignore[attr-defined]
+
+
+def plan_answer(
+    act: Act, held: Case, *, measure: str, ground: str, on: date, upheld: bool, document_no: str = "", **_: Any
+) -> list[Fact]:
+    report = next((f for f in unanswered(live(held.facts)) if (f.measure, f.ground) == (measure, ground)), None)
+    if report is None:
+        raise Refused(Reason("steps.nothing_to_answer", {}, "detox_regulation.21"), field="which")
+    if on < report.on:
+        raise Refused(Reason("steps.answer_before_report", {"on": report.on}), field="on")
+    if not document_no.strip():
+        raise Refused(Reason("steps.answer_number", {}, "detox_regulation.21"), field="document_no")
+    return [new("violation_answered", act, on, measure=measure, ground=ground, upheld=upheld)]
 
 
 def proposed(course: Course, on: date) -> list[Proposal]:

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
+from guitu.casework.load import live
 from guitu.casework.telling import told
-from guitu.casework.violations.commands import proposed
-from guitu.kit.telling import listed, shown
+from guitu.casework.violations.commands import proposed, unanswered
+from guitu.kit.telling import listed, shown, with_more
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
@@ -47,6 +48,38 @@ class ViolationForm(StepForm):
             }
             for proposal in proposed(self.course, self.today)
         ]
+
+
+class AnswerForm(StepForm):
+    which = forms.ChoiceField(label=_("报告的哪一种情形"), widget=forms.RadioSelect)
+    upheld = forms.TypedChoiceField(
+        label=_("公安机关的答复"), choices=[("yes", _("认定严重违反")), ("no", _("不认定"))],
+        coerce=lambda code: code == "yes", widget=forms.RadioSelect,
+    )  # fmt: skip
+    document_no = forms.CharField(label=_("公安机关文书号"), max_length=100)
+    field_order = ("which", "on", "upheld", "document_no", "note")
+
+    def prepare(self) -> None:
+        self.fields["on"].label = _("答复日期")
+        found = unanswered(live(self.held.facts))
+        choices = [(f"{f.measure}:{f.ground}", with_more(str(GROUNDS[f.ground]), f.on.isoformat())) for f in found]
+        self.fields["which"].choices = choices  # type: ignore[attr-defined]
+        self.initial["which"] = choices[0][0] if choices else ""
+
+    def verdict(self) -> Verdict:
+        if self.fields["which"].choices:  # type: ignore[attr-defined]
+            return ALLOWED
+        return refused(Reason("steps.nothing_to_answer", {}, "detox_regulation.21"))
+
+    def what(self) -> dict[str, Any]:
+        what = super().what()
+        what["measure"], what["ground"] = what.pop("which").split(":")
+        return what
+
+    def rows(self) -> list[dict[str, Any]]:
+        said = _("认定严重违反") if self.cleaned_data["upheld"] else _("不认定")
+        label = self.fields["upheld"].label
+        return [{**row, "value": said} if row["label"] == label else row for row in super().rows()]
 
 
 GROUNDS = {

@@ -31,6 +31,7 @@ from guitu.rules.facts.decisions import (
     LevelConfirmed,
     PointsGranted,
     RiskAssessed,
+    ViolationAnswered,
     ViolationReported,
     Withdrawn,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "TwoWayControlStarted",
     "UrineTest",
     "UseConfirmed",
+    "ViolationAnswered",
     "ViolationReported",
     "Visit",
     "WentAbroad",

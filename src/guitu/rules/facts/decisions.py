@@ -35,6 +35,16 @@ class ViolationReported(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationAnswered(Fact):
+    """公安机关答复: whether the police uphold a violation that was reported to them."""
+
+    kind: ClassVar[str] = "violation_answered"
+    measure: str
+    ground: Literal["test_refusals", "departures", "days_away", "use"]
+    upheld: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointsGranted(Fact):
     """A confirmed event worth points that no other fact records (lesson, training day, volunteer hour …)."""
 
