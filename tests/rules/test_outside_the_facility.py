@@ -14,7 +14,6 @@ from guitu.rules.person import fold
 from guitu.rules.terms import Course, Subject
 
 DECIDED = date(2025, 1, 10)
-red = pytest.mark.xfail(strict=True, reason="L24")
 
 
 def fact(kind: str, on: date, **body: Any) -> Fact:
@@ -38,7 +37,6 @@ def escaped(found: Course) -> list[tuple[date, date | None]]:
     return [(o.from_on, o.until_on) for o in found.overlays if o.overlay == "escaped"]
 
 
-@red
 @pytest.mark.parametrize(
     "end",
     [
@@ -53,7 +51,6 @@ def test_medical_leave_and_escape_end_with_the_measure_they_belong_to(end: Fact)
         assert over(found) == [(date(2025, 6, 1), date(2025, 9, 1))]
 
 
-@red
 def test_medical_leave_does_not_last_beyond_the_term() -> None:
     assert medical(course(fact("medical_leave_started", date(2026, 12, 1), measure="m"))) == [
         (date(2026, 12, 1), date(2027, 1, 10))
@@ -64,7 +61,6 @@ def test_an_escape_has_no_end_but_being_brought_back() -> None:
     assert escaped(course(fact("escaped", date(2026, 12, 1), measure="m"))) == [(date(2026, 12, 1), None)]
 
 
-@red
 @pytest.mark.parametrize("step", ["escaped", "medical_leave_started"])
 def test_only_who_is_in_compulsory_isolation_escapes_from_it_or_leaves_it_for_treatment(step: str) -> None:
     from guitu.rules import isolation
@@ -77,7 +73,6 @@ def test_only_who_is_in_compulsory_isolation_escapes_from_it_or_leaves_it_for_tr
     assert not isolation.may_leave(step, community.measures[0], community.overlays, date(2025, 6, 1))
 
 
-@red
 @pytest.mark.parametrize(
     ("begins", "ends", "overlay"),
     [("escaped", "recaptured", "escaped"), ("medical_leave_started", "medical_leave_ended", "medical_leave")],
@@ -93,7 +88,6 @@ def test_nobody_comes_back_who_has_not_gone_and_nobody_goes_twice(begins: str, e
     assert isolation.may_return(ends, gone.measures[0], gone.overlays, date(2025, 6, 2))
 
 
-@red
 def test_two_way_control_is_begun_once_on_the_book_and_ended_once() -> None:
     on = date(2025, 6, 1)
     free = course()

@@ -20,7 +20,8 @@ KINDS: Mapping[str, Any] = {
     "measure_extended": _("变更期限"), "measure_ended": _("措施结束"), "escaped": _("脱逃"),
     "recaptured": _("追回"), "medical_leave_started": _("所外就医"), "medical_leave_ended": _("所外就医结束"),
     "periodic_report": _("定期报到"), "visit": _("走访"), "lost_contact": _("失联"), "found_again": _("找回"),
-    "two_way_control_started": _("开始双向管控"), "two_way_control_ended": _("双向管控结束"),
+    "pregnancy_started": _("怀孕"), "pregnancy_ended": _("怀孕结束"), "nursing_started": _("哺乳"),
+    "nursing_ended": _("哺乳结束"), "two_way_control_started": _("开始双向管控"), "two_way_control_ended": _("双向管控结束"),
     "test_notice_served": _("送达检测通知书"), "urine_test": _("尿检"), "test_objected": _("异议"),
     "laboratory_result": _("实验室结果"), "test_missed": _("未到检"), "tests_waived": _("免检"),
     "leave_granted": _("请假"), "leave_returned": _("销假"), "absence_confirmed": _("擅自离开"),
@@ -31,7 +32,7 @@ KINDS: Mapping[str, Any] = {
 FIELDS: Mapping[str, Any] = {
     "on": _("日期"), "source": _("来源"), "first_found_on": _("首次查获日期"), "addicted": _("已认定成瘾"),
     "custody": _("羁押种类"), "planned_until": _("预计到"), "years": _("几年"),
-    "served_days_deducted": _("折抵天数"), "guardian_signed": _("家属已签"), "months": _("几个月"),
+    "child_born_on": _("孩子出生日期"), "excepted": _("文书说明例外"), "served_days_deducted": _("折抵天数"), "guardian_signed": _("家属已签"), "months": _("几个月"),
     "how": _("方式"), "met": _("见到本人"), "moods": _("看到的"), "needs": _("需要帮的"),
     "attempts": _("联系几次"), "channels": _("几种方式"), "test_on": _("定于哪天检测"), "outcome": _("结果"),
     "purpose": _("因何检测"), "substances": _("阳性项目"), "tester_1": _("采样人"),

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from guitu.rules import maternity
 from guitu.rules.facts import Fact
 from guitu.rules.terms import (
     Consequence,
     Counter,
     Duty,
     MeasureCourse,
+    OverlaySpan,
     PointsEntry,
     Proposal,
     SlotResult,
@@ -46,10 +48,13 @@ def of(
     entries: Sequence[PointsEntry],
     proposals: Sequence[Proposal],
     results: Sequence[SlotResult],
+    overlays: Sequence[OverlaySpan] = (),
 ) -> tuple[Consequence, ...]:
     """For every fact what it closed, counted, earned, changed or proposed; facts without any are left out."""
     said: Said = {}
     _states(said, facts, courses, spans)
+    for fact_id, reason in maternity.told(facts, courses, overlays).items():
+        _add(said, fact_id, reason)
     _closed(said, duties)
     _brought(said, facts, duties)
     for result in results:

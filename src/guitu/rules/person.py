@@ -52,6 +52,7 @@ SENTENCES = {
 # a fact known late must give what knowing it in time would have given.
 _ORDER = (
     "registered", "came_back", "moved_in", "found_again", "two_way_control_ended", "medical_leave_ended",
+    "pregnancy_ended", "nursing_ended",
     "recaptured", "released_from_custody", "leave_returned",
     "abstinence_confirmed", "use_confirmed",
     "measure_decided", "decision_served", "report_refused", "reported_in", "agreement_signed",
@@ -126,6 +127,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     more, proposed = exits.outcome(clean, timeline, until, held_back)
     duties += more
     proposals += proposed
+    over = standing.overlays(papers, leave.returns(papers), courses, subject)
     further = _arranged(duties, papers, spans)
     duties = further
     if cut < until:
@@ -135,13 +137,13 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     return Course(
         measures=tuple(courses),
         standing=spans,
-        overlays=standing.overlays(papers, leave.returns(papers)),
+        overlays=over,
         duties=tuple(duties),
         counters=tuple(counters),
         points=tuple(entries),
         levels=tuple(confirmed),
         proposals=tuple(proposals),
-        consequences=consequences.of(papers, courses, spans, duties, counters, entries, proposals, results),
+        consequences=consequences.of(papers, courses, spans, duties, counters, entries, proposals, results, over),
         clean_from=clean.from_on,
         exit_due_on=clean.due_on,
         further=tuple(further) if cut < until else (),

@@ -14,10 +14,13 @@ from guitu.rules import (
     documents,
     exits,
     identifiers,
+    isolation,
     leave,
     levels,
+    maternity,
     measures,
     names,
+    overlays,
     person,
     points,
     postponements,
@@ -34,8 +37,9 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, documents, exits, identifiers, leave, levels, measures, names, person, points, postponements, refusals, reporting,
-    screenings, standing, steps, texts, urine_tests, violations, visits,
+    caseloads, consequences, corrections, custody, documents, exits, identifiers, isolation, leave, levels,
+    maternity, measures, names, overlays, person, points, postponements, refusals, reporting, screenings,
+    standing, steps, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {

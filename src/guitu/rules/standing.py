@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from guitu.rules import abstinence
+from guitu.rules import abstinence, maternity
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY, without
 from guitu.rules.facts import Fact, LeaveGranted
-from guitu.rules.measure_states import FROM_SERVICE, IN_EXECUTION
+from guitu.rules.measure_states import FINISHED, FROM_SERVICE, IN_EXECUTION
 from guitu.rules.terms import (
     ORDERED,
     STANDING_ORDER,
@@ -25,6 +25,7 @@ from guitu.rules.terms import (
     OverlaySpan,
     Span,
     StandingState,
+    Subject,
 )
 from guitu.rules.verdict import Reason
 
@@ -54,6 +55,8 @@ _CLAUSES: dict[StandingState, str] = {
 }
 _RANK = {state: rank for rank, state in enumerate(STANDING_ORDER)}
 _LAST = len(STANDING_ORDER) - 1  # in_society: what is left when nothing else applies
+
+_NOBODY = Subject()  # of whom nothing is known
 
 Piece = tuple[date, date | None, int]  # from, until (exclusive), rank of the state
 
@@ -168,14 +171,19 @@ _OVERLAYS: Mapping[str, tuple[Overlay, bool]] = {
 }
 
 
-def overlays(facts: Sequence[Fact], returns: Mapping[str, Fact]) -> tuple[OverlaySpan, ...]:
-    """失联、请假、双向管控、所外就医、脱逃: what may lie over any state. Leave lasts to the return, or to the
-    planned day; all end with death."""
+def overlays(
+    facts: Sequence[Fact], returns: Mapping[str, Fact], courses: Sequence[MeasureCourse] = (), subject: Subject = _NOBODY
+) -> tuple[OverlaySpan, ...]:
+    """失联、请假、双向管控、所外就医、脱逃、怀孕、哺乳: what may lie over any state. Leave lasts to the return, or to
+    the planned day; what belongs to a measure to the end of that measure; all end with death."""
     answer: list[OverlaySpan] = []
     now: dict[Overlay, Fact] = {}
     died_on = min((f.on for f in facts if f.kind == "died"), default=None)
+    of_mother: list[Fact] = []
     for fact in facts:
-        if fact.kind in _OVERLAYS:
+        if fact.kind in maternity.KINDS:
+            of_mother.append(fact)
+        elif fact.kind in _OVERLAYS:
             overlay, opens = _OVERLAYS[fact.kind]
             if opens:
                 now.setdefault(overlay, fact)
@@ -187,13 +195,31 @@ def overlays(facts: Sequence[Fact], returns: Mapping[str, Fact]) -> tuple[Overla
             until = max(back.on if back else fact.until, fact.on + DAY)
             answer.append(OverlaySpan("on_leave", fact.on, until, fact.id))
     answer += [OverlaySpan(overlay, fact.on, None, fact.id) for overlay, fact in now.items()]
+    if any(span.overlay in _OF_A_MEASURE for span in answer):
+        answer = _within_their_measure(answer, facts, courses)
+    if of_mother:
+        answer += maternity.spans(of_mother, subject)
     answer = [_cut(span, died_on) for span in answer]
     kept = [span for span in answer if span.until_on is None or span.until_on > span.from_on]
     kept.sort(key=lambda span: (span.from_on, span.overlay, span.fact_id))
     return tuple(kept)
 
 
-def _cut(span: OverlaySpan, died_on: date | None) -> OverlaySpan:
-    if died_on is None or (span.until_on is not None and span.until_on <= died_on):
+def _within_their_measure(
+    spans: Sequence[OverlaySpan], facts: Sequence[Fact], courses: Sequence[MeasureCourse]
+) -> list[OverlaySpan]:
+    """Nobody is out of a measure that is over: 脱逃 and 所外就医 end with it, whatever ends it."""
+    measure_of = {fact.id: fact.measure for fact in facts if fact.kind in _OF_A_MEASURE.values()}  # type: ignore[attr-defined]
+    over = {course.measure_id: next((day for day, state in course.states if state in FINISHED), None) for course in courses}
+    return [
+        _cut(span, over.get(measure_of.get(span.fact_id, ""))) if span.overlay in _OF_A_MEASURE else span for span in spans
+    ]
+
+
+_OF_A_MEASURE: Mapping[str, str] = {"escaped": "escaped", "medical_leave": "medical_leave_started"}
+
+
+def _cut(span: OverlaySpan, last: date | None) -> OverlaySpan:
+    if last is None or (span.until_on is not None and span.until_on <= last):
         return span
-    return OverlaySpan(span.overlay, span.from_on, died_on, span.fact_id)
+    return OverlaySpan(span.overlay, span.from_on, last, span.fact_id)

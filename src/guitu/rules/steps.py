@@ -10,8 +10,10 @@ from datetime import date
 
 from guitu.rules.dates import age_on
 from guitu.rules.machine import COMMUNITY, OTHER
+from guitu.rules.maternity import may_isolate
 from guitu.rules.measure_states import NOT_BEGUN, PENDING
-from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, OverlaySpan, Span, Subject
+from guitu.rules.overlays import lying_over
+from guitu.rules.terms import OFF_THE_BOOK, CustodySpan, Duty, MeasureCourse, OverlaySpan, Span, Subject
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -40,6 +42,8 @@ SENTENCES = {
     "steps.attempts": "只联系了 {attempts} 次、{channels} 种方式：须满 {least} 次、{least_channels} 种。",
     "steps.already_lost": "已登记失联，找回之前不必重复登记。",
     "steps.same_day": "与前一条登记是同一天；登记错了的，请直接撤回前一条。",
+    "steps.two_way_already": "自 {on} 起已登记双向管控，结束之前不必重复登记。",
+    "steps.no_two_way": "没有登记双向管控，不必登记结束。",
     "steps.not_lost": "没有登记失联，不必登记找回。",
     "steps.no_ground": "还没有达到严重违反的次数或者天数，不能报告。",
     "steps.reported_already": "这一情形已经报告公安机关。",
@@ -119,9 +123,14 @@ def may_refuse_report(course: MeasureCourse, day: date, letter: bool, certificat
     return ALLOWED
 
 
-def may_open(kind: str, courses: Sequence[MeasureCourse], day: date) -> Verdict:
+def may_open(
+    kind: str, courses: Sequence[MeasureCourse], day: date, *, maternity: Sequence[OverlaySpan] = (), excepted: bool = False
+) -> Verdict:
     """Whether a new decision may be entered: no second 社戒 or 社康 beside one that is not over. Compulsory
-    isolation takes its place, treatment may run beside it. Clauses: drug_law.33, 48."""
+    isolation takes its place, treatment may run beside it. Compulsory isolation not of who is pregnant or nursing,
+    unless the paper says why (`excepted`). Clauses: drug_law.33, 39, 48."""
+    if kind == "compulsory_isolation":
+        return may_isolate(maternity, day, excepted=excepted)
     if kind not in COMMUNITY_KINDS:
         return ALLOWED
     for course in courses:
@@ -218,16 +227,26 @@ def may_be_found(overlays: Sequence[OverlaySpan], day: date) -> Verdict:
     return refused(Reason("steps.same_day")) if lost.from_on == day else ALLOWED
 
 
+def may_start_two_way_control(overlays: Sequence[OverlaySpan], spans: Sequence[Span], day: date) -> Verdict:
+    """Whether 双向管控 may begin: of someone on the book, and not twice. Practice of the towns (guitu.default)."""
+    state = next((s.state for s in reversed(spans) if s.from_on <= day), None)
+    if state is None or state in OFF_THE_BOOK:
+        return refused(Reason("steps.status_needs", {"state": f"standing.{state}", "step": "step.two_way_control_started"}))
+    running = lying_over(overlays, day, "two_way_control")
+    return ALLOWED if running is None else refused(Reason("steps.two_way_already", {"on": running.from_on}))
+
+
+def may_end_two_way_control(overlays: Sequence[OverlaySpan], day: date) -> Verdict:
+    """Whether the end of 双向管控 may be entered: of one that began on an earlier day."""
+    running = lying_over(overlays, day, "two_way_control")
+    if running is None:
+        return refused(Reason("steps.no_two_way"))
+    return refused(Reason("steps.same_day")) if running.from_on == day else ALLOWED
+
+
 def lost_contact(overlays: Sequence[OverlaySpan], day: date) -> OverlaySpan | None:
     """The time out of contact that this day lies in, if any."""
-    return next(
-        (
-            o
-            for o in overlays
-            if o.overlay == "lost_contact" and o.from_on <= day and (o.until_on is None or day < o.until_on)
-        ),
-        None,
-    )
+    return lying_over(overlays, day, "lost_contact")
 
 
 def may_change_status(status: str, spans: Sequence[Span], day: date) -> Verdict:
@@ -295,6 +314,18 @@ WORDS = {
     "step.end_measure": "结束措施",
     "step.extend_measure": "变更期限",
     "step.report_violation": "报告严重违反",
+    "step.escaped": "脱逃",
+    "step.recaptured": "追回",
+    "step.medical_leave_started": "所外就医",
+    "step.medical_leave_ended": "所外就医结束",
+    "step.two_way_control_started": "开始双向管控",
+    "overlay.lost_contact": "失联",
+    "overlay.on_leave": "请假",
+    "overlay.two_way_control": "双向管控",
+    "overlay.medical_leave": "所外就医",
+    "overlay.escaped": "脱逃",
+    "overlay.pregnant": "怀孕",
+    "overlay.nursing": "哺乳",
     "status.died": "死亡",
     "status.struck_off": "销册",
     "status.moved_out": "迁出",

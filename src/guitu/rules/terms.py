@@ -59,7 +59,7 @@ STANDING_ORDER: tuple[StandingState, ...] = (
 CURRENT_STATES = STANDING_ORDER[5:]  # 现有 = these; 在册 = 现有 + abstinent
 OFF_THE_BOOK = STANDING_ORDER[:4]
 
-Overlay = Literal["lost_contact", "on_leave", "two_way_control", "medical_leave", "escaped"]
+Overlay = Literal["lost_contact", "on_leave", "two_way_control", "medical_leave", "escaped", "pregnant", "nursing"]
 
 DutyKind = Literal[
     "report_in",  # 报到（15 日）

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from guitu.rules import maternity
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval, age_on, clipped, without
 from guitu.rules.facts import (
@@ -22,6 +23,7 @@ from guitu.rules.facts import (
     ViolationReported,
 )
 from guitu.rules.measure_states import FINISHED
+from guitu.rules.overlays import lying_over
 from guitu.rules.terms import Counter, Duty, DutyState, MeasureCourse, Proposal, Subject
 from guitu.rules.verdict import Reason
 
@@ -229,8 +231,7 @@ def consequences_of(
         reasons.append(Reason("violations.rehabilitation_needs_renewed_use", {}, "detox_regulation.38"))
     else:
         reasons.append(Reason("violations.may_lead_to_compulsory", {}, "drug_law.38"))
-    mother = (f for f in facts if f.kind == "tests_waived" and f.why in ("pregnancy", "nursing"))  # type: ignore[attr-defined]
-    if any(f.on <= on < f.until for f in mother):  # type: ignore[attr-defined]
+    if lying_over(maternity.spans(facts, subject), on, *maternity.OVERLAYS):
         reasons.append(Reason("violations.not_compulsory_pregnant", {}, "drug_law.39"))
     if subject.born_on is not None and age_on(subject.born_on, on) < 16:
         reasons.append(Reason("violations.may_spare_under_16", {}, "drug_law.39"))

@@ -37,6 +37,7 @@ from guitu.rules.facts.decisions import (
 )
 from guitu.rules.facts.fact import Fact
 from guitu.rules.facts.leave import AbsenceConfirmed, LeaveGranted, LeaveReturned
+from guitu.rules.facts.maternity import NursingEnded, NursingStarted, PregnancyEnded, PregnancyStarted
 from guitu.rules.facts.measures import (
     AgreementSigned,
     DecisionServed,
@@ -90,9 +91,13 @@ __all__ = [
     "MedicalLeaveStarted",
     "MovedIn",
     "MovedOut",
+    "NursingEnded",
+    "NursingStarted",
     "Outcome",
     "PeriodicReport",
     "PointsGranted",
+    "PregnancyEnded",
+    "PregnancyStarted",
     "Recaptured",
     "Registered",
     "ReleasedFromCustody",

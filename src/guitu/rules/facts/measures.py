@@ -18,6 +18,7 @@ class MeasureDecided(Fact):
     measure_kind: MeasureKind
     years: int = 3
     served_days_deducted: int = 0  # 所外就医 converted: time of 强戒 already served
+    excepted: bool = False  # 强戒 although pregnant or nursing: the paper says why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
