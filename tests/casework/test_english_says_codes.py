@@ -69,7 +69,7 @@ def test_the_persons_page(client: Client, world: make.World, person: UUID, tab: 
     "name",
     [
         "open-measure", "record-custody", "grant-leave", "record-status", "visit", "report", "end-measure",
-        *(pytest.param(name, marks=red) for name in NEW),
+        *NEW,
     ],
 )  # fmt: skip
 def test_the_forms(client: Client, world: make.World, person: UUID, name: str) -> None:

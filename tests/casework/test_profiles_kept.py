@@ -67,7 +67,7 @@ def test_an_entry_speaks_the_language_of_who_reads_it(timeline: Timeline) -> Non
 
 def test_what_may_be_done_is_drawn_anew_for_other_rights_another_day_and_another_language(timeline: Timeline) -> None:
     may = frozenset({"record_visit", "record_custody", "place_person"})
-    now = Now(TODAY, "in_society", None, frozenset(), False, "")
+    now = Now(TODAY, "in_society", None, frozenset(), frozenset(), False, "")
     drawn = buttons._drawn(now, may, timeline)
     assert "走访" in drawn and "羁押" in drawn
     assert "羁押" not in buttons._drawn(now, may - {"record_custody"}, timeline)
@@ -79,7 +79,7 @@ def test_what_may_be_done_is_drawn_anew_for_other_rights_another_day_and_another
 
 def test_what_reads_the_same_for_two_people_leads_each_to_his_own_pages(timeline: Timeline) -> None:
     one, other = uuid4(), uuid4()
-    now = Now(TODAY, "in_society", None, frozenset(), False, "")
+    now = Now(TODAY, "in_society", None, frozenset(), frozenset(), False, "")
     drawn = buttons._drawn(now, frozenset({"record_visit"}), timeline)
     for person, stranger in ((one, other), (other, one)):
         part = anyone.about(drawn, person)

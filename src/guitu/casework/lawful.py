@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from guitu.casework import panel
+from guitu.casework import lying_over, panel
 from guitu.casework.load import Case, live
 from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
-from guitu.rules import leave, levels, points, screenings
+from guitu.rules import leave, levels, maternity, points, screenings
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
@@ -76,6 +76,18 @@ def _check_waiver(held: Case, fact: Any) -> None:
     _check_until(held, fact)
     if not fact.proof:
         raise Refused(Reason("proof_needed"), field="proof")
+    hers = maternity.may_apply(fact.why, held.known_of())
+    if not hers:
+        raise Refused(*hers.reasons, field="why")
+
+
+def _check_decision(held: Case, fact: Any) -> None:
+    """Compulsory isolation is not for who is pregnant or nursing, unless the paper says why. Clause: drug_law.39."""
+    if fact.measure_kind == "compulsory_isolation":
+        known = maternity.spans(lying_over.others(held, fact), held.known_of())
+        verdict = maternity.may_isolate(known, fact.on, excepted=fact.excepted)
+        if not verdict:
+            raise Refused(*verdict.reasons, field="exception")
 
 
 def _check_leave(held: Case, fact: Any) -> None:
@@ -91,6 +103,8 @@ def _check_sheet(held: Case, fact: Any) -> None:
 
 
 _CHECKS: Mapping[str, Callable[[Case, Any], None]] = {
+    **lying_over.CHECKS,
+    "measure_decided": _check_decision,
     "urine_test": check_test,
     "laboratory_result": check_result,
     "test_notice_served": _check_notice,

@@ -27,24 +27,28 @@ LEGAL = frozenset(
     {
         "open_measure", "serve_decision", "report_in", "sign_agreement", "refuse_report", "transfer_measure",
         "arrive_at_transfer", "end_measure", "extend_measure", "record_custody", "release_from_custody",
-        "report_violation", "record_police_answer", "waive_tests",
+        "report_violation", "record_police_answer", "waive_tests", "record_pregnancy", "end_pregnancy", "record_nursing",
+        "end_nursing",
     }
 )  # fmt: skip
-STATUS = frozenset({"record_lost_contact", "record_found", "record_status"})
+ISOLATION = frozenset({"record_escape", "record_recapture", "start_medical_leave", "end_medical_leave"})
+STATUS = frozenset(
+    {"record_lost_contact", "record_found", "record_status", "start_two_way_control", "end_two_way_control"}
+)
 POLICE = frozenset({"confirm_use", "confirm_abstinence"})
 LEVELS = frozenset({"assess_risk", "confirm_level"})
 POINTS = frozenset({"grant_points"})
 MEND = frozenset({"correct_fact", "withdraw_fact"})
 UNMASK = frozenset({"unmask_person"})
 ASSIGN = frozenset({"assign_person"})
-FIGURES = frozenset({"see_figures", "open_term"})
+FIGURES = frozenset({"open_term"})
 AREA_GROUPS = frozenset({"see_area_groups", "make_area_group", "fill_area_group", "close_area_group"})
 GROUPS = frozenset({"add_groups", "close_group"})
 SETUP = frozenset({"see_posts", "appoint_holder", "end_holding", "establish_posts", "activate_policy", "see_policy"})
 LOGS = frozenset({"see_access_log", "see_ledger"})
 MATCHES = frozenset({"settle_match"})
 
-CASEWORK = CONTACT | TESTS | LEAVE | LEGAL | STATUS | LEVELS | POINTS | MEND
+CASEWORK = CONTACT | TESTS | LEAVE | LEGAL | ISOLATION | STATUS | LEVELS | POINTS | MEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | UNMASK | AREA_GROUPS | frozenset({"see_posts", "see_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | AREA_GROUPS | GROUPS
+        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | AREA_GROUPS | GROUPS
               | frozenset({"see_posts", "see_policy", "activate_policy", "appoint_holder", "end_holding"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
         _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | frozenset({"see_posts", "see_policy"}),
@@ -95,9 +99,9 @@ ROLES: dict[str, Role] = {
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", frozenset({"see_today", "search_people", "open_person", "record_visit", "postpone_duty", "resume_duty"}) | UNMASK,
               "BASIC CONTACT", whole=False, note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | STATUS | POLICE | TESTS | UNMASK,
+        _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | ISOLATION | STATUS | POLICE | TESTS | UNMASK,
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
-        _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}),
+        _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}) | ISOLATION,
               "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", frozenset({"see_today"}), "BASIC", whole=False),
         _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}),

@@ -22,21 +22,24 @@ MEASURES = "casework_measure"
 @command
 def open_measure(
     act: Act, *, person_id: UUID, kind: str, on: date, years: int = 3, organ: str = "", decision_no: str = "",
-    served_on: date | None = None, served_days_deducted: int = 0, note: str | None = None,
+    served_on: date | None = None, served_days_deducted: int = 0, exception: str = "", note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Enter a decision of the police, or the contract or enrolment of a treatment, dated the day it was made.
 
     Years; days already served in 强戒. Compulsory isolation converts a running 社戒 or 社康 on that day.
-    Refuses a second 社戒 or 社康 beside one that runs (drug_law.33, detox_regulation.13).
+    Refuses a second 社戒 or 社康 beside one that runs, and compulsory isolation of who is pregnant or nursing unless
+    `exception` gives the words of the police's paper (drug_law.33, 39, detox_regulation.13).
     """
     held = case(act, person_id)
     measure = uuid4()
     facts = plans.open_measure(
         act, held, kind=kind, on=on, measure=str(measure), years=years, served_on=served_on,
-        served_days_deducted=served_days_deducted,
+        served_days_deducted=served_days_deducted, exception=exception,
     )  # fmt: skip
     _register(act, held, Decision(measure, kind, organ, decision_no))
-    return {**write(act, held, facts, note=note), "measure": str(measure)}
+    why = f"不适用的例外，文书载明：{exception.strip()}" if exception.strip() else ""
+    told = "\n".join(line for line in (why, note or "") if line) or None
+    return {**write(act, held, facts, note=told), "measure": str(measure)}
 
 
 @command

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.checking import MeasureForm, StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.grid.areas import TOWN, units_inside
-from guitu.rules import steps
+from guitu.rules import maternity, steps
 from guitu.rules.dates import age_on
 from guitu.rules.terms import MeasureCourse, Subject
 from guitu.rules.verdict import ALLOWED, Verdict
@@ -45,12 +45,20 @@ class OpenForm(StepForm):
         label=_("已执行强制隔离戒毒的天数"), required=False, min_value=0, max_value=1095,
         help_text=_("所外就医转社区戒毒的，予以折抵。"),
     )  # fmt: skip
-    field_order = ("kind", "on", "organ", "decision_no", "served_on", "years", "served_days_deducted", "note")
+    exception = forms.CharField(
+        label=_("怀孕、哺乳仍强制隔离戒毒的，文书怎么说"), required=False, max_length=500, widget=forms.Textarea,
+        help_text=_("怀孕或者正在哺乳自己不满一周岁婴儿的妇女不适用强制隔离戒毒；照文书抄写理由。"),
+    )  # fmt: skip
+    field_order = (
+        "kind", "on", "organ", "decision_no", "served_on", "years", "served_days_deducted", "exception", "note",
+    )  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["on"].label = _("决定日期")
         self.initial["kind"] = "community_detox"
         self.initial["years"] = 3
+        if not any(span.overlay in maternity.OVERLAYS for span in self.course.overlays):
+            del self.fields["exception"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -18,10 +18,13 @@ from guitu.rules.verdict import Reason, Verdict
 
 def open_measure(
     act: Act, held: Case, *, kind: str, on: date, measure: str | None = None, years: int = 3,
-    served_on: date | None = None, served_days_deducted: int = 0, **_: Any,
+    served_on: date | None = None, served_days_deducted: int = 0, exception: str = "", **_: Any,
 ) -> list[Fact]:  # fmt: skip
-    courses = held.course(act.on + HORIZON).measures
-    _unless(steps.may_open(kind, courses, on), "kind")
+    course = held.course(act.on + HORIZON)
+    excepted = kind == "compulsory_isolation" and bool(exception.strip())
+    courses = course.measures
+    verdict = steps.may_open(kind, courses, on, maternity=course.overlays, excepted=excepted)
+    _unless(verdict, "exception" if kind == "compulsory_isolation" else "kind")
     measure = measure or "00000000-0000-0000-0000-000000000000"  # named by the command when it is written
     ended = [
         new("measure_ended", act, on, measure=course.measure_id, how="converted")
@@ -29,7 +32,7 @@ def open_measure(
     ]
     decided = new(
         "measure_decided", act, on, measure=measure, measure_kind=kind, years=years,
-        served_days_deducted=served_days_deducted,
+        served_days_deducted=served_days_deducted, excepted=excepted,
     )  # fmt: skip
     if served_on is None:
         return [*ended, decided]

@@ -12,6 +12,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
 from guitu.kit.telling import listed
 from guitu.kit.telling import shown as spoken
+from guitu.rules import maternity
 from guitu.rules.dates import age_on
 from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
 
@@ -26,7 +27,7 @@ def header(person: Row, running: MeasureCourse | None, actor: Actor, on: date) -
         "name": person["masked"],
         "state": _state(person, running, on) if sees_status else "",
         "tone": _tone(person["state"]),
-        "overlays": _overlays(person["course"], on) if sees_status else [],
+        "overlays": _overlays(person["course"], on, actor.classes) if sees_status else [],
         "basics": basics(person, on),
         "facts": list(_facts(person, running, on, sees_status)),
         "unmask_url": address("person-unmask", person["id"]) if "unmask_person" in actor.may else "",
@@ -60,9 +61,11 @@ def _tone(state: str | None) -> str:
     return "moss" if state == "abstinent" else "plain" if state in OFF_THE_BOOK else "pine"
 
 
-def _overlays(course: Row, on: date) -> list[str]:
+def _overlays(course: Row, on: date, classes: frozenset[str]) -> list[str]:
     answer = []
     for overlay, since, until, _fact in course.get("overlays", ()):
+        if overlay in maternity.OVERLAYS and "TEST" not in classes:
+            continue  # of her body: told to who may read tests
         last = measures.day(until)
         if date.fromisoformat(since) <= on and (last is None or on < last):
             shown = _("%(what)s，至 %(until)s") if until else "%(what)s"

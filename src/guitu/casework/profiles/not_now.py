@@ -14,6 +14,7 @@ from guitu.casework.telling import told
 from guitu.kit.telling import shown as spoken
 from guitu.kit.telling import without_stop
 from guitu.policy import Timeline
+from guitu.rules import maternity
 from guitu.rules.measures import COMMUNITY_KINDS
 from guitu.rules.steps import may_take
 from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
@@ -44,6 +45,16 @@ _NOTHING_WAITS: Mapping[str, tuple[str, Any]] = {  # the duty that must be open,
     "record_laboratory_result": ("read_result", _("没有要处理的初筛阳性")),
     "object_to_test": ("read_result", _("没有要处理的初筛阳性")),
 }
+_BEGINS: Mapping[str, str] = {
+    "record_lost_contact": "lost_contact", "start_two_way_control": "two_way_control",
+    "start_medical_leave": "medical_leave", "record_escape": "escaped", "record_pregnancy": "pregnant",
+    "record_nursing": "nursing",
+}  # fmt: skip
+_ENDS: Mapping[str, str] = {
+    "record_found": "lost_contact", "end_two_way_control": "two_way_control", "end_medical_leave": "medical_leave",
+    "record_recapture": "escaped", "end_pregnancy": "pregnant", "end_nursing": "nursing",
+}  # fmt: skip
+_ASKED_OVER = frozenset(_BEGINS.values())
 _ASKED_FOR = frozenset({"sign_agreement", "confirm_exit", *(duty for duty, _said in _NOTHING_WAITS.values())})
 
 
@@ -55,14 +66,15 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Where somebody stands on a day: state, the measure that runs, what is open, whether contact is lost. Two people
+    """Where somebody stands on a day: state, the measure that runs, what is open, what lies over it. Two people
     who stand alike are equal: what may be done for them is drawn once."""
 
     on: date
     state: str
     running: MeasureCourse | None
     open: frozenset[str]
-    is_lost: bool
+    over: frozenset[str]  # what lies over the state
+    is_man: bool
     clean_on: str
 
     @classmethod
@@ -70,12 +82,15 @@ class Now:
         cls, person: Row, running: MeasureCourse | None, duties: Sequence[Row], may: frozenset[str], on: date
     ) -> Now:
         course = person["course"]
-        is_lost = any(
-            name == "lost_contact" and date.fromisoformat(since) <= on and (until is None or until > on.isoformat())
+        over = frozenset(
+            name
             for name, since, until, _fact in course.get("overlays", ())
+            if name in _ASKED_OVER and date.fromisoformat(since) <= on and (until is None or until > on.isoformat())
         )
+        is_man = person["sex"] == "male"
         clean_on = (course.get("exit_due_on") or "") if "confirm_abstinence" in may else ""
-        return cls(on, person["state"], running and _as_it_stands(running, on), _open(duties, on), is_lost, clean_on)
+        now = running and _as_it_stands(running, on)
+        return cls(on, person["state"], now, _open(duties, on), over, is_man, clean_on)
 
 
 def _as_it_stands(running: MeasureCourse, on: date) -> MeasureCourse:
@@ -112,9 +127,22 @@ def why(action: str, now: Now, timeline: Timeline) -> Why | None:
         return Why(_now("只用于强制隔离戒毒"))
     if action == "release_from_custody" and now.state not in ("detained", "imprisoned"):
         return Why(_now("没有登记在押"))
-    if action in ("record_found", "record_lost_contact") and now.is_lost != (action == "record_found"):
-        return Why(_now("已登记失联") if now.is_lost else _now("没有登记失联"))
+    if action in _BEGINS or action in _ENDS:
+        return _lying_over(action, now)
     return _of_state(action, now, timeline) if action in _OF_STATE else None
+
+
+def _lying_over(action: str, now: Now) -> Why | None:
+    """What runs already is not begun again, what does not run is not ended."""
+    overlay = _BEGINS.get(action) or _ENDS[action]
+    if overlay in maternity.OVERLAYS and now.is_man:
+        return Why(_now("只用于妇女"))
+    if overlay in ("escaped", "medical_leave") and (now.running is None or now.running.kind != "compulsory_isolation"):
+        return Why(_now("只用于强制隔离戒毒"))
+    if (overlay in now.over) == (action in _BEGINS):
+        template = _now("已登记%(what)s") if action in _BEGINS else _now("没有登记%(what)s")
+        return Why(template % {"what": spoken(f"overlay.{overlay}")})
+    return None
 
 
 def _not_clean_yet(now: Now) -> Why:

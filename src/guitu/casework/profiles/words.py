@@ -36,6 +36,9 @@ KINDS: Mapping[str, Any] = {
     "found_again": gettext_lazy("找回，恢复联系"),
     "two_way_control_started": gettext_lazy("开始双向管控"),
     "two_way_control_ended": gettext_lazy("双向管控结束"),
+    "pregnancy_started": gettext_lazy("怀孕"),
+    "pregnancy_ended": gettext_lazy("怀孕结束"),
+    "nursing_ended": gettext_lazy("哺乳结束"),
     "test_objected": gettext_lazy("对检测结果提出异议"),
     "leave_returned": gettext_lazy("销假"),
     "risk_assessed": gettext_lazy("风险评估"),
@@ -60,6 +63,8 @@ OVERLAYS: Mapping[str, Any] = {
     "two_way_control": gettext_lazy("双向管控"),
     "medical_leave": gettext_lazy("所外就医"),
     "escaped": gettext_lazy("脱逃"),
+    "pregnant": gettext_lazy("怀孕"),
+    "nursing": gettext_lazy("哺乳"),
 }
 PARTS: Mapping[str, Any] = {
     "responsible": gettext_lazy("社工"), "village": gettext_lazy("村（社区）"), "grid": gettext_lazy("网格员"),
@@ -68,11 +73,14 @@ PARTS: Mapping[str, Any] = {
 # Which field class tells about a fact; a post that does not read it never sees the line.
 _TEST = frozenset(
     {"urine_test", "test_missed", "test_objected", "laboratory_result", "test_notice_served", "tests_waived",
-     "use_confirmed", "violation_reported", "violation_answered"}
+     "use_confirmed", "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started",
+     "nursing_ended"}
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
 COUNTED = ("test_missed", "absence_confirmed")  # by a counter of the law; so is a test refused
-_TESTS_TAB = _TEST - {"violation_reported", "violation_answered"}
+_TESTS_TAB = _TEST - {
+    "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended",
+}  # fmt: skip
 _VISITS_TAB = frozenset({"visit", "periodic_report"})
 
 
@@ -187,6 +195,7 @@ _BUILT: Mapping[str, Any] = {
     "violation_answered": lambda b, _i: (
         _("公安机关答复：认定严重违反（%(why)s）") if b["upheld"] else _("公安机关答复：不认定（%(why)s）")
     ) % {"why": _(shown(b["ground"]))},
+    "nursing_started": lambda b, _i: _("哺乳，孩子 %(on)s 出生") % {"on": b["child_born_on"]},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
     "duty_postponed": lambda b, _i: (
         _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(b["duty"].split(":")[0], b["duty"]), "on": b["until"]}
