@@ -33,7 +33,7 @@ WRITTEN_BY = {
     "test_objected": "object_to_test", "laboratory_result": "record_laboratory_result",
     "test_missed": "record_missed_test", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
     "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
-    "level_confirmed": "confirm_level", "violation_reported": "report_violation",
+    "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
     "points_granted": "grant_points", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
 }  # fmt: skip
 # Rights that a later issue gives their page: governance, correcting a file, the logs. When one has it, its line goes.

@@ -35,10 +35,11 @@ def test_the_named_sets_hold_every_state_once() -> None:
 
 
 def test_no_other_file_keeps_a_list_of_measure_states() -> None:
-    """Three or more codes of states in one tuple, list or set: only the named sets and the machine have that."""
+    """Three or more codes of states in one tuple, list or set: only the named sets and the machine have that. What
+    tries the rules says for itself what it expects of them."""
     lists = []
     for file in sorted(RULES.parent.rglob("*.py")):
-        if file.name in ("measure_states.py", "machine.py", "terms.py") or "migrations" in file.parts:
+        if file.name in ("measure_states.py", "machine.py", "terms.py") or {"migrations", "proving"} & {*file.parts}:
             continue
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Tuple | ast.List | ast.Set):

@@ -123,12 +123,12 @@ def test_the_log_names_pages_not_what_was_typed_into_an_address(
 ) -> None:
     [handler] = [each for each in logging.getLogger().handlers if getattr(each, "name", "") == "stderr"]
     log = io.StringIO()
-    before = handler.setStream(log)  # type: ignore[attr-defined]
+    before, handler.stream = handler.stream, log  # type: ignore[attr-defined]
     make.enter(client, world, "encheng_worker")
     for path in (f"/people/{canaries.NUMBER}/unmask/", f"/people/?q={canaries.PHONE}", f"/figures/register/{canaries.NAME}/"):
         client.get(path)
     client.post("/people/search/", {"q": canaries.NAME})
-    handler.setStream(before)  # type: ignore[attr-defined]
+    handler.stream = before  # type: ignore[attr-defined]
     said = log.getvalue()
     assert "404 at" in said and found_in({"log": said}) == [] and canaries.NAME.encode().hex() not in said
 
