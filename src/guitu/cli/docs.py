@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from guitu.cli import reference_pages
+from guitu.cli import pairs_page, reference_pages
 from guitu.cli.environment import ROOT
 from guitu.policy import pages as rule_pages
 
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 def pages() -> dict[str, str]:
     """Every generated page, by its path below docs/."""
     rules = {f"rules/{name}": text for name, text in rule_pages.pages().items()}
-    return rules | reference_pages.pages()
+    return rules | {"rules/pairs.md": pairs_page.page()} | reference_pages.pages()
 
 
 def _held(name: str) -> str | None:

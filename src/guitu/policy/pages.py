@@ -33,7 +33,7 @@ def _index() -> str:
     lines = [HEAD, "# 规则", "", "一页一族规则：它决定什么、用什么数字、依据哪一条、怎样算。", ""]
     for section in SECTIONS:
         lines.append(f"- [{section}]({section}.md)：{_title(_module(section))}")
-    return "\n".join([*lines, "- [clauses](clauses.md)：条款", ""])
+    return "\n".join([*lines, "- [clauses](clauses.md)：条款", "- [pairs](pairs.md)：两类规则相遇时，什么是对的", ""])
 
 
 def _page(section: str, packs: dict[str, Timeline]) -> str:

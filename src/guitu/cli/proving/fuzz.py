@@ -46,13 +46,13 @@ def run(place: Place, minutes: float) -> dict[str, object]:
     known, people = told.ask(place, "routes"), told.ask(place, "people")
     chance, book, until = place.chance("fuzz"), Book(), time.monotonic() + minutes * 60
     pages = [one for one in known["routes"] if not one["route"].startswith(("logout/", "mfa/"))]
-    visitors = _everybody(place, known)
+    visitors = _everybody(place, known, people)
     rounds = 0
     while rounds == 0 or time.monotonic() < until:
         chance.shuffle(pages)
         for one in pages:
             visitor = _who_may(visitors, known, one["policy"], chance)
-            _tried(visitor, one["route"], _objects(people, visitor, chance), chance, book)
+            _tried(visitor, one["route"], _objects(people, visitor, known, chance), chance, book)
             if rounds and time.monotonic() > until:
                 break
         rounds += 1
@@ -65,14 +65,21 @@ def run(place: Place, minutes: float) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _everybody(place: Place, known: Mapping[str, Any]) -> list[Visitor]:
-    """One post of every role, and a stranger."""
+def _everybody(place: Place, known: Mapping[str, Any], people: list[dict[str, Any]]) -> list[Visitor]:
+    """Of every role the post that has most people, and a stranger."""
     answer = [Visitor(place.port)]
     for role in known["roles"]:
-        post = next((post for post in known["posts"] if post["role"] == role), None)
-        if post is not None:
-            answer.append(Visitor(place.port, post["id"], role))
+        posts = [post for post in known["posts"] if post["role"] == role]
+        if posts:
+            busiest = max(posts, key=lambda post: len(_in_charge(people, post, known)))
+            answer.append(Visitor(place.port, busiest["id"], role))
     return [visitor for visitor in answer if not visitor.post or visitor.enter()]
+
+
+def _in_charge(people: list[dict[str, Any]], post: Mapping[str, Any], known: Mapping[str, Any]) -> list[dict[str, Any]]:
+    whole = known["roles"][post["role"]]["whole"]
+    here = [person for person in people if person["scope_path"].startswith(post["path"])]
+    return here if whole else [person for person in here if person["post_id"] == post["id"]]
 
 
 def _who_may(visitors: list[Visitor], known: Mapping[str, Any], policy: str | None, chance: Random) -> Visitor:
@@ -81,8 +88,13 @@ def _who_may(visitors: list[Visitor], known: Mapping[str, Any], policy: str | No
     return chance.choice(able if able and chance.random() < 0.9 else visitors)
 
 
-def _objects(people: list[dict[str, Any]], visitor: Visitor, chance: Random) -> dict[str, str]:
-    person = chance.choice(people[:120])
+def _objects(
+    people: list[dict[str, Any]], visitor: Visitor, known: Mapping[str, Any], chance: Random
+) -> dict[str, str]:
+    """Mostly somebody in the post's own charge: else all is hidden, and nothing deeper is tried."""
+    post = next((post for post in known["posts"] if post["id"] == visitor.post), None)
+    own = _in_charge(people, post, known) if post and chance.random() < 0.85 else []
+    person = chance.choice(own or people)
     found = {name: person[name] for name in ("person_id", "fact_id", "measure_id", "post_id") if person[name]}
     if chance.random() < 0.15:
         found |= dict.fromkeys(found, chance.choice((routes.NEVER, "x", "0", "%00", "..", "%D9%A1", "a" * 3000)))
@@ -129,13 +141,17 @@ def _short(text: str) -> str:
 
 
 def _said_by_the_server(place: Place) -> list[str]:
-    """Tracebacks in the log: an error that was answered well is an error all the same."""
-    if not place.log.exists():
-        return []
-    number = place.log.read_text(errors="replace").count(routes.TRACEBACK)
-    return [f"the server's log has {number} tracebacks: {_last_line_of_first(place)}"] if number else []
-
-
-def _last_line_of_first(place: Place) -> str:
-    lines = place.log.read_text(errors="replace").partition(routes.TRACEBACK)[2].splitlines()
-    return next((line for line in lines[1:] if line and not line.startswith(" ")), "")[:300]
+    """Errors in the log: one that was answered well is an error all the same. What Django refuses of a body is told
+    there as a warning, with its traceback, and is none."""
+    said, before = [], ""
+    lines = place.log.read_text(errors="replace").splitlines() if place.log.exists() else []
+    for number, line in enumerate(lines):
+        if (
+            line == routes.TRACEBACK
+            and " WARNING " not in before
+            and "direct cause" not in before
+            and "another exception" not in before
+        ):
+            said.append(next((last for last in lines[number + 1 :] if last and not last.startswith(" ")), "")[:300])
+        before = line or before
+    return [f"the server's log has {len(said)} errors: {said[0]}"] if said else []

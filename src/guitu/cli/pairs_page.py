@@ -1,0 +1,143 @@
+"""docs/rules/pairs.md: which family of rules reads another's facts or courses, and the test that says what then is right.
+
+The pairs are read from the rulebook itself: what a file imports, what its functions are given, which kinds of facts it
+names. A test says of which pair it is by `@pytest.mark.pair("exits", "measures")`: exits reads measures.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from guitu.cli.environment import ROOT
+from guitu.rules import records
+
+RULES = Path(records.__file__).parent
+TESTS = ROOT / "tests"
+Pair = tuple[str, str]  # the family that reads, the family that is read
+
+# Which files are a family together.
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "custody": ("custody",),
+    "measures": ("measures", "machine", "steps"),
+    "reporting": ("reporting",),
+    "urine_tests": ("urine_tests", "screenings", "slots"),
+    "visits": ("visits",),
+    "leave": ("leave",),
+    "violations": ("violations",),
+    "levels": ("levels",),
+    "points": ("points",),
+    "exits": ("exits",),
+    "standing": ("standing",),
+    "corrections": ("corrections",),
+    "postponements": ("postponements",),
+}
+# What composes, tells, spells or counts days: no family.
+NONE = (
+    "__init__", "cadence", "caseloads", "consequences", "dates", "identifiers", "person", "records", "refusals", "rolling",
+    "sentences", "terms", "verdict",
+)  # fmt: skip
+# Whose facts they are.
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "custody": ("taken_into_custody", "released_from_custody"),
+    "measures": ("measure_decided", "measure_extended", "measure_ended", "escaped", "recaptured", "medical_leave_started",
+                 "medical_leave_ended"),
+    "reporting": ("decision_served", "reported_in", "agreement_signed", "report_refused", "measure_transferred",
+                  "transfer_arrived", "periodic_report"),
+    "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived"),
+    "visits": ("visit",),
+    "leave": ("leave_granted", "leave_returned"),
+    "violations": ("absence_confirmed", "violation_reported"),
+    "levels": ("risk_assessed", "level_confirmed"),
+    "points": ("points_granted",),
+    "exits": ("use_confirmed", "abstinence_confirmed"),
+    "standing": ("registered", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back", "lost_contact",
+                 "found_again", "two_way_control_started", "two_way_control_ended"),
+    "postponements": ("duty_postponed",),
+    "corrections": ("withdrawn",),
+}  # fmt: skip
+# Whose courses they are: what a function is given under this type.
+COURSES: Mapping[str, str] = {
+    "MeasureCourse": "measures", "CustodySpan": "custody", "Span": "standing", "OverlaySpan": "standing",
+    "Levels": "levels", "SlotResult": "urine_tests", "Papers": "urine_tests", "Counter": "violations",
+    "Tally": "violations", "PointsEntry": "points",
+}  # fmt: skip
+ARGUMENTS: Mapping[str, str] = {"approved": "leave", "report_by": "reporting"}  # what has a plain type
+_OWNER = {kind: family for family, kinds in FACTS.items() for kind in kinds}
+_CLASSES = {cls.__name__: kind for kind, cls in records.KINDS.items()}
+
+
+def pairs() -> dict[Pair, set[str]]:
+    """Every pair, with what is read: kinds of facts and courses. Unowned kinds are an error."""
+    if left := set(records.KINDS) - set(_OWNER):
+        raise LookupError(f"whose facts are {sorted(left)}?")
+    answer: dict[Pair, set[str]] = {}
+    for family, files in FAMILIES.items():
+        for file in files:
+            path = RULES / f"{file}.py"
+            for owner, what in _read(ast.parse(path.read_text(encoding="utf-8"))):
+                if owner != family:
+                    answer.setdefault((family, owner), set()).add(what)
+    return answer
+
+
+def _read(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in _OWNER:
+            yield _OWNER[str(node.value)], str(node.value)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("guitu.rules.facts"):
+            for name in node.names:
+                if name.name in _CLASSES:
+                    yield _OWNER[_CLASSES[name.name]], _CLASSES[name.name]
+        elif isinstance(node, ast.FunctionDef):
+            for argument in (*node.args.args, *node.args.kwonlyargs):
+                if argument.arg in ARGUMENTS:
+                    yield ARGUMENTS[argument.arg], argument.arg
+                for inner in ast.walk(argument.annotation) if argument.annotation else ():
+                    if isinstance(inner, ast.Name) and inner.id in COURSES:
+                        yield COURSES[inner.id], inner.id
+
+
+def told() -> dict[Pair, list[str]]:
+    """The sentences of the tests that say of which pair they are, by pair."""
+    answer: dict[Pair, list[str]] = {}
+    for path in sorted(TESTS.rglob("test_*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "mark.pair(" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                for pair in _pairs_of(node):
+                    answer.setdefault(pair, []).append(f"{path.relative_to(ROOT)}::{node.name}")
+    return answer
+
+
+def _pairs_of(test: ast.FunctionDef) -> Iterator[Pair]:
+    for mark in test.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func).endswith("mark.pair"):
+            one, two = (str(argument.value) for argument in mark.args if isinstance(argument, ast.Constant))
+            yield one, two
+
+
+def page() -> str:
+    tested = told()
+    lines = [
+        "<!-- 由规则和测试生成，请勿手改。 -->",
+        "",
+        "# 两类规则相遇 · Where two families of rules meet",
+        "",
+        "Made by `./guitu docs` from the rulebook and the tests. A family reads another's facts or courses; the test says what",
+        "then is right. A pair without a test fails.",
+        "",
+        "| family | reads | through | the sentence that is tried |",
+        "|---|---|---|---|",
+    ]
+    for (family, other), what in sorted(pairs().items()):
+        said = "<br>".join(_sentence(test) for test in tested.get((family, other), ())) or "**none**"
+        lines.append(f"| `{family}` | `{other}` | {', '.join(f'`{one}`' for one in sorted(what))} | {said} |")
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(test: str) -> str:
+    return test.rpartition("::test_")[2].replace("_", " ")
