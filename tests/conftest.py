@@ -16,7 +16,7 @@ from django.test import TransactionTestCase
 
 from guitu.frame import catalogue
 from guitu.kit import crypto
-from tests import make
+from tests import clearing, make
 
 # Random cases per property in the suite; GUITU_EXAMPLES=1000 looks longer, at night.
 hypothesis.settings.register_profile(
@@ -54,29 +54,10 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     connections["default"].close()
 
 
-KEPT = ("django_migrations", "django_content_type", "grid_area")  # areas are reference data: the same in every test
-
-
-def _cleared(self: TransactionTestCase) -> None:
-    """Empty what has rows, as the owner: most tables are empty after most tests, and TRUNCATE pays for each."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-            " AND relkind = 'r' AND pg_relation_size(oid) > 0 AND NOT relname = ANY(%s)",
-            [list(KEPT)],
-        )
-        ((full,),) = cursor.fetchall()
-        if full:
-            cursor.execute(f"TRUNCATE {full} CASCADE")
-        # but the groups of villages are local: a demo brings eighteen hundred, a test its own
-        cursor.execute("DELETE FROM grid_area WHERE length(path) = 15 AND NOT path = ANY(%s)", [list(make.GROUPS)])
-        cursor.execute("UPDATE grid_area SET valid_to = NULL WHERE path = ANY(%s) AND valid_to IS NOT NULL", [list(make.GROUPS)])
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _quick_clearing() -> Iterator[None]:
     cases: Any = TransactionTestCase
-    before, cases._fixture_teardown = cases._fixture_teardown, _cleared
+    before, cases._fixture_teardown = cases._fixture_teardown, lambda case: clearing.empty()
     yield
     cases._fixture_teardown = before
 

@@ -1,8 +1,10 @@
-"""A number on file in another town, or not: the answers of this town are the same. The county alone sees the match."""
+"""A number on file in another town, or not: the answers of this town are the same, compared in one test. The county
+alone sees the match."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +21,7 @@ from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 from guitu.people import search
 from guitu.people.intake import NewPerson
-from tests import make
+from tests import clearing, make
 from tests.casework import steps
 from tests.security import canaries, doors
 
@@ -32,26 +34,20 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
 
 
-@pytest.fixture(params=[False, True], ids=["nobody", "on_file_elsewhere"])
-def elsewhere(request: pytest.FixtureRequest, world: make.World, at: datetime) -> bool:
-    """The two worlds: they differ in one file of the neighbouring town."""
-    if request.param:
-        canaries.someone_known_well(world, at)
-    return bool(request.param)
+Story = Callable[[make.World, datetime], Iterator[tuple[str, Any]]]
 
 
-def same(answer: Any) -> str:
-    """An answer without the ids that are new each time."""
-    return IDS.sub("ID", str(answer))
-
-
-SEEN: dict[str, str] = {}
-
-
-def compare(what: str, answer: Any) -> None:
-    """The first world's answer is remembered, the second's compared with it."""
-    told = same(answer)
-    assert SEEN.setdefault(what, told) == told, what
+def in_both(story: Story, at: datetime) -> None:
+    """The story told in two worlds, which differ in one file of the neighbouring town: every answer is the same."""
+    told = []
+    for on_file_elsewhere in (False, True):
+        clearing.empty()
+        world = make.world()
+        if on_file_elsewhere:
+            canaries.someone_known_well(world, at)
+        told.append([(what, IDS.sub("ID", str(answer))) for what, answer in story(world, at)])
+    assert told[0]
+    assert told[0] == told[1]
 
 
 def newcomer(**what: Any) -> NewPerson:
@@ -60,29 +56,34 @@ def newcomer(**what: Any) -> NewPerson:
     return NewPerson(**{**base, **what})
 
 
-def test_a_number_on_file_elsewhere_is_added_as_a_new_one(world: make.World, at: datetime, elsewhere: bool) -> None:
-    worker = world.actor("hengpi_worker")
-    compare("add", add_person(worker, at=at, person=newcomer(), on=at.date()))
-    with pytest.raises(Refused) as refused:
-        add_person(worker, at=at, person=newcomer(), on=at.date())
-    compare("again", [reason.code for reason in refused.value.reasons])
-    with acting(worker):
-        compare("similar", search.similar(worker, name=canaries.NAME, id_number=canaries.NUMBER, phone=canaries.PHONE))
+def test_a_number_on_file_elsewhere_is_added_as_a_new_one(transactional_db: None, at: datetime) -> None:
+    def story(world: make.World, at: datetime) -> Iterator[tuple[str, Any]]:
+        worker = world.actor("hengpi_worker")
+        yield "add", add_person(worker, at=at, person=newcomer(), on=at.date())
+        with pytest.raises(Refused) as refused:
+            add_person(worker, at=at, person=newcomer(), on=at.date())
+        yield "again", [reason.code for reason in refused.value.reasons]
+        with acting(worker):
+            yield "similar", search.similar(worker, name=canaries.NAME, id_number=canaries.NUMBER, phone=canaries.PHONE)
+
+    in_both(story, at)
 
 
-def test_the_pages_of_the_town_say_the_same(
-    world: make.World, at: datetime, client: Client, elsewhere: bool
-) -> None:
-    make.enter(client, world, "hengpi_worker")
-    for stage in ("before", "after"):
-        for words in (canaries.NAME, canaries.NUMBER, canaries.PHONE):
-            page = doors.answer_of(client, "get", client.post("/people/search/", {"q": words})["Location"])
-            compare(f"{stage} search {words}", searched(page))
-        for url in ("/", "/people/", "/figures/register/"):
-            compare(f"{stage} {url}", searched(doors.answer_of(client, "get", url)))
-        if stage == "before":
-            add_person(world.actor("hengpi_worker"), at=at, person=newcomer(), on=at.date())
-            compare("the form", added_by_form(client))
+def test_the_pages_of_the_town_say_the_same(transactional_db: None, at: datetime) -> None:
+    def story(world: make.World, at: datetime) -> Iterator[tuple[str, Any]]:
+        client = Client()
+        make.enter(client, world, "hengpi_worker")
+        for stage in ("before", "after"):
+            for words in (canaries.NAME, canaries.NUMBER, canaries.PHONE):
+                page = doors.answer_of(client, "get", client.post("/people/search/", {"q": words})["Location"])
+                yield f"{stage} search {words}", searched(page)
+            for url in ("/", "/people/", "/figures/register/"):
+                yield f"{stage} {url}", searched(doors.answer_of(client, "get", url))
+            if stage == "before":
+                add_person(world.actor("hengpi_worker"), at=at, person=newcomer(), on=at.date())
+                yield "the form", added_by_form(client)
+
+    in_both(story, at)
 
 
 def searched(answer: tuple[Any, ...]) -> str:
@@ -101,22 +102,29 @@ def added_by_form(client: Client) -> str:
     return searched(doors.answer_of(client, "post", url, filled))
 
 
-def test_a_transfer_into_a_town_that_has_the_number_goes_as_any_other(
-    world: make.World, at: datetime, elsewhere: bool
-) -> None:
+def test_a_transfer_into_a_town_that_has_the_number_goes_as_any_other(transactional_db: None, at: datetime) -> None:
     """In the first world 恩城 has no such file; in the second it has. 横陂, which sends, sees no difference."""
-    head = world.actor("hengpi_head")
-    person = UUID(add_person(head, at=at, person=newcomer(), on=datetime(2026, 1, 1).date())["person"])
-    measure = steps.measure(world, at, person, by="hengpi_head")
-    told = measures.transfer_measure(
-        head, at=at, person_id=person, measure=measure, on=at.date(), to_path=make.ENCHENG
-    )
-    compare("transfer", told)
-    with acting(world.actor("encheng_head")):
-        assert rows("SELECT scope_path FROM people_person WHERE id = %s", [person]) == [(make.ENCHENG,)]
+
+    def story(world: make.World, at: datetime) -> Iterator[tuple[str, Any]]:
+        head = world.actor("hengpi_head")
+        person = UUID(add_person(head, at=at, person=newcomer(), on=datetime(2026, 1, 1).date())["person"])
+        measure = steps.measure(world, at, person, by="hengpi_head")
+        yield (
+            "transfer",
+            measures.transfer_measure(
+                head, at=at, person_id=person, measure=measure, on=at.date(), to_path=make.ENCHENG
+            ),
+        )
+        with acting(world.actor("encheng_head")):
+            yield "place", rows("SELECT scope_path FROM people_person WHERE id = %s", [person])
+
+    in_both(story, at)
 
 
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["nobody", "on_file_elsewhere"])
 def test_the_county_alone_sees_the_match(world: make.World, at: datetime, elsewhere: bool) -> None:
+    if elsewhere:
+        canaries.someone_known_well(world, at)
     worker = world.actor("hengpi_worker")
     person = UUID(add_person(worker, at=at, person=newcomer(), on=at.date())["person"])
     look_for_matches.func(make.ENPING, [str(person)])
