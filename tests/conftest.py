@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +16,7 @@ from django.test import TransactionTestCase
 
 from guitu.frame import catalogue
 from guitu.kit import crypto
-from tests import clearing, make
+from tests import clearing, limits, make
 
 # Random cases per property in the suite; GUITU_EXAMPLES=1000 looks longer, at night.
 hypothesis.settings.register_profile(
@@ -39,6 +39,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark in item.iter_markers("django_db"):
             if "databases" not in mark.kwargs:
                 cast("dict[str, Any]", mark.kwargs)["databases"] = ["default", "owner"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None, object, object]:
+    with limits.limited():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    with limits.limited():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    with limits.limited():
+        return (yield)
 
 
 @pytest.fixture(scope="session", autouse=True)

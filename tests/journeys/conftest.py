@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import browser as installed
 from tests import make
 from tests.journeys.hand import Hand
 
-CHROMIUM = os.environ.get("GUITU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTHS = {"phone": (390, 844), "desktop": (1366, 900)}
 # The browser's own driver runs an event loop in this thread; Django would take that for an async view.
@@ -22,11 +21,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(scope="module")  # its driver holds the thread's event loop: nothing else that wants one runs meanwhile
 def chromium() -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("NO CHROMIUM: the journeys did not run (apt-get install chromium fonts-noto-cjk)")
-    sync_api = pytest.importorskip("playwright.sync_api")
+    path = installed.needed()
+    from playwright import sync_api
+
     with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 
