@@ -128,6 +128,16 @@ def test_the_sheet_is_filled_in_and_confirmed_on_the_page(world: make.World, at:
     assert level_of(world, person) == "high"
 
 
+@pytest.mark.parametrize("odd", ["999999999999999999999", "9" * 5000, "٣", "-1"])
+def test_a_score_that_no_sheet_has_is_an_open_question_and_no_error(
+    world: make.World, at: datetime, client: Client, odd: str
+) -> None:
+    person = detox(world, at)
+    make.enter(client, world, "encheng_worker")
+    response = client.post(page("assess-risk", person), {**sent({"drug_type": 15}), "factor_family": odd})
+    assert response.status_code == 422
+
+
 def test_a_sheet_left_half_done_keeps_what_was_chosen(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")

@@ -59,13 +59,18 @@ class RiskForm(RecordForm):
     def what(self) -> dict[str, Any]:
         said = super().what()
         sent = {name[len(FACTOR) :]: value for name, value in self.data.items() if name.startswith(FACTOR)}
-        scores = tuple((factor, int(value)) for factor, value in sent.items() if str(value).isdecimal())
+        scores = tuple((factor, int(value)) for factor, value in sent.items() if _is_score(str(value)))
         return {
             "on": said["on"],
             "scores": scores,
             "triggers": tuple(said["triggers"]),
             "note": said["note"] or None,
         }
+
+
+def _is_score(value: str) -> bool:
+    """A number as a sheet has them; a longer one, or in signs of another script, was never chosen."""
+    return value.isascii() and value.isdecimal() and len(value) < 4
 
 
 def missed_tests(setting: Setting) -> int:
