@@ -37,7 +37,8 @@ def visit(world: make.World, at: datetime) -> tuple[UUID, str]:
 
 def _hidden(world: make.World, key: str) -> date | None:
     with acting(world.actor("encheng_worker")):
-        return rows("SELECT hidden_until FROM duties_duty WHERE key = %s", [key])[0][0]
+        found = rows("SELECT until_on FROM duties_postponement WHERE key = %s", [key])
+    return found[0][0] if found else None
 
 
 @pytest.mark.parametrize("why", ["appointment", "person_ill", "worker_away", "weather", "leave", "other"])

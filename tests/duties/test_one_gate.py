@@ -19,9 +19,8 @@ from tests import casefile, make
 
 TODAY = date(2026, 3, 16)
 pytestmark = [pytest.mark.django_db]
-red = pytest.mark.xfail(strict=True, reason="S6")
 POSTS = ("encheng_worker", "encheng_head", "encheng_police", "clerk", "director", "village", "grid")
-POSTPONE = ("encheng_worker", "encheng_head", "village", "grid")
+
 KINDS = {  # one duty of each door
     door: f"{door.split(':')[0]}:{uuid4()}:{door.split(':')[1]}" if door.startswith("read_result:") else f"{door}:{uuid4()}"
     for door in doors.DOORS
@@ -59,7 +58,7 @@ def test_every_kind_of_duty_needs_a_class() -> None:
     assert {door.split(":")[0] for door in doors.DOORS} == set(DUTY_NEEDS)
 
 
-@pytest.mark.parametrize("post", [pytest.param(p, marks=red) if p in POSTPONE else p for p in POSTS])
+@pytest.mark.parametrize("post", POSTS)
 def test_list_row_page_and_command_agree_for_every_kind(
     client: Client, world: make.World, person: UUID, post: str
 ) -> None:
@@ -85,7 +84,7 @@ def test_list_row_page_and_command_agree_for_every_kind(
             planted(world, person)
 
 
-@red
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_what_may_be_put_off_is_what_may_be_done_and_is_seen(role: str) -> None:
     from guitu.duties import gate
@@ -101,7 +100,7 @@ def plainly(page: bytes) -> bytes:
     return re.sub(rb'nonce="[^"]*"', b"", page)
 
 
-@red
+
 def test_a_grid_worker_who_asks_for_a_hidden_kind_gets_what_never_existed(
     client: Client, world: make.World, person: UUID
 ) -> None:
@@ -116,7 +115,7 @@ def test_a_grid_worker_who_asks_for_a_hidden_kind_gets_what_never_existed(
             assert plainly(there.content) == plainly(never.content), door
 
 
-@red
+
 def test_a_form_opened_for_a_hidden_duty_says_nothing_of_it(
     client: Client, world: make.World, person: UUID, at: datetime
 ) -> None:

@@ -37,7 +37,7 @@ KINDS = ("visit", "urine_test", "check_absence", "check_absence", "release_measu
 COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("key", "text"),
     ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
-    ("hidden_until", "date"), ("post_id", "uuid"), ("label", "text"), ("place", "text"), ("reasons", "jsonb"),
+    ("post_id", "uuid"), ("label", "text"), ("place", "text"), ("reasons", "jsonb"),
     ("policy", "text"),
 )  # fmt: skip
 
@@ -52,14 +52,10 @@ class Open(NamedTuple):
     opens_on: date
     planned_on: date
     due_on: date
-    hidden_until: date | None
     post_id: UUID | None
 
     def when(self, today: date) -> date:
         return when_of(self._asdict(), today)
-
-    def is_hidden(self, today: date) -> bool:
-        return self.hidden_until is not None and self.hidden_until > today
 
 
 def everything() -> list[Open]:
@@ -96,12 +92,11 @@ class Chance:
             "kind": self.chance.choice(KINDS), "state": self.chance.choice(("open", "open", "open", "done")),
             "opens_on": opens, "planned_on": opens + timedelta(days=later),
             "due_on": opens + timedelta(days=self.chance.choice((later, 0, 15, 31))),
-            "hidden_until": self.chance.choice((None, None, None, self.day(), TODAY)),
             "post_id": self.world.posts[self.chance.choice(("encheng_worker", "encheng_other", "hengpi_worker"))],
         }  # fmt: skip
 
     def step(self) -> None:
-        self.chance.choice((self.write, self.write, self.write, self.change, self.close, self.drop, self.move, self.fold))()
+        self.chance.choice((self.write, self.write, self.write, self.change, self.close, self.drop, self.move, self.fold, self.put_off))()
 
     def write(self) -> None:
         said = [self._new() for _ in range(self.chance.choice((1, 3, 20)))]
@@ -136,6 +131,18 @@ class Chance:
             run("SELECT casework_move_person(%s, %s, NULL, %s)", [person, home, TODAY])
             self.people[person] = home
 
+    def put_off(self) -> None:
+        """The director puts off some, and a worker others, which are nothing to the director."""
+        for post in ("director", "encheng_worker"):
+            for duty in self.chance.sample(everything(), k=min(5, len(everything()))):
+                with acting(clock_actor(make.ENPING)):
+                    run(
+                        "INSERT INTO duties_postponement (id, county_id, scope_path, person_id, post_id, key, until_on)"
+                        " SELECT gen_random_uuid(), county_id, scope_path, person_id, %s, key, %s FROM duties_duty WHERE id = %s"
+                        " ON CONFLICT (county_id, person_id, post_id, key) DO UPDATE SET until_on = excluded.until_on",
+                        [self.world.posts[post], self.day(), duty.id],
+                    )
+
     def fold(self) -> None:
         cells.fold(make.ENPING)
 
@@ -157,31 +164,44 @@ def asked(world: make.World, wish: Wish, today: date, listed: list[str]) -> Work
         return worklist(director, wish, listed, confirm, CARE, today)
 
 
+def put_off(world: make.World, today: date) -> set[UUID]:
+    """What the director has put off and is not to be reminded of yet."""
+    with acting(clock_actor(make.ENPING)):
+        found = rows(
+            "SELECT d.id FROM duties_postponement z JOIN duties_duty d ON d.person_id = z.person_id AND d.key = z.key"
+            " WHERE z.post_id = %s AND z.until_on > %s",
+            [world.posts["director"], today],
+        )
+    return {duty for (duty,) in found}
+
+
 def agrees(world: make.World, today: date, kinds: list[str]) -> None:
+    away = put_off(world, today)
     for areas, wish in wishes(kinds):
         found, duties = asked(world, wish, today, kinds), expected(areas, kinds, today)
         near, far = today - timedelta(days=1), today + timedelta(days=8)
         counts: Counter[Any] = Counter()
         for duty in duties:
-            day = None if duty.is_hidden(today) else min(max(duty.when(today), near), far)
-            counts[(duty.kind, duty.is_hidden(today), day)] += 1
+            counts[(duty.kind, False, min(max(duty.when(today), near), far))] += 1
+            if duty.id in away:
+                counts[(duty.kind, True, None)] += 1
         told: Counter[Any] = Counter()
         for kind, hidden, day, n in orjson.loads(found.counts):
             told[(kind, hidden, None if hidden else date.fromisoformat(day))] += n
         assert told == counts, (areas, today)
-        shown = sorted((d.when(today), d.due_on, d.id) for d in duties if not d.is_hidden(today))
+        shown = sorted((d.when(today), d.due_on, d.id) for d in duties if d.id not in away)
         assert [opened(text)["id"] for text in found.duties] == [str(id) for *_, id in shown[:PAGE]], (areas, today)
         second = asked(world, Wish(kinds, wish.area, wish.group, page=2), today, kinds)
         assert [opened(text)["id"] for text in second.duties] == [str(id) for *_, id in shown[PAGE : 2 * PAGE]]
-        put_off = asked(world, Wish(kinds, wish.area, wish.group, hidden=True), today, kinds)
-        off = sorted((d.when(today), d.due_on, d.id) for d in duties if d.is_hidden(today))
-        assert [opened(text)["id"] for text in put_off.duties] == [str(id) for *_, id in off[:PAGE]]
+        later = asked(world, Wish(kinds, wish.area, wish.group, hidden=True), today, kinds)
+        off = sorted((d.when(today), d.due_on, d.id) for d in duties if d.id in away)
+        assert [opened(text)["id"] for text in later.duties] == [str(id) for *_, id in off[:PAGE]]
         waiting = sorted(
             (d.due_on, d.id, d.key) for d in duties
-            if d.kind in doors.CONFIRM and d.opens_on <= today and not d.is_hidden(today)
+            if d.kind in doors.CONFIRM and d.opens_on <= today and d.id not in away
         )  # fmt: skip
         assert [one["key"] for one in found.confirm] == [key for *_, key in waiting[:5]]
-        hands(found, [d for d in duties if not d.is_hidden(today) and d.when(today) < today])
+        hands(found, [d for d in duties if d.when(today) < today])
 
 
 def hands(found: Worklist, late: list[Open]) -> None:

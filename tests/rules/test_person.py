@@ -8,8 +8,9 @@ from datetime import date, datetime
 import pytest
 
 from guitu import policy
-from guitu.rules import person, sentences
+from guitu.rules import person, postponements, sentences
 from guitu.rules.facts import Fact
+from guitu.rules.person import effective
 from guitu.rules.terms import Course, Subject
 from tests.rules.casebook import SHANGHAI, day, detox, fact
 
@@ -165,18 +166,20 @@ def test_behind_walls_nobody_is_late_any_more() -> None:
     assert [d.key for d in course.duties if d.state == "open" and d.kind in ("visit", "periodic_report")] == []
 
 
-def test_not_now_hides_a_duty_until_its_day_and_for_the_longest_asked() -> None:
+def test_what_a_post_has_put_off_is_what_it_said_last_and_changes_no_duty() -> None:
     key = "sign_agreement:m1"
     facts = [ON_BOOK, *detox("2023-11-06", agreed=False)]
     later = [
-        fact("duty_postponed", "2023-11-08", "p1", duty=key, until=day("2023-11-20")),
-        fact("duty_postponed", "2023-11-09", "p2", duty=key, until=day("2023-11-15")),
-        fact("duty_postponed", "2023-11-09", "p3", duty="nothing:at:all", until=day("2023-11-15")),
+        fact("duty_postponed", "2023-11-08", "p1", duty=key, until=day("2023-11-20"), by="a"),
+        fact("duty_postponed", "2023-11-09", "p2", duty=key, until=day("2023-11-15"), by="a"),
+        fact("duty_postponed", "2023-11-08", "p3", duty=key, until=day("2023-11-22"), by="b"),
+        fact("duty_postponed", "2023-11-09", "p4", duty=key, until=day("2023-11-30")),  # nobody's: hides nothing
     ]
-    found = next(d for d in folded([*facts, *later]).duties if d.key == key)
-    assert (found.state, found.hidden_until) == ("open", day("2023-11-20"))
-    signed = [*facts, *later, fact("agreement_signed", "2023-11-10", measure="m1")]
-    assert next(d for d in folded(signed).duties if d.key == key).hidden_until is None
+    assert folded([*facts, *later]).duties == folded(facts).duties
+    said = postponements.last_said(effective([*facts, *later]))
+    assert said == {("a", key): day("2023-11-15"), ("b", key): day("2023-11-22")}
+    back = postponements.last_said(effective([*facts, *later, fact("withdrawn", "2023-11-10", corrects="p2")]))
+    assert back[("a", key)] == day("2023-11-20")
 
 
 def test_a_correction_replaces_and_a_withdrawal_removes() -> None:

@@ -15,8 +15,11 @@ _PARTS = {
     ),
     "current": "SELECT person_id, state, since_on, next_state, next_on FROM casework_current WHERE person_id = ANY(%s)",
     "duties": (
-        "SELECT person_id, key, kind, state, opens_on, planned_on, due_on, hidden_until, done_by, done_on, post_id,"
+        "SELECT person_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
         " reasons::text FROM duties_duty WHERE person_id = ANY(%s) ORDER BY 1, 2"
+    ),
+    "postponements": (
+        "SELECT person_id, post_id, key, until_on FROM duties_postponement WHERE person_id = ANY(%s) ORDER BY 1, 2, 3"
     ),
     "points": (
         "SELECT person_id, source, sum(hundredths) FROM casework_pointstransfer WHERE person_id = ANY(%s)"

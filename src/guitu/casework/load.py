@@ -94,7 +94,7 @@ class Case:
 
 
 _DUTY = (
-    "d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until, d.done_by, d.done_on, d.post_id,"
+    "d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.done_by, d.done_on, d.post_id,"
     " d.label, d.place, d.reasons"
 )
 _PERSON = f"""

@@ -14,7 +14,7 @@ from guitu.casework import after_saving
 from guitu.casework.load import cases
 from guitu.casework.record_form import RecordForm, Setting
 from guitu.casework.telling import clause_card
-from guitu.duties import doors
+from guitu.duties import doors, gate
 from guitu.kit import clock
 from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
@@ -63,7 +63,8 @@ def setting_of(request: Request, person_id: UUID, duty: str) -> Setting:
     if not found or not request.actor.lo <= found[0].scope_path < request.actor.hi:
         raise NotVisible
     on = clock.today()
-    return Setting(request.actor, found[0], found[0].course(on + AHEAD), on, duty[:200])
+    asked = gate.asked(request.actor.classes, duty)
+    return Setting(request.actor, found[0], found[0].course(on + AHEAD), on, asked)
 
 
 def noted(request: Request, setting: Setting, classes: str) -> None:

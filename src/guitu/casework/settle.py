@@ -13,8 +13,9 @@ import orjson
 from guitu.casework import load, written
 from guitu.casework.load import Case
 from guitu.kit.clock import local_day
+from guitu.rules import postponements
 from guitu.rules.facts import MeasureTransferred
-from guitu.rules.person import history
+from guitu.rules.person import effective, history
 from guitu.rules.terms import Course, Duty, Span
 
 HORIZON = timedelta(days=62)  # duties that open within two months are written now; the clock moves it on
@@ -34,6 +35,7 @@ def settle(county_id: str, cases: Sequence[Case], at: datetime, *, ahead: timede
         _current(difference, case, course, on)
         _duties(difference, case, course)
         _points(difference, case, course, at)
+        _put_off(difference, case)
         difference.summary(case, course, until, on)
         case.added.clear()
     difference.write()
@@ -131,6 +133,13 @@ def _current(difference: written.Difference, case: Case, course: Course, on: dat
         difference.gone(case)
 
 
+def _put_off(difference: written.Difference, case: Case) -> None:
+    """What each post has put off, made anew where this act said or took back something of it."""
+    said = {fact.id for fact in case.facts if fact.kind == "duty_postponed"}
+    if said and any(fact.id in said or fact.corrects in said for fact in case.added):
+        difference.put_off(case, postponements.last_said(effective(case.facts)))
+
+
 # -- duties and points ------------------------------------------------------------------------------------
 
 
@@ -148,7 +157,7 @@ def _closed_before(case: Case, course: Course) -> list[Duty]:
 def _digest(case: Case, closed: Sequence[Duty]) -> str:
     """Of all that is written of these duties."""
     plain = [
-        (d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until, d.done_by, d.done_on,
+        (d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.done_by, d.done_on,
          [(r.code, r.values, r.clause) for r in d.reasons])
         for d in closed
     ]  # fmt: skip
@@ -173,10 +182,10 @@ def _duties(difference: written.Difference, case: Case, course: Course) -> None:
 
 def _duty_row(case: Case, duty: Duty, post: str | None) -> list[Any]:
     """The duty as the load query gives it back, so that equal means equal."""
-    opens, planned, hidden, done = duty.opens_on, duty.planned_on, duty.hidden_until, duty.done_on
+    opens, planned, done = duty.opens_on, duty.planned_on, duty.done_on
     return [
         duty.key, duty.kind, duty.state, opens.isoformat(), planned.isoformat(), duty.due_on.isoformat(),
-        hidden.isoformat() if hidden else None, duty.done_by, done.isoformat() if done else None, post,
+        duty.done_by, done.isoformat() if done else None, post,
         case.masked, case.place, written.reasons(duty.reasons),
     ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -23,12 +23,16 @@ _STANDING = (
 _DUTY = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("key", "text"),
     ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
-    ("hidden_until", "date"), ("done_by", "uuid"), ("done_on", "date"), ("post_id", "uuid"), ("label", "text"),
+    ("done_by", "uuid"), ("done_on", "date"), ("post_id", "uuid"), ("label", "text"),
     ("place", "text"), ("reasons", "jsonb"), ("measure_id", "uuid"), ("policy", "text"),
 )  # fmt: skip
 _CURRENT = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("home_path", "text"), ("state", "text"),
     ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
+)  # fmt: skip
+_PUT_OFF = (
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("post_id", "uuid"),
+    ("key", "text"), ("until_on", "date"),
 )  # fmt: skip
 _SUMMARY = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "text"),
@@ -83,6 +87,8 @@ class Difference:
     _summaries: list[tuple[Any, ...]] = field(default_factory=list)
     _first: list[tuple[Any, ...]] = field(default_factory=list)  # summaries of people settled for the first time
     _gone: list[UUID] = field(default_factory=list)
+    _resumed: list[UUID] = field(default_factory=list)  # people whose put-off duties are written anew
+    _put_off: list[tuple[Any, ...]] = field(default_factory=list)
 
     def close_standing(self, row: UUID, known_at: datetime) -> None:
         (self._void if known_at >= self.at else self._closed).append(row)
@@ -120,13 +126,18 @@ class Difference:
 
     def put_duty(self, case: Case, duty: Duty, row: list[Any]) -> None:
         # row follows the load query; its days are ISO text, which PostgreSQL reads as dates
-        key, kind, state, opens, planned, due, hidden, done_by, done_on, post, label, place, why = row
+        key, kind, state, opens, planned, due, done_by, done_on, post, label, place, why = row
         put = self._changed if key in case.duties else self._duties
         case.duties[key] = row
         put.append(
-            (uuid4(), self.county_id, case.scope_path, case.id, key, kind, state, opens, planned, due, hidden,
+            (uuid4(), self.county_id, case.scope_path, case.id, key, kind, state, opens, planned, due,
              done_by, done_on, post, label, place, orjson.dumps(why).decode(), duty.measure_id, duty.policy)
         )  # fmt: skip
+
+    def put_off(self, case: Case, said: Mapping[tuple[str, str], date]) -> None:
+        self._resumed.append(case.id)
+        for (post, key), until in said.items():
+            self._put_off.append((uuid4(), self.county_id, case.scope_path, case.id, post, key, until))
 
     def post(
         self, case: Case, key: str, entry: PointsEntry | None, hundredths: int, posted_at: datetime, on: date
@@ -163,6 +174,9 @@ class Difference:
         insert_many("casework_current", _CURRENT, self._current, _replace("person_id", _CURRENT))
         insert_many("duties_duty", _DUTY, self._duties)
         _update("duties_duty", _DUTY, ("county_id", "person_id", "key"), self._changed)
+        if self._resumed:
+            run("DELETE FROM duties_postponement WHERE person_id = ANY(%s)", [self._resumed])
+            insert_many("duties_postponement", _PUT_OFF, self._put_off)
         insert_many("casework_pointstransfer", _POINTS, self._posted)
         insert_many("casework_summary", _SUMMARY, self._first, _replace("person_id", _SUMMARY))
         _update("casework_summary", _SUMMARY, ("person_id",), self._summaries)
@@ -184,7 +198,7 @@ def forget(cases: Sequence[Case]) -> None:
     """Throw away what was derived for these people; points posted stay, they are facts."""
     ids, subjects = [case.id for case in cases], [case.subject for case in cases]
     run("DELETE FROM casework_standing WHERE subject = ANY(%s)", [subjects])
-    for table in ("casework_current", "casework_summary", "duties_duty"):
+    for table in ("casework_current", "casework_summary", "duties_duty", "duties_postponement"):
         run(f"DELETE FROM {table} WHERE person_id = ANY(%s)", [ids])  # noqa: S608  names are ours
 
 

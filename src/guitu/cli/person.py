@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _duty(duty: object) -> dict[str, object]:
-    names = ("key", "kind", "state", "opens_on", "planned_on", "due_on", "done_on", "hidden_until")
+    names = ("key", "kind", "state", "opens_on", "planned_on", "due_on", "done_on")
     return {name: getattr(duty, name) for name in names} | {
         "reasons": [[r.code, dict(r.values), r.clause] for r in duty.reasons]  # type: ignore[attr-defined]
     }

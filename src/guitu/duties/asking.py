@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guitu.duties import doors
+from guitu.duties import doors, gate
 from guitu.duties.wishes import Wish
 from guitu.grid.area_groups.queries import asked_for
 from guitu.grid.areas import area_asked
@@ -34,7 +34,7 @@ def asked(ask: Mapping[str, str], actor: Actor, page: int) -> Asked:
     group = ask.get("kind", "")
     area = ask.get("area", "") if actor.whole else ""
     wish = Wish(
-        kinds=doors.kinds_for(actor.classes),
+        kinds=gate.kinds(actor.classes),
         group=asked_for(area, actor),
         area=area_asked(area, actor),
         post=uuid_or_none(ask.get("post", "")) if actor.whole else None,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.grid.fields import duty_kinds
 from guitu.kit.addresses import address_if_any
 
 
@@ -118,8 +117,3 @@ def _person_url(name: str, person_id: UUID | str, key: str = "") -> str:
 
 def _id(person_id: UUID | str) -> UUID:
     return person_id if isinstance(person_id, UUID) else UUID(person_id)
-
-
-def kinds_for(classes: frozenset[str], group: str = "") -> list[str]:
-    """The kinds a post may be shown, by the field classes it reads."""
-    return [kind for kind in duty_kinds(classes) if group in ("", door_of(kind).group)]

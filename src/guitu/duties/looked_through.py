@@ -1,5 +1,7 @@
 """Duties that are few enough to be looked through one by one: of my people, of one post, of a village."""
 
+# ruff: noqa: S608  the pieces put into statements are constants of this module
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -10,18 +12,18 @@ from guitu.kit.actor import Actor
 
 # Once, and only what is counted and sorted by: what is listed is then read by its id.
 MINE = (
-    f"mine AS MATERIALIZED (SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on, NOT {SHOWN} AS hidden,"  # noqa: S608  parts are ours
+    f"mine AS MATERIALIZED (SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on,"
     f" d.town_path, d.post_id FROM {{where}} AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s))"
 )
 _COUNTS = (
-    "SELECT m.kind, m.hidden, greatest(least(m.when_on, %(after)s), %(before)s) AS day, count(*) AS n"
+    "SELECT m.kind, false AS hidden, greatest(least(m.when_on, %(after)s), %(before)s) AS day, count(*) AS n"
     " FROM mine m GROUP BY 1, 2, 3"
 )
-_ROWS = "SELECT m.when_on, m.due_on, m.id FROM mine m WHERE {not_shown} m.hidden AND m.kind = ANY(%(listed)s)"
+_ROWS = f"SELECT m.when_on, m.due_on, m.id FROM mine m WHERE {SHOWN.format(row='m')} AND m.kind = ANY(%(listed)s)"
 _CONFIRM = (
-    "SELECT m.due_on, m.id FROM mine m WHERE NOT m.hidden AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)"
+    f"SELECT m.due_on, m.id FROM mine m WHERE {SHOWN.format(row='m')} AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)"
 )
-LATE = "SELECT {unit} AS unit, count(*) AS overdue FROM mine m WHERE NOT m.hidden AND m.when_on < %(today)s GROUP BY 1"
+LATE = "SELECT {unit} AS unit, count(*) AS overdue FROM mine m WHERE m.when_on < %(today)s GROUP BY 1"
 
 
 def mine(actor: Actor, wish: Wish, areas: Sequence[str]) -> tuple[str, dict[str, Any]]:
@@ -33,7 +35,6 @@ def mine(actor: Actor, wish: Wish, areas: Sequence[str]) -> tuple[str, dict[str,
             " AND d.person_id IN (SELECT a.person_id FROM people_assignment a"
             " WHERE a.post_id = %(me)s AND a.until_on IS NULL)"
         )
-        params["me"] = actor.post_id
     else:
         duties = (
             "unnest(%(near)s::text[], %(near_end)s::text[]) AS a (lo, hi)"
@@ -42,10 +43,9 @@ def mine(actor: Actor, wish: Wish, areas: Sequence[str]) -> tuple[str, dict[str,
         params |= {"near": list(areas), "near_end": [area + ":" for area in areas]}
     if wish.post is not None:
         open_here += " AND d.post_id = %(post)s"
-        params["post"] = wish.post
     return MINE.format(where=f"{duties} WHERE {open_here}"), params
 
 
-def parts(hidden: bool) -> tuple[str, str, str]:
+def parts() -> tuple[str, str, str]:
     """How many, which are listed, what waits to be confirmed."""
-    return _COUNTS, _ROWS.format(not_shown="" if hidden else "NOT"), _CONFIRM
+    return _COUNTS, _ROWS, _CONFIRM

@@ -31,7 +31,6 @@ class Duty(models.Model):
     opens_on = models.DateField()
     planned_on = models.DateField()
     due_on = models.DateField()
-    hidden_until = models.DateField(null=True)
     done_by = models.UUIDField(null=True)
     done_on = models.DateField(null=True)
     measure_id = models.UUIDField(null=True)
@@ -51,24 +50,38 @@ class Duty(models.Model):
             models.Index(fields=["town_path", "kind", "due_on", "id"], name="duty_in_town", condition=_PLAIN),
             models.Index(fields=["county_id", "kind", "planned_on", "due_on", "id"], name="duty_fixed", condition=_FIXED),
             models.Index(fields=["town_path", "kind", "planned_on", "due_on", "id"], name="duty_fixed_in_town", condition=_FIXED),
-            models.Index(
-                fields=["county_id", "town_path"], name="duty_put_off",
-                condition=models.Q(state="open", hidden_until__isnull=False),
-            ),
         ]
+
+
+class Postponement(models.Model):
+    """暂不: until when a post is not to be reminded of a duty. Derived from what was said last; hides it for that post
+    and for nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    person_id = models.UUIDField()
+    post_id = models.UUIDField()
+    key = models.TextField()
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "person_id", "post_id", "key"], name="put_off_once")
+        ]
+        indexes = [models.Index(fields=["post_id", "until_on"], name="put_off_by")]
 
 
 class DutyCell(models.Model):
     """How many open duties of a kind stand on a day, or in a month, of a county or a town, for whoever asks on
     `from_on` or later (ADR 0026). Written by the database alone; the application may only read."""
 
-    pk = models.CompositePrimaryKey("county_id", "path", "span", "begins_on", "kind", "hidden", "from_on")
+    pk = models.CompositePrimaryKey("county_id", "path", "span", "begins_on", "kind", "from_on")
     county_id = models.TextField(db_collation="C")
     path = models.TextField(db_collation="C")  # a county or a town, nothing below
     span = models.TextField()  # month | day
     begins_on = models.DateField()
     kind = models.TextField()
-    hidden = models.BooleanField()  # put off: counts as hidden until the day before
     from_on = models.DateField()  # -infinity: always
     n = models.IntegerField()
 
@@ -84,5 +97,4 @@ class DutyChange(models.Model):
     opens_on = models.DateField()
     planned_on = models.DateField()
     due_on = models.DateField()
-    hidden_until = models.DateField(null=True)
     n = models.IntegerField()  # 1 or -1

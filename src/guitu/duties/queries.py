@@ -13,9 +13,9 @@ from uuid import UUID
 
 import orjson
 
-from guitu.duties import looked_through, summed
+from guitu.duties import gate, looked_through, summed
 from guitu.duties.hands import beside
-from guitu.duties.wishes import LISTED, ORDER, TRUE_NOW, Wish
+from guitu.duties.wishes import LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
 from guitu.grid.summing import LEVELS
@@ -46,7 +46,7 @@ def worklist(
     """The whole list in one statement. `kinds` are listed, `wish.kinds` are counted."""
     sql, params = _statement(actor, wish, care)
     params |= {
-        "county": actor.county_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
+        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
         "confirm": list(confirm), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
         "place": wish.place(actor), "own": actor.lo, "own_end": actor.hi,
         "before": today - timedelta(days=1), "after": today + timedelta(days=8),
@@ -65,14 +65,20 @@ def worklist(
 
 
 def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any] | None:
-    """One duty of the list, as the list shows it."""
-    found = row(_ONE, {"county": actor.county_id, "today": today, "person": person_id, "key": key})
+    """One duty of the list, as the list shows it; of a kind that the list does not show there is none."""
+    asked = {
+        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": gate.kinds(actor.classes),
+        "person": person_id, "key": key,
+    }  # fmt: skip
+    found = row(_ONE, asked)
     return opened(found[0]) if found else None
 
 
 _ONE = (
-    f"SELECT row_to_json(x)::text FROM (SELECT {LISTED} FROM duties_duty d WHERE d.county_id = %(county)s"
-    f" AND d.state = 'open' AND {TRUE_NOW} AND d.person_id = %(person)s AND d.key = %(key)s) x"
+    f"SELECT row_to_json(x)::text FROM (SELECT {LISTED} FROM duties_duty d LEFT JOIN duties_postponement z"
+    " ON z.county_id = d.county_id AND z.person_id = d.person_id AND z.key = d.key AND z.post_id = %(me)s"
+    f" WHERE d.county_id = %(county)s AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s)"
+    " AND d.person_id = %(person)s AND d.key = %(key)s) x"
 )
 _DAYS = ("due_on", "opens_on", "when_on", "hidden_until")
 
@@ -88,11 +94,11 @@ def opened(text: str) -> dict[str, Any]:
 
 
 # What is listed is found first, by its days alone, and then read.
-_WORKLIST = f"""{{near}} SELECT
+_WORKLIST = f"""WITH {{near}} SELECT
  (SELECT json_agg(json_build_array(c.kind, c.hidden, c.day, c.n)) FROM ({{counts}}) c)::text,
  (SELECT string_agg(row_to_json(x)::text, E'\\n') FROM (
     SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
-    JOIN duties_duty d ON d.id = l.id ORDER BY l.when_on, l.due_on, l.id) x),
+    JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
     SELECT d.person_id, d.key, d.kind, d.label, d.due_on
     FROM (SELECT * FROM ({{confirm}}) r ORDER BY due_on, id LIMIT 5) w
@@ -110,22 +116,34 @@ def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict
     towns = [area for area in areas if len(area) in LEVELS] if actor.whole and wish.post is None else []
     near = [area for area in areas if area not in towns]
     others, params = beside(actor, wish, care)
-    params["towns"] = towns
+    params |= {"towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas]}
     mine = ""
     if near:
         mine, more = looked_through.mine(actor, wish, near)
         params |= more
     level = "" if not towns else "county" if towns == [actor.county_id] else "towns"
-    return _text(mine, level, wish.hidden, others, actor.whole), params
+    if wish.post is not None:
+        params["post"] = wish.post
+    return _text(mine, level, wish.hidden, others, actor.whole, wish.post is not None), params
+
+
+_HERE = (
+    " AND EXISTS (SELECT FROM unnest(%(asked)s::text[], %(asked_end)s::text[]) AS a (lo, hi)"
+    " WHERE d.scope_path >= a.lo AND d.scope_path < a.hi)"
+)
+_HOW_MANY_PUT_OFF = "SELECT z.kind, true, z.until_on, count(*) FROM put_off z GROUP BY 1, 3"
+_LISTED_PUT_OFF = "SELECT z.when_on, z.due_on, z.id FROM put_off z WHERE z.kind = ANY(%(listed)s)"
 
 
 @lru_cache(maxsize=128)
-def _text(mine: str, level: str, hidden: bool, others: str, whole: bool) -> str:
-    parts = [looked_through.parts(hidden)] if mine else []
+def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post: bool) -> str:
+    parts = [looked_through.parts()] if mine else []
     if level:
-        parts.append(summed.parts(level, hidden))
+        parts.append(summed.parts(level))
     counts, listed, confirm = (" UNION ALL ".join(part) for part in zip(*parts, strict=True))
+    put_off = PUT_OFF.format(narrowed=_HERE + (" AND d.post_id = %(post)s" if of_post else ""))
     return _WORKLIST.format(
-        near=f"WITH {mine}" if mine else "", counts=counts, listed=listed, confirm=confirm, beside=others,
+        near=f"{put_off}, {mine}" if mine else put_off, counts=f"{counts} UNION ALL {_HOW_MANY_PUT_OFF}",
+        listed=_LISTED_PUT_OFF if hidden else listed, confirm=confirm, beside=others,
         worker=_WORKER if whole else "", groups=_GROUPS if whole else "NULL",
     )  # fmt: skip

@@ -42,6 +42,7 @@ def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine
 def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> DutyLine:
     kind, key, person = found["kind"], found["key"], found["person_id"]
     said = why_stored(found["reasons"], timeline, year=today.year)
+    is_mine = doors.door_of(kind, key).action in may
     tag, tone = tag_of(found["when_on"], found["due_on"], today)
     return DutyLine(
         id=f"duty-{found['id']}",
@@ -54,8 +55,8 @@ def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, toda
         clause=said["clause"],
         note=_worker(found, whole) + _hidden(found, today),
         person_url=doors.person_url(person) if "open_person" in may else "",
-        url=doors.record_url(kind, key, person) if doors.door_of(kind, key).action in may else "",
-        later_url=doors.postpone_url(key, person) if "postpone_duty" in may else "",
+        url=doors.record_url(kind, key, person) if is_mine else "",
+        later_url=doors.postpone_url(key, person) if is_mine and "postpone_duty" in may else "",
     )
 
 

@@ -11,56 +11,51 @@ from __future__ import annotations
 from guitu.duties.wishes import SHOWN, TRUE_NOW, WHEN
 
 _CELLS = (
-    "SELECT c.kind, c.hidden, c.begins_on AS day, c.n FROM duties_dutycell c WHERE c.county_id = %(county)s"
+    "SELECT c.kind, c.begins_on AS day, c.n FROM duties_dutycell c WHERE c.county_id = %(county)s"
     " AND c.path = {path} AND c.kind = ANY(%(kinds)s) AND c.from_on <= %(today)s"
 )
 _NOTED = (
-    "duties_dutychange g, duties_entries(g.kind, g.opens_on, g.planned_on, g.due_on, g.hidden_until) e"
+    "duties_dutychange g, duties_entries(g.kind, g.opens_on, g.planned_on, g.due_on) e"
     " WHERE g.county_id = %(county)s AND g.kind = ANY(%(kinds)s) AND e.from_on <= %(today)s"
 )
-# Whole months that are past, then day by day; put off is what comes back on a later day.
+# Whole months that are past, then day by day.
 _COUNTS = (
-    "SELECT s.kind, s.hidden, greatest(least(s.day, %(after)s), %(before)s) AS day, sum(s.n) AS n FROM ("
+    "SELECT s.kind, false AS hidden, greatest(least(s.day, %(after)s), %(before)s) AS day, sum(s.n) AS n FROM ("
     "SELECT c.* FROM {cells} CROSS JOIN LATERAL ("
     + _CELLS.format(path="p.path") + " AND c.span = 'month' AND c.begins_on < %(month)s UNION ALL "
-    + _CELLS.format(path="p.path") + " AND c.span = 'day' AND c.begins_on >= %(month)s"
-    " AND (NOT c.hidden OR c.begins_on > %(today)s)) c"
-    f" UNION ALL SELECT g.kind, e.hidden, e.on_day, e.n * g.n FROM {_NOTED}"
-    "{noted} AND (NOT e.hidden OR e.on_day > %(today)s)"
+    + _CELLS.format(path="p.path") + " AND c.span = 'day' AND c.begins_on >= %(month)s) c"
+    f" UNION ALL SELECT g.kind, e.on_day, e.n * g.n FROM {_NOTED}{{noted}}"
     ") s GROUP BY 1, 2, 3 HAVING sum(s.n) <> 0"
 )  # fmt: skip
 LATE_OF_TOWN = (
     "(SELECT coalesce(sum(s.n), 0) FROM ("
-    + _CELLS.format(path="t.path") + " AND NOT c.hidden AND c.span = 'month' AND c.begins_on < %(month)s UNION ALL "
-    + _CELLS.format(path="t.path") + " AND NOT c.hidden AND c.span = 'day'"
+    + _CELLS.format(path="t.path") + " AND c.span = 'month' AND c.begins_on < %(month)s UNION ALL "
+    + _CELLS.format(path="t.path") + " AND c.span = 'day'"
     " AND c.begins_on >= %(month)s AND c.begins_on < %(today)s"
-    f" UNION ALL SELECT g.kind, e.hidden, e.on_day, e.n * g.n FROM {_NOTED} AND g.town_path = t.path"
-    " AND NOT e.hidden AND e.on_day < %(today)s) s)"
+    f" UNION ALL SELECT g.kind, e.on_day, e.n * g.n FROM {_NOTED} AND g.town_path = t.path"
+    " AND e.on_day < %(today)s) s)"
 )  # fmt: skip
 
-_OPEN = f"duties_duty d WHERE d.county_id = %(county)s AND {{within}} d.state = 'open' AND {TRUE_NOW} AND {SHOWN}"
+_OPEN = f"duties_duty d WHERE d.county_id = %(county)s AND {{within}} d.state = 'open' AND {TRUE_NOW}"
 _MOVES = "(d.planned_on > d.opens_on AND NOT (d.planned_on = d.due_on))"  # as the conditions of the indexes say
 _PLAIN = f"{_OPEN} AND NOT {_MOVES}"
 _FIXED = f"{_OPEN} AND {_MOVES}"
+_SHOWN = SHOWN.format(row="d")
 _SELECT = f"SELECT {WHEN} AS when_on, d.due_on, d.id FROM "
 _BY_KIND = "SELECT d.* FROM {places} unnest(%(listed)s::text[]) AS k (kind) CROSS JOIN LATERAL ("
 # As many of each kind as the page could show, in the order of their index; among these are the first of all. A fixed
 # day that is past counts no more, then it is the last day: of these there are few.
 _ROWS = (
-    f"{_BY_KIND}{_SELECT}{_PLAIN} AND d.kind = k.kind ORDER BY d.due_on, d.id LIMIT %(upto)s) d"
-    f" UNION ALL {_BY_KIND}{_SELECT}{_FIXED} AND d.kind = k.kind AND d.planned_on >= %(today)s"
+    f"{_BY_KIND}{_SELECT}{_PLAIN} AND {_SHOWN} AND d.kind = k.kind ORDER BY d.due_on, d.id LIMIT %(upto)s) d"
+    f" UNION ALL {_BY_KIND}{_SELECT}{_FIXED} AND {_SHOWN} AND d.kind = k.kind AND d.planned_on >= %(today)s"
     " ORDER BY d.planned_on, d.due_on, d.id LIMIT %(upto)s) d"
-    f" UNION ALL {_SELECT}{{places}} {_FIXED} AND d.kind = ANY(%(listed)s) AND d.planned_on < %(today)s"
-)
-_PUT_OFF = (
-    f"{_SELECT}{{places}} duties_duty d WHERE d.county_id = %(county)s AND {{within}} d.state = 'open' AND {TRUE_NOW}"
-    " AND d.hidden_until IS NOT NULL AND d.hidden_until > %(today)s AND d.kind = ANY(%(listed)s)"
+    f" UNION ALL {_SELECT}{{places}} {_FIXED} AND {_SHOWN} AND d.kind = ANY(%(listed)s) AND d.planned_on < %(today)s"
 )
 _WAITING = "SELECT d.due_on, d.id FROM "
 _CONFIRM = (
     "SELECT d.* FROM {places} unnest(%(confirm)s::text[]) AS k (kind) CROSS JOIN LATERAL ("
-    f"{_WAITING}{_PLAIN} AND d.kind = k.kind AND d.opens_on <= %(today)s ORDER BY d.due_on, d.id LIMIT 5) d"
-    f" UNION ALL {_WAITING}{{places}} {_FIXED} AND d.kind = ANY(%(confirm)s) AND d.opens_on <= %(today)s"
+    f"{_WAITING}{_PLAIN} AND {_SHOWN} AND d.kind = k.kind AND d.opens_on <= %(today)s ORDER BY d.due_on, d.id LIMIT 5) d"
+    f" UNION ALL {_WAITING}{{places}} {_FIXED} AND {_SHOWN} AND d.kind = ANY(%(confirm)s) AND d.opens_on <= %(today)s"
 )
 LATE_OF_POSTS = (
     "SELECT d.post_id AS unit, count(*) AS overdue FROM ("
@@ -79,7 +74,7 @@ _TOWNS = {
 }
 
 
-def parts(level: str, hidden: bool) -> tuple[str, str, str]:
+def parts(level: str) -> tuple[str, str, str]:
     """How many, which are listed, what waits to be confirmed; of the county or of some towns."""
     at = _COUNTY if level == "county" else _TOWNS
-    return _COUNTS.format(**at), (_PUT_OFF if hidden else _ROWS).format(**at), _CONFIRM.format(**at)
+    return _COUNTS.format(**at), _ROWS.format(**at), _CONFIRM.format(**at)

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guitu.duties import asking, counted, doors, queries, rows
+from guitu.duties import asking, counted, doors, gate, queries, rows
 from guitu.duties.asking import Asked
 from guitu.duties.beside import CARE, Beside
 from guitu.duties.queries import PAGE
@@ -31,7 +31,7 @@ def today(request: Request) -> HttpResponse:
     asked = asking.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
     confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
-    found = queries.worklist(actor, wish, doors.kinds_for(actor.classes, group), confirm, CARE, on)
+    found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, CARE, on)
     timeline = timeline_by(actor.county_id, wish.place(actor), found.pack)
     numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
@@ -55,7 +55,7 @@ def today(request: Request) -> HttpResponse:
 
 def _paging(asked: Asked, numbers: counted.Numbers) -> dict[str, Any]:
     page = asked.wish.page
-    total = numbers.hidden if asked.wish.hidden else numbers.total
+    total = numbers.hidden if asked.wish.hidden else numbers.total - numbers.hidden
     last = max(1, -(-total // PAGE))
     return {
         "total": total,

@@ -22,7 +22,7 @@ PAGE = 50
 _STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
 _LATE = (
     "d.county_id = %(county)s AND d.state = 'open' AND d.due_on < %(today)s"
-    " AND (d.hidden_until IS NULL OR d.hidden_until <= %(today)s) AND d.kind = ANY(%(kinds)s)"
+    " AND d.kind = ANY(%(kinds)s)"
 )
 # As an array: the few people of a post are then looked up one by one, whatever the size of its area.
 _OF_POST = (

@@ -27,7 +27,7 @@ from guitu.rules import (
 )
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
-from guitu.rules.facts import DutyPostponed, Fact, MeasureEnded
+from guitu.rules.facts import Fact, MeasureEnded
 from guitu.rules.screenings import Papers
 from guitu.rules.terms import (
     OFF_THE_BOOK,
@@ -240,12 +240,8 @@ def _elsewhere(
 
 
 def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) -> list[Duty]:
-    """In order of their last day; hidden where postponed; off the list where nobody here is to do it:
+    """In order of their last day; off the list where nobody here is to do it:
     what fell due before the person came on this book, and what opens or lasts once they have left it."""
-    hidden: dict[str, date] = {}
-    for fact in stand:
-        if isinstance(fact, DutyPostponed):
-            hidden[fact.duty] = max(fact.until, hidden.get(fact.duty, fact.until))
     quiet = [span for span in spans if span.state in _QUIET]
     since = spans[0].from_on if spans else date.min
     inside = [span.from_on for span in spans if span.state in _INSIDE]
@@ -269,9 +265,6 @@ def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) 
                 reason = Reason("person.off_the_book", {"on": left.from_on})
                 answer.append(replace(duty, state="waived", reasons=(*duty.reasons, reason)))
                 continue
-        if duty.state == "open" and duty.key in hidden:
-            answer.append(replace(duty, hidden_until=hidden[duty.key]))
-        else:
-            answer.append(duty)
+        answer.append(duty)
     answer.sort(key=lambda duty: (duty.due_on, duty.key))
     return answer

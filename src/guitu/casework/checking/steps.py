@@ -17,6 +17,7 @@ from guitu.casework.checking.forms import StepForm
 from guitu.casework.load import Case, cases
 from guitu.casework.settle import HORIZON
 from guitu.casework.telling import told
+from guitu.duties import gate
 from guitu.kit import clock
 from guitu.kit.database import row
 from guitu.kit.doors import Request, new_request_id, reading
@@ -99,7 +100,7 @@ def _form(request: Request, person_id: UUID, step: Step, data: Any) -> StepForm:
     held, today = found[0], clock.today()
     return step.form(
         data, held=held, actor=request.actor, today=today, course=held.course(today + HORIZON),
-        duty=request.GET.get("duty") or (data or {}).get("duty", ""),
+        duty=gate.asked(request.actor.classes, request.GET.get("duty") or (data or {}).get("duty", "")),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework.record_form import NoteField
+
 WHY = (
     ("appointment", _("已另约日期")),
     ("person_ill", _("本人生病")),
@@ -28,6 +30,8 @@ class Postponement(forms.Form):
     until = forms.DateField(
         label=_("哪天再提醒"), widget=forms.DateInput(), error_messages={"required": _("请填写哪天再提醒。")}
     )
+
+    note = NoteField(label=_("说明"))
 
     @staticmethod
     def started(today: date) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from guitu.casework.postponements.commands import postpone_duty, resume_duty
 from guitu.casework.postponements.forms import Postponement
 from guitu.casework.telling import told
-from guitu.duties import queries, rows
+from guitu.duties import gate, queries, rows
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
@@ -54,9 +54,11 @@ def _timeline(request: Request) -> Any:
         return timeline_of(request.actor.county_id, request.actor.path)
 
 
-def _found(request: Request, person_id: UUID, key: str) -> dict[str, Any]:
-    found = queries.duty(request.actor, person_id, key[:200], clock.today())
-    if found is None:
+def _found(request: Request, person_id: UUID, key: str, *, to_do: bool = True) -> dict[str, Any]:
+    """The duty as the list has it; `to_do`: only one that is this post's to do."""
+    actor = request.actor
+    found = queries.duty(actor, person_id, key[:200], clock.today())
+    if found is None or (to_do and not gate.may_do(actor.may, actor.classes, found["kind"], found["key"])):
         raise NotVisible
     return found
 
@@ -123,5 +125,5 @@ def resume(request: Request, person_id: UUID, fact_id: UUID) -> HttpResponse:
 @door(may="postpone_duty")
 def row(request: Request, person_id: UUID) -> HttpResponse:
     """One row of the list as it stands now."""
-    found = _found(request, person_id, request.GET.get("duty", ""))
+    found = _found(request, person_id, request.GET.get("duty", ""), to_do=False)
     return pages.render(request, "duties/row.html", {"d": _row(request, found)})

@@ -30,7 +30,7 @@ _DOERS = ("social_worker", "police_liaison")
 def items(person: Row, running: MeasureCourse | None, timeline: Timeline, actor: Actor, on: date) -> list[Row]:
     """Overdue first, then what holds up the rest, then what is missing or runs out."""
     duties = person["duties"]
-    now = [d for d in duties if d["state"] == "open" and d["opens_on"] <= on and not is_hidden(d, on)]
+    now = [d for d in duties if d["state"] == "open" and d["opens_on"] <= on]
     late = [d for d in now if d["due_on"] < on]
     waiting = [d for d in now if d["due_on"] >= on and d["kind"] in _AT_ONCE]
     found = [_item(person["id"], word, same, timeline, actor, on) for word, same in _by_word(late)]
@@ -38,10 +38,6 @@ def items(person: Row, running: MeasureCourse | None, timeline: Timeline, actor:
     if "STATUS" in actor.classes:
         found += [*_missing(person, actor), *_running_out(running, on)]
     return found
-
-
-def is_hidden(duty: Row, on: date) -> bool:
-    return bool(duty["hidden_until"] and duty["hidden_until"] > on)
 
 
 def _by_word(found: Sequence[Row]) -> Iterable[tuple[str, list[Row]]]:

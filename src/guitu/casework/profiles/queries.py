@@ -58,7 +58,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
   (SELECT json_build_object('balance', coalesce(sum(hundredths), 0),
     'month', coalesce(sum(hundredths) FILTER (WHERE earned_on >= date_trunc('month', %(today)s::date)), 0))
     FROM casework_pointstransfer WHERE person_id = p.id)::text AS points,
-  (SELECT json_agg(x) FROM (SELECT d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.hidden_until,
+  (SELECT json_agg(x) FROM (SELECT d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on,
      d.done_on, d.reasons
     FROM duties_duty d WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.kind = ANY(%(kinds)s)
     ORDER BY d.due_on, d.key) x)::text AS duties,
@@ -123,7 +123,7 @@ class Numbers:
         return cls(holds["tests"], holds["visits"], sum(found[kind] for kind in words.kinds_for(classes)))
 
 
-_DAYS = ("opens_on", "planned_on", "due_on", "hidden_until", "done_on")
+_DAYS = ("opens_on", "planned_on", "due_on", "done_on")
 
 
 def _duty(found: Row) -> Row:

@@ -40,7 +40,7 @@ _PERSON = (
 )
 _OPEN = (
     "SELECT kind, sum(n) FROM duties_dutycell WHERE county_id = %s AND path = %s AND span = 'day'"
-    " AND from_on <= %s AND NOT hidden GROUP BY kind"
+    " AND from_on <= %s GROUP BY kind"
 )
 _CELLS = "SELECT state, delta FROM casework_standingcell WHERE county_id = %(county)s AND path = %(path)s AND span = "
 _REGISTER = (

@@ -55,12 +55,13 @@ class PointsGranted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyPostponed(Fact):
-    """暂不: hidden until a day, with a reason. Never for ever."""
+    """暂不: a post does not want to be reminded until a day, for a reason. Never for ever, and of no other post."""
 
     kind: ClassVar[str] = "duty_postponed"
     duty: str
     until: date
     why: Literal["appointment", "person_ill", "worker_away", "weather", "leave", "other"] = "appointment"
+    by: str | None = None  # post id: for whom it is hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

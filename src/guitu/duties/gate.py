@@ -1,0 +1,26 @@
+"""One gate for lists, single rows and commands: which duties a post is shown, and which of them are its to do."""
+
+from __future__ import annotations
+
+from guitu.duties import doors
+from guitu.grid.fields import DUTY_NEEDS, duty_kinds
+
+
+def kinds(classes: frozenset[str], group: str = "") -> list[str]:
+    """The kinds that a post with these classes is shown: a condition of every statement that reads duties."""
+    return [kind for kind in duty_kinds(classes) if group in ("", doors.door_of(kind).group)]
+
+
+def sees(classes: frozenset[str], kind: str) -> bool:
+    """Whether duties of this kind exist for a post with these classes."""
+    return DUTY_NEEDS.get(kind) in classes
+
+
+def may_do(may: frozenset[str], classes: frozenset[str], kind: str, key: str) -> bool:
+    """Whether the duty is this post's to do, and so to put off: seen, and recorded by a page that it may open."""
+    return sees(classes, kind) and doors.door_of(kind, key).action in may
+
+
+def asked(classes: frozenset[str], key: str) -> str:
+    """The duty that an address names, as far as it exists for the post."""
+    return key[:200] if sees(classes, key.split(":", 1)[0]) else ""
