@@ -71,7 +71,7 @@ ENDED = fact("measure_ended", "2023-03-11", measure="m1")
             [ON_BOOK, isolation("2020-03-11"), fact("use_confirmed", "2023-05-05")],
             "2023-05-05", "2026-05-05", "exits.from_use",
         ),
-        ([ON_BOOK, *detox("2020-02-29")], "2020-02-29", "2023-02-28", "exits.from_execution"),
+        ([ON_BOOK, *detox("2020-02-29")], "2020-02-29", "2023-03-01", "exits.from_execution"),
     ],
 )  # fmt: skip
 def test_the_class_says_from_when_the_years_count(

@@ -53,7 +53,7 @@ def test_community_detox_runs_three_years_from_report_in_not_from_the_decision()
     [
         ("2024-03-11", "day_before", "2027-03-11"),
         ("2024-03-11", "same_day", "2027-03-12"),
-        ("2024-02-29", "day_before", "2027-02-28"),
+        ("2024-02-29", "day_before", "2027-03-01"),
         ("2024-02-29", "same_day", "2027-03-01"),
         ("2023-02-28", "day_before", "2026-02-28"),
     ],
@@ -82,8 +82,8 @@ def test_compulsory_isolation_runs_two_years_from_the_decision() -> None:
         [fact("measure_decided", "2024-02-29", measure="m1", measure_kind="compulsory_isolation")]
     )
     assert course.starts_on == day("2024-02-29")
-    assert course.ends_on == day("2026-02-28")
-    assert states(course) == [("2024-02-29", "executing"), ("2026-02-28", "expired")]
+    assert course.ends_on == day("2026-03-01")
+    assert states(course) == [("2024-02-29", "executing"), ("2026-03-01", "expired")]
 
 
 @pytest.mark.parametrize("kind", ["voluntary", "maintenance"])

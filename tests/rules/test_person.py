@@ -93,7 +93,7 @@ def test_a_strip_positive_that_the_second_laboratory_overturns_is_a_negative() -
 def test_a_finding_of_the_police_resets_the_clean_years_and_proposes_only() -> None:
     course = folded([*START, fact("use_confirmed", "2024-02-29", "u1")])
     assert course.clean_from == day("2024-02-29")
-    assert course.exit_due_on == day("2027-02-28")
+    assert course.exit_due_on == day("2027-03-01")
     assert [(p.kind, p.value) for p in course.proposals] == [("violation", "use")]
     assert course.measures[0].states[-1][1] == "expired"  # the measure runs on until the police decide
     assert "三年未复吸自 2024-02-29 起重新计算。" in said(course, "u1")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from guitu.demo import contact
 from guitu.demo.life import DAY, Answered, Life
-from guitu.rules.dates import add_months
+from guitu.rules.dates import period_end
 
 DETOX, REHABILITATION = "community_detox", "community_rehabilitation"
 WORDS = {DETOX: "社戒", REHABILITATION: "社康", "compulsory_isolation": "强戒"}
@@ -46,7 +46,7 @@ def community(
     start = served + timedelta(days=days)
     life.do(start, "report_in", measure=measure)
     life.do(start + timedelta(days=rng.randint(0, 4)), "sign_agreement", measure=measure)
-    ends = add_months(start, 12 * years)
+    ends = period_end(start, 12 * years)
     if custody_on is not None:
         ends += custody(life, custody_on, rng.randint(10, 15))
     until = min(stop or ends, ends)
@@ -74,7 +74,7 @@ def decide(life: Life, kind: str, on: date, *, years: int = 3, served_on: date |
 def isolation(life: Life, decided: date, *, months: int = 24) -> date:
     """强戒 of two years, or shorter by the paper that says so. Answers the day of release."""
     measure = decide(life, "compulsory_isolation", decided, years=2)
-    release = add_months(decided, months)
+    release = period_end(decided, months)
     if months != 24:
         life.do(release - 20 * DAY, "extend_measure", "police", measure=measure, months=months - 24)
     life.do(release, "end_measure", "police", measure=measure, how="released")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from guitu.demo.life import DAY, Answered, Life, weekday
 from guitu.demo.sheets import sheet_for
-from guitu.rules.dates import add_months, full_months
+from guitu.rules.dates import add_months, full_months, period_end
 
 DETOX = (12, 6, 4)
 REHABILITATION = {3: (6, 4, 2), 2: (6, 6)}
@@ -31,7 +31,7 @@ def slots(start: date, quotas: tuple[int, ...]) -> Iterator[tuple[str, date, dat
     for year, quota in enumerate(quotas, 1):
         for number in range(1, quota + 1):
             months = 12 * (year - 1) + (number - 1) * 12 // quota
-            yield f"{year}:{number}", add_months(start, months), add_months(start, months + 12 // quota)
+            yield f"{year}:{number}", period_end(start, months), period_end(start, months + 12 // quota)
 
 
 def tests(life: Life, start: date, quotas: tuple[int, ...], since: date, until: date) -> None:
@@ -87,7 +87,7 @@ def tests_outside(life: Life, since: date, until: date) -> None:
 def reports(life: Life, start: date, since: date, until: date) -> None:
     """Once a month while a measure runs; now and then a few days late."""
     for month in range(37):
-        opens, closes = add_months(start, month), add_months(start, month + 1)
+        opens, closes = period_end(start, month), period_end(start, month + 1)
         if closes <= since or opens >= until:
             continue
         if any(begin <= closes and opens <= end for begin, end in life.paused):

@@ -21,7 +21,7 @@ from guitu.demo.chapters import (
 )
 from guitu.demo.life import DAY, Life, weekday
 from guitu.demo.positives import confirmed_positive, refusal
-from guitu.rules.dates import add_months, add_years
+from guitu.rules.dates import add_months, period_end
 
 Fate = Callable[[Life], None]
 FAR = date.max - timedelta(days=400)
@@ -35,16 +35,16 @@ def abstinent_long(life: Life) -> None:
 
 def _settled(life: Life, confirmed: date) -> None:
     rng = life.rng
-    clean = add_years(confirmed, -3) - timedelta(days=rng.randint(20, 70))
+    clean = add_months(confirmed, -36) - timedelta(days=rng.randint(20, 70))
     register(life, confirmed - timedelta(days=rng.randint(3, 15)), clean - 2 * DAY, source="roster",
              addicted=(kind := rng.choice(("detox", "detox", "isolation", "found"))) != "found")  # fmt: skip
     if kind == "detox":
         measure = decide(life, DETOX, clean - 6 * DAY, served_on=clean - 5 * DAY)
         life.do(clean, "report_in", measure=measure)
         life.do(clean, "sign_agreement", measure=measure)
-        life.do(add_years(clean, 3) + DAY, "end_measure", "police", measure=measure, how="released")
+        life.do(period_end(clean, 36) + DAY, "end_measure", "police", measure=measure, how="released")
     elif kind == "isolation":
-        measure = decide(life, "compulsory_isolation", add_years(clean, -2), years=2)
+        measure = decide(life, "compulsory_isolation", add_months(clean, -24), years=2)
         life.do(clean, "end_measure", "police", measure=measure, how="released")
     confirm_abstinence(life, confirmed)
 
@@ -52,8 +52,8 @@ def _settled(life: Life, confirmed: date) -> None:
 def abstinent_lately(life: Life) -> None:
     """社戒 to its end and confirmed within the last three years: all of it on this platform's book."""
     confirmed = life.last - timedelta(days=life.rng.randint(3, 1060))
-    decided = add_years(confirmed, -3) - timedelta(days=life.rng.randint(45, 90))
-    begun = max(decided, add_years(life.today, -3) - timedelta(days=life.rng.randint(0, 200)))
+    decided = add_months(confirmed, -36) - timedelta(days=life.rng.randint(45, 90))
+    begun = max(decided, add_months(life.today, -36) - timedelta(days=life.rng.randint(0, 200)))
     register(life, begun, decided, source="found" if begun == decided else "roster")
     chapter = community(life, DETOX, decided)
     care(life, decided, confirmed)
@@ -149,7 +149,7 @@ def society_found(life: Life) -> None:
 
 def society_after_isolation(life: Life) -> None:
     released = life.today - timedelta(days=life.rng.randint(30, 1050))
-    decided = add_years(released, -2)
+    decided = add_months(released, -24)
     register(life, decided, decided - DAY)
     isolation(life, decided)
     care(life, released, FAR)
@@ -159,8 +159,8 @@ def society_after_isolation(life: Life) -> None:
 def society_after_rehabilitation(life: Life) -> None:
     """社康 of two years done; the three clean years are not full yet."""
     released = life.today - timedelta(days=life.rng.randint(765, 1060))
-    register(life, add_years(released, -2), add_years(released, -2))
-    isolation(life, add_years(released, -2))
+    register(life, add_months(released, -24), add_months(released, -24))
+    isolation(life, add_months(released, -24))
     chapter = community(life, REHABILITATION, released, years=2)
     care(life, released, FAR)
     society(life, chapter.ends_on, FAR)
@@ -168,7 +168,7 @@ def society_after_rehabilitation(life: Life) -> None:
 
 def society_due(life: Life) -> None:
     """社戒 done and the three clean years full: waits for the police's confirmation."""
-    decided = add_years(life.today, -3) - timedelta(days=life.rng.randint(22, 40))
+    decided = add_months(life.today, -36) - timedelta(days=life.rng.randint(22, 40))
     register(life, decided, decided)
     chapter = community(life, DETOX, decided, report_after=life.rng.randint(3, 10))
     care(life, decided, FAR)
@@ -214,7 +214,7 @@ def gone(life: Life) -> None:
     """No longer on the book: died, moved out, abroad, struck off."""
     left = life.today - timedelta(days=life.rng.randint(15, 900))
     released = left - timedelta(days=life.rng.randint(100, 900))
-    register(life, max(released, add_years(left, -1)), released, source="roster", addicted=False)
+    register(life, max(released, add_months(left, -12)), released, source="roster", addicted=False)
     care(life, released, left)
     society(life, released, left)
     status = life.rng.choice(("died", "died", "moved_out", "moved_out", "moved_out", "went_abroad", "struck_off"))

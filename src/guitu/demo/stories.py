@@ -12,7 +12,7 @@ from guitu.demo.fates import Fate
 from guitu.demo.life import DAY, Life
 from guitu.demo.positives import objected_positive, overturned_positive, refusal, strip_positive
 from guitu.policy import load
-from guitu.rules.dates import add_months, add_years, deadline
+from guitu.rules.dates import add_months, deadline, period_end
 from guitu.rules.identifiers import Sex
 
 ENCHENG, HENGPI = "440785001", "440785101"
@@ -45,7 +45,7 @@ def _start_of_slot_due(due: date, months: int) -> date:
     """The day of reporting in for which a monthly test falls due on that day."""
     for count in (months, months - 1, months + 1, months - 2):
         start = add_months(due + DAY, -count)
-        if add_months(start, count) == due + DAY:
+        if period_end(start, count) == due + DAY:
             return start
     return add_months(due + DAY, -months)
 
@@ -116,7 +116,7 @@ def two_refusals_of_three(life: Life) -> None:
 
 def just_expired(life: Life) -> None:
     """The three years of 社戒 were full the day before yesterday: the release notice is to be had."""
-    start = add_years(life.today - 2 * DAY, -3)
+    start = add_months(life.today - 2 * DAY, -36)
     decided = start - timedelta(days=REPORTED_AFTER)
     register(life, decided, decided)
     chapter = community(life, DETOX, decided, report_after=REPORTED_AFTER, served_after=0, released=False)
@@ -166,7 +166,7 @@ def test_due_in_five_days(life: Life) -> None:
 
 def three_years_full(life: Life) -> None:
     """社戒 done, three clean years full last week: the police are to be asked to confirm."""
-    start = add_years(life.today - 6 * DAY, -3)
+    start = add_months(life.today - 6 * DAY, -36)
     decided = start - timedelta(days=REPORTED_AFTER)
     register(life, decided, decided)
     chapter = community(life, DETOX, decided, report_after=REPORTED_AFTER, served_after=0, released=False)

@@ -21,7 +21,7 @@ from guitu.demo.chapters import (
 from guitu.demo.fates import Fate
 from guitu.demo.life import DAY, Life
 from guitu.demo.population import Place, told
-from guitu.rules.dates import add_years
+from guitu.rules.dates import add_months, period_end
 
 COUNTED_ON = date(2022, 6, 30)
 ENTERED_FROM = date(2022, 6, 1)
@@ -40,7 +40,7 @@ def _between(life: Life, first: date, last: date) -> date:
 
 def _until_confirmed(life: Life, clean_from: date, since: date, measure_ends: date | None = None) -> None:
     """In care until the police confirm the three years, some weeks after they are full."""
-    confirmed = add_years(clean_from, 3) + timedelta(days=life.rng.randint(15, 60))
+    confirmed = period_end(clean_from, 36) + timedelta(days=life.rng.randint(15, 60))
     confirmed = max(confirmed, (measure_ends or clean_from) + 10 * DAY, COUNTED_ON + 5 * DAY)
     care(life, since, confirmed)
     society(life, measure_ends or since, confirmed)
@@ -67,8 +67,8 @@ def in_detox(life: Life) -> None:
 
 def in_rehabilitation(life: Life) -> None:
     released = _between(life, date(2019, 7, 10), date(2022, 5, 1))
-    _enter(life, add_years(released, -2))
-    isolation(life, add_years(released, -2))
+    _enter(life, add_months(released, -24))
+    isolation(life, add_months(released, -24))
     chapter = community(life, REHABILITATION, released)
     _until_confirmed(life, released, chapter.starts_on, chapter.ends_on)
 
@@ -78,15 +78,15 @@ def in_society(life: Life) -> None:
     if life.chance(0.5):
         _enter(life, clean, addicted=False)
     else:
-        _enter(life, add_years(clean, -2))
-        measure = decide(life, "compulsory_isolation", add_years(clean, -2), years=2)
+        _enter(life, add_months(clean, -24))
+        measure = decide(life, "compulsory_isolation", add_months(clean, -24), years=2)
         life.do(clean, "end_measure", "police", measure=measure, how="released")
     _until_confirmed(life, clean, clean)
 
 
 def abstinent(life: Life) -> None:
     confirmed = _between(life, date(2017, 3, 1), date(2022, 5, 20))
-    clean = add_years(confirmed, -3) - timedelta(days=life.rng.randint(10, 60))
+    clean = add_months(confirmed, -36) - timedelta(days=life.rng.randint(10, 60))
     _enter(life, clean, addicted=False)
     confirm_abstinence(life, confirmed)
 

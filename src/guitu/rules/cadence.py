@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from guitu.rules.dates import Calendar, Interval, add_months
+from guitu.rules.dates import Calendar, Interval, period_end
 
 
 class Timeline(Protocol):
@@ -23,13 +23,13 @@ class Timeline(Protocol):
 
 
 def windows(
-    start: date, months: int, until: date, end: date | None = None
+    start: date, months: int, until: date, end: date | None = None, *, with_same_day: bool = False
 ) -> Iterator[tuple[int, date, date]]:
     """Number, first day and exclusive end of each window of so many months that opens by `until`; the
     last one is cut at `end`. Counted from the first day each time, so that month ends do not drift."""
     number, opens = 1, start
     while opens <= until and (end is None or opens < end):
-        closes = add_months(start, number * months)
+        closes = period_end(start, number * months, with_same_day=with_same_day)
         yield number, opens, closes if end is None else min(closes, end)
         number, opens = number + 1, closes
 

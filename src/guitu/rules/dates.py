@@ -52,9 +52,31 @@ def deadline(event_on: date, days: int, calendar: Calendar) -> date:
     return calendar.shift(event_on + timedelta(days=days))
 
 
+def day_after(day: date) -> date:
+    return day + DAY
+
+
+def day_before(day: date) -> date:
+    return day - DAY
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later: with a negative number, earlier."""
+    return day + timedelta(days=days)
+
+
+def first_of_month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def first_of_year(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
 def add_months(day: date, months: int) -> date:
-    """The same day of the month so many months later; where that month has no such day, its last day.
-    Always count from the first day, never from a result: 31 January + 1 + 1 month is not 31 January + 2."""
+    """The same day of the month so many months later; where that month has no such day, its last day: the last
+    day of a period that begins on the day after. Always count from the first day, never from a result:
+    31 January + 1 + 1 month is not 31 January + 2. Clause: 民法典 202."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     month += 1
@@ -63,15 +85,25 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def add_years(day: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes 28 February in a common year."""
-    return add_months(day, 12 * years)
+def last_day_after(day: date, months: int) -> date:
+    """The last day to do something again so many months after it was done: the same day of that month, or its
+    last day where it has no such day. Months; 民法典 202."""
+    return add_months(day, months)
+
+
+def period_end(start: date, months: int, *, with_same_day: bool = False) -> date:
+    """The day after the last of a period of months that counts its first day: the same day of the month, or with
+    `with_same_day` the day after that one. Where that month has no such day the period ends with the month, so
+    that this is the first of the next. Every end of months and years is found here; periods that are counted
+    from one start lie without gap or overlap. Months; 民法典 202."""
+    day = add_months(start, months)
+    return day + DAY if with_same_day or day.day < start.day else day
 
 
 def full_months(first: date, second: date) -> int:
-    """Whole months gone from the first day to the second; 0 when none, never negative."""
+    """Whole months over before the second day, the first day counted; 0 when none, never negative."""
     months = (second.year - first.year) * 12 + second.month - first.month
-    if months > 0 and add_months(first, months) > second:
+    if months > 0 and period_end(first, months) > second:
         months -= 1
     return max(0, months)
 
@@ -118,6 +150,18 @@ def without(days: Iterable[Interval], holes: Iterable[Interval]) -> list[Interva
                 rest.append((end, last))
         answer = rest
     return answer
+
+
+def moved(day: date, gaps: Iterable[Interval], *, as_end: bool = True) -> date | None:
+    """That day moved on by every gap before it, in order; None while a gap is open. An end is not moved by a gap
+    that begins on it, a beginning is."""
+    for start, stop in gaps:
+        if day < start or (as_end and day == start):
+            break
+        if stop is None:
+            return None
+        day += stop - start
+    return day
 
 
 def covers(intervals: Iterable[Interval], day: date) -> bool:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from guitu.rules import abstinence
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, add_years, clipped
+from guitu.rules.dates import Interval, clipped, days_after, days_between, period_end
 from guitu.rules.facts import Fact, Registered
 from guitu.rules.measure_states import FINISHED, IN_EXECUTION, PENDING
 from guitu.rules.terms import OFF_THE_BOOK, ORDERED, CustodySpan, Duty, MeasureCourse, Proposal, Span
@@ -78,7 +78,7 @@ def clean_years(
     excluded = _excluded(facts, courses) if policy.refusal_excludes else None
     if excluded is not None:
         return CleanYears(from_on, None, (*why, excluded))
-    due_on: date | None = add_years(from_on, policy.clean_years)
+    due_on: date | None = period_end(from_on, 12 * policy.clean_years)
     if not policy.count_custody_time:
         due_on, more = _without_custody(from_on, custody, policy)
         why += more
@@ -121,7 +121,7 @@ def outcome(
     days = timeline.on(on).exits.confirm_days
     key = from_on.isoformat()
     duty = Duty(
-        f"confirm_exit:{key}", "confirm_exit", on, on, on + timedelta(days=days), "open", reasons,
+        f"confirm_exit:{key}", "confirm_exit", on, on, days_after(on, days), "open", reasons,
         policy=timeline.version(on),
     )  # fmt: skip
     return [duty], [Proposal(f"exit:{key}", "exit", on, "abstinent", reasons, ())]
@@ -244,7 +244,7 @@ def _without_custody(
     from_on: date, custody: Sequence[CustodySpan], policy: ExitsPolicy
 ) -> tuple[date | None, tuple[Reason, ...]]:
     """The full day moved on by every day in custody before it; None while custody has no known end."""
-    due_on = add_years(from_on, policy.clean_years)
+    due_on = period_end(from_on, 12 * policy.clean_years)
     lost = 0
     for span in custody:
         part = clipped((span.from_on, span.until_on), (from_on, None))
@@ -252,8 +252,8 @@ def _without_custody(
             continue
         if part[1] is None:
             return None, (Reason("exits.custody_not_counted", {"days": lost}, "guitu.default"),)
-        days = (part[1] - part[0]).days
-        due_on += timedelta(days=days)
+        days = days_between(part[0], part[1])
+        due_on = days_after(due_on, days)
         lost += days
     if not lost:
         return due_on, ()

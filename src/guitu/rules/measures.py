@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import DAY, Interval, add_months, clipped, merged
+from guitu.rules.dates import Interval, clipped, day_after, day_before, days_after, merged, moved, period_end
 from guitu.rules.facts import Fact, MeasureDecided, MeasureEnded
 from guitu.rules.machine import COMMUNITY, ENDS, OTHER, PAPERS, Event, event, run
 from guitu.rules.measure_states import FINISHED, OVER
@@ -100,7 +100,7 @@ def _community(
         if span.custody in ("imprisoned", "corrective_education") and span.from_on >= decision.on
     ]
     if report_by is not None:
-        events.append(event(report_by + DAY, "deadline_passed"))
+        events.append(event(day_after(report_by), "deadline_passed"))
     starts_on = _first(papers, "reported_in") or _first(papers, "agreement_signed")
     if starts_on is None:
         reason = Reason("measures.not_started", {"kind": decision.measure_kind}, "drug_law.33")
@@ -111,9 +111,8 @@ def _community(
     years = _years(decision, policy)
     last = min((day for day, _, what in events if what in ENDS), default=None)
     paused = _pauses(custody, (starts_on, last))
-    planned = _exclusive(add_months(starts_on, 12 * years), policy)
-    planned -= timedelta(days=decision.served_days_deducted)
-    ends_on = _moved(planned, paused) if policy.suspension_moves_end else planned
+    planned = days_after(planned_end(starts_on, 12 * years, policy), -decision.served_days_deducted)
+    ends_on = moved(planned, paused) if policy.suspension_moves_end else planned
     for pause_from, pause_until in paused:
         events.append(event(pause_from, "suspended"))
         if pause_until is not None:
@@ -141,7 +140,7 @@ def _other(
     years = policy.compulsory_isolation_years
     last = min((at for at, _, _ in events), default=None)
     away = [part for gap in _paired(papers, "escaped", "recaptured") if (part := clipped(gap, (day, last)))]
-    ends_on = _moved(_exclusive(add_months(day, 12 * years + months), policy), away)
+    ends_on = moved(planned_end(day, 12 * years + months, policy), away)
     if ends_on is not None:
         events.append(event(ends_on, "measure_expired"))
     reasons = _why_inside(decision, months, ends_on, away)
@@ -155,10 +154,10 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
     ends_on = course.ends_on
     if ends_on is None or ends_on > until or course.state_on(ends_on) not in FINISHED:
         return []
-    if course.state_on(ends_on - DAY) in OVER:
+    if course.state_on(day_before(ends_on)) in OVER:
         return []
     policy = timeline.on(ends_on).measures
-    due_on = ends_on + timedelta(days=policy.release_notice_days)
+    due_on = days_after(ends_on, policy.release_notice_days)
     reason = Reason(
         "measures.release_due",
         {"on": ends_on, "days": policy.release_notice_days},
@@ -201,25 +200,16 @@ def _years(decision: MeasureDecided, policy: MeasuresPolicy) -> int:
     return min(decision.years, most) if decision.years > 0 else most
 
 
-def _exclusive(anniversary: date, policy: MeasuresPolicy) -> date:
-    return anniversary + DAY if policy.last_day == "same_day" else anniversary
+def planned_end(starts_on: date, months: int, policy: MeasuresPolicy) -> date:
+    """The day after the last of a measure of so many months, before anything moves it; never moved over days off.
+    Months; whether the same day of the last month is still in it is policy. Clauses: drug_law.33, 47, 48."""
+    return period_end(starts_on, months, with_same_day=policy.last_day == "same_day")
 
 
 def _pauses(custody: Sequence[CustodySpan], window: Interval) -> list[Interval]:
     """Detention and arrest inside the measure. Prison ends it instead. Clause: detox_regulation.24."""
     held = ((s.from_on, s.until_on) for s in custody if s.custody in ("detained", "arrested"))
     return merged(part for span in held if (part := clipped(span, window)))
-
-
-def _moved(end: date, gaps: Sequence[Interval]) -> date | None:
-    """The end moved on by every gap that begins before it; None while a gap is open."""
-    for start, stop in gaps:
-        if start >= end:
-            break
-        if stop is None:
-            return None
-        end += stop - start
-    return end
 
 
 def _paired(papers: Sequence[Any], opening: str, closing: str) -> list[Interval]:

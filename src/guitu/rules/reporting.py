@@ -212,7 +212,8 @@ def _periodic(course: MeasureCourse, reports: Sequence[Any], timeline: Timeline,
     days, grace = [report.on for report in reports], timedelta(days=policy.late_days)
     at, last_on = bisect_left(days, start), days[-1] if days else date.min
     answer: list[Duty] = []
-    for number, opens, closes in windows(start, months, until, stop):
+    same_day = timeline.on(start).measures.last_day == "same_day"
+    for number, opens, closes in windows(start, months, until, stop, with_same_day=same_day):
         while at < len(days) and days[at] < opens:
             at += 1
         due_on = closes - DAY

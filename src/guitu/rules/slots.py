@@ -1,6 +1,7 @@
 """When the tests of a measure fall: one slot for each, in the measure's own time.
 
-Slot k of year i with q tests a year is [start + 12(i−1) + (k−1)·12/q months, start + 12(i−1) + k·12/q).
+Slot k of year i with q tests a year is [start + 12(i−1) + (k−1)·12/q months, start + 12(i−1) + k·12/q), each end
+found as the end of the measure is (`dates.period_end`), so that slots lie without gap or overlap.
 Custody stops the time of the measure, so the slots after it move with the end.
 """
 
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from guitu.rules.cadence import Timeline, is_waived
-from guitu.rules.dates import DAY, Interval, add_months
+from guitu.rules.dates import DAY, Interval, moved, period_end
 from guitu.rules.terms import MeasureCourse
 
 YEAR_PARTS = 8640  # 720 a month, so that any number of tests a year fits
@@ -37,13 +38,14 @@ def laid_out(course: MeasureCourse, timeline: Timeline, until: date) -> Iterator
     start, last_on = course.starts_on, course.ends_on
     if start is None:
         return
-    moves = timeline.on(start).measures.suspension_moves_end
+    rule = timeline.on(start).measures
+    moves, with_same_day = rule.suspension_moves_end, rule.last_day == "same_day"
     pauses = course.paused if moves else ()
     own = start  # in the measure's own time, which stands still in custody
     for year in range(1, course.years + 1):
         part, number = 0, 1
         while part < YEAR_PARTS:
-            opens = _moved(own, pauses, is_end=False) if pauses else own
+            opens = moved(own, pauses, as_end=False) if pauses else own
             if opens is None or opens > until or (last_on is not None and opens >= last_on):
                 return
             policy = timeline.on(opens).urine_tests
@@ -51,37 +53,24 @@ def laid_out(course: MeasureCourse, timeline: Timeline, until: date) -> Iterator
             if per_year <= 0:
                 break
             part = min(part - (-YEAR_PARTS // per_year), YEAR_PARTS)
-            own = _at(start, year, part)
-            closes, cut = (
-                _closing(own, opens, pauses, policy.days_left_after_custody) if pauses else (own, False)
-            )
+            own = _at(start, year, part, with_same_day)
+            closes, cut = _closing(own, opens, pauses, policy.days_left_after_custody) if pauses else (own, False)
             if last_on is not None and closes > last_on > opens:
                 closes = last_on
             waived = cut or (not moves and is_waived(opens, closes, course.paused))
             yield Slot(year, number, per_year, opens, closes, waived)
             number += 1
-        own = add_months(start, 12 * year)
+        own = period_end(start, 12 * year, with_same_day=with_same_day)
 
 
-def _at(start: date, year: int, part: int) -> date:
+def _at(start: date, year: int, part: int, with_same_day: bool) -> date:
     months, rest = divmod(part, YEAR_PARTS // 12)
-    day = add_months(start, 12 * (year - 1) + months)
+    day = period_end(start, 12 * (year - 1) + months, with_same_day=with_same_day)
     return day + timedelta(days=rest * 30 // (YEAR_PARTS // 12)) if rest else day
 
 
-def _moved(day: date, pauses: Sequence[Interval], *, is_end: bool) -> date | None:
-    """The day in the calendar for a day of the measure's own time; None when custody has no known end."""
-    for begin, end in pauses:
-        if day < begin or (is_end and day == begin):
-            break
-        if end is None:
-            return None
-        day += end - begin
-    return day
-
-
 def _closing(raw: date, opens: date, pauses: Sequence[Interval], least: int) -> tuple[date, bool]:
-    closes = _moved(raw, pauses, is_end=True)
+    closes = moved(raw, pauses)
     cutting = [pause for pause in pauses if pause[0] >= opens and (closes is None or pause[0] < closes)]
     if closes is None:
         return max(cutting[-1][0], opens + DAY), True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from guitu.casework.rosters.fields import BY_NAME
+from guitu.rules.dates import day_after, period_end
 from guitu.rules.verdict import Reason
 
 RESTS_ON_A_DECISION = ("community_detox", "community_rehabilitation", "compulsory_isolation")
@@ -115,22 +116,15 @@ def _period(values: Values) -> Iterator[Reason]:
         return
     if ends_on <= starts_on:
         yield _about("period_ends_before_it_starts", "ends_on", "starts_on")
-    elif (years := values.get("measure_years")) and ends_on != years_after(starts_on, years):
+    elif (years := values.get("measure_years")) and ends_on != period_end(starts_on, 12 * years):
         yield _about("period_contradicts_years", "ends_on", "starts_on", "measure_years", years=years)
-
-
-def years_after(day: date, years: int) -> date | None:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February, or past the calendar's end
-        return date(day.year + years, 3, 1) if day.year + years <= date.max.year else None
 
 
 def exclusive_end(starts_on: date, ends_on: date) -> date:
     """Rosters give the last day, 2023-03-05 to 2026-03-04, or the day after; ours is the day after."""
-    if any(ends_on == years_after(starts_on, years) for years in range(1, 6)):
+    if any(ends_on == period_end(starts_on, 12 * years) for years in range(1, 6)):
         return ends_on
-    return ends_on + timedelta(days=1) if ends_on > starts_on else ends_on
+    return day_after(ends_on) if ends_on > starts_on else ends_on
 
 
 class Repeats:

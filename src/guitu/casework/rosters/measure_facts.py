@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from guitu.casework.rosters.checks import COMMUNITY, years_after
+from guitu.casework.rosters.checks import COMMUNITY
 from guitu.casework.rosters.story import Story
 from guitu.policy import Timeline
-from guitu.rules.dates import add_months
+from guitu.rules.dates import period_end
+from guitu.rules.measures import planned_end
 from guitu.rules.verdict import Reason
 
 TREATMENT = ("voluntary", "maintenance")
@@ -67,9 +68,10 @@ def _community(story: Story, kind: str, timeline: Timeline) -> str:
     story.add("reported_in", reported, measure=measure)
     if signed := story.day("agreement_signed_on"):
         story.add("agreement_signed", max(signed, reported), measure=measure)
+    policy = timeline.on(reported).measures
     if kind == "community_detox":
-        years = timeline.on(reported).measures.community_detox_years
-    planned = add_months(reported, 12 * years)
+        years = policy.community_detox_years
+    planned = planned_end(reported, 12 * years, policy)
     _compare_end(story, planned)
     if is_over(story):
         _end(story, measure, max(decided_on, reported), planned)
@@ -111,10 +113,12 @@ def _isolation(story: Story, timeline: Timeline) -> None:
     decided_on: date = story.values["decided_on"]
     measure = story.open_measure("compulsory_isolation", decided_on)
     policy = timeline.on(decided_on).measures
-    planned = add_months(decided_on, 12 * policy.compulsory_isolation_years)
+    full = 12 * policy.compulsory_isolation_years
+    planned = planned_end(decided_on, full, policy)
     ends_on: date | None = story.values.get("ends_on")
     if ends_on and ends_on > planned:
-        months = next((m for m in range(1, policy.extension_max_months + 1) if add_months(planned, m) == ends_on), 0)
+        more = range(1, policy.extension_max_months + 1)
+        months = next((m for m in more if planned_end(decided_on, full + m, policy) == ends_on), 0)
         if months:
             day = story.assume("延长期限的日期", min(planned, story.on), "原期满日或导入当天", "ends_on")
             story.add("measure_extended", day, measure=measure, months=months)
@@ -141,4 +145,4 @@ def _treatment(story: Story, kind: str) -> None:
 def _years_between(starts_on: date | None, ends_on: date | None) -> int | None:
     if starts_on is None or ends_on is None:
         return None
-    return next((years for years in range(1, 6) if years_after(starts_on, years) == ends_on), None)
+    return next((years for years in range(1, 6) if period_end(starts_on, 12 * years) == ends_on), None)
