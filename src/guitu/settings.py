@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONCE
 
-from guitu.kit.env import database_from_url, secret_from_file
+from guitu.kit.env import database_from_url, private_folder, secret_from_file
 
 PACKAGE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("GUITU_VAR", PACKAGE.parents[1] / "var"))
@@ -121,7 +121,8 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads") if (VAR / "uploads").is_dir() else None
+UPLOADS = private_folder(VAR / "uploads")  # swept when the server starts; nothing of a stranger's file lies elsewhere
+FILE_UPLOAD_TEMP_DIR = str(UPLOADS)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

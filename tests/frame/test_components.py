@@ -254,7 +254,7 @@ def test_a_page_without_a_form_sets_no_cookie() -> None:
     assert "CSRF_COOKIE" not in request.META
 
 
-@pytest.mark.parametrize("code", ["400", "404", "409", "422", "429", "500"])
+@pytest.mark.parametrize("code", ["400", "404", "409", "422", "429", "500", "503"])
 def test_error_pages_need_nothing_and_say_nothing(code: str) -> None:
     out = render_to_string(f"frame/errors/{code}.html")
     assert "毒" not in out

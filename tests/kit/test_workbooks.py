@@ -71,7 +71,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda path: hostile.archive(
             path, sheet=hostile.ONE_ROW + f'<row r="1048576">{hostile.cell("XFD1048576", "x")}</row>'
         ),
-        "workbook_needs_too_much",
+        "workbook_too_many_columns",
     ),
     "directory lies": (hostile.lying_archive, "workbook_broken"),
     "document type": (_dtd, "workbook_has_dtd"),

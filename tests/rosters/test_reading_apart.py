@@ -79,7 +79,6 @@ def test_a_file_that_cannot_be_read_says_why_on_its_own_page(client: Client, wor
     assert uploads() == []
 
 
-@pytest.mark.xfail(strict=True, reason="S4")
 def test_a_file_too_big_is_refused_at_once(client: Client, world: make.World, monkeypatch: pytest.MonkeyPatch) -> None:
     make.enter(client, world, "encheng_head")
     answer = send(client, b"\0" * (33 * 1024 * 1024))
@@ -139,7 +138,6 @@ def test_the_same_file_sent_while_it_waits_is_one_batch(client: Client, world: m
     assert len(uploads()) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="S4")
 def test_no_more_than_two_files_are_read_at_once(tmp_path: Path) -> None:
     paths = [book(tmp_path / f"{n}.xlsx", [person(m) for m in range(1, 400)]) for n in range(6)]
     lock, now, most = threading.Lock(), [0], [0]

@@ -29,6 +29,14 @@ def database_from_url(url: str) -> dict[str, Any]:
     }
 
 
+def private_folder(path: Path) -> Path:
+    """Made where it is missing, and open to its owner only."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o700)
+    return path
+
+
 def secret_from_file(path: Path) -> str:
     """The signing key of sessions; made at first start, readable by its owner only."""
     try:

@@ -103,12 +103,16 @@ def blown_up(
     """A part that is small packed and many megabytes unpacked, made at once: one packed piece, repeated."""
     head = zlib.compressobj(9, zlib.DEFLATED, -15)
     first = head.compress(before) + head.flush(zlib.Z_FULL_FLUSH)
-    whole = (filling * (1_048_576 // len(filling) + 1))[:1_048_576]
+    whole = filling * (1_048_576 // len(filling))
     packing = zlib.compressobj(9, zlib.DEFLATED, -15)
     piece = packing.compress(whole) + packing.flush(zlib.Z_FULL_FLUSH)
     end = zlib.compressobj(9, zlib.DEFLATED, -15)
     last = end.compress(after) + end.flush()
     size = len(before) + megabytes * len(whole) + len(after)
+    crc = zlib.crc32(before)
+    for _ in range(megabytes):
+        crc = zlib.crc32(whole, crc)
+    lies = {"crc": zlib.crc32(after, crc), **lies}
     return Member(name, first + piece * megabytes + last, **{"size": size, **lies})
 
 
@@ -157,6 +161,7 @@ def overlapping_archive(path: Path) -> Path:
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("[Content_Types].xml", CONTENT_TYPES)
+        book.writestr("xl/workbook.xml", WORKBOOK)
         book.writestr("xl/a.xml", b" " * 20_000_000)
         for number in range(100):
             info = zipfile.ZipInfo(f"xl/b{number}.xml")

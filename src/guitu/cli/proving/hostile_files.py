@@ -172,7 +172,7 @@ FILES: dict[str, Hostile] = {
     ),
     "tag with a million attributes": Hostile(
         _later(lambda: _sheet("<row " + " ".join(f'a{n}="1"' for n in range(1_000_000)) + "/>")),
-        ("workbook_broken", "workbook_empty", "workbook_needs_too_much"),
+        ("workbook_broken", "workbook_empty", "workbook_text_too_long"),
     ),
     "one text of 100 MB in one line": Hostile(
         _later(
@@ -186,7 +186,7 @@ FILES: dict[str, Hostile] = {
                 )
             )
         ),
-        ("workbook_cell_too_long", "workbook_inflates_too_much"),
+        ("workbook_text_too_long", "workbook_inflates_too_much"),
     ),
     "comment of 100 MB": Hostile(
         _later(
@@ -194,7 +194,7 @@ FILES: dict[str, Hostile] = {
                 sheet=blown_up(SHEET, 100, b"x", f'<worksheet xmlns="{MAIN}"><!--'.encode(), b"--></worksheet>")
             )
         ),
-        ("workbook_cell_too_long", "workbook_broken", "workbook_empty"),
+        ("workbook_text_too_long", "workbook_broken", "workbook_empty"),
     ),
     # -- cells
     "one cell in the last corner": Hostile(_sheet(FAR), OUT_OF_REACH),
@@ -243,7 +243,7 @@ FILES: dict[str, Hostile] = {
     ),
     "one text beyond length named by every cell": Hostile(
         lambda path: archives.amplified(path, rows=2000, length=30_000),
-        ("workbook_cell_too_long", "workbook_needs_too_much"),
+        ("workbook_text_too_long", "workbook_needs_too_much"),
     ),
     "a million shared strings": Hostile(
         _later(lambda: _shared(f'<sst xmlns="{MAIN}">{"<si><t>x</t></si>" * 1_000_000}</sst>'.encode())),
@@ -278,6 +278,25 @@ FILES: dict[str, Hostile] = {
         (READ,),
     ),
     "fifty thousand sheets of one part": Hostile(_later(lambda: _sheets(50_000)), ("workbook_too_many_parts",)),
+    "a coloured column in the last corner": Hostile(
+        _sheet(ONE_ROW + '<row r="1048576"><c r="XFD1048576" s="1"/></row>'), (READ, "workbook_too_many_rows")
+    ),
+    "empty lines under every limit": Hostile(
+        _later(
+            lambda: _with(sheet=blown_up(SHEET, 150, b"<row/>", b"<worksheet><sheetData>", b"</sheetData></worksheet>"))
+        ),
+        ("workbook_empty", "workbook_broken", "workbook_too_many_rows", "workbook_takes_too_long"),
+    ),
+    "cells of one number under every limit": Hostile(
+        _later(
+            lambda: _with(
+                sheet=blown_up(
+                    SHEET, 150, b"<row><c><v>1</v></c></row>", b"<worksheet><sheetData>", b"</sheetData></worksheet>"
+                )
+            )
+        ),
+        ("workbook_broken", "workbook_too_many_rows", "workbook_needs_too_much"),
+    ),
     "65 columns": Hostile(lambda path: grid(path, 2, 65), ("workbook_too_many_columns",)),
     # -- more than cells
     "macro": Hostile(_part("xl/vbaProject.bin"), ("workbook_has_macro",)),
@@ -307,7 +326,9 @@ FILES: dict[str, Hostile] = {
         lambda path: archives.ole(path, "Workbook", "_VBA_PROJECT"), ("workbook_has_macro",)
     ),
     "old book that is broken": Hostile(lambda path: archives.ole(path, "Workbook"), ("workbook_broken",)),
-    "old book in circles": Hostile(_ole_in_circles, ("workbook_broken", "workbook_takes_too_long")),
+    "old book in circles": Hostile(
+        _ole_in_circles, ("workbook_broken", "workbook_takes_too_long", "workbook_needs_too_much")
+    ),
     # -- no workbook at all
     "page named .xls": Hostile(_bytes(b"<html><table><tr><td>1</td></tr></table>"), NO_SPREADSHEET),
     "page with a mark before": Hostile(_bytes(b"\xef\xbb\xbf\r\n <!DOCTYPE html><table>"), NO_SPREADSHEET),
@@ -330,16 +351,16 @@ FILES: dict[str, Hostile] = {
     "noise": Hostile(_later(lambda: _bytes(random.Random(7).randbytes(200_000))), STRANGE),  # noqa: S311  the same noise each time
     # -- text
     "100 MB in one line": Hostile(_sparse(100), ("workbook_too_big",)),
-    "30 MB in one line": Hostile(_later(lambda: _bytes(b"a" * 30_000_000)), ("workbook_cell_too_long",)),
+    "30 MB in one line": Hostile(_later(lambda: _bytes(b"a" * 30_000_000)), ("workbook_text_too_long",)),
     "30 million columns": Hostile(
-        _later(lambda: _bytes(b"," * 30_000_000)), ("workbook_too_many_columns", "workbook_cell_too_long")
+        _later(lambda: _bytes(b"," * 30_000_000)), ("workbook_too_many_columns", "workbook_text_too_long")
     ),
     "30 million lines": Hostile(
         _later(lambda: _bytes(b"\n" * 30_000_000)), ("workbook_too_many_rows", "workbook_empty")
     ),
     "15 million lines of a cell": Hostile(_later(lambda: _bytes(b"x\n" * 15_000_000)), ("workbook_too_many_rows",)),
     "a quotation mark that never ends": Hostile(
-        _later(lambda: _bytes(b'a,"' + b"x\n" * 5_000_000)), ("workbook_cell_too_long", "workbook_broken")
+        _later(lambda: _bytes(b'a,"' + b"x\n" * 5_000_000)), ("workbook_text_too_long", "workbook_broken")
     ),
     "UTF-16": Hostile(_bytes(ROSTER.encode("utf-16")), (READ,)),
     "UTF-16 without a mark": Hostile(_bytes(ROSTER.encode("utf-16-le")), STRANGE),

@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 import python_calamine
 
-from guitu.kit.workbooks.inspection import inspect
+from guitu.kit.workbooks.inspection import CHUNK, inspect
 from guitu.kit.workbooks.limits import Limits
 from guitu.kit.workbooks.refusals import WorkbookRefused
 
@@ -29,13 +29,15 @@ HEAD_LINES = 24  # merged cells further down hold no headings
 Write = Callable[[bytes], object]
 
 
-def confine(limits: Limits) -> None:
-    """From here on this process can open no file, no socket and no child."""
+def confine(limits: Limits, size: int = 0) -> None:
+    """From here on this process can open no file, no socket and no child; time and room go by the size of the file."""
+    memory = min(limits.memory_bytes + size * limits.memory_per_byte, limits.memory_bytes_at_most)
+    seconds = min(limits.cpu_seconds + size // limits.bytes_per_second, limits.cpu_seconds_at_most)
     for encoding in (*ENCODINGS, "utf-16", "utf-16-le", "cp437", "ascii"):
         codecs.lookup(encoding)  # loaded from files, which is not possible later
     if sys.platform != "darwin":  # which knows no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
@@ -49,7 +51,7 @@ def tell(data: bytes, wanted: str | None, limits: Limits, write: Write) -> None:
         head: dict[str, Any] = {"sheet": "", "sheets": [], "merged": []}
         rows = _csv_rows(data)
     else:
-        head, rows = _workbook_rows(data, wanted)
+        head, rows = _workbook_rows(data, wanted, limits)
     write(orjson.dumps(head) + b"\n")
     _tell_rows(rows, limits, write)
     write(b'{"end":true}\n')
@@ -108,26 +110,34 @@ def _tagged(cell: Any) -> Any:
 
 
 def _csv_rows(data: bytes) -> Iterator[list[Any]]:
-    for encoding in ENCODINGS:
-        try:
-            text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise WorkbookRefused("workbook_encoding_unknown")
-    if "\0" in text:
-        raise WorkbookRefused("workbook_not_a_spreadsheet")
-    separator = "\t" if text[:4096].count("\t") > text[:4096].count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    """Decoded as it is read: the whole text would take four times the room."""
+    text = io.TextIOWrapper(io.BytesIO(data), _encoding(data), newline="")
+    head = text.read(4096)
+    text.seek(0)
+    separator = "\t" if head.count("\t") > head.count(",") else ","
     # a cell may hold line breaks: the rows of the sheet are counted, as Excel does, and not those of the text
     try:
-        yield from reader
+        yield from csv.reader(text, delimiter=separator)
     except csv.Error as error:
         raise WorkbookRefused("workbook_broken") from error
 
 
-def _workbook_rows(data: bytes, wanted: str | None) -> tuple[dict[str, Any], Iterator[list[Any]]]:
+def _encoding(data: bytes) -> str:
+    """The first code that the whole text is good in."""
+    is_marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_marked else ENCODINGS:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            for at in range(0, len(data), CHUNK):
+                if "\0" in decoder.decode(data[at : at + CHUNK], final=at + CHUNK >= len(data)):
+                    raise WorkbookRefused("workbook_not_a_spreadsheet")
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise WorkbookRefused("workbook_encoding_unknown")
+
+
+def _workbook_rows(data: bytes, wanted: str | None, limits: Limits) -> tuple[dict[str, Any], Iterator[list[Any]]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [
@@ -141,9 +151,13 @@ def _workbook_rows(data: bytes, wanted: str | None) -> tuple[dict[str, Any], Ite
         raise WorkbookRefused("workbook_encrypted") from error
     except python_calamine.CalamineError as error:
         raise WorkbookRefused("workbook_broken") from error
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         raise WorkbookRefused("workbook_empty")
     left = sheet.start[1]
+    if left >= limits.columns:
+        raise WorkbookRefused("workbook_too_many_columns", count=left + 1, limit=limits.columns)
+    if sheet.end[0] >= limits.rows:
+        raise WorkbookRefused("workbook_too_many_rows", limit=limits.rows)
     merged = [
         [[row + 1, column], [last_row + 1, last_column]]
         for (row, column), (last_row, last_column) in sheet.merged_cell_ranges or ()
@@ -172,13 +186,14 @@ def main(arguments: list[str]) -> int:
     limits = Limits(**numbers["limits"])
     data = sys.stdin.buffer.read(limits.file_bytes + 1)
     write = sys.stdout.buffer.write
-    confine(limits)
+    confine(limits, len(data))
     try:
         tell(data, numbers["sheet"], limits, write)
     except WorkbookRefused as refusal:
         write(orjson.dumps({"refused": refusal.reason.code, "values": dict(refusal.reason.values)}) + b"\n")
-    except MemoryError:
-        write(b'{"refused":"workbook_needs_too_much","values":{}}\n')
+    except BaseException:  # the reader, which is no Python, panics where it finds no room
+        full = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > limits.memory_bytes // 2
+        write(b'{"refused":"workbook_needs_too_much","values":{}}\n' if full else b'{"refused":"workbook_broken","values":{}}\n')
     sys.stdout.buffer.flush()
     return 0
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 
+from guitu.kit.workbooks.dimensions import Look
 from guitu.kit.workbooks.limits import MEGABYTE, Limits
 from guitu.kit.workbooks.refusals import WorkbookRefused
 
 CHUNK = 1 << 18
-OVERLAP = 64  # bytes kept from the chunk before, so that a mark cut in two is still seen
+OVERLAP = 256  # bytes kept from the chunk before, so that a mark cut in two is still seen
 LOCAL_HEADER = struct.Struct("<4s22xHH")
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,8 +31,11 @@ FORBIDDEN_PARTS: tuple[tuple[str, str], ...] = (
     (r"externallinks/|connections\.xml|querytables/", "workbook_has_external_link"),
     (r"/embeddings/|activex/|ctrlprops/|oleobject", "workbook_has_embedded_object"),
     (r"\.(exe|dll|js|vbs|bat|cmd|ps1|html?)$", "workbook_has_embedded_object"),
+    (r"\.(zip|7z|rar|gz|tar|xls[xmb]?|doc[xm]?|ppt[xm]?|ods)$", "workbook_has_embedded_object"),
     (r"encryptedpackage|encryptioninfo", "workbook_encrypted"),
 )  # fmt: skip
+NEEDED = {"[content_types].xml", "xl/workbook.xml"}
+NOT_OURS = {"mimetype", "content.xml", "xl/workbook.bin"}  # a reader may take the file for something else than we looked at
 OLE_MARKS: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", "workbook_encrypted"),
     ("_VBA_PROJECT", "workbook_has_macro"),
@@ -61,7 +66,13 @@ def inspect(data: bytes, limits: Limits) -> str:
         for mark, code in OLE_MARKS:
             if mark.encode("utf-16-le") in data:
                 raise WorkbookRefused(code)
+    elif any(b"\n" not in data[at : at + CHUNK] and b"\r" not in data[at : at + CHUNK] for at in _whole_chunks(data)):
+        raise WorkbookRefused("workbook_text_too_long")  # a line that is no row of a table
     return kind
+
+
+def _whole_chunks(data: bytes) -> range:
+    return range(0, len(data) - CHUNK + 1, CHUNK)
 
 
 def _inspect_archive(data: bytes, limits: Limits) -> None:
@@ -74,38 +85,42 @@ def _inspect_archive(data: bytes, limits: Limits) -> None:
     names = [member.filename.replace("\\", "/").lower() for member in members]
     for member, name in zip(members, names, strict=True):
         _refuse_by_name(member, name)
-    if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
+    if not set(names) >= NEEDED or NOT_OURS & set(names):
         raise WorkbookRefused("workbook_not_a_spreadsheet")
     if len(set(names)) < len(names):
         raise WorkbookRefused("workbook_broken")  # two parts of one name: readers disagree on which counts
-    inflated = 0
+    if sum(member.file_size for member in members) > limits.inflated_bytes:  # by its own word; whether it lies is seen below
+        raise WorkbookRefused("workbook_inflates_too_much", limit=limits.inflated_bytes // MEGABYTE)
     for member, name in zip(members, names, strict=True):
-        inflated = _inspect_member(data, member, name, inflated, limits)
+        _inspect_member(data, member, name, limits)
 
 
 def _refuse_by_name(member: zipfile.ZipInfo, name: str) -> None:
     if member.flag_bits & 0x1:
         raise WorkbookRefused("workbook_encrypted")
+    if name.startswith("/") or ".." in name.split("/") or stat.S_ISLNK(member.external_attr >> 16):
+        raise WorkbookRefused("workbook_broken")  # nothing is ever unpacked to a place; no spreadsheet program writes such
     for pattern, code in FORBIDDEN_PARTS:
         if re.search(pattern, name):
             raise WorkbookRefused(code)
 
 
-def _inspect_member(data: bytes, member: zipfile.ZipInfo, name: str, inflated: int, limits: Limits) -> int:
+def _inspect_member(data: bytes, member: zipfile.ZipInfo, name: str, limits: Limits) -> None:
     is_markup = name.endswith((".xml", ".rels", ".vml"))
+    look = Look(name, limits)
     tail = b""
     size = 0
     for piece in _inflate(data, member):
         size += len(piece)
-        if inflated + size > limits.inflated_bytes:
-            raise WorkbookRefused("workbook_inflates_too_much", limit=limits.inflated_bytes // MEGABYTE)
+        if size > member.file_size:
+            raise WorkbookRefused("workbook_broken")  # the archive lies about what it holds
         if is_markup:
             _inspect_markup(tail + piece, name, is_first=size == len(piece))
+            look.at(tail, piece, size)
             # relations are short; keep a whole one in view
             tail = piece[-4096 if name.endswith(".rels") else -OVERLAP :]
     if size != member.file_size:
-        raise WorkbookRefused("workbook_broken")  # the archive lies about what it holds
-    return inflated + size
+        raise WorkbookRefused("workbook_broken")
 
 
 def _inspect_markup(text: bytes, name: str, *, is_first: bool) -> None:

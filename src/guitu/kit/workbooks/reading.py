@@ -22,6 +22,7 @@ import orjson
 import guitu
 from guitu.kit.workbooks.limits import LIMITS, MEGABYTE, Limits
 from guitu.kit.workbooks.refusals import SENTENCES, WorkbookRefused
+from guitu.kit.workbooks.turns import turn
 
 Cell = str | int | float | bool | date | datetime | None
 Row = tuple[int, list[Any]]  # the row's number as Excel shows it, and its cells
@@ -63,7 +64,7 @@ def begun(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> I
     if size > limits.file_bytes:
         megabytes = -(-size // MEGABYTE)
         raise WorkbookRefused("workbook_too_big", megabytes=megabytes, limit=limits.file_bytes // MEGABYTE)
-    with path.open("rb") as file, _child(file, limits, sheet) as child:
+    with turn(limits.turn_seconds), path.open("rb") as file, _child(file, limits, sheet) as child:
         yield lambda: _sheet(_lines(child, limits), limits)
 
 
@@ -147,7 +148,7 @@ def _death(child: _Child, limits: Limits) -> WorkbookRefused:
     if child.is_late:
         return WorkbookRefused("workbook_takes_too_long", seconds=limits.wall_seconds)
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return WorkbookRefused("workbook_takes_too_long", seconds=limits.cpu_seconds)
+        return WorkbookRefused("workbook_takes_too_long", seconds=limits.cpu_seconds_at_most)
     if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS):
         return WorkbookRefused("workbook_needs_too_much")
     return WorkbookRefused("workbook_broken")

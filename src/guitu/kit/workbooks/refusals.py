@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "workbook_too_many_columns": "表格有 {count} 列，超过 {limit} 列。请删去用不到的列再传。",
     "workbook_too_many_rows": "表格超过 {limit} 行。请拆成几份再传。",
     "workbook_cell_too_long": "第 {line} 行有一格超过 {limit} 个字。请删短后再传。",
+    "workbook_text_too_long": "表格里有一段文字太长，读不了。请删短后再传。",
     "workbook_needs_too_much": "表格太大或格式太乱，在限定的内存里读不完。请把名单复制到新表再传。",
     "workbook_takes_too_long": "表格读了 {seconds} 秒还没有读完，已停止。请拆成几份再传。",
     "workbook_no_such_sheet": "没有名为“{sheet}”的工作表。",

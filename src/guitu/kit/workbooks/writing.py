@@ -59,6 +59,7 @@ def write(target: Path | BinaryIO, pages: Sequence[Page]) -> None:
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
+        "in_memory": True,  # a killed process leaves no sheet of names in a folder for all
     }
     book = xlsxwriter.Workbook(target if not isinstance(target, Path) else str(target), options)
     book.set_properties({"author": "", "title": "", "comments": ""})
