@@ -48,7 +48,7 @@ SUPPORTED: list[tuple[str, dict[str, Any], str]] = [
     ("社区康复中", REHABILITATION, "community_rehabilitation"),
     ("自愿戒毒中", {}, "voluntary"),
     ("强制隔离戒毒", ISOLATION, "compulsory_isolation"),
-    ("强制隔离戒毒", DETOX, "compulsory_isolation"),
+    ("强制隔离戒毒", {**DETOX, "state_on": D(2026, 1, 5)}, "compulsory_isolation"),
     ("药物维持治疗", {}, "maintenance"),
     ("社会面", {}, "in_society"),
     ("社会面", OLD_DETOX, "in_society"),
@@ -60,11 +60,11 @@ SUPPORTED: list[tuple[str, dict[str, Any], str]] = [
     ("出国中（2024.3.1起）", {}, "abroad"),
     ("服刑中（2024.3.1起）", DETOX, "imprisoned"),
     ("服刑中", {"starts_on": D(2024, 1, 1), "ends_on": D(2030, 1, 1)}, "imprisoned"),
-    ("拘留中", DETOX, "detained"),
+    ("拘留中（2026-11-10）", DETOX, "detained"),
     ("已死亡（2024-05-06）", DETOX, "dead"),
-    ("已死亡", {}, "dead"),
-    ("已迁出", DETOX, "moved_out"),
-    ("已注销", {}, "struck_off"),
+    ("已死亡", {"state_on": D(2024, 5, 6)}, "dead"),
+    ("已迁出", {**DETOX, "state_on": D(2026, 1, 5)}, "moved_out"),
+    ("已注销 2024年3月1日", {}, "struck_off"),
 ]
 
 
@@ -116,8 +116,9 @@ def test_whoever_is_said_to_be_released_is_released_on_the_day_given() -> None:
     assert state_of(story) == "in_society"
 
 
-def test_who_has_not_reported_in_has_fifteen_days_from_the_decision() -> None:
-    story = tell(state=None, state_aside="not_reported", measure_kind="community_detox", decided_on=D(2026, 11, 18))
+def test_who_has_not_reported_in_has_fifteen_days_from_the_service() -> None:
+    story = tell(state=None, state_aside="not_reported", measure_kind="community_detox", decided_on=D(2026, 11, 17),
+                 received_on=D(2026, 11, 18))  # fmt: skip
     duties = [duty for duty in course_of(story).duties if duty.kind == "report_in"]
     assert [(duty.state, duty.due_on) for duty in duties] == [("open", D(2026, 12, 3))]
 
@@ -165,7 +166,7 @@ def test_whatever_the_dates_a_row_that_is_taken_folds_to_its_state(values: dict[
         return
     story = story_of(values, on=ON, known=KNOWN, timeline=TIMELINE)
     assert all(fact.on <= ON for fact in story.facts)
-    assert [fact.kind for fact in story.facts].count("registered") == 1
+    assert [fact.kind for fact in story.facts].count("registered") <= 1
     for reason in (*story.errors, *story.warnings):
         assert "{" not in sentence_of(reason)
         assert reason.code in KINDS
@@ -179,6 +180,6 @@ def test_whatever_the_dates_a_row_that_is_taken_folds_to_its_state(values: dict[
 def test_every_code_has_its_sentence_and_its_kind() -> None:
     from guitu.casework.rosters.sentences import BATCHES
 
-    whole_file = {"roster_without_headings", "roster_lacks_columns", "roster_maps_twice", "already_on_file"}
+    whole_file = {"roster_field_unknown", "roster_answer_unknown", "roster_without_headings", "roster_lacks_columns", "roster_maps_twice", "already_on_file"}
     missing = {code for code in ALL if code not in KINDS and code not in BATCHES} - whole_file
     assert {code for code in missing if not code.startswith("uscc")} == set()

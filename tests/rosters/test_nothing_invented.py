@@ -31,7 +31,6 @@ def facts(world: make.World) -> dict[str, date]:
         return dict(rows("SELECT kind, happened_on FROM casework_fact"))
 
 
-@pytest.mark.xfail(strict=False, reason="R4")
 @pytest.mark.parametrize("word", ["", "未报到", "社区戒毒", "社区戒毒中"])
 def test_who_was_served_ten_days_ago_and_has_not_reported_has_the_rest_of_fifteen_days(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str
@@ -44,7 +43,6 @@ def test_who_was_served_ten_days_ago_and_has_not_reported_has_the_rest_of_fiftee
     assert found == [(date(2026, 3, 23),)]  # the 21st is a Saturday
 
 
-@pytest.mark.xfail(strict=True, reason="R4")
 @pytest.mark.parametrize(
     "cells",
     [{"收到日期": "2025-03-02"}, {"收到日期": "2025-03-02", "管控现状": "执行中"}, {"管控现状": "已报到"},
@@ -60,7 +58,6 @@ def test_after_the_fifteen_days_the_day_of_reporting_in_is_asked(
     assert facts(world) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="R4")
 def test_a_decision_that_nobody_says_was_served_is_not_served(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -75,7 +72,6 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="R4")
 @pytest.mark.parametrize(("word", "cells"), ASKED)
 def test_death_custody_and_leaving_without_their_day_are_asked(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str, cells: dict[str, Any]
@@ -85,7 +81,6 @@ def test_death_custody_and_leaving_without_their_day_are_asked(
     assert state_list(world) == []
 
 
-@pytest.mark.xfail(strict=True, reason="R4")
 @pytest.mark.parametrize(
     ("heading", "word", "kind"),
     [("现状日期", "已死亡", "died"), ("死亡日期", "死亡", "died"), ("现状起始日期", "服刑中", "taken_into_custody"),
@@ -101,7 +96,6 @@ def test_the_day_of_a_state_has_a_column_of_its_own(
     assert facts(world)[kind] == date(2025, 12, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="R4")
 def test_no_fact_but_the_entry_in_the_book_is_dated_on_the_day_of_import(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,7 +31,6 @@ GOING_ON = (
 )  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 def test_beside_a_community_measure_real_words_are_the_state_of_that_measure(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:
@@ -44,7 +43,6 @@ def test_beside_a_community_measure_real_words_are_the_state_of_that_measure(
     assert state_list(world) == ["community_detox"] * len(GOING_ON)
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 def test_the_same_words_by_the_command_line_and_of_rehabilitation(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -61,7 +59,6 @@ def test_the_same_words_by_the_command_line_and_of_rehabilitation(
 OLD = {"措施类型": "社区戒毒", "决定日期": "2022-03-01", "收到日期": "2022-03-02", "报到日期": "2022-03-05"}
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 @pytest.mark.parametrize("word", ["期满", "已期满", "执行期满", "到期", "期满未解除"])
 def test_whose_term_is_full_is_expired_and_not_released(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str
@@ -71,7 +68,6 @@ def test_whose_term_is_full_is_expired_and_not_released(
     assert state_list(world) == ["in_society"]
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 @pytest.mark.parametrize("column", ["管控现状", "措施类型"])
 @pytest.mark.parametrize(
     "word", ["三年未复吸", "戒断三年", "戒断三年未复吸", "3年未复吸", "戒断三年以上", "三年未复吸人员"]
@@ -84,7 +80,6 @@ def test_three_clean_years_in_either_column_are_abstinent_without_a_measure(
     assert state_list(world) == ["abstinent"]
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 @pytest.mark.parametrize(
     ("word", "offered"),
     [("外出", "请假"), ("外出", "迁出"), ("外出务工", "请假"), ("出所", "强制隔离戒毒"), ("出所", "看守所"), ("关押", "拘留"),
@@ -99,7 +94,6 @@ def test_a_word_of_several_meanings_is_asked_with_its_meanings(
     assert "有问题 0 行" in page
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 def test_what_is_unknown_is_one_question_for_the_file_and_its_answer_is_for_all_its_rows(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:
@@ -115,7 +109,6 @@ def test_what_is_unknown_is_one_question_for_the_file_and_its_answer_is_for_all_
     assert state_list(world) == ["community_detox"] * 9
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 def test_the_command_line_asks_once_and_takes_the_answer_as_an_argument(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -128,7 +121,6 @@ def test_the_command_line_asks_once_and_takes_the_answer_as_an_argument(
     assert state_list(world) == ["community_detox"] * 3
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 def test_rows_that_are_understood_need_not_wait_for_the_question(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:
@@ -141,7 +133,6 @@ def test_rows_that_are_understood_need_not_wait_for_the_question(
     assert state_list(world) == ["community_detox"] * 2
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 def test_an_answer_may_leave_the_rows_out(client: Client, world: make.World, tmp_path: Path) -> None:
     there = screen(client, world)
     place = there.send(table(tmp_path / "a.xlsx", [line(1, **SINCE), line(2, **{**SINCE, "管控现状": "X类"})]))
@@ -149,7 +140,6 @@ def test_an_answer_may_leave_the_rows_out(client: Client, world: make.World, tmp
     assert "能导入 1 行，有问题 1 行" in page
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 def test_an_answer_that_is_not_offered_is_refused_with_a_sentence(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:
@@ -158,7 +148,6 @@ def test_an_answer_that_is_not_offered_is_refused_with_a_sentence(
     assert there.answer(place, "什么都行").status_code == 422
 
 
-@pytest.mark.xfail(strict=True, reason="R1")
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [("文化程度", "博士后"), ("婚姻状况", "同居"), ("民族", "穿青人"), ("就业状况", "网约车"), ("毒品种类", "开心水"), ("查获次数", "三四次"),

@@ -26,7 +26,6 @@ def _environment() -> Iterator[None]:
     os.environ.update(before)
 
 
-@pytest.mark.xfail(strict=True, reason="R3")
 def test_dates_without_a_measure_column_stop_and_ask_above_the_button(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:
@@ -43,7 +42,6 @@ def test_dates_without_a_measure_column_stop_and_ask_above_the_button(
     assert state_list(world) == ["community_detox"] * 2
 
 
-@pytest.mark.xfail(strict=True, reason="R3")
 @pytest.mark.parametrize("dates", [{"决定日期": "2025-03-01"}, {"报到日期": "2025-03-05"}, {"起始日期": "2025-03-05"},
                                    {"协议签订日期": "2025-03-05"}, {"决定书文号": "恩公（社）字〔2025〕1号"}])  # fmt: skip
 def test_any_of_a_measures_own_data_without_a_measure_is_asked(
@@ -56,7 +54,6 @@ def test_any_of_a_measures_own_data_without_a_measure_is_asked(
     assert state_list(world) == []
 
 
-@pytest.mark.xfail(strict=True, reason="R3")
 def test_one_empty_measure_beside_dates_is_asked_and_the_others_go_in(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -67,7 +64,6 @@ def test_one_empty_measure_beside_dates_is_asked_and_the_others_go_in(
     assert state_list(world) == ["community_detox"]
 
 
-@pytest.mark.xfail(strict=False, reason="R3")
 @pytest.mark.parametrize(
     ("heading", "field"),
     [("执行期限（起）", "starts_on"), ("执行期限（止）", "ends_on"), ("戒毒期限(起)", "starts_on"), ("戒毒期限(止)", "ends_on"),
@@ -79,7 +75,6 @@ def test_beginning_and_end_in_brackets_are_two_columns(heading: str, field: str)
     assert field_of(heading) == field
 
 
-@pytest.mark.xfail(strict=True, reason="R3")
 @pytest.mark.parametrize("value", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"])
 @pytest.mark.parametrize(
     "heading", ["姓名", "身份证号", "决定日期", "报到日期", "措施类型", "所属镇街", "所属村居", "管控现状"]
@@ -94,7 +89,6 @@ def test_an_error_value_of_excel_is_an_error_of_its_cell(
     assert len(state_list(world)) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="R3")
 def test_the_words_of_error_values_in_a_csv_are_errors_too(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,7 +101,6 @@ def test_the_words_of_error_values_in_a_csv_are_errors_too(
     assert said["bad"]["2"] == ["cell_is_error"] and "cell_is_error" in said["bad"]["3"]
 
 
-@pytest.mark.xfail(strict=True, reason="R3")
 def test_who_has_neither_state_nor_measure_is_told_to_become_somebody_in_society(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:

@@ -51,10 +51,12 @@ def by_hand(client: Client, **more: Any) -> Any:
 def test_import_undo_import_works_as_often_as_one_likes(client: Client, world: make.World, tmp_path: Path) -> None:
     there = screen(client, world)
     path = table(tmp_path / "a.xlsx", [line(n, **SINCE, 责任社工="", 管控现状="社区戒毒中") for n in (1, 2)])
-    for _ in range(3):
+    for n in range(3):
+        os.environ["GUITU_NOW"] = f"2026-03-16T09:{n}0:00"
         place = there.send(path)
         assert "导入了 2 人" in there.start(place)
         assert state_list(world) == ["community_detox"] * 2
+        os.environ["GUITU_NOW"] = f"2026-03-16T09:{n}5:00"
         there.undo(place)
         assert state_list(world) == []
 
@@ -171,13 +173,15 @@ def test_a_long_batch_is_taken_back_and_imported_again_by_the_jobs(
         monkeypatch.setattr(module, "SMALL", 2)
     there, head = screen(client, world), world.actor("encheng_head")
     path = table(tmp_path / "a.xlsx", [line(n, **SINCE, 管控现状="社区戒毒中") for n in range(1, 6)])
-    for _ in range(2):
+    for n in range(2):
+        os.environ["GUITU_NOW"] = f"2026-03-16T09:{n}0:00"
         place = there.send(path)
         batch = place.rstrip("/").split("/")[-1]
         there.start(place)
         roster_jobs.commit_roster(str(head.post_id), str(head.account_id), batch)
         _settled(world)
         assert state_list(world) == ["community_detox"] * 5
+        os.environ["GUITU_NOW"] = f"2026-03-16T09:{n}5:00"
         there.undo(place)
         roster_jobs.undo_roster(str(head.post_id), str(head.account_id), batch)
         _settled(world)

@@ -104,7 +104,7 @@ def test_the_users_mapping_is_followed_and_may_not_name_a_field_twice() -> None:
         ({"管控现状": "三年未复吸", "措施类型": "社戒"}, []),
         ({"措施类型": "教育"}, ["word_unknown"]),
         ({"风险等级": "很高"}, ["word_unknown"]),
-        ({"查获次数": "很多"}, ["count_unreadable"]),
+        ({"起始日期": "2026-12-01"}, ["measure_asked"]),
         ({"联系电话": "123"}, ["phone_length"]),
         ({"家属电话": "123"}, []),
         ({"姓名": "12345"}, ["name_unreadable"]),
@@ -127,7 +127,8 @@ def test_what_is_wrong_in_a_row_is_named(cells: dict[str, Any], codes: list[str]
         ({"文化程度": "私塾"}, ["word_unknown"]),
         ({"毒品种类": "冰毒、某粉"}, ["word_unknown"]),
         ({"管控现状": "脱失"}, ["state_needs_a_look"]),
-        ({"起始日期": "2026-12-01"}, ["starts_in_future"]),
+        ({"措施类型": "社戒", "决定日期": "2026-11-01", "起始日期": "2026-12-01"}, ["starts_in_future"]),
+        ({"查获次数": "很多"}, ["count_unreadable"]),
         ({"所属镇街": ""}, ["place_missing"]),
         ({"管控现状": "已死亡", "措施类型": "社戒"}, ["past_measure_without_decision"]),
         ({"管控现状": "强戒", "措施类型": "社戒", "决定日期": "2023-03-01"}, ["state_beside_measure"]),
@@ -148,7 +149,7 @@ def test_the_end_of_a_period_is_kept_as_the_day_after_the_last(ends: str, after:
 
 
 def test_a_leap_day_and_three_years_end_on_the_first_of_march() -> None:
-    roster = one(起始日期="2024-02-29", 截止日期="2027-02-28", 年限=3)
+    roster = one(措施类型="社戒", 决定日期="2024-02-20", 起始日期="2024-02-29", 截止日期="2027-02-28", 年限=3)
     assert errors(roster) == []
     assert roster.rows[0].values["ends_on"] == date(2027, 3, 1)
 

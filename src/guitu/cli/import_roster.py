@@ -17,6 +17,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--area", required=True, help="区划代码，如 440785001 · area code the roster is for")
     parser.add_argument("--as", dest="post", required=True, help="岗位编号 · the post you act from")
     parser.add_argument("--today", type=date.fromisoformat, help="按哪一天算作今天 · the day that counts as today")
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="列:说法=意思",
+        help="回答文件里的问题，可以写多次，如 管控现状:在外=请假 · what a word means that nobody knows",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="只看有没有问题，不导入 · say what is wrong, import nothing")
     parser.add_argument("--json", action="store_true", help="给程序读 · for a program to read")
 
@@ -27,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
         from django.conf import settings
 
         from guitu.casework.rosters import running
+        from guitu.casework.rosters.questions import named
         from guitu.casework.rosters.sentences import sentence_of
         from guitu.cli.acting import actor_for
         from guitu.kit import clock
@@ -43,9 +48,13 @@ def run(args: argparse.Namespace) -> int:
         told: dict[str, Any] = {"within": args.area, "on": on, "demo": settings.DEMO}
         try:
             if args.dry_run:
-                return _say(args, running.look(actor, args.file, at=at, **told))
+                return _say(args, running.look(actor, args.file, at=at, said=args.answer, **told))
             answer = running.receive(actor, args.file, args.file.name, at=at, door="cli", **told)
             batch = UUID(answer["batch"])
+            if args.answer:
+                running.answer(
+                    actor, batch, lambda asked: named(asked, args.answer), at=at, on=on, door="cli", demo=settings.DEMO
+                )
             running.finish(actor, batch, at=at, door="cli")
         except FileNotFoundError:
             print(f"没有这个文件：{args.file} There is no such file.")
@@ -58,18 +67,27 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _refused(args: argparse.Namespace, code: str, text: str) -> int:
-    print(json.dumps({"rows": 0, "good": 0, "bad": {}, "refused": [code]}) if args.json else text)
+    print(json.dumps({"rows": 0, "good": 0, "bad": {}, "questions": [], "refused": [code]}) if args.json else text)
     return 1
 
 
 def _say(args: argparse.Namespace, report: dict[str, Any]) -> int:
     """The report, and whether anything in it could be taken."""
     if args.json:
-        print(json.dumps({name: report[name] for name in ("rows", "good", "bad")}, ensure_ascii=False))
+        print(json.dumps({name: report[name] for name in ("rows", "good", "bad", "questions")}, ensure_ascii=False))
     else:
         print(f"共 {report['rows']} 行，能导入 {report['good']} 行，有问题 {len(report['bad'])} 行")
         for line, texts in report["said"].items():
             print(f"  第 {line} 行：{'；'.join(texts)}")
+        for one in report["questions"]:
+            _ask(one)
         for outcome, number in report.get("outcomes", {}).items():
             print(f"  {outcome} {number}")
-    return 0 if report["good"] or not report["bad"] else 1
+    return 0 if report["good"] or not (report["bad"] or report["questions"]) else 1
+
+
+def _ask(one: dict[str, Any]) -> None:
+    """One question of the file, and how it is answered."""
+    about = f"“{one['word']}”是什么意思" if one["word"] else f"没有填，却写了{one['text']}"
+    print(f"  问：{one['heading']}{about}？{one['rows']} 行。可以答：{'、'.join(one['answers'])}")
+    print(f'      --answer "{one["heading"]}:{one["word"]}=…"')

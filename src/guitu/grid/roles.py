@@ -13,7 +13,7 @@ CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS
 SEE = frozenset({"see_today", "search_people", "open_person", "see_register"})
 INTAKE = frozenset(
     {
-        "add_person", "place_person", "correct_person", "import_roster", "read_columns", "start_import", "commit_rows", "stop_import",
+        "add_person", "place_person", "correct_person", "import_roster", "read_columns", "answer_questions", "start_import", "commit_rows", "stop_import",
         "undo_import", "undo_rows",
     }
 )  # fmt: skip

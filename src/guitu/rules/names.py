@@ -66,6 +66,8 @@ def check_name(typed: str) -> NameAnswer:
     Puts right, and says so: old private places of GBK, compatibility forms, kinds of dots, spaces, quotes around
     it, signs that nobody sees. Refuses remarks in brackets, stars, digits, unknown private signs. No clause.
     """
+    if len(typed) <= JOINED and typed and all("\u4e00" <= sign <= "\u9fff" for sign in typed):
+        return NameAnswer(typed)
     name, warnings = typed, list[Reason]()
     for step in (_from_compatible, _without_hidden, _from_old_places, _without_marks, _with_one_dot, _without_spaces):
         name, said = step(name)

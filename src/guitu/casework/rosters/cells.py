@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,14 +11,17 @@ from guitu.casework.rosters import spellings
 from guitu.casework.rosters.days import Day, read_day, read_period
 from guitu.casework.rosters.fields import Field
 from guitu.kit.workbooks import without_apostrophe
-from guitu.rules.identifiers import check_id_number, check_phone
+from guitu.rules.documents import CITIZEN, check_document
+from guitu.rules.identifiers import check_phone
+from guitu.rules.names import OLD_PLACES, check_name
+from guitu.rules.texts import has_hidden, tidied
 from guitu.rules.verdict import Reason
 
 TEXT_LIMIT = 500
-NAME_LIMIT = 50
 SHOWN = 20  # characters of a wrong cell that a message repeats
-_HIDDEN = frozenset(("Cc", "Cf", "Co", "Cn", "Cs"))
-_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅●．.", "·"))
+LEFT_OUT = "-"  # the answer that leaves the rows of a question out
+ASKED = ("word_unknown", "word_asked", "measure_asked")  # a question for the file, not an error of the row
+_AS_TYPED = ("name", "id_number", "phone")  # read by rules of their own
 
 
 class Reading(NamedTuple):
@@ -40,6 +42,7 @@ class Reader:
     heading: str
     today: date
     demo: bool
+    answers: Mapping[str, str] = dataclasses.field(default_factory=dict)  # a word that was asked → how it is meant
     _known: dict[str, Reading] = dataclasses.field(default_factory=dict)
 
     def read(self, cell: Any) -> Reading:
@@ -47,14 +50,45 @@ class Reader:
             return NOTHING if cell is None else READERS[self.field.kind](self, cell)
         found = self._known.get(cell)
         if found is None:
-            text = cleaned(cell)
-            found = (
-                READERS[self.field.kind](self, text) if text and not _says_nothing(self, text) else NOTHING
-            )
+            found = self._fresh(cell)
             if len(self._known) > 20_000:
                 self._known.clear()
             self._known[cell] = found
         return found
+
+    def _fresh(self, cell: str) -> Reading:
+        text = cleaned(cell)
+        if not text:
+            return NOTHING
+        if spellings.is_cell_error(text):
+            return self.wrong("cell_is_error", text=text)
+        if (meant := self.answers.get(spellings.word_key(text))) is not None:
+            return self._as_meant(text, meant)
+        if _says_nothing(self, text):
+            return NOTHING
+        if self.field.kind in _AS_TYPED:
+            return READERS[self.field.kind](self, cell)
+        found = READERS[self.field.kind](self, text)
+        if self.field.kind != "text" or not has_hidden(cell):
+            return found
+        return found._replace(warnings=(*found.warnings, self.reason("hidden_signs_removed")))
+
+    def _as_meant(self, text: str, meant: str) -> Reading:
+        """The answer that somebody gave to what this word means; what was written stays beside it."""
+        if meant == LEFT_OUT:
+            return Reading(errors=(self.reason("row_left_out", text=shown(text)),))
+        found = NOTHING if spellings.is_nothing(meant) else READERS[self.field.kind](self, meant)
+        return found._replace(beside={**found.beside, self.field.name + "_text": text[:TEXT_LIMIT]})
+
+    def read_number(self, kind: str, cell: Any) -> Reading:
+        """The number of a document of this kind."""
+        if isinstance(cell, date):
+            return self.wrong("id_number_characters")
+        if isinstance(cell, str) and spellings.is_cell_error(cleaned(cell)):
+            return self.wrong("cell_is_error", text=cleaned(cell))
+        found = check_document(kind, cell, today=self.today, demo=self.demo)
+        beside = {"id_born_on": found.born_on, "id_sex": found.sex} if found.born_on else {}
+        return Reading(found.text, self.about(found.refusals), self.about(found.warnings), beside)
 
     def reason(self, code: str, **values: Any) -> Reason:
         return Reason(code, {"fields": (self.field.name,), "heading": self.heading, **values})
@@ -69,14 +103,10 @@ class Reader:
 
 
 def cleaned(text: str) -> str:
-    """Text by the policy of S-9.2: composed, nothing invisible, no spaces at the ends."""
-    if not text.isprintable():
-        text = "".join(" " if sign in "\t\r\n\u3000\xa0" else sign for sign in text)
-        if not text.isprintable():
-            text = "".join(sign for sign in text if unicodedata.category(sign) not in _HIDDEN)
-        text = " ".join(text.split())
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    """Text by the policy of S-9.2: composed, nothing that nobody sees, no spaces at the ends."""
+    if not text.isascii() or not text.isprintable():
+        found = tidied(text).text.translate(OLD_PLACES)
+        text = found if found.isprintable() else " ".join(found.split())
     if text.startswith("'"):
         text = without_apostrophe(text)
     return text.strip()
@@ -113,36 +143,18 @@ def _read_text(reader: Reader, cell: Any) -> Reading:
 def _read_name(reader: Reader, cell: Any) -> Reading:
     if type(cell) is not str:
         return reader.wrong("name_unreadable", text=shown(cell))
-    name = cell.translate(_DOTS)
-    if not name.isascii():
-        name = name.replace(" ", "")  # 王　伟: spaces that make two characters as wide as three
-    name = name.strip("·'\"*")
-    if len(name) > NAME_LIMIT:
-        return reader.wrong("text_too_long", limit=NAME_LIMIT)
-    if not name.isalpha() and not (name and all(map(_is_of_a_name, name))):
-        return reader.wrong("name_unreadable", text=shown(cell))
-    return Reading(name)
-
-
-def _is_of_a_name(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LM" or sign in "· -'()（）"
+    found = check_name(cell)
+    return Reading(found.text, reader.about(found.refusals), reader.about(found.warnings))
 
 
 def _read_id_number(reader: Reader, cell: Any) -> Reading:
-    if isinstance(cell, date):
-        return reader.wrong("id_number_characters")
-    answer = check_id_number(cell, today=reader.today, demo=reader.demo)
-    number = answer.number
-    beside = {"id_born_on": number.born_on, "id_sex": number.sex} if number else {}
-    return Reading(
-        number.text if number else None, reader.about(answer.refusals), reader.about(answer.warnings), beside
-    )
+    return reader.read_number(CITIZEN, cell)
 
 
 def _read_phone(reader: Reader, cell: Any) -> Reading:
     if isinstance(cell, date):
         return reader.wrong("phone_not_a_number")
-    first, *others = _apart(cell) if type(cell) is str else (cell,)
+    first, *others = _apart(cleaned(cell)) if type(cell) is str else (cell,)
     answer = check_phone(first, demo=reader.demo)
     warnings = reader.about(answer.warnings)
     if others and answer.text:
@@ -212,7 +224,12 @@ def _read_yes_no(reader: Reader, cell: Any) -> Reading:
 
 
 def _unknown(reader: Reader, cell: Any) -> Reading:
-    return reader.wrong("word_unknown", text=shown(cell))
+    return reader.wrong("word_unknown", text=shown(cell), word=word_of(cell))
+
+
+def word_of(cell: Any) -> str:
+    """A word that is asked about, in the spelling that all its rows share."""
+    return spellings.word_key(_text_of(cell))[:TEXT_LIMIT]
 
 
 def _read_word(table: Mapping[str, str]) -> Callable[[Reader, Any], Reading]:
@@ -228,6 +245,10 @@ def _read_word(table: Mapping[str, str]) -> Callable[[Reader, Any], Reading]:
 
 def _read_measure(reader: Reader, cell: Any) -> Reading:
     code, years = spellings.measure_of(_text_of(cell))
+    if code is None and spellings.is_abstinent(_text_of(cell)):
+        return Reading(None, beside={"no_measure": True, "measure_says": "abstinent"})
+    if code == "":
+        return Reading(None, beside={"no_measure": True})
     if code is None:
         return NOTHING if spellings.is_nothing(_text_of(cell)) else _unknown(reader, cell)
     return Reading(code or None, beside={"measure_years": years} if years else {})
@@ -236,6 +257,8 @@ def _read_measure(reader: Reader, cell: Any) -> Reading:
 def _read_state(reader: Reader, cell: Any) -> Reading:
     state, aside = spellings.state_of(_text_of(cell))
     beside = {"state_text": _text_of(cell)[:TEXT_LIMIT]} | ({"state_aside": aside} if aside else {})
+    if spellings.meanings_of(_text_of(cell)):
+        return reader.wrong("word_asked", text=shown(cell), word=word_of(cell))._replace(beside=beside)
     if state is None and aside is None:
         return _unknown(reader, cell)._replace(beside=beside)
     return Reading(state, beside=beside)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from guitu.casework.rosters.fields import BY_NAME
+from guitu.casework.rosters.spellings import GOING_ON, ON_THE_BOOK
 from guitu.rules.dates import day_after, period_end
 from guitu.rules.verdict import Reason
 
@@ -22,6 +23,11 @@ RUNNING_STATES = (
 )
 IN_ORDER = ("born_on", "decided_on", "received_on", "reported_on")
 RESIDENT_CARD = "111"
+# data of a measure: without one they would lead to nothing
+OF_A_MEASURE = ("decided_on", "received_on", "reported_on", "agreement_signed_on", "decision_number")
+OF_ITS_TERM = ("starts_on", "ends_on")  # or of custody, or of treatment
+IN_CUSTODY = ("imprisoned", "detained")
+ASIDE = ("no_measure", "measure_says", "measure_kind_text", "sex_text", "risk_level_text")  # said by cells for one another
 Values = dict[str, Any]
 
 
@@ -38,10 +44,41 @@ def complete(values: Values) -> None:
         values.setdefault("born_on", born_on)
     if sex:
         values.setdefault("sex", sex)
+    _state_of_measure(values)
     if "measure_kind" not in values and values.get("state") in RUNNING_STATES:
         values["measure_kind"] = values["state"]
     if values.get("starts_on") and values.get("ends_on"):
         values["ends_on"] = exclusive_end(values["starts_on"], values["ends_on"])
+
+
+def _state_of_measure(values: Values) -> None:
+    """执行中 beside a measure is the state of that measure; 三年未复吸 in its column is the state."""
+    state, kind = values.get("state"), values.get("measure_kind")
+    if values.get("measure_says") and state in (None, "in_society", GOING_ON, ON_THE_BOOK):
+        values["state"] = values["measure_says"]
+    elif state in (GOING_ON, ON_THE_BOOK):
+        if kind:
+            values["state"] = kind
+        elif state == ON_THE_BOOK:
+            values["state"] = "in_society"
+
+
+def lost_data(values: Values, wrong: set[str]) -> list[str]:
+    """Fields that say something about a measure of which nobody says what it is."""
+    if "measure_kind" in values or "measure_kind" in wrong:
+        return []
+    state = values.get("state")
+    found = [name for name in OF_A_MEASURE if values.get(name)]
+    if state not in IN_CUSTODY:
+        found += [name for name in OF_ITS_TERM if values.get(name)]
+    return found or (["state"] if state == GOING_ON else [])
+
+
+def measure_asked(values: Values) -> Iterator[Reason]:
+    """Of a row in which nothing is wrong: which measure its data are of, where it does not say."""
+    if not values.get("no_measure") and (lost := lost_data(values, set())):
+        headings = "、".join(BY_NAME[name].heading for name in lost)
+        yield Reason("measure_asked", {"fields": ("measure_kind",), "heading": _label("measure_kind"), "text": headings, "word": ""})
 
 
 def identity_errors(values: Values) -> Iterator[Reason]:
@@ -70,12 +107,26 @@ def row_errors(values: Values, wrong: set[str]) -> Iterator[Reason]:
         yield _about("measure_without_decision", "decided_on", "measure_kind")
 
 
+def identity_missing(values: Values) -> Iterator[Reason]:
+    """What a passport does not say of somebody is asked; a citizen's number says it."""
+    if "id_number" not in values:
+        return
+    if not values.get("sex"):
+        yield _about("sex_needed", "sex")
+    if "born_on" not in values and "born_about" not in values:
+        yield _about("birth_needed", "born_on")
+
+
 def row_warnings(values: Values, today: date) -> Iterator[Reason]:
     kind, state = values.get("measure_kind"), values.get("state")
     if kind in RESTS_ON_A_DECISION and "decided_on" not in values and not _is_running(values):
         yield _about("past_measure_without_decision", "decided_on", "measure_kind")
     if kind in COMMUNITY and state == "compulsory_isolation":
         yield _about("state_beside_measure", "state", "measure_kind")
+    if values.get("no_measure") and (lost := lost_data(values, set())):
+        yield _about("dates_without_measure", *lost)
+    if "state_on" in values and "state" not in values:
+        yield _about("state_date_without_state", "state_on")
     if values.get("state_aside"):
         yield _about("state_needs_a_look", "state", text=values.get("state_text", ""))
     if "starts_on" in values and values["starts_on"] > today:
@@ -90,6 +141,7 @@ def _is_running(values: Values) -> bool:
     return state in (None, values.get("measure_kind")) and values.get("state_aside") not in (
         "released",
         "terminated",
+        "expired",
     )
 
 
@@ -98,7 +150,7 @@ def _order(values: Values) -> Iterator[Reason]:
     for (earlier, first), (later, second) in pairwise(given):
         if second < first:
             yield _about("days_out_of_order", later, earlier, later=_label(later), earlier=_label(earlier))
-    for name in ("first_used_on", "first_caught_on", "starts_on", "agreement_signed_on"):
+    for name in ("first_used_on", "first_caught_on", "starts_on", "agreement_signed_on", "state_on"):
         if name in values and "born_on" in values and values[name] <= values["born_on"]:
             yield _about("days_out_of_order", name, "born_on", later=_label(name), earlier=_label("born_on"))
     if "agreement_signed_on" in values and values["agreement_signed_on"] < values.get("decided_on", date.min):

@@ -11,7 +11,9 @@ from uuid import UUID, uuid4
 import orjson
 
 from guitu.casework.rosters import adding, lines, undoing
+from guitu.casework.rosters.fields import READ
 from guitu.casework.rosters.headings import Column, Plan
+from guitu.casework.rosters.questions import kept
 from guitu.casework.rosters.sheet import refusals_of
 from guitu.casework.rosters.staging import (
     Setting,
@@ -81,8 +83,7 @@ def read_columns(act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting
     """
     batch = locked(batch_id, ("mapping", "parsed"))
     before = plan_in(batch["mapping"])
-    chosen = {int(index): name for index, name in fields.items()}
-    plan = Plan(tuple(_column(c, chosen) for c in before.columns), before.heading_lines)
+    plan = Plan(_columns(before, fields), before.heading_lines)
     refusals = refusals_of(plan)
     if refusals:
         raise Refused(*refusals)
@@ -92,11 +93,36 @@ def read_columns(act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting
     rows: list[StagedRow] = list(staged_rows(((line.line, line.cells) for line in found), plan, held))
     lines.rewrite([(ids[row.line], row) for row in rows])
     staged = Staged(plan, rows, (), batch["mapping"]["sheet"], counts_of(rows))
+    document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
     run(
         "UPDATE casework_importbatch SET state = 'parsed', mapping = %s, counts = %s WHERE id = %s",
-        [_json(plan_document(staged, held.on)), _json(staged.counts), batch_id],
+        [_json(document), _json(staged.counts), batch_id],
     )
     return {"batch": str(batch_id)}
+
+
+@command
+def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) -> Answer:
+    """Say what the words mean that nobody knows: their rows are read again and then wait to be taken in.
+
+    Lines that are in already stay as they are. Refuses a batch that is under way or was taken back.
+    """
+    batch = locked(batch_id, ("parsed", "stopped", "imported"))
+    held: Setting = setting()
+    plan = plan_in(batch["mapping"])
+    found = lines.lines(act.actor.county_id, batch_id)
+    asked = {line.line: line.id for line in found if line.outcome == "asked"}
+    rows = list(staged_rows(((line.line, line.cells) for line in found), plan, held))
+    again = [row for row in rows if row.line in asked]
+    lines.rewrite([(asked[row.line], row) for row in again])
+    waits = any(row.outcome == "waiting" for row in again)
+    state = "stopped" if waits and batch["state"] == "imported" else batch["state"]
+    document = batch["mapping"] | {"answers": kept(batch_id, held.answers)}
+    run(
+        "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
+        [state, _json(document), _json(counts_of(rows)), batch_id],
+    )
+    return {"batch": str(batch_id), "read": len(again)}
 
 
 @command
@@ -189,8 +215,13 @@ def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes) -> 
     return found[0]["id"] if found else None
 
 
-def _column(column: Column, chosen: Mapping[int, str]) -> Column:
-    return Column(column.index, column.letter, column.heading, chosen.get(column.index) or None)
+def _columns(before: Plan, fields: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns as somebody chose them; refuses a column that the sheet has not, and a field that no roster has."""
+    known = {str(column.index) for column in before.columns}
+    odd = [index for index in fields if index not in known] + [name for name in fields.values() if name and name not in READ]
+    if odd:
+        raise Refused(*[Reason("roster_field_unknown", {"text": text[:20]}) for text in odd])
+    return tuple(Column(c.index, c.letter, c.heading, fields.get(str(c.index)) or None) for c in before.columns)
 
 
 def _json(value: Any) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from guitu.rules.texts import has_other_digits
+
 EXCEL_DAY_0 = date(1899, 12, 30)
 SERIALS = range(3_653, 73_051)  # 1910 to the end of 2099; the numbers 1900 to 2100 are years
 YEARS = range(1900, 2101)
@@ -91,6 +93,8 @@ def _plain(text: str) -> str:
 
 
 def _day_of_text(text: str) -> Day:
+    if has_other_digits(text):
+        return UNREADABLE
     plain = _plain(text)
     found = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if found:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from guitu.casework.rosters.measure_facts import CUSTODY, OFF_THE_BOOK, tell_measures
-from guitu.casework.rosters.story import Story
+from guitu.casework.rosters.story import DateNeeded, Story
 from guitu.kit.telling import joined, sentence
 from guitu.policy import Timeline
 from guitu.rules import custody, exits, measures, person, reporting, standing
@@ -24,14 +24,23 @@ STATE_LABELS: dict[str, str] = {
     "compulsory_isolation": "强制隔离戒毒", "imprisoned": "服刑", "detained": "拘留", "community_detox": "社区戒毒",
     "community_rehabilitation": "社区康复", "voluntary": "自愿戒毒", "maintenance": "药物维持治疗", "in_society": "社会面",
 }  # fmt: skip
-_LEAVING = {"dead": ("died", "死亡日期"), "struck_off": ("struck_off", "销册日期"), "moved_out": ("moved_out", "迁出日期"),
-            "abroad": ("went_abroad", "出境日期")}  # fmt: skip
+_LEAVING = {"dead": "died", "struck_off": "struck_off", "moved_out": "moved_out", "abroad": "went_abroad"}
 
 
 def story_of(values: Mapping[str, Any], *, on: date, known: datetime, timeline: Timeline) -> Story:
     """The facts and measures of one row on the day of its import; with errors where the dates do not give
-    the state that the sheet claims, and a warning for every day that is ours and not the sheet's."""
+    the state that the sheet claims or the day of a legal fact is missing, and a warning for every day that is ours
+    and not the sheet's."""
     story = Story(values, on, known)
+    try:
+        _tell(story, timeline)
+    except DateNeeded as needed:
+        story.errors.append(needed.reason)
+    return story
+
+
+def _tell(story: Story, timeline: Timeline) -> None:
+    values, on = story.values, story.on
     state = values.get("state")
     left_on = _left(story, state) if state in OFF_THE_BOOK else None
     # The book begins with the import: what fell due before is not ours to make up for. Who has left it must
@@ -45,22 +54,28 @@ def story_of(values: Mapping[str, Any], *, on: date, known: datetime, timeline: 
         story.add("level_confirmed", on, level=level)
     if state == "abstinent":
         _abstinent(story, timeline)
+    if not values.keys() & {"state", "state_aside", "measure_kind", "state_text"}:
+        story.warnings.append(Reason("in_society_by_default", {"fields": ("state",), "heading": "管控现状"}))
     _check(story, timeline)
-    return story
 
 
 def _left(story: Story, state: str) -> date:
-    kind, what = _LEAVING[state]
-    day = story.day_in_state() or story.assume(what, story.on, "导入当天", "state")
-    story.add(kind, day)
+    day = since(story, state)
+    story.add(_LEAVING[state], day)
     return day
+
+
+def since(story: Story, state: str) -> date:
+    """From when somebody has been in this state; asked where the sheet does not say."""
+    if day := story.day_in_state():
+        return day
+    raise story.need("state_date_needed", "state_on", state=STATE_LABELS.get(state, state))
 
 
 def _custody(story: Story, state: str) -> None:
     """Since when: as the state says, or as the period says where there is no measure that it belongs to."""
     own = "measure_kind" not in story.values
-    day = story.day_in_state() or (story.day("starts_on") if own else None)
-    day = day or story.assume("羁押开始日期", story.on, "导入当天", "state")
+    day = story.day_in_state() or (story.day("starts_on") if own else None) or since(story, state)
     ends_on = story.values.get("ends_on") if own else None
     what = "arrested" if "逮捕" in (story.values.get("state_text") or "") else state
     story.add("taken_into_custody", day, custody=what, planned_until=ends_on if ends_on and ends_on > day else None)
@@ -88,7 +103,7 @@ def _check(story: Story, timeline: Timeline) -> None:
     """Does what follows from these facts today equal the state in the sheet."""
     claimed, aside = story.values.get("state"), story.values.get("state_aside")
     kind = story.values.get("measure_kind")
-    if claimed is None and aside not in ("released", "terminated"):
+    if claimed is None and aside not in ("released", "terminated", "expired"):
         return
     if _is_plain(story, claimed):
         return

@@ -46,12 +46,13 @@ FIELDS: tuple[Field, ...] = (
     Field("village_name", "所属村居", "text", 14),
     Field("grid_name", "所属网格", "text", 12, help="村（居）民小组，如“第三村民小组”或“3组”。"),
     Field("drugs", "毒品种类", "drugs", 14, is_soft=True),
-    Field("first_used_on", "初次吸毒时间", "loose_day", 13),
+    Field("first_used_on", "初次吸毒时间", "loose_day", 13, is_soft=True),
     Field("first_caught_on", "首次查获时间", "loose_day", 13),
     Field("caught_by_body", "查获单位", "text", 16),
-    Field("caught_count", "查获次数", "count", 8),
-    Field("detox_count", "戒毒次数", "count", 8),
+    Field("caught_count", "查获次数", "count", 8, is_soft=True),
+    Field("detox_count", "戒毒次数", "count", 8, is_soft=True),
     Field("state", "管控现状", "state", 14),
+    Field("state_on", "现状日期", "day", 12, help="从哪天起：死亡、服刑、拘留、迁出、出境、销册、强戒的日期。"),
     Field("measure_kind", "措施类型", "measure_kind", 14),
     Field("measure_years", "年限", "years", 7),
     Field("deciding_body", "决定机关", "text", 20),
@@ -78,3 +79,4 @@ FIELDS: tuple[Field, ...] = (
 
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 REQUIRED: tuple[str, ...] = tuple(field.name for field in FIELDS if field.is_required)
+READ: tuple[str, ...] = tuple(field.name for field in FIELDS if field.kind != "ignored")

@@ -78,8 +78,27 @@ TABLE: dict[str, str] = {
 }
 
 
+_SIDE = re.compile(r"[(\[【〔{<《](起|止|始|终|自|至|开始|结束|起始|截止|终止|起日|止日)[)\]】〕}>》]$|(?<=期限)(起|止|自|至)$")
+_BEGINS = ("起", "始", "自", "开始", "起始", "起日")
+_OF_A_STRETCH = ("period", "measure_years", "starts_on", "ends_on")
+
+
+def _side_of(heading: str) -> str | None:
+    """执行期限（起） and （止） are the two ends of what is called so; None for any other heading."""
+    plain = unicodedata.normalize("NFKC", heading).strip()
+    found = _SIDE.search(plain)
+    if not found:
+        return None
+    stretch = plain[: found.start()]
+    if "期限" not in stretch and not any(TABLE.get(key) in _OF_A_STRETCH for key in _keys(stretch)):
+        return None
+    return "starts_on" if (found[1] or found[2]) in _BEGINS else "ends_on"
+
+
 def field_of(heading: str, group: str = "") -> str | None:
     """The field that a heading means, with the group heading above it taken into account."""
+    if side := _side_of(heading):
+        return side
     keys = _keys(heading)
     if group:
         stems = [stem for pattern, stem in GROUPS if re.search(pattern, group)]

@@ -7,7 +7,7 @@ from datetime import date
 from guitu.casework.rosters.checks import COMMUNITY
 from guitu.casework.rosters.story import Story
 from guitu.policy import Timeline
-from guitu.rules.dates import period_end
+from guitu.rules.dates import deadline, period_end
 from guitu.rules.measures import planned_end
 from guitu.rules.verdict import Reason
 
@@ -26,7 +26,9 @@ def tell_measures(story: Story, timeline: Timeline) -> None:
     if kind in COMMUNITY and "decided_on" in values:
         measure = _community(story, kind, timeline)
         if state == "compulsory_isolation":
-            day = story.day_in_state() or story.assume("强制隔离戒毒的决定日期", story.on, "导入当天", "decided_on")
+            day = story.day_in_state()
+            if day is None:
+                raise story.need("state_date_needed", "state_on", state="强制隔离戒毒")
             story.add("measure_ended", day, measure=measure, how="converted")
             story.open_measure("compulsory_isolation", day)
     elif kind == "compulsory_isolation" and "decided_on" in values:
@@ -48,6 +50,8 @@ def is_over(story: Story) -> bool:
     kind, state = story.values.get("measure_kind"), story.values.get("state")
     if story.values.get("state_aside") in ("released", "terminated"):
         return True
+    if story.values.get("state_aside") == "expired":
+        return False  # it is full, and waits for its release notice
     return state not in _SILENT and state != kind
 
 
@@ -59,12 +63,12 @@ def _community(story: Story, kind: str, timeline: Timeline) -> str:
     if received := story.day("received_on"):
         story.add("decision_served", received, measure=measure)
     reported = story.day("reported_on")
-    if reported is None and values.get("state_aside") in NOT_REPORTED:
-        if received is None:
-            served = story.assume("收到日期", decided_on, "决定日期", "received_on")
-            story.add("decision_served", served, measure=measure)
+    if reported is None:
+        reported = _reported(story, timeline)
+    if reported is None:
+        if is_over(story) and story.day("ends_on"):
+            _end(story, measure, decided_on, None)
         return measure
-    reported = reported or _reported(story)
     story.add("reported_in", reported, measure=measure)
     if signed := story.day("agreement_signed_on"):
         story.add("agreement_signed", max(signed, reported), measure=measure)
@@ -78,14 +82,23 @@ def _community(story: Story, kind: str, timeline: Timeline) -> str:
     return measure
 
 
-def _reported(story: Story) -> date:
-    """The day of reporting in where the sheet has none: the first of what comes nearest to it."""
-    for name, basis in (
-        ("starts_on", "起始日期"), ("agreement_signed_on", "协议签订日期"), ("received_on", "收到日期"), ("decided_on", "决定日期"),
-    ):  # fmt: skip
-        if day := story.day(name):
-            return story.assume("报到日期", day, basis, "reported_on")
-    return story.on
+def _reported(story: Story, timeline: Timeline) -> date | None:
+    """The day of reporting in where the sheet has none. The term counts from it, so its first day is that day
+    (禁毒法 33). Else nobody has said that somebody reported: None while the days for it run, asked afterwards."""
+    values, received = story.values, story.day("received_on")
+    if values.get("state_aside") in NOT_REPORTED:
+        return None
+    if starts_on := story.day("starts_on"):
+        return story.assume("报到日期", starts_on, "起始日期", "reported_on")
+    if is_over(story) and story.day("ends_on"):
+        return None
+    days = timeline.on(story.on).reporting.report_in_days
+    last = deadline(received or values["decided_on"], days, timeline.calendar)
+    says_so = values.get("agreement_signed_on") or "报到" in (values.get("state_text") or "")
+    if is_over(story) or says_so or last < story.on:
+        raise story.need("report_date_needed", "reported_on", days=days)
+    story.warnings.append(Reason("not_reported_yet", {"fields": ("reported_on",), "heading": "报到日期"}))
+    return None
 
 
 def _compare_end(story: Story, planned: date) -> None:
@@ -95,16 +108,15 @@ def _compare_end(story: Story, planned: date) -> None:
         story.warnings.append(Reason("end_differs", values))
 
 
-def _end(story: Story, measure: str, began_on: date, planned: date) -> None:
+def _end(story: Story, measure: str, began_on: date, planned: date | None) -> None:
     """How a measure that is over ended: as the sheet dates it, else as the law does, else not at all."""
     how = "terminated" if story.values.get("state_aside") == "terminated" else "released"
     ends_on = story.day("ends_on")
     if ends_on and ends_on >= began_on:
         story.add("measure_ended", ends_on, measure=measure, how=how)
     elif how == "terminated":
-        day = story.assume("终止日期", story.on, "导入当天", "ends_on")
-        story.add("measure_ended", day, measure=measure, how=how)
-    elif planned <= story.on and "ends_on" not in story.values:
+        raise story.need("state_date_needed", "ends_on", state="终止")
+    elif planned is not None and planned <= story.on and "ends_on" not in story.values:
         day = story.assume("解除日期", planned, "期满日", "ends_on")
         story.add("measure_ended", day, measure=measure, how=how)
 
@@ -138,8 +150,7 @@ def _treatment(story: Story, kind: str) -> None:
     if ends_on and ends_on > start:
         story.add("measure_ended", ends_on, measure=measure, how="released")
     elif is_over(story):
-        day = story.assume("治疗结束日期", story.on, "导入当天", "ends_on")
-        story.add("measure_ended", day, measure=measure, how="released")
+        raise story.need("state_date_needed", "ends_on", state="治疗结束")
 
 
 def _years_between(starts_on: date | None, ends_on: date | None) -> int | None:

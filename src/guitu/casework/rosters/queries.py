@@ -12,6 +12,7 @@ import orjson
 
 from guitu.casework.rosters import lines
 from guitu.casework.rosters.lines import Line
+from guitu.casework.rosters.questions import Question, questions_in
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
@@ -22,7 +23,7 @@ PER_PAGE = 50
 # Which lines a tab shows: our own words, never typed.
 TABS: dict[str, str] = {
     "wrong": "AND outcome = 'refused'",
-    "warned": "AND outcome <> 'refused' AND outcome <> 'skipped' AND warnings <> '[]'",
+    "warned": "AND outcome NOT IN ('refused', 'skipped', 'asked') AND warnings <> '[]'",
     "good": "AND outcome = 'waiting'",
     "added": "AND outcome = 'added'",
     "differs": "AND outcome = 'differs'",
@@ -103,6 +104,11 @@ def page_of(actor: Actor, batch_id: UUID, tab: str, code: str, page: int) -> Pag
         actor.county_id, batch_id, where, [*params, PER_PAGE, (page - 1) * PER_PAGE], "LIMIT %s OFFSET %s"
     )
     return Page(shown, int(total[0]) if total else 0)
+
+
+def asked(actor: Actor, batch_id: UUID) -> list[Question]:
+    """What is still to be answered about this file; its rows wait."""
+    return questions_in(lines.lines(actor.county_id, batch_id, "AND outcome = 'asked'"))
 
 
 def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from django.db import IntegrityError, connection
 from guitu.casework.rosters import commands, lines, queries
 from guitu.casework.rosters.commands import SMALL, Upload
 from guitu.casework.rosters.plans import reason_of
+from guitu.casework.rosters.questions import Question, answers_in, chosen, named, open_questions
 from guitu.casework.rosters.sentences import sentence_of
+from guitu.casework.rosters.sheet import Answers
 from guitu.casework.rosters.staging import Setting, Staged, setting_of, stage
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -58,11 +60,13 @@ def receive(
         return commands.import_roster(actor, at=at, door=door, upload=Held(upload, upload.fingerprint()))
 
 
-def _staged(actor: Actor, path: Path, within: str, at: datetime, on: date, demo: bool) -> Staged:
+def _staged(
+    actor: Actor, path: Path, within: str, at: datetime, on: date, demo: bool, answers: Answers | None = None
+) -> Staged:
     """Read and checked; the child opens the file while the places and the packs are looked up."""
     with begun(path) as sheet:
         with acting(actor):
-            setting = setting_of(actor, within, on=on, known=at, demo=demo)
+            setting = setting_of(actor, within, on=on, known=at, demo=demo, answers=answers)
         return stage(sheet(), setting)
 
 
@@ -71,9 +75,26 @@ def reread(
 ) -> Answer:
     """Read the lines of a batch again under the columns that the user chose."""
     with acting(actor):
-        setting: Setting = setting_of(actor, within, on=on, known=at, demo=demo)
+        answers = answers_in(batch_id, queries.batch(batch_id).mapping)
+        setting: Setting = setting_of(actor, within, on=on, known=at, demo=demo, answers=answers)
     return commands.read_columns(
         actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Held(setting, str(batch_id))
+    )
+
+
+def answer(
+    actor: Actor, batch_id: UUID, said: Callable[[list[Question]], dict[int, str]], *, at: datetime, on: date, door: str,
+    demo: bool,
+) -> Answer:  # fmt: skip
+    """Read the rows that were asked about again, with what somebody said of their words; earlier answers stay."""
+    with acting(actor):
+        found = queries.batch(batch_id)
+        asked = queries.asked(actor, batch_id)
+        answers = answers_in(batch_id, found.mapping) | chosen(asked, said(asked))
+        setting = setting_of(actor, found.scope_path, on=on, known=at, demo=demo, answers=answers)
+    mark = f"{batch_id} {sorted(answers.items())}"
+    return commands.answer_questions(
+        actor, at=at, door=door, batch_id=batch_id, answers=Held(answers, mark), setting=Held(setting, mark)
     )
 
 
@@ -130,12 +151,18 @@ def finish(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
     return commit_batch(actor, batch_id, at=at, door=door)
 
 
-def look(actor: Actor, path: Path, *, within: str, at: datetime, on: date, demo: bool) -> dict[str, Any]:
+def look(
+    actor: Actor, path: Path, *, within: str, at: datetime, on: date, demo: bool, said: Sequence[str] = ()
+) -> dict[str, Any]:
     """What a file would give, without keeping anything of it."""
     staged = _staged(actor, path, within, at, on, demo)
     if staged.refusals:
         raise Refused(*staged.refusals)
-    return _report([(row.line, row.outcome, list(row.errors)) for row in staged.rows])
+    asked = open_questions([(row.line, row.errors) for row in staged.rows if row.outcome == "asked"])
+    if answers := chosen(asked, named(asked, said)):
+        staged = _staged(actor, path, within, at, on, demo, answers)
+        asked = open_questions([(row.line, row.errors) for row in staged.rows if row.outcome == "asked"])
+    return _report([(row.line, row.outcome, list(row.errors)) for row in staged.rows], asked)
 
 
 def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
@@ -143,17 +170,23 @@ def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
     with acting(actor):
         found = lines.lines(actor.county_id, batch_id, "AND outcome = 'refused'")
         counted = queries.batch(batch_id)
-    report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found])
-    good = counted.people - len(found)
+        asked = queries.asked(actor, batch_id)
+    report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found], asked)
+    good = counted.people - len(found) - counted.count("asked")
     return {**report, "rows": counted.people, "good": good, "outcomes": counted.outcomes}
 
 
-def _report(rows: list[tuple[int, str, list[Reason]]]) -> dict[str, Any]:
+def _report(rows: list[tuple[int, str, list[Reason]]], asked: list[Question]) -> dict[str, Any]:
     people = [row for row in rows if row[1] != "skipped"]
     bad = {line: reasons for line, outcome, reasons in people if outcome == "refused"}
     return {
         "rows": len(people),
-        "good": len(people) - len(bad),
+        "good": sum(row[1] not in ("refused", "asked") for row in people),
+        "questions": [
+            {"heading": one.heading, "word": one.text if one.word else "", "rows": len(one.lines), "lines": list(one.lines),
+             "text": one.text, "answers": list(one.answers)}
+            for one in asked
+        ],
         "bad": {line: [reason.code for reason in reasons] for line, reasons in bad.items()},
         "said": {line: [sentence_of(reason) for reason in reasons] for line, reasons in bad.items()},
     }

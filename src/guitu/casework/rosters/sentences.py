@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from guitu.kit.telling import filled
-from guitu.rules import identifiers
+from guitu.rules import documents, identifiers, names, texts
 from guitu.rules.verdict import Reason
 
 SENTENCES: dict[str, str] = {
     "roster_without_headings": "前 10 行里没有找到表头。请下载模板对照，表头至少要有姓名和身份证号。",
     "roster_lacks_columns": "表里没有这些必需的列：{heading}。请补上，或在下面指定是哪一列。",
     "roster_maps_twice": "有两列都指定成了同一项：{heading}。请只留一列。",
-    "name_missing": "没有填姓名。",
-    "name_unreadable": "“{text}”不像姓名。",
-    "text_too_long": "{heading}超过 {limit} 个字。",
-    "word_unknown": "{heading}里的“{text}”不认识。请改成下拉框里的说法。",
+    "roster_field_unknown": "“{text}”不是名册里的列或项。请重新选择。",
+    "roster_answer_unknown": "“{text}”不在可选的答案里。请重新选择。",
+    "cell_is_error": "{heading}里是 Excel 的错误值 {text}。请填上真正的内容。",
+    "word_unknown": "{heading}里的“{text}”是什么意思，请在上面选一次。",
+    "word_asked": "{heading}里的“{text}”有几种意思，请在上面选一次。",
+    "measure_asked": "写了{text}，却没有措施类型。请在上面选一次。",
+    "row_left_out": "按您的回答，这一行先不导入。",
+    "dates_without_measure": "写的是没有措施，所以{heading}没有记入。",
+    "in_society_by_default": "没有写现状和措施，记为社会面。",
+    "state_date_without_state": "写了现状日期，却没有写现状，所以没有记入。",
+    "state_date_needed": "现状是{state}，却没有写从哪天起。请在“现状日期”里填上。",
+    "report_date_needed": "没有报到日期，收到决定书已过 {days} 日。请填报到日期；还没有报到的，现状写“未报到”。",
+    "not_reported_yet": "没有报到日期，按还没有报到记，报到期限照算。",
     "day_unreadable": "{heading}里的“{text}”不是日期。请写成 2023-03-05。",
     "day_impossible": "{heading}里的“{text}”没有这一天。",
     "day_short_year": "{heading}里的“{text}”年份只有两位。请写四位。",
@@ -64,14 +73,41 @@ BATCHES: dict[str, str] = {
     "batch_is_undone": "这一批已经撤回。",
     "batch_is_failed": "这一批没有导入成功。",
 }
-ALL = identifiers.SENTENCES | SENTENCES | BATCHES
+ALL = identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENTENCES | SENTENCES | BATCHES
 
 # errors and warnings by kind, as a heading over the lines that have them
 KINDS: dict[str, str] = {
     "name_missing": "没有姓名",
     "name_unreadable": "姓名不像姓名",
+    "name_with_remark": "姓名带着别的话",
+    "name_masked": "姓名不全",
+    "name_private_unknown": "姓名里有打不出的字",
+    "name_private_signs": "姓名里的旧码位字",
+    "name_compatible_signs": "姓名里的兼容字",
+    "name_dots": "姓名里的点",
+    "name_space_as_dot": "姓名里的空格",
+    "name_spaces": "姓名里的空格",
+    "name_marks": "姓名两头的标点",
+    "hidden_signs_removed": "看不见的字符",
+    "document_number": "证件号码与种类不符",
+    "sex_needed": "没有性别",
+    "birth_needed": "没有出生日期",
     "text_too_long": "字太多",
+    "text_hidden_signs": "看不见的字符",
+    "quantity_digits": "数字不认识",
+    "day_out_of_range": "日期离今天太远",
+    "day_in_other_digits": "日期看不懂",
+    "cell_is_error": "Excel 错误值",
     "word_unknown": "说法不认识",
+    "word_asked": "说法有几种意思",
+    "measure_asked": "没有措施类型",
+    "row_left_out": "先不导入",
+    "dates_without_measure": "日期没有记入",
+    "in_society_by_default": "记为社会面",
+    "state_date_without_state": "现状日期没有记入",
+    "state_date_needed": "现状没有日期",
+    "report_date_needed": "没有报到日期",
+    "not_reported_yet": "还没有报到",
     "day_unreadable": "日期看不懂",
     "day_impossible": "没有这一天",
     "day_short_year": "年份只有两位",

@@ -13,10 +13,11 @@ from itertools import chain, islice
 from typing import Any
 
 from guitu.casework.rosters import checks
-from guitu.casework.rosters.cells import Reader
+from guitu.casework.rosters.cells import LEFT_OUT, Reader
 from guitu.casework.rosters.fields import BY_NAME, REQUIRED
 from guitu.casework.rosters.headings import HEAD_LINES, Plan, plan
 from guitu.kit.workbooks import Row, Sheet
+from guitu.rules.documents import NUMBERED_AS_CITIZENS
 from guitu.rules.verdict import Reason
 
 # rows under the list that are no people: totals, who filled it in, remarks
@@ -61,6 +62,9 @@ class Roster:
         return tuple(row for row in self.rows if row.is_good)
 
 
+Answers = Mapping[tuple[str, str], str]  # (field, word that was asked) → how it is meant
+
+
 def parse_roster(
     sheet: Sheet, mapping: Mapping[int, str | None] | None = None, *, today: date, demo: bool = False
 ) -> Roster:
@@ -94,13 +98,17 @@ def refusals_of(found: Plan) -> tuple[Reason, ...]:
     return ()
 
 
-def roster_rows(rows: Iterable[Row], found: Plan, *, today: date, demo: bool = False) -> Iterator[RosterRow]:
-    """The rows one by one, as they are read. Refuses nothing: what is wrong stands in the row."""
+def roster_rows(
+    rows: Iterable[Row], found: Plan, *, today: date, demo: bool = False, answers: Answers | None = None
+) -> Iterator[RosterRow]:
+    """The rows one by one, as they are read. Refuses nothing: what is wrong, or asked, stands in the row."""
+    answers = answers or {}
     readers = [
-        (column.index, column.field, Reader(BY_NAME[column.field], column.heading, today, demo))
+        (column.index, column.field, Reader(BY_NAME[column.field], column.heading, today, demo, _about(answers, column.field)))
         for column in found.columns
         if column.field and BY_NAME[column.field].kind != "ignored"
     ]
+    empty_measure = Reader(BY_NAME["measure_kind"], BY_NAME["measure_kind"].heading, today, demo)
     repeats = checks.Repeats()
     for line, cells in rows:
         if line <= found.last_heading_line:
@@ -109,12 +117,39 @@ def roster_rows(rows: Iterable[Row], found: Plan, *, today: date, demo: bool = F
         if row is None:
             continue
         values, errors, warnings = row
+        _answer_empty_measure(values, errors, answers, empty_measure)
         errors += checks.identity_errors(values)
         checks.complete(values)
-        errors += checks.row_errors(values, _fields_of(errors))
+        wrong = _fields_of(errors)
+        errors += checks.row_errors(values, wrong)
+        if not wrong & {"id_number", "sex", "born_on"}:
+            errors += checks.identity_missing(values)
+        if not errors:
+            errors += checks.measure_asked(values)
         warnings += checks.row_warnings(values, today)
+        for name in checks.ASIDE:
+            values.pop(name, None)
         repeated, alike = repeats.of(line, values)
         yield RosterRow(line, values, tuple(errors + repeated), tuple(warnings + alike))
+
+
+def _about(answers: Answers, field: str) -> dict[str, str]:
+    return {word: meant for (name, word), meant in answers.items() if name == field and word}
+
+
+def _answer_empty_measure(values: dict[str, Any], errors: list[Reason], answers: Answers, reader: Reader) -> None:
+    """What somebody said of the rows with a measure's dates and no measure."""
+    meant = answers.get(("measure_kind", ""))
+    if meant is None or not checks.lost_data(values, _fields_of(errors)) or values.get("no_measure"):
+        return
+    if meant == LEFT_OUT:
+        errors.append(reader.reason("row_left_out", text=""))
+        values["no_measure"] = True
+        return
+    found = reader.read(meant)
+    if found.value is not None:
+        values["measure_kind"] = found.value
+    values |= {name: value for name, value in found.beside.items() if name not in values}
 
 
 def _read_row(
@@ -129,7 +164,10 @@ def _read_row(
         cell = cells[index] if index < width else ""
         if cell == "":
             continue
-        value, wrong, doubtful, beside = reader.read(cell)
+        if name == "id_number" and (kind := _document(cells, readers)) not in NUMBERED_AS_CITIZENS:
+            value, wrong, doubtful, beside = reader.read_number(kind, cell)
+        else:
+            value, wrong, doubtful, beside = reader.read(cell)
         if value is not None:
             values[name] = value
         if beside:
@@ -146,6 +184,15 @@ def _read_row(
             return None
         errors += _missing(values, _fields_of(errors))
     return values, errors, warnings
+
+
+def _document(cells: list[Any], readers: list[tuple[int, str, Reader]]) -> str:
+    """The kind of document that the row names, '' where it names none."""
+    for index, name, reader in readers:
+        if name == "id_kind":
+            cell = cells[index] if index < len(cells) else ""
+            return reader.read(cell).value or "" if cell != "" else ""
+    return ""
 
 
 def _fields_of(reasons: Iterable[Reason]) -> set[str]:

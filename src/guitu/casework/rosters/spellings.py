@@ -7,13 +7,19 @@ import unicodedata
 from collections.abc import Mapping
 
 from guitu.casework.rosters import vocabulary
+from guitu.rules.texts import has_other_digits
 
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _SPACES = re.compile(r"\s+")
 _APART = re.compile(r"[、,，;；/|+＋和及\s]+")
 _YEARS = re.compile(r"([1-5一二两三])\s*年")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3}
-_COUNT = re.compile(r"(\d{1,3})(?:\.0+)?\s*[次回]?")
+_COUNT = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*[次回]?")
+_BETWEEN = r"[、，,/;；+和且()\[\]【】。.\-]*"
+_GOING_ON = re.compile(rf"{_BETWEEN}(?:{vocabulary.GOING_ON}{_BETWEEN})+")
+_ON_THE_BOOK = re.compile(vocabulary.ON_THE_BOOK)
+_SEVERAL = tuple((re.compile(pattern), meanings) for pattern, meanings in vocabulary.SEVERAL)
+GOING_ON, ON_THE_BOOK = "going_on", "on_the_book"  # the state is that of the measure beside
 _STATES = tuple((code, re.compile(pattern)) for code, pattern in vocabulary.STATE_PATTERNS)
 _ASIDES = tuple((code, re.compile(pattern)) for code, pattern in vocabulary.ASIDE_PATTERNS)
 
@@ -47,6 +53,11 @@ def word_key(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+def is_cell_error(text: str) -> bool:
+    """Is this what Excel shows where a formula failed: #N/A, #REF!."""
+    return text.startswith(("#", "＃")) and word_key(text) in vocabulary.CELL_ERRORS
+
+
 def is_nothing(text: str) -> bool:
     """Is this one of the ways to say that there is nothing to say."""
     return word_key(text) in vocabulary.NOTHING
@@ -72,6 +83,8 @@ def measure_of(text: str) -> tuple[str | None, int | None]:
 
 def years_of(text: str) -> int | None:
     """Whole years in 「3年」「三年」「3」「36个月」; None if there are none."""
+    if has_other_digits(text):
+        return None
     key = word_key(text)
     if found := _YEARS.search(key):
         return _NUMERALS.get(found[1]) or int(found[1])
@@ -83,18 +96,33 @@ def years_of(text: str) -> int | None:
 
 
 def count_of(text: str) -> int | None:
-    found = _COUNT.fullmatch(word_key(text))
+    found = None if has_other_digits(text) else _COUNT.fullmatch(word_key(text))
     return int(found[1]) if found else None
+
+
+def meanings_of(text: str) -> tuple[str, ...]:
+    """What a word of several meanings may mean, each written without doubt; empty for any other."""
+    key = word_key(text)
+    return next((meanings for pattern, meanings in _SEVERAL if pattern.fullmatch(key)), ())
 
 
 def state_of(text: str) -> tuple[str | None, str | None]:
     """(state, what stands beside it): 「社区戒毒中（请假中）」 is community_detox and on_leave."""
     key = word_key(text)
+    if _ON_THE_BOOK.fullmatch(key):
+        return ON_THE_BOOK, None
+    if _GOING_ON.fullmatch(key):
+        return GOING_ON, None
     aside = next((code for code, pattern in _ASIDES if pattern.search(key)), None)
-    if aside in ("terminated", "released"):
+    if aside in ("terminated", "released", "expired"):
         return None, aside
     state = next((code for code, pattern in _STATES if pattern.search(key)), None)
     return state, aside
+
+
+def is_abstinent(text: str) -> bool:
+    """三年未复吸 in the column of measures: no measure, and the state."""
+    return state_of(text)[0] == "abstinent"
 
 
 def drugs_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from guitu.casework.rosters.cells import ASKED
 from guitu.casework.rosters.facts_of import story_of
 from guitu.casework.rosters.headings import Column, Plan
 from guitu.casework.rosters.placing import Places, places_of
 from guitu.casework.rosters.plans import Document, plan_of
-from guitu.casework.rosters.sheet import RosterRow, begin, refusals_of, roster_rows
+from guitu.casework.rosters.sheet import Answers, RosterRow, begin, refusals_of, roster_rows
 from guitu.kit.actor import Actor
 from guitu.kit.workbooks import Row, Sheet
 from guitu.ledger.packs import timeline_of
@@ -22,7 +23,7 @@ from guitu.rules.verdict import Reason
 
 @dataclass(frozen=True, slots=True)
 class StagedRow:
-    """A line as it will be kept: waiting, refused for its errors, or skipped as being about nobody."""
+    """A line as it will be kept: waiting, refused for its errors, asked about, or skipped as being about nobody."""
 
     line: int
     cells: list[Any]
@@ -41,6 +42,7 @@ class Setting:
     on: date
     known: datetime
     demo: bool
+    answers: Answers = field(default_factory=dict)  # what somebody said of words that nobody knows
 
     def timeline(self, path: str) -> Timeline:
         return self.timelines.get(path[:9]) or self.timelines[""]
@@ -57,13 +59,15 @@ class Staged:
     counts: dict[str, Any] = field(default_factory=dict)
 
 
-def setting_of(actor: Actor, within: str, *, on: date, known: datetime, demo: bool) -> Setting:
+def setting_of(
+    actor: Actor, within: str, *, on: date, known: datetime, demo: bool, answers: Answers | None = None
+) -> Setting:
     """Asked for once per batch, before the file is opened: a handful of queries."""
     places = places_of(actor, within, on)
     towns = [path for path in places.towns.full.values() if path.startswith(within[:9]) or len(within) < 9]
     timelines = {town: timeline_of(actor.county_id, town) for town in towns}
     timelines[""] = timeline_of(actor.county_id, within)
-    return Setting(places, timelines, on, known, demo)
+    return Setting(places, timelines, on, known, demo, answers or {})
 
 
 def stage(sheet: Sheet, setting: Setting) -> Staged:
@@ -87,7 +91,7 @@ def staged_rows(rows: Iterable[Row], plan: Plan, setting: Setting) -> Iterator[S
                 held.append(row)
             yield row
 
-    for found in roster_rows(remembered(), plan, today=setting.on, demo=setting.demo):
+    for found in roster_rows(remembered(), plan, today=setting.on, demo=setting.demo, answers=setting.answers):
         while held and held[0][0] < found.line:
             line, cells = held.pop(0)
             yield StagedRow(line, cells, "skipped")
@@ -101,6 +105,8 @@ def _staged(row: RosterRow, cells: list[Any], setting: Setting) -> StagedRow:
     placed = setting.places.place(row.values)
     errors = row.errors + placed.errors
     warnings = row.warnings + placed.warnings
+    if errors and all(reason.code in ASKED for reason in errors):
+        return StagedRow(row.line, cells, "asked", errors, warnings)
     if errors or placed.path is None:
         return StagedRow(row.line, cells, "refused", errors, warnings)
     story = story_of(row.values, on=setting.on, known=setting.known, timeline=setting.timeline(placed.path))
@@ -117,7 +123,7 @@ def counts_of(rows: list[StagedRow]) -> dict[str, Any]:
         "rows": len(people),
         "good": sum(row.outcome == "waiting" for row in people),
         "warned": sum(bool(row.warnings) for row in people),
-        "errors": dict(Counter(code for row in people for code in {r.code for r in row.errors})),
+        "errors": dict(Counter(code for row in people if row.outcome == "refused" for code in {r.code for r in row.errors})),
         "warnings": dict(Counter(code for row in people for code in {r.code for r in row.warnings})),
     }
 

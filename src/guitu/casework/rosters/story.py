@@ -10,11 +10,20 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.casework.rosters.days import read_day
+from guitu.casework.rosters.fields import BY_NAME
 from guitu.rules import records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
 _DAY_IN_TEXT = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
+
+
+class DateNeeded(Exception):
+    """A legal fact of which the sheet does not give the day: it is asked, never made up."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,16 @@ class Story:
         return None
 
     def day_in_state(self) -> date | None:
-        """A day written into the state itself: 服刑中（2024.3.1 起）."""
+        """The day of the state: in its own column, or written into the state itself: 服刑中（2024.3.1 起）."""
+        if (given := self.day("state_on")) is not None:
+            return given
         found = _DAY_IN_TEXT.search(self.values.get("state_text") or "")
         day = read_day(found[0]).on if found else None
         return day if day and day <= self.on else None
+
+    def need(self, code: str, *fields: str, **values: Any) -> DateNeeded:
+        """What to raise where the day of a legal fact is not there."""
+        return DateNeeded(Reason(code, {"fields": fields, "heading": "、".join(BY_NAME[f].heading for f in fields), **values}))
 
     def assume(self, what: str, on: date, basis: str, *fields: str) -> date:
         """Take a day that is ours and not the sheet's, and say so."""

@@ -7,19 +7,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guitu.casework.rosters import queries
-from guitu.casework.rosters.fields import BY_NAME, FIELDS
+from guitu.casework.rosters.fields import BY_NAME, FIELDS, READ
 from guitu.casework.rosters.headings import Plan
 from guitu.casework.rosters.known import differences, known_files
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import person_of, reason_of
 from guitu.casework.rosters.queries import Batch
+from guitu.casework.rosters.questions import WORDS, Question
 from guitu.casework.rosters.sentences import KINDS, sentence_of
 from guitu.duties import doors
 from guitu.kit.actor import Actor
 from guitu.kit.telling import said
 from guitu.people.intake import masked_name
 
-CHOICES = [(field.name, field.heading) for field in FIELDS if field.kind != "ignored"]
+CHOICES = [(field.name, field.heading) for field in FIELDS if field.name in READ]
 HIDDEN_VALUES = ("id_number", "name", "phone", "relative_phone")
 
 
@@ -70,6 +71,20 @@ def told_kinds(batch: Batch, which: str) -> list[dict[str, Any]]:
         {"code": code, "label": said(KINDS[code]) if code in KINDS else code, "count": number}
         for code, number in sorted(counted.items(), key=lambda item: -item[1])
     ]
+
+
+def told_questions(asked: list[Question]) -> list[dict[str, Any]]:
+    """Each question with its choices; below it how many rows wait for the answer, and in which line the first is."""
+    told = []
+    for number, one in enumerate(asked):
+        if one.word:
+            text = _("%(heading)s写的“%(word)s”是什么意思？") % {"heading": one.heading, "word": one.text}
+        else:
+            text = _("没有措施类型，却写了%(columns)s。是哪一种措施？") % {"columns": one.text}
+        help = _("%(n)d 行，第一行在第 %(line)d 行") % {"n": len(one.lines), "line": one.lines[0]}
+        choices = [(answer, said(WORDS.get(answer, answer))) for answer in one.answers]
+        told.append({"name": f"answer-{number}", "text": text, "help": help, "choices": choices})
+    return told
 
 
 def told_refusals(batch: Batch) -> list[str]:

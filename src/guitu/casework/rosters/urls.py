@@ -8,6 +8,7 @@ urlpatterns = [
     path("rosters/without-worker/", views.without_worker, name="roster-without-worker"),
     path("rosters/<uuid:batch_id>/", views.batch, name="roster-batch"),
     path("rosters/<uuid:batch_id>/columns/", views.columns, name="roster-columns"),
+    path("rosters/<uuid:batch_id>/answers/", views.answers, name="roster-answers"),
     path("rosters/<uuid:batch_id>/progress/", views.progress, name="roster-progress"),
     path("rosters/<uuid:batch_id>/errors.xlsx", downloads.errors, name="roster-errors"),
     path("rosters/<uuid:batch_id>/start/", deeds.start, name="roster-start"),

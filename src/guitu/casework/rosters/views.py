@@ -93,9 +93,34 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
     tab = tab if tab in queries.TABS else first
     number = request.GET.get("page", "1")
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
-    context = _lines(request, found, tab, request.GET.get("code", "")[:60], page)
+    return _batch_page(request, found, _lines(request, found, tab, request.GET.get("code", "")[:60], page))
+
+
+@door(may="import_roster")
+def answers(request: Request, batch_id: UUID) -> HttpResponse:
+    """What the words mean that nobody knows: one answer for all rows of the file."""
+    if request.method != "POST":
+        return redirect("roster-batch", batch_id=batch_id)
+    given = {name.removeprefix("answer-"): text for name, text in request.POST.items() if name.startswith("answer-")}
+    said = {int(number): text for number, text in given.items() if number.isascii() and number.isdecimal() and len(number) < 6}
+    try:
+        running.answer(
+            request.actor, batch_id, lambda _asked: said, at=clock.now(), on=clock.today(), door="web", demo=settings.DEMO
+        )
+    except Refused as refusal:
+        with reading(request):
+            found = queries.batch(batch_id)
+            if found.state not in ("parsed", "stopped", "imported"):
+                return redirect("roster-batch", batch_id=batch_id)
+            context = _lines(request, found, "good", "", 1)
+            context["errors"] = [{"name": "", "text": sentence_of(reason), "clause": None} for reason in refusal.reasons]
+            return _batch_page(request, found, context, status=422)
+    return redirect("roster-batch", batch_id=batch_id)
+
+
+def _batch_page(request: Request, found: Batch, context: dict[str, Any], status: int = 200) -> HttpResponse:
     name = "preview" if found.state == "parsed" else "result"
-    return render(request, f"{FOLDER}/{name}.html", context)
+    return render(request, f"{FOLDER}/{name}.html", context, status=status)
 
 
 def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> dict[str, Any]:
@@ -112,7 +137,8 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
         "active": "roster", "batch": found, "plan": plan, "tab": tab, "code": code, "lines": told, "total": shown.total,
         "page": page, "pages": max(1, ceil(shown.total / queries.PER_PAGE)), "request_id": new_request_id(),
         "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
-        "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
+        "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else []),
+        "errors": [], "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
     }  # fmt: skip
 
 
@@ -146,7 +172,7 @@ def columns(request: Request, batch_id: UUID) -> HttpResponse:
         return _columns(request, queries.batch(batch_id), {}, [])
     with reading(request):
         found = queries.batch(batch_id)
-    fields = {str(c.index): request.POST.get(f"column-{c.index}", "") for c in plan_in(found.mapping).columns}
+    fields = {name.removeprefix("column-"): text for name, text in request.POST.items() if name.startswith("column-")}
     try:
         running.reread(
             request.actor, batch_id, fields, within=found.scope_path, at=clock.now(), on=clock.today(), door="web",

@@ -114,6 +114,19 @@ MEASURE = {
 }
 NO_MEASURE = "无 无措施 未采取措施 社会面 未纳入 未列入 暂无"
 
+# Words that say no more than that what stands in the measure column goes on: 执行中（在管）, 已报到/帮教中.
+GOING_ON = (
+    "(?:正在|正常|仍在|尚在|继续|在|已)?"
+    "(?:执行|履行|管控|管理|帮教|服务|监管|列管|在管|在控|在册|报到|签订?协议|签署协议|见面管控|进行|有效|未解除|未到期|未期满|正常)中?"
+)
+# ... and without a measure beside it, that somebody is on the book
+ON_THE_BOOK = "(?:正常)?在册(?:正常)?|正常"
+# Words of several meanings, and how each meaning is written without doubt; the first match wins.
+SEVERAL: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("(?:现|已|正)?(?:外出|在外|出外|外地)(?:务工|打工|人员|经商|就业|工作|地)?中?", ("请假", "已迁出", "已出国", "失联", "执行中")),
+    ("(?:已|刚)?(?:出所|出所人员|出来)", ("强戒出所", "看守所释放", "刑满释放")),
+    ("(?:现|已|被|正|在)?(?:关押|羁押|在押|收押|拘押|关起来)中?(?:人员)?", ("拘留中", "逮捕", "服刑中", "强制隔离戒毒")),
+)
 # states by the words in them; the first match wins, so that 强戒出所 is not 强戒
 STATE_PATTERNS: tuple[tuple[str, str], ...] = (
     ("dead", "死亡|病故|亡故|已故|去世"),
@@ -141,8 +154,14 @@ ASIDE_PATTERNS: tuple[tuple[str, str], ...] = (
     ("two_way_control", "双向管控"),
     ("suspended", "中止"),
     ("terminated", "终止"),
-    ("released", "已解除|期满解除|^解除|解除社|社戒期满|社康期满"),
+    ("released", "已解除|期满解除|^解除|解除社"),
+    ("expired", "^(?:已|执行|措施|社戒|社康|社区戒毒|社区康复)*(?:期满|到期|届满)(?:未解除|待解除|未办解除)?$"),
 )
 NOTHING = frozenset(
-    "/ // \\ - -- — —— . 、 无 不详 不明 未知 待定 待查 待补 未填 空 暂无 null none n/a na nan #n/a".split()  # noqa: SIM905
+    "/ // \\ - -- — —— . 、 无 不详 不明 未知 待定 待查 待补 未填 空 暂无 null none n/a na nan".split()  # noqa: SIM905
 )
+# what Excel and its kin show where a formula failed
+CELL_ERRORS = frozenset(
+    ("#n/a", "#n/a!", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#field!", "#blocked!",
+     "#connect!", "#unknown!", "#busy!", "#getting_data", "#python!", "#data!", "#error!", "#timeout!", "#external!")
+)  # fmt: skip

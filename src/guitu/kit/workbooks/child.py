@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 import python_calamine
 
+from guitu.kit.workbooks import error_cells
 from guitu.kit.workbooks.inspection import CHUNK, inspect
 from guitu.kit.workbooks.limits import Limits
 from guitu.kit.workbooks.refusals import WorkbookRefused
@@ -165,6 +166,8 @@ def _workbook_rows(data: bytes, wanted: str | None, limits: Limits) -> tuple[dic
     ][:1000]
     pad = [""] * left  # rows come from the first line on, but columns from the first used one
     rows = (pad + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
+    if errors := error_cells.errors_in(data, sheet.name):
+        rows = error_cells.shown(rows, errors)
     return {"sheet": sheet.name, "sheets": visible, "merged": merged}, iter(rows)
 
 
