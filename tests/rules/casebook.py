@@ -10,6 +10,7 @@ from typing import Any
 
 from guitu.rules import records
 from guitu.rules.dates import Calendar
+from guitu.rules.deadlines import Days
 from guitu.rules.exits import ExitsPolicy
 from guitu.rules.facts import Fact
 from guitu.rules.leave import LeavePolicy
@@ -25,11 +26,13 @@ MADE_UP_FOR = frozenset({date(2024, 9, 29), date(2024, 10, 12)})
 CALENDAR = Calendar(NATIONAL_DAY, MADE_UP_FOR, date(2026, 12, 31))
 
 NUMBERS: dict[str, Any] = {
-    "measures": MeasuresPolicy(3, 3, 2, 12, "day_before", True, 7),
-    "reporting": ReportingPolicy(15, 15, True, 7, 1, 7),
-    "leave": LeavePolicy(3, 11, 30, 3, 7),
-    "violations": ViolationsPolicy(3, 3, 30, 3),
-    "exits": ExitsPolicy(3, False, True, 30),
+    "measures": MeasuresPolicy(3, 3, 2, 12, "day_before", True, Days(7, True, False)),
+    "reporting": ReportingPolicy(
+        Days(15, True, True), Days(15, True, True), True, Days(7, True, True), 1, Days(7, False, True)
+    ),
+    "leave": LeavePolicy(3, 11, 30, 3, Days(7, True, True)),
+    "violations": ViolationsPolicy(3, 3, 30, Days(3, True, False)),
+    "exits": ExitsPolicy(3, False, True, Days(30, True, False)),
     "standing": StandingPolicy("served", 3, 2),
 }
 

@@ -8,7 +8,8 @@ import pytest
 
 from guitu.rules import dates
 from guitu.rules.dates import Calendar
-from tests.rules.casebook import CALENDAR, day, maybe
+from guitu.rules.deadlines import Days, due_of_office
+from tests.rules.casebook import CALENDAR, day, maybe, numbers
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_offices_work_on_the_days_of_the_notice(on: str, works: bool, why: str) 
 def test_a_period_in_days_leaves_out_the_first_and_moves_over_days_off(
     event: str, days: int, last: str
 ) -> None:
-    assert dates.deadline(day(event), days, CALENDAR) == day(last)
+    assert due_of_office(day(event), Days(days, True, False), numbers()).by == day(last)
 
 
 def test_a_year_whose_notice_is_not_out_is_known_as_such() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from guitu.rules import custody, exits, measures, reporting
+from guitu.rules import exits, person
 from guitu.rules.facts import Fact
 from tests.rules.casebook import Fixed, day, detox, fact, maybe, numbers, ordered
 
@@ -15,8 +15,7 @@ PACK = numbers()
 
 def clean(facts: Sequence[Fact], pack: Fixed = PACK) -> exits.CleanYears:
     stand = ordered(facts)
-    held = custody.spans(stand)
-    found = measures.courses(stand, held, reporting.deadlines(stand, held, pack), pack)
+    held, _, found = person.measures_of(stand, pack)
     return exits.clean_years(stand, found, held, pack)
 
 

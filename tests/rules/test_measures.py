@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from guitu.rules import custody, measures, reporting
+from guitu.rules import measures, person
 from guitu.rules.facts import Fact
 from guitu.rules.terms import MeasureCourse
 from tests.rules.casebook import Fixed, day, detox, fact, maybe, numbers, ordered
@@ -16,8 +16,7 @@ PACK = numbers()
 
 def courses(facts: Sequence[Fact], pack: Fixed = PACK) -> list[MeasureCourse]:
     stand = ordered(facts)
-    held = custody.spans(stand)
-    return measures.courses(stand, held, reporting.deadlines(stand, held, pack), pack)
+    return person.measures_of(stand, pack)[2]
 
 
 def states(course: MeasureCourse) -> list[tuple[str, str]]:

@@ -63,7 +63,6 @@ def test_a_pack_that_takes_more_people_into_care_begins_on_its_day(field: str, k
     assert earlier == [d.key for d in folded(facts, "2027-01-14").duties]
 
 
-@pytest.mark.xfail(strict=True, reason="L19")
 def test_windows_of_reports_are_as_long_as_the_pack_says_when_each_opens() -> None:
     changed = later("reporting.periodic_months", f"{FROM} = 3")
     came = [fact("periodic_report", f"2026-{month:02d}-12", f"r{month}") for month in range(10, 13)]
@@ -84,7 +83,6 @@ def test_what_a_missed_test_comes_to_is_asked_of_the_day_it_was_missed() -> None
     assert due(facts, "urine_test:m1:1:2", "2027-06-30", changed).state == "missed"
 
 
-@pytest.mark.xfail(strict=True, reason="L19")
 def test_the_days_of_a_paper_are_those_of_the_day_of_its_event() -> None:
     days = "= { days = 9, shifts = false, waits_inside = false }"
     changed = later("leave.return_test_within_days", f"{FROM} {days}")

@@ -157,7 +157,7 @@ def test_what_was_left_undone_when_the_measure_ended_is_no_longer_asked_for() ->
     facts = [ON_BOOK, *detox("2023-11-06"), fact("measure_ended", "2024-06-10", measure="m1", how="terminated")]
     left = [d for d in folded(facts, "2025-06-30").duties if d.measure_id == "m1" and d.kind == "periodic_report"]
     assert left and {d.state for d in left} == {"missed"}
-    assert "person.too_late_now" in {reason.code for d in left for reason in d.reasons}
+    assert "reporting.lapsed" in {reason.code for d in left for reason in d.reasons}
 
 
 def test_behind_walls_nobody_is_late_any_more() -> None:

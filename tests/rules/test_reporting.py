@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from guitu.rules import custody, measures, reporting
+from guitu.rules import custody, person, reporting
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Duty
 from tests.rules.casebook import Fixed, day, detox, fact, numbers, ordered
@@ -20,9 +20,8 @@ ORDERED = [
 
 def duties(facts: Sequence[Fact], until: str = "2024-12-31", pack: Fixed = PACK) -> dict[str, Duty]:
     stand = ordered(facts)
-    held = custody.spans(stand)
-    (course,) = measures.courses(stand, held, reporting.deadlines(stand, held, pack), pack)
-    found = reporting.duties(course, stand, held, pack, day(until))
+    _, inside, (course,) = person.measures_of(stand, pack)
+    found = reporting.duties(course, stand, inside, pack, day(until))
     assert len({duty.key for duty in found}) == len(found)
     return {duty.key: duty for duty in found}
 
@@ -31,8 +30,8 @@ def duties(facts: Sequence[Fact], until: str = "2024-12-31", pack: Fixed = PACK)
     ("served", "by", "codes"),
     [
         ("2024-03-04", "2024-03-19", ["reporting.report_in"]),
-        ("2024-03-01", "2024-03-18", ["reporting.report_in", "reporting.shifted"]),
-        ("2024-09-16", "2024-10-08", ["reporting.report_in", "reporting.shifted"]),
+        ("2024-03-01", "2024-03-18", ["reporting.report_in", "deadlines.shifted"]),
+        ("2024-09-16", "2024-10-08", ["reporting.report_in", "deadlines.shifted"]),
         ("2024-02-14", "2024-02-29", ["reporting.report_in"]),
     ],
 )
@@ -60,7 +59,7 @@ def test_the_days_of_someone_in_custody_run_from_release(
         facts.append(fact("released_from_custody", released))
     pack = numbers(reporting={"clock_waits_for_release": waits})
     served = fact("decision_served", "2024-03-04", measure="m1")
-    found, _ = reporting.report_by(served, custody.spans(ordered(facts)), pack)
+    found, _ = reporting.report_by(served, custody.inside(custody.spans(ordered(facts)), ()), pack)
     assert found == (None if by is None else day(by))
 
 
@@ -88,16 +87,17 @@ def test_what_becomes_of_the_report_in(then: list[Fact], state: str, check: str 
 @pytest.mark.parametrize(
     ("taken", "released", "by", "codes"),
     [
-        ("2024-03-10", "2024-03-15", "2024-03-25", ["reporting.custody_not_counted", "reporting.shifted"]),
-        ("2024-03-19", "2024-03-20", "2024-03-20", ["reporting.custody_not_counted"]),  # the last day
+        ("2024-03-10", "2024-03-15", "2024-03-25", ["deadlines.not_counted", "deadlines.shifted"]),
+        ("2024-03-19", "2024-03-20", "2024-03-20", ["deadlines.not_counted"]),  # the last day
         ("2024-03-20", "2024-03-25", "2024-03-19", []),  # the days were over
-        ("2024-02-20", "2024-03-06", "2024-03-21", ["reporting.from_release"]),
+        ("2024-02-20", "2024-03-06", "2024-03-21", ["deadlines.from_release"]),
         ("2024-02-20", "2024-03-04", "2024-03-19", []),  # out on the day of service
     ],
 )
 def test_the_days_stand_still_in_custody(taken: str, released: str, by: str, codes: list[str]) -> None:
     held = custody.spans([fact("taken_into_custody", taken), fact("released_from_custody", released)])
-    found, reasons = reporting.report_by(fact("decision_served", "2024-03-04", measure="m1"), held, PACK)
+    inside = custody.inside(held, ())
+    found, reasons = reporting.report_by(fact("decision_served", "2024-03-04", measure="m1"), inside, PACK)
     assert found == day(by)
     assert [reason.code for reason in reasons[1:]] == codes
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from guitu.rules import custody, leave, measures, reporting, standing
+from guitu.rules import leave, person, standing
 from guitu.rules.facts import Fact
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
 from tests.rules.casebook import Fixed, detox, fact, numbers, ordered
@@ -17,8 +17,7 @@ ON_BOOK = fact("registered", "2020-02-01")
 
 def spans(facts: Sequence[Fact], pack: Fixed = PACK) -> list[tuple[str, str, str | None]]:
     stand = ordered(facts)
-    held = custody.spans(stand)
-    found = measures.courses(stand, held, reporting.deadlines(stand, held, pack), pack)
+    held, _, found = person.measures_of(stand, pack)
     return [
         (s.state, s.from_on.isoformat(), s.until_on.isoformat() if s.until_on else None)
         for s in standing.spans(stand, found, held, pack)

@@ -230,17 +230,18 @@ def test_the_second_laboratory_is_not_the_first() -> None:
 
 def test_objections_are_taken_for_three_days() -> None:
     assert screenings.may_object(_positive(), date(2023, 1, 23), [], NATIONAL)
-    assert not screenings.may_object(_positive(), date(2023, 1, 24), [], NATIONAL)
+    assert screenings.may_object(_positive(), date(2023, 1, 28), [], NATIONAL)  # a Saturday, worked after the holidays
+    assert not screenings.may_object(_positive(), date(2023, 1, 29), [], NATIONAL)
 
 
 def test_the_days_to_object_run_from_the_day_of_telling() -> None:
     untold = replace(_positive(), told=False, signed=False)
     assert screenings.may_object(untold, date(2023, 3, 1), [], NATIONAL)
-    late = replace(_positive(), told_on=date(2023, 1, 22))
-    assert screenings.may_object(late, date(2023, 1, 25), [], NATIONAL)
-    verdict = screenings.may_object(late, date(2023, 1, 26), [], NATIONAL)
+    late = replace(_positive(), told_on=date(2023, 1, 30))
+    assert screenings.may_object(late, date(2023, 2, 2), [], NATIONAL)
+    verdict = screenings.may_object(late, date(2023, 2, 3), [], NATIONAL)
     assert [(reason.values["by"], reason.clause) for reason in verdict.reasons] == [
-        (date(2023, 1, 25), "test_procedure.recheck")
+        (date(2023, 2, 2), "test_procedure.recheck")
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from guitu.rules import custody, leave, measures, reporting, violations
+from guitu.rules import leave, person, violations
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Counter, Duty, MeasureCourse, Proposal, Subject
 from tests.rules.casebook import day, detox, fact, maybe, numbers, ordered
@@ -18,8 +18,7 @@ PROOF = {"notice_served": True, "warning_letter": True}
 
 
 def _course(stand: list[Fact]) -> MeasureCourse:
-    held = custody.spans(stand)
-    return measures.courses(stand, held, reporting.deadlines(stand, held, PACK), PACK)[0]
+    return person.measures_of(stand, PACK)[2][0]
 
 
 def tallied(facts: Sequence[Fact]) -> dict[str, violations.Tally]:

@@ -12,7 +12,8 @@ from guitu.demo.fates import Fate
 from guitu.demo.life import DAY, Life
 from guitu.demo.positives import objected_positive, overturned_positive, refusal, strip_positive
 from guitu.policy import load
-from guitu.rules.dates import add_months, deadline, period_end
+from guitu.rules.dates import add_months, period_end
+from guitu.rules.deadlines import due_of_office
 from guitu.rules.identifiers import Sex
 
 ENCHENG, HENGPI = "440785001", "440785101"
@@ -71,7 +72,7 @@ def served_for_overdue(today: date) -> date:
     """Sixteen days ago, or before the days off that moved the last day to today or later."""
     timeline = load("enping")
     served = today - 16 * DAY
-    while deadline(served, timeline.on(served).reporting.report_in_days, timeline.calendar) >= today:
+    while due_of_office(served, timeline.on(served).reporting.report_in_days, timeline).by >= today:
         served -= DAY
     return served
 

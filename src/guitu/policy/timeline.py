@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guitu.policy import calendars, sources, typed, values
@@ -14,6 +14,7 @@ from guitu.policy.faults import Fault, PackError
 from guitu.policy.sections import SECTIONS, Policies
 from guitu.policy.values import Clause, Entry, Value
 from guitu.rules.dates import Calendar
+from guitu.rules.deadlines import Days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +58,12 @@ def from_text(text: str) -> Timeline:
 
 def from_kept_text(text: str) -> Timeline:
     """The timeline of a text as an activation kept it, under the rules of today. Numbers that rules have
-    learnt to ask for since then come from the national pack shipped with them; ones that no rule asks for
-    any more are left aside. What we say of our own presets is said as today, whatever the text kept. The
+    learnt to ask for since then come from the national pack shipped with them, and so does how a number of days
+    runs where the text kept only how many; ones that no rule asks for any more are left aside. What we say of our own presets is said as today, whatever the text kept. The
     versions are named as they were."""
     files, clauses, said, faults = _read(text)
     _, shipped_clauses, shipped, _ = _read(sources.joined("national"))
-    entries = {key: entry for key, entry in said.items() if _is_asked_for(entry)}
+    entries = {key: _in_full(entry, shipped) for key, entry in said.items() if _is_asked_for(entry)}
     given = {key[:2] for key in entries}
     entries |= {key: entry for key, entry in shipped.items() if key[:2] not in given}
     theirs = {name: clause for name, clause in clauses.items() if not name.startswith("guitu.")}
@@ -112,6 +113,21 @@ def _days(entries: values.Entries) -> tuple[date, ...]:
 def _is_asked_for(entry: Entry) -> bool:
     section = SECTIONS.get(entry.section)
     return section is not None and typed.field_type(section, entry.path) is not None
+
+
+def _in_full(entry: Entry, shipped: values.Entries) -> Entry:
+    """The number with how its days run, which texts did not say at first."""
+    if typed.field_type(SECTIONS[entry.section], entry.path) is not Days:
+        return entry
+    key = (entry.section, *entry.path)
+    like = shipped.get(key) or next(other for found, other in shipped.items() if found[:2] == key[:2])
+    said = [
+        replace(value, value={**like.on(value.from_on).value, "days": value.value})
+        if isinstance(value.value, int)
+        else value
+        for value in entry.values
+    ]
+    return replace(entry, values=said)
 
 
 def _typing_faults(files: list[sources.Source], entries: values.Entries) -> list[Fault]:

@@ -177,6 +177,9 @@ def plain(raw: Any) -> str:
         return "是" if raw else "否"
     if isinstance(raw, list):
         return " / ".join(plain(part) for part in raw)
+    if isinstance(raw, dict) and set(raw) == {"days", "shifts", "waits_inside"}:
+        runs = ("遇节假日顺延" if raw["shifts"] else "", "羁押、强戒期间不计" if raw["waits_inside"] else "")
+        return "，".join((f"{raw['days']} 日", *filter(None, runs)))
     if isinstance(raw, dict):
         return "，".join(f"{name} {plain(part)}" for name, part in raw.items())
     return str(raw)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, add_years
+from guitu.rules.dates import Interval, period_end
 from guitu.rules.facts import Fact, MeasureDecided
 
 _ENDING_KINDS = ("community_detox", "compulsory_isolation")
@@ -54,6 +54,6 @@ def confirmed(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
 def spoiled_by(ended: Sequence[date], day: date, timeline: Timeline) -> date | None:
     """The last day that ended being clean less than the clean years before this one, if any."""
     last = max((on for on in ended if on <= day), default=None)
-    if last is None or day >= add_years(last, timeline.on(last).exits.clean_years):
+    if last is None or day >= period_end(last, 12 * timeline.on(last).exits.clean_years):
         return None
     return last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -23,15 +23,25 @@ class Timeline(Protocol):
 
 
 def windows(
-    start: date, months: int, until: date, end: date | None = None, *, with_same_day: bool = False
+    start: date,
+    months_on: Callable[[date], int],
+    until: date,
+    end: date | None = None,
+    *,
+    with_same_day: bool = False,
 ) -> Iterator[tuple[int, date, date]]:
-    """Number, first day and exclusive end of each window of so many months that opens by `until`; the
-    last one is cut at `end`. Counted from the first day each time, so that month ends do not drift."""
-    number, opens = 1, start
+    """Number, first day and exclusive end of each window that opens by `until` and before `end`; as many months long
+    as the day it opens asks for, none while it asks for none. Counted from the first day each time, so that month
+    ends do not drift."""
+    number, opens, gone = 1, start, 0
     while opens <= until and (end is None or opens < end):
-        closes = period_end(start, number * months, with_same_day=with_same_day)
-        yield number, opens, closes if end is None else min(closes, end)
-        number, opens = number + 1, closes
+        months = months_on(opens)
+        gone += months if months > 0 else 1
+        closes = period_end(start, gone, with_same_day=with_same_day)
+        if months > 0:
+            yield number, opens, closes
+            number += 1
+        opens = closes
 
 
 def is_waived(opens: date, closes: date, pauses: Sequence[Interval]) -> bool:

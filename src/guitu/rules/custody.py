@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guitu.rules.dates import Interval, merged
 from guitu.rules.facts import Fact, TakenIntoCustody
-from guitu.rules.terms import CustodySpan, Duty
+from guitu.rules.terms import CustodySpan, Duty, DutyState
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
@@ -42,17 +43,28 @@ def spans(facts: Iterable[Fact]) -> list[CustodySpan]:
     return answer
 
 
-def duties(held: Iterable[CustodySpan], until: date, version: Any) -> list[Duty]:
-    """To be checked on the planned last day of custody when no release is recorded: is the person out."""
-    return [
-        Duty(
-            f"check_absence:custody:{span.fact_id}", "check_absence", span.until_on, span.until_on,
-            span.until_on, "open", (Reason("custody.planned_end", {"on": span.until_on}),),
-            policy=version(span.until_on),
+def inside(held: Iterable[CustodySpan], isolated: Iterable[Interval]) -> list[Interval]:
+    """The time behind walls, in custody of any kind or in 强戒: no act of the person's own can be asked for then."""
+    return merged([*((span.from_on, span.until_on) for span in held), *isolated])
+
+
+def duties(held: Sequence[CustodySpan], until: date, version: Any) -> list[Duty]:
+    """To be checked on the planned last day of custody when no release is recorded: is the person out. Who is
+    taken again had been."""
+    answer: list[Duty] = []
+    for number, span in enumerate(held):
+        on = span.until_on
+        if not span.planned or on is None or on > until:
+            continue
+        again = held[number + 1] if number + 1 < len(held) else None
+        state: DutyState = "done" if again else "open"
+        done_by, done_on = (again.fact_id, again.from_on) if again else (None, None)
+        reasons = (Reason("custody.planned_end", {"on": on}),)
+        key = f"check_absence:custody:{span.fact_id}"
+        answer.append(
+            Duty(key, "check_absence", on, on, on, state, reasons, None, done_by, done_on, None, version(on))
         )
-        for span in held
-        if span.planned and span.until_on is not None and span.until_on <= until
-    ]  # fmt: skip
+    return answer
 
 
 @dataclass(slots=True)

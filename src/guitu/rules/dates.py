@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 Interval = tuple[date, date | None]  # from a day up to but not including another; None: open
 
@@ -44,12 +45,6 @@ class Calendar:
         for _ in range(count):
             day = self.shift(day + DAY)
         return day
-
-
-def deadline(event_on: date, days: int, calendar: Calendar) -> date:
-    """The last day of a period in days: the day of the event is not counted, and a last day that is a
-    day off moves to the next working day. Not for periods of custody. Clause: admin_procedure.35."""
-    return calendar.shift(event_on + timedelta(days=days))
 
 
 def day_after(day: date) -> date:
@@ -150,6 +145,34 @@ def without(days: Iterable[Interval], holes: Iterable[Interval]) -> list[Interva
                 rest.append((end, last))
         answer = rest
     return answer
+
+
+class Still(NamedTuple):
+    """A period that stood still: its first day, its last, and how many days in between were not counted."""
+
+    from_on: date
+    last: date
+    held: int
+
+
+def standing_still(event_on: date, last: date, gaps: Iterable[Interval]) -> Still | None:
+    """The last day of a period that stands still in gaps, in order: one in which the event falls makes it count
+    from the end of the gap, one that begins by the last day moves that day on. None while such a gap is open."""
+    from_on, held = event_on, 0
+    for start, end in gaps:
+        if start > last:
+            break
+        if end is None:
+            return None
+        if end <= from_on:
+            continue
+        if start <= from_on:
+            last += end - from_on
+            from_on = end
+        else:
+            last += end - start
+            held += (end - start).days
+    return Still(from_on, last, held)
 
 
 def moved(day: date, gaps: Iterable[Interval], *, as_end: bool = True) -> date | None:

@@ -12,6 +12,7 @@ from datetime import date
 from guitu.rules import abstinence
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval, clipped, days_after, days_between, period_end
+from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Fact, Registered
 from guitu.rules.measure_states import FINISHED, IN_EXECUTION, PENDING
 from guitu.rules.terms import OFF_THE_BOOK, ORDERED, CustodySpan, Duty, MeasureCourse, Proposal, Span
@@ -41,7 +42,7 @@ class ExitsPolicy:
     clean_years: int
     count_custody_time: bool
     refusal_excludes: bool
-    confirm_days: int
+    confirm_days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,10 @@ def outcome(
         return [], []
     full = Reason("exits.full", {"from_on": from_on, "on": full_on}, "detox_regulation.7")
     reasons = (full, *clean.reasons)
-    days = timeline.on(on).exits.confirm_days
+    due_on, moved_by = due_of_office(on, timeline.on(on).exits.confirm_days, timeline)
     key = from_on.isoformat()
     duty = Duty(
-        f"confirm_exit:{key}", "confirm_exit", on, on, days_after(on, days), "open", reasons,
+        f"confirm_exit:{key}", "confirm_exit", on, on, due_on, "open", (*reasons, *moved_by),
         policy=timeline.version(on),
     )  # fmt: skip
     return [duty], [Proposal(f"exit:{key}", "exit", on, "abstinent", reasons, ())]

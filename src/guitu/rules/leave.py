@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import DAY, Interval, days_between, merged
+from guitu.rules.dates import Interval, day_after, days_between, merged
+from guitu.rules.deadlines import Days, due
 from guitu.rules.facts import Fact, LeaveGranted
 from guitu.rules.terms import Duty, DutyState
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, all_of, refused
@@ -32,7 +33,7 @@ class LeavePolicy:
     town_from_days: int
     longest_days: int
     return_test_from_days: int
-    return_test_within_days: int
+    return_test_within_days: Days
 
 
 def days_away(on: date, until: date) -> int:
@@ -68,7 +69,7 @@ def may_grant_leave(
 
 def approved(facts: Sequence[Fact]) -> list[Interval]:
     """The days covered by granted leave, to the planned return: they never count against the person."""
-    return merged((f.on, max(f.until, f.on + DAY)) for f in facts if isinstance(f, LeaveGranted))
+    return merged((f.on, max(f.until, day_after(f.on))) for f in facts if isinstance(f, LeaveGranted))
 
 
 def returns(facts: Sequence[Fact]) -> dict[str, Fact]:
@@ -80,37 +81,39 @@ def returns(facts: Sequence[Fact]) -> dict[str, Fact]:
     return answer
 
 
-def duties(facts: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]:
-    """What each leave brings: the return, a check when nobody returned, and the test afterwards.
-    The return is due on the planned day itself, day off or not. Clause: detox_regulation.19."""
+def duties(
+    facts: Sequence[Fact], timeline: Timeline, until: date, inside: Sequence[Interval] = ()
+) -> list[Duty]:
+    """What each leave brings: the return, a check when nobody returned, and the test afterwards, whose days
+    stand still inside. The return is due on the planned day itself, day off or not.
+    Clause: detox_regulation.19."""
     back = returns(facts)
     answer: list[Duty] = []
     for leave in facts:
         if isinstance(leave, LeaveGranted):
-            answer += _of_leave(leave, back.get(leave.id), facts, timeline)
+            answer += _of_leave(leave, back.get(leave.id), facts, timeline, inside)
     return [duty for duty in answer if duty.opens_on <= until]
 
 
 def _of_leave(
-    leave: LeaveGranted, back: Fact | None, facts: Sequence[Fact], timeline: Timeline
+    leave: LeaveGranted, back: Fact | None, facts: Sequence[Fact], timeline: Timeline, inside: Sequence[Interval]
 ) -> list[Duty]:
-    policy: LeavePolicy = timeline.on(leave.on).leave
     version = timeline.version(leave.on)
     by = max(leave.until, leave.on)
     ended = _over(facts, leave.on) if back is None else None
     state: DutyState = "done" if back else "waived" if ended else "open"
-    due = Reason("leave.return_by", {"until": by}, "detox_regulation.19")
+    asked = Reason("leave.return_by", {"until": by}, "detox_regulation.19")
     closing = (back.id, back.on) if back else (None, None)
     answer = [
         Duty(
-            f"return_from_leave:{leave.id}", "return_from_leave", leave.on, by, by, state, (due,),
+            f"return_from_leave:{leave.id}", "return_from_leave", leave.on, by, by, state, (asked,),
             None, closing[0], closing[1], None, version,
         )
     ]  # fmt: skip
     if back is None or back.on > by:
         answer.append(_not_back(leave, by, back, facts, version, ended is not None))
     if back is not None:
-        test = _return_test(leave, back, facts, policy, version)
+        test = _return_test(leave, back, facts, timeline, inside)
         if test is not None:
             answer.append(test)
     return answer
@@ -122,7 +125,7 @@ def _not_back(
     found = back or next((f for f in facts if f.kind == "absence_confirmed" and f.on >= by), None)
     state: DutyState = "done" if found else "waived" if over else "open"
     closing = (found.id, found.on) if found else (None, None)
-    late = by + DAY
+    late = day_after(by)
     return Duty(
         f"check_absence:leave:{leave.id}", "check_absence", late, late, late, state,
         (Reason("leave.not_back", {"until": by}, "detox_regulation.19"),), None, closing[0], closing[1], None,
@@ -131,12 +134,13 @@ def _not_back(
 
 
 def _return_test(
-    leave: LeaveGranted, back: Fact, facts: Sequence[Fact], policy: LeavePolicy, version: str
+    leave: LeaveGranted, back: Fact, facts: Sequence[Fact], timeline: Timeline, inside: Sequence[Interval]
 ) -> Duty | None:
+    policy: LeavePolicy = timeline.on(back.on).leave
     days = days_away(leave.on, back.on)
-    if days < policy.return_test_from_days:
+    found = due(back.on, policy.return_test_within_days, timeline, inside)
+    if days < policy.return_test_from_days or found is None:
         return None
-    by = back.on + timedelta(days=policy.return_test_within_days)
     tested = next(
         (
             f
@@ -147,16 +151,24 @@ def _return_test(
         ),
         None,
     )
-    state: DutyState = "done" if tested else "waived" if _over(facts, back.on) else "open"
-    values = {"days": days, "within": policy.return_test_within_days, "by": by}
+    state: DutyState = "done" if tested else "waived" if _gone(facts, back.on) else "open"
+    values = {"days": days, "within": policy.return_test_within_days.days, "by": found.by}
+    reasons = (Reason("leave.return_test", values, "guitu.default"), *found.reasons)
     closing = (tested.id, tested.on) if tested else (None, None)
     return Duty(
-        f"return_test:{leave.id}", "return_test", back.on, back.on, by, state,
-        (Reason("leave.return_test", values, "guitu.default"),), None, closing[0], closing[1], None, version,
+        f"return_test:{leave.id}", "return_test", back.on, back.on, found.by, state, reasons,
+        None, closing[0], closing[1], None, timeline.version(back.on),
     )  # fmt: skip
+
+
+_OFF_THE_BOOK = ("died", "struck_off", "moved_out")
 
 
 def _over(facts: Sequence[Fact], since: date) -> Fact | None:
     """What takes a return off the list: death, leaving the book, or custody."""
-    ends = ("died", "struck_off", "moved_out", "taken_into_custody")
-    return next((f for f in facts if f.kind in ends and f.on >= since), None)
+    return next((f for f in facts if f.kind in (*_OFF_THE_BOOK, "taken_into_custody") and f.on >= since), None)
+
+
+def _gone(facts: Sequence[Fact], since: date) -> Fact | None:
+    """What takes the test afterwards off the list; custody only makes its days stand still."""
+    return next((f for f in facts if f.kind in _OFF_THE_BOOK and f.on >= since), None)

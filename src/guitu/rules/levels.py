@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months, full_months
+from guitu.rules.dates import full_months, last_day_after
+from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.rolling import Levels, due_after, in_care
 from guitu.rules.terms import Duty, DutyState, Proposal, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -98,9 +99,9 @@ class LevelsPolicy:
     high_from: int
     middle_from: int
     long_low_after_months: int
-    confirm_days: int
+    confirm_days: Days
     another_confirms: bool
-    first_assessment_days: int
+    first_assessment_days: Days
     reassess_months: Mapping[str, int]
     level_when_unrated: str
     states: tuple[str, ...]
@@ -108,7 +109,7 @@ class LevelsPolicy:
     def next_assessment(self, last: date, level: str) -> date:
         """The last day for the next assessment; date.max where none is asked for."""
         months = self.reassess_months.get(level, 0)
-        return add_months(last, months) if months else date.max
+        return last_day_after(last, months) if months else date.max
 
 
 def may_assess(scores: Sequence[tuple[str, int]], triggers: Sequence[str], policy: LevelsPolicy) -> Verdict:
@@ -208,16 +209,16 @@ def _to_confirm(
     assessment: Any, answer: Any | None, level: str, reasons: tuple[Reason, ...], policy: LevelsPolicy,
     timeline: Timeline,
 ) -> Duty:  # fmt: skip
-    due = assessment.on + timedelta(days=policy.confirm_days)
+    due_on, moved_by = due_of_office(assessment.on, policy.confirm_days, timeline)
     state: DutyState = "done" if answer else "open"
     done_by, done_on = (answer.id, answer.on) if answer else (None, None)
-    why = (Reason("levels.confirm", {"level": level}, "personal_information.24"), *reasons)
+    why = (Reason("levels.confirm", {"level": level}, "personal_information.24"), *reasons, *moved_by)
     return Duty(
         f"confirm_level:{assessment.id}",
         "confirm_level",
         assessment.on,
         assessment.on,
-        due,
+        due_on,
         state,
         why,
         None,
@@ -252,8 +253,8 @@ def _assessments(
         values: dict[str, object] = {"months": policy.reassess_months.get(level, 0), "level": level}
         code = "levels.assess"
         if is_first:
-            by, code = last + timedelta(days=policy.first_assessment_days), "levels.first"
-            values = {"days": policy.first_assessment_days}
+            by, code = due_of_office(last, policy.first_assessment_days, timeline).by, "levels.first"
+            values = {"days": policy.first_assessment_days.days}
         ended = assessment is None and span.until_on is not None
         if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
             state: DutyState = "done" if assessment else "missed" if ended else "open"

@@ -126,8 +126,9 @@ _RANK = {
 PAPERS = frozenset(_RANK) - {"died", "released", "terminated"}
 
 
-def event(day: date, what: str) -> Event:
-    return (day, _RANK[what], what)
+def event(day: date, what: str, before: str | None = None) -> Event:
+    """An event of that day, in its place among those of the day, or ahead of another one."""
+    return (day, _RANK[what] if before is None else _RANK[before] - 1, what)
 
 
 def run(machine: Machine, from_on: date, events: Sequence[Event]) -> tuple[tuple[date, MeasureState], ...]:

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from guitu.rules.terms import MeasureState
+from datetime import date
+
+from guitu.rules.dates import day_after
+from guitu.rules.terms import MeasureCourse, MeasureState
 
 NOT_BEGUN: tuple[MeasureState, ...] = ("decided", "served", "overdue", "refused")
 IN_EXECUTION: tuple[MeasureState, ...] = ("reported", "executing", "transferring", "suspended")
@@ -15,3 +18,15 @@ OVER: tuple[MeasureState, ...] = ("released", "terminated", "converted", "closed
 FROM_SERVICE: tuple[MeasureState, ...] = ("served", "overdue", "refused", *IN_EXECUTION)
 PENDING: tuple[MeasureState, ...] = (*NOT_BEGUN, *IN_EXECUTION)  # bound by the decision
 FINISHED: tuple[MeasureState, ...] = (*EXPIRED, *OVER)  # nothing runs any more, paper or no paper
+
+
+def own_days(course: MeasureCourse) -> tuple[date, date | None]:
+    """The days whose papers, tests, refusals and reports are this measure's, the end not counted. The day on which
+    it is converted, terminated or released before its time is its own, for it ran that morning; the day after its
+    last is not."""
+    first = course.starts_on or course.states[0][0]
+    end = course.first_day_in(FINISHED)
+    if end is None:
+        return first, None
+    ran_that_morning = course.ends_on is None or end < course.ends_on
+    return first, day_after(end) if ran_that_morning else end

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval, clipped, day_after, day_before, days_after, merged, moved, period_end
+from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Fact, MeasureDecided, MeasureEnded
 from guitu.rules.machine import COMMUNITY, ENDS, OTHER, PAPERS, Event, event, run
 from guitu.rules.measure_states import FINISHED, OVER
@@ -49,7 +50,7 @@ class MeasuresPolicy:
     extension_max_months: int
     last_day: Literal["day_before", "same_day"]
     suspension_moves_end: bool
-    release_notice_days: int
+    release_notice_days: Days
 
 
 def courses(
@@ -84,6 +85,19 @@ def courses(
     return answer
 
 
+def isolated(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
+    """The time in 强戒: from each decision to the release, or to its end where no paper of release is on file."""
+    decided = [f for f in facts if isinstance(f, MeasureDecided) and f.measure_kind == "compulsory_isolation"]
+    if not decided:
+        return []
+    found = courses([f for f in facts if f.kind == "died" or _of_any(f, decided)], (), {}, timeline)
+    return [(course.states[0][0], course.first_day_in(FINISHED)) for course in found]
+
+
+def _of_any(fact: Fact, decisions: Sequence[MeasureDecided]) -> bool:
+    return getattr(fact, "measure", None) in {decision.measure for decision in decisions}
+
+
 def _community(
     decision: MeasureDecided,
     papers: Sequence[Any],
@@ -92,7 +106,12 @@ def _community(
     report_by: date | None,
     timeline: Timeline,
 ) -> MeasureCourse:
-    events = [event(paper.on, paper.kind) for paper in papers if paper.kind in PAPERS]
+    again = _moved_again(papers)
+    events = [
+        event(paper.on, paper.kind, before="measure_transferred" if paper.id in again else None)
+        for paper in papers
+        if paper.kind in PAPERS
+    ]
     events += _endings(papers, died_on)
     events += [
         event(span.from_on, "imprisoned")
@@ -157,10 +176,10 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
     if course.state_on(day_before(ends_on)) in OVER:
         return []
     policy = timeline.on(ends_on).measures
-    due_on = days_after(ends_on, policy.release_notice_days)
+    due_on, moved_by = due_of_office(ends_on, policy.release_notice_days, timeline)
     reason = Reason(
         "measures.release_due",
-        {"on": ends_on, "days": policy.release_notice_days},
+        {"on": ends_on, "days": policy.release_notice_days.days},
         "detox_regulation.40" if course.kind == "community_rehabilitation" else "detox_regulation.23",
     )
     over = (p for p in papers if isinstance(p, MeasureEnded) and p.measure == course.measure_id)
@@ -169,8 +188,8 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
     return [
         Duty(
             f"release_measure:{course.measure_id}", "release_measure", ends_on, ends_on, due_on,
-            "done" if ended else "waived" if dead else "open", (reason,), course.measure_id,
-            ended.id if ended else None, ended.on if ended else None, None, timeline.version(ends_on),
+            "done" if ended else "waived" if dead else "open", (reason, *moved_by),
+            course.measure_id, ended.id if ended else None, ended.on if ended else None, None, timeline.version(ends_on),
         )
     ]  # fmt: skip
 
@@ -182,6 +201,22 @@ def proposals(course: MeasureCourse, until: date) -> list[Proposal]:
         return []
     reason = Reason("measures.expired", {"on": day}, "detox_regulation.23")
     return [Proposal(f"release:{course.measure_id}", "release", day, "released", (reason,), ())]
+
+
+def _moved_again(papers: Sequence[Any]) -> set[str]:
+    """The arrivals of a day on which the measure went on to another place: they end the move of before."""
+    answer: set[str] = set()
+    under_way, again_on = False, None
+    for paper in papers:
+        if paper.kind == "measure_transferred":
+            under_way, again_on = True, paper.on if under_way else None
+        elif paper.kind == "transfer_arrived":
+            if paper.on == again_on:
+                answer.add(paper.id)
+            else:
+                under_way = False
+            again_on = None
+    return answer
 
 
 def _first(papers: Sequence[Any], kind: str) -> date | None:

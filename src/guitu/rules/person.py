@@ -96,7 +96,8 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     same as laying out to `cut`, as long as no fact and no change of the numbers lies between the two days."""
     meetings = [fact for fact in stand if fact.kind in _MEETINGS]
     papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
-    held, courses, spans = _standing(papers, timeline)
+    held, inside, courses = measures_of(papers, timeline)
+    spans = standing.spans(papers, courses, held, timeline)
     confirmed, proposals, duties = levels.propose(
         [f for f in papers if f.kind == "risk_assessed"],
         [f for f in papers if f.kind == "level_confirmed"],
@@ -114,13 +115,13 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
         duties += measures.duties(course, papers, timeline, until)
         proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
-            duties += reporting.duties(course, stand, held, timeline, until)
+            duties += reporting.duties(course, stand, inside, timeline, until)
             following = next((day for day in starts if course.starts_on and day > course.starts_on), None)
             results += _community(
                 course, following, papers, tests, approved, timeline, subject, until, duties, proposals, counters, reached
             )
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
-    duties += _elsewhere(papers, tests, held, spans, confirmed, timeline, subject, until, results)
+    duties += _elsewhere(papers, tests, held, inside, spans, confirmed, timeline, subject, until, results)
     proposals += violations.relapse_reports(papers, until)
     clean = exits.clean_years(papers, courses, held, timeline)
     held_back = exits.holds(courses, spans, screenings.waits(tests), reached)
@@ -164,7 +165,9 @@ def _in_order(fact: Fact) -> tuple[date, int, str]:
 
 def standing_of(facts: Iterable[Fact], timeline: Timeline) -> tuple[Span, ...]:
     """Only the exclusive states, for rebuilding what was known when; the same as the fold gives."""
-    return _standing(effective(facts), timeline)[2]
+    stand = effective(facts)
+    held, _, courses = measures_of(stand, timeline)
+    return standing.spans(stand, courses, held, timeline)
 
 
 def standing_matters(fact: Fact) -> bool:
@@ -196,12 +199,13 @@ def history(
     return answer
 
 
-def _standing(
+def measures_of(
     stand: Sequence[Fact], timeline: Timeline
-) -> tuple[list[CustodySpan], list[MeasureCourse], tuple[Span, ...]]:
+) -> tuple[list[CustodySpan], list[Interval], list[MeasureCourse]]:
+    """Custody, all time behind walls, and the course of every measure, from the facts that stand."""
     held = custody.spans(stand)
-    courses = measures.courses(stand, held, reporting.deadlines(stand, held, timeline), timeline)
-    return held, courses, standing.spans(stand, courses, held, timeline)
+    inside = custody.inside(held, measures.isolated(stand, timeline))
+    return held, inside, measures.courses(stand, held, reporting.deadlines(stand, inside, timeline), timeline)
 
 
 def _community(
@@ -223,7 +227,7 @@ def _community(
 
 
 def _elsewhere(
-    stand: Sequence[Fact], tests: Papers, held: Sequence[CustodySpan], spans: Sequence[Span],
+    stand: Sequence[Fact], tests: Papers, held: Sequence[CustodySpan], inside: Sequence[Interval], spans: Sequence[Span],
     confirmed: Sequence[tuple[date, str]], timeline: Timeline, subject: Subject, until: date,
     results: list[SlotResult],
 ) -> list[Duty]:  # fmt: skip
@@ -234,7 +238,7 @@ def _elsewhere(
     return [
         *tested,
         *screenings.readings(tests, timeline, until),
-        *leave.duties(stand, timeline, until),
+        *leave.duties(stand, timeline, until, inside),
         *custody.duties(held, until, timeline.version),
     ]
 

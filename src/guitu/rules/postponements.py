@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from guitu.rules.cadence import Timeline
+from guitu.rules.dates import day_after, days_between
+from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import DutyPostponed, Fact
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -25,13 +27,14 @@ SENTENCES = {
 class PostponementsPolicy:
     """How many days a reminder may be put off, by reason."""
 
-    most_days: Mapping[str, int]
+    most_days: Mapping[str, Days]
 
 
 def latest(why: str, on: date, timeline: Timeline) -> date:
     """The last day to which a reminder may be put off for this reason, in days from today. Policy."""
-    days: Mapping[str, int] = timeline.on(on).postponements.most_days
-    return on + timedelta(days=days.get(why, min(days.values())))
+    most: Mapping[str, Days] = timeline.on(on).postponements.most_days
+    number = most.get(why) or min(most.values(), key=lambda number: number.days)
+    return due_of_office(on, number, timeline).by
 
 
 def may_postpone(why: str, until: date, on: date, timeline: Timeline, *, has_words: bool = True) -> Verdict:
@@ -39,9 +42,9 @@ def may_postpone(why: str, until: date, on: date, timeline: Timeline, *, has_wor
     off than the reason allows, and another reason than the listed ones without words. Policy."""
     last = latest(why, on, timeline)
     if until <= on:
-        return refused(Reason("postponements.must_be_ahead", {"earliest": on + timedelta(days=1)}))
+        return refused(Reason("postponements.must_be_ahead", {"earliest": day_after(on)}))
     if until > last:
-        values = {"days": (last - on).days, "latest": last}
+        values = {"days": days_between(on, last), "latest": last}
         return refused(
             Reason("postponements.too_far", values, timeline.clause(f"postponements.most_days.{why}", on))
         )

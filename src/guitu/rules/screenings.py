@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
+from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Fact, LaboratoryResult, UrineTest, UseConfirmed
 from guitu.rules.terms import Duty, DutyState, SlotOutcome, Subject
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -193,13 +194,16 @@ def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], t
     test_procedure.recheck."""
     if test.outcome != "positive":
         return refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"))
-    days = timeline.on(test.on).urine_tests.objection_days
     first, _ = stages(test, results)
     since = first.on if first else told_on(test)
-    if since is None or on <= since + timedelta(days=days):
+    if since is None:
         return ALLOWED
-    by = since + timedelta(days=days)
-    return refused(Reason("urine_tests.objection_late", {"days": days, "by": by}, "test_procedure.recheck"))
+    number: Days = timeline.on(since).urine_tests.objection_days
+    by = due_of_office(since, number, timeline).by
+    if on <= by:
+        return ALLOWED
+    values = {"days": number.days, "by": by}
+    return refused(Reason("urine_tests.objection_late", values, "test_procedure.recheck"))
 
 
 def waits(found: Papers) -> list[Interval]:
@@ -252,24 +256,26 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
     is_done = is_told(test)
     day = told_on(test) if is_done else None
     answer = [step("told", test.on, test.on, test if is_done else later, *told, closed_on=day)]
-    days = {"days": policy.objection_days}
-    by = (told_on(test) or test.on) + timedelta(days=policy.objection_days)
+    since = told_on(test) or test.on
+    number: Days = timeline.on(since).urine_tests.objection_days
+    by, _ = due_of_office(since, number, timeline)
+    days = {"days": number.days}
     wait = Reason("urine_tests.laboratory", {**days, "by": by}, "test_procedure.recheck")
     if not test.told:
         wait = Reason("urine_tests.laboratory_untold", days, "test_procedure.recheck")
-    answer.append(step("laboratory", test.on, by + timedelta(days=policy.laboratory_days), later, wait, keep))
+    due_on, moved_by = due_of_office(by, timeline.on(by).urine_tests.laboratory_days, timeline)
+    answer.append(step("laboratory", test.on, due_on, later, wait, *moved_by, keep))
     again = next((o for o in objections if first and o.on >= first.on), None)
     if again is not None or second is not None:
         opens = again.on if again is not None else second.on  # type: ignore[union-attr]
-        due = opens + timedelta(days=policy.laboratory_days)
+        due_on, moved_by = due_of_office(opens, timeline.on(opens).urine_tests.laboratory_days, timeline)
         why = Reason("urine_tests.second", {}, "test_procedure.4")
-        answer.append(step("second", opens, due, second or finding, why))
+        answer.append(step("second", opens, due_on, second or finding, why, *moved_by))
     decisive = second or (first if again is None else None)
     if finding is not None or (decisive is not None and decisive.outcome == "positive"):
         settling: Any = decisive or finding
         opens = settling.on
-        due = opens + timedelta(days=policy.finding_days)
-        answer.append(
-            step("finding", opens, due, finding, Reason("urine_tests.finding", {}, "detox_regulation.21"))
-        )
+        due_on, moved_by = due_of_office(opens, timeline.on(opens).urine_tests.finding_days, timeline)
+        why = Reason("urine_tests.finding", {}, "detox_regulation.21")
+        answer.append(step("finding", opens, due_on, finding, why, *moved_by))
     return answer

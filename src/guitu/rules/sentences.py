@@ -11,6 +11,7 @@ from guitu.rules import (
     consequences,
     corrections,
     custody,
+    deadlines,
     documents,
     exits,
     identifiers,
@@ -37,9 +38,9 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, documents, exits, identifiers, isolation, leave, levels,
-    maternity, measures, names, overlays, person, points, postponements, refusals, reporting, screenings,
-    standing, steps, texts, urine_tests, violations, visits,
+    caseloads, consequences, corrections, custody, deadlines, documents, exits, identifiers, isolation, leave,
+    levels, maternity, measures, names, overlays, person, points, postponements, refusals, reporting,
+    screenings, standing, steps, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {

@@ -191,12 +191,12 @@ def may_take_into_custody(held: Sequence[CustodySpan], custody: str, day: date) 
 
 
 def may_release(held: Sequence[CustodySpan], day: date) -> Verdict:
-    """Whether a release may be entered: only of someone in custody, or past the planned end of it.
-    Clause: detox_regulation.24."""
+    """Whether a release may be entered: only of someone in custody, or past the planned end of it and before
+    the next. Clause: detox_regulation.24."""
     if not held:
         return refused(Reason("steps.not_in_custody"))
-    last = held[-1]
-    if day < last.from_on:
+    last = next((span for span in reversed(held) if span.from_on <= day), None)
+    if last is None:
         return refused(Reason("steps.release_before"))
     if last.until_on is not None and not last.planned and last.until_on <= day:
         return refused(Reason("steps.not_in_custody"))

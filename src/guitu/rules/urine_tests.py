@@ -17,7 +17,8 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import DAY, add_months
+from guitu.rules.dates import day_before, last_day_after
+from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
 from guitu.rules.measure_states import FINISHED, OVER
 from guitu.rules.rolling import Levels, due_after
@@ -59,9 +60,9 @@ class UrineTestsPolicy:
     staff: int
     female_collector: bool
     keep_samples_months: int
-    objection_days: int
-    laboratory_days: int
-    finding_days: int
+    objection_days: Days
+    laboratory_days: Days
+    finding_days: Days
 
     def schedule(self, kind: str, years: int) -> tuple[tuple[int, ...], str]:
         """Tests for each year of a measure of so many years, and the name of that line of the pack."""
@@ -78,7 +79,7 @@ class UrineTestsPolicy:
     def next_outside(self, last: date, level: str) -> date:
         """The last day for the next test outside a measure; date.max where the level asks for none."""
         per_year = self.outside_per_year.get(level, 0)
-        return add_months(last, 12 // per_year) if per_year else date.max
+        return last_day_after(last, 12 // per_year) if per_year else date.max
 
 
 def may_be_missed(opens: date, planned: date, by: date, on: date) -> bool:
@@ -161,7 +162,7 @@ def _within(found: Papers, start: date, over_on: date | None, following: date | 
 
 def _settled(slot: Slot, book: _Book) -> Duty:
     measure, found = book.course.measure_id, book.found
-    key, by = f"urine_test:{measure}:{slot.name}", slot.closes - DAY
+    key, by = f"urine_test:{measure}:{slot.name}", day_before(slot.closes)
     version = book.timeline.version(slot.opens)
     values = {"year": slot.year, "number": slot.number, "per_year": slot.per_year, "by": by}
     reasons = [Reason("urine_tests.slot", values, "detox_regulation.19"), _frequency(slot, version, book)]
@@ -279,7 +280,7 @@ def _without_test(
         reasons.append(Reason("urine_tests.measure_over", {"on": stop}, "detox_regulation.23"))
         return "waived", None
     if stop is not None:
-        reasons.append(Reason("urine_tests.lapsed", {"by": slot.closes - DAY}))
+        reasons.append(Reason("urine_tests.lapsed", {"by": day_before(slot.closes)}))
         return "missed", None
     return "open", None
 

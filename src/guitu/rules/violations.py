@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from guitu.rules import maternity
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, age_on, clipped, without
+from guitu.rules.dates import Interval, age_on, clipped, days_after, without
+from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import (
     AbsenceConfirmed,
     Fact,
@@ -51,7 +52,7 @@ class ViolationsPolicy:
     test_refusals: int  # reached at so many
     departures: int  # reached at so many
     days_away_over: int  # reached above so many days in all
-    report_days: int
+    report_days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _passed_on(parts: Sequence[Interval], days: int) -> date | None:
     left = days
     for start, end in parts:
         if end is None or (end - start).days >= left:
-            return start + timedelta(days=left)
+            return days_after(start, left)
         left -= (end - start).days
     return None
 
@@ -269,13 +270,14 @@ def _renewed_use(
 def _to_report(
     course: MeasureCourse, code: Code, on: date, why: Reason, report: Fact | None, timeline: Timeline
 ) -> Duty:
-    days = timeline.on(on).violations.report_days
+    number: Days = timeline.on(on).violations.report_days
+    due_on, moved_by = due_of_office(on, number, timeline)
     state: DutyState = "done" if report else "open"
     closing = (report.id, report.on) if report else (None, None)
-    ask = Reason("violations.report", {"days": days}, "detox_regulation.21")
+    ask = Reason("violations.report", {"days": number.days}, "detox_regulation.21")
     return Duty(
         f"report_violation:{course.measure_id}:{code}", "report_violation", on, on,
-        on + timedelta(days=days), state, (why, ask), course.measure_id, closing[0], closing[1], None,
+        due_on, state, (why, ask, *moved_by), course.measure_id, closing[0], closing[1], None,
         timeline.version(on),
     )  # fmt: skip
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months
+from guitu.rules.dates import days_after, last_day_after
+from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Visit
 from guitu.rules.rolling import Levels, due_after, in_care
 from guitu.rules.terms import Duty, DutyState, Span
@@ -41,8 +42,8 @@ class Every:
         if not self.n:
             return date.max
         if self.unit == "month":
-            return add_months(day, self.n)
-        return day + timedelta(days=self.n * (7 if self.unit == "week" else 1))
+            return last_day_after(day, self.n)
+        return days_after(day, self.n * (7 if self.unit == "week" else 1))
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class VisitsPolicy:
     meet: Mapping[str, Every]
     home: Mapping[str, Every]
     states: tuple[str, ...]
-    first_home_days: int
+    first_home_days: Days
     first_home_states: tuple[str, ...]
     level_when_unrated: str
 
@@ -101,7 +102,7 @@ def _track(
         by, level = due_after(last, levels, after, policy.level_when_unrated, visit.on if visit else end)
         is_first = anchor.startswith("start") and track == "home" and span.state in policy.first_home_states
         if is_first:
-            by = last + timedelta(days=policy.first_home_days)
+            by = due_of_office(last, policy.first_home_days, timeline).by
         ended = visit is None and end is not None
         if by < date.max and not (end is not None and ended and by >= end):
             reason = _why(track, level, last, by, policy, timeline, is_first=is_first)
@@ -116,7 +117,7 @@ def _why(
     track: str, level: str, last: date, by: date, policy: VisitsPolicy, timeline: Timeline, *, is_first: bool
 ) -> Reason:
     if is_first:
-        values: dict[str, object] = {"days": policy.first_home_days, "by": by}
+        values: dict[str, object] = {"days": policy.first_home_days.days, "by": by}
         return Reason("visits.first", values, timeline.clause("visits.first_home_days", last))
     every = (policy.meet if track == "meet" else policy.home)[level]
     values = {"n": every.n, "last": last, "by": by, "level": level}

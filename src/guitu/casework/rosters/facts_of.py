@@ -14,7 +14,7 @@ from guitu.casework.rosters.measure_facts import CUSTODY, OFF_THE_BOOK, tell_mea
 from guitu.casework.rosters.story import DateNeeded, Story
 from guitu.kit.telling import joined, sentence
 from guitu.policy import Timeline
-from guitu.rules import custody, exits, measures, person, reporting, standing
+from guitu.rules import custody, exits, person, standing
 from guitu.rules.terms import MeasureCourse, Span
 from guitu.rules.verdict import Reason
 
@@ -88,8 +88,7 @@ def _abstinent(story: Story, timeline: Timeline) -> None:
         story.add("abstinence_confirmed", day)
         return
     stand = person.effective(story.facts)
-    held = custody.spans(stand)
-    courses = measures.courses(stand, held, reporting.deadlines(stand, held, timeline), timeline)
+    held, _, courses = person.measures_of(stand, timeline)
     clean = exits.clean_years(stand, courses, held, timeline)
     nothing_known = clean.from_on == story.on or clean.from_on is None
     if nothing_known:
@@ -108,8 +107,7 @@ def _check(story: Story, timeline: Timeline) -> None:
     if _is_plain(story, claimed):
         return
     stand = person.effective(story.facts)
-    held = custody.spans(stand)
-    courses = measures.courses(stand, held, reporting.deadlines(stand, held, timeline), timeline)
+    held, _, courses = person.measures_of(stand, timeline)
     spans = standing.spans(stand, courses, held, timeline)
     now = next(span for span in reversed(spans) if span.from_on <= story.on)
     if claimed is None:

@@ -7,7 +7,8 @@ from datetime import date
 from guitu.casework.rosters.checks import COMMUNITY
 from guitu.casework.rosters.story import Story
 from guitu.policy import Timeline
-from guitu.rules.dates import deadline, period_end
+from guitu.rules.dates import period_end
+from guitu.rules.deadlines import due_of_office
 from guitu.rules.measures import planned_end
 from guitu.rules.verdict import Reason
 
@@ -93,10 +94,10 @@ def _reported(story: Story, timeline: Timeline) -> date | None:
     if is_over(story) and story.day("ends_on"):
         return None
     days = timeline.on(story.on).reporting.report_in_days
-    last = deadline(received or values["decided_on"], days, timeline.calendar)
+    last = due_of_office(received or values["decided_on"], days, timeline).by
     says_so = values.get("agreement_signed_on") or "报到" in (values.get("state_text") or "")
     if is_over(story) or says_so or last < story.on:
-        raise story.need("report_date_needed", "reported_on", days=days)
+        raise story.need("report_date_needed", "reported_on", days=days.days)
     story.warnings.append(Reason("not_reported_yet", {"fields": ("reported_on",), "heading": "报到日期"}))
     return None
 

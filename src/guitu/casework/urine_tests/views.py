@@ -82,7 +82,7 @@ def about_telling(setting: Setting) -> dict[str, Any]:
     return {
         "waiting": waiting,
         "test_told": told_as(test) if test else "",
-        "objection_days": numbers.objection_days,
+        "objection_days": numbers.objection_days.days,
         "keep_months": numbers.keep_samples_months,
         "told_clause": clause_card("test_procedure.recheck", timeline),
         "keep_clause": clause_card("test_procedure.8", timeline),

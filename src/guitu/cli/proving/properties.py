@@ -14,7 +14,7 @@ from guitu.cli.proving.lives import COMMUNITY, Life
 from guitu.cli.proving.packs import Later
 from guitu.rules import person, records
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import DAY, add_years
+from guitu.rules.dates import DAY, period_end
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, Duty, MeasureCourse
 
@@ -144,8 +144,8 @@ def _too_few_years(life: Life, course: Course, on: date) -> Iterator[str]:
             ended = [day for day, _, state in stretches(measure) if state not in IN_EXECUTION]
             since |= {f"end of {measure.measure_id}": ended[0]} if ended else {}
     for what, day in since.items():
-        if day <= life.today and on < add_years(day, 3):
-            yield f"exit proposed on {on}, three years from {what} ({day}) are full on {add_years(day, 3)}"
+        if day <= life.today and on < period_end(day, 36):
+            yield f"exit proposed on {on}, three years from {what} ({day}) are full on {period_end(day, 36)}"
 
 
 def what_is_taken_back_never_was(life: Life, timeline: Timeline) -> Iterator[str]:
