@@ -40,9 +40,10 @@ WRITTEN_BY = {
 NO_PAGE_YET = frozenset(
     {"correct_person", "see_policy", "activate_policy", "see_access_log", "see_ledger", "see_system"}
 )
-# What the clock, the command line and the jobs behind an import do.
+# What the clock, the command line, the pages of a roster and the jobs behind an import do.
 NO_PAGE_EVER = frozenset(
-    {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "commit_rows", "undo_rows"}
+    {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
+     "undo_rows"}
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
 ASKED_WITHIN = {"see_today": "duties/views.py"}

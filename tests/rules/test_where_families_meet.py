@@ -81,14 +81,12 @@ def test_nothing_is_proposed_of_the_dead() -> None:
 
 
 @pytest.mark.pair("exits", "urine_tests")
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_no_exit_is_proposed_while_a_strip_positive_waits_for_the_laboratory() -> None:
     course = fold(fact("urine_test", "2022-12-20", "t1", **STRIP), until="2023-02-01")
     assert [p for p in course.proposals if p.kind == "exit"] == []
 
 
 @pytest.mark.pair("exits", "violations")
-@pytest.mark.xfail(strict=True, reason="L4")
 def test_no_exit_is_proposed_while_a_counter_is_reached_and_not_answered() -> None:
     gone = [
         fact("absence_confirmed", f"2021-0{month}-01", f"a{month}", until=day(f"2021-0{month}-05"), warning_letter=True)

@@ -20,7 +20,8 @@ Pair = tuple[str, str]  # the family that reads, the family that is read
 # Which files are a family together.
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "custody": ("custody",),
-    "measures": ("measures", "machine", "steps"),
+    "measures": ("measures", "machine", "steps", "isolation"),
+    "maternity": ("maternity",),
     "reporting": ("reporting",),
     "urine_tests": ("urine_tests", "screenings", "slots"),
     "visits": ("visits",),
@@ -28,15 +29,15 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "violations": ("violations",),
     "levels": ("levels",),
     "points": ("points",),
-    "exits": ("exits",),
-    "standing": ("standing",),
+    "exits": ("exits", "abstinence"),
+    "standing": ("standing", "overlays"),
     "corrections": ("corrections",),
     "postponements": ("postponements",),
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "cadence", "caseloads", "consequences", "dates", "identifiers", "person", "records", "refusals", "rolling",
-    "sentences", "terms", "verdict",
+    "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "identifiers", "measure_states",
+    "names", "old_characters", "person", "records", "refusals", "rolling", "sentences", "terms", "texts", "verdict",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -48,7 +49,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived"),
     "visits": ("visit",),
     "leave": ("leave_granted", "leave_returned"),
-    "violations": ("absence_confirmed", "violation_reported"),
+    "violations": ("absence_confirmed", "violation_reported", "violation_answered"),
+    "maternity": ("pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended"),
     "levels": ("risk_assessed", "level_confirmed"),
     "points": ("points_granted",),
     "exits": ("use_confirmed", "abstinence_confirmed"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from guitu.rules.dates import add_years
+from guitu.rules.dates import period_end
 from guitu.rules.facts import Fact
 from guitu.rules.overlays import lying_over
 from guitu.rules.terms import MeasureCourse, OverlaySpan, Subject
@@ -55,7 +55,7 @@ def spans(facts: Iterable[Fact], subject: Subject, *, waivers: bool = True) -> l
             found.append(OverlaySpan("pregnant", open_since.on, end, open_since.id))
             open_since = None
         if fact.kind == "nursing_started" and born_on is not None:
-            found.append(OverlaySpan("nursing", fact.on, add_years(born_on, NURSING_YEARS), fact.id))
+            found.append(OverlaySpan("nursing", fact.on, period_end(born_on, 12 * NURSING_YEARS), fact.id))
         elif fact.kind == "nursing_ended":
             found = [_ended(span, fact.on) if span.overlay == "nursing" else span for span in found]
         elif waivers and fact.kind == "tests_waived":
@@ -87,7 +87,7 @@ def may_start(
     if what == "nursing" and child_born_on is not None:
         if child_born_on > day:
             return refused(Reason("maternity.born_later", {"on": child_born_on}))
-        first_birthday = add_years(child_born_on, NURSING_YEARS)
+        first_birthday = period_end(child_born_on, 12 * NURSING_YEARS)
         if day >= first_birthday:
             return refused(Reason("maternity.child_is_one", {"on": first_birthday}, "drug_law.39"))
     return ALLOWED

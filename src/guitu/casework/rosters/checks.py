@@ -10,6 +10,7 @@ from typing import Any
 from guitu.casework.rosters.fields import BY_NAME
 from guitu.casework.rosters.spellings import GOING_ON, ON_THE_BOOK
 from guitu.rules.dates import day_after, period_end
+from guitu.rules.measure_states import FINISHED
 from guitu.rules.verdict import Reason
 
 RESTS_ON_A_DECISION = ("community_detox", "community_rehabilitation", "compulsory_isolation")
@@ -138,11 +139,7 @@ def row_warnings(values: Values, today: date) -> Iterator[Reason]:
 def _is_running(values: Values) -> bool:
     """Nothing else says that the measure is over."""
     state = values.get("state")
-    return state in (None, values.get("measure_kind")) and values.get("state_aside") not in (
-        "released",
-        "terminated",
-        "expired",
-    )
+    return state in (None, values.get("measure_kind")) and values.get("state_aside") not in FINISHED
 
 
 def _order(values: Values) -> Iterator[Reason]:

@@ -15,6 +15,7 @@ from guitu.casework.rosters.story import DateNeeded, Story
 from guitu.kit.telling import joined, sentence
 from guitu.policy import Timeline
 from guitu.rules import custody, exits, person, standing
+from guitu.rules.measure_states import FINISHED
 from guitu.rules.terms import MeasureCourse, Span
 from guitu.rules.verdict import Reason
 
@@ -102,7 +103,7 @@ def _check(story: Story, timeline: Timeline) -> None:
     """Does what follows from these facts today equal the state in the sheet."""
     claimed, aside = story.values.get("state"), story.values.get("state_aside")
     kind = story.values.get("measure_kind")
-    if claimed is None and aside not in ("released", "terminated", "expired"):
+    if claimed is None and aside not in FINISHED:
         return
     if _is_plain(story, claimed):
         return

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from guitu.casework.rosters import vocabulary
+from guitu.rules.measure_states import FINISHED
 from guitu.rules.texts import has_other_digits
 
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
@@ -114,7 +115,7 @@ def state_of(text: str) -> tuple[str | None, str | None]:
     if _GOING_ON.fullmatch(key):
         return GOING_ON, None
     aside = next((code for code, pattern in _ASIDES if pattern.search(key)), None)
-    if aside in ("terminated", "released", "expired"):
+    if aside in FINISHED:
         return None, aside
     state = next((code for code, pattern in _STATES if pattern.search(key)), None)
     return state, aside
