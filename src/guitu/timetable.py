@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 
 import guitu.casework.rosters.jobs  # noqa: F401  large imports are run by the same worker
 from guitu.casework.cells import counties_to_fold
-from guitu.casework.jobs import fold_standing, move_horizon
+from guitu.casework.jobs import fold_standing, move_horizon, settle_what_is_left
+from guitu.kit import queue
 from guitu.kit.database import rows
 
 
@@ -26,3 +27,24 @@ def fold_every_standing(timestamp: int) -> None:
     """Sums are right without it: it keeps short what must be added to them."""
     for county_id in counties_to_fold():
         cast("Any", fold_standing).defer(county_id=county_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="take_up_jobs", queue="settle", queueing_lock="take_up_jobs")
+def take_up_jobs(timestamp: int) -> None:
+    """What a dead worker left goes back to the queue; the worker does the same when it starts."""
+    queue.take_up()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="settle_what_is_left_everywhere", queue="settle", queueing_lock="settle_what_is_left_everywhere")
+def settle_what_is_left_everywhere(timestamp: int) -> None:
+    """Whoever's facts were never settled, whatever became of the job."""
+    for (county_id,) in rows("SELECT county_id FROM grid_counties()"):
+        settle_what_is_left(county_id)
+
+
+@app.periodic(cron="30 17 * * *")
+@app.task(name="forget_jobs_done", queue="settle", queueing_lock="forget_jobs_done")
+def forget_jobs_done(timestamp: int) -> None:
+    queue.forget_done()

@@ -74,7 +74,6 @@ def killed_worker(worker_environ: dict[str, str]) -> Iterator[subprocess.Popen[b
     process.wait()
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_a_job_of_a_worker_that_is_heard_no_more_goes_back_to_the_queue(
     world: make.World, at: datetime, tmp_path: Path
 ) -> None:
@@ -89,7 +88,6 @@ def test_a_job_of_a_worker_that_is_heard_no_more_goes_back_to_the_queue(
     assert standing() == 3
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_the_clock_takes_up_what_a_dead_worker_left(world: make.World, at: datetime, tmp_path: Path) -> None:
     from guitu import timetable
 
@@ -100,7 +98,6 @@ def test_the_clock_takes_up_what_a_dead_worker_left(world: make.World, at: datet
     assert standing() == 3
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_a_settle_killed_in_a_big_import_leaves_nobody_without_standing_after_a_restart(
     world: make.World,
     at: datetime,
@@ -122,7 +119,6 @@ def test_a_settle_killed_in_a_big_import_leaves_nobody_without_standing_after_a_
     assert standing() == 900
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_people_whose_facts_were_never_settled_are_found_from_the_facts(
     world: make.World, at: datetime, tmp_path: Path
 ) -> None:
@@ -136,7 +132,6 @@ def test_people_whose_facts_were_never_settled_are_found_from_the_facts(
     assert jobs.unsettled(make.ENPING) == []
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_a_fact_more_than_was_settled_is_found_too(world: make.World, at: datetime, tmp_path: Path) -> None:
     """Not only new files: somebody on file of whom one fact more is known than what follows says."""
     imported(world, at, tmp_path, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -13,36 +14,93 @@ from guitu.casework.load import cases
 from guitu.casework.matching import find_matches
 from guitu.casework.settle import HORIZON, settle, settle_known
 from guitu.grid.access import clock_actor
-from guitu.kit import clock
+from guitu.kit import clock, queue
 from guitu.kit.database import acting, rows
+from guitu.kit.patience import passes
+from guitu.kit.queue import RETRY
+
+log = logging.getLogger(__name__)
 
 CHUNK = 200  # people per transaction: short locks, little memory
 
 
-@app.task(name="settle_people", queue="settle", retry=3)
+class NotSettled(Exception):
+    """Somebody could not be settled; all others of the job were. It is tried again, and then seen as failed."""
+
+
+@app.task(name="settle_people", queue="settle", retry=RETRY)
 def settle_people(county_id: str, person_ids: Sequence[str]) -> None:
-    """Settle people whose facts came in a batch."""
+    """Settle people whose facts came in a batch. One who cannot be settled keeps nobody else waiting."""
+    left = 0
     for chunk in _chunks([UUID(person) for person in person_ids]):
-        with acting(clock_actor(county_id), durable=True):
-            settle_known(county_id, cases(chunk), clock.now())
-            find_matches(county_id, chunk, clock.now())
+        try:
+            _settle(county_id, chunk)
+        except Exception as error:
+            if passes(error):
+                raise
+            left += sum(not _settled_alone(county_id, person) for person in chunk)
     cells.fold(county_id)
+    if left:
+        raise NotSettled(f"{left} people")
 
 
-@app.task(name="fold_standing", queue="settle", retry=3)
+def _settle(county_id: str, people: Sequence[UUID]) -> None:
+    with acting(clock_actor(county_id), durable=True):
+        settle_known(county_id, cases(people), clock.now())
+        find_matches(county_id, people, clock.now())
+
+
+def _settled_alone(county_id: str, person: UUID) -> bool:
+    try:
+        _settle(county_id, [person])
+    except Exception as error:
+        if passes(error):
+            raise
+        log.exception("a person could not be settled")
+        return False
+    return True
+
+
+_UNSETTLED = (
+    "SELECT f.person_id FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.person_id"
+    " WHERE f.county_id = %s GROUP BY f.person_id, s.facts HAVING count(*) > coalesce(s.facts, 0)"
+)
+
+
+def unsettled(county_id: str) -> list[UUID]:
+    """People of whom more facts are on file than what follows was folded from: found from the facts themselves,
+    whatever became of the job that should have settled them."""
+    with acting(clock_actor(county_id)):
+        return [person for (person,) in rows(_UNSETTLED, [county_id])]
+
+
+def settle_what_is_left(county_id: str) -> int:
+    """Ask for settling where nobody has, or where whoever should have is gone. Gives how many people.
+
+    Nothing while a job of the county waits or runs; who failed for good waits for the administrator.
+    """
+    if any(queue.told("settle_people", status, county_id=county_id) for status in ("todo", "doing")):
+        return 0
+    failed = {person for job in queue.told("settle_people", "failed", county_id=county_id) for person in job["person_ids"]}
+    people = [person for person in unsettled(county_id) if str(person) not in failed]
+    settle_later(county_id, people)
+    return len(people)
+
+
+@app.task(name="fold_standing", queue="settle", retry=RETRY)
 def fold_standing(county_id: str) -> None:
     """Keep the register's equation quick: what changed goes into its sums."""
     cells.fold(county_id)
 
 
-@app.task(name="look_for_matches", queue="settle", retry=3)
+@app.task(name="look_for_matches", queue="settle", retry=RETRY)
 def look_for_matches(county_id: str, person_ids: Sequence[str]) -> None:
     """Is a new file's number on file in another town of the county? Only the county learns of it."""
     with acting(clock_actor(county_id), durable=True):
         find_matches(county_id, [UUID(person) for person in person_ids], clock.now())
 
 
-@app.task(name="move_horizon", queue="settle", retry=3)
+@app.task(name="move_horizon", queue="settle", retry=RETRY)
 def move_horizon(county_id: str) -> None:
     """Write the duties that open within the next two months. Nothing else changes at midnight."""
     actor, today = clock_actor(county_id), clock.today()

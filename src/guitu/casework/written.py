@@ -36,7 +36,7 @@ _PUT_OFF = (
 )  # fmt: skip
 _SUMMARY = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "text"),
-    ("folded_until", "date"), ("policy", "text"), ("closed", "text"),
+    ("folded_until", "date"), ("policy", "text"), ("closed", "text"), ("facts", "int"),
 )  # fmt: skip
 _POINTS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("source", "text"),
@@ -151,7 +151,8 @@ class Difference:
         document = orjson.dumps(summary_of(course), default=str).decode()
         put = self._summaries if case.standing else self._first
         put.append(
-            (case.id, self.county_id, case.scope_path, document, until, case.policy().version(on), case.closed or "")
+            (case.id, self.county_id, case.scope_path, document, until, case.policy().version(on), case.closed or "",
+             len(case.facts))
         )
 
     def write(self) -> None:

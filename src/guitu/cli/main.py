@@ -39,7 +39,7 @@ COMMANDS = {
     "fix": "自动整理代码 · tidy the code",
     "lock": "重新锁定依赖 · lock the dependencies anew",
 }
-HIDDEN = ("demo-build", "prepare", "docs")  # called by the others
+HIDDEN = ("demo-build", "prepare", "docs", "work")  # called by the others
 INTERRUPTED = 130
 
 

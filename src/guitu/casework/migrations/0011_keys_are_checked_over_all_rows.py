@@ -1,9 +1,10 @@
-"""Keys that were added while the owner saw no row are checked again over all rows; what moves a file looks at who receives it.
+"""Keys that were added while the owner saw no row are checked again over all rows; what moves a file looks at who receives it;
+a summary says of how many facts it was made.
 
 If this stops with the name of a key, a row points where nothing is: the message names its table and values.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 from guitu.kit.rowsecurity import POST, WHOLE, check_keys_again, function, seeing_every_row
 
@@ -27,6 +28,11 @@ class Migration(migrations.Migration):
     operations = [
         seeing_every_row(),
         check_keys_again(),
+        migrations.AddField("summary", "facts", models.IntegerField(default=0)),
+        migrations.RunSQL(
+            "UPDATE casework_summary s SET facts = (SELECT count(*) FROM casework_fact f WHERE f.person_id = s.person_id)",
+            reverse_sql=migrations.RunSQL.noop,
+        ),
         function(
             "casework_move_person",
             "moved uuid, target text, receiver uuid, day date",

@@ -76,6 +76,7 @@ class Summary(models.Model):
     course = models.TextField()  # JSON: read and written whole, nobody asks what is inside
     folded_until = models.DateField()
     policy = models.TextField(default="")
+    facts = models.IntegerField(default=0)  # so many were folded: with more on file, somebody waits to be settled
     closed = models.TextField(default="")  # digest of the duties no longer open, see `settle`; empty: not known
 
 
