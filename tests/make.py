@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
@@ -12,7 +13,9 @@ from django.test import Client
 
 from guitu.grid import access, area_load, divisions
 from guitu.grid.divisions import Division
+from guitu.grid.factors import totp
 from guitu.grid.models import Account, Area, Body, Holding, NaturalPerson, Post
+from guitu.grid.natural_persons import index_of
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -83,7 +86,7 @@ def _staff(made: World, county: str) -> None:
             (path, kind, body_name), Body(county_id=county, path=path, kind=kind, name=body_name)
         )
         post = Post(county_id=county, body=of, role=role, title=ROLES[role].label, path=path)
-        person = NaturalPerson(county_id=county)
+        person = NaturalPerson(county_id=county, number=index_of(number_of(name)))
         account = Account(login=f"t-{name}", natural_person=person)
         posts.append(post)
         people.append(person)
@@ -122,7 +125,7 @@ def post_of(role: str, path: str, name: str = "测试") -> tuple[UUID, UUID]:
 def enter(client: Client, world: World, name: str) -> None:
     """Log the client in as the holder of a post."""
     account = Account.objects.get(pk=world.accounts[name])
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account)
 
 
 def number_of(name: str) -> str:
@@ -130,21 +133,21 @@ def number_of(name: str) -> str:
     return f"GH-{name}"
 
 
-def give_numbers(world: World) -> None:
-    """Everybody of the world has a number on file, as after the first weeks of an office."""
-    raise NotImplementedError
-
-
 def second_factor_code(secret: str, at: datetime) -> str:
-    """The code that a phone with this secret shows at a moment."""
-    raise NotImplementedError
+    """The code that a telephone with this secret shows at a moment."""
+    return totp.code_at(secret, at if at.tzinfo else at.replace(tzinfo=SHANGHAI))
 
 
 def give_factor(world: World, name: str) -> str:
-    """A second factor of the holder of a post, set up long ago; the secret in the phone."""
-    raise NotImplementedError
+    """A second factor of the holder of a post, set up long ago; the secret in the telephone."""
+    account = world.accounts[name]
+    secret = totp.begin(account)
+    assert totp.confirm(account, totp.code_at(secret, moment(2020, 1, 1)), moment(2020, 1, 1))
+    return secret
 
 
 def secret_shown(page: str) -> str:
     """The secret that the page of a new second factor shows for typing by hand."""
-    raise NotImplementedError
+    found = re.search(r"<code data-secret>([A-Z2-7]+)</code>", page)
+    assert found
+    return found[1]

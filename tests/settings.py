@@ -40,6 +40,5 @@ ROLE = "owner"  # this process migrates the test database: what it makes is gran
 DEBUG = False
 DEMO = True  # invented identities are accepted
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-AXES_ENABLED = True
 WHITENOISE_AUTOREFRESH = True  # no collected folder in tests: files come from where they are written
 WHITENOISE_USE_FINDERS = True

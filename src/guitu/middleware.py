@@ -24,8 +24,6 @@ from guitu.people.denials import note_denial
 
 METHODS = ("GET", "HEAD", "POST")
 ALLOWED_FOREIGN = (
-    "allauth.account.",
-    "allauth.mfa.",
     "django.views.static",
     "django.contrib.staticfiles.",
     "django.views.i18n",
@@ -65,6 +63,8 @@ class ActingMiddleware:
             return self._to_login(request)
         if account.must_change and view is not passwords.change:
             return redirect(reverse("password"))
+        if not settings.DEMO and not account.must_change and not self._proved(request, view):
+            return self._to_second_factor(request)
         posts = session_store.posts_read(request)
         if posts is None:
             posts = access.posts_of(account.pk, clock.today())
@@ -77,6 +77,21 @@ class ActingMiddleware:
             note_denial(actor, policy, request.number, clock.now(), kwargs)  # type: ignore[attr-defined]
             return answers.error(request, 404)
         return self._answer(request, view, args, kwargs, actor)
+
+    def _proved(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+        """The second factor was given with this login, and for a grave step just now."""
+        if getattr(view, "before_factor", False):
+            return True
+        if getattr(view, "fresh", False):
+            return sessions.is_fresh(request.session, clock.now())
+        return sessions.has_factor(request.session)
+
+    def _to_second_factor(self, request: HttpRequest) -> HttpResponse:
+        """Nothing of what was sent is done; the page that was asked for comes after the code."""
+        address = reverse("second-factor")
+        if request.htmx:  # type: ignore[attr-defined]
+            return HttpResponseClientRedirect(address)
+        return redirect(f"{address}?{urlencode({'next': request.path})}")
 
     def _to_login(self, request: HttpRequest) -> HttpResponse:
         if request.htmx:  # type: ignore[attr-defined]  # else HTMX would put the login page inside this page

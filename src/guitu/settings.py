@@ -21,18 +21,14 @@ SECRET_KEY = secret_from_file(VAR / "secret-key")
 ALLOWED_HOSTS = os.environ.get("GUITU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GUITU_ORIGINS", "").split(",") if o]
 SECURE = os.environ.get("GUITU_HTTPS") == "1"
+PROXIES = int(os.environ.get("GUITU_PROXIES", "0"))  # web servers of ours before this one; no header is believed else
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
     "csp",
     "procrastinate.contrib.django",
     "guitu.ledger",
@@ -54,11 +50,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "guitu.grid.session_store.LoginMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
     "guitu.middleware.ActingMiddleware",
 ]
 
@@ -72,10 +65,7 @@ ATOMIC_REQUESTS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "grid.Account"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -84,25 +74,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "guitu.grid.login.ClosedSignup"
-MFA_ADAPTER = "guitu.grid.login.SealedFactors"
-ACCOUNT_SESSION_REMEMBER = False
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "guitu.grid.passwords.who_tries"  # its own guess differs before and after a failure
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "guitu.grid.answers.tried_too_often"
-# Axes alone counts wrong passwords, by account and address: allauth's own count by address would lock an office out.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
 
 SESSION_ENGINE = "guitu.grid.session_store"
 SESSION_COOKIE_AGE = 8 * 3600
@@ -116,6 +87,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "guitu.grid.answers.form_too_old"
 SECURE_REFERRER_POLICY = "same-origin"  # nothing to other sites; "no-referrer" makes browsers send Origin: null, and no form would pass
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -138,20 +110,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
-
-TEMPLATES = [
-    {  # only for allauth's own few pages; every page of ours is Jinja2 (kit.pages)
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "frame" / "django"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
-            ]
-        },
-    }
-]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

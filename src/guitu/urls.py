@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from guitu.grid.login import Login, Logout
-from guitu.kit.doors import public
+from guitu.grid.login import leave, login_page
 from guitu.kit.health import alive, ready
 from guitu.kit.language import choose
 
 urlpatterns = [
     path("healthz", alive),
     path("readyz", ready),
-    path("login/", public(Login.as_view()), name="account_login"),
+    path("login/", login_page, name="account_login"),
     path("language/", choose, name="language"),
-    path("logout/", public(Logout.as_view()), name="account_logout"),
-    path("mfa/", include("allauth.mfa.urls")),
+    path("logout/", leave, name="account_logout"),
     path("", include("guitu.grid.urls")),
     path("", include("guitu.duties.urls")),
     path("people/", include("guitu.people.urls")),

@@ -16,6 +16,11 @@ from guitu.kit.errors import Refused
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
+
+
 def test_a_county_begins_once_and_its_administrator_can_come_in(at: datetime, client: Client) -> None:
     answer = begin_county("440785", "测试", "female", "anquan-01", at)
     with acting(clock_actor("440785")):

@@ -57,7 +57,7 @@ def test_a_group_just_entered_takes_people_and_its_grid_worker_sees_them(
     who = steps.person(world, at, scope_path=NANMEN)
     with acting(clerk):
         ((post,),) = rows("SELECT id FROM grid_post WHERE path = %s", [NANMEN + "001"])
-    appoint_holder(clerk, at=at, post_id=post, name="赵六", sex="male", from_on=date(2026, 3, 16), login="zhaoliu")
+    appoint_holder(clerk, at=at, post_id=post, name="赵六", sex="male", from_on=date(2026, 3, 16), login="zhaoliu", number="工号7001")
     assign_person(world.actor("encheng_head"), at=at, person_id=who, post_id=post, part="grid")
     make.enter(client, world, "encheng_head")
     assert "赵六" in steps.text(client.get(PAGE))

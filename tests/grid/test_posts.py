@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from guitu.grid.codes.commands import open_code
 from guitu.grid.establishing import appoint_holder, end_holding
 from guitu.grid.posts.queries import Wish, posts, staffing
 from guitu.kit.database import acting, rows
@@ -16,7 +18,12 @@ from tests.casefile import capture, content_queries
 
 pytestmark = [pytest.mark.django_db]
 
-TAKEN = {"name": "李四", "sex": "female", "from_on": date(2026, 3, 16), "login": "lisi-0316"}
+TAKEN = {"name": "李四", "sex": "female", "from_on": date(2026, 3, 16), "login": "lisi-0316", "number": "工号7001"}
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
 
 
 def test_a_post_left_is_vacant_by_name_until_somebody_takes_it(world: make.World, at: datetime) -> None:
@@ -33,13 +40,13 @@ def test_a_post_left_is_vacant_by_name_until_somebody_takes_it(world: make.World
 
 def test_a_held_post_a_taken_login_and_oneself_are_refused(world: make.World, at: datetime) -> None:
     clerk = world.actor("clerk")
-    for wrong, post in (("post_is_held", "village"), ("not_oneself", "clerk")):
+    for wrong, post in (("post_is_held", "village"), ("above_ceiling", "clerk")):
         with pytest.raises(Refused) as refusal:
             appoint_holder(clerk, at=at, post_id=world.posts[post], **TAKEN)
         assert refusal.value.reasons[0].code == wrong
     end_holding(clerk, at=at, post_id=world.posts["village"], until_on=date(2026, 3, 10))
     with pytest.raises(Refused):
-        appoint_holder(clerk, at=at, post_id=world.posts["village"], **{**TAKEN, "login": "t-director"})
+        appoint_holder(clerk, at=at, post_id=world.posts["village"], **{**TAKEN, "login": "t-director", "number": "工号7002"})
 
 
 def test_the_one_time_code_opens_nothing_but_the_choice_of_a_password(
@@ -48,7 +55,9 @@ def test_the_one_time_code_opens_nothing_but_the_choice_of_a_password(
     clerk = world.actor("clerk")
     end_holding(clerk, at=at, post_id=world.posts["encheng_head"], until_on=date(2026, 3, 10))
     answer = appoint_holder(clerk, at=at, post_id=world.posts["encheng_head"], **TAKEN)
-    assert client.post("/login/", {"login": answer["login"], "password": answer["once"]}).status_code == 302
+    second = open_code(world.actor("director"), at=at, letter_id=UUID(answer["letter"]))["once"]
+    whole = {"login": answer["login"], "password": f"{answer['once']}-{second}"}
+    assert client.post("/login/", whole).status_code == 302
     assert client.get("/figures/register/")["Location"] == "/password/"
     words = "晨光照在江面上的渡船"
     assert (
@@ -76,7 +85,7 @@ def test_the_page_lists_and_appoints_and_shows_the_code_once(world: make.World, 
     assert client.post(address, {**TAKEN, "login": "X!"}).status_code == 422
     form = {**TAKEN, "from_on": "2026-03-16", "request_id": make.request_id()}
     shown = client.post(address, form).content.decode()
-    assert "一次性口令" in shown
+    assert "口令的前一半" in shown
     with acting(world.actor("clerk")):
         ((kept,),) = rows("SELECT answer::text FROM ledger_request WHERE command = 'appoint_holder'")
     assert "once" not in kept

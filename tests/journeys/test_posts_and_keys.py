@@ -25,6 +25,12 @@ def vacancy(world: make.World) -> Any:
         )
 
 
+def half(hand: Hand, label: str) -> str:
+    """What the page shows beside a label."""
+    rows = hand.page.locator("main .rows > *").all_inner_texts()
+    return str(next(text for text in rows if label in text).split("\n")[-1].strip())
+
+
 def test_a_post_is_given_and_its_holder_comes_in_with_a_one_time_code(hand: Hand) -> None:
     vacancy(hand.world)
     hand.enter("clerk")
@@ -33,12 +39,18 @@ def test_a_post_is_given_and_its_holder_comes_in_with_a_one_time_code(hand: Hand
     hand.touch("任命")
     hand.write("name", "新来")
     hand.touch("女", exact=True)
+    hand.write("number", "工号7001")
     hand.write("login", "xin.lai")
     hand.page.locator("main button[type=submit]").click()
-    hand.see("一次性口令", "xin.lai")
-    rows = hand.page.locator("main .rows > *").all_inner_texts()
-    code = next(text for text in rows if "一次性口令" in text).split("\n")[-1].strip()
+    hand.see("口令的前一半", "xin.lai")
+    first = half(hand, "口令的前一半")
     hand.count("任命")
+
+    hand.enter("hengpi_head")
+    hand.open("/settings/codes/")
+    hand.touch("打开", exact=True)
+    hand.see("口令的后一半", "xin.lai")
+    code = f"{first}-{half(hand, '口令的后一半')}"
 
     hand.page.context.clear_cookies()
     hand.open("/login/")

@@ -25,7 +25,7 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
 
 
 OURS = [
-    (route, entry) for route, entry in routes(get_resolver().url_patterns) if not route.startswith(("mfa/", "logout"))
+    (route, entry) for route, entry in routes(get_resolver().url_patterns) if not route.startswith("logout")
 ]
 
 

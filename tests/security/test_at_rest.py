@@ -137,11 +137,3 @@ def test_the_dump_would_have_found_it(world: make.World, at: datetime) -> None:
     """The test itself is sharp: words put down in the clear are seen, wherever they lie."""
     assert found_in({"x": canaries.NAME}) and found_in({"x": json.dumps(canaries.NOTE)})
     assert found_in({"x": canaries.NUMBER.encode().hex()})
-
-
-def test_the_secret_of_a_second_factor_lies_sealed(world: make.World) -> None:
-    from allauth.mfa.adapter import get_adapter
-
-    secret = "JBSWY3DPEHPK3PXP"
-    held = get_adapter().encrypt(secret)
-    assert secret not in held and get_adapter().decrypt(held) == secret

@@ -53,7 +53,6 @@ def test_beyond_this_machine_serve_wants_a_proxy_or_tls(host: str) -> None:
         serve.check_host(here, {})
 
 
-@red
 @pytest.mark.django_db
 def test_behind_a_trusted_proxy_the_browser_is_told_to_stay_with_https(tmp_path: Path, client: Client, settings: Any) -> None:
     code = "from guitu import settings as s; print(s.PROXIES, s.SECURE_PROXY_SSL_HEADER, s.SECURE_HSTS_SECONDS)"
@@ -114,7 +113,6 @@ def test_doctor_names_a_root_process_and_a_frozen_clock() -> None:
     assert doctor.standing_clock({}, is_demo=False).good
 
 
-@red
 @pytest.mark.django_db
 def test_no_switch_turns_the_second_factor_off(world: make.World, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DEMO = False

@@ -12,6 +12,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--county", required=True, help="六位县级代码，如 440785 · county code")
     parser.add_argument("--name", required=True, help="安全管理员姓名 · the administrator's name")
     parser.add_argument("--login", required=True, help="账号 · login")
+    parser.add_argument("--number", default="", help="工号或证件号码，只存加密的索引 · staff or identity number")
     parser.add_argument("--sex", choices=["female", "male"])
 
 
@@ -26,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         from guitu.rules.sentences import sentence
 
         try:
-            answer = begin_county(args.county, args.name, args.sex, args.login, clock.now())
+            answer = begin_county(args.county, args.name, args.sex, args.login, clock.now(), number=args.number)
         except UnknownDivision:
             raise Stop(f"没有代码为 {args.county} 的县。", f"There is no county {args.county}.") from None
         except Refused as refusal:

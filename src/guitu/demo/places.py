@@ -51,7 +51,7 @@ def lay_out() -> None:
 def _establish(county: str, staffing: Staffing) -> None:
     bodies = [NewBody(key_id(b.key), b.kind, b.name, b.path) for b in staffing.bodies]
     posts = [
-        NewPost(key_id(p.key), key_id(p.body_key), p.role, p.title, p.path, p.holder_name, holder_sex(number))
+        NewPost(key_id(p.key), key_id(p.body_key), p.role, p.title, p.path, p.holder_name, holder_sex(number), f"GH-{number:05}")
         for number, p in enumerate(staffing.posts)
     ]
     establish_posts(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from guitu.grid.models import Account
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import NOBODY, Actor
 from guitu.kit.database import dicts, rows
@@ -40,6 +41,13 @@ def post_named(post_id: UUID, on: date) -> HeldPost | None:
     """A post by its id, for the command line: whoever runs it has the server's files anyway."""
     found = dicts("SELECT * FROM grid_post_named(%s, %s)", [post_id, on])
     return HeldPost(**found[0]) if found else None
+
+
+def held_by(post_id: UUID, account_id: UUID, on: date) -> HeldPost | None:
+    """The post, if this account holds it on that day and is in use: what a job asks before it goes on for somebody."""
+    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+        return None
+    return next((post for post in posts_of(account_id, on) if post.post_id == post_id), None)
 
 
 def actor_of(post: HeldPost, account_id: UUID | None) -> Actor:

@@ -61,13 +61,6 @@ def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
     return error(request, 400)
 
 
-def tried_too_often(request: HttpRequest, *_: object) -> HttpResponse:
-    """Too many wrong passwords for this account from this address: the right one is not looked at either."""
-    answer = error(request, 429)
-    answer["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME * 3600))
-    return answer
-
-
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of ours: logged without personal data, with the number the user can quote. Or the database is away,
     or held up: then when to come again."""

@@ -19,9 +19,12 @@ from guitu.policy.choose import for_area
 from guitu.rules.verdict import Reason
 
 
-def begin_county(county: str, name: str, sex: str | None, login: str, at: datetime) -> dict[str, Any]:
+def begin_county(
+    county: str, name: str, sex: str | None, login: str, at: datetime, *, number: str = ""
+) -> dict[str, Any]:
     """Areas, standard vacant posts, the pack in force, and the first security administrator.
 
+    The one-time code is given whole to whoever holds the server: there is no second person yet.
     Refuses a county that has begun already: further posts and holders are the administrator's to give.
     """
     units = divisions.county(county)
@@ -35,6 +38,7 @@ def begin_county(county: str, name: str, sex: str | None, login: str, at: dateti
     activate_policy(founder, at=at, door="cli", pack=for_area(county), path=county)
     first = next(post for post in posts if post.role == "security_admin")
     answer = appoint_holder(
-        founder, at=at, door="cli", post_id=first.id, name=name, sex=sex, from_on=local_day(at), login=login
-    )
+        founder, at=at, door="cli", post_id=first.id, name=name, sex=sex, from_on=local_day(at), login=login,
+        number=number,
+    )  # fmt: skip
     return answer | {"posts": len(posts)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,14 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
-from guitu.grid.models import Account, Holding, NaturalPerson, Post
-from guitu.grid.roles import ROLES
-from guitu.kit.database import insert_many, run
-from guitu.kit.errors import NotVisible, Refused
+from guitu.grid import ceilings, natural_persons
+from guitu.grid.letters import write_code
+from guitu.grid.models import Account, Holding, NaturalPerson
+from guitu.kit.actor import NOBODY
+from guitu.kit.database import constraint_of, insert_many
+from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.rules.verdict import Reason
@@ -37,6 +39,7 @@ class NewPost:
     path: str
     holder: str | None = None
     sex: str | None = None
+    number: str | None = None  # by which the office knows the holder
 
 
 @command
@@ -65,7 +68,9 @@ def establish_posts(act: Act, *, bodies: Sequence[NewBody], posts: Sequence[NewP
     )
     held = [(p, uuid4(), uuid4()) for p in posts if p.holder]
     insert_many(
-        "grid_naturalperson", (("id", "uuid"), ("county_id", "text")), [(person, county) for _, _, person in held]
+        "grid_naturalperson",
+        (("id", "uuid"), ("county_id", "text"), ("number", "bytea")),
+        [(person, county, natural_persons.index_of(p.number) if p.number else None) for p, _, person in held],
     )
     unusable = make_password(None)
     insert_many(
@@ -86,50 +91,67 @@ def establish_posts(act: Act, *, bodies: Sequence[NewBody], posts: Sequence[NewP
 
 
 @command
-def appoint_holder(act: Act, *, post_id: UUID, name: str, sex: str | None, from_on: date, login: str) -> Answer:
-    """Somebody takes a post: an account with a one-time code, which must be changed at the first login.
+def appoint_holder(
+    act: Act, *, post_id: UUID, name: str, sex: str | None, from_on: date, login: str, number: str
+) -> Answer:
+    """Somebody takes a post: a known colleague with the account there is, a new one with a one-time code in two halves.
 
-    Refuses a post that is held on that day, a login already taken, and appointing oneself.
+    `number` is the identity or staff number by which the office knows the human being; only its blind index is kept.
+    Refuses a role above the ceiling of the acting post, appointing oneself under whatever login or post, a post that
+    is held on that day, a login already taken, and one human being in two of the three administrators' posts.
     """
-    post = Post.objects.filter(pk=post_id).first()
-    if post is None or post.role not in ROLES:
-        raise NotVisible
-    if post_id == act.actor.post_id:
-        raise Refused(Reason("not_oneself", {}))
-    code = secrets.token_urlsafe(9)
+    post = ceilings.post_within(act.actor, post_id)
+    ceilings.unless_numbered(act.actor)
+    if number or act.actor.natural_person_id:
+        person = natural_persons.numbered(post.county_id, natural_persons.checked(number))
+    else:  # the first administrator may enter the number afterwards, and appoints nobody before
+        person = NaturalPerson.objects.create(county_id=post.county_id)
+    ceilings.unless_oneself(act.actor, person.pk)
+    account = Account.objects.filter(natural_person=person).order_by("-is_active", "date_joined").first()
+    answer: Answer = {}
+    if account is None:
+        account = _new_account(person, login.strip())
+        answer = write_code(act, account.pk, post.path)
+    elif login.strip() not in ("", account.login):
+        raise Refused(Reason("has_account", {"login": account.login}), field="login")
     try:
         with transaction.atomic():
-            person = NaturalPerson.objects.create(county_id=post.county_id)
-            account = Account.objects.create(
-                natural_person=person, login=login, password=make_password(code), must_change=True
-            )
-    except IntegrityError:
-        raise Refused(Reason("login_taken", {"login": login}), field="login") from None
-    try:
-        with transaction.atomic():
-            Holding.objects.create(
+            holding = Holding.objects.create(
                 county_id=post.county_id, post=post, account=account, name=name, sex=sex, from_on=from_on
             )
-    except IntegrityError:
+    except IntegrityError as clash:
+        if constraint_of(clash) == "administrators_are_different_people":
+            raise Refused(Reason("administrators_differ"), field="number") from None
         raise Refused(Reason("post_is_held", {"on": from_on}), field="from_on") from None
-    changed(act, [Change("holding", post.id, post.path, None, {"from_on": from_on.isoformat()})])
-    return {"post": str(post.id), "login": login, "once": code}
+    Account.objects.filter(pk=account.pk).update(perm_version=F("perm_version") + 1)
+    detail = {"from_on": from_on.isoformat(), "account": str(account.pk), "holding": str(holding.pk)}
+    changed(act, [Change("holding", post.id, post.path, None, detail)])
+    return {"post": str(post.id), "login": account.login, **answer}
+
+
+def _new_account(person: NaturalPerson, login: str) -> Account:
+    if not login:
+        raise Refused(Reason("login_needed"), field="login")
+    try:
+        with transaction.atomic():
+            return Account.objects.create(natural_person=person, login=login, password=make_password(None))
+    except IntegrityError:
+        raise Refused(Reason("login_taken", {"login": login}), field="login") from None
 
 
 @command
 def end_holding(act: Act, *, post_id: UUID, until_on: date) -> Answer:
-    """The holder leaves the post: from that day the account no longer acts from it; the post is vacant."""
-    ended = run(
-        "UPDATE grid_holding SET until_on = %s WHERE post_id = %s AND from_on < %s AND until_on IS NULL",
-        [until_on, post_id, until_on],
-    )
-    if not ended:
-        raise Refused(Reason("post_is_vacant", {}))
-    post = Post.objects.get(pk=post_id)
-    run(
-        "UPDATE grid_account SET perm_version = perm_version + 1 WHERE id IN"
-        " (SELECT account_id FROM grid_holding WHERE post_id = %s)",
-        [post_id],
-    )
-    changed(act, [Change("holding", post.id, post.path, None, {"until_on": until_on.isoformat()})])
+    """The holder leaves the post: from that day the account no longer acts from it; the post is vacant.
+
+    One who has not begun by then never held it. Refuses a role above the ceiling, and ending one's own.
+    """
+    post = ceilings.post_within(act.actor, post_id)
+    holding = Holding.objects.filter(post=post, until_on=None).order_by("-from_on").first()
+    if holding is None:
+        raise Refused(Reason("post_is_vacant"))
+    ceilings.unless_oneself(act.actor, holding.natural_person_id)
+    ended = max(until_on, holding.from_on)
+    Holding.objects.filter(pk=holding.pk).update(until_on=ended)
+    Account.objects.filter(pk=holding.account_id or NOBODY).update(perm_version=F("perm_version") + 1)
+    changed(act, [Change("holding", post.id, post.path, None, {"until_on": ended.isoformat(), "holding": str(holding.pk)})])
     return {"post": str(post_id)}

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -53,6 +53,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     must_change = models.BooleanField(default=False)  # a one-time code was given: a password comes first
+    code_until = models.DateTimeField(null=True)  # until when that code opens anything
     perm_version = models.IntegerField(default=0)  # raised by any change of rights; sessions compare it
 
     USERNAME_FIELD = "login"
@@ -210,3 +211,46 @@ class Holding(models.Model):
                 name="holding_has_natural_person",
             ),
         ]
+
+
+class CodeLetter(models.Model):
+    """What waits for a second person: the other half of a one-time code, or a lost second factor to be taken away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    path = PathField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    kind = models.TextField()
+    asked_by = models.UUIDField()  # natural persons, as opened_by
+    asked_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    second_half = models.BinaryField(null=True)  # sealed; gone when it was opened
+    opened_by = models.UUIDField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "path"], name="code_letter_area")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=("password", "factor")), name="code_letter_kind"),
+            models.CheckConstraint(condition=~Q(opened_by=F("asked_by")), name="opened_by_a_second_person"),
+        ]
+
+
+class Factor(models.Model):
+    """The second factor of an account: the sealed secret that its owner's telephone holds, and the last code used."""
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE)
+    secret = models.BinaryField(null=True)  # None: being set up for the first time
+    next_secret = models.BinaryField(null=True)  # shown, until a code proves that a telephone holds it
+    last_step = models.BigIntegerField(default=0)  # of thirty seconds: a code is good once
+
+
+class Guess(models.Model):
+    """When passwords were tried for one key: a name, a net, a password … as a blind index, and nothing else of them."""
+
+    key = models.BinaryField(primary_key=True)
+    tries = ArrayField(models.DateTimeField())
+    forget_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["forget_at"], name="guess_forget")]

@@ -44,7 +44,11 @@ ASSIGN = frozenset({"assign_person"})
 FIGURES = frozenset({"open_term"})
 AREA_GROUPS = frozenset({"see_area_groups", "make_area_group", "fill_area_group", "close_area_group"})
 GROUPS = frozenset({"add_groups", "close_group"})
-SETUP = frozenset({"see_posts", "appoint_holder", "end_holding", "establish_posts", "activate_policy", "see_policy"})
+APPOINT = frozenset(
+    {"see_posts", "appoint_holder", "end_holding", "identify_holder", "reset_password", "ask_factor_reset",
+     "disable_account", "enable_account", "give_own_number"}
+)  # fmt: skip
+CODES = frozenset({"open_code"})  # the second person of a one-time code or of a lost second factor
 LOGS = frozenset({"see_access_log", "see_ledger"})
 MATCHES = frozenset({"settle_match"})
 
@@ -86,12 +90,12 @@ ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | UNMASK | AREA_GROUPS | frozenset({"see_posts", "see_policy"}),
+        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | UNMASK | AREA_GROUPS | APPOINT | CODES | frozenset({"see_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
         _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | AREA_GROUPS | GROUPS
-              | frozenset({"see_posts", "see_policy", "activate_policy", "appoint_holder", "end_holding"}),
+              | APPOINT | CODES | frozenset({"see_policy", "activate_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | frozenset({"see_posts", "see_policy"}),
+        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
               ALL_CARE, whole=True),
         _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
               ALL_CARE, whole=False, note="只见名下的人"),
@@ -107,8 +111,8 @@ ROLES: dict[str, Role] = {
         _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}),
               "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", frozenset({"see_today", "open_person"}), "BASIC CONTACT", whole=False),
-        _role("system_admin", "系统管理员", frozenset({"see_system"}), "", whole=False, note="不见业务数据"),
-        _role("security_admin", "安全管理员", frozenset({"see_posts", "appoint_holder", "end_holding", "establish_posts"}), "", whole=False,
+        _role("system_admin", "系统管理员", CODES | frozenset({"see_system"}), "", whole=False, note="不见业务数据"),
+        _role("security_admin", "安全管理员", APPOINT | CODES | frozenset({"establish_posts"}), "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", LOGS, "", whole=True, note="只看日志"),
         _role("person", "戒毒康复人员", frozenset(), "", whole=False),
@@ -116,6 +120,18 @@ ROLES: dict[str, Role] = {
               note="定时任务，不能登录"),
     )
 }  # fmt: skip
+
+# Which roles each may grant and take away; a role never its own. The database holds the same list.
+_CARE = frozenset(
+    {"town_head", "social_worker", "village_worker", "grid_worker", "police_liaison", "facility_officer",
+     "member_liaison", "counsellor", "clinic_staff"}
+)  # fmt: skip
+GRANTS: dict[str, frozenset[str]] = {
+    "security_admin": _CARE | {"county_director", "county_clerk", "system_admin", "audit_admin"},
+    "county_director": frozenset({"security_admin"}),
+    "county_clerk": _CARE,
+    "clock": frozenset({"security_admin"}),  # a county begins with one; it is nobody's to give after that but the director's
+}
 
 
 def may(role: str) -> frozenset[str]:

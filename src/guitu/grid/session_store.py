@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.middleware import get_user as asked_user
@@ -112,7 +113,7 @@ def _user(request: Any) -> Any:
         account
         and str(account.pk) == session[SESSION_KEY]
         and account.is_active
-        and session.get(BACKEND_SESSION_KEY) == "allauth.account.auth_backends.AuthenticationBackend"
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
         and constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
     ):
         request._cached_user = account

@@ -10,13 +10,16 @@ IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=8)
 TOUCH = timedelta(seconds=60)  # a click within a minute of the last is not written down: pages stay one write cheaper
 
-_BEGAN, _SEEN, _RIGHTS = "began_at", "seen_at", "rights"
+FRESH = timedelta(minutes=5)  # grave steps want the second factor to have been asked since
+
+_BEGAN, _SEEN, _RIGHTS, _FACTOR = "began_at", "seen_at", "rights", "factor_at"
 
 
 def begin(session: MutableMapping[str, Any], at: datetime, rights: int) -> None:
     """At login: the hours count from now, whatever an earlier session of this browser says."""
     session[_BEGAN] = session[_SEEN] = int(at.timestamp())
     session[_RIGHTS] = rights
+    session.pop(_FACTOR, None)
 
 
 def is_over(session: MutableMapping[str, Any], at: datetime, rights: int) -> bool:
@@ -37,3 +40,18 @@ def is_over(session: MutableMapping[str, Any], at: datetime, rights: int) -> boo
 def keep_rights(session: MutableMapping[str, Any], rights: int) -> None:
     """The session that changed the rights itself goes on: a password chosen at the first login."""
     session[_RIGHTS] = rights
+
+
+def pass_factor(session: MutableMapping[str, Any], at: datetime) -> None:
+    """The second factor was given."""
+    session[_FACTOR] = int(at.timestamp())
+
+
+def has_factor(session: MutableMapping[str, Any]) -> bool:
+    return _FACTOR in session
+
+
+def is_fresh(session: MutableMapping[str, Any], at: datetime, *, since_login: bool = False) -> bool:
+    """Whether the second factor was given, or the login made, within the last minutes."""
+    moment = session.get(_BEGAN if since_login else _FACTOR)
+    return moment is not None and 0 <= int(at.timestamp()) - moment <= FRESH.total_seconds()

@@ -1,16 +1,32 @@
 from django.urls import path
 
 from guitu.grid import login, passwords
+from guitu.grid.accounts import views as accounts
 from guitu.grid.area_groups import views as area_groups
+from guitu.grid.codes import views as codes
+from guitu.grid.factors import views as factors
 from guitu.grid.groups import views as groups
 from guitu.grid.posts import views as posts
 
 urlpatterns = [
     path("enter/", login.enter, name="demo-enter"),
     path("password/", passwords.change, name="password"),
+    path("mfa/", factors.second_factor, name="second-factor"),
+    path("account/", accounts.own, name="own-account"),
+    path("account/factor/", factors.move, name="own-factor"),
+    path("account/number/", accounts.own_number, name="own-number"),
+    path("account/logins/end/", accounts.end_logins, name="own-logins-end"),
     path("posts/choose/", login.choose_post, name="choose-post"),
     path("posts/switch/", login.switch_post, name="switch-post"),
     path("settings/", posts.posts, name="settings"),
+    path("settings/accounts/<uuid:account_id>/", accounts.account, name="account"),
+    path("settings/accounts/<uuid:account_id>/disable/", accounts.disable, name="account-disable"),
+    path("settings/accounts/<uuid:account_id>/enable/", accounts.enable, name="account-enable"),
+    path("settings/accounts/<uuid:account_id>/identify/", accounts.identify, name="account-identify"),
+    path("settings/accounts/<uuid:account_id>/password/", accounts.password, name="account-password"),
+    path("settings/accounts/<uuid:account_id>/factor/", accounts.factor, name="account-factor"),
+    path("settings/codes/", codes.codes, name="codes"),
+    path("settings/codes/<uuid:letter_id>/open/", codes.open_one, name="code-open"),
     path("settings/area-groups/", area_groups.area_groups, name="area-groups"),
     path("settings/area-groups/make/", area_groups.make, name="area-group-make"),
     path("settings/area-groups/<uuid:group_id>/", area_groups.fill, name="area-group-fill"),

@@ -166,3 +166,9 @@ def _spelled(value: Any) -> str | None:
     if value is None or type(value) is str:
         return value
     return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+def constraint_of(error: BaseException) -> str:
+    """The name of the constraint that refused a row; empty when it was something else."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""

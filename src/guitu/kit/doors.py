@@ -24,14 +24,22 @@ class Request(HttpRequest):
     frame: Any
 
 
-def door(may: str) -> Callable[[View], View]:
-    """The page needs this action; the acting middleware refuses it to every other post."""
+def door(may: str, *, fresh: bool = False) -> Callable[[View], View]:
+    """The page needs this action; the acting middleware refuses it to every other post. `fresh`: a grave step, for which
+    the second factor is asked for again unless it was given within the last five minutes."""
 
     def mark(view: View) -> View:
         view.access_policy = may  # type: ignore[attr-defined]
+        view.fresh = fresh  # type: ignore[attr-defined]
         return view
 
     return mark
+
+
+def before_factor(view: View) -> View:
+    """Open to who gave the password and not yet the second factor: where it is given."""
+    view.before_factor = True  # type: ignore[attr-defined]
+    return view
 
 
 def public(view: View) -> View:

@@ -111,7 +111,7 @@ def _cookie(account: UUID, post: UUID) -> str:
     holder = Account.objects.get(pk=account)
     session = SessionStore()
     session[SESSION_KEY] = str(account)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = holder.get_session_auth_hash()
     session["post"] = str(post)
     sessions.begin(session, clock.now(), holder.perm_version)

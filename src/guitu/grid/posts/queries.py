@@ -43,7 +43,7 @@ def posts(path: str, on: date, wish: Wish) -> list[dict[str, Any]]:
     )
     low = wish.area or path
     return dicts(
-        "SELECT p.id, p.role, p.title, p.path, b.name AS body, h.name AS holder, h.from_on,"  # noqa: S608  words are parameters
+        "SELECT p.id, p.role, p.title, p.path, b.name AS body, h.name AS holder, h.from_on, h.account_id, h.natural_person_id,"  # noqa: S608  words are parameters
         " coalesce((SELECT max(x.until_on) FROM grid_holding x WHERE x.post_id = p.id AND x.until_on <= %(on)s), NULL) AS since,"
         " count(*) OVER () AS total"
         " FROM grid_post p JOIN grid_body b ON b.id = p.body_id"

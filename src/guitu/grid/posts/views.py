@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guitu.grid import ceilings
 from guitu.grid.establishing import appoint_holder, end_holding
 from guitu.grid.posts import queries
 from guitu.grid.posts.forms import Appointment, Leaving
@@ -42,7 +43,8 @@ def posts(request: Request) -> HttpResponse:
         "staffing": [{**row, "url": _address(Wish(role=row["role"]))} for row in staffing],
         "role_choices": [(row["role"], ROLES[row["role"]].word) for row in staffing if row["role"] in ROLES],
         "place_choices": queries.places(path), "roles": ROLES, "today": today,
-        "may_appoint": "appoint_holder" in request.actor.may,
+        "grants": ceilings.grants(request.actor),
+        "may_look": "disable_account" in request.actor.may,
     }  # fmt: skip
     return pages.render(request, "grid/posts/page.html", context)
 
@@ -76,7 +78,7 @@ def _filters(wish: Wish, vacant: int) -> list[dict[str, Any]]:
     ]
 
 
-@door(may="appoint_holder")
+@door(may="appoint_holder", fresh=True)
 def appoint(request: Request, post_id: UUID) -> HttpResponse:
     """Give a vacant post to somebody: the page then shows the one-time code, once."""
     if request.method == "POST":
@@ -87,7 +89,7 @@ def appoint(request: Request, post_id: UUID) -> HttpResponse:
     return _form(request, post_id, Appointment(initial={"from_on": clock.today()}))
 
 
-@door(may="end_holding")
+@door(may="end_holding", fresh=True)
 def leave(request: Request, post_id: UUID) -> HttpResponse:
     """The holder leaves."""
     form = Leaving(request.POST or None, initial={"until_on": clock.today()})
@@ -118,8 +120,9 @@ def _carry_out(request: Request, post_id: UUID, form: Appointment) -> HttpRespon
 
 def _form(request: Request, post_id: UUID, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
     with reading(request):
+        ceilings.post_within(request.actor, post_id)
         found = queries.post(post_id, clock.today())
-        if found is None or not found["path"].startswith(request.actor.path):
+        if found is None:
             raise NotVisible
         context = {
             "active": "settings", "post": found, "role": ROLES[found["role"]], "form": form,

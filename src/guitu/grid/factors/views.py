@@ -1,0 +1,85 @@
+"""The second factor: set up, asked for, moved to another telephone."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from qrcode.main import QRCode
+
+from guitu.grid import devices, guessing, sessions
+from guitu.grid.factors import totp
+from guitu.grid.guessing import NOW
+from guitu.grid.login import safe_next
+from guitu.grid.models import Account
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, before_factor, door, new_request_id
+
+
+@before_factor
+@door(may="choose_post")
+def second_factor(request: Request) -> HttpResponse:
+    """Before the first page: a code of the telephone, or, where there is none yet, its setting up."""
+    account = UUID(str(request.user.pk))
+    if not totp.is_set_up(account):
+        return _set_up(request, account)
+    if request.method != "POST":
+        return _asked(request)
+    at = clock.now()
+    keys = guessing.of_known("step", request.user.get_username())
+    if guessing.claim(keys, at) > NOW:
+        logout(request)  # somebody knows the password and tries codes: both together from the login on
+        return redirect("account_login")
+    if not totp.proves(account, request.POST.get("code", ""), at):
+        return _asked(request, _("动态码不对，或者已经用过。请等下一个。"))
+    guessing.forgive(keys, at)
+    return _passed(request, account)
+
+
+@door(may="choose_post", fresh=True)
+def move(request: Request) -> HttpResponse:
+    """Another telephone: the old one's code was asked for just now; from then on the new one counts."""
+    return _set_up(request, UUID(str(request.user.pk)))
+
+
+def _passed(request: Request, account: UUID) -> HttpResponse:
+    request.session.cycle_key()
+    sessions.pass_factor(request.session, clock.now())
+    answer = redirect(safe_next(request))
+    devices.remember(request, answer, account)
+    return answer
+
+
+def _asked(request: Request, fault: str = "") -> HttpResponse:
+    context = {"fault": fault, "next": _next(request), "request_id": new_request_id()}
+    return pages.render(request, "grid/factors/ask.html", context, status=422 if fault else 200)
+
+
+def _set_up(request: Request, account: UUID) -> HttpResponse:
+    fault = ""
+    if request.method == "POST":
+        if totp.confirm(account, request.POST.get("code", ""), clock.now()):
+            return _passed(request, account)
+        fault = _("动态码不对。请看手机上这一条现在显示的六位数字。")
+    secret, login = totp.begin(account), Account.objects.get(pk=account).login
+    context = {
+        "fault": fault, "secret": secret, "squares": _squares(totp.address(secret, login, _("归途"))), "next": _next(request),
+        "request_id": new_request_id(), "action": request.path,
+    }  # fmt: skip
+    return pages.render(request, "grid/factors/set_up.html", context, status=422 if fault else 200)
+
+
+def _next(request: Request) -> str:
+    return request.GET.get("next") or request.POST.get("next", "")
+
+
+def _squares(text: str) -> dict[str, object]:
+    """The square picture as one path of unit squares: drawn by the page itself, no picture of another house."""
+    code = QRCode(border=4)
+    code.add_data(text)
+    lines = code.get_matrix()
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, line in enumerate(lines) for x, dark in enumerate(line) if dark)
+    return {"size": len(lines), "path": path}
