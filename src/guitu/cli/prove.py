@@ -86,9 +86,8 @@ def prove(names: list[str], minutes: float, seed: int, folder: Path, port: int |
 
 def tried(name: str, place: Place, minutes: float) -> dict[str, Any]:
     """The figures of one module. One that breaks down itself has failed, and the others go on."""
-    module = importlib.import_module(f"{PACKAGE}.{name}")
     try:
-        found: dict[str, Any] = module.run(place, minutes)
+        found: dict[str, Any] = importlib.import_module(f"{PACKAGE}.{name}").run(place, minutes)
     except Exception as error:
         said = traceback.format_exc(limit=-3) if not isinstance(error, Stop) else str(error)
         return {"failures": [f"{name} broke down: {said}"]}
