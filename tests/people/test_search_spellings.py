@@ -32,7 +32,6 @@ TYPED = [
 ]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="R13")
 def test_one_person_is_found_by_every_spelling(client: Client, world: make.World, at: datetime) -> None:
     worker = world.actor("encheng_worker")
     found = casefile.person(
@@ -49,7 +48,6 @@ def test_one_person_is_found_by_every_spelling(client: Client, world: make.World
     assert missed == []
 
 
-@pytest.mark.xfail(strict=False, reason="R13")
 @pytest.mark.parametrize("typed", ["趙偉國", "赵伟国", "赵偉国"])
 def test_a_name_on_file_in_old_characters_is_found_in_both(
     client: Client, world: make.World, at: datetime, typed: str
@@ -59,7 +57,6 @@ def test_a_name_on_file_in_old_characters_is_found_in_both(
     assert str(found) in searched(client, typed)
 
 
-@pytest.mark.xfail(strict=True, reason="R13")
 @pytest.mark.parametrize(
     ("kept", "typed"), [("E12345678", "e1234 5678"), ("H0123456701", "H01234567-01"), ("01234567", "01234567")]
 )
@@ -71,7 +68,6 @@ def test_another_document_is_found_by_its_number(
     assert str(found) in searched(client, typed)
 
 
-@pytest.mark.xfail(strict=True, reason="R13")
 @pytest.mark.parametrize(
     ("kept", "typed"),
     [("07507712345", "0750-7712345"), ("07507712345", "0750 771 2345"), ("07507712345", "（0750）7712345")],
@@ -89,7 +85,6 @@ def test_the_last_four_of_another_find_nobody(client: Client, world: make.World,
     assert str(found) not in searched(client, f"王 {NUMBER[-4:]}")
 
 
-@pytest.mark.xfail(strict=False, reason="R13")
 @pytest.mark.parametrize("typed", ["單小燕", OLD, "+86 139-5550-0002"])
 def test_the_form_that_looks_first_finds_by_the_same_spellings(
     client: Client, world: make.World, at: datetime, typed: str

@@ -46,7 +46,7 @@ def settle_people(county_id: str, person_ids: Sequence[str]) -> None:
 
 def _settle(county_id: str, people: Sequence[UUID]) -> None:
     with acting(clock_actor(county_id), durable=True):
-        settle_known(county_id, cases(people), clock.now())
+        settle_known(county_id, cases(people, put_away=True), clock.now())
         find_matches(county_id, people, clock.now())
 
 

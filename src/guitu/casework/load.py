@@ -100,7 +100,7 @@ _DUTY = (
 _PERSON = f"""
 WITH p AS (
   SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
-  FROM people_person WHERE id = ANY(%s) ORDER BY id
+  FROM people_person WHERE id = ANY(%s){{kept}} ORDER BY id
 )
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   (SELECT s.post_id FROM people_assignment s
@@ -119,6 +119,8 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
 FROM p
 """  # noqa: S608  the name of a place
+_KEPT = " AND sealed_at IS NULL"  # an import that was taken back put the others away: nobody finds them
+_PERSON_KEPT, _PERSON_ANY = _PERSON.replace("{kept}", _KEPT), _PERSON.replace("{kept}", "")
 
 
 def case(act: Act, person_id: UUID) -> Case:
@@ -140,13 +142,14 @@ def gather(batch: Batch, person_ids: Sequence[UUID]) -> None:
     batch.cases |= {found.id: found for found in cases(wanted)}
 
 
-def cases(person_ids: Sequence[UUID], *, lock: bool = True) -> list[Case]:
+def cases(person_ids: Sequence[UUID], *, lock: bool = True, put_away: bool = False) -> list[Case]:
     """Several people in one query. Locked first, and read only then: a statement sees what was there when it began,
-    so one that waits for its lock would not see what was written meanwhile."""
+    so one that waits for its lock would not see what was written meanwhile. `put_away`: also whose import was taken
+    back, for the jobs that clear up after them."""
     wanted = list(person_ids)
     if lock:
         wanted = [person for (person,) in rows(_LOCK, [wanted], prepared=True)]
-    return [_case(found) for found in dicts(_PERSON, [wanted], prepared=True)]
+    return [_case(found) for found in dicts(_PERSON_ANY if put_away else _PERSON_KEPT, [wanted], prepared=True)]
 
 
 _LOCK = "SELECT id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE"  # in one order: locks never cross

@@ -94,7 +94,8 @@ class Difference:
         (self._void if known_at >= self.at else self._closed).append(row)
 
     def forget_standing(self, case: Case) -> None:
-        if case.standing:
+        # What was believed before all of it was withdrawn is closed and not read, but it is there.
+        if case.standing or any(fact.kind == "withdrawn" for fact in case.facts):
             self._forgotten.append(case.subject)
 
     def add_standing(

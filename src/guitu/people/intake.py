@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -98,7 +99,7 @@ def _identities(county_id: str, people: Sequence[NewPerson]) -> list[tuple[Any, 
         values.append((
             p.id, county_id, p.scope_path, p.town_path, sealed["name"], p.id_type, sealed["id_number"], p.id_index,
             sealed["phone"], phone_index(p.phone), sealed["address"], sealed["home_address"], sealed["family"],
-            sealed["extra"], tokens(county_id, p.name, p.id_number),
+            sealed["extra"], tokens(county_id, p.name, p.id_number, aliases(p.extra)),
         ))  # fmt: skip
     return values
 
@@ -111,9 +112,16 @@ def id_index(id_number: str | None) -> bytes | None:
     return blind("id_number", id_number) if id_number else None
 
 
-def tokens(county_id: str, name: str, id_number: str | None) -> str:
-    """Search tokens of a name and of the last four characters of the number, as PostgreSQL writes an array."""
-    keys = search_keys(name)
+def aliases(extra: Mapping[str, Any]) -> list[str]:
+    """What somebody is called besides: a cell of a roster may hold several."""
+    said = (extra.get("roster") or {}).get("alias") or ""
+    return [part for part in re.split(r"[、，,；;/|\s]+", said) if part]
+
+
+def tokens(county_id: str, name: str, id_number: str | None, also: Sequence[str] = ()) -> str:
+    """Search tokens of a name, of what somebody is called besides, and of the last four characters of the number, as
+    PostgreSQL writes an array."""
+    keys = search_keys(name).union(*map(search_keys, also))
     if id_number and len(id_number) >= 4:
         keys.add(f"#{id_number[-4:].upper()}")
     return "{" + ",".join(map(str, sorted(keyed(county_id, keys)))) + "}"

@@ -7,7 +7,6 @@ initials. They find candidates in a table of keyed tokens; `is_match` decides on
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import pairwise, product
 
@@ -15,16 +14,16 @@ from pypinyin import Style, pinyin
 
 from guitu.people.surnames import COMPOUND, SINGLE
 from guitu.people.syllables import SYLLABLES, plain_letters, splits
+from guitu.rules.names import compared
 
-_DOTS = str.maketrans(dict.fromkeys("·•・‧∙⋅●．.*'’‘ \t\u3000", ""))
 _PIECES = re.compile(r"[a-zü]+|[^a-zü]")
 _LAST_FOUR = re.compile(r"[0-9]{3}[0-9X]")
 MOST_READINGS = 3  # of one character outside surnames; rarer ones only widen the search
 
 
 def plain_name(name: str) -> str:
-    """A name as it is compared: compatible forms, lower case, no dots, no spaces."""
-    return unicodedata.normalize("NFKC", name).translate(_DOTS).lower()
+    """A name as it is compared: new characters for old, compatible forms, lower case, no dots, no spaces."""
+    return compared(name)
 
 
 def search_keys(name: str) -> set[str]:

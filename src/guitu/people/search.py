@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import blind, blind_short, normal, readable, tokens
 from guitu.kit.database import dicts
+from guitu.people.intake import aliases
 from guitu.people.pinyin import is_match, plain_name, query_keys, sort_key
+from guitu.rules.identifiers import check_id_number, check_phone, plain_number
+from guitu.rules.texts import tidied
 
 MOST_CANDIDATES = 400  # of one query; more means that too little was typed
-_NUMBER = re.compile(r"[0-9]{15}|[0-9]{17}[0-9X]")
+LEAST_DIGITS = 5  # fewer are the end of a number, beside a name or alone
 _PHONE = re.compile(r"1[0-9]{10}")
-_LAST_FOUR = re.compile(r"[0-9]{3}[0-9X]")
+_NAME_THEN_FOUR = re.compile(r"(?P<name>.*?)[\s,，、·-]*(?P<four>[0-9]{3}[0-9Xx])")
+_FOUR_THEN_NAME = re.compile(r"(?P<four>[0-9]{3}[0-9Xx])[\s,，、·-]*(?P<name>[^0-9].*)")
 
 _CANDIDATES = """
 SELECT i.person_id, i.name, i.id_number, i.phone FROM people_identity i
@@ -41,23 +48,45 @@ class Found:
 
 
 def find(actor: Actor, text: str) -> Found:
-    """People of one's scope by name, pinyin, initials, number, its last four, or phone. Never a sealed file."""
-    typed = normal(text)
-    if _NUMBER.fullmatch(typed):
-        return _exactly(actor, "id_number", "i.id_index = %(index)s", blind("id_number", typed), typed)
-    if _PHONE.fullmatch(typed):
-        return _exactly(actor, "phone", "i.phone_index = %(index)s", blind_short("phone", typed), typed)
-    keys = query_keys(text)
+    """People of one's scope by name, alias, pinyin, initials, number, telephone, or a name with the last four of the
+    number, in any spelling that import and forms read. Never a file that was put away."""
+    plain = plain_number(text)
+    if sum(sign.isdigit() for sign in plain) >= LEAST_DIGITS:
+        return _numbered(actor, plain)
+    named, ends_with = _parted(tidied(text).text)
+    keys = query_keys(named) if named else []
+    if ends_with:
+        keys = [*keys, f"#{ends_with}"]
     if not keys:
         return Found([])
     candidates = _with_keys(actor, keys)
-    ends_with = typed if _LAST_FOUR.fullmatch(typed) else ""
-    named = []
+    others = _aliases(candidates, named) if named else {}
+    found = []
     for row in candidates:
         name = _opened(row, "name")
-        if _fits(row, name, text, ends_with):
-            named.append((sort_key(name or ""), str(row["person_id"]), row["person_id"]))
-    return Found([person for _, _, person in sorted(named)], len(candidates) >= MOST_CANDIDATES)
+        if _fits(row, name, named, ends_with, others.get(row["person_id"], ())):
+            found.append((sort_key(name or ""), str(row["person_id"]), row["person_id"]))
+    return Found([person for _, _, person in sorted(found)], len(candidates) >= MOST_CANDIDATES)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The name and the last four of the number, of which either may be missing: 王小明 1234, 1234 王小明, 123X."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    for pattern in (_NAME_THEN_FOUR, _FOUR_THEN_NAME):
+        if found := pattern.fullmatch(plain):
+            return found["name"].strip(), found["four"].upper()
+    return plain, ""
+
+
+def _numbered(actor: Actor, plain: str) -> Found:
+    """By the number of a document, or by telephone; fifteen digits are the old form of eighteen."""
+    citizen = check_id_number(plain).number
+    number = citizen.text if citizen else plain
+    found = _exactly(actor, "id_number", "i.id_index = %(index)s", blind("id_number", number), number).ids
+    phone = check_phone(plain).text or (plain if _PHONE.fullmatch(plain) else "")
+    if phone and not citizen:
+        found += _exactly(actor, "phone", "i.phone_index = %(index)s", blind_short("phone", phone), phone).ids
+    return Found(list(dict.fromkeys(found)))
 
 
 def _exactly(actor: Actor, column: str, which: str, index: Any, typed: str) -> Found:
@@ -66,13 +95,24 @@ def _exactly(actor: Actor, column: str, which: str, index: Any, typed: str) -> F
     return Found([person for person, value in opened if value is None or normal(value) == typed])
 
 
-def _fits(row: dict[str, Any], name: str | None, text: str, ends_with: str) -> bool:
+def _fits(row: dict[str, Any], name: str | None, named: str, ends_with: str, also: Collection[str]) -> bool:
     """Whether this candidate is meant. Where the value cannot be read its token is all there is to go by: the file
     must not vanish from the search because one value is spoilt."""
     if ends_with:
         number = _opened(row, "id_number")
-        return number is None or number.upper().endswith(ends_with)
-    return name is None or is_match(name, text)
+        if number is not None and not number.upper().endswith(ends_with):
+            return False
+    return not named or name is None or is_match(name, named) or any(is_match(other, named) for other in also)
+
+
+def _aliases(candidates: Collection[dict[str, Any]], named: str) -> dict[UUID, list[str]]:
+    """What those are called besides whose name is another: only they are asked for it."""
+    others = [row["person_id"] for row in candidates if not is_match(_opened(row, "name") or named, named)]
+    if not others:
+        return {}
+    found = dicts("SELECT person_id, extra FROM people_identity WHERE person_id = ANY(%s)", [others], prepared=True)
+    opened = ((row["person_id"], _opened(row, "extra")) for row in found)
+    return {person: aliases(orjson.loads(extra)) for person, extra in opened if extra}
 
 
 def _with_keys(actor: Actor, keys: Collection[str]) -> list[dict[str, Any]]:

@@ -11,7 +11,8 @@ SELECT m.id, m.found_at, m.settled_at, m.how, p.id AS one_id, p.masked AS one_ma
   t.short AS one_town, c.state AS one_state, q.id AS other_id, q.masked AS other_masked, q.born_on AS other_born,
   u.short AS other_town, d.state AS other_state
 FROM people_match m
-JOIN people_person p ON p.id = m.one_id JOIN people_person q ON q.id = m.other_id
+JOIN people_person p ON p.id = m.one_id AND p.sealed_at IS NULL
+JOIN people_person q ON q.id = m.other_id AND q.sealed_at IS NULL
 LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9) LEFT JOIN grid_area u ON u.path = left(q.scope_path, 9)
 LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_current d ON d.person_id = q.id
 """

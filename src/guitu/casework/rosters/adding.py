@@ -10,7 +10,7 @@ from uuid import UUID
 from guitu.casework.jobs import look_for_matches, settle_later
 from guitu.casework.load import cases
 from guitu.casework.rosters import lines
-from guitu.casework.rosters.known import known_files, refill, tell_apart
+from guitu.casework.rosters.known import known_files, tell_apart
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import facts_in, person_of
 from guitu.casework.settle import settle_known
@@ -48,24 +48,18 @@ def add_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool) 
     known = known_files(act.actor.county_id, people)
     outcomes: list[Outcome] = []
     fresh: list[tuple[Line, NewPerson]] = []
-    again: list[tuple[Line, NewPerson]] = []
     for line, person in zip(rows, people, strict=True):
         held = known.get(person.id)
         if held is None:
             fresh.append((line, person))
-        elif held.is_put_away:
-            person.id, person.scope_path = held.person_id, held.scope_path
-            again.append((line, person))
         else:
             outcomes.append((line.line, tell_apart(held, line.plan or {}), held.person_id if held.is_visible else None))
     _open(act, [person for _, person in fresh])
-    refill(act, [person for _, person in again])
-    for line, person in (*fresh, *again):
-        outcomes.append((line.line, "added", person.id))
-    _measures(act, [*fresh, *again])
-    _facts(act, batch_id, [*fresh, *again])
+    outcomes += [(line.line, "added", person.id) for line, person in fresh]
+    _measures(act, fresh)
+    _facts(act, batch_id, fresh)
     _note(act.actor.county_id, batch_id, outcomes)
-    _settle(act, [person.id for _, person in (*fresh, *again)], settle_now)
+    _settle(act, [person.id for _, person in fresh], settle_now)
     return len(rows), rows[-1].line
 
 

@@ -23,7 +23,9 @@ def start(request: Request, batch_id: UUID) -> HttpResponse:
         with reading(request):
             found = queries.batch(batch_id)
         try:
-            if found.count("waiting") <= SMALL:
+            if found.state == "imported":
+                running.settle_again(request.actor, batch_id)
+            elif found.count("waiting") <= SMALL:
                 running.commit_batch(request.actor, batch_id, at=clock.now(), door="web")
             else:
                 commands.start_import(request.actor, at=clock.now(), door="web", batch_id=batch_id)
@@ -48,9 +50,8 @@ def undo(request: Request, batch_id: UUID) -> HttpResponse:
         found = queries.batch(batch_id)
         if found.state not in ("imported", "stopped"):
             return redirect("roster-batch", batch_id=batch_id)
-        kept = undoing.kept_since(batch_id)
-        context = {"active": "roster", "batch": found, "kept": kept, "undone": found.count("added") - kept,
-                   "request_id": new_request_id()}  # fmt: skip
+        outlook = undoing.outlook(request.actor.county_id, batch_id)
+        context = {"active": "roster", "batch": found, "outlook": outlook, "request_id": new_request_id()}
         return render(request, "casework/rosters/undo.html", context)
     with reading(request):
         found = queries.batch(batch_id)

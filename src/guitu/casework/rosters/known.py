@@ -13,17 +13,13 @@ from uuid import UUID
 import orjson
 
 from guitu.casework.rosters.plans import Document
-from guitu.kit.arrays import array
 from guitu.kit.crypto import open_sealed
-from guitu.kit.database import dicts, run
-from guitu.ledger.commands import Act
-from guitu.ledger.lines import Change, changed
+from guitu.kit.database import dicts
 from guitu.people import intake
 from guitu.people.intake import NewPerson
 
 # what a file made by hand has that a row has too
 _SHARED = (("name", "name"), ("phone", "phone"), ("address", "living_address"), ("home_address", "registered_address"))
-_REFILLED = ("name", "phone", "address", "home_address", "extra")
 # what a sheet may say otherwise without saying anything else about the person
 _ASIDE = frozenset({"state_text", "drugs_text", "worker_name", "remark"})
 
@@ -34,7 +30,6 @@ class KnownFile:
 
     person_id: UUID
     scope_path: str  # where it is kept, '' when it is not visible
-    is_put_away: bool  # by an import that was taken back: nothing stands in it
     values: dict[str, Any]  # what an import said, or what was typed
     has_roster: bool
 
@@ -50,9 +45,7 @@ def known_files(county_id: str, people: Sequence[NewPerson]) -> dict[UUID, Known
     if not found:
         return {}
     rows = dicts(
-        "SELECT i.person_id, p.scope_path, i.name, i.phone, i.address, i.home_address, i.extra, p.sealed_at IS NOT NULL"
-        "  AND NOT EXISTS (SELECT 1 FROM casework_fact f WHERE f.person_id = p.id AND f.kind <> 'withdrawn'"
-        "   AND NOT EXISTS (SELECT 1 FROM casework_fact w WHERE w.person_id = p.id AND w.corrects = f.id)) AS away"
+        "SELECT i.person_id, p.scope_path, i.name, i.phone, i.address, i.home_address, i.extra"
         " FROM people_identity i JOIN people_person p ON p.id = i.person_id WHERE i.person_id = ANY(%s)",
         [list(found.values())],
     )
@@ -62,7 +55,7 @@ def known_files(county_id: str, people: Sequence[NewPerson]) -> dict[UUID, Known
 
 def _known(person_id: UUID, row: dict[str, Any] | None) -> KnownFile:
     if row is None:
-        return KnownFile(person_id, "", False, {}, False)
+        return KnownFile(person_id, "", {}, False)
     extra = open_sealed("people_identity|extra", person_id, row["extra"])
     roster = orjson.loads(extra).get("roster") if extra else None
     values = dict(roster or {})
@@ -72,7 +65,7 @@ def _known(person_id: UUID, row: dict[str, Any] | None) -> KnownFile:
             values[name] = opened
         else:
             values.pop(name, None)
-    return KnownFile(person_id, row["scope_path"], bool(row["away"]), values, roster is not None)
+    return KnownFile(person_id, row["scope_path"], values, roster is not None)
 
 
 def tell_apart(held: KnownFile, plan: Document) -> str:
@@ -91,24 +84,3 @@ def differences(held: KnownFile, plan: Document) -> list[tuple[str, Any, Any]]:
         for name in names
         if name not in _ASIDE and name in said and held.values.get(name) != said[name]
     ]
-
-
-def refill(act: Act, people: Sequence[NewPerson]) -> None:
-    """Open again the files that an undone import had put away, with what the sheet says now."""
-    if not people:
-        return
-    ids = [p.id for p in people]
-    run("UPDATE people_person SET sealed_at = NULL, version = version + 1 WHERE id = ANY(%s)", [ids])
-    sealed = [intake.sealed_columns(p) for p in people]
-    values = [array("bytea", [row[column] for row in sealed]) for column in _REFILLED]
-    values.append(array("int", [intake.phone_index(p.phone) for p in people]))
-    values.append(array("text", [intake.tokens(act.actor.county_id, p.name, p.id_number) for p in people]))
-    run(
-        "UPDATE people_identity i SET name = n.name, phone = n.phone, address = n.address, home_address = n.home_address,"
-        " extra = n.extra, phone_index = n.phone_index, tokens = n.tokens::int[]"
-        " FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::int[], %s::text[])"
-        " AS n(id, name, phone, address, home_address, extra, phone_index, tokens) WHERE i.person_id = n.id",
-        [array("uuid", ids), *values],
-        prepared=True,
-    )
-    changed(act, [Change("person", p.id, p.scope_path, p.id, {"opened": "again"}) for p in people])

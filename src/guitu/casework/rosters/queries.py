@@ -29,7 +29,9 @@ TABS: dict[str, str] = {
     "differs": "AND outcome = 'differs'",
     "same": "AND outcome = 'same'",
     "colleague": "AND outcome = 'colleague'",
+    "undone": "AND outcome = 'undone'",
     "kept": "AND outcome = 'kept'",
+    "gone": "AND outcome = 'gone'",
 }
 
 
@@ -104,6 +106,19 @@ def page_of(actor: Actor, batch_id: UUID, tab: str, code: str, page: int) -> Pag
         actor.county_id, batch_id, where, [*params, PER_PAGE, (page - 1) * PER_PAGE], "LIMIT %s OFFSET %s"
     )
     return Page(shown, int(total[0]) if total else 0)
+
+
+def unsettled(batch_id: UUID) -> list[UUID]:
+    """People of a batch of whom nothing has followed yet, or of whom something still stands after it was taken back:
+    the job that does it is on its way, or has failed."""
+    found = rows(
+        "SELECT r.person_id FROM casework_importrow r JOIN people_person p ON p.id = r.person_id"
+        " LEFT JOIN casework_summary s ON s.person_id = r.person_id LEFT JOIN casework_current c ON c.person_id = r.person_id"
+        " WHERE r.batch_id = %s AND (r.outcome = 'added' AND s.person_id IS NULL"
+        "  OR r.outcome = 'undone' AND c.person_id IS NOT NULL) ORDER BY r.line",
+        [batch_id],
+    )
+    return [person for (person,) in found]
 
 
 def asked(actor: Actor, batch_id: UUID) -> list[Question]:

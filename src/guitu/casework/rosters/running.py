@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection
 
+from guitu.casework.jobs import settle_later
 from guitu.casework.rosters import commands, lines, queries
 from guitu.casework.rosters.commands import SMALL, Upload
 from guitu.casework.rosters.plans import reason_of
@@ -130,6 +131,12 @@ def resume_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> An
         done = sum(taking.result() for taking in [pool.submit(beside), pool.submit(beside)])
     last = _all(lambda after: step(after, is_alone=True), None)
     return {**last, "done": done + last["done"]}
+
+
+def settle_again(actor: Actor, batch_id: UUID) -> None:
+    """Ask once more for settling whom a job left behind; twice does no harm."""
+    with acting(actor, durable=True):
+        settle_later(actor.county_id, queries.unsettled(batch_id))
 
 
 def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:

@@ -1,8 +1,13 @@
-"""Taking a batch back: its facts are withdrawn, the files that it opened are put away. Nothing is deleted."""
+"""Taking a batch back: its facts are withdrawn, the files that it opened are put away. Nothing is deleted.
+
+A file that is put away has no number, no telephone and nobody who looks after it any more: it is found nowhere, and
+the same person may be put on the book again by any door, with a new file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from guitu.casework.jobs import settle_later
@@ -23,10 +28,22 @@ def waiting(county_id: str, batch_id: UUID) -> int:
     return int(found[0]) if found else 0
 
 
-def kept_since(batch_id: UUID) -> int:
-    """Of how many people of the batch something else was recorded since: they are left as they are."""
-    found = row(f"SELECT count(*) FROM ({_KEPT}) k", [batch_id, batch_id])  # noqa: S608  ours
-    return int(found[0]) if found else 0
+class Outlook(NamedTuple):
+    """What taking a batch back would do, as far as this post sees."""
+
+    undone: int
+    kept: int  # something else was recorded of them since: they are left as they are
+    gone: int  # in another area since, and not seen from here
+
+
+def outlook(county_id: str, batch_id: UUID) -> Outlook:
+    found = row(
+        f"SELECT count(p.id), count(*), (SELECT count(*) FROM ({_KEPT}) k) FROM casework_importrow r"  # noqa: S608  ours
+        " LEFT JOIN people_person p ON p.id = r.person_id WHERE r.county_id = %s AND r.batch_id = %s AND r.outcome = 'added'",
+        [batch_id, batch_id, county_id, batch_id],
+    )
+    seen, added, kept = found or (0, 0, 0)
+    return Outlook(seen - kept, kept, added - seen)
 
 
 _KEPT = (
@@ -47,25 +64,24 @@ def undo_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool)
     )
     if not found:
         return 0, after
-    people = [person for _, person in found]
-    run("SELECT 1 FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [people])
+    asked = [person for _, person in found]
+    people = [person for (person,) in rows("SELECT id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [asked])]
     kept = {
         person
         for (person,) in rows(f"{_KEPT} AND r.person_id = ANY(%s)", [batch_id, batch_id, people])
     }
     undone = [person for person in people if person not in kept]
     _withdraw(act, batch_id, undone)
-    run("UPDATE people_person SET sealed_at = %s, version = version + 1 WHERE id = ANY(%s)", [act.at, undone])
-    changed(act, _put_away(undone))
-    run(
-        "UPDATE casework_importrow SET outcome = CASE WHEN person_id = ANY(%s) THEN 'kept' ELSE 'undone' END"
-        " WHERE county_id = %s AND batch_id = %s AND line BETWEEN %s AND %s AND outcome = 'added'",
-        [list(kept), county, batch_id, found[0][0], found[-1][0]],
-    )
     if undone and settle_now:
         settle_known(county, cases(undone), act.at)
     elif undone:
         settle_later(county, undone)
+    changed(act, _put_away(act, undone))
+    run(
+        "UPDATE casework_importrow SET outcome = CASE WHEN person_id = ANY(%s) THEN 'kept' WHEN person_id = ANY(%s)"
+        " THEN 'undone' ELSE 'gone' END WHERE county_id = %s AND batch_id = %s AND line BETWEEN %s AND %s AND outcome = 'added'",
+        [list(kept), undone, county, batch_id, found[0][0], found[-1][0]],
+    )
     return len(found), found[-1][0]
 
 
@@ -85,6 +101,17 @@ def _withdraw(act: Act, batch_id: UUID, people: Sequence[UUID]) -> None:
     record_all([(act, lines)])
 
 
-def _put_away(people: Sequence[UUID]) -> list[Change]:
-    found = rows("SELECT id, scope_path FROM people_person WHERE id = ANY(%s)", [list(people)])
+def _put_away(act: Act, people: Sequence[UUID]) -> list[Change]:
+    """Last of all: a post with people of its own does not see the files afterwards."""
+    found = rows(
+        "UPDATE people_person SET sealed_at = %s, version = version + 1 WHERE id = ANY(%s) RETURNING id, scope_path",
+        [act.at, list(people)],
+    )
+    run(
+        "UPDATE people_identity SET id_index = NULL, phone_index = NULL, tokens = '{}' WHERE person_id = ANY(%s)",
+        [list(people)],
+    )
+    run(
+        "UPDATE people_assignment SET until_on = %s WHERE person_id = ANY(%s) AND until_on IS NULL", [act.on, list(people)]
+    )
     return [Change("person", person, path, person, {"put_away": "batch_undone"}) for person, path in found]
