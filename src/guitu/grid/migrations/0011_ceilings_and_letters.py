@@ -60,7 +60,7 @@ CREATE TRIGGER grid_holding_within_ceiling BEFORE INSERT OR UPDATE ON grid_holdi
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grid", "0007_administrators_are_different_people")]
+    dependencies = [("grid", "0010_areas_are_written_by_functions")]
 
     operations = [
         migrations.RunSQL(

@@ -12,7 +12,7 @@ GONE = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grid", "0008_ceilings_and_letters")]
+    dependencies = [("grid", "0011_ceilings_and_letters")]
 
     operations = [
         migrations.CreateModel(
