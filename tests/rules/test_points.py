@@ -10,6 +10,7 @@ import pytest
 
 from guitu import policy
 from guitu.rules import points
+from guitu.rules.deadlines import Days
 from guitu.rules.points import Item, PointsEvent, PointsPolicy, Streak
 from guitu.rules.terms import SlotResult
 
@@ -43,7 +44,7 @@ ITEMS = {
 
 
 def sheet(streak: Streak, cap: str = "0") -> Sheet:
-    return Sheet(PointsPolicy(ITEMS, streak, Decimal(cap), use_zeroes_month=True))
+    return Sheet(PointsPolicy(ITEMS, streak, Decimal(cap), use_zeroes_month=True, confirm_days=Days(7, True, False)))
 
 
 def result(number: int, outcome: str, **more: object) -> SlotResult:

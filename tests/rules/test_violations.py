@@ -14,6 +14,7 @@ from tests.rules.casebook import day, detox, fact, maybe, numbers, ordered
 
 PACK = numbers()
 ANYONE = Subject()
+NOTICE = fact("test_notice_served", "2024-04-28", "n1", test_on="2024-04-30")
 PROOF = {"notice_served": True, "warning_letter": True}
 
 
@@ -55,8 +56,9 @@ def missed(on: str, slot: str, reason: str = "refused", **proof: Any) -> Fact:
         ([missed("2024-03-10", "1:1")], 0, 0),  # the day before report-in
         ([missed("2027-03-11", "3:4")], 0, 0),  # the measure is over
         ([missed("2027-03-10", "3:4")], 1, 0),
-        ([fact("urine_test", "2024-04-30", outcome="refused", notice="n1", warning_letter=True)], 1, 0),
-        ([fact("urine_test", "2024-04-30", outcome="refused", notice="n1")], 0, 1),
+        ([NOTICE, fact("urine_test", "2024-04-30", outcome="refused", notice="n1", warning_letter=True)], 1, 0),
+        ([fact("urine_test", "2024-04-30", outcome="refused", notice="n1", warning_letter=True)], 0, 1),  # no such paper
+        ([NOTICE, fact("urine_test", "2024-04-30", outcome="refused", notice="n1")], 0, 1),
         ([fact("urine_test", "2024-04-30", outcome="refused", warning_letter=True)], 0, 1),
         ([fact("urine_test", "2024-04-30", outcome="positive", notice="n1", warning_letter=True)], 0, 0),
     ],
@@ -99,7 +101,7 @@ def absent(on: str, until: str | None, *, letter: bool = True) -> Fact:
         ([absent("2024-04-01", "2024-05-01")], 1, 30, None),  # thirty days: not more than thirty
         ([absent("2024-04-01", "2024-05-02")], 1, 31, "2024-05-02"),
         ([absent("2024-04-01", "2024-04-21"), absent("2025-04-01", "2025-04-12")], 2, 31, "2025-04-12"),
-        ([absent("2024-04-01", "2024-04-21"), absent("2024-04-11", "2024-04-26")], 2, 25, None),
+        ([absent("2024-04-01", "2024-04-21"), absent("2024-04-11", "2024-04-26")], 1, 25, None),
         ([absent("2024-04-01", "2024-04-11", letter=False)], 0, 0, None),
         ([absent("2024-04-01", None)], 1, 0, "2024-05-02"),  # foreseen
         ([absent("2024-04-01", "2024-04-21"), absent("2024-06-01", None)], 2, 20, "2024-06-12"),

@@ -161,6 +161,8 @@ def _counted(said: Said, counters: Sequence[Counter]) -> None:
             _add(said, fact_id, Reason(code, values, counter.clause))
         for fact_id in counter.pending:
             _add(said, fact_id, Reason("consequences.pending", {"counter": counter.code}, counter.clause))
+        for fact_id, missing in zip(counter.pending, counter.missing, strict=False):
+            _add(said, fact_id, missing)
 
 
 def _add(said: Said, fact_id: str, *reasons: Reason) -> None:

@@ -67,9 +67,21 @@ def may_grant_leave(
     return all_of(*verdicts)
 
 
+def taken(facts: Sequence[Fact]) -> list[tuple[LeaveGranted, date, date]]:
+    """Each leave with the days it covers: from leaving to the planned return, or to coming back before that. Coming
+    back late makes no leave longer. The end is exclusive. Clause: detox_regulation.19."""
+    granted = [f for f in facts if isinstance(f, LeaveGranted)]
+    back = returns(facts) if granted else {}
+    answer = []
+    for leave in granted:
+        until, came = max(leave.until, day_after(leave.on)), back.get(leave.id)
+        answer.append((leave, leave.on, until if came is None else max(leave.on, min(until, came.on))))
+    return answer
+
+
 def approved(facts: Sequence[Fact]) -> list[Interval]:
-    """The days covered by granted leave, to the planned return: they never count against the person."""
-    return merged((f.on, max(f.until, day_after(f.on))) for f in facts if isinstance(f, LeaveGranted))
+    """The days covered by granted leave: they never count against the person."""
+    return merged((from_on, until_on) for _, from_on, until_on in taken(facts))
 
 
 def returns(facts: Sequence[Fact]) -> dict[str, Fact]:

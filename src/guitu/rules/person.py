@@ -12,10 +12,13 @@ from datetime import date, datetime
 from guitu.rules import (
     consequences,
     custody,
+    deductions,
+    evidence,
     exits,
     leave,
     levels,
     measures,
+    occasions,
     points,
     records,
     reporting,
@@ -27,7 +30,7 @@ from guitu.rules import (
 )
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
-from guitu.rules.facts import Fact, MeasureEnded
+from guitu.rules.facts import AbsenceConfirmed, Fact, MeasureEnded
 from guitu.rules.screenings import Papers
 from guitu.rules.terms import (
     OFF_THE_BOOK,
@@ -106,6 +109,8 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
         standing=spans,
     )
     proposals, duties, results = list(proposals), list(duties), []
+    weighed: set[str] = set()  # the refusals and departures that a measure looks at
+    unproved: set[str] = set()  # records from which nothing adverse follows yet
     approved = leave.approved(papers)
     tests = screenings.papers(papers)
     counters: list[Counter] = []
@@ -118,10 +123,15 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
             duties += reporting.duties(course, stand, inside, timeline, until)
             following = next((day for day in starts if course.starts_on and day > course.starts_on), None)
             results += _community(
-                course, following, papers, tests, approved, timeline, subject, until, duties, proposals, counters, reached
-            )
+                course, following, papers, tests, approved, timeline, subject, until, duties, proposals, counters, reached,
+                weighed, unproved,
+            )  # fmt: skip
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
     duties += _elsewhere(papers, tests, held, inside, spans, confirmed, timeline, subject, until, results)
+    unproved |= _unproved_outside(papers, approved, weighed)
+    more, waiting = deductions.to_confirm(papers, timeline, until)
+    duties += more
+    unproved |= waiting
     proposals += violations.relapse_reports(papers, until)
     clean = exits.clean_years(papers, courses, held, timeline)
     held_back = exits.holds(courses, spans, screenings.waits(tests), reached)
@@ -134,7 +144,11 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     if cut < until:
         duties = [duty for duty in further if duty.opens_on <= cut]
         proposals = [proposal for proposal in proposals if proposal.on <= cut]
-    entries = points.entries(points.events(papers, duties), results, timeline)
+    final = papers
+    if unproved:
+        final = [fact for fact in papers if fact.id not in unproved]
+        results = [replace(r, result="UNPROVED") if r.fact_id in unproved else r for r in results]
+    entries = points.entries(points.events(final, duties), results, timeline)
     return Course(
         measures=tuple(courses),
         standing=spans,
@@ -154,7 +168,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
 def effective(facts: Iterable[Fact]) -> list[Fact]:
     """The facts that stand, each once, in the order in which rules read them."""
     once = {fact.id: fact for fact in facts}
-    stand = records.in_force(once.values())
+    stand = list(occasions.without_copies(records.in_force(once.values())))
     stand.sort(key=_in_order)
     return stand
 
@@ -212,18 +226,39 @@ def _community(
     course: MeasureCourse, following: date | None, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
     timeline: Timeline, subject: Subject, until: date,
     duties: list[Duty], proposals: list[Proposal], counters: list[Counter], reached: list[Interval],
+    weighed: set[str], unproved: set[str],
 ) -> list[SlotResult]:  # fmt: skip
     """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
     tested, results = urine_tests.slots(course, tests, timeline, subject, until, following)
     duties += tested
     stand = urine_tests.by_the_day_of_the_slot(stand, tested, course)
-    tallied = violations.tallies(course, stand, approved, timeline)
+    tallied = violations.tallies(course, stand, approved, timeline, tested)
     counters += [tally.counter for tally in tallied]
     reached += violations.unanswered(course, stand, tallied)
+    for tally in tallied:
+        duties += evidence.papers_due(tally.pending, timeline, until)
+        weighed |= tally.seen
+        unproved |= tally.seen.difference(tally.counter.counted)
     to_report, proposed = violations.outcome(course, stand, tallied, timeline, subject, until)
     duties += to_report
     proposals += proposed
     return results
+
+
+def _unproved_outside(stand: Sequence[Fact], approved: Sequence[Interval], weighed: set[str]) -> set[str]:
+    """Of the refusals and departures that no measure weighs, those without evidence of their own: no counter asks
+    for them, and no points are taken for them."""
+    refused = [fact for fact in stand if evidence.is_refusal(fact) and fact.id not in weighed]
+    away = [fact for fact in stand if isinstance(fact, AbsenceConfirmed) and fact.id not in weighed]
+    answer: set[str] = set()
+    if refused:
+        notices = [fact for fact in stand if fact.kind == "test_notice_served"]
+        found = evidence.refusals(refused, notices, evidence.Slots(()))
+        answer |= found.seen - found.proved()
+    if away:
+        _, left = evidence.departures(away, approved)
+        answer |= left.seen - left.proved()
+    return answer
 
 
 def _elsewhere(

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from guitu.rules.cadence import Timeline
+from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Duty, PointsEntry, SlotResult
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -78,6 +79,7 @@ class PointsPolicy:
     streak: Streak
     month_cap: Decimal
     use_zeroes_month: bool
+    confirm_days: Days  # within which another person confirms what is taken away by hand
 
     @cached_property
     def hundredths(self) -> dict[str, int]:

@@ -23,6 +23,7 @@ _MADE: list[type[Fact]] = [Fact, *KINDS.values()]
 for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
+MARKS = frozenset({"another_occasion", "unprovable"})  # stored only where they are set
 LEANS_ON = ("test", "notice", "leave", "assessment")  # body fields that name another fact by its id
 
 
@@ -34,11 +35,11 @@ def make(
 
 
 def body_of(fact: Fact) -> dict[str, Any]:
-    """The body as stored: days as ISO text, tuples as lists, nothing that equals None."""
+    """The body as stored: days as ISO text, tuples as lists, nothing that equals None, no mark that is not set."""
     answer: dict[str, Any] = {}
     for name in _BODY[fact.kind]:
         value = getattr(fact, name)
-        if value is not None:
+        if value is not None and (value or name not in MARKS):
             answer[name] = value.isoformat() if isinstance(value, date) else value
     return answer
 
@@ -104,6 +105,11 @@ _DAYS = {
 _LISTS = {
     kind: tuple(n for n in names if str(_HINTS[kind][n]).startswith("tuple")) for kind, names in _BODY.items()
 }
+
+
+def names_of(kind: str) -> tuple[str, ...]:
+    """The fields of a kind's body."""
+    return _BODY[kind]
 
 
 def codes_of(kind: str, name: str) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from guitu.rules import (
     corrections,
     custody,
     deadlines,
+    deductions,
     documents,
+    evidence,
     exits,
     identifiers,
     isolation,
@@ -21,6 +23,7 @@ from guitu.rules import (
     maternity,
     measures,
     names,
+    occasions,
     overlays,
     person,
     points,
@@ -38,9 +41,9 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, deadlines, documents, exits, identifiers, isolation, leave,
-    levels, maternity, measures, names, overlays, person, points, postponements, refusals, reporting,
-    screenings, standing, steps, texts, urine_tests, violations, visits,
+    caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, identifiers,
+    isolation, leave, levels, maternity, measures, names, occasions, overlays, person, points, postponements,
+    refusals, reporting, screenings, standing, steps, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {
@@ -73,6 +76,8 @@ WORDS: Mapping[str, str] = {
     "confirm_exit": "确认三年未复吸",
     "report_violation": "报告严重违反",
     "check_absence": "核实未到原因",
+    "complete_papers": "补齐证据",
+    "confirm_deduction": "确认扣分",
     "level": "风险等级",
     "violation": "报告严重违反",
     "exit": "三年未复吸",

@@ -76,6 +76,8 @@ DutyKind = Literal[
     "confirm_exit",  # 三年未复吸待确认
     "report_violation",  # 严重违反待报告公安
     "check_absence",  # 未归、未到，先核实原因
+    "complete_papers",  # 补齐拒绝检测、擅自离开的证据
+    "confirm_deduction",  # 手工扣分待另一人确认
 ]
 
 DutyState = Literal["open", "done", "waived", "missed"]
@@ -129,6 +131,7 @@ class Counter:
     counted: tuple[str, ...]  # fact ids
     pending: tuple[str, ...]  # would count, but evidence is incomplete
     clause: str
+    missing: tuple[Reason, ...] = ()  # of each pending one, where one thing is missing
 
 
 @quick
@@ -223,7 +226,7 @@ class Course:
 
 
 SlotOutcome = Literal[
-    "NEG", "POS", "MISSED", "REFUSED", "EXCUSED", "WAITING", "PRESCRIBED", "INVALID",
+    "NEG", "POS", "MISSED", "REFUSED", "EXCUSED", "WAITING", "PRESCRIBED", "INVALID", "UNPROVED",
 ]  # fmt: skip
 
 

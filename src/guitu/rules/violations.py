@@ -11,18 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from guitu.rules import maternity
+from guitu.rules import evidence, maternity
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, age_on, clipped, days_after, without
+from guitu.rules.dates import Interval, age_on, days_after
 from guitu.rules.deadlines import Days, due_of_office
-from guitu.rules.facts import (
-    AbsenceConfirmed,
-    Fact,
-    TestMissed,
-    UrineTest,
-    ViolationAnswered,
-    ViolationReported,
-)
+from guitu.rules.facts import AbsenceConfirmed, Fact, ViolationAnswered, ViolationReported
 from guitu.rules.measure_states import FINISHED
 from guitu.rules.overlays import lying_over
 from guitu.rules.terms import Counter, Duty, DutyState, MeasureCourse, Proposal, Subject
@@ -42,7 +35,6 @@ SENTENCES = {
 }
 
 Code = Literal["test_refusals", "departures", "days_away"]
-_CODES: tuple[Code, ...] = ("test_refusals", "departures", "days_away")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,102 +49,74 @@ class ViolationsPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One counter with the day on which the threshold was passed, if it was."""
+    """One counter with the day on which the threshold was passed, if it was, and what waits for its papers."""
 
     counter: Counter
     reached_on: date | None
+    pending: tuple[tuple[Fact, Reason], ...] = ()
+    seen: frozenset[str] = frozenset()  # all records that were weighed for it
 
 
 def tallies(
-    course: MeasureCourse, facts: Sequence[Fact], approved: Sequence[Interval], timeline: Timeline
-) -> list[Tally]:
+    course: MeasureCourse, facts: Sequence[Fact], approved: Sequence[Interval], timeline: Timeline,
+    slots: Sequence[Duty] = (),
+) -> list[Tally]:  # fmt: skip
     """The counters of one community measure, cumulative from report-in to its end, never per year:
-    refused or evaded tests, departures, days away in all. What lacks evidence is pending.
+    refused or evaded tests, departures, days away in all. Each occasion once; what lacks evidence is pending.
     Clause: detox_regulation.20."""
     start = course.starts_on
     if start is None:
         return []
     policy: ViolationsPolicy = timeline.on(start).violations
     window = (start, course.first_day_in(FINISHED))
-    absences = [f for f in facts if isinstance(f, AbsenceConfirmed) and _inside(f.on, window)]
+    refused, notices, absences = [], [], []
+    for fact in facts:
+        if fact.kind == "test_notice_served":
+            notices.append(fact)
+        elif isinstance(fact, AbsenceConfirmed):
+            if _inside(fact.on, window):
+                absences.append(fact)
+        elif evidence.is_refusal(fact) and _inside(fact.on, window):
+            refused.append(fact)
+    excused = [*approved, *course.paused]
+    weighed = evidence.refusals(refused, notices, evidence.Slots(slots))
+    left, away = evidence.departures(absences, excused)
+    passed = [fact.on for fact in weighed.counted]
     return [
-        _refusals(course, facts, window, policy),
-        _departures(course, absences, approved, policy),
-        _days(course, absences, approved, window, policy),
+        _tally("test_refusals", course, weighed, passed, policy.test_refusals),
+        _tally("departures", course, away, [one.from_on for one in left], policy.departures),
+        _days(course, absences, excused, window, policy),
     ]
 
 
-def _refusals(
-    course: MeasureCourse, facts: Sequence[Fact], window: Interval, policy: ViolationsPolicy
-) -> Tally:
-    counted: list[Fact] = []
-    pending: list[Fact] = []
-    slots: set[str] = set()
-    for fact in facts:
-        if isinstance(fact, TestMissed):
-            if fact.reason not in ("refused", "evaded") or not _inside(fact.on, window):
-                continue
-            if fact.slot in slots:  # one slot, one refusal, however often it was written down
-                continue
-            proved = fact.notice_served and fact.warning_letter
-            if proved:
-                slots.add(fact.slot)
-        elif isinstance(fact, UrineTest) and fact.outcome == "refused" and _inside(fact.on, window):
-            proved = fact.notice is not None and fact.warning_letter
-        else:
-            continue
-        if proved:
-            counted.append(fact)
-        else:
-            pending.append(fact)
-    waiting = [f.id for f in pending if getattr(f, "slot", None) not in slots]
-    return _tally("test_refusals", course, counted, waiting, policy.test_refusals)
-
-
-def _departures(
-    course: MeasureCourse,
-    absences: Sequence[AbsenceConfirmed],
-    approved: Sequence[Interval],
-    policy: ViolationsPolicy,
-) -> Tally:
-    away = [f for f in absences if without([(f.on, f.until)], approved)]
-    counted: list[Fact] = [f for f in away if f.warning_letter]
-    pending = [f.id for f in away if not f.warning_letter]
-    return _tally("departures", course, counted, pending, policy.departures)
-
-
 def _tally(
-    code: Code, course: MeasureCourse, counted: Sequence[Fact], pending: Sequence[str], threshold: int
+    code: Code, course: MeasureCourse, weighed: evidence.Weighed, passed: Sequence[date], threshold: int
 ) -> Tally:
+    counted, pending = weighed.counted, weighed.pending
     counter = Counter(
-        code, course.measure_id, len(counted), threshold, tuple(f.id for f in counted), tuple(pending),
-        "detox_regulation.20",
+        code, course.measure_id, len(counted), threshold, tuple(f.id for f in counted),
+        tuple(f.id for f, _ in pending), "detox_regulation.20", tuple(reason for _, reason in pending),
     )  # fmt: skip
-    return Tally(counter, counted[threshold - 1].on if len(counted) >= threshold > 0 else None)
+    reached = passed[threshold - 1] if len(passed) >= threshold > 0 else None
+    return Tally(counter, reached, tuple(pending), frozenset(weighed.seen))
 
 
 def _days(
-    course: MeasureCourse,
-    absences: Sequence[AbsenceConfirmed],
-    approved: Sequence[Interval],
-    window: Interval,
+    course: MeasureCourse, absences: Sequence[AbsenceConfirmed], excused: Sequence[Interval], window: Interval,
     policy: ViolationsPolicy,
-) -> Tally:
+) -> Tally:  # fmt: skip
     """Days in all, the first day of each absence not counted and no day twice. An absence that still
     lasts adds nothing yet; the day on which it would pass the threshold is foreseen."""
-    proved = [f for f in absences if f.warning_letter]
+    told = [f for f in absences if not f.unprovable]
+    proved = [f for f in told if f.warning_letter]
     over = [f for f in proved if f.until is not None]
-
-    def parts(chosen: Sequence[AbsenceConfirmed]) -> list[Interval]:
-        away = without([(f.on, f.until) for f in chosen], [*approved, *course.paused])
-        return [part for gap in away if (part := clipped(gap, window))]
-
-    total = sum((end - start).days for start, end in parts(over) if end)
-    reached = _passed_on(parts(proved), policy.days_away_over + 1)
+    parts = evidence.days(over, excused, window)
+    total = sum((end - start).days for start, end in parts if end)
+    reached = _passed_on(evidence.days(proved, excused, window), policy.days_away_over + 1)
     counter = Counter(
         "days_away", course.measure_id, total, policy.days_away_over,
         tuple(f.id for f in over),
-        tuple(f.id for f in absences if f.until is None or not f.warning_letter),
+        tuple(f.id for f in told if f.until is None or not f.warning_letter),
         "detox_regulation.20",
     )  # fmt: skip
     return Tally(counter, reached)

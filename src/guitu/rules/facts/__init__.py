@@ -27,6 +27,7 @@ from guitu.rules.facts.contact import (
     Visit,
 )
 from guitu.rules.facts.decisions import (
+    DeductionConfirmed,
     DutyPostponed,
     LevelConfirmed,
     PointsGranted,
@@ -73,6 +74,7 @@ __all__ = [
     "CameBack",
     "Custody",
     "DecisionServed",
+    "DeductionConfirmed",
     "Died",
     "DutyPostponed",
     "Escaped",

@@ -54,6 +54,14 @@ class PointsGranted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeductionConfirmed(Fact):
+    """扣分经另一人确认: points typed in that take something away count from now on."""
+
+    kind: ClassVar[str] = "deduction_confirmed"
+    grant: str  # the points_granted as it stands: one that is corrected waits again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyPostponed(Fact):
     """暂不: a post does not want to be reminded until a day, for a reason. Never for ever, and of no other post."""
 

@@ -14,3 +14,4 @@ class Fact:
     on: date
     known: datetime
     corrects: str | None = None
+    another_occasion: bool = False  # looks like one already on file, and is another all the same

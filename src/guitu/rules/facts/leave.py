@@ -36,3 +36,4 @@ class AbsenceConfirmed(Fact):
     kind: ClassVar[str] = "absence_confirmed"
     until: date | None = None
     warning_letter: bool = False
+    unprovable: bool = False  # its papers cannot be had: it is not counted

@@ -49,6 +49,7 @@ class UrineTest(Fact):
     forced_by: str | None = None  # approver of a forced test
     warning_letter: bool = False  # 告诫书, when the outcome is a refusal
     slot: str | None = None  # "2:3" when it answers a slot whose last day has passed
+    unprovable: bool = False  # the papers of a refusal cannot be had: it is not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,8 @@ class TestMissed(Fact):
     reason: AbsenceReason
     notice_served: bool = False
     warning_letter: bool = False
+    notice: str | None = None  # the test_notice_served it rests on, where that is on file
+    unprovable: bool = False  # the papers of a refusal cannot be had: it is not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
