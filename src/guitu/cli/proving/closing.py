@@ -19,25 +19,29 @@ Candidates = Callable[["_Desk", Duty], Iterator[Fact]]
 
 
 def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
-    """The open duties that no accepted fact of today closes."""
+    """The open duties that no accepted fact closes: today, or on the last day where that is still ahead."""
     course = person.fold(life.facts, timeline, life.subject, until=life.today)
-    desk = _Desk(life, timeline, course)
     for duty in course.duties:
         if duty.state != "open" or duty.opens_on > life.today:
             continue
-        facts = list(_WAYS[duty.kind](desk, duty))
-        if not facts:
-            yield f"{duty.key} (opened {duty.opens_on}, last day {duty.due_on}): no fact is accepted on {life.today}"
-        elif not any(desk.closes(fact, duty) for fact in facts):
-            yield f"{duty.key} is still open after {' or '.join(fact.kind for fact in facts)} on {life.today}"
+        tried: list[str] = []
+        for day in sorted({life.today, max(life.today, duty.due_on)}):
+            desk = _Desk(replace(life, today=day), timeline)
+            facts = list(_WAYS[duty.kind](desk, duty))
+            tried += [f"{fact.kind} on {day}" for fact in facts]
+            if any(desk.closes(fact, duty) for fact in facts):
+                break
+        else:
+            said = f"is still open after {' or '.join(tried)}" if tried else f"no fact is accepted on {life.today}"
+            yield f"{duty.key} (opened {duty.opens_on}, last day {duty.due_on}): {said}"
 
 
 class _Desk:
     """What a worker has at hand on that day."""
 
-    def __init__(self, life: Life, timeline: Timeline, course: Course) -> None:
-        self.life, self.timeline, self.course = life, timeline, course
-        self.today = life.today
+    def __init__(self, life: Life, timeline: Timeline) -> None:
+        self.life, self.timeline, self.today = life, timeline, life.today
+        self.course: Course = person.fold(life.facts, timeline, life.subject, until=life.today)
         self.stand = person.effective(life.facts)
         self.held = custody.spans(self.stand)
 

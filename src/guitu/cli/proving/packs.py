@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,6 @@ from typing import Any
 from guitu.policy.sections import Policies
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Calendar
-from guitu.rules.visits import Every
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +36,13 @@ class Later:
         return self.of.clause(name, day)
 
 
+# How long a measure lasts is asked on its first day, and what waits for its end may have begun before.
+_LENGTHS = (
+    "community_detox_years",
+    "community_rehabilitation_max_years",
+    "compulsory_isolation_years",
+    "extension_max_months",
+)
 _KEPT: dict[int, tuple[Policies, Policies]] = {}  # a fold asks hundreds of times; equal is dearer than the same
 
 
@@ -47,27 +54,24 @@ def other(numbers: Policies) -> Policies:
     return kept[1]
 
 
-def _changed(numbers: Policies) -> Policies:
-    tests, visits, points = numbers.urine_tests, numbers.visits, numbers.points
-    return replace(
-        numbers,
-        measures=replace(numbers.measures, release_notice_days=numbers.measures.release_notice_days + 5),
-        reporting=replace(numbers.reporting, report_in_days=numbers.reporting.report_in_days + 5,
-                          agreement_days=numbers.reporting.agreement_days + 3, periodic_months=2, late_days=1),
-        urine_tests=replace(
-            tests,
-            per_year={name: tuple(24 for _ in quotas) for name, quotas in tests.per_year.items()},
-            outside_per_year=dict.fromkeys(tests.outside_per_year, 6),
-            accepted_reasons=(), objection_days=tests.objection_days + 2, laboratory_days=tests.laboratory_days + 2,
-        ),
-        visits=replace(visits, states=visits.first_home_states, meet=dict.fromkeys(visits.meet, Every(1, "week")),
-                       home=dict.fromkeys(visits.home, Every(3, "week"))),
-        leave=replace(numbers.leave, return_test_from_days=0, return_test_within_days=2),
-        violations=replace(numbers.violations, test_refusals=1, departures=1, days_away_over=1, report_days=9),
-        points=replace(points, month_cap=Decimal(1), items={
-            code: replace(item, points=item.points * 2) for code, item in points.items.items()}),
-        exits=replace(numbers.exits, clean_years=1),
-    )  # fmt: skip
+def _changed(found: Any) -> Any:
+    """Another one in the place of each: numbers by one, yes and no turned, the last code of a list left out. Names,
+    and what is a choice of words, stay."""
+    if isinstance(found, bool):
+        return not found
+    if isinstance(found, int):
+        return found - 1 if found > 1 else 2 * found
+    if isinstance(found, Decimal):
+        return found * 2
+    if isinstance(found, Mapping):
+        return {name: _changed(value) for name, value in found.items()}
+    if isinstance(found, tuple):
+        return found[:-1] if found and isinstance(found[0], str) else tuple(_changed(value) for value in found)
+    if is_dataclass(found) and not isinstance(found, type):
+        return replace(
+            found, **{f.name: _changed(getattr(found, f.name)) for f in fields(found) if f.name not in _LENGTHS}
+        )
+    return found
 
 
 @cache

@@ -136,8 +136,13 @@ def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[st
 
 
 def _too_few_years(life: Life, course: Course, on: date) -> Iterator[str]:
-    since = {f"use {fact.id}": fact.on for fact in person.effective(life.facts) if fact.kind == "use_confirmed"}
+    """A measure that was withdrawn never was: nothing counts from it."""
+    stand: list[Any] = person.effective(life.facts)
+    since = {f"use {fact.id}": fact.on for fact in stand if fact.kind == "use_confirmed"}
+    withdrawn = {fact.measure for fact in stand if fact.kind == "measure_ended" and fact.how == "withdrawn"}
     for measure in course.measures:
+        if measure.measure_id in withdrawn:
+            continue
         if measure.kind == "community_detox" and measure.starts_on is not None:
             since[f"start of {measure.measure_id}"] = measure.starts_on
         if measure.kind == "compulsory_isolation":
@@ -162,7 +167,8 @@ def what_is_taken_back_never_was(life: Life, timeline: Timeline) -> Iterator[str
     back = records.make(
         "withdrawn", id="z", on=last.on, known=last.known + timedelta(days=1), corrects=last.id, body={}
     )
-    yield from differences(folded(before, life, timeline), folded([*life.facts, back], life, timeline))
+    names = dict.fromkeys(chain, min(chain, key=len))
+    yield from differences(folded(before, life, timeline), folded([*life.facts, back], life, timeline), names)
 
 
 def known_late_is_known_in_time(life: Life, timeline: Timeline) -> Iterator[str]:
@@ -183,18 +189,23 @@ def a_later_pack_changes_nothing_earlier(life: Life, timeline: Timeline) -> Iter
     for change in {days[len(days) // 2] + DAY, life.today}:
         before = folded(life.facts, life, timeline)
         after = folded(life.facts, life, Later(timeline, change))
-        yield from (f"pack from {change}: {said}" for said in earlier_differences(before, after, change))
+        early = {fact.id for fact in life.facts if fact.on < change}
+        yield from (f"pack from {change}: {said}" for said in earlier_differences(before, after, change, early))
 
 
-def earlier_differences(before: Course, after: Course, change: date) -> Iterator[str]:
+def earlier_differences(before: Course, after: Course, change: date, facts: set[str]) -> Iterator[str]:
+    """What is not the same of what began, fell or was recorded before the day."""
+
     def of(course: Course) -> dict[str, Any]:
         early = {m.measure_id for m in course.measures if m.starts_on is not None and m.starts_on < change}
         return {
             "state": {s.from_on: s.state for s in course.standing if s.from_on < change},
             "duty": {d.key: _shown(d) for d in course.duties if d.opens_on < change},
-            "points": {e.key: e.hundredths for e in course.points if e.on < change},
+            "points": {e.key: e.hundredths for e in course.points if e.on < change.replace(day=1)},
             "counter": {
-                (c.measure_id, c.code): (c.value, c.threshold) for c in course.counters if c.measure_id in early
+                (c.measure_id, c.code): (c.threshold, *sorted(facts.intersection(c.counted)))
+                for c in course.counters
+                if c.measure_id in early
             },
             "level": dict(level for level in course.levels if level[0] < change),
         }
