@@ -15,8 +15,6 @@ LIVES = 400
 NOT_YET = {
     "one_event_closes_one_slot_and_pays_once": "L8, L11: two measures at once share a report",
     "what_is_counted_has_its_own_evidence": "L6",
-    "nobody_is_abstinent_while_a_measure_is_executed": "L3, L4",
-    "no_exit_is_proposed_too_early": "L4",
     "every_open_duty_can_be_closed": "L16",
     "a_later_pack_changes_nothing_earlier": "L19",
     "a_second_copy_changes_nothing": "L8",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from guitu.rules import corrections, steps
+from guitu.rules import corrections, maternity, person, steps
 from guitu.rules.facts import Fact
+from guitu.rules.terms import Course, Subject
 from tests.rules.casebook import day, detox, fact
-from tests.rules.meeting import CAUGHT, STRIP, duties, fold, inside, state_on
+from tests.rules.meeting import CAUGHT, PACK, STRIP, duties, fold, inside, state_on
 
 
 @pytest.mark.pair("corrections", "measures")
@@ -269,3 +272,43 @@ def test_three_refusals_each_with_its_notice_and_letter_are_reported() -> None:
 def test_a_finding_of_use_ends_no_measure_by_itself() -> None:
     course = fold(*detox("2024-03-04"), fact("use_confirmed", "2024-06-03"))
     assert steps.may_take("transfer_measure", course.measures[0], day("2024-06-04"))
+
+
+HER = Subject("female", date(1996, 3, 7))
+
+
+def of_her(*facts: Fact, until: str = "2026-06-30") -> Course:
+    return person.fold([fact("registered", "2020-01-06"), *facts], PACK, HER, until=day(until))
+
+
+@pytest.mark.pair("maternity", "measures")
+def test_compulsory_isolation_that_runs_during_a_pregnancy_is_told_to_the_police() -> None:
+    began = fact("pregnancy_started", "2024-04-01", "p1")
+    told = [c.reasons for c in of_her(inside("2024-03-04"), began).consequences if c.fact_id == "p1"]
+    assert "maternity.isolated" in [reason.code for reasons in told for reason in reasons]
+
+
+@pytest.mark.pair("maternity", "standing")
+def test_a_pregnancy_is_not_recorded_twice_over_the_same_days() -> None:
+    course = of_her(fact("pregnancy_started", "2024-04-01"))
+    refusal = maternity.may_start("pregnant", course.overlays, HER, day("2024-05-01"))
+    assert [reason.code for reason in refusal.reasons] == ["maternity.already"]
+
+
+@pytest.mark.pair("maternity", "urine_tests")
+def test_a_proven_waiver_for_nursing_says_that_she_nurses() -> None:
+    waived = fact("tests_waived", "2024-04-01", until=day("2024-06-01"), why="nursing", proof=True)
+    assert [span.overlay for span in maternity.spans([waived], HER)] == ["nursing"]
+
+
+@pytest.mark.pair("standing", "maternity")
+def test_a_pregnancy_lies_over_the_state_and_changes_it_not() -> None:
+    course = of_her(fact("pregnancy_started", "2024-04-01"), fact("pregnancy_ended", "2024-06-03"))
+    assert state_on(course, "2024-05-01") == "in_society"
+    assert [(o.overlay, o.until_on) for o in course.overlays] == [("pregnant", day("2024-06-03"))]
+
+
+@pytest.mark.pair("exits", "corrections")
+def test_no_clean_years_count_from_a_measure_that_was_withdrawn() -> None:
+    course = fold(*detox("2021-03-11"), fact("measure_ended", "2021-04-12", measure="m1", how="withdrawn"))
+    assert course.clean_from == day("2020-01-06")

@@ -125,6 +125,8 @@ def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[st
         for measure in course.measures:
             for day in (on, life.today):
                 state = measure.state_on(day)
+                if state == "refused" and _began_later(measure, course):
+                    continue  # the refusal holds it until a later start
                 if measure.kind in EXECUTED and state in BEFORE_THE_END:
                     yield f"exit proposed on {on}, and {measure.kind} {measure.measure_id} is {state} on {day}"
                     break
@@ -133,6 +135,12 @@ def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[st
             if waits and duty.state == "open" and duty.opens_on <= life.today:
                 yield f"exit proposed on {on}, and {duty.key} is open"
         yield from _too_few_years(life, course, on)
+
+
+def _began_later(refused: MeasureCourse, course: Course) -> bool:
+    """Whether another measure was begun after this one was refused."""
+    since = max(day for day, state in refused.states if state == "refused")
+    return any(other.starts_on is not None and other.starts_on > since for other in course.measures)
 
 
 def _too_few_years(life: Life, course: Course, on: date) -> Iterator[str]:
