@@ -18,7 +18,6 @@ from tests.casework import steps
 from tests.casework.caseload import detox, page
 
 pytestmark = [pytest.mark.django_db]
-red = pytest.mark.xfail(strict=True, reason="L20")
 
 FEBRUARY, MARCH = date(2026, 2, 10), date(2026, 3, 3)
 
@@ -58,7 +57,6 @@ def shown(client: Client, person: UUID, **query: str) -> str:
     return steps.text(client.get(page("points-of-month", person, **query)))
 
 
-@red
 def test_a_correction_is_booked_in_the_open_month_and_told_beside_what_the_month_earned(
     world: make.World, client: Client, person: UUID
 ) -> None:
@@ -69,7 +67,6 @@ def test_a_correction_is_booked_in_the_open_month_and_told_beside_what_the_month
     assert "余额 11" in march
 
 
-@red
 def test_any_month_can_be_opened_and_says_what_was_corrected_later(
     world: make.World, client: Client, person: UUID
 ) -> None:
@@ -81,7 +78,6 @@ def test_any_month_can_be_opened_and_says_what_was_corrected_later(
     assert "没有记分" in shown(client, person, month="2025-07")
 
 
-@red
 @pytest.mark.parametrize("month", ["2026-13", "soon", "0000-01", "2026-2-2"])
 def test_a_month_that_is_none_is_answered_as_a_wrong_address(
     world: make.World, client: Client, person: UUID, month: str
@@ -90,21 +86,18 @@ def test_a_month_that_is_none_is_answered_as_a_wrong_address(
     assert client.get(page("points-of-month", person, month=month)).status_code == 404
 
 
-@red
 def test_the_form_and_the_head_of_the_person_say_the_same(world: make.World, client: Client, person: UUID) -> None:
     make.enter(client, world, "encheng_worker")
     form = steps.text(client.get(page("grant-points", person)))
     assert "本月所得 3" in form and "更正以前月份 −10" in form
 
 
-@red
 def test_an_outsider_learns_nothing(world: make.World, client: Client, person: UUID) -> None:
     for outsider in ("hengpi_worker", "encheng_other"):
         make.enter(client, world, outsider)
         assert client.get(page("points-of-month", person)).status_code == 404
 
 
-@red
 def test_a_correction_within_the_month_is_no_correction_of_another(
     world: make.World, at: datetime, client: Client
 ) -> None:

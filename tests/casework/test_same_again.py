@@ -22,7 +22,6 @@ from tests import make
 from tests.casework.caseload import detox, page, text
 
 pytestmark = [pytest.mark.django_db]
-red = pytest.mark.xfail(strict=True, reason="L8")
 
 TODAY = date(2026, 3, 16)
 ASKED = "今天已有一次一样的，是另一次吗？"
@@ -55,7 +54,6 @@ def kept(world: make.World, person: UUID, kind: str) -> int:
         return int(rows(sql, [person, kind])[0][0])
 
 
-@red
 @pytest.mark.parametrize("kind", EVENTS)
 def test_the_second_asks_and_is_kept_when_it_says_that_it_is_another(
     world: make.World, at: datetime, kind: str
@@ -73,7 +71,6 @@ def test_the_second_asks_and_is_kept_when_it_says_that_it_is_another(
     assert kept(world, person, kind) == 2
 
 
-@red
 def test_the_page_asks_in_words_and_a_tick_answers(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")
@@ -90,7 +87,6 @@ def test_the_page_asks_in_words_and_a_tick_answers(world: make.World, at: dateti
     assert kept(world, person, "visit") == 2
 
 
-@red
 def test_two_workers_who_saw_the_person_on_one_day_are_asked_too(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     record_visit(world.actor("encheng_worker"), at=at, person_id=person, on=TODAY, moods=("steady",))
@@ -101,7 +97,6 @@ def test_two_workers_who_saw_the_person_on_one_day_are_asked_too(world: make.Wor
     )  # another way: another talk
 
 
-@red
 def test_a_late_report_saved_twice_closes_one_window(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     worker, late = world.actor("encheng_worker"), date(2026, 2, 18)  # two days after the first window
@@ -113,7 +108,6 @@ def test_a_late_report_saved_twice_closes_one_window(world: make.World, at: date
     assert [d.state for d in course.duties if d.kind == "periodic_report"] == ["done", "open"]
 
 
-@red
 def test_a_test_saved_twice_is_told_of_no_slot_made_up_for(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     worker = world.actor("encheng_worker")

@@ -34,7 +34,7 @@ WRITTEN_BY = {
     "test_missed": "record_missed_test", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
     "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
-    "points_granted": "grant_points", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
+    "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
 }  # fmt: skip
 # Rights that a later issue gives their page: governance, correcting a file, the logs. When one has it, its line goes.
 NO_PAGE_YET = frozenset(

@@ -27,7 +27,8 @@ KINDS: Mapping[str, Any] = {
     "leave_granted": _("请假"), "leave_returned": _("销假"), "absence_confirmed": _("擅自离开"),
     "risk_assessed": _("风险评估"), "level_confirmed": _("确认等级"), "violation_reported": _("报告严重违反"),
     "violation_answered": _("公安机关答复"),
-    "points_granted": _("积分"), "duty_postponed": pgettext_lazy("fact", "暂不"), "withdrawn": pgettext_lazy("fact", "撤回"),
+    "points_granted": _("积分"), "deduction_confirmed": _("确认扣分"), "duty_postponed": pgettext_lazy("fact", "暂不"),
+    "withdrawn": pgettext_lazy("fact", "撤回"),
 }  # fmt: skip
 FIELDS: Mapping[str, Any] = {
     "on": _("日期"), "source": _("来源"), "first_found_on": _("首次查获日期"), "addicted": _("已认定成瘾"),
@@ -44,7 +45,8 @@ FIELDS: Mapping[str, Any] = {
     "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": pgettext_lazy("field", "至"),
     "why": _("事由"), "proof": _("有证明"), "outside_county": _("离开本县（市、区）"), "written": _("书面报告"),
     "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"), "upheld": _("认定严重违反"),
-    "item": _("哪一项"), "quantity": _("几次"),
+    "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
+    "unprovable": _("证据补不齐，不再计入"),
 }  # fmt: skip
 LABORATORIES: Mapping[str, Any] = {
     "county_police_laboratory": _("县（市、区）公安机关实验室"),

@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from guitu.casework.load import Case
+from guitu.casework.load import Case, live
 from guitu.casework.settle import AHEAD, settle
 from guitu.kit.crypto import seal, shown
 from guitu.kit.database import row
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, Batch
 from guitu.ledger.lines import FactLine, record, record_all
-from guitu.rules import records
+from guitu.rules import occasions, records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
@@ -33,7 +33,8 @@ def write(
     """Write facts of one person and settle. In a batch both wait for its end.
 
     Answers {"person", "facts": [ids], "followed": [[code, values, clause], …]} – what followed from them.
-    Refuses a fact dated in the future of the act, or with a value outside its closed list.
+    Refuses a fact dated in the future of the act, with a value outside its closed list, or like one of that day
+    unless it says that it is another occasion.
     """
     for fact in facts:
         wrong = records.faults(fact)
@@ -41,6 +42,7 @@ def write(
             raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong))
         if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
             raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
+        refuse_copy(act, case, fact)
     act.policy = case.policy().version(act.on)
     case.facts.extend(facts)
     case.added.extend(facts)
@@ -58,6 +60,15 @@ def write(
         for reason in consequence.reasons
     ]
     return {"person": str(case.id), "facts": [fact.id for fact in facts], "followed": followed}
+
+
+def refuse_copy(act: Act, case: Case, fact: Fact) -> None:
+    """Ask before the same thing is written down a second time; nobody is there to answer in a batch, where the fold
+    counts it once."""
+    if act.batch is None and fact.corrects is None and fact.kind in occasions.REPEATED:
+        verdict = occasions.may_repeat(fact, live(case.facts), act.on)
+        if not verdict:
+            raise Refused(*verdict.reasons, field="another_occasion")
 
 
 # Dates of these may lie ahead of the day of recording: a leave is granted before it begins.

@@ -112,6 +112,21 @@ class RecordForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "duty"}
 
 
+class OccasionForm(RecordForm):
+    """A form of what may happen twice on one day. It asks only when there is one like it."""
+
+    another_occasion = forms.BooleanField(label=_("是另一次"), required=False)
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether one like it is on file, or the question was answered already."""
+        return self.is_bound and ("another_occasion" in self.errors or bool(self.data.get("another_occasion")))
+
+    def what(self) -> dict[str, Any]:
+        said = super().what()
+        return said if said["another_occasion"] else {n: v for n, v in said.items() if n != "another_occasion"}
+
+
 class NoteField(forms.CharField):
     """情况: kept encrypted, read by few, counted by nobody."""
 

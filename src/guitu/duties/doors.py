@@ -40,6 +40,8 @@ DOORS: Mapping[str, Door] = {
     "release_measure": Door("end-measure", "end_measure", "confirm"),
     "confirm_exit": Door("confirm-abstinence", "confirm_abstinence", "confirm"),
     "report_violation": Door("report-violation", "report_violation", "confirm"),
+    "complete_papers": Door("complete-papers", "correct_fact", "tests"),
+    "confirm_deduction": Door("confirm-deduction", "confirm_deduction", "confirm"),
 }
 _PLAIN = Door("", "", "reports")
 
@@ -77,6 +79,8 @@ _WORDS = {
     "release_measure": _("期满解除"),
     "confirm_exit": _("确认三年未复吸"),
     "report_violation": _("报告严重违反"),
+    "complete_papers": _("补齐证据"),
+    "confirm_deduction": _("确认扣分"),
 }
 
 

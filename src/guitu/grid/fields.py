@@ -10,6 +10,7 @@ DUTY_NEEDS: Mapping[str, str] = {
     "return_test": "TEST",
     "read_result": "TEST",
     "report_violation": "TEST",
+    "complete_papers": "TEST",
     "periodic_report": "STATUS",
     "report_in": "STATUS",
     "sign_agreement": "STATUS",
@@ -19,6 +20,7 @@ DUTY_NEEDS: Mapping[str, str] = {
     "confirm_level": "STATUS",
     "release_measure": "STATUS",
     "confirm_exit": "STATUS",
+    "confirm_deduction": "POINTS",
 }
 
 

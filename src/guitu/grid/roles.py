@@ -38,6 +38,7 @@ STATUS = frozenset(
 POLICE = frozenset({"confirm_use", "confirm_abstinence"})
 LEVELS = frozenset({"assess_risk", "confirm_level"})
 POINTS = frozenset({"grant_points"})
+DEDUCTIONS = frozenset({"confirm_deduction"})  # of points taken away by hand: never by the one who typed it
 MEND = frozenset({"correct_fact", "withdraw_fact"})
 UNMASK = frozenset({"unmask_person"})
 ASSIGN = frozenset({"assign_person"})
@@ -90,12 +91,12 @@ ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | UNMASK | AREA_GROUPS | APPOINT | CODES | frozenset({"see_policy"}),
+        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | DEDUCTIONS | UNMASK | AREA_GROUPS | APPOINT | CODES | frozenset({"see_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | AREA_GROUPS | GROUPS
+        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | DEDUCTIONS | AREA_GROUPS | GROUPS
               | APPOINT | CODES | frozenset({"see_policy", "activate_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
+        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | DEDUCTIONS | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
               ALL_CARE, whole=True),
         _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
               ALL_CARE, whole=False, note="只见名下的人"),

@@ -14,9 +14,9 @@ class Refused(Exception):
         self.field = field
 
     @classmethod
-    def unless(cls, verdict: Verdict) -> None:
+    def unless(cls, verdict: Verdict, field: str = "") -> None:
         if not verdict.allowed:
-            raise cls(*verdict.reasons)
+            raise cls(*verdict.reasons, field=field)
 
 
 class NotVisible(Exception):

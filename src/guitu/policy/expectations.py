@@ -40,6 +40,8 @@ _DUTIES = {
     "确认三年未复吸": "confirm_exit",
     "报告严重违反": "report_violation",
     "核实": "check_absence",
+    "补齐证据": "complete_papers",
+    "确认扣分": "confirm_deduction",
     "销假": "return_from_leave",
 }
 _COUNTERS = {"拒检": "test_refusals", "擅自离开": "departures", "离开日数": "days_away"}

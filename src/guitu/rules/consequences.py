@@ -64,6 +64,7 @@ def of(
     for entry in entries:
         if entry.fact_id is not None:
             said.setdefault(entry.fact_id, []).append(_earned(entry.hundredths))
+    _deducted(said, facts, entries)
     for proposal in proposals:
         for fact_id in proposal.evidence[-1:]:
             _add(said, fact_id, Reason("consequences.proposed", {"what": proposal.kind}))
@@ -163,6 +164,16 @@ def _counted(said: Said, counters: Sequence[Counter]) -> None:
             _add(said, fact_id, Reason("consequences.pending", {"counter": counter.code}, counter.clause))
         for fact_id, missing in zip(counter.pending, counter.missing, strict=False):
             _add(said, fact_id, missing)
+
+
+def _deducted(said: Said, facts: Sequence[Fact], entries: Sequence[PointsEntry]) -> None:
+    """What was taken away by hand is taken by the confirmation."""
+    for fact in facts:
+        if fact.kind == "deduction_confirmed":
+            grant: str = fact.grant  # type: ignore[attr-defined]
+            for entry in entries:
+                if entry.fact_id == grant:
+                    _add(said, fact.id, _earned(entry.hundredths))
 
 
 def _add(said: Said, fact_id: str, *reasons: Reason) -> None:

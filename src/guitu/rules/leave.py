@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, day_after, days_between, merged
+from guitu.rules.dates import Interval, day_after, days_between, merged, without
 from guitu.rules.deadlines import Days, due
 from guitu.rules.facts import Fact, LeaveGranted
 from guitu.rules.terms import Duty, DutyState
@@ -82,6 +82,33 @@ def taken(facts: Sequence[Fact]) -> list[tuple[LeaveGranted, date, date]]:
 def approved(facts: Sequence[Fact]) -> list[Interval]:
     """The days covered by granted leave: they never count against the person."""
     return merged((from_on, until_on) for _, from_on, until_on in taken(facts))
+
+
+def overlapping(facts: Sequence[Fact], on: date, until: date | None) -> LeaveGranted | None:
+    """A leave that shares a day with these, as far as it was taken; the days up to the return, the return not."""
+    for leave, from_on, until_on in taken(facts):
+        if (until is None or from_on < max(until, day_after(on))) and on < until_on:
+            return leave
+    return None
+
+
+def may_leave(on: date, until: date, facts: Sequence[Fact]) -> Verdict:
+    """Whether leave of these days can be granted beside the others: no day of them is on leave already.
+    Clause: detox_regulation.19."""
+    over = overlapping(facts, on, until)
+    if over is None:
+        return ALLOWED
+    return refused(Reason("steps.leave_overlaps", {"on": over.on, "until": over.until}))
+
+
+def may_be_absent(on: date, until: date | None, facts: Sequence[Fact]) -> Verdict:
+    """Whether an absence can be confirmed: some day of it is on no leave, by the same days as it will be counted.
+    Clauses: detox_regulation.19, 20."""
+    days = [(on, max(until, day_after(on)) if until is not None else None)]
+    over = overlapping(facts, on, until)
+    if over is None or without(days, approved(facts)):
+        return ALLOWED
+    return refused(Reason("steps.leave_covers", {"on": over.on, "until": over.until}, "detox_regulation.19"))
 
 
 def returns(facts: Sequence[Fact]) -> dict[str, Fact]:

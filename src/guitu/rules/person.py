@@ -39,6 +39,7 @@ from guitu.rules.terms import (
     CustodySpan,
     Duty,
     MeasureCourse,
+    PointsEntry,
     Proposal,
     SlotResult,
     Span,
@@ -144,11 +145,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     if cut < until:
         duties = [duty for duty in further if duty.opens_on <= cut]
         proposals = [proposal for proposal in proposals if proposal.on <= cut]
-    final = papers
-    if unproved:
-        final = [fact for fact in papers if fact.id not in unproved]
-        results = [replace(r, result="UNPROVED") if r.fact_id in unproved else r for r in results]
-    entries = points.entries(points.events(final, duties), results, timeline)
+    entries = _points(papers, duties, results, unproved, timeline)
     return Course(
         measures=tuple(courses),
         standing=spans,
@@ -243,6 +240,17 @@ def _community(
     duties += to_report
     proposals += proposed
     return results
+
+
+def _points(
+    papers: Sequence[Fact], duties: Sequence[Duty], results: Sequence[SlotResult], unproved: set[str],
+    timeline: Timeline,
+) -> list[PointsEntry]:  # fmt: skip
+    """The points owed. What is not proved takes nothing away and breaks no streak."""
+    if unproved:
+        papers = [fact for fact in papers if fact.id not in unproved]
+        results = [replace(r, result="UNPROVED") if r.fact_id in unproved else r for r in results]
+    return points.entries(points.events(papers, duties), results, timeline)
 
 
 def _unproved_outside(stand: Sequence[Fact], approved: Sequence[Interval], weighed: set[str]) -> set[str]:

@@ -22,7 +22,7 @@ from guitu.rules.points import may_grant
 # What names another record, or is derived, or moved a person: withdraw and record anew instead.
 LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "notice", "to_path", "forced_by", "collector_sex",
-     "scores", "duty", "by"}
+     "scores", "duty", "by", "grant"}
 )  # fmt: skip
 
 

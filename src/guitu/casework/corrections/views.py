@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import after_saving, fact_words
@@ -22,8 +22,8 @@ from guitu.casework.telling import told
 from guitu.duties import doors
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
-from guitu.kit.errors import Refused
-from guitu.kit.pages import render
+from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.pages import render, url
 from guitu.kit.telling import labelled
 from guitu.ledger.commands import Act, Answer
 from guitu.rules import corrections
@@ -66,6 +66,16 @@ def correct(request: Request, person_id: UUID, fact_id: UUID) -> HttpResponse:
 @door(may="withdraw_fact")
 def withdraw(request: Request, person_id: UUID, fact_id: UUID) -> HttpResponse:
     return _mend(request, person_id, fact_id, WITHDRAW)
+
+
+@door(may="correct_fact")
+def papers(request: Request, person_id: UUID) -> HttpResponse:
+    """From the duty to the record whose papers are missing: they are added by correcting it."""
+    fact = request.GET.get("duty", "").removeprefix("complete_papers:")
+    try:
+        return HttpResponseRedirect(url("correct-fact", person_id, UUID(fact)))
+    except ValueError:
+        raise NotVisible from None
 
 
 def _mend(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) -> HttpResponse:

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, write
+from guitu.casework.record import new, refuse_copy, write
 from guitu.kit.actor import Actor
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import leave as rules
-from guitu.rules.facts import AbsenceConfirmed, Fact, LeaveGranted
+from guitu.rules.facts import Fact, LeaveGranted
 from guitu.rules.verdict import Reason
 
 
@@ -44,15 +44,17 @@ def record_return(act: Act, *, person_id: UUID, leave: str, on: date, note: str 
 @command
 def confirm_absence(
     act: Act, *, person_id: UUID, on: date, until: date | None = None, warning_letter: bool = False,
-    note: str | None = None,
+    another_occasion: bool = False, note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Away from the county without leave, found out with evidence; `until` is the day of return, if known.
 
-    Counts with its warning letter only. Refuses without a word on how it was found out, and days on leave
-    (detox_regulation.20).
+    Counts with its warning letter only. Refuses without a word on how it was found out, days on leave, and the same
+    absence a second time unless it says that it is another (detox_regulation.20).
     """
     held = case(act, person_id)
-    facts = plan_absence(act, held, on=on, until=until, warning_letter=warning_letter, note=note)
+    facts = plan_absence(
+        act, held, on=on, until=until, warning_letter=warning_letter, another_occasion=another_occasion, note=note
+    )
     return write(act, held, facts, note=note)
 
 
@@ -75,9 +77,7 @@ def plan_leave(
     if not verdict:
         fields = {"leave.needs_writing": "written"}
         raise Refused(*verdict.reasons, field=fields.get(verdict.reasons[0].code, "until"))
-    over = overlapping(held, on, until)
-    if over is not None:
-        raise Refused(Reason("steps.leave_overlaps", {"on": over.on, "until": over.until}), field="on")
+    Refused.unless(rules.may_leave(on, until, live(held.facts)), field="on")
     return [fact]
 
 
@@ -94,17 +94,17 @@ def plan_return(act: Act, held: Case, *, leave: str, on: date, **_: Any) -> list
 
 def plan_absence(
     act: Act, held: Case, *, on: date, until: date | None = None, warning_letter: bool = False,
-    note: str | None = None, **_: Any,
+    another_occasion: bool = False, note: str | None = None, **_: Any,
 ) -> list[Fact]:  # fmt: skip
     if not (note or "").strip():
         raise Refused(Reason("steps.evidence", {}, "detox_regulation.20"), field="note")
     if until is not None and until < on:
         raise Refused(Reason("steps.back_before_leaving"), field="until")
-    fact: AbsenceConfirmed = new("absence_confirmed", act, on, until=until, warning_letter=warning_letter)  # type: ignore[assignment]
-    covering = overlapping(held, on, until or on)
-    if covering is not None and covering.on <= on and until is not None and until <= covering.until:
-        values = {"on": covering.on, "until": covering.until}
-        raise Refused(Reason("steps.leave_covers", values, "detox_regulation.19"), field="on")
+    fact = new(
+        "absence_confirmed", act, on, until=until, warning_letter=warning_letter, another_occasion=another_occasion
+    )
+    Refused.unless(rules.may_be_absent(on, until, live(held.facts)), field="on")
+    refuse_copy(act, held, fact)
     return [fact]
 
 
@@ -117,12 +117,3 @@ def open_leaves(held: Case) -> list[LeaveGranted]:
     back = rules.returns(live(held.facts))
     return [fact for fact in leaves(held) if fact.id not in back]
 
-
-def overlapping(held: Case, on: date, until: date) -> LeaveGranted | None:
-    """A leave that shares a day with these, as far as the person was away on it."""
-    back = rules.returns(live(held.facts))
-    for fact in leaves(held):
-        ended = back[fact.id].on if fact.id in back else fact.until
-        if fact.on <= until and on < max(ended, fact.on):
-            return fact
-    return None

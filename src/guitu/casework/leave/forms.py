@@ -69,9 +69,13 @@ class AbsenceForm(StepForm):
     warning_letter = forms.BooleanField(
         label=_("告诫书已送达"), required=False, help_text=_("没有告诫书的先记下，暂不计次。")
     )
-    field_order = ("on", "until", "warning_letter", "note")
+    another_occasion = forms.BooleanField(label=_("是另一次"), required=False)
+    field_order = ("another_occasion", "on", "until", "warning_letter", "note")
 
     def prepare(self) -> None:
+        days = {fact.on.isoformat() for fact in self.facts_of("absence_confirmed")}
+        if self.data.get("on") not in days:  # asked only where there may be one like it
+            del self.fields["another_occasion"]
         self.fields["on"].label = _("离开日期")
         self.fields["note"].label = _("依据")
         self.fields["note"].required = True

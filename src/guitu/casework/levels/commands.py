@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving
-from guitu.casework.levels.queries import is_assessor
+from guitu.casework import after_saving, natural_persons
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
@@ -54,7 +53,7 @@ def confirm_level(
         if latest is None or latest.id != assessment:
             raise Refused(Reason("assessment_gone"))
         policy = held.policy().on(on).levels
-        same = act.batch is None and is_assessor(act.actor, UUID(assessment))
+        same = act.batch is None and natural_persons.wrote(act.actor, natural_persons.versions(held, latest))
         Refused.unless(levels.may_confirm(same, policy))
         before = held.course(act.on).levels
         proposed, _reasons = levels.proposed_level(latest, before, held.policy().on(latest.on).levels)

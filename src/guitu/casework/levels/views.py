@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import natural_persons
 from guitu.casework.levels import words
 from guitu.casework.levels.commands import assess_risk, confirm_level, latest_assessment
 from guitu.casework.levels.forms import ConfirmForm, RiskForm, proposal, sheet_of
-from guitu.casework.levels.queries import is_assessor
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import Sheet, record_page
 from guitu.casework.telling import clause_card, told
@@ -35,7 +35,7 @@ def to_confirm(setting: Setting) -> dict[str, Any]:
     last = latest_assessment(setting.case)
     timeline = setting.case.policy()
     level, reasons = proposal(setting)
-    same = last is not None and is_assessor(setting.actor, UUID(last.id))
+    same = last is not None and natural_persons.wrote(setting.actor, natural_persons.versions(setting.case, last))
     verdict = may_confirm(same, timeline.on(setting.on).levels)
     return {
         **now_level(setting),

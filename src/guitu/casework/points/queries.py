@@ -1,19 +1,58 @@
+"""What a month earned, and what was booked in it for months before: the books of a month that is over stay closed."""
+
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from guitu.kit.database import row
+from guitu.kit.database import rows
+from guitu.rules.dates import add_months
 
 
-def balance(person_id: UUID, on: date) -> tuple[int, int]:
-    """Hundredths of a point: all, and those of the month of that day."""
-    found = row(
-        "SELECT coalesce(sum(hundredths), 0), coalesce(sum(hundredths) FILTER (WHERE earned_on >= %s), 0)"
-        " FROM casework_pointstransfer WHERE person_id = %s",
-        [on.replace(day=1), person_id],
-    )
-    return (int(found[0]), int(found[1])) if found else (0, 0)
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the account, in hundredths of a point."""
+
+    first_on: date
+    earned: int = 0  # for its own days, booked in it
+    for_before: int = 0  # for days of months before, booked in it
+    corrected_later: int = 0  # for its own days, booked in a month after it
+
+    @property
+    def name(self) -> str:
+        return self.first_on.isoformat()[:7]
+
+
+# Of what was taken back the day is that of the entry it takes back.
+_BOOKED = """
+SELECT date_trunc('month', coalesce(min(CASE WHEN item <> 'taken_back' THEN earned_on END) OVER (PARTITION BY source),
+    earned_on))::date, date_trunc('month', posted_at)::date, item, hundredths
+FROM casework_pointstransfer WHERE person_id = %s
+"""
+
+
+def month_of(person_id: UUID, on: date) -> tuple[int, Month, list[tuple[str, int]]]:
+    """The balance, the month of that day, and what each item earned in it."""
+    first = on.replace(day=1)
+    total = earned = before = later = 0
+    items: dict[str, int] = {}
+    for of, booked, item, hundredths in rows(_BOOKED, [person_id]):
+        total += hundredths
+        if of == first and booked <= first:  # a leave granted ahead is booked before its month
+            earned += hundredths
+            items[item] = items.get(item, 0) + hundredths
+        elif of == first:
+            later += hundredths
+        elif booked == first and of < first:
+            before += hundredths
+    return total, Month(first, earned, before, later), [(item, amount) for item, amount in items.items() if amount]
+
+
+def beside(first: date, today: date) -> list[str]:
+    """The month before and, up to today, the month after, by name."""
+    near = [add_months(first, -1), add_months(first, 1)]
+    return [month.isoformat()[:7] for month in near if month <= today]
 
 
 def shown(hundredths: int) -> str:

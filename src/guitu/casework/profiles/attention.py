@@ -23,7 +23,8 @@ from guitu.rules.terms import MeasureCourse
 Row = dict[str, Any]
 SOON = timedelta(days=30)
 # Said although the last day has not come: without them nothing else goes on.
-_AT_ONCE = ("sign_agreement", "report_violation", "confirm_level", "release_measure", "confirm_exit", "read_result")
+_AT_ONCE = ("sign_agreement", "report_violation", "confirm_level", "release_measure", "confirm_exit", "read_result", "complete_papers",
+            "confirm_deduction")
 _DOERS = ("social_worker", "police_liaison")
 
 

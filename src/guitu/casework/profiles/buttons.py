@@ -70,6 +70,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("assess-risk", "assess_risk", pgettext_lazy("button", "风险评估")),
         ("confirm-level", "confirm_level", _("确认等级")),
         ("grant-points", "grant_points", _("记积分")),
+        ("confirm-deduction", "confirm_deduction", _("确认扣分")),
     )),
     (_("状态、经办"), (
         ("record-custody", "record_custody", pgettext_lazy("button", "羁押")),

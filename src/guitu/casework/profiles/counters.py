@@ -13,6 +13,7 @@ from guitu.casework.profiles import words
 from guitu.casework.telling import clause_card
 from guitu.kit import pages
 from guitu.kit.actor import Actor
+from guitu.kit.telling import joined, numbered
 from guitu.policy import Timeline
 from guitu.rules.terms import MeasureCourse
 
@@ -52,6 +53,7 @@ def _drawn(
         "value": value,
         "limit": threshold,
         "unit": _("天") if code == "days_away" else _("次"),
+        "note": numbered(_("另有 %(n)s 次待补证据") % {"n": len(pending)}) if pending and code != "days_away" else "",
         "counts": counted,
         "ignored": [_("%(what)s：证据未齐，暂不计入") % {"what": what} for what in pending],
         "clause": clause_card(clause, timeline),
@@ -61,6 +63,8 @@ def _drawn(
 
 def _points(points: Row, url: str) -> Markup:
     note = _("余额 %(n)s 分") % {"n": hundredths(points["balance"])}
+    if points["before"]:
+        note = joined((note, _("更正以前月份 %(n)s 分") % {"n": hundredths(points["before"])}))
     return pages.drawn(
         "counter_lines", {"label": _("本月积分"), "value": hundredths(points["month"]), "note": note, "url": url}
     )

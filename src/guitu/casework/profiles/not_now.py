@@ -38,6 +38,7 @@ _LOOKED_FOR: Mapping[str, frozenset[str]] = {
 }
 _NOTHING_WAITS: Mapping[str, tuple[str, Any]] = {  # the duty that must be open, and what to say where none is
     "confirm_level": ("confirm_level", _("没有等着确认的评估")),
+    "confirm_deduction": ("confirm_deduction", _("没有等着确认的扣分")),
     "report_violation": ("report_violation", _("没有达到严重违反的次数、天数")),
     "record_return": ("return_from_leave", _("没有未销的假")),
     "record_missed_test": ("missed", _("没有过期的、通知书定了日子的检测")),

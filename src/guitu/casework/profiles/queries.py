@@ -56,8 +56,11 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
     WHERE m.person_id = p.id AND m.until_on IS NULL ORDER BY m.part <> 'responsible', m.part) x)::text AS team,
   {LOOKS.format(person="p.id")}::text AS looks,
   (SELECT json_build_object('balance', coalesce(sum(hundredths), 0),
-    'month', coalesce(sum(hundredths) FILTER (WHERE earned_on >= date_trunc('month', %(today)s::date)), 0))
-    FROM casework_pointstransfer WHERE person_id = p.id)::text AS points,
+    'month', coalesce(sum(hundredths) FILTER (WHERE of >= date_trunc('month', %(today)s::date)), 0),
+    'before', coalesce(sum(hundredths) FILTER (WHERE of < date_trunc('month', %(today)s::date)
+      AND posted_at >= date_trunc('month', %(today)s::date)), 0))
+    FROM (SELECT hundredths, posted_at, coalesce(min(CASE WHEN item <> 'taken_back' THEN earned_on END)
+      OVER (PARTITION BY source), earned_on) AS of FROM casework_pointstransfer WHERE person_id = p.id) x)::text AS points,
   (SELECT json_agg(x) FROM (SELECT d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on,
      d.done_on, d.reasons
     FROM duties_duty d WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.kind = ANY(%(kinds)s)

@@ -19,7 +19,7 @@ from guitu.casework.telling import why_stored
 from guitu.duties import doors, rows
 from guitu.kit import pages
 from guitu.kit.actor import Actor
-from guitu.kit.addresses import address
+from guitu.kit.addresses import address, address_if_any
 from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
 from guitu.policy import Timeline
@@ -122,6 +122,8 @@ def points(person: Row, transfers: Sequence[Row], names: Mapping[str, str]) -> R
     return {
         "balance": hundredths(person["points"]["balance"]),
         "month": hundredths(person["points"]["month"]),
+        "before": hundredths(person["points"]["before"]) if person["points"]["before"] else "",
+        "months_url": address_if_any("points-of-month", person["id"]),
         "transfers": [
             {
                 "on": row["earned_on"].isoformat(),

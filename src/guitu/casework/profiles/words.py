@@ -42,6 +42,7 @@ KINDS: Mapping[str, Any] = {
     "test_objected": gettext_lazy("对检测结果提出异议"),
     "leave_returned": gettext_lazy("销假"),
     "risk_assessed": gettext_lazy("风险评估"),
+    "deduction_confirmed": gettext_lazy("扣分经另一人确认"),
     "withdrawn": gettext_lazy("撤回一条记录"),
 }
 CODES: Mapping[str, Any] = {
@@ -77,6 +78,7 @@ _TEST = frozenset(
      "nursing_ended"}
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
+_POINTS = frozenset({"points_granted", "deduction_confirmed"})
 COUNTED = ("test_missed", "absence_confirmed")  # by a counter of the law; so is a test refused
 _TESTS_TAB = _TEST - {
     "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended",
@@ -88,7 +90,7 @@ def needs(kind: str) -> str:
     """The field class of a kind of fact."""
     if kind in _TEST:
         return "TEST"
-    return "CONTACT" if kind in _CONTACT else "POINTS" if kind == "points_granted" else "STATUS"
+    return "CONTACT" if kind in _CONTACT else "POINTS" if kind in _POINTS else "STATUS"
 
 
 def tab_of(kind: str) -> str:

@@ -13,12 +13,13 @@ from guitu.ledger.commands import Act, Answer, command
 
 @command
 def record_report(
-    act: Act, *, person_id: UUID, on: date, how: str = "in_person", note: str | None = None
-) -> Answer:
+    act: Act, *, person_id: UUID, on: date, how: str = "in_person", another_occasion: bool = False,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
     """Record that the person reported, in person or as agreed by phone or video.
 
-    Refuses a day that has not come. Clause: detox_regulation.19.
+    Refuses a day that has not come, and a second report of one day unless it says that it is another. Clause: detox_regulation.19.
     """
     held = case(act, person_id)
-    fact = new("periodic_report", act, on, how=how)
+    fact = new("periodic_report", act, on, how=how, another_occasion=another_occasion)
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), ("periodic_report",))

@@ -12,7 +12,7 @@ from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
-from guitu.rules import urine_tests
+from guitu.rules import leave, urine_tests
 from guitu.rules.terms import Duty
 from guitu.rules.verdict import Reason
 
@@ -26,7 +26,7 @@ def record_urine_test(
     collector_sex: str | None = None, notice: str | None = None, sample_a: str | None = None,
     sample_b: str | None = None, told: bool = True, signed: bool = True, elsewhere: bool = False,
     forced_by: str | None = None, warning_letter: bool = False, slot: str | None = None,
-    kit_lot: str | None = None, kit_until: date | None = None,
+    kit_lot: str | None = None, kit_until: date | None = None, another_occasion: bool = False,
     note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Record a test on the strip: who took it, what it says, what was done with a positive sample.
@@ -48,7 +48,7 @@ def record_urine_test(
         tester_1=tester_1, tester_2=tester_2, collector_sex=collector_sex, notice=notice,
         sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, elsewhere=elsewhere,
         forced_by=forced_by, kit_lot=kit_lot, kit_until=kit_until,
-        warning_letter=warning_letter and outcome == "refused", slot=slot,
+        warning_letter=warning_letter and outcome == "refused", slot=slot, another_occasion=another_occasion,
     )  # fmt: skip
     lawful.check(held, fact)
     fact = same_day.behind(fact, held.facts)
@@ -66,14 +66,15 @@ def _open_slot(act: Act, held: Case, slot: str, on: date) -> Duty:
 
 @command
 def serve_test_notice(
-    act: Act, *, person_id: UUID, on: date, test_on: date, number: str = "", note: str | None = None
-) -> Answer:
+    act: Act, *, person_id: UUID, on: date, test_on: date, number: str = "", another_occasion: bool = False,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
     """Record that a test notice was handed over, and the day it asks the person to come.
 
     Its number is kept with the encrypted note. Refuses a test day before the day of service.
     """
     held = case(act, person_id)
-    fact = new("test_notice_served", act, on, test_on=test_on)
+    fact = new("test_notice_served", act, on, test_on=test_on, another_occasion=another_occasion)
     lawful.check(held, fact)
     kept = "\n".join(part for part in (number, note) if part) or None
     return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
@@ -82,7 +83,7 @@ def serve_test_notice(
 @command
 def record_missed_test(
     act: Act, *, person_id: UUID, on: date, slot: str, reason: str, notice_served: bool = False,
-    warning_letter: bool = False, note: str | None = None,
+    warning_letter: bool = False, another_occasion: bool = False, note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Record that somebody did not come to a test, after finding out why.
 
@@ -100,20 +101,14 @@ def record_missed_test(
     proved = reason in ("refused", "evaded")
     fact = new(
         "test_missed", act, on, slot=slot, reason=reason, notice_served=notice_served and proved,
-        warning_letter=warning_letter and proved,
+        warning_letter=warning_letter and proved, another_occasion=another_occasion,
     )  # fmt: skip
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 
 def _on_leave(held: Case, on: date) -> bool:
-    stand = live(held.facts)
-    back = {fact.leave: fact.on for fact in stand if fact.kind == "leave_returned"}  # type: ignore[attr-defined]
-    for fact in stand:
-        if fact.kind == "leave_granted":
-            granted: Any = fact
-            if granted.on <= on <= max(granted.until, back.get(granted.id, granted.until)):
-                return True
-    return False
+    """Whether that day lies in a leave, the day of coming back included."""
+    return any(from_on <= on <= until_on for _leave, from_on, until_on in leave.taken(live(held.facts)))
 
 
 @command

@@ -13,7 +13,15 @@ from django.utils.translation import pgettext_lazy
 from guitu.casework import panel
 from guitu.casework.fact_words import CODES
 from guitu.casework.load import live
-from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
+from guitu.casework.record_form import (
+    NoteField,
+    OccasionForm,
+    OpenChoice,
+    OpenChoices,
+    RecordForm,
+    Setting,
+    uuid_or_none,
+)
 from guitu.casework.staff import Colleague
 from guitu.grid.roles import ROLES
 from guitu.rules.facts import UrineTest
@@ -92,7 +100,7 @@ def last_kit(setting: Setting) -> dict[str, Any]:
     return {"kit_lot": last.kit_lot, "kit_until": last.kit_until}
 
 
-class UrineTestForm(RecordForm):
+class UrineTestForm(OccasionForm):
     outcome = forms.ChoiceField(label=_("结果"), choices=OUTCOMES, widget=forms.RadioSelect())
     tester_1 = OpenChoice(label=_("采样人"), required=False)
     tester_2 = OpenChoice(label=_("第二名工作人员"), required=False)
@@ -176,7 +184,7 @@ class UrineTestForm(RecordForm):
         return {**said, "slot": said["slot"] or None, "note": said["note"] or None}
 
 
-class NoticeForm(RecordForm):
+class NoticeForm(OccasionForm):
     test_on = forms.DateField(label=_("定于哪天检测"))
     number = forms.CharField(label=_("通知书编号"), required=False, max_length=60)
     note = NoteField()
@@ -190,7 +198,7 @@ class NoticeForm(RecordForm):
         return {**said, "note": said["note"] or None}
 
 
-class MissedForm(RecordForm):
+class MissedForm(OccasionForm):
     slot = OpenChoice(label=_("哪一次没有来"), error_messages={"required": _("请选择第几次。")})
     reason = OpenChoice(label=_("为什么没有来"), widget=forms.RadioSelect(),
                         error_messages={"required": _("请先问清原因。")})  # fmt: skip

@@ -18,16 +18,18 @@ from guitu.rules.verdict import Reason
 @command
 def record_visit(
     act: Act, *, person_id: UUID, on: date, how: str = "home", met: bool = True, moods: Sequence[str] = (),
-    needs: Sequence[str] = (), note: str | None = None,
+    needs: Sequence[str] = (), another_occasion: bool = False, note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Record a visit or talk: how, whether the person was met, what was noticed and needed.
 
-    The note is encrypted; it is class NOTE and no figure reads it. Refuses a day that has not come, and
-    words that are not on the lists.
+    The note is encrypted; it is class NOTE and no figure reads it. Refuses a day that has not come, words that are
+    not on the lists, and a second one like it on one day unless it says that it is another.
     """
     held = case(act, person_id)
     for field, codes, known in (("moods", moods, MOODS), ("needs", needs, NEEDS)):
         if not set(codes) <= known.keys():
             raise Refused(Reason("not_in_list", {"field": field}), field=field)
-    fact = new("visit", act, on, how=how, met=met, moods=tuple(moods), needs=tuple(needs))
+    fact = new(
+        "visit", act, on, how=how, met=met, moods=tuple(moods), needs=tuple(needs), another_occasion=another_occasion
+    )
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), ("visit",))

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework.record_form import NoteField, RecordForm, Setting
+from guitu.casework.record_form import NoteField, OccasionForm, Setting
 from guitu.casework.visits.words import HOW, MOODS, NEEDS
 
 
-class VisitForm(RecordForm):
+class VisitForm(OccasionForm):
     how = forms.ChoiceField(label=_("怎么见的"), choices=HOW, widget=forms.RadioSelect())
     met = forms.ChoiceField(label=_("见到本人"), choices=(("yes", _("见到")), ("no", _("没见到"))),
                             widget=forms.RadioSelect())  # fmt: skip
