@@ -42,7 +42,9 @@ def strip(world: make.World, at: datetime, person: UUID, outcome: str, on: date 
 
 def laboratory(world: make.World, person: UUID, test: str, stage: str, outcome: str, **what: Any) -> dict[str, Any]:
     where = {"first": "county_police_laboratory", "second": "city_police_laboratory"}[stage]
-    given = {"on": date(2026, 3, 25), "laboratory": where, **what}
+    given = {"on": date(2026, 3, 25), "laboratory": where, "report_no": f"检 {stage}", **what}
+    if stage == "second":
+        given.setdefault("checked_by", str(world.posts["encheng_police"]))
     return dict(
         record_laboratory_result(
             world.actor("encheng_worker"), at=LATER, person_id=person, test=test, stage=stage, outcome=outcome, **given
@@ -122,13 +124,14 @@ def test_the_second_laboratory_is_another_than_the_first(world: make.World, at: 
     test = strip(world, at, person, "positive")
     laboratory(world, person, test, "first", "positive")
     make.enter(client, world, "encheng_worker")
-    sent = {"on": "2026-03-26", "test": test, "stage": "second", "outcome": "negative",
-            "laboratory": "county_police_laboratory"}  # fmt: skip
+    sent = {"on": "2026-03-26", "test": test, "which": "second", "outcome": "negative", "report_no": "检 2",
+            "laboratory": "county_police_laboratory", "checked_by": str(world.posts["encheng_police"]),
+            "exception": "police_ordered"}  # fmt: skip
     response = client.post(page("record-laboratory-result", person), sent)
     assert response.status_code == 422
     assert "复检不得由做第一次检测的机构进行" in text(response)
     sent["laboratory"] = "city_police_laboratory"
-    said = client.post(page("record-laboratory-result", person), sent)
+    said = client.post(page("record-laboratory-result", person), {**sent, "stage": "confirm"})
     assert said.status_code == 200
     assert "第二实验室：阴性。此前初筛阳性不作数，积分与等级均未变动。" in text(said)
 
@@ -158,12 +161,12 @@ def test_an_objection_keeps_to_its_days(world: make.World, at: datetime, client:
 def test_only_the_police_find_renewed_use(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     test = strip(world, at, person, "positive")
-    sent = {"on": "2026-03-28", "test": test, "seen": "on"}
+    sent = {"on": "2026-03-28", "test": test, "ground": "confession", "document_no": "恩公 1 号", "stage": "confirm"}
     make.enter(client, world, "encheng_worker")
     assert client.get(page("confirm-use", person)).status_code == 404
     assert client.post(page("confirm-use", person), sent).status_code == 404
     make.enter(client, world, "encheng_police")
-    assert client.post(page("confirm-use", person), {**sent, "seen": ""}).status_code == 422
+    assert client.post(page("confirm-use", person), {**sent, "document_no": ""}).status_code == 422
     said = client.post(page("confirm-use", person), sent)
     assert said.status_code == 200
     assert "三年未复吸自 03-28 起重新计算" in text(said)
@@ -173,9 +176,10 @@ def test_an_overturned_positive_is_no_ground_for_a_finding(world: make.World, at
     person = detox(world, at)
     test = strip(world, at, person, "positive")
     laboratory(world, person, test, "first", "positive", on=date(2026, 3, 18))
-    laboratory(world, person, test, "second", "negative")
+    laboratory(world, person, test, "second", "negative", exception="police_ordered")
     police = world.actor("encheng_police")
-    what = {"at": LATER, "person_id": person, "on": date(2026, 3, 28), "test": test}
+    what = {"at": LATER, "person_id": person, "on": date(2026, 3, 28), "test": test, "ground": "laboratory",
+            "document_no": "恩公 1 号"}  # fmt: skip
     assert code_of(lambda: confirm_use(police, **what)) == "overturned_already"
 
 

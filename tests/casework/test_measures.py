@@ -208,7 +208,7 @@ def test_refusing_needs_the_days_to_be_over_and_both_papers(
 ) -> None:
     actor = world.actor("encheng_worker")
     measure = steps.measure(world, at, who, until="served", decided=date(2026, 3, 9))
-    papers = {"warning_letter": True, "certificate": True}
+    papers = {"warning_letter": True, "certificate": True, "document_no": "移 1"}
     with pytest.raises(Refused, match="not_before_deadline"):
         commands.refuse_report(actor, at=at, person_id=who, measure=measure, on=today, **papers)
     late = make.moment(2026, 4, 1)

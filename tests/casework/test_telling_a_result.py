@@ -167,7 +167,7 @@ def test_a_laboratory_keeps_its_test_when_the_person_is_told_afterwards(
     test = strip(world, at, person)
     record_laboratory_result(
         world.actor("encheng_worker"), at=make.moment(2026, 3, 18), person_id=person, test=test, stage="first",
-        laboratory="county_police_laboratory", outcome="positive", on=date(2026, 3, 17),
+        laboratory="county_police_laboratory", outcome="positive", on=date(2026, 3, 17), report_no="检 1",
     )  # fmt: skip
     make.enter(client, world, "encheng_worker")
     assert client.post(page("tell-result", person), sent(world, test)).status_code == 200

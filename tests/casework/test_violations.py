@@ -42,7 +42,7 @@ def test_after_the_third_departure_the_report_goes_out_with_its_evidence_and_dec
     make.enter(client, world, "encheng_worker")
     page = steps.text(client.get(steps.url(who, "report-violation")))
     assert "累计 3 次，达到 3 次" in page and page.count("告诫书") == 3 and "由公安机关决定" in page
-    data = {"which": f"{measure}:departures", "on": "2026-03-16", "request_id": new_request_id()}
+    data = {"which": f"{measure}:departures", "on": "2026-03-16", "receipt_no": "移 1", "request_id": new_request_id()}
     check = client.post(steps.url(who, "report-violation"), data)
     assert "补上：报告严重违反，比应完成之日晚 32 天" in steps.text(check)
     first, second = (client.post(steps.url(who, "report-violation"), {**data, "stage": "confirm"}) for _ in range(2))

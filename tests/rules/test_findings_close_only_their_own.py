@@ -10,7 +10,6 @@ from guitu.rules.terms import Subject
 from tests.rules.casebook import day, fact
 from tests.rules.test_occasions import PACK, folded
 
-red = pytest.mark.xfail(strict=True, reason="L21 L22 L30")
 STRIP = fact("urine_test", "2024-01-08", "s", outcome="positive", told=False, signed=False, sample_a="A", sample_b="B")
 
 
@@ -22,23 +21,19 @@ def steps(*facts: Fact) -> dict[str, str]:
     return {d.key.rsplit(":", 1)[-1]: d.state for d in folded(STRIP, *facts).duties if d.kind == "read_result"}
 
 
-@red
 def test_a_finding_on_a_strip_never_told_and_never_sent_closes_neither() -> None:
     found = steps(fact("use_confirmed", "2024-01-10", "u", test="s"))
     assert found == {"told": "open", "laboratory": "open", "finding": "done"}
 
 
-@red
 def test_the_first_laboratory_does_not_tell_the_person() -> None:
     assert steps(lab("first", "positive")) == {"told": "open", "laboratory": "done", "finding": "open"}
 
 
-@red
 def test_the_second_laboratory_does_not_stand_for_the_first() -> None:
     assert steps(lab("second", "positive"))["laboratory"] == "open"
 
 
-@red
 def test_a_finding_does_not_stand_for_the_second_laboratory() -> None:
     objected = fact("test_objected", "2024-01-13", "o", test="s")
     found = steps(lab("first", "positive"), objected, fact("use_confirmed", "2024-01-14", "u", test="s"))
@@ -52,10 +47,6 @@ def test_what_a_finding_says_is_what_happened() -> None:
     assert "read_result.told" not in said
 
 
-test_what_a_finding_says_is_what_happened = red(test_what_a_finding_says_is_what_happened)
-
-
-@red
 def test_the_two_bottles_have_seals_of_their_own() -> None:
     test = fact("urine_test", "2024-01-08", "s", outcome="positive", tester_1="p", tester_2="q", sample_a="A1",
                 sample_b=" a1 ")  # fmt: skip
@@ -63,7 +54,6 @@ def test_the_two_bottles_have_seals_of_their_own() -> None:
     assert [reason.code for reason in verdict.reasons] == ["urine_tests.one_seal_twice"]
 
 
-@red
 @pytest.mark.parametrize(
     ("body", "allowed"),
     [

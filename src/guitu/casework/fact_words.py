@@ -45,7 +45,8 @@ FIELDS: Mapping[str, Any] = {
     "laboratory": _("检测机构"), "reason": _("原因"), "notice_served": _("检测通知书已送达"), "until": pgettext_lazy("field", "至"),
     "why": _("事由"), "proof": _("有证明"), "outside_county": _("离开本县（市、区）"), "written": _("书面报告"),
     "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"), "upheld": _("认定严重违反"),
-    "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
+    "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "checked_by": _("核对人"), "exception": _("例外"),
+    "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
     "unprovable": _("证据补不齐，不再计入"),
 }  # fmt: skip
 LABORATORIES: Mapping[str, Any] = {
@@ -73,6 +74,10 @@ _WHY: Mapping[str, Any] = {
     "wrong_person": _("记错了人"), "typed_twice": _("记了两遍"), "mistake": _("记错了"),
     "batch_undone": _("整批撤销"),
 }  # fmt: skip
+_GROUNDS: Mapping[str, Any] = {  # of the police's finding of use
+    "laboratory": _("实验室检测报告"), "hair": _("毛发检测报告"), "confession": _("本人供述"),
+    "witnesses": _("现场查获、证人证言"), "hospital": _("医疗机构认定"),
+}  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {
     "source": {"found": _("查获"), "moved_in": _("迁入"), "roster": _("花名册"), "handover": _("出所衔接"),
                "voluntary": _("自愿")},
@@ -98,7 +103,10 @@ CODES: Mapping[str, Mapping[str, Any]] = {
     "approved_by": {"worker": _("社工"), "town": _("镇（街）"), "county": _("县（市、区）")},
     "level": {"high": _("高"), "middle": _("中"), "low": _("低"), "low_long": _("长期低")},
     "ground": {"test_refusals": _("拒绝检测"), "departures": _("擅自离开"), "days_away": _("离开天数"),
-               "use": _("再次吸毒")},
+               "use": _("再次吸毒"), **_GROUNDS},
+    "grounds": _GROUNDS,
+    "exception": {"police_ordered": _("公安机关决定复检"), "first_flawed": _("第一次检测程序有误"),
+                  "first_elsewhere": _("第一次检测在外地做的，报告在案")},
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from guitu.casework.load import Case, live
 from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
-from guitu.rules import leave, levels, maternity, points, screenings
+from guitu.rules import findings, leave, levels, maternity, points, records, screenings
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
@@ -40,6 +40,11 @@ def check_test(held: Case, test: Any) -> None:
         raise Refused(Reason("substances_needed"), field="substances")
     if test.outcome in ("negative", "invalid", "refused") and test.substances:
         raise Refused(Reason("substances_without_positive"), field="substances")
+    if test.warning_letter and test.outcome != "refused":
+        raise Refused(Reason("urine_tests.letter_without_refusal"), field="warning_letter")
+    if test.notice is not None:
+        named = next((fact for fact in live(held.facts) if fact.id == test.notice), None)
+        Refused.unless(screenings.may_name_notice(named, test), "notice")
     timeline = held.policy()
     subject = held.known_of()
     Refused.unless(screenings.may_record_test(test, subject, timeline))
@@ -52,14 +57,52 @@ def check_test(held: Case, test: Any) -> None:
 def check_result(held: Case, result: Any) -> None:
     """A laboratory's result: of a strip positive, once per stage, not before the sample. Clause:
     test_procedure.4."""
+    refuse_unlisted(result)
     test: Any = held.fact(result.test)
     if test.kind != "urine_test":
         raise Refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"), field="test")
     if result.on < test.on:
         raise Refused(Reason("result_before_test", {"on": test.on}), field="on")
-    stand = [fact for fact in live(held.facts) if fact.kind == "laboratory_result"]
-    others: list[Any] = [fact for fact in stand if fact.id not in (result.id, result.corrects)]
-    Refused.unless(screenings.may_record_laboratory(result, test, others))
+    others: list[Any] = [fact for fact in _of(held, "laboratory_result") if fact.id not in (result.id, result.corrects)]
+    Refused.unless(screenings.may_record_laboratory(result, test, others, _of(held, "test_objected")))
+
+
+def check_use(held: Case, finding: Any) -> None:
+    """A finding of use: on a named ground that came first, never on a test that a laboratory found negative.
+    Clause: test_procedure.4."""
+    refuse_unlisted(finding)
+    test: Any = None
+    if finding.test is not None:
+        test = held.fact(finding.test)
+        if test.kind != "urine_test":
+            raise Refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"), field="test")
+        if finding.on < test.on:
+            raise Refused(Reason("result_before_test", {"on": test.on}), field="on")
+        if screenings.final_outcome(test, _of(held, "laboratory_result"), []) in ("negative", "prescribed"):
+            raise Refused(Reason("overturned_already", {}, "test_procedure.4"), field="test")
+    verdict = findings.may_find_use(finding, test, _of(held, "laboratory_result"), _of(held, "test_objected"))
+    Refused.unless(verdict, "ground")
+
+
+def _of(held: Case, kind: str) -> list[Any]:
+    return [fact for fact in live(held.facts) if fact.kind == kind]
+
+
+def refuse_unlisted(fact: Fact) -> None:
+    """Refuse a value outside its closed list, at its field."""
+    wrong = records.faults(fact)
+    if wrong:
+        raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong), field=wrong[0])
+
+
+def _check_missed(held: Case, fact: Any) -> None:
+    """The papers of a refusal belong to a refusal."""
+    for name in ("notice_served", "warning_letter"):
+        if getattr(fact, name) and fact.reason not in ("refused", "evaded"):
+            raise Refused(Reason("urine_tests.papers_without_refusal"), field=name)
+    if fact.notice is not None:
+        named = next((other for other in live(held.facts) if other.id == fact.notice), None)
+        Refused.unless(screenings.may_name_notice(named, fact), "notice")
 
 
 def _check_notice(held: Case, fact: Any) -> None:
@@ -107,6 +150,8 @@ _CHECKS: Mapping[str, Callable[[Case, Any], None]] = {
     "measure_decided": _check_decision,
     "urine_test": check_test,
     "laboratory_result": check_result,
+    "use_confirmed": check_use,
+    "test_missed": _check_missed,
     "test_notice_served": _check_notice,
     "tests_waived": _check_waiver,
     "leave_granted": _check_leave,

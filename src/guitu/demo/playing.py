@@ -55,7 +55,7 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
 AT_ONCE = ("add_person", "open_measure")  # these write registers before the batch ends, each under its post's eyes
 UNDATED = ("withdraw_fact",)
 Answers = dict[str, Any]
-POSTS = ("tester_1", "tester_2")
+POSTS = ("tester_1", "tester_2", "checked_by")
 PEOPLE = UUID("9d6c2f5e-5f1b-5c0e-8f0a-0d3c1c1f7a11")  # ours alone: ids of the demo's people grow from it
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from guitu.demo import contact
 from guitu.demo.life import DAY, Answered, Life
@@ -37,13 +38,17 @@ def confirmed_positive(life: Life, on: date, measure: Answered) -> None:
     """Confirmed by the laboratory, found by the police, and reported as the agreement asks."""
     test = strip_positive(life, on)
     laboratory(life, on + 6 * DAY, test, "first", "positive")
-    life.do(on + 9 * DAY, "confirm_use", "police", test=test)
-    life.do(on + 10 * DAY, "report_violation", measure=measure, ground="use")
+    life.do(on + 9 * DAY, "confirm_use", "police", test=test, ground="laboratory", document_no=f"认{on:%y%m%d}")
+    life.do(on + 10 * DAY, "report_violation", measure=measure, ground="use", receipt_no=f"移{on:%y%m%d}")
 
 
 def laboratory(life: Life, on: date, test: Answered, stage: str, outcome: str) -> None:
     name = FIRST_LABORATORY if stage == "first" else SECOND_LABORATORY
-    life.do(on, "record_laboratory_result", test=test, stage=stage, laboratory=name, outcome=outcome)
+    second: dict[str, Any] = {"checked_by": life.post_on(on).crew.head} if stage == "second" else {}
+    life.do(
+        on, "record_laboratory_result", test=test, stage=stage, laboratory=name, outcome=outcome,
+        report_no=f"检{on:%y%m%d}", **second,
+    )  # fmt: skip
 
 
 def refusal(life: Life, on: date) -> None:

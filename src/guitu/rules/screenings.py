@@ -25,6 +25,17 @@ SENTENCES = {
     "urine_tests.approver": "不能登记：强制检测须经公安机关负责人批准。请填写批准人。",
     "urine_tests.kit_expired": "试剂只能用到 {until}，过期试剂的结果不作数。请换一批重做，或登记为无效。",
     "urine_tests.two_bottles": "初筛阳性的样本须分装 A、B 两瓶，编号封存。请填写两个瓶号。",
+    "urine_tests.one_seal_twice": "A、B 两瓶的封签号不能相同。请按瓶上的号码填写。",
+    "urine_tests.bottles_without_positive": "结果不是初筛阳性，没有要封存的样本。请不要填写瓶号，或者改正结果。",
+    "urine_tests.elsewhere_needs_paper": "异地尿检须写明当地两名工作人员，或者附当地机构的回执。请补上。",
+    "urine_tests.receipt_of_elsewhere": "不是异地尿检，没有当地机构的回执。请勾选异地尿检，或者不填回执。",
+    "urine_tests.letter_without_refusal": "结果不是拒绝检测，没有告诫书。请不要勾选，或者改正结果。",
+    "urine_tests.papers_without_refusal": "原因不是拒绝、逃避检测，不用通知书和告诫书。请不要勾选，或者改正原因。",
+    "urine_tests.no_such_notice": "没有这份检测通知书。请重新选择。",
+    "urine_tests.notice_later": "这份通知书 {on} 才送达，晚于这次检测。请选择送达在前的通知书，或者不选。",
+    "urine_tests.second_without_first": "第一次实验室检测的结果还没有登记。请先登记；确有例外的，注明哪一种。",
+    "urine_tests.second_without_objection": "本人没有对实验室结果提出异议。请先登记异议；确有例外的，注明哪一种。",
+    "urine_tests.exception_of_second": "例外只用于复检。第一次检测不用选。",
     "urine_tests.not_positive": "这次检测不是初筛阳性，没有可复检的结果。",
     "urine_tests.same_laboratory": "不能登记：复检不得由做第一次检测的机构进行。请换一家机构。",
     "urine_tests.stage_twice": "这一阶段的结果已经登记过。要改，请作更正。",
@@ -122,8 +133,11 @@ def may_record_test(test: UrineTest, subject: Subject, timeline: Timeline) -> Ve
     policy = timeline.on(test.on).urine_tests
     against: list[Reason] = []
     testers = {tester for tester in (test.tester_1, test.tester_2) if tester}
-    if len(testers) < policy.staff and not test.elsewhere:
-        against.append(Reason("urine_tests.two_staff", {"staff": policy.staff}, "test_procedure.8"))
+    if len(testers) < policy.staff and not (test.elsewhere and test.receipt):
+        code = "urine_tests.elsewhere_needs_paper" if test.elsewhere else "urine_tests.two_staff"
+        against.append(Reason(code, {"staff": policy.staff}, "test_procedure.8"))
+    if test.receipt and not test.elsewhere:
+        against.append(Reason("urine_tests.receipt_of_elsewhere"))
     taken = test.outcome != "refused"
     if taken and policy.female_collector and subject.sex == "female" and test.collector_sex == "male":
         against.append(Reason("urine_tests.female_collector", {}, "test_procedure.8"))
@@ -133,15 +147,35 @@ def may_record_test(test: UrineTest, subject: Subject, timeline: Timeline) -> Ve
         against.append(Reason("urine_tests.kit_expired", {"until": test.kit_until}, "guitu.default"))
     if test.outcome == "positive" and not test.elsewhere and not (test.sample_a and test.sample_b):
         against.append(Reason("urine_tests.two_bottles", {}, "test_procedure.8"))
+    against += _sealed_wrongly(test)
     against += _told_wrongly(test)
     return refused(*against) if against else ALLOWED
 
 
+def _sealed_wrongly(test: UrineTest) -> list[Reason]:
+    """Two bottles have two seals, and only a positive has bottles."""
+    one, other = ((seal or "").strip().casefold() for seal in (test.sample_a, test.sample_b))
+    if test.outcome != "positive" and (one or other):
+        return [Reason("urine_tests.bottles_without_positive", {}, "test_procedure.8")]
+    return [Reason("urine_tests.one_seal_twice", {}, "test_procedure.8")] if one and one == other else []
+
+
+def may_name_notice(notice: Any, test: UrineTest) -> Verdict:
+    """Whether a test may rest on that paper: a test notice, served by the day of the test. Clause:
+    detox_regulation.20."""
+    if notice is None or notice.kind != "test_notice_served":
+        return refused(Reason("urine_tests.no_such_notice"))
+    if notice.on > test.on:
+        return refused(Reason("urine_tests.notice_later", {"on": notice.on}, "detox_regulation.20"))
+    return ALLOWED
+
+
 def may_record_laboratory(
-    result: LaboratoryResult, test: UrineTest, earlier: Sequence[LaboratoryResult]
+    result: LaboratoryResult, test: UrineTest, earlier: Sequence[LaboratoryResult], objections: Sequence[Any] = ()
 ) -> Verdict:
     """Whether a laboratory's result can be taken: of a strip positive, once per stage, and the second not
-    from the first laboratory. Clause: test_procedure.4."""
+    from the first laboratory, after the first and an objection to it, or with the exception named.
+    Clauses: test_procedure.4, test_procedure.recheck."""
     mine = [other for other in earlier if other.test == test.id]
     if test.outcome != "positive":
         return refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"))
@@ -149,6 +183,15 @@ def may_record_laboratory(
         return refused(Reason("urine_tests.stage_twice"))
     if any(other.laboratory == result.laboratory for other in mine):
         return refused(Reason("urine_tests.same_laboratory", {}, "test_procedure.4"))
+    if result.stage == "first":
+        return refused(Reason("urine_tests.exception_of_second")) if result.exception else ALLOWED
+    if result.exception:
+        return ALLOWED
+    first = next((other for other in mine if other.stage == "first" and other.on <= result.on), None)
+    if first is None:
+        return refused(Reason("urine_tests.second_without_first", {}, "test_procedure.4"))
+    if not any(other.test == test.id and first.on <= other.on <= result.on for other in objections):
+        return refused(Reason("urine_tests.second_without_objection", {}, "test_procedure.recheck"))
     return ALLOWED
 
 
@@ -223,7 +266,7 @@ def waits(found: Papers) -> list[Interval]:
 
 def readings(found: Papers, timeline: Timeline, until: date) -> list[Duty]:
     """What must follow each strip positive: told and signed, the laboratory, the second laboratory when
-    the person objects, the finding of the police. Ends as soon as the test is settled."""
+    the person objects, the finding of the police. Each is closed by its own record and by nothing else."""
     answer: list[Duty] = []
     for test in found.tests:
         if test.outcome == "positive" and test.on <= until:
@@ -237,7 +280,6 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
     first, second = stages(test, found.results)
     finding = next((f for f in found.findings if f.test == test.id), None)
     objections = [o for o in found.objections if o.test == test.id]
-    later = first or second or finding
 
     def step(
         name: str, opens: date, due: date, closing: Any, *reasons: Reason, closed_on: date | None = None
@@ -255,7 +297,7 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
         told.append(Reason("urine_tests.signature_refused", {}, "test_procedure.recheck"))
     is_done = is_told(test)
     day = told_on(test) if is_done else None
-    answer = [step("told", test.on, test.on, test if is_done else later, *told, closed_on=day)]
+    answer = [step("told", test.on, test.on, test if is_done else None, *told, closed_on=day)]
     since = told_on(test) or test.on
     number: Days = timeline.on(since).urine_tests.objection_days
     by, _ = due_of_office(since, number, timeline)
@@ -264,13 +306,13 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
     if not test.told:
         wait = Reason("urine_tests.laboratory_untold", days, "test_procedure.recheck")
     due_on, moved_by = due_of_office(by, timeline.on(by).urine_tests.laboratory_days, timeline)
-    answer.append(step("laboratory", test.on, due_on, later, wait, *moved_by, keep))
+    answer.append(step("laboratory", test.on, due_on, first, wait, *moved_by, keep))
     again = next((o for o in objections if first and o.on >= first.on), None)
     if again is not None or second is not None:
         opens = again.on if again is not None else second.on  # type: ignore[union-attr]
         due_on, moved_by = due_of_office(opens, timeline.on(opens).urine_tests.laboratory_days, timeline)
         why = Reason("urine_tests.second", {}, "test_procedure.4")
-        answer.append(step("second", opens, due_on, second or finding, why, *moved_by))
+        answer.append(step("second", opens, due_on, second, why, *moved_by))
     decisive = second or (first if again is None else None)
     if finding is not None or (decisive is not None and decisive.outcome == "positive"):
         settling: Any = decisive or finding

@@ -16,6 +16,7 @@ from guitu.rules import (
     documents,
     evidence,
     exits,
+    findings,
     identifiers,
     isolation,
     leave,
@@ -41,9 +42,9 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, identifiers,
-    isolation, leave, levels, maternity, measures, names, occasions, overlays, person, points, postponements,
-    refusals, reporting, screenings, standing, steps, texts, urine_tests, violations, visits,
+    caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, findings,
+    identifiers, isolation, leave, levels, maternity, measures, names, occasions, overlays, person, points,
+    postponements, refusals, reporting, screenings, standing, steps, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {

@@ -49,7 +49,9 @@ def take(request: Request, person_id: UUID, step: Step) -> HttpResponse:
     """GET: the form. POST: read back (`stage` check), amend (edit) or written (confirm, or unchecked)."""
     if request.method != "POST":
         return _open(request, person_id, step)
-    stage = request.POST.get("stage") or ("check" if step.checked else "confirm")
+    stage = request.POST.get("stage", "")
+    if stage not in ("edit", "confirm"):  # whatever else is sent is read back first
+        stage = "check" if step.checked else "confirm"
     request_id = request.POST.get("request_id") or new_request_id()
     try:
         with reading(request):
@@ -219,5 +221,5 @@ def _frame(step: Step, form: StepForm) -> dict[str, Any]:
     return {
         "active": "people", "form": form, "title": step.title, "lead": step.lead, "submit": step.submit,
         "checked": step.checked, "masked": held.masked, "place": held.place, "person_id": held.id,
-        "back": _home(held.id), "duty": ":".join(form.duty), "today": form.today,
+        "back": _home(held.id), "may": form.actor.may, "duty": ":".join(form.duty), "today": form.today,
     }  # fmt: skip

@@ -13,9 +13,9 @@ from guitu.casework.levels import words
 from guitu.casework.levels.commands import latest_assessment
 from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
-from guitu.kit.telling import listed
+from guitu.kit.telling import joined, listed
 from guitu.kit.telling import said as in_words
-from guitu.rules import levels
+from guitu.rules import evidence, levels
 from guitu.rules.dates import add_months
 
 FACTOR = "factor_"
@@ -29,28 +29,25 @@ class RiskForm(RecordForm):
 
     fields_of = {**RecordForm.fields_of, "levels.unknown_trigger": "triggers"}
 
-    @classmethod
-    def started(cls, setting: Setting) -> dict[str, Any]:
-        """The last sheet's answers, but for what the records themselves say now."""
-        last = latest_assessment(setting.case)
-        begun = {f"{FACTOR}{factor}": str(points) for factor, points in (last.scores if last else ())}
-        factors = setting.case.policy().on(setting.on).levels.factors
-        missed = missed_tests(setting)
-        if missed < 3 and "missed_tests" in factors:
-            code = ("none", "one", "two")[missed]
-            begun[f"{FACTOR}missed_tests"] = str(factors["missed_tests"].get(code, ""))
-        return {**super().started(setting), **begun, "triggers": ["three_missed_tests"] if missed >= 3 else []}
-
     def arrange(self, setting: Setting) -> None:
+        """Every question is open: the last answer stands beside it and is not taken for today's."""
         super().arrange(setting)
         timeline = setting.case.policy()
         policy = timeline.on(setting.on).levels
+        last = latest_assessment(setting.case)
         for factor, choices in policy.factors.items():
             entry = timeline.named.get(f"levels.factors.{factor}")
             field = OpenChoice(label=in_words(entry.what) if entry else factor, widget=forms.RadioSelect())
             field.choices = [(str(points), words.choice(factor, code)) for code, points in choices.items()]
+            field.help_text = _beside(factor, last, field.choices)
+            if factor == "missed_tests":
+                field.help_text = joined((_now("按记录：%(n)s 次。") % {"n": missed_tests(setting)}, field.help_text))
             self.fields[f"{FACTOR}{factor}"] = field
-        self.fields["triggers"].choices = [(code, words.trigger(code)) for code in policy.triggers]  # type: ignore[attr-defined]
+        triggers: Any = self.fields["triggers"]
+        triggers.choices = [(code, words.trigger(code)) for code in policy.triggers]
+        if last is not None and last.triggers:
+            known = {"on": last.on.isoformat(), "what": listed(words.trigger(code) for code in last.triggers)}
+            triggers.help_text = _now("上次（%(on)s）：%(what)s。还是这样？") % known
 
     def factors(self) -> list[Any]:
         """The bound fields of the sheet, in the order of the pack."""
@@ -73,17 +70,30 @@ def _is_score(value: str) -> bool:
     return value.isascii() and value.isdecimal() and len(value) < 4
 
 
+def _beside(factor: str, last: Any | None, choices: Any) -> str:
+    """上次（2026-02-01）：支持。还是这样？"""
+    points = dict(last.scores).get(factor) if last is not None else None
+    word = next((text for code, text in choices if points is not None and code == str(points)), "")
+    if not word:
+        return ""
+    return _now("上次（%(on)s）：%(what)s。还是这样？") % {"on": last.on.isoformat(), "what": word}  # type: ignore[union-attr]
+
+
 def missed_tests(setting: Setting) -> int:
-    """Tests missed without an accepted reason, or refused, within twelve months."""
+    """Tests missed without an accepted reason within twelve months, each slot once, and refusals that are proved."""
     since: date = add_months(setting.on, -12)
     accepted = setting.case.policy().on(setting.on).urine_tests.accepted_reasons
-    count = 0
+    counted = {fact for c in setting.course.counters if c.code == "test_refusals" for fact in c.counted}
+    slots: set[str] = set()
+    refused = 0
     for fact in live(setting.case.facts):
-        found: Any = fact
-        if fact.on >= since:
-            count += fact.kind == "test_missed" and found.reason not in accepted
-            count += fact.kind == "urine_test" and found.outcome == "refused"
-    return count
+        if fact.on < since:
+            continue
+        if evidence.is_refusal(fact):
+            refused += fact.id in counted
+        elif fact.kind == "test_missed" and fact.reason not in accepted:  # type: ignore[attr-defined]
+            slots.add(fact.slot)  # type: ignore[attr-defined]
+    return refused + len(slots)
 
 
 class ConfirmForm(RecordForm):

@@ -84,17 +84,20 @@ def sign_agreement(
 @command
 def refuse_report(
     act: Act, *, person_id: UUID, measure: str, on: date, warning_letter: bool = False,
-    certificate: bool = False, note: str | None = None,
+    certificate: bool = False, document_no: str = "", note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Hand to the police that somebody did not report in, or refuses to sign.
 
-    Refuses before the days are over, and without warning letter and certificate (detox_regulation.14, 21).
+    Refuses before the days are over, and without warning letter, certificate and the number of the document that hands
+    it over (detox_regulation.14, 21).
     """
     held = case(act, person_id)
     facts = plans.refuse_report(
-        act, held, measure=measure, on=on, warning_letter=warning_letter, certificate=certificate
-    )
-    return write(act, held, facts, note=note)
+        act, held, measure=measure, on=on, warning_letter=warning_letter, certificate=certificate,
+        document_no=document_no,
+    )  # fmt: skip
+    paper = f"移交文书：{document_no.strip()}"
+    return write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line))
 
 
 @command

@@ -120,7 +120,8 @@ class RefusalForm(MeasureForm):
     step = "refuse_report"
     warning_letter = forms.BooleanField(label=_("告诫书已送达"), required=False)
     certificate = forms.BooleanField(label=_("逾期未报到（拒签）证明已出具"), required=False)
-    field_order = ("measure", "on", "warning_letter", "certificate", "note")
+    document_no = forms.CharField(label=_("移交文书号"), max_length=100)
+    field_order = ("measure", "on", "warning_letter", "certificate", "document_no", "note")
 
     def prepare(self) -> None:
         super().prepare()

@@ -10,7 +10,7 @@ from guitu.casework.record import new
 from guitu.casework.settle import HORIZON
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
-from guitu.rules import steps
+from guitu.rules import findings, steps
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, MeasureCourse, Subject
 from guitu.rules.verdict import Reason, Verdict
@@ -64,10 +64,11 @@ def sign_agreement(
 
 def refuse_report(
     act: Act, held: Case, *, measure: str, on: date, warning_letter: bool = False, certificate: bool = False,
-    **_: Any,
+    document_no: str = "", **_: Any,
 ) -> list[Fact]:  # fmt: skip
     _course, course = measured(act, held, measure)
     _unless(steps.may_refuse_report(course, on, warning_letter, certificate), "warning_letter")
+    _unless(findings.may_rest_on_document(document_no), "document_no")
     return [new("report_refused", act, on, measure=measure)]
 
 

@@ -24,8 +24,8 @@ def record_urine_test(
     act: Act, *, person_id: UUID, on: date, outcome: str, purpose: str = "scheduled",
     substances: Sequence[str] = (), tester_1: str | None = None, tester_2: str | None = None,
     collector_sex: str | None = None, notice: str | None = None, sample_a: str | None = None,
-    sample_b: str | None = None, told: bool = True, signed: bool = True, elsewhere: bool = False,
-    forced_by: str | None = None, warning_letter: bool = False, slot: str | None = None,
+    sample_b: str | None = None, told: bool = True, signed: bool = True, signature_refused: bool = False,
+    elsewhere: bool = False, receipt_no: str | None = None, forced_by: str | None = None, warning_letter: bool = False, slot: str | None = None,
     kit_lot: str | None = None, kit_until: date | None = None, another_occasion: bool = False,
     note: str | None = None,
 ) -> Answer:  # fmt: skip
@@ -33,26 +33,28 @@ def record_urine_test(
 
     The first tester collects. Refuses fewer than two staff, a woman's sample taken by a man, a forced test
     without the police's approver, a positive without two sealed bottles or without its substances, a kit past its date, staff who
-    held no post that day, and a slot that is not open. A positive is a screening result, nothing more.
+    held no post that day, a slot that is not open, a notice served later, a test elsewhere without two testers or the
+    other office's receipt, and a second one like it on one day unless it says that it is another. A positive is a
+    screening result, nothing more.
     Clauses: test_procedure.8, drug_law.32, test_procedure.3.
     """
     held = case(act, person_id)
     if collector_sex is None or act.batch is None:
         collector_sex = lawful.sex_of_collector(act, tester_1, tester_2, on) or collector_sex
-    if notice is not None:
-        held.fact(notice)
     if slot is not None:
         _open_slot(act, held, slot, on)
     fact: Any = new(
         "urine_test", act, on, outcome=outcome, purpose=purpose, substances=tuple(substances),
         tester_1=tester_1, tester_2=tester_2, collector_sex=collector_sex, notice=notice,
-        sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, elsewhere=elsewhere,
-        forced_by=forced_by, kit_lot=kit_lot, kit_until=kit_until,
-        warning_letter=warning_letter and outcome == "refused", slot=slot, another_occasion=another_occasion,
+        sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, signature_refused=signature_refused,
+        elsewhere=elsewhere, receipt=bool((receipt_no or "").strip()), forced_by=forced_by, kit_lot=kit_lot, kit_until=kit_until,
+        warning_letter=warning_letter, slot=slot, another_occasion=another_occasion,
     )  # fmt: skip
     lawful.check(held, fact)
     fact = same_day.behind(fact, held.facts)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    paper = f"异地尿检回执：{receipt_no.strip()}" if receipt_no and receipt_no.strip() else ""
+    kept = "\n".join(part for part in (paper, note) if part) or None
+    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
 
 
 def _open_slot(act: Act, held: Case, slot: str, on: date) -> Duty:
@@ -98,11 +100,11 @@ def record_missed_test(
     Refused.unless(urine_tests.may_miss(duty, on, excused=excused))
     if reason == "approved_leave" and not _on_leave(held, on):
         raise Refused(Reason("no_leave_on_file", {"on": on}), field="reason")
-    proved = reason in ("refused", "evaded")
     fact = new(
-        "test_missed", act, on, slot=slot, reason=reason, notice_served=notice_served and proved,
-        warning_letter=warning_letter and proved, another_occasion=another_occasion,
+        "test_missed", act, on, slot=slot, reason=reason, notice_served=notice_served, warning_letter=warning_letter,
+        another_occasion=another_occasion,
     )  # fmt: skip
+    lawful.check(held, fact)
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 

@@ -38,6 +38,8 @@ PURPOSES = (
 )  # fmt: skip
 REASONS = CODES["reason"]
 WAIVERS = (("hospital", _("住院")), ("pregnancy", _("怀孕")), ("nursing", _("哺乳")), ("other", _("其他")))
+TOLD = (("on", _("已当场告知")), ("later", _("还没有告知")))
+SIGNED = (("on", _("已签字")), ("refused", _("拒绝签字")), ("later", _("还没有签字")))
 SEAL = r"^[0-9A-Za-z\-]{1,24}$"
 
 
@@ -112,13 +114,15 @@ class UrineTestForm(OccasionForm):
     sample_b = forms.RegexField(SEAL, label=_("B 瓶封签号"), required=False)
     warning_letter = forms.BooleanField(label=_("已送达告诫书"), required=False)
     notice = OpenChoice(label=_("检测通知书"), required=False)
-    elsewhere = forms.BooleanField(label=_("异地尿检：由当地两名工作人员采样，附回执"), required=False)
+    elsewhere = forms.BooleanField(label=_("异地尿检：由当地两名工作人员采样"), required=False)
+    receipt_no = forms.CharField(label=_("当地机构的回执号"), required=False, max_length=60)
     kit_lot = forms.RegexField(SEAL, label=_("试剂批号"), required=False)
     kit_until = forms.DateField(label=_("试剂有效期至"), required=False)
     forced = forms.BooleanField(label=_("强制检测"), required=False)
     forced_by = OpenChoice(label=_("批准人（公安机关）"), required=False)
-    told = forms.BooleanField(label=_("结果已当场告知本人"), required=False)
-    signed = forms.BooleanField(label=_("本人已签字"), required=False)
+    told = forms.ChoiceField(label=_("结果告知本人了吗"), choices=TOLD, required=False, widget=forms.RadioSelect())
+    signed = forms.ChoiceField(label=_("本人在检测报告上签字了吗"), choices=SIGNED, required=False,
+                               widget=forms.RadioSelect())  # fmt: skip
     note = NoteField()
 
     fields_of = {
@@ -127,7 +131,11 @@ class UrineTestForm(OccasionForm):
         "urine_tests.female_collector": "tester_1",
         "urine_tests.approver": "forced_by",
         "urine_tests.two_bottles": "sample_a",
+        "urine_tests.one_seal_twice": "sample_b",
+        "urine_tests.bottles_without_positive": "sample_a",
         "urine_tests.kit_expired": "kit_until",
+        "urine_tests.elsewhere_needs_paper": "receipt_no",
+        "urine_tests.receipt_of_elsewhere": "receipt_no",
     }
 
     @classmethod
@@ -140,8 +148,6 @@ class UrineTestForm(OccasionForm):
             "purpose": "return_from_leave" if setting.duty.startswith("return_test:") else "scheduled",
             **{name: str(one.post_id) for name, one in zip(_TESTERS, two_testers(setting), strict=False)},
             "slot": tapped if setting.duty.startswith("urine_test:") and tapped in late else "",
-            "told": True,
-            "signed": True,
             **last_kit(setting),
         }
 
@@ -166,22 +172,41 @@ class UrineTestForm(OccasionForm):
 
     def what(self) -> dict[str, Any]:
         said = super().what()
-        forced = said.pop("forced")
-        positive, refused = said["outcome"] == "positive", said["outcome"] == "refused"
-        found = said["outcome"] in ("positive", "prescribed")
-        said["substances"] = tuple(said["substances"]) if found else ()
+        said.pop("forced")
+        told, signed = said["told"] == "on", said["signed"] == "on"
+        for name in ("notice", "tester_1", "tester_2", "forced_by", "sample_a", "sample_b", "kit_lot", "receipt_no"):
+            said[name] = said[name] or None
+        if self.cleaned_data["forced"]:
+            said["forced_by"] = said["forced_by"] or ""  # the rules ask who approved it
+        return {
+            **said, "told": told, "signed": signed, "signature_refused": said["signed"] == "refused",
+            "substances": tuple(said["substances"]), "slot": said["slot"] or None, "note": said["note"] or None,
+        }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What the form cannot take is said at its field, never left out: a choice that is none, an answer to a
+        question that was not asked, an answer that is missing."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
         for name in ("tester_1", "tester_2", "notice", "forced_by"):
-            said[name] = uuid_or_none(said[name])
-        if said["tester_2"] == said["tester_1"]:
-            said["tester_2"] = None  # one person twice is one person
-        if said["elsewhere"]:
-            said["tester_1"] = said["tester_2"] = None
-        said["forced_by"] = (said["forced_by"] or "") if forced else None
-        for name in ("sample_a", "sample_b"):
-            said[name] = (said[name] or None) if positive else None
-        said["kit_lot"] = said["kit_lot"] or None
-        said["warning_letter"] = said["warning_letter"] and refused
-        return {**said, "slot": said["slot"] or None, "note": said["note"] or None}
+            if said.get(name) and uuid_or_none(said[name]) is None:
+                self.add_error(name, _now("没有这一项，请重新选择。"))
+        if said.get("tester_1") and said.get("tester_1") == said.get("tester_2"):
+            self.add_error("tester_2", _now("两名工作人员是同一个人。请选择另一名。"))
+        if said.get("forced_by") and not said.get("forced"):
+            self.add_error("forced_by", _now("没有勾选强制检测，不用批准人。请勾选，或者不选批准人。"))
+        self._clean_telling(said)
+        return said
+
+    def _clean_telling(self, said: dict[str, Any]) -> None:
+        """Whether the person was told is asked of a positive, and nobody answers it but who was there."""
+        if said.get("outcome") == "positive":
+            for name, text in (("told", _now("请选择告知了没有。")), ("signed", _now("请选择签字了没有。"))):
+                if not said.get(name):
+                    self.add_error(name, text)
+        elif said.get("told") == "later" or said.get("signed") in ("refused", "later"):
+            self.add_error("told", _now("只有初筛阳性才登记告知和签字。"))
+        if said.get("told") == "later" and said.get("signed") in ("on", "refused"):
+            self.add_error("signed", _now("还没有告知本人，不能登记签字。"))
 
 
 class NoticeForm(OccasionForm):
@@ -207,7 +232,7 @@ class MissedForm(OccasionForm):
     note = NoteField()
 
     fields_of = {
-        **RecordForm.fields_of, "slot_not_open": "slot", "urine_tests.not_missed_yet": "slot",
+        **OccasionForm.fields_of, "slot_not_open": "slot", "urine_tests.not_missed_yet": "slot",
         "no_leave_on_file": "reason",
     }  # fmt: skip
 

@@ -9,22 +9,23 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import panel
-from guitu.casework.fact_words import LABORATORIES
-from guitu.casework.load import live
+from guitu.casework.load import Case, live
 from guitu.casework.record_form import NoteField, OpenChoice, RecordForm, Setting, uuid_or_none
 from guitu.grid.roles import ROLES
 from guitu.rules import screenings
 
-STAGES = (("first", _("实验室检测")), ("second", _("复检（另一家机构）")))
 SIGNATURES = (("signed", _("已签字")), ("refused", _("拒绝签字")))
-FINDINGS = (("negative", _("阴性")), ("positive", _("阳性")), ("prescribed", _("遵医嘱用药")))
+
+
+def positives_of(held: Case) -> list[Any]:
+    """The person's strip positives, the latest first."""
+    stand = [fact for fact in live(held.facts) if fact.kind == "urine_test"]
+    found: list[Any] = [fact for fact in stand if fact.outcome == "positive"]  # type: ignore[attr-defined]
+    return sorted(found, key=lambda fact: (fact.on, fact.id), reverse=True)
 
 
 def positives(setting: Setting) -> list[Any]:
-    """The person's strip positives, the latest first."""
-    stand = [fact for fact in live(setting.case.facts) if fact.kind == "urine_test"]
-    found: list[Any] = [fact for fact in stand if fact.outcome == "positive"]  # type: ignore[attr-defined]
-    return sorted(found, key=lambda fact: (fact.on, fact.id), reverse=True)
+    return positives_of(setting.case)
 
 
 def untold(setting: Setting) -> list[Any]:
@@ -86,7 +87,7 @@ class TellingForm(OfTest):
         label=_("本人在检测报告上签字了吗"), choices=SIGNATURES, widget=forms.RadioSelect(),
         error_messages={"required": _("请选择本人签字了没有。")},
     )  # fmt: skip
-    note = NoteField(label=_("拒绝签字的经过"))
+    note = NoteField(label=_("告知的经过"))
 
     fields_of = {
         **OfTest.fields_of, "urine_tests.told_before_test": "on", "urine_tests.told_already": "test",
@@ -114,33 +115,8 @@ class TellingForm(OfTest):
 
     def what(self) -> dict[str, Any]:
         said = super().what()
-        refused = said["signature"] == "refused"
-        return {**said, "told_by": uuid_or_none(said["told_by"]), "note": said["note"] if refused else None}
+        return {**said, "told_by": uuid_or_none(said["told_by"])}
 
 
 class ObjectionForm(OfTest):
     pass
-
-
-class LaboratoryForm(OfTest):
-    stage = forms.ChoiceField(label=_("这是哪一步的结果"), choices=STAGES, widget=forms.RadioSelect())
-    laboratory = forms.ChoiceField(label=_("检测机构"), choices=LABORATORIES.items())
-    outcome = forms.ChoiceField(label=_("结果"), choices=FINDINGS, widget=forms.RadioSelect())
-
-    @classmethod
-    def started(cls, setting: Setting) -> dict[str, Any]:
-        begun = super().started(setting)
-        results: list[Any] = [fact for fact in live(setting.case.facts) if fact.kind == "laboratory_result"]
-        again = any(result.test == begun["test"] and result.stage == "first" for result in results)
-        return {**begun, "stage": "second" if again else "first"}
-
-
-class UseForm(OfTest):
-    test = OpenChoice(label=_("依据哪一次检测"), required=False)
-    seen = forms.BooleanField(label=_("已见到公安机关的认定文书"),
-                              error_messages={"required": _("没有认定文书，不能登记。")})  # fmt: skip
-
-    def what(self) -> dict[str, Any]:
-        said = super().what()
-        said.pop("seen")
-        return said

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, lawful, same_day
+from guitu.casework import after_saving, lawful, natural_persons, same_day
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, note_of, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
-from guitu.rules import corrections, records, screenings
+from guitu.rules import corrections, findings, records, screenings
+from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
 NEXT = ("read_result", "urine_test")
@@ -66,33 +67,66 @@ def object_to_test(act: Act, *, person_id: UUID, test: str, on: date, note: str 
 @command
 def record_laboratory_result(
     act: Act, *, person_id: UUID, test: str, stage: str, laboratory: str, outcome: str, on: date,
-    note: str | None = None,
+    report_no: str = "", checked_by: str | None = None, exception: str | None = None, note: str | None = None,
 ) -> Answer:  # fmt: skip
-    """Record what a laboratory says about a strip positive.
+    """Record what a laboratory says about a strip positive, by the number of its report.
 
-    Refuses a test that is not positive, a stage already recorded, the second result from the laboratory
-    that gave the first, and a day before the sample. Clauses: test_procedure.3, test_procedure.4.
+    Refuses a test that is not positive, a stage already recorded, a day before the sample, a report without a number;
+    of the second laboratory also the one that gave the first result, one before the first result and an objection to
+    it unless the exception is named, and one that no second person has read.
+    Clauses: test_procedure.3, test_procedure.4, test_procedure.recheck.
     """
     held = case(act, person_id)
-    fact: Any = new("laboratory_result", act, on, test=test, stage=stage, laboratory=laboratory, outcome=outcome)
+    facts = plan_laboratory(
+        act, held, test=test, stage=stage, laboratory=laboratory, outcome=outcome, on=on, report_no=report_no,
+        checked_by=checked_by, exception=exception,
+    )  # fmt: skip
+    return after_saving.with_next(act, held, write(act, held, facts, note=_with_number("检测报告", report_no, note)), NEXT)
+
+
+def plan_laboratory(
+    act: Act, held: Case, *, test: str, stage: str, laboratory: str, outcome: str, on: date, report_no: str = "",
+    checked_by: str | None = None, exception: str | None = None, **_: Any,
+) -> list[Fact]:  # fmt: skip
+    fact: Any = new("laboratory_result", act, on, test=test, stage=stage, laboratory=laboratory, outcome=outcome,
+                    checked_by=checked_by, exception=exception)  # fmt: skip
     lawful.check(held, fact)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    Refused.unless(findings.may_rest_on_document(report_no), "report_no")
+    if stage == "second":
+        natural_persons.refuse_alone(act, checked_by, "checked_by")
+    return [fact]
 
 
 @command
-def confirm_use(act: Act, *, person_id: UUID, on: date, test: str | None = None, note: str | None = None) -> Answer:
-    """Record that the police found renewed use: the only relapse there is. The clean years begin anew.
+def confirm_use(
+    act: Act, *, person_id: UUID, on: date, test: str | None = None, ground: str | None = None, document_no: str = "",
+    note: str | None = None,
+) -> Answer:  # fmt: skip
+    """Record that the police found renewed use, on what ground and by which document: the only relapse there is. The
+    clean years begin anew.
 
-    Only for police posts and the county's clerk. Refuses a test that the second laboratory found negative.
-    Clauses: detox_regulation.7, addiction_finding.severe.
+    Only for police posts and the county's clerk. Refuses a finding without its ground or its document number, one on
+    the laboratory before that found the test positive or while an objection waits for the second laboratory, and a
+    test that a laboratory found negative. Clauses: detox_regulation.7, addiction_finding.severe.
     """
     held = case(act, person_id)
-    if test is not None:
-        found = _test(held, test, on)
-        if screenings.final_outcome(found, _results(held), []) in ("negative", "prescribed"):
-            raise Refused(Reason("overturned_already", {}, "test_procedure.4"), field="test")
-    fact = new("use_confirmed", act, on, test=test)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    facts = plan_use(act, held, on=on, test=test, ground=ground, document_no=document_no)
+    return after_saving.with_next(act, held, write(act, held, facts, note=_with_number("认定文书", document_no, note)), NEXT)
+
+
+def plan_use(
+    act: Act, held: Case, *, on: date, test: str | None = None, ground: str | None = None, document_no: str = "",
+    **_: Any,
+) -> list[Fact]:  # fmt: skip
+    fact = new("use_confirmed", act, on, test=test, ground=ground)
+    lawful.check(held, fact)
+    Refused.unless(findings.may_rest_on_document(document_no), "document_no")
+    return [fact]
+
+
+def _with_number(what: str, number: str, note: str | None) -> str:
+    """The number of the paper, kept encrypted with the words."""
+    return "\n".join(part for part in (f"{what}：{number.strip()}", note) if part)
 
 
 def _test(held: Case, test: str, on: date) -> Any:

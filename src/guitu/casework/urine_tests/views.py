@@ -10,11 +10,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework.checking import Step, take
 from guitu.casework.load import live
 from guitu.casework.record_form import RecordForm, Setting
 from guitu.casework.record_page import Sheet, record_page
 from guitu.casework.telling import clause_card, why
 from guitu.casework.urine_tests import commands, results
+from guitu.casework.urine_tests.finding_forms import LaboratoryForm, UseForm
 from guitu.casework.urine_tests.forms import (
     MissedForm,
     NoticeForm,
@@ -24,10 +26,8 @@ from guitu.casework.urine_tests.forms import (
     next_slot,
 )
 from guitu.casework.urine_tests.result_forms import (
-    LaboratoryForm,
     ObjectionForm,
     TellingForm,
-    UseForm,
     positives,
     told_as,
     untold,
@@ -97,10 +97,17 @@ TEST = _sheet(_("记录检测"), "record", UrineTestForm, commands.record_urine_
 NOTICE = _sheet(_("送达检测通知书"), "notice", NoticeForm, commands.serve_test_notice, last_test)
 MISSED = _sheet(_("登记未到检"), "missed", MissedForm, commands.record_missed_test, last_test)
 WAIVER = _sheet(_("登记免检"), "waiver", WaiverForm, commands.waive_tests, last_test)
-LABORATORY = _sheet(_("登记实验室结果"), "laboratory", LaboratoryForm, results.record_laboratory_result, about_positive)
+LABORATORY = Step(
+    results.record_laboratory_result, results.plan_laboratory, LaboratoryForm, _("登记实验室结果"),
+    _("复检不得由做第一次检测的机构进行。"), template="casework/urine_tests/laboratory.html",
+)  # fmt: skip
 TELLING = _sheet(_("告知初筛结果"), "telling", TellingForm, results.tell_result, about_telling)
 OBJECTION = _sheet(_("登记异议"), "objection", ObjectionForm, results.object_to_test, about_positive)
-USE = _sheet(_("登记公安认定"), "use", UseForm, results.confirm_use, about_positive)
+USE = Step(
+    results.confirm_use, results.plan_use, UseForm, _("登记公安认定"),
+    _("认定后，三年未复吸重新计算，当月积分清零；已兑换的不收回。没有告知、没有送检的，仍要告知、送检。"),
+    template="casework/urine_tests/use.html",
+)  # fmt: skip
 
 
 @door(may="record_urine_test")
@@ -125,7 +132,7 @@ def waiver(request: Request, person_id: UUID) -> HttpResponse:
 
 @door(may="record_laboratory_result")
 def laboratory(request: Request, person_id: UUID) -> HttpResponse:
-    return record_page(request, person_id, LABORATORY)
+    return take(request, person_id, LABORATORY)
 
 
 @door(may="tell_result")
@@ -140,4 +147,4 @@ def objection(request: Request, person_id: UUID) -> HttpResponse:
 
 @door(may="confirm_use")
 def use(request: Request, person_id: UUID) -> HttpResponse:
-    return record_page(request, person_id, USE)
+    return take(request, person_id, USE)

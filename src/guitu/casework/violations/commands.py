@@ -12,6 +12,7 @@ from guitu.casework.record import new, write
 from guitu.casework.settle import HORIZON
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
+from guitu.rules import findings
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, Proposal
 from guitu.rules.verdict import Reason
@@ -24,13 +25,13 @@ def report_violation(
 ) -> Answer:  # fmt: skip
     """Report a serious violation, or use during the measure, to the police with the evidence counted.
 
-    Nothing changes by it but that the report is made. Refuses a ground that is not reached, and the same
-    ground twice (detox_regulation.20, 21).
+    Nothing changes by it but that the report is made. Refuses a ground that is not reached, the same ground twice,
+    and a report without the number of its document (detox_regulation.20, 21).
     """
     held = case(act, person_id)
-    facts = plan_report(act, held, measure=measure, ground=ground, on=on)
-    receipt = f"移交回执：{receipt_no}" if receipt_no else ""
-    return write(act, held, facts, note="\n".join(line for line in (receipt, note or "") if line) or None)
+    facts = plan_report(act, held, measure=measure, ground=ground, on=on, receipt_no=receipt_no)
+    receipt = f"移交文书：{receipt_no.strip()}"
+    return write(act, held, facts, note="\n".join(line for line in (receipt, note or "") if line))
 
 
 @command
@@ -74,7 +75,9 @@ def proposed(course: Course, on: date) -> list[Proposal]:
     return [p for p in course.proposals if p.kind == "violation" and p.on <= on]
 
 
-def plan_report(act: Act, held: Case, *, measure: str, ground: str, on: date, **_: Any) -> list[Fact]:
+def plan_report(
+    act: Act, held: Case, *, measure: str, ground: str, on: date, receipt_no: str = "", **_: Any
+) -> list[Fact]:
     course = held.course(act.on + HORIZON)
     if all(found.measure_id != measure for found in course.measures):
         raise NotVisible
@@ -85,4 +88,5 @@ def plan_report(act: Act, held: Case, *, measure: str, ground: str, on: date, **
         )
         code = "steps.reported_already" if made else "steps.no_ground"
         raise Refused(Reason(code, {}, "detox_regulation.20"), field="which")
+    Refused.unless(findings.may_rest_on_document(receipt_no), "receipt_no")
     return [new("violation_reported", act, on, measure=measure, ground=ground)]

@@ -15,7 +15,7 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 class ViolationForm(StepForm):
     which = forms.ChoiceField(label=_("哪一种情形"), widget=forms.RadioSelect)
-    receipt_no = forms.CharField(label=_("移交回执号"), required=False, max_length=100)
+    receipt_no = forms.CharField(label=_("移交文书号（函号或回执号）"), max_length=100)
     field_order = ("which", "on", "receipt_no", "note")
 
     def prepare(self) -> None:

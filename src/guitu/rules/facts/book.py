@@ -27,6 +27,7 @@ class UseConfirmed(Fact):
 
     kind: ClassVar[str] = "use_confirmed"
     test: str | None = None  # the urine_test it rests on
+    ground: Literal["laboratory", "hair", "confession", "witnesses", "hospital"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ class UrineTest(Fact):
     signed: bool = True
     signature_refused: bool = False  # noted on the report instead
     elsewhere: bool = False  # 异地尿检
+    receipt: bool = False  # the paper of the office that tested there; its number is with the note
     forced_by: str | None = None  # approver of a forced test
     warning_letter: bool = False  # 告诫书, when the outcome is a refusal
     slot: str | None = None  # "2:3" when it answers a slot whose last day has passed
@@ -69,6 +70,8 @@ class LaboratoryResult(Fact):
     stage: Literal["first", "second"]
     laboratory: str  # code of the body
     outcome: Literal["negative", "positive", "prescribed"]
+    checked_by: str | None = None  # post id of the second person who read the report
+    exception: Literal["police_ordered", "first_flawed", "first_elsewhere"] | None = None  # no objection, or no first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
