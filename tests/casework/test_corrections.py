@@ -104,7 +104,7 @@ def test_a_correction_must_be_as_lawful_as_the_first_record(world: make.World, a
     assert code_of(lambda: correct_fact(worker, body={"tester_2": None}, **what)) == "urine_tests.two_staff"
     assert code_of(lambda: correct_fact(worker, body={"outcome": "positive"}, **what)) == "substances_needed"
     assert code_of(lambda: correct_fact(worker, body={"outcome": "sober"}, **what)) == "not_in_list"
-    assert code_of(lambda: correct_fact(worker, body={"notice": str(test)}, **what)) == "not_in_list"
+    assert code_of(lambda: correct_fact(worker, body={"notice": str(test)}, **what)) == "urine_tests.no_such_notice"
     assert code_of(lambda: correct_fact(worker, body={}, **what)) == "corrections.nothing"
     ahead = {**what, "on": date(2026, 3, 20)}
     assert code_of(lambda: correct_fact(worker, body={}, **ahead)) == "in_the_future"
@@ -151,7 +151,7 @@ def test_the_only_registration_and_what_others_lean_on_stay(world: make.World, a
     assert code_of(lambda: withdraw_fact(worker, fact_id=decision, **what)) == "corrections.leant_on"
     test = took_a_test(world, at, person, "positive")
     record_laboratory_result(
-        worker, test=str(test), stage="first", laboratory="county_hospital", outcome="negative", on=TODAY, **what
+        worker, test=str(test), stage="first", laboratory="county_hospital", outcome="negative", on=TODAY, report_no="检 1", **what
     )
     assert code_of(lambda: withdraw_fact(worker, fact_id=test, **what)) == "corrections.leant_on"
 
@@ -162,13 +162,13 @@ def test_a_result_stays_the_result_of_a_corrected_test(world: make.World, at: da
     test = took_a_test(world, at, person, "positive")
     what = {"at": at, "person_id": person}
     record_laboratory_result(
-        worker, test=str(test), stage="first", laboratory="county_hospital", outcome="negative", on=TODAY, **what
+        worker, test=str(test), stage="first", laboratory="county_hospital", outcome="negative", on=TODAY, report_no="检 1", **what
     )
     cleared = balance(world, person)
     assert cleared > 0
     again = correct_fact(worker, fact_id=test, on=TODAY, body={"sample_a": "A9"}, **what)["facts"][0]
     assert balance(world, person) == cleared
-    second = {"stage": "second", "laboratory": "county_hospital", "outcome": "negative", "on": TODAY}
+    second = {"stage": "second", "laboratory": "county_hospital", "outcome": "negative", "on": TODAY, "report_no": "检 2"}
     code = code_of(lambda: record_laboratory_result(worker, test=again, **second, **what))
     assert code == "urine_tests.same_laboratory"
     assert code_of(lambda: withdraw_fact(worker, fact_id=UUID(again), **what)) == "corrections.leant_on"
@@ -184,7 +184,7 @@ def test_papers_keep_their_order(world: make.World, at: datetime) -> None:
     test = took_a_test(world, at, person, "positive", on=date(2026, 3, 10))
     record_laboratory_result(
         worker, at=at, person_id=person, test=str(test), stage="first", laboratory="county_hospital",
-        outcome="negative", on=date(2026, 3, 12),
+        outcome="negative", on=date(2026, 3, 12), report_no="检 1",
     )  # fmt: skip
     late = {**what, "fact_id": test, "on": date(2026, 3, 14)}
     assert code_of(lambda: correct_fact(worker, **late)) == "corrections.order"

@@ -161,7 +161,6 @@ def test_a_report_of_a_violation_has_its_document_number(world: make.World, at: 
     assert report_violation(world.actor("encheng_worker"), receipt_no="移 1", **what)["facts"]
 
 
-@pytest.mark.xfail(strict=True, reason="L18")
 def test_a_report_of_a_violation_does_not_come_before_its_ground(world: make.World, at: datetime) -> None:
     who = steps.person(world, at)
     measure = steps.measure(world, at, who)

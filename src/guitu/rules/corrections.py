@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from guitu.rules.facts import Fact
-from guitu.rules.records import LEANS_ON
+from guitu.rules.records import LEANS_ON, body_of
 from guitu.rules.terms import Counter, Course, Duty, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -16,6 +17,9 @@ SENTENCES = {
     "corrections.registration": "入册记录不能撤回，可以更正。人不该在册的，请登记销册或迁出。",
     "corrections.leant_on": "还有别的记录依据这一条（{count} 条）。请先撤回那些记录。",
     "corrections.order": "日期和 {on} 的另一条记录对不上。请核对先后。",
+    "corrections.second_person": "实验室已有结果。要改这一条，须由登记人以外的另一人凭文书更正。",
+    "corrections.another_withdraws": "实验室的结果，须由登记人以外的另一人撤回。",
+    "corrections.needs_paper": "请填写更正所依据的文书编号。",
     "corrections.state": "{from_on} 起：{before} → {after}。",
     "corrections.state_gone": "{from_on} 起的“{before}”不再成立。",
     "corrections.duty": "{duty}（应于 {by} 前）：{before} → {after}。",
@@ -75,6 +79,46 @@ def may_stand(fact: Fact, old: Fact, stand: Sequence[Fact]) -> Verdict:
             rests_on, carries = first, not first
         if (rests_on and fact.on < other.on) or (carries and other.on < fact.on):
             return refused(Reason("corrections.order", {"on": other.on}))
+    return ALLOWED
+
+
+RESTS_ON_PAPER = ("laboratory_result", "use_confirmed", "violation_reported", "report_refused")
+
+
+def needs_paper(fact: Fact, old: Fact, stand: Sequence[Fact]) -> bool:
+    """Whether this correction needs a document of its own: it unsays a positive that a laboratory has looked at, or
+    says otherwise what a laboratory or the police said. Clause: test_procedure.4."""
+    if is_unsaid(fact, old):
+        return any(other.kind == "laboratory_result" and other.test == old.id for other in stand)  # type: ignore[attr-defined]
+    return fact.kind in RESTS_ON_PAPER and body_of(fact) != body_of(old)
+
+
+def is_unsaid(fact: Any, old: Any) -> bool:
+    """Whether a strip positive is corrected into something else."""
+    return old.kind == "urine_test" and old.outcome == "positive" and fact.outcome != "positive"
+
+
+def may_overrule(fact: Fact, old: Fact, stand: Sequence[Fact], *, by_same: bool, paper: bool) -> Verdict:
+    """Whether what a laboratory or the police rest on may be corrected: never a strip on which the police's finding
+    rests; one that a laboratory has looked at, and a laboratory's own outcome, by another natural person than the one
+    who recorded it, and with the paper. Clauses: test_procedure.4, detox_regulation.21."""
+    if is_unsaid(fact, old):
+        found = [f for f in stand if f.kind == "use_confirmed" and f.test == old.id]  # type: ignore[attr-defined]
+        if found:
+            return refused(Reason("corrections.leant_on", {"count": len(found)}))
+    if not needs_paper(fact, old, stand):
+        return ALLOWED
+    other_outcome = getattr(fact, "outcome", None) != getattr(old, "outcome", None)
+    if by_same and other_outcome:
+        return refused(Reason("corrections.second_person", {}, "test_procedure.4"))
+    return ALLOWED if paper else refused(Reason("corrections.needs_paper", {}, "test_procedure.4"))
+
+
+def may_withdraw_finding(fact: Fact, *, by_same: bool) -> Verdict:
+    """Whether what a laboratory said may be taken back: by another natural person than the one who recorded it, or
+    one person alone could unsay a positive bit by bit. Clause: test_procedure.4."""
+    if fact.kind == "laboratory_result" and by_same:
+        return refused(Reason("corrections.another_withdraws", {}, "test_procedure.4"))
     return ALLOWED
 
 

@@ -166,11 +166,12 @@ def effective(facts: Iterable[Fact]) -> list[Fact]:
     """The facts that stand, each once, in the order in which rules read them."""
     once = {fact.id: fact for fact in facts}
     stand = list(occasions.without_copies(records.in_force(once.values())))
-    stand.sort(key=_in_order)
+    stand.sort(key=in_order)
     return stand
 
 
-def _in_order(fact: Fact) -> tuple[date, int, str]:
+def in_order(fact: Fact) -> tuple[date, int, str]:
+    """Where a fact stands among the others: by day, and on one day what ends before what begins."""
     return (fact.on, _RANK.get(fact.kind, _LAST), fact.id)
 
 

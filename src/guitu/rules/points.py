@@ -36,6 +36,7 @@ SENTENCES = {
     "points.month_zeroed": "当月积分已清零，不再记分。",
     "points.unknown_item": "积分表里没有这一项：{item}。",
 }
+MOST = 31  # of one item in one entry: days of a month
 ON_TIME, NEGATIVE, EXTRA = "P01", "P02", "P03"
 LATE, MISSED, REFUSED, LEFT, USE = "N01", "N02", "N03", "N04", "N05"
 
@@ -163,6 +164,13 @@ def may_grant(item: str, policy: PointsPolicy) -> Verdict:
     if item in policy.items and item not in follows:
         return ALLOWED
     return refused(Reason("points.unknown_item", {"item": item}))
+
+
+def may_count(quantity: int) -> Verdict:
+    """Whether so many of one item can be entered at once: at most the days of a month."""
+    if 1 <= quantity <= MOST:
+        return ALLOWED
+    return refused(Reason("odd_quantity", {"most": MOST}))
 
 
 def events(facts: Iterable[Fact], duties: Iterable[Duty]) -> list[PointsEvent]:

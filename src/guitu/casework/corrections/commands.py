@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, lawful, same_day
+from guitu.casework import after_saving, gates, lawful, natural_persons, same_day
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
@@ -20,20 +20,24 @@ from guitu.rules.verdict import Reason
 
 @command
 def correct_fact(
-    act: Act, *, person_id: UUID, fact_id: UUID, on: date, body: Mapping[str, Any], note: str | None = None
-) -> Answer:
+    act: Act, *, person_id: UUID, fact_id: UUID, on: date, body: Mapping[str, Any], paper_no: str | None = None,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
     """Put a record right: a new one of the same kind names the old, which stays to be seen.
 
     `body` holds what is different; the rest is taken over, the note too when none is given. Refuses what is
     already replaced, nothing changed, what is not of the lists, what names another record, and whatever
-    could not have been recorded like this in the first place.
+    could not have been recorded like this in the first place, as the file stood. What a laboratory has looked at, and
+    what it said, is corrected by another natural person with the number of the paper.
     """
     held = case(act, person_id)
     old = held.fact(fact_id)
-    fact = corrected(act, held, old, on, body)
+    fact = corrected(act, held, old, on, body, paper_no)
     if note is None:
         refuse_unchanged(fact, old)
     kept = note_of(old) if note is None else note or None
+    if paper_no and paper_no.strip():
+        kept = "\n".join(part for part in (f"更正依据：{paper_no.strip()}", kept) if part)
     return after_saving.with_next(act, held, write(act, held, [fact], note=kept), ())
 
 
@@ -41,15 +45,17 @@ def correct_fact(
 def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mistake", note: str | None = None) -> Answer:
     """Take a record back: it never was, and all that followed from it is undone.
 
-    The record stays to be seen. Refuses what is already replaced, the only registration, and what other
-    records lean on.
+    The record stays to be seen. Refuses what is already replaced, the only registration, what other records lean on,
+    and a laboratory's result that the same person recorded.
     """
     held = case(act, person_id)
     fact = withdrawn(act, held, held.fact(fact_id), why)
     return after_saving.with_next(act, held, write(act, held, [fact], note=note), ())
 
 
-def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any]) -> Fact:
+def corrected(
+    act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any], paper_no: str | None = None
+) -> Fact:
     """The fact that would stand in the old one's place; written by the command, weighed by the page."""
     Refused.unless(corrections.may_correct(old, held.facts))
     for name in body:
@@ -65,14 +71,28 @@ def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any]
         raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong), field=wrong[0])
     if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
         raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
-    lawful.check(held, fact)
-    Refused.unless(corrections.may_stand(fact, old, stand))
+    Refused.unless(corrections.may_stand(fact, old, stand), "on")
+    _refuse_alone(act, held, fact, now, stand, paper_no)
+    gates.refuse_unlawful(act, held, fact, now)
     return same_day.in_place_of(fact, old, held.facts)
+
+
+def _refuse_alone(
+    act: Act, held: Case, fact: Fact, old: Fact, stand: Sequence[Fact], paper_no: str | None
+) -> None:
+    by_same = False
+    if corrections.needs_paper(fact, old, stand):
+        by_same = act.batch is None and natural_persons.wrote(act.actor, natural_persons.versions(held, old))
+    verdict = corrections.may_overrule(fact, old, stand, by_same=by_same, paper=bool((paper_no or "").strip()))
+    Refused.unless(verdict, "paper_no")
 
 
 def withdrawn(act: Act, held: Case, old: Fact, why: str) -> Fact:
     Refused.unless(corrections.may_correct(old, held.facts))
     Refused.unless(corrections.may_withdraw(old, live(held.facts)))
+    if old.kind == "laboratory_result" and act.batch is None:
+        by_same = natural_persons.wrote(act.actor, natural_persons.versions(held, old))
+        Refused.unless(corrections.may_withdraw_finding(old, by_same=by_same))
     return new("withdrawn", act, act.on, corrects=old.id, why=why)
 
 

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from guitu.casework import fact_words
+from guitu.casework.load import live
 from guitu.casework.record_form import OpenChoice, Setting
 from guitu.grid.roles import ROLES
 from guitu.kit.telling import said as in_words
@@ -21,7 +22,7 @@ from guitu.rules.points import may_grant
 
 # What names another record, or is derived, or moved a person: withdraw and record anew instead.
 LOCKED = frozenset(
-    {"measure", "measure_kind", "test", "leave", "assessment", "notice", "to_path", "forced_by", "collector_sex",
+    {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
      "scores", "duty", "by", "grant"}
 )  # fmt: skip
 
@@ -109,10 +110,18 @@ def _slots(setting: Setting) -> list[tuple[Any, ...]]:
     return [(f"{y}:{n}", _("第 %(year)s 年第 %(number)s 次") % {"year": y, "number": n}) for y, n in found]
 
 
+def _notices(setting: Setting) -> list[tuple[Any, ...]]:
+    """The test notices on file, the latest first."""
+    found = sorted(live(setting.case.facts), key=lambda fact: (fact.on, fact.id), reverse=True)
+    return [(f.id, _("%(on)s 送达") % {"on": f.on.isoformat()}) for f in found if f.kind == "test_notice_served"]
+
+
 _FROM_ROWS: Mapping[str, Callable[[Setting], list[tuple[Any, ...]]]] = {
     "tester_1": _staff,
     "tester_2": _staff,
     "told_by": _staff,
+    "checked_by": _staff,
+    "notice": _notices,
     "item": _items,
     "slot": _slots,
 }

@@ -13,6 +13,7 @@ from guitu.casework.corrections.fields import form_fields
 from guitu.casework.record_form import NoteField, Setting
 from guitu.kit.telling import listed
 from guitu.rules import records
+from guitu.rules.corrections import RESTS_ON_PAPER
 from guitu.rules.facts import Fact
 
 WHY = tuple((code, fact_words.code("why", code)) for code in ("mistake", "wrong_person", "typed_twice"))
@@ -29,6 +30,11 @@ class CorrectForm(forms.Form):
         self.fact, self.body, self.old_note = fact, body, note
         self.fields.update(form_fields(fact.kind, setting))
         self._keep_what_was()
+        if fact.kind == "urine_test" or fact.kind in RESTS_ON_PAPER:
+            self.fields["paper_no"] = forms.CharField(
+                label=_("更正所依据的文书编号"), required=False, max_length=100,
+                help_text=_("实验室、公安机关已有结论的，须由登记人以外的另一人凭文书更正。"),
+            )  # fmt: skip
         if "NOTE" in setting.actor.classes:
             self.fields["note"] = NoteField()
 
@@ -45,7 +51,7 @@ class CorrectForm(forms.Form):
         """What differs from the record as it stands."""
         answer = {}
         for name in self.fields:
-            if name in ("on", "note"):
+            if name in ("on", "note", "paper_no"):
                 continue
             value = self.cleaned_data[name]
             value = None if value == "" else value
@@ -62,7 +68,8 @@ class CorrectForm(forms.Form):
 
     def what(self) -> dict[str, Any]:
         """The command's own words."""
-        return {"on": self.cleaned_data["on"], "body": self.body_changes(), "note": self.note()}
+        return {"on": self.cleaned_data["on"], "body": self.body_changes(), "note": self.note(),
+                "paper_no": self.cleaned_data.get("paper_no") or None}  # fmt: skip
 
     def rows(self) -> list[dict[str, str]]:
         """Old and new of what differs, for checking."""
@@ -73,6 +80,8 @@ class CorrectForm(forms.Form):
             {"label": fact_words.field(name), "value": f"{self._old(name)} → {self._word(name, value)}"}
             for name, value in changed.items()
         ]
+        if paper := self.cleaned_data.get("paper_no"):
+            rows.append({"label": str(self.fields["paper_no"].label), "value": paper})
         if self.note() is not None:
             rows.append({"label": _now("情况"), "value": _now("已修改")})
         return rows

@@ -44,7 +44,7 @@ class Mending:
 
 
 def _corrected(act: Act, held: Case, old: Fact, what: dict[str, Any]) -> Fact:
-    fact = commands.corrected(act, held, old, what["on"], what["body"])
+    fact = commands.corrected(act, held, old, what["on"], what["body"], what["paper_no"])
     if what["note"] is None:
         commands.refuse_unchanged(fact, old)
     return fact

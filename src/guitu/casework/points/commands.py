@@ -15,8 +15,6 @@ from guitu.rules import deductions, points
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
-MOST = 31  # of one item in one entry: days of a month
-
 
 @command
 def grant_points(
@@ -32,8 +30,7 @@ def grant_points(
     """
     held = case(act, person_id)
     Refused.unless(points.may_grant(item, held.policy().on(on).points))
-    if not 1 <= quantity <= MOST:
-        raise Refused(Reason("odd_quantity", {"most": MOST}), field="quantity")
+    Refused.unless(points.may_count(quantity), "quantity")
     if not proof:
         raise Refused(Reason("points_need_proof"), field="proof")
     fact = new("points_granted", act, on, item=item, quantity=quantity, another_occasion=another_occasion)
