@@ -19,7 +19,7 @@ from guitu.kit import clock, texts
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.kit.web import has_nul
+from guitu.kit.web import has_nul, sent_twice
 from guitu.people.denials import note_denial
 
 METHODS = ("GET", "HEAD", "POST")
@@ -28,6 +28,9 @@ ALLOWED_FOREIGN = (
     "django.contrib.staticfiles.",
     "django.views.i18n",
 )
+
+
+OPEN_TO_ALL = (None, "", "choose_post", "signed_in")  # the others are asked for a right first
 
 
 class ActingMiddleware:
@@ -52,6 +55,8 @@ class ActingMiddleware:
         ):
             logout(request)
             account = request.user
+        if policy in OPEN_TO_ALL and sent_twice(request):
+            return answers.error(request, 400)
         if policy is None:
             foreign = getattr(view, "__module__", "") or ""
             return None if foreign.startswith(ALLOWED_FOREIGN) else answers.error(request, 404)
@@ -76,6 +81,8 @@ class ActingMiddleware:
         if policy not in actor.may and policy not in ("choose_post", "signed_in"):
             note_denial(actor, policy, request.number, clock.now(), kwargs)  # type: ignore[attr-defined]
             return answers.error(request, 404)
+        if sent_twice(request, getattr(view, "many", frozenset())):
+            return answers.error(request, 400)
         return self._answer(request, view, args, kwargs, actor)
 
     def _proved(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any
 from uuid import uuid4
@@ -24,12 +24,14 @@ class Request(HttpRequest):
     frame: Any
 
 
-def door(may: str, *, fresh: bool = False) -> Callable[[View], View]:
-    """The page needs this action; the acting middleware refuses it to every other post. `fresh`: a grave step, for which
-    the second factor is asked for again unless it was given within the last five minutes."""
+def door(may: str, many: Iterable[str] = (), *, fresh: bool = False) -> Callable[[View], View]:
+    """The page needs this action; the acting middleware refuses it to every other post. `many` are the fields of its
+    form in which several may be chosen: every other parameter is sent once. `fresh`: a grave step, for which the second
+    factor is asked for again unless it was given within the last five minutes."""
 
     def mark(view: View) -> View:
         view.access_policy = may  # type: ignore[attr-defined]
+        view.many = frozenset(many)  # type: ignore[attr-defined]
         view.fresh = fresh  # type: ignore[attr-defined]
         return view
 

@@ -35,6 +35,14 @@ def has_nul(request: HttpRequest) -> bool:
     )
 
 
+def sent_twice(request: HttpRequest, many: frozenset[str] = frozenset()) -> bool:
+    """A parameter that stands once, sent more than once: who reads the first and who reads the last would not agree.
+    `many`: fields of a form in which several may be chosen."""
+    return any(len(values) > 1 for _name, values in request.GET.lists()) or any(
+        len(values) > 1 and name not in many for name, values in request.POST.lists()
+    )
+
+
 def uuid_or_none(text: str) -> UUID | None:
     """An id from the address; anything odd is none."""
     try:

@@ -51,7 +51,7 @@ ASSESS = Sheet(_("风险评估"), "casework/levels/assess.html", RiskForm, asses
 CONFIRM = Sheet(_("确认等级"), "casework/levels/confirm.html", ConfirmForm, confirm_level, "BASIC STATUS", to_confirm)
 
 
-@door(may="assess_risk")
+@door(may="assess_risk", many=("triggers",))
 def assess(request: Request, person_id: UUID) -> HttpResponse:
     return record_page(request, person_id, ASSESS)
 

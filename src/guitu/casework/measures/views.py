@@ -98,7 +98,7 @@ def refuse_report(request: Request, person_id: UUID) -> HttpResponse:
     return take(request, person_id, REFUSAL)
 
 
-@door(may="transfer_measure")
+@door(may="transfer_measure", many=("materials",))
 def transfer_measure(request: Request, person_id: UUID) -> HttpResponse:
     return take(request, person_id, TRANSFER)
 

@@ -110,7 +110,7 @@ USE = Step(
 )  # fmt: skip
 
 
-@door(may="record_urine_test")
+@door(may="record_urine_test", many=("substances",))
 def record(request: Request, person_id: UUID) -> HttpResponse:
     return record_page(request, person_id, TEST)
 

@@ -24,6 +24,6 @@ def last_visit(setting: Setting) -> dict[str, Any]:
 VISIT = Sheet(_("记录走访"), "casework/visits/record.html", VisitForm, record_visit, "BASIC", last_visit)
 
 
-@door(may="record_visit")
+@door(may="record_visit", many=("moods", "needs"))
 def record(request: Request, person_id: UUID) -> HttpResponse:
     return record_page(request, person_id, VISIT)

@@ -28,13 +28,13 @@ def area_groups(request: Request) -> HttpResponse:
     return pages.render(request, "grid/area_groups/page.html", context)
 
 
-@door(may="make_area_group")
+@door(may="make_area_group", many=("paths",))
 def make(request: Request) -> HttpResponse:
     """A name and ticked areas."""
     return _edit(request, commands.make_area_group, {})
 
 
-@door(may="fill_area_group")
+@door(may="fill_area_group", many=("paths",))
 def fill(request: Request, group_id: UUID) -> HttpResponse:
     """The same form with what is in the group now."""
     return _edit(request, commands.fill_area_group, {"group_id": group_id})
