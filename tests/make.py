@@ -117,7 +117,7 @@ def post_of(role: str, path: str, name: str = "测试") -> tuple[UUID, UUID]:
     with acting(_founder(county)):
         body, _ = Body.objects.get_or_create(county_id=county, path=path, kind="narcotics_office", name="恩平市禁毒办")
         post = Post.objects.create(county_id=county, body=body, role=role, title=ROLES[role].label, path=path)
-        account = Account.objects.create(login=f"t-{role}")
+        account = Account.objects.create(login=f"t-{role}", natural_person=NaturalPerson.objects.create(county_id=county))
         Holding.objects.create(county_id=county, post=post, account=account, name=name, sex="female", from_on=date(2020, 1, 1))
     return post.id, account.id
 

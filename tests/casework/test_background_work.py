@@ -175,7 +175,6 @@ def administrator(client: Client, world: make.World) -> Client:
     return client
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_failed_and_stalled_jobs_are_on_the_administrators_page(
     administrator: Client, world: make.World, at: datetime, tmp_path: Path
 ) -> None:
@@ -189,7 +188,6 @@ def test_failed_and_stalled_jobs_are_on_the_administrators_page(
     assert "林" not in page  # no name: the administrator sees no data
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_a_failed_job_is_run_again_at_the_administrators_word(administrator: Client, world: make.World) -> None:
     fail_a_job()
     found = rows("SELECT id FROM procrastinate_jobs WHERE status = 'failed'")[0][0]
@@ -205,7 +203,6 @@ def test_nobody_else_sees_the_background_work(client: Client, world: make.World)
         assert client.get("/casework/background/").status_code == 404
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_readyz_says_that_a_job_failed_or_stands_still(
     client: Client, world: make.World, at: datetime, tmp_path: Path
 ) -> None:
@@ -219,7 +216,6 @@ def test_readyz_says_that_a_job_failed_or_stands_still(
     assert "stalled 1" in said
 
 
-@pytest.mark.xfail(strict=True, reason="S1")
 def test_the_doctor_says_that_a_job_failed_or_that_people_are_not_settled(
     world: make.World, at: datetime, tmp_path: Path, worker_environ: dict[str, str]
 ) -> None:

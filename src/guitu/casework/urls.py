@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.violations.urls")),
     path("", include("guitu.casework.rosters.urls")),
     path("", include("guitu.casework.matches.urls")),
+    path("", include("guitu.casework.background.urls")),
 ]

@@ -34,6 +34,21 @@ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname IN ('scope_
 AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1
 """
 
+JOBS = """
+SELECT count(*) FILTER (WHERE j.status = 'todo'), count(*) FILTER (WHERE j.status = 'doing' AND NOT w.gone),
+  count(*) FILTER (WHERE j.status = 'doing' AND w.gone), count(*) FILTER (WHERE j.status = 'failed')
+FROM procrastinate_jobs j, LATERAL (SELECT NOT EXISTS (SELECT 1 FROM procrastinate_workers w
+  WHERE w.id = j.worker_id AND w.last_heartbeat > now() - interval '30 seconds') AS gone) w
+"""
+AS_COUNTY = (
+    "SELECT set_config('guitu.county', %s, true), set_config('guitu.lo', %s, true), set_config('guitu.hi', %s, true),"
+    " set_config('guitu.whole', '1', true)"
+)
+UNSETTLED = """
+SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.person_id
+  GROUP BY f.person_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
+"""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -51,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     with environment.database() as database:
         for role in database.urls:
             findings += _of_role(database, role)
-        findings += [*_of_database(database), _keys()]
+        findings += [*_of_database(database), *background(database.url("app")), _keys()]
     if args.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
@@ -105,6 +120,22 @@ def _of_database(database: Database) -> Iterator[Finding]:
         there = _one(connection, "SELECT clock_timestamp()")
         apart = abs((datetime.now(UTC) - there).total_seconds()) if isinstance(there, datetime) else 0.0
         yield Finding("时钟 clock", apart < LARGEST_CLOCK_DIFFERENCE, f"相差 {apart:.2f} s")
+
+
+def background(url: str) -> Iterator[Finding]:
+    """Jobs that failed or stand still, and people of whom more is on file than was settled."""
+    with demo_mark.connected(url) as connection:
+        if _one(connection, "SELECT to_regclass('public.casework_summary')") is None:
+            return
+        waiting, running, stalled, failed = connection.execute(JOBS).fetchone() or (0, 0, 0, 0)
+        said = f"排队 waiting {waiting}，在做 running {running}，中断 stalled {stalled}，失败 failed {failed}"
+        yield Finding("后台任务 background", not stalled and not failed, said)
+        left = 0
+        for (county,) in connection.execute("SELECT county_id FROM grid_counties()").fetchall():
+            connection.execute(AS_COUNTY, [county, county, f"{county}:"])
+            left += int(str(_one(connection, UNSETTLED)))
+        on_its_way = bool(waiting or running)
+        yield Finding("还没有算好的人 people not settled", not left or on_its_way, str(left))
 
 
 def _keys() -> Finding:

@@ -22,6 +22,7 @@ MENU = {
     "figures": "see_register",
     "roster": "import_roster",
     "settings": "see_posts",
+    "system": "see_system",
 }
 
 

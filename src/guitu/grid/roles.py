@@ -112,7 +112,7 @@ ROLES: dict[str, Role] = {
         _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}),
               "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", frozenset({"see_today", "open_person"}), "BASIC CONTACT", whole=False),
-        _role("system_admin", "系统管理员", CODES | frozenset({"see_system"}), "", whole=False, note="不见业务数据"),
+        _role("system_admin", "系统管理员", CODES | frozenset({"see_system", "run_job_again"}), "", whole=False, note="不见业务数据"),
         _role("security_admin", "安全管理员", APPOINT | CODES | frozenset({"establish_posts"}), "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", LOGS, "", whole=True, note="只看日志"),
