@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONCE
 
-from guitu.kit.env import database_from_url, private_folder, secret_from_file
+from guitu.kit.env import database_address, database_from_url, private_folder, secret_from_file
 
 PACKAGE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("GUITU_VAR", PACKAGE.parents[1] / "var"))
@@ -57,9 +57,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "guitu.urls"
 WSGI_APPLICATION = "guitu.wsgi.application"
-APP_URL = os.environ.get("DATABASE_URL", "")
+VARIABLE = "DATABASE_URL" if ROLE == "app" else f"DATABASE_{ROLE.upper()}_URL"  # or the same with _FILE
 APP_ROLE = os.environ.get("GUITU_APP_ROLE", "guitu_app")
-DATABASES = {"default": database_from_url(APP_URL if ROLE == "app" else os.environ[f"DATABASE_{ROLE.upper()}_URL"])}
+DATABASES = {"default": database_from_url(database_address(os.environ, VARIABLE))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

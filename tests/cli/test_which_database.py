@@ -36,6 +36,19 @@ def test_a_process_knows_only_the_password_of_its_own_role(server: postgres.Serv
     assert server.app_url not in database_of(server).environ("owner").values()
 
 
+def test_a_process_is_told_the_file_with_its_address_and_not_the_password(
+    server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "app-url"
+    file.write_text(server.app_url)
+    file.chmod(0o400)
+    monkeypatch.setenv("DATABASE_URL_FILE", str(file))
+    with environment.database() as database:
+        environ = database.environ("app")
+    assert environ["DATABASE_URL_FILE"] == str(file)
+    assert "DATABASE_URL" not in environ and server.app_url not in environ.values()
+
+
 def test_only_the_database_itself_says_that_it_is_a_demo(
     server: postgres.Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,10 +8,11 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -62,11 +63,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    findings = [_python(), _disk(), _frontend()]
+    findings = [_python(), _disk(), _frontend(), password_in_environment(os.environ)]
     with environment.database() as database:
         for role in database.urls:
             findings += _of_role(database, role)
         findings += [*_of_database(database), *background(database.url("app")), _keys()]
+        if not database.is_demo:
+            findings += [runs_as(os.geteuid()), standing_clock(os.environ), *_administrators(database)]
     if args.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
@@ -78,6 +81,31 @@ def run(args: argparse.Namespace) -> int:
 def _python() -> Finding:
     version = ".".join(str(part) for part in sys.version_info[:3])
     return Finding("Python", sys.version_info >= (3, 11), version)
+
+
+def password_in_environment(environ: Mapping[str, str]) -> Finding:
+    """Whoever lists processes may read their environment; a file with mode 0400 is read by its owner only."""
+    told = [name for name in environment.VARIABLES.values() if urlsplit(environ.get(name, "")).password]
+    said = f"{', '.join(told)} 含口令，请改用 {told[0]}_FILE · use a file" if told else "没有 none"
+    return Finding("环境变量里的口令 password in the environment", not told, said)
+
+
+def runs_as(uid: int) -> Finding:
+    """A web process that is root gives the whole machine away with one fault of ours."""
+    return Finding("运行身份 runs as", uid != 0, "root：请用专门的系统用户运行 · use a user of its own" if uid == 0 else str(uid))
+
+
+def standing_clock(environ: Mapping[str, str]) -> Finding:
+    """A clock that was stopped for a test does not stop here, and should not be asked to."""
+    left = [name for name in ("GUITU_NOW", "GUITU_TESTING") if environ.get(name)]
+    return Finding("停住的时钟 stopped clock", not left, f"请去掉 remove: {', '.join(left)}" if left else "没有 none")
+
+
+def _administrators(database: Database) -> Iterator[Finding]:
+    """Three administrators are three people by a constraint; who grants nothing has no number and cannot appoint."""
+    with demo_mark.connected(database.url("app")) as connection:
+        there = _one(connection, "SELECT count(*) FROM pg_constraint WHERE conname = 'administrators_are_different_people'")
+        yield Finding("三员分离 three administrators", there == 1, "数据库约束 by constraint" if there else "缺少约束 missing")
 
 
 def _disk() -> Finding:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from guitu import postgres
 from guitu.cli import children
 from guitu.cli.stop import Stop
+from guitu.kit.env import database_address
 
 Role = Literal["app", "owner", "backup"]
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,7 +28,7 @@ VARIABLES: dict[Role, str] = {
     "backup": "DATABASE_BACKUP_URL",
 }
 # GUITU_DEMO opens the login page to all: the database's own mark decides, not a variable left in a shell.
-OURS_TO_SAY = (*VARIABLES.values(), "GUITU_ROLE", "GUITU_DEMO")
+OURS_TO_SAY = (*VARIABLES.values(), *(f"{name}_FILE" for name in VARIABLES.values()), "GUITU_ROLE", "GUITU_DEMO")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Database:
     urls: Mapping[Role, str]
     server: postgres.Server | None = None
     """The private server; none where DATABASE_URL names another."""
+    files: Mapping[Role, str] = field(default_factory=dict)
+    """Files that hold the addresses; a process is told the file then, and no password."""
 
     def url(self, role: Role) -> str:
         if role not in self.urls:
@@ -64,7 +68,9 @@ class Database:
 
     def _variables(self, role: Role) -> dict[str, str]:
         common = {"DJANGO_SETTINGS_MODULE": SETTINGS, "GUITU_ROLE": role, "GUITU_VAR": str(var())}
-        return common | {VARIABLES[role]: self.url(role)} | ({"GUITU_DEMO": "1"} if self.is_demo else {})
+        name = VARIABLES[role]
+        address = {f"{name}_FILE": self.files[role]} if role in self.files else {name: self.url(role)}
+        return common | address | ({"GUITU_DEMO": "1"} if self.is_demo else {})
 
 
 def var() -> Path:
@@ -78,8 +84,10 @@ def keys() -> Path:
 
 @contextlib.contextmanager
 def database(purpose: postgres.Purpose = "main") -> Iterator[Database]:
-    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_OWNER_URL"):
-        yield Database(_named_urls(os.environ))
+    named = named_urls(os.environ)
+    if "app" in named or "owner" in named:
+        yield Database(named, files={role: os.environ[f"{VARIABLES[role]}_FILE"] for role in named
+                                     if os.environ.get(f"{VARIABLES[role]}_FILE")})  # fmt: skip
         return
     with postgres.open(var(), purpose) as server:
         urls: dict[Role, str] = {
@@ -101,8 +109,21 @@ def django(role: Role = "app") -> Iterator[Database]:
         yield found
 
 
-def _named_urls(environ: Mapping[str, str]) -> dict[Role, str]:
-    return {role: environ[name] for role, name in VARIABLES.items() if environ.get(name)}
+def named_urls(environ: Mapping[str, str]) -> dict[Role, str]:
+    """The addresses that the environment names, itself or by a file that only its owner reads."""
+    for name in VARIABLES.values():
+        file = environ.get(f"{name}_FILE")
+        if file and not _is_private(Path(file)):
+            raise Stop(
+                f"{file} 别人也能读，或者没有这个文件。请执行：chmod 400 {file}",
+                f"{file} is not there, or others can read it. Run: chmod 400 {file}",
+            )
+    found = {role: database_address(environ, name) for role, name in VARIABLES.items()}
+    return {role: address for role, address in found.items() if address}
+
+
+def _is_private(file: Path) -> bool:
+    return file.is_file() and not stat.S_IMODE(file.stat().st_mode) & 0o077
 
 
 def _without_database(environ: Mapping[str, str]) -> dict[str, str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Mapping
+from ipaddress import ip_address
 
 from guitu.cli import environment, migrate, web
 from guitu.cli.children import Children, Interrupted, interruptible
 from guitu.cli.steps import say
+from guitu.cli.stop import Stop
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +19,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-migrate", action="store_true", help="不更新数据库结构 · no migration")
 
 
+def check_host(host: str, environ: Mapping[str, str]) -> None:
+    """Beyond this machine passwords do not travel in the clear: a web server with a certificate stands before us."""
+    try:
+        here = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    if not here and environ.get("GUITU_HTTPS") != "1":
+        raise Stop(
+            f"在 {host} 上监听时，口令会在网上明文传送。请在前面放一个有证书的网页服务器，并设 GUITU_HTTPS=1 和 GUITU_PROXIES=1；"
+            "或者只在本机监听。",
+            f"Listening on {host} would send passwords in the clear. Put a web server with a certificate before it and set"
+            " GUITU_HTTPS=1 and GUITU_PROXIES=1, or listen on this machine only.",
+        )
+
+
 def run(args: argparse.Namespace) -> int:
+    check_host(args.host, os.environ)
     try:
         with interruptible(), environment.database() as database, Children() as children:
             if not args.no_migrate:

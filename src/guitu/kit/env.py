@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def database_address(environ: Mapping[str, str], name: str) -> str:
+    """The address of a database: from the file that `NAME_FILE` names, else from `NAME` itself. Whoever lists the
+    processes of a machine may see their environment; a file only its owner reads."""
+    file = environ.get(f"{name}_FILE")
+    return Path(file).read_text(encoding="utf-8").strip() if file else environ.get(name, "")
 
 
 def database_from_url(url: str) -> dict[str, Any]:
