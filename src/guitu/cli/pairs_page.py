@@ -26,9 +26,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "urine_tests": ("urine_tests", "screenings", "slots"),
     "visits": ("visits",),
     "leave": ("leave",),
-    "violations": ("violations",),
+    "violations": ("violations", "evidence"),
     "levels": ("levels",),
-    "points": ("points",),
+    "points": ("points", "deductions"),
     "exits": ("exits", "abstinence"),
     "standing": ("standing", "overlays"),
     "corrections": ("corrections",),
@@ -37,7 +37,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 # What composes, tells, spells or counts days: no family.
 NONE = (
     "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "identifiers", "measure_states",
-    "names", "old_characters", "person", "records", "refusals", "rolling", "sentences", "terms", "texts", "verdict",
+    "names", "occasions", "old_characters", "person", "records", "refusals", "rolling", "sentences", "terms", "texts", "verdict",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +52,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "violations": ("absence_confirmed", "violation_reported", "violation_answered"),
     "maternity": ("pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended"),
     "levels": ("risk_assessed", "level_confirmed"),
-    "points": ("points_granted",),
+    "points": ("points_granted", "deduction_confirmed"),
     "exits": ("use_confirmed", "abstinence_confirmed"),
     "standing": ("registered", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back", "lost_contact",
                  "found_again", "two_way_control_started", "two_way_control_ended"),

@@ -58,8 +58,9 @@ def check_document(kind: str, typed: object, *, today: date | None = None, demo:
     if kind in NUMBERED_AS_CITIZENS or (kind == "553" and text[:1] == "9") or pattern is None:
         found = check_id_number(typed, today=today, demo=demo)
         number = found.number
-        said = (number.text, number.born_on, number.sex) if number else (None, None, None)
-        return DocumentAnswer(*said, found.refusals, found.warnings)
+        if number is None:
+            return DocumentAnswer(None, refusals=found.refusals, warnings=found.warnings)
+        return DocumentAnswer(number.text, number.born_on, number.sex, found.refusals, found.warnings)
     if not pattern.fullmatch(text):
         shown = {"text": str(typed).strip()[:20], "kind": KINDS[kind]}
         return DocumentAnswer(None, refusals=(Reason("document_number", shown),))

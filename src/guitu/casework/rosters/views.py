@@ -101,7 +101,7 @@ def answers(request: Request, batch_id: UUID) -> HttpResponse:
     """What the words mean that nobody knows: one answer for all rows of the file."""
     if request.method != "POST":
         return redirect("roster-batch", batch_id=batch_id)
-    given = {name.removeprefix("answer-"): text for name, text in request.POST.items() if name.startswith("answer-")}
+    given = {name.removeprefix("answer-"): str(text) for name, text in request.POST.items() if name.startswith("answer-")}
     said = {int(number): text for number, text in given.items() if number.isascii() and number.isdecimal() and len(number) < 6}
     try:
         running.answer(
@@ -173,7 +173,7 @@ def columns(request: Request, batch_id: UUID) -> HttpResponse:
         return _columns(request, queries.batch(batch_id), {}, [])
     with reading(request):
         found = queries.batch(batch_id)
-    fields = {name.removeprefix("column-"): text for name, text in request.POST.items() if name.startswith("column-")}
+    fields = {name.removeprefix("column-"): str(text) for name, text in request.POST.items() if name.startswith("column-")}
     try:
         running.reread(
             request.actor, batch_id, fields, within=found.scope_path, at=clock.now(), on=clock.today(), door="web",

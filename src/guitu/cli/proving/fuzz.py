@@ -105,7 +105,7 @@ def _tried(visitor: Visitor, route: str, ids: Mapping[str, str], chance: Random,
     """A look, a look with odd parameters, and what the form asks for with odd values."""
     path = routes.address(route, ids)
     who = visitor.role or "nobody"
-    shown = visitor.ask("GET", path, **chance.choice(HEADERS))
+    shown = visitor.ask("GET", path, None, **chance.choice(HEADERS))
     if visitor.post and shown.location.startswith("/login/"):  # a changed password, a language, a logout ends a session
         visitor.enter()
         shown = visitor.get(path)
