@@ -164,7 +164,6 @@ def test_a_strip_positive_that_waits_costs_nothing() -> None:
 
 
 @pytest.mark.pair("points", "violations")
-@pytest.mark.xfail(strict=True, reason="L23")
 def test_an_absence_costs_points_only_with_its_evidence() -> None:
     came = fact("periodic_report", "2024-03-20", "r1")
     gone = fact("absence_confirmed", "2024-03-25", "a1", until=day("2024-03-28"))

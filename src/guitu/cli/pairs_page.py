@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "measures": ("measures", "machine", "steps", "isolation"),
     "maternity": ("maternity",),
     "reporting": ("reporting",),
-    "urine_tests": ("urine_tests", "screenings", "slots"),
+    "urine_tests": ("urine_tests", "screenings", "slots", "findings"),
     "visits": ("visits",),
     "leave": ("leave",),
     "violations": ("violations", "evidence"),

@@ -102,13 +102,8 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
     held, inside, courses = measures_of(papers, timeline)
     spans = standing.spans(papers, courses, held, timeline)
-    confirmed, proposals, duties = levels.propose(
-        [f for f in papers if f.kind == "risk_assessed"],
-        [f for f in papers if f.kind == "level_confirmed"],
-        timeline,
-        until,
-        standing=spans,
-    )
+    sheets, confirmations = ([f for f in papers if f.kind == kind] for kind in ("risk_assessed", "level_confirmed"))
+    confirmed, proposals, duties = levels.propose(sheets, confirmations, timeline, until, standing=spans)
     proposals, duties, results = list(proposals), list(duties), []
     weighed: set[str] = set()  # the refusals and departures that a measure looks at
     unproved: set[str] = set()  # records from which nothing adverse follows yet
