@@ -25,6 +25,11 @@ class Later:
     def calendar(self) -> Calendar:
         return self.of.calendar
 
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """The days on which a number changes."""
+        return tuple(sorted({*getattr(self.of, "changes", ()), self.change}))
+
     def on(self, day: date) -> Any:
         found = self.of.on(day)
         return found if day < self.change else other(found)

@@ -202,13 +202,18 @@ def a_later_pack_changes_nothing_earlier(life: Life, timeline: Timeline) -> Iter
 
 
 def earlier_differences(before: Course, after: Course, change: date, facts: set[str]) -> Iterator[str]:
-    """What is not the same of what began, fell or was recorded before the day."""
+    """What is not the same of what began, fell or was recorded before the day. What became of a duty is asked on the
+    day of the event that closed it."""
 
     def of(course: Course) -> dict[str, Any]:
         early = {m.measure_id for m in course.measures if m.starts_on is not None and m.starts_on < change}
         return {
             "state": {s.from_on: s.state for s in course.standing if s.from_on < change},
-            "duty": {d.key: _shown(d) for d in course.duties if d.opens_on < change},
+            "duty": {
+                d.key: _shown(d)[: 3 if d.done_on and d.done_on >= change else 5]
+                for d in course.duties
+                if d.opens_on < change
+            },
             "points": {e.key: e.hundredths for e in course.points if e.on < change.replace(day=1)},
             "counter": {
                 (c.measure_id, c.code): (c.threshold, *sorted(facts.intersection(c.counted)))
