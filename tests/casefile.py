@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guitu.casework.load import case
+from guitu.casework.measures import commands as measures
 from guitu.casework.record import new, write
 from guitu.casework.registrations.commands import add_person
 from guitu.kit.actor import Actor
@@ -43,11 +44,21 @@ def on_detox(
 ) -> UUID:
     """Somebody in community detox since the start day: served, reported in, agreement signed."""
     found = person(actor, at, name, **what)
-    measure = str(uuid4())
-    fact(actor, at, found, "measure_decided", start, measure=measure, measure_kind="community_detox")
-    fact(actor, at, found, "decision_served", start, measure=measure)
-    fact(actor, at, found, "reported_in", start, measure=measure)
-    fact(actor, at, found, "agreement_signed", start, measure=measure, guardian_signed=True)
+    measure(actor, at, found, start)
+    return found
+
+
+def measure(
+    actor: Actor, at: datetime, person_id: UUID, on: date, kind: str = "community_detox", *, until: str = "signed"
+) -> str:
+    """A measure whose papers are all of one day, by the commands that record them, brought as far as said: decided,
+    served, reported or signed. Gives its id."""
+    opened = measures.open_measure(actor, at=at, person_id=person_id, kind=kind, on=on, organ="恩平市公安局")
+    found: str = opened["measure"]
+    papers = {"served": measures.serve_decision, "reported": measures.report_in, "signed": measures.sign_agreement}
+    for state in ("served", "reported", "signed")[: ("decided", "served", "reported", "signed").index(until)]:
+        more = {"guardian_signed": True} if state == "signed" else {}
+        papers[state](actor, at=at, person_id=person_id, measure=found, on=on, **more)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -93,6 +93,18 @@ def at() -> datetime:
 
 
 @pytest.fixture
-def world(transactional_db: None) -> make.World:
-    """Two towns of 恩平 and one of 咸安 with their posts held, as the application role sees them."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """The clock stands still at nine in the morning of that Monday, until a test sets another moment."""
+
+    def stand(moment: str) -> None:
+        monkeypatch.setenv("GUITU_NOW", moment)
+
+    if "GUITU_NOW" not in os.environ:  # unless the test's own fixture stood it elsewhere
+        stand("2026-03-16T09:00:00")
+    return stand
+
+
+@pytest.fixture
+def world(transactional_db: None, clock: Callable[[str], None]) -> make.World:
+    """Two towns of 恩平 and one of 咸安 with their posts held, as the application role sees them, on a day that stands."""
     return make.world()

@@ -28,11 +28,6 @@ from tests.working import run_jobs
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def imported(world: make.World, at: datetime, tmp_path: Path, many: int) -> UUID:
     """A batch whose people are on file and whose settling waits in the queue."""
     head = world.actor("encheng_head")

@@ -18,11 +18,6 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 red = pytest.mark.xfail(strict=True, reason="L24")
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def person(world: make.World, at: datetime) -> UUID:
     """Somebody with one fact of every code that a timeline can show."""

@@ -19,11 +19,6 @@ from tests.casework import steps
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 def found_on(world: make.World, at: datetime, day: date) -> UUID:
     person = NewPerson("王小明", "male", make.ENCHENG + "001", None, born_on=date(1992, 3, 7))
     answer = add_person(world.actor("encheng_worker"), at=at, person=person, on=day, first_found_on=day, addicted=False)

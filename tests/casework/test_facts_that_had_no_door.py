@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.django_db]
 BORN = date(1994, 5, 2)
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 def her(world: make.World, at: datetime, **what: Any) -> UUID:
     who = {"name": "李小芳", "sex": "female", "born_on": BORN, "id_number": make_demo_id(BORN, "female", 2)}
     return steps.person(world, at, **{**who, **what})

@@ -23,11 +23,6 @@ from tests.casework import steps
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 @pytest.fixture
 def who(world: make.World, at: datetime) -> UUID:
     return steps.person(world, at)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
 import pytest
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from guitu import timetable
 from guitu.casework import jobs
@@ -20,11 +22,6 @@ from tests import casefile, make
 from tests.worker import work_off
 
 pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
 
 
 def later(task: Any, **what: Any) -> None:
@@ -92,7 +89,8 @@ def test_the_sums_of_every_county_are_folded_by_the_clock(world: make.World, at:
     casefile.person(world.actor("encheng_worker"), at)
     work_off()
     casefile.person(world.actor("encheng_worker"), at, "李小红")
-    later(timetable.fold_every_standing, timestamp=0)
+    with suppress(AlreadyEnqueued):  # where the worker's own clock has just done it
+        later(timetable.fold_every_standing, timestamp=0)
     done = work_off()
     assert done["fold_every_standing"] == 1
     assert done["fold_standing"] >= 1

@@ -27,11 +27,6 @@ DECISION = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 @pytest.fixture
 def who(world: make.World, at: datetime) -> UUID:
     return steps.person(world, at)

@@ -33,11 +33,6 @@ TODAY = date(2026, 3, 16)
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def late_visit(world: make.World, at: datetime) -> tuple[UUID, str]:
     """Somebody whose visit is past its day."""

@@ -29,11 +29,6 @@ ONE, TWO = make.GROUPS
 LAST_YEAR = date(2025, 12, 31)
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 @pytest.fixture
 def who(world: make.World, at: datetime) -> UUID:
     found = steps.person(world, at)

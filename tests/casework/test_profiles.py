@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db]
 TABS = ("measures", "tests", "visits", "points", "timeline")
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def wang(world: make.World) -> UUID:
     """A year of community detox: a strip positive overturned, a refusal, a visit entered late and corrected."""
@@ -207,10 +202,9 @@ def test_only_steps_that_one_might_look_for_are_refused_and_the_rest_is_folded(
     assert "变更期限：只用于强制隔离戒毒" in folded and "销假：没有未销的假" in folded
     assert "登记未到检" not in folded  # a slot is overdue
 
-    worker, day, measure = world.actor("encheng_worker"), date(2026, 3, 12), str(uuid4())
+    worker = world.actor("encheng_worker")
     served = casefile.person(worker, at, "李四")
-    casefile.fact(worker, at, served, "measure_decided", day, measure=measure, measure_kind="community_detox")
-    casefile.fact(worker, at, served, "decision_served", day, measure=measure)
+    casefile.measure(worker, at, served, date(2026, 3, 12), until="served")
     page = _page(client, served)
     refused = page[page.index("现在不能办") : page.index("现在用不上")]
     assert "变更执行地：这项措施现在是“已送达待报到”，不能办“变更执行地”。" in refused and "新执行地报到" not in refused

@@ -20,11 +20,6 @@ NUMBER = make_demo_id(date(1992, 3, 7), "male", 1)
 WRONG = NUMBER[:-1] + ("1" if NUMBER[-1] != "1" else "2")
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 def typed(**more: Any) -> dict[str, Any]:
     base = {
         "stage": "add", "name": "王小明", "id_number": NUMBER, "scope_path": make.ENCHENG + "001",

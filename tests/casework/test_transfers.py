@@ -24,11 +24,6 @@ from tests.casework import steps
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 @pytest.fixture
 def moved(world: make.World, at: datetime, today: date) -> tuple[UUID, str]:
     who = steps.person(world, at)

@@ -18,11 +18,6 @@ from tests.casework import steps
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 def away(world: make.World, at: datetime, who: UUID, times: int) -> None:
     """So many departures with their letters, of two days each."""
     for number in range(times):

@@ -27,11 +27,6 @@ KINDS = {  # one duty of each door
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def person(world: make.World, at: datetime) -> UUID:
     found = casefile.person(world.actor("encheng_worker"), at)

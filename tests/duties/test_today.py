@@ -13,11 +13,6 @@ from tests import casefile, make
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def test_the_list_says_who_what_why_and_by_which_clause(
     client: Client, world: make.World, at: datetime
 ) -> None:

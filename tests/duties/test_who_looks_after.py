@@ -15,11 +15,6 @@ NOBODY = "还没有责任社工"
 LISTS = ("/", "/people/", "/casework/rosters/without-worker/")
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def leave(world: make.World, at: datetime, on: date) -> None:
     end_holding(world.actor("clerk"), at=at, post_id=world.posts["encheng_worker"], until_on=on)
 

@@ -27,11 +27,6 @@ PAGE, MAKE = "/settings/area-groups/", "/settings/area-groups/make/"
 STRANGERS = ["encheng_worker", "village", "grid", "encheng_police", "auditor"]
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 @pytest.fixture
 def people(world: make.World, at: datetime) -> list[UUID]:
     """Three of 恩城街道 in three communities, and one of 横陂镇."""

@@ -22,11 +22,6 @@ NANMEN = make.ENCHENG + "002"
 PAGE = f"/settings/groups/{NANMEN}/"
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-
-
 def listed(village: str) -> list[tuple[Any, ...]]:
     return rows(
         "SELECT path, name, valid_to IS NULL FROM grid_area WHERE starts_with(path, %s) AND length(path) = 15 ORDER BY path",

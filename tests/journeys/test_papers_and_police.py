@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 
@@ -17,9 +16,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def test_reporting_in_and_the_agreement_are_read_back_before_they_are_written(hand: Hand) -> None:
     worker, at = hand.world.actor("encheng_worker"), make.moment(2026, 3, 10)
-    known, measure = casefile.person(worker, at, on=date(2026, 3, 10)), str(uuid4())
-    casefile.fact(worker, at, known, "measure_decided", date(2026, 3, 9), measure=measure, measure_kind="community_detox")
-    casefile.fact(worker, at, known, "decision_served", date(2026, 3, 9), measure=measure)
+    known = casefile.person(worker, at, on=date(2026, 3, 9))
+    casefile.measure(worker, at, known, date(2026, 3, 9), until="served")
     hand.enter("encheng_worker")
     hand.begin()
     hand.touch("记录", hand.row("报到"))

@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db]
 NUMBER, PHONE = "440799199203070011", "10012345678"
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def wang(world: make.World, at: datetime) -> UUID:
     worker = world.actor("encheng_worker")

@@ -18,11 +18,6 @@ NUMBER = FIRST + id_check_sign(FIRST)
 OLD = NUMBER[:6] + NUMBER[8:17]
 
 
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 TYPED = [
     NUMBER, OLD, NUMBER.lower(), f"'{NUMBER}", f'="{NUMBER}"', f"{NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}", f"身份证：{NUMBER}",
     f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}", f"\u200b{NUMBER}", f'"{NUMBER}"', "13955500002", "139-5550-0002", "139 5550 0002", "+86 13955500002",

@@ -24,11 +24,6 @@ from tests.rosters.test_import_commands import ninety, outcomes
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def upload(client: Client, path: Path) -> Any:
     return client.post("/casework/rosters/", {"file": SimpleUploadedFile(path.name, path.read_bytes())})
 

@@ -24,11 +24,6 @@ from tests.working import run_jobs
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def send(client: Client, content: bytes, name: str = "a.xlsx") -> Any:
     return client.post("/casework/rosters/", {"file": SimpleUploadedFile(name, content)})
 

@@ -25,11 +25,6 @@ from tests.security import canaries, doors
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def dumped() -> dict[str, str]:
     """Every table of the database as its owner reads it, one text each; bytes as hex and as they are."""
     texts = {}

@@ -19,11 +19,6 @@ OTHERS = {"fact_id": UUID(int=3), "batch_id": UUID(int=4), "measure_id": UUID(in
 NEVER = UUID("00000000-0000-4000-8000-00000000dead")
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def wang(world: make.World, at: datetime) -> UUID:
     return canaries.someone_known_well(world, at)

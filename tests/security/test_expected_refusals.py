@@ -33,11 +33,6 @@ BAD_IDS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.mark.xfail(strict=True, reason="S14")
 def test_of_24_who_register_one_number_at_once_one_succeeds_and_23_get_the_ordinary_answer(
     world: make.World, at: datetime

@@ -15,11 +15,6 @@ from tests import casefile, make
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def assignments(world: make.World, post: str) -> list[tuple[UUID, str]]:
     with acting(world.actor(post)):
         return rows("SELECT person_id, part FROM people_assignment ORDER BY 1, 2")

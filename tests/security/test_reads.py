@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db]
 TABS = ("overview", "measures", "tests", "visits", "points", "timeline")
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def wang(world: make.World, at: datetime) -> UUID:
     return canaries.someone_known_well(world, at)

@@ -20,11 +20,6 @@ GUESSES = {"on": "2026-03-16", "name": "另一人", "note": "照常", "words": "
 LAST = ("transfer-measure", "end-measure", "record-status", "report-violation", "record-custody", "lost-contact")  # they close others
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 class Filled(HTMLParser):
     """A form filled as the page offers it: what is there stays, the first choice is taken, days are today."""
 

@@ -36,11 +36,6 @@ HARMLESS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 @pytest.fixture
 def wang(world: make.World, at: datetime) -> UUID:
     return casefile.on_detox(world.actor("encheng_worker"), at)

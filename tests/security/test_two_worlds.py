@@ -29,11 +29,6 @@ pytestmark = [pytest.mark.django_db]
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 Story = Callable[[make.World, datetime], Iterator[tuple[str, Any]]]
 
 
