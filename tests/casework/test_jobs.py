@@ -96,6 +96,14 @@ def test_the_sums_of_every_county_are_folded_by_the_clock(world: make.World, at:
     assert done["fold_standing"] >= 1
 
 
+@pytest.mark.parametrize("name", sorted(name for name, _ in app.periodic_registry.periodic_tasks))
+def test_what_runs_by_the_clock_runs_to_its_end(world: make.World, at: datetime, name: str) -> None:
+    casefile.person(world.actor("encheng_worker"), at)
+    with suppress(AlreadyEnqueued):
+        later(app.tasks[name], timestamp=0)
+    assert work_off()[name] >= 1
+
+
 def newcomer(path: str) -> NewPerson:
     return NewPerson(name="王小明", sex="male", scope_path=path, post_id=None, id_number="440799199203070038")
 
@@ -105,5 +113,5 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
     known = {name for name in app.tasks if "." not in name and not name.startswith("builtin")}
     assert known == {
         "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
-        "move_every_horizon", "fold_every_standing",
+        "move_every_horizon", "fold_every_standing", "take_up_jobs", "settle_what_is_left_everywhere", "forget_jobs_done",
     }  # fmt: skip

@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.django_db]
 TAKEN = {"name": "李四", "sex": "female", "from_on": date(2026, 3, 16), "login": "lisi-0316", "number": "工号7001"}
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-
-
 def test_a_post_left_is_vacant_by_name_until_somebody_takes_it(world: make.World, at: datetime) -> None:
     clerk, post = world.actor("clerk"), world.posts["village"]
     end_holding(clerk, at=at, post_id=post, until_on=date(2026, 3, 10))
