@@ -74,7 +74,6 @@ def test_windows_of_reports_are_as_long_as_the_pack_says_when_each_opens() -> No
     assert due(facts, keys[3], "2027-12-31").due_on == day("2027-02-09")
 
 
-@pytest.mark.xfail(strict=True, reason="L19")
 def test_what_a_missed_test_comes_to_is_asked_of_the_day_it_was_missed() -> None:
     changed = later("urine_tests.accepted_reasons", f'{FROM} = ["hospital"]')
     missed = fact("test_missed", "2027-02-20", "m", slot="1:2", reason="weather")

@@ -33,7 +33,6 @@ def test_the_slot_of_these_tests_has_sixty_days() -> None:
     assert (found.opens_on, found.due_on, (CLOSES - OPENS).days) == (OPENS, date(2024, 3, 9), 60)
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 @pytest.mark.parametrize(
     ("first", "days", "state", "due_on"),
     [
@@ -65,13 +64,11 @@ def test_a_waiver_without_proof_changes_nothing() -> None:
     assert slot([away(1, 60, proof=False)]).state == "open"
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 def test_two_stays_are_taken_together() -> None:
     assert slot([away(2, 30), away(33, 26)]).state == "waived"  # a day before, one between, two after
     assert slot([away(2, 20), away(33, 20)]).state == "open"
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 def test_a_stay_over_three_slots_waives_the_middle_and_keeps_the_others() -> None:
     stay = [away(40, 100)]  # 2024-02-18 … 2024-05-28
     assert [slot(stay, name).state for name in ("2:1", "2:2", "2:3")] == ["open", "waived", "open"]
@@ -79,7 +76,6 @@ def test_a_stay_over_three_slots_waives_the_middle_and_keeps_the_others() -> Non
     assert slot(stay, "2:3").due_on == day("2024-07-09")
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 def test_the_test_after_a_stay_answers_the_slot_that_waited_and_the_next_one_the_next() -> None:
     facts = [
         away(50, 15),
@@ -91,7 +87,6 @@ def test_the_test_after_a_stay_answers_the_slot_that_waited_and_the_next_one_the
     assert not any("late" in code for code in codes(slot(facts)))
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 def test_custody_is_judged_by_the_days_before_and_after_together() -> None:
     taken = [fact("taken_into_custody", on(55)), fact("released_from_custody", on(85))]
     found = slot(taken)
@@ -106,7 +101,6 @@ def test_custody_inside_a_slot_moves_its_last_day() -> None:
     assert (slot(taken).state, slot(taken).due_on) == ("open", CLOSES + timedelta(days=9))
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 def test_custody_that_does_not_move_the_end_is_judged_like_a_stay_in_hospital() -> None:
     pack = amended(("2008-06-01 = true\n\n[release_notice_days]", "2008-06-01 = false\n\n[release_notice_days]"))
 
@@ -119,7 +113,6 @@ def test_custody_that_does_not_move_the_end_is_judged_like_a_stay_in_hospital() 
     assert (found(50, 20).state, found(50, 20).due_on) == ("open", day(on(77)))
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 @pytest.mark.parametrize("reason", ["approved_leave"])
 def test_leave_excuses_the_day_and_never_the_test(reason: str) -> None:
     leave = fact("leave_granted", on(30), "leave1", until=on(35))
@@ -133,7 +126,6 @@ def test_leave_excuses_the_day_and_never_the_test(reason: str) -> None:
     assert (tested.state, tested.done_by) == ("done", "t1")
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 def test_leave_over_a_whole_slot_makes_it_a_test_elsewhere() -> None:
     leave = [
         fact("leave_granted", "2023-02-05", "leave1", until="2023-03-01", approved_by="town"),
@@ -148,7 +140,6 @@ def test_leave_over_a_whole_slot_makes_it_a_test_elsewhere() -> None:
     assert slot([*leave, abroad], "1:2", "2023-06-01").done_by == "t1"
 
 
-@pytest.mark.xfail(strict=True, reason="L27")
 def test_the_end_of_a_waiver_is_the_first_day_without_it() -> None:
     assert slot([away(1, 53)]).state == "open"
     assert slot([away(1, 54)]).state == "waived"

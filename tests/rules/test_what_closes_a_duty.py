@@ -160,7 +160,6 @@ def test_papers_dated_after_the_measure_close_none_of_its_duties(kind: str) -> N
 # -- the day of a change
 
 
-@pytest.mark.xfail(strict=True, reason="L28")
 @pytest.mark.parametrize("day_of_end", ["2024-06-20", "2024-06-10"])
 def test_a_test_on_the_day_of_conversion_answers_the_measure_that_ran_that_morning(day_of_end: str) -> None:
     facts = [*detox("2024-01-10"), fact("urine_test", day_of_end, "t1", outcome="negative"), *isolated(day_of_end)]
@@ -168,7 +167,6 @@ def test_a_test_on_the_day_of_conversion_answers_the_measure_that_ran_that_morni
     assert (answered.measure_id, answered.kind) == ("m1", "urine_test")
 
 
-@pytest.mark.xfail(strict=True, reason="L28")
 def test_a_refusal_on_the_day_of_conversion_counts_in_the_measure_that_ran_that_morning() -> None:
     facts = [
         *detox("2024-01-10"),
@@ -191,7 +189,6 @@ def test_a_test_on_the_day_after_the_last_belongs_to_no_measure() -> None:
     assert not [d for d in folded(facts, "2024-12-31").duties if d.done_by == "t1" and d.measure_id]
 
 
-@pytest.mark.xfail(strict=True, reason="L28")
 def test_one_test_answers_one_slot_though_two_measures_meet_on_its_day() -> None:
     facts = [
         *detox("2024-01-10"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from guitu.policy.timeline import Timeline
 from guitu.rules import records
+from guitu.rules.dates import day_after
 from guitu.rules.facts import Fact
 
 _DAY = r"(\d{4}-\d{2}-\d{2})"
@@ -184,7 +185,10 @@ _TELLINGS: list[tuple[str, Telling]] = [
     (rf"第(\d)年第(\d+)次未到检，原因：({'|'.join(REASONS)})(，通知书和告诫书齐全)?", _missed),
     (
         rf"因怀孕免检至{_DAY}",
-        lambda story, words: ("tests_waived", {"until": date.fromisoformat(words[1]), "why": "pregnancy"}),
+        lambda story, words: (
+            "tests_waived",
+            {"until": day_after(date.fromisoformat(words[1])), "why": "pregnancy"},
+        ),
     ),
     (r"本人对结果有异议", lambda story, words: ("test_objected", {"test": story.last("urine_test").id})),
     (r"第(一|二)实验室(阴性|阳性|处方药)", _laboratory),

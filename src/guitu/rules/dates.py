@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -185,6 +185,16 @@ def moved(day: date, gaps: Iterable[Interval], *, as_end: bool = True) -> date |
             return None
         day += stop - start
     return day
+
+
+def free_days(window: tuple[date, date], taken: Sequence[Interval]) -> int:
+    """How many days of a window are in none of the stretches, which neither overlap nor touch."""
+    opens, closes = window
+    free = (closes - opens).days
+    for start, end in taken:
+        first, last = max(start, opens), closes if end is None else min(end, closes)
+        free -= max(0, (last - first).days)
+    return free
 
 
 def covers(intervals: Iterable[Interval], day: date) -> bool:

@@ -118,9 +118,10 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
         if course.kind in measures.COMMUNITY_KINDS:
             duties += reporting.duties(course, stand, inside, timeline, until)
             following = next((day for day in starts if course.starts_on and day > course.starts_on), None)
+            taken = {result.fact_id for result in results}
             results += _community(
-                course, following, papers, tests, approved, timeline, subject, until, duties, proposals, counters, reached,
-                weighed, unproved,
+                course, following, taken, papers, tests, approved, timeline, subject, until, duties, proposals, counters,
+                reached, weighed, unproved,
             )  # fmt: skip
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
     duties += _elsewhere(papers, tests, held, inside, spans, confirmed, timeline, subject, until, results)
@@ -216,13 +217,15 @@ def measures_of(
 
 
 def _community(
-    course: MeasureCourse, following: date | None, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
+    course: MeasureCourse, following: date | None, taken: set[str | None], stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
     timeline: Timeline, subject: Subject, until: date,
     duties: list[Duty], proposals: list[Proposal], counters: list[Counter], reached: list[Interval],
     weighed: set[str], unproved: set[str],
 ) -> list[SlotResult]:  # fmt: skip
     """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
-    tested, results = urine_tests.slots(course, tests, timeline, subject, until, following)
+    tested, results = urine_tests.slots(
+        course, tests, timeline, subject, until, following, taken, approved
+    )
     duties += tested
     stand = urine_tests.by_the_day_of_the_slot(stand, tested, course)
     tallied = violations.tallies(course, stand, approved, timeline, tested)

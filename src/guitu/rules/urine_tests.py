@@ -4,8 +4,10 @@ A measure year begins on the day of reporting in, not on 1 January. Slot k of ye
 [start + 12(i−1) + (k−1)·12/q months, start + 12(i−1) + k·12/q months): due by its last day, overdue the day
 after. Each slot wants its own test: a surplus pays for no other slot and no other year.
 
-Custody stops the time of the measure, so the slots after it move with the end. The slot that custody cut
-in two is waived when fewer than `days_left_after_custody` days of it are left after release.
+Custody stops the time of the measure, so the slots after it move with the end. Custody, a stay in hospital and every
+waiver with proof are judged by one rule: fewer than `days_left_after_custody` free days of a slot, before and after
+together, and it is waived; else it is kept, and due that many days after a stretch that covers its last day. Leave
+waives nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from guitu.rules.cadence import Timeline
 from guitu.rules.dates import day_before, last_day_after
 from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
-from guitu.rules.measure_states import FINISHED, OVER
+from guitu.rules.measure_states import OVER, own_days
 from guitu.rules.rolling import Levels, due_after
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
@@ -36,8 +38,10 @@ SENTENCES = {
     "urine_tests.missed": "未到检，原因：{reason}。",
     "urine_tests.refused": "当场拒绝检测。",
     "urine_tests.excused": "未到检，原因成立，这一次免检。",
-    "urine_tests.waived": "有证明，{from_on} 至 {until_on} 开始的检测免检。",
-    "urine_tests.custody": "羁押打断了这一次，出来后剩下不足 {days} 日，免检。",
+    "urine_tests.day_excused": "请假在外，那天没来成立；检测还是要做。",
+    "urine_tests.elsewhere": "这一次全程请假在外，请办异地尿检。",
+    "urine_tests.waived": "有证明，{from_on} 至 {last_on} 不能来，剩下不足 {days} 日，免检。",
+    "urine_tests.custody": "羁押占去这一次，前后剩下不足 {days} 日，免检。",
     "urine_tests.measure_over": "措施已于 {on} 结束，这一次不再要求。",
     "urine_tests.lapsed": "应于 {by} 前完成，到措施结束也没有做。",
     "urine_tests.awaiting": "初筛阳性，等实验室和公安认定，此前不算复吸。",
@@ -45,6 +49,7 @@ SENTENCES = {
     "urine_tests.outside": "不在措施内，按等级每 {months} 个月一次，应于 {by} 前完成。",
 }
 
+ON_LEAVE = "approved_leave"
 _CLOSING = ("negative", "positive", "prescribed")
 
 
@@ -98,20 +103,24 @@ def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
 
 def slots(
     course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Subject, until: date,
-    following: date | None = None,
+    following: date | None = None, taken: Container[str | None] = (), on_leave: Sequence[Interval] = (),
 ) -> tuple[list[Duty], list[SlotResult]]:  # fmt: skip
     """The tests that a measure asks for up to that day, and what became of each slot and of every test
-    beyond. A test after the measure ran out is none of its tests; that nobody came to a slot may be written
-    down later, until the measure that follows has begun. Clauses: drug_law.35, detox_regulation.19; how
-    often is policy."""
+    beyond. Only tests of the measure's own days are its tests, `taken` by no other measure; that nobody came to a
+    slot may be written down later, until the measure that follows has begun. Leave waives nothing: a slot that
+    lies in it is tested elsewhere. Clauses: drug_law.35, detox_regulation.19; how often is policy."""
     if course.starts_on is None:
         return [], []
     stop = course.first_day_in(OVER)
-    found = _within(papers, course.starts_on, course.first_day_in(FINISHED), following)
-    book = _Book(course, found, timeline, stop, any_named=any(test.slot for test in found.tests))
+    found = _within(papers, course, following, taken)
+    stays = [(waiver.on, waiver.until) for waiver in found.waived if waiver.proof]
+    book = _Book(
+        course, found, timeline, stop, any_named=any(test.slot for test in found.tests), on_leave=on_leave
+    )
+    tested_last = found.tests[-1].on if found.tests else None
     duties: list[Duty] = []
-    for slot in laid_out(course, timeline, until):
-        if stop is not None and slot.opens >= stop:
+    for slot in laid_out(course, timeline, until, stays):
+        if stop is not None and (slot.opens > stop or (slot.opens == stop != tested_last)):
             break
         duties.append(_settled(slot, book))
     return duties, book.results + _beyond(found.tests, found, book.used)
@@ -122,7 +131,7 @@ def by_the_day_of_the_slot(
 ) -> Sequence[Fact]:
     """The facts, with what was written down after the measure ran out of a slot in it dated by the last day of
     that slot: a refusal counts where it happened."""
-    over_on = course.first_day_in(FINISHED)
+    _, over_on = own_days(course)
     late = {
         duty.done_by: duty.due_on
         for duty in duties
@@ -146,18 +155,18 @@ class _Book:
     refused: dict[str, Any] = field(default_factory=dict)  # by the slot's duty: the last test refused in it
     often: dict[tuple[str, int], Reason] = field(default_factory=dict)
     any_named: bool = False  # some test names its slot
+    on_leave: Sequence[Interval] = ()
 
 
-def _within(found: Papers, start: date, over_on: date | None, following: date | None) -> Papers:
-    """The papers dated while the measure ran: a slot's name alone does not say of which measure it is. That
+def _within(
+    found: Papers, course: MeasureCourse, following: date | None, taken: Container[str | None]
+) -> Papers:
+    """The papers of the measure's own days: a slot's name alone does not say of which measure it is. That
     nobody came is this measure's up to the start of the next one."""
-
-    def live(facts: list[Any], end: date | None) -> list[Any]:
-        return [fact for fact in facts if start <= fact.on and (end is None or fact.on < end)]
-
-    return Papers(
-        live(found.tests, over_on), live(found.missed, following), found.waived, found.notices, found.results, [], found.findings
-    )
+    start, end = own_days(course)
+    tests = [t for t in found.tests if start <= t.on and (end is None or t.on < end) and t.id not in taken]
+    missed = [m for m in found.missed if start <= m.on and (following is None or m.on < following)]
+    return Papers(tests, missed, found.waived, found.notices, found.results, [], found.findings)
 
 
 def _settled(slot: Slot, book: _Book) -> Duty:
@@ -198,17 +207,22 @@ def _settled(slot: Slot, book: _Book) -> Duty:
 
 
 def _missed(slot: Slot, book: _Book, reasons: list[Reason], key: str) -> tuple[DutyState, Any | None]:
-    """Nobody came, as recorded with the reason: waived if the reason is accepted, else missed."""
+    """Nobody came, as recorded with the reason: waived if the reason is accepted on that day, else missed. Leave
+    excuses the day alone, and the test is still to be done."""
+    if not book.found.missed:
+        return "open", None
     stop = book.stop
-    named = (
+    named = [
         m
         for m in book.found.missed
-        if m.slot == slot.name and m.on >= slot.opens and (stop is None or m.on < stop or slot.closes <= stop)
-    )
-    missed = next(named, None) if book.found.missed else None
+        if m.slot == slot.name and m.on >= slot.opens and (stop is None or m.on <= stop or slot.closes <= stop)
+    ]
+    if any(m.reason == ON_LEAVE for m in named):
+        reasons.append(Reason("urine_tests.day_excused", {}, "detox_regulation.19"))
+    missed = next((m for m in named if m.reason != ON_LEAVE), None)
     if missed is None:
         return "open", None
-    excused = missed.reason in book.timeline.on(slot.opens).urine_tests.accepted_reasons
+    excused = missed.reason in book.timeline.on(missed.on).urine_tests.accepted_reasons
     code = "urine_tests.excused" if excused else "urine_tests.missed"
     reasons.append(Reason(code, {"reason": missed.reason}))
     outcome: SlotOutcome = "EXCUSED" if excused else "REFUSED" if missed.reason == "refused" else "MISSED"
@@ -266,14 +280,14 @@ def _without_test(
     if key in book.refused:
         reasons.append(Reason("urine_tests.refused", {}, "detox_regulation.20"))
         return "missed", book.refused[key]
-    waiver = next((w for w in book.found.waived if w.proof and w.on <= slot.opens <= w.until), None)
-    if waiver is not None:
-        values = {"from_on": waiver.on, "until_on": waiver.until}
-        reasons.append(Reason("urine_tests.waived", values, "guitu.default"))
-        book.results.append(SlotResult(f"{key}:waived", slot.opens, "EXCUSED", waiver.id))
-        return "waived", waiver
     if slot.cut:
         days = policy.days_left_after_custody
+        waiver = next((w for w in book.found.waived if w.proof and w.on < slot.closes and w.until > slot.opens), None)
+        if waiver is not None:
+            values = {"from_on": waiver.on, "last_on": day_before(waiver.until), "days": days}
+            reasons.append(Reason("urine_tests.waived", values, "guitu.default"))
+            book.results.append(SlotResult(f"{key}:waived", slot.opens, "EXCUSED", waiver.id))
+            return "waived", waiver
         reasons.append(Reason("urine_tests.custody", {"days": days}, "detox_regulation.24"))
         return "waived", None
     if stop is not None and slot.closes > stop:
@@ -282,6 +296,8 @@ def _without_test(
     if stop is not None:
         reasons.append(Reason("urine_tests.lapsed", {"by": day_before(slot.closes)}))
         return "missed", None
+    if any(start <= slot.opens and end is not None and slot.closes <= end for start, end in book.on_leave):
+        reasons.append(Reason("urine_tests.elsewhere", {}, "guitu.default"))
     return "open", None
 
 

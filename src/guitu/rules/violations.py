@@ -16,7 +16,7 @@ from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval, age_on, days_after
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import AbsenceConfirmed, Fact, ViolationAnswered, ViolationReported
-from guitu.rules.measure_states import FINISHED
+from guitu.rules.measure_states import own_days
 from guitu.rules.overlays import lying_over
 from guitu.rules.terms import Counter, Duty, DutyState, MeasureCourse, Proposal, Subject
 from guitu.rules.verdict import Reason
@@ -68,7 +68,7 @@ def tallies(
     if start is None:
         return []
     policy: ViolationsPolicy = timeline.on(start).violations
-    window = (start, course.first_day_in(FINISHED))
+    window = own_days(course)
     refused, notices, absences = [], [], []
     for fact in facts:
         if fact.kind == "test_notice_served":
@@ -222,7 +222,7 @@ def _renewed_use(
 ) -> list[Proposal]:
     if course.starts_on is None or "use" in reports:
         return []
-    window = (course.starts_on, course.first_day_in(FINISHED))
+    window = own_days(course)
     used = next((f for f in facts if f.kind == "use_confirmed" and _inside(f.on, window)), None)
     if used is None:
         return []

@@ -89,7 +89,7 @@ class TestMissed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestsWaived(Fact):
-    """Pregnancy, hospital and the like, with proof: slots that begin inside are waived, from `on`."""
+    """Pregnancy, hospital and the like, with proof: nobody can come from `on` up to but not including `until`."""
 
     kind: ClassVar[str] = "tests_waived"
     until: date
