@@ -43,6 +43,7 @@ class Fixed:
 
     numbers: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(**NUMBERS))
     calendar: Calendar = CALENDAR
+    changes: tuple[date, ...] = ()
 
     def on(self, day: date) -> Any:
         return self.numbers

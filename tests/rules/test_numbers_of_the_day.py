@@ -28,7 +28,6 @@ def opened_before(duties: object, on: date) -> list[object]:
     return [d for d in duties if d.opens_on < on]  # type: ignore[attr-defined]
 
 
-@pytest.mark.xfail(strict=True, reason="L19")
 @pytest.mark.parametrize("until", ["2027-01-15", "2027-02-28", "2027-06-30"])
 @pytest.mark.parametrize("field", ["visits.states", "levels.states"])
 def test_a_later_pack_that_visits_fewer_leaves_the_duties_of_before(until: str, field: str) -> None:
@@ -41,7 +40,6 @@ def test_a_later_pack_that_visits_fewer_leaves_the_duties_of_before(until: str, 
     assert len([d for d in last if d.kind in ("visit", "assess_level")]) > 0
 
 
-@pytest.mark.xfail(strict=True, reason="L19")
 def test_after_a_pack_that_visits_fewer_no_new_visit_is_asked_for() -> None:
     facts = [*living(), fact("visit", "2027-02-01", "v-after")]
     changed = later("visits.states", ONLY_DETOX)
@@ -50,7 +48,6 @@ def test_after_a_pack_that_visits_fewer_no_new_visit_is_asked_for() -> None:
     assert [d for d in duties if d.opens_on >= day(FROM)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="L19")
 @pytest.mark.parametrize(("field", "kind"), [("visits.states", "visit"), ("levels.states", "assess_level")])
 def test_a_pack_that_takes_more_people_into_care_begins_on_its_day(field: str, kind: str) -> None:
     changed = later(field, f'{FROM} = ["community_detox", "in_society", "detained"]')

@@ -15,6 +15,9 @@ class Timeline(Protocol):
     @property
     def calendar(self) -> Calendar: ...
 
+    @property
+    def changes(self) -> Sequence[date]: ...  # the days on which a number changes
+
     def on(self, day: date) -> Any: ...
 
     def version(self, day: date) -> str: ...

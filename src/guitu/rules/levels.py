@@ -13,7 +13,7 @@ from typing import Any
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import full_months, last_day_after
 from guitu.rules.deadlines import Days, due_of_office
-from guitu.rules.rolling import Levels, due_after, in_care
+from guitu.rules.rolling import Care, Levels, due_after, in_care
 from guitu.rules.terms import Duty, DutyState, Proposal, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -189,7 +189,7 @@ def propose(
             proposals.append(Proposal(key, "level", assessment.on, level, reasons, (assessment.id,)))
         if answer is not None or following is None:
             duties.append(_to_confirm(assessment, answer, level, reasons, policy, timeline))
-    for span in in_care(standing, timeline.on(until).levels.states):
+    for span in in_care(standing, timeline, lambda day: timeline.on(day).levels.states):
         duties += _assessments(span, levels, ordered, timeline, until)
     return levels, proposals, [duty for duty in duties if duty.opens_on <= until]
 
@@ -230,7 +230,7 @@ def _to_confirm(
 
 
 def _assessments(
-    span: Span, levels: Levels, assessments: Sequence[Any], timeline: Timeline, until: date
+    span: Care, levels: Levels, assessments: Sequence[Any], timeline: Timeline, until: date
 ) -> list[Duty]:
     """Assessments due while the person is in care: first within some days, then as the level asks."""
     before = [a for a in assessments if a.on < span.from_on]
@@ -245,7 +245,7 @@ def _assessments(
             last, anchor = before[-1].on, str(before[-1].on)
     answer: list[Duty] = []
     for assessment in [*{a.on: a for a in inside}.values(), None]:
-        if last > until:
+        if last > until or (span.asked_until is not None and last >= span.asked_until):
             break
         policy = timeline.on(last).levels
         upto = assessment.on if assessment else span.until_on

@@ -104,7 +104,8 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     spans = standing.spans(papers, courses, held, timeline)
     sheets, confirmations = ([f for f in papers if f.kind == kind] for kind in ("risk_assessed", "level_confirmed"))
     confirmed, proposals, duties = levels.propose(sheets, confirmations, timeline, until, standing=spans)
-    proposals, duties, results = list(proposals), list(duties), []
+    proposals, duties = list(proposals), list(duties)
+    results: list[SlotResult] = []
     weighed: set[str] = set()  # the refusals and departures that a measure looks at
     unproved: set[str] = set()  # records from which nothing adverse follows yet
     approved = leave.approved(papers)

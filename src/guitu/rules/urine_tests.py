@@ -19,7 +19,7 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import day_before, last_day_after
+from guitu.rules.dates import Interval, day_before, last_day_after
 from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
 from guitu.rules.measure_states import OVER, own_days

@@ -15,7 +15,7 @@ from guitu.rules.cadence import Timeline
 from guitu.rules.dates import days_after, last_day_after
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Visit
-from guitu.rules.rolling import Levels, due_after, in_care
+from guitu.rules.rolling import Care, Levels, due_after, in_care
 from guitu.rules.terms import Duty, DutyState, Span
 from guitu.rules.verdict import Reason
 
@@ -76,8 +76,13 @@ def duties(
     met, closes neither. Policy throughout."""
     answer: list[Duty] = []
     made = sorted((v for v in visits if v.kind == Visit.kind and v.met), key=lambda v: (v.on, v.id))
-    care = timeline.on(until).visits
-    for span in in_care(standing, care.states, care.first_home_states):
+    care = in_care(
+        standing,
+        timeline,
+        lambda day: timeline.on(day).visits.states,
+        lambda day: timeline.on(day).visits.first_home_states,
+    )
+    for span in care:
         if span.from_on > until:
             break
         inside = [v for v in made if span.from_on <= v.on and (span.until_on is None or v.on < span.until_on)]
@@ -88,14 +93,14 @@ def duties(
 
 
 def _track(
-    track: str, span: Span, levels: Levels, visits: Sequence[Any], timeline: Timeline, until: date
+    track: str, span: Care, levels: Levels, visits: Sequence[Any], timeline: Timeline, until: date
 ) -> list[Duty]:
     answer: list[Duty] = []
     end = span.until_on
     last = span.from_on
     anchor = f"start:{last}"  # its own name: somebody may be visited on that very day
     for visit in [*visits, None]:
-        if last > until:
+        if last > until or (span.asked_until is not None and last >= span.asked_until):
             break
         policy: VisitsPolicy = timeline.on(last).visits
         after = policy.after_meeting if track == "meet" else policy.after_home
