@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import orjson
@@ -13,6 +13,7 @@ from guitu.duties import doors
 from guitu.duties.rows import bucket
 from guitu.kit import pages
 from guitu.kit.page_filters import weekday_letter
+from guitu.rules.dates import days_after
 
 
 @dataclass(slots=True)
@@ -61,5 +62,5 @@ def numbers(counts: str, today: date, group: str) -> Numbers:
 
 def week(found: Numbers, today: date) -> list[dict[str, Any]]:
     """Seven bars from today on."""
-    days = [today + timedelta(days=n) for n in range(7)]
+    days = [days_after(today, n) for n in range(7)]
     return [{"label": weekday_letter(day), "value": found.of_day.get(day, 0), "today": day == today} for day in days]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from guitu.grid.summing import LEVELS
 from guitu.kit.actor import Actor
 from guitu.kit.database import row, rows
 from guitu.ledger.packs import DIGEST
+from guitu.rules.dates import day_before, days_after, first_of_month, first_of_year
 
 PAGE = 30
 
@@ -49,8 +50,8 @@ def worklist(
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
         "confirm": list(confirm), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
         "place": wish.place(actor), "own": actor.lo, "own_end": actor.hi,
-        "before": today - timedelta(days=1), "after": today + timedelta(days=8),
-        "month": today.replace(day=1), "year": today.replace(month=1, day=1),
+        "before": day_before(today), "after": days_after(today, 8),
+        "month": first_of_month(today), "year": first_of_year(today),
     }  # fmt: skip
     counts, duties, waiting, people, hands, groups, pack = rows(sql, params, prepared=True)[0]
     return Worklist(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,9 +17,10 @@ from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
 from guitu.ledger.telling import why_stored
 from guitu.policy import Timeline
+from guitu.rules.dates import days_after
 
 Row = dict[str, Any]
-WEEK = timedelta(days=7)
+WEEK = 7  # days
 
 
 def drawn(text: str, timeline: Timeline, actor: Actor, today: date) -> tuple[str, Markup]:
@@ -118,4 +119,4 @@ def bucket(when_on: date, today: date) -> str:
         return "overdue"
     if when_on == today:
         return "today"
-    return "week" if when_on <= today + WEEK else "later"
+    return "week" if when_on <= days_after(today, WEEK) else "later"

@@ -80,6 +80,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months earlier, or the last of that month where it has no such day."""
+    return add_months(day, -months)
+
+
 def last_day_after(day: date, months: int) -> date:
     """The last day to do something again so many months after it was done: the same day of that month, or its
     last day where it has no such day. Months; 民法典 202."""

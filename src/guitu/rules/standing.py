@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from guitu.rules import abstinence, maternity
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import DAY, without
+from guitu.rules.dates import day_after, without
 from guitu.rules.facts import Fact, LeaveGranted
 from guitu.rules.measure_states import FINISHED, FROM_SERVICE, IN_EXECUTION
 from guitu.rules.terms import (
@@ -192,7 +192,7 @@ def overlays(
                 answer.append(OverlaySpan(overlay, started.on, fact.on, started.id))
         elif isinstance(fact, LeaveGranted):
             back: Any = returns.get(fact.id)
-            until = max(back.on if back else fact.until, fact.on + DAY)
+            until = max(back.on if back else fact.until, day_after(fact.on))
             answer.append(OverlaySpan("on_leave", fact.on, until, fact.id))
     answer += [OverlaySpan(overlay, fact.on, None, fact.id) for overlay, fact in now.items()]
     if any(span.overlay in _OF_A_MEASURE for span in answer):

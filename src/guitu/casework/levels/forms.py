@@ -16,7 +16,7 @@ from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, Recor
 from guitu.kit.telling import joined, listed
 from guitu.kit.telling import said as in_words
 from guitu.rules import evidence, levels
-from guitu.rules.dates import add_months
+from guitu.rules.dates import months_before
 
 FACTOR = "factor_"
 
@@ -81,7 +81,7 @@ def _beside(factor: str, last: Any | None, choices: Any) -> str:
 
 def missed_tests(setting: Setting) -> int:
     """Tests missed without an accepted reason within twelve months, each slot once, and refusals that are proved."""
-    since: date = add_months(setting.on, -12)
+    since: date = months_before(setting.on, 12)
     accepted = setting.case.policy().on(setting.on).urine_tests.accepted_reasons
     counted = {fact for c in setting.course.counters if c.code == "test_refusals" for fact in c.counted}
     slots: set[str] = set()

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from guitu.kit.database import rows
-from guitu.rules.dates import add_months
+from guitu.rules.dates import first_of_month, months_before, period_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ FROM casework_pointstransfer WHERE person_id = %s
 
 def month_of(person_id: UUID, on: date) -> tuple[int, Month, list[tuple[str, int]]]:
     """The balance, the month of that day, and what each item earned in it."""
-    first = on.replace(day=1)
+    first = first_of_month(on)
     total = earned = before = later = 0
     items: dict[str, int] = {}
     for of, booked, item, hundredths in rows(_BOOKED, [person_id]):
@@ -51,7 +51,7 @@ def month_of(person_id: UUID, on: date) -> tuple[int, Month, list[tuple[str, int
 
 def beside(first: date, today: date) -> list[str]:
     """The month before and, up to today, the month after, by name."""
-    near = [add_months(first, -1), add_months(first, 1)]
+    near = [months_before(first, 1), period_end(first, 1)]
     return [month.isoformat()[:7] for month in near if month <= today]
 
 

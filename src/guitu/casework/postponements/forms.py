@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.record_form import NoteField
+from guitu.rules.dates import day_after
 
 WHY = (
     ("appointment", _("已另约日期")),
@@ -35,4 +36,4 @@ class Postponement(forms.Form):
 
     @staticmethod
     def started(today: date) -> dict[str, Any]:
-        return {"why": "appointment", "until": today + timedelta(days=1)}
+        return {"why": "appointment", "until": day_after(today)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,11 @@ from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.telling import before_more, joined, numbered, with_more, without_stop
 from guitu.policy import Timeline
+from guitu.rules.dates import days_after
 from guitu.rules.terms import MeasureCourse
 
 Row = dict[str, Any]
-SOON = timedelta(days=30)
+SOON = 30  # days
 # Said although the last day has not come: without them nothing else goes on.
 _AT_ONCE = ("sign_agreement", "report_violation", "confirm_level", "release_measure", "confirm_exit", "read_result", "complete_papers",
             "confirm_deduction")
@@ -93,7 +94,7 @@ def _missing(person: Row, actor: Actor) -> list[Row]:
 
 
 def _running_out(running: MeasureCourse | None, on: date) -> list[Row]:
-    if running is None or running.ends_on is None or not on < running.ends_on <= on + SOON:
+    if running is None or running.ends_on is None or not on < running.ends_on <= days_after(on, SOON):
         return []
     values = {"days": (running.ends_on - on).days, "on": rows.short(running.ends_on, on)}
     return [

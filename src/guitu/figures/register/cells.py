@@ -11,6 +11,7 @@ from typing import Any
 
 from guitu.grid.summing import standing_until
 from guitu.kit.database import dicts, rows
+from guitu.rules.dates import first_of_month, first_of_year
 
 SUMS = (
     f"SELECT state, sum(delta)::int AS number FROM ({standing_until('%(path)s', '%(on)s')}"  # noqa: S608  parts are ours
@@ -45,5 +46,5 @@ def values(path: str, on: date) -> dict[str, Any]:
     """What the statements name: the area, the day, and where its month and its year begin."""
     return {
         "county": path[:6], "path": path, "end": path + ":", "on": on,
-        "month": on.replace(day=1), "year": on.replace(month=1, day=1),
+        "month": first_of_month(on), "year": first_of_year(on),
     }  # fmt: skip

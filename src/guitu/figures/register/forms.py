@@ -11,6 +11,7 @@ from guitu.grid.area_groups.queries import asked_for
 from guitu.kit.actor import Actor
 from guitu.kit.clock import SHANGHAI
 from guitu.kit.errors import Refused
+from guitu.rules.dates import day_after
 from guitu.rules.verdict import Reason
 
 
@@ -32,7 +33,7 @@ def view_of(given: QueryDict, actor: Actor, now: datetime) -> View:
 
 def end_of(day: date) -> datetime:
     """The last moment of a day in China: what was known by then."""
-    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta(microseconds=1)
+    return datetime.combine(day_after(day), time(), SHANGHAI) - timedelta(microseconds=1)
 
 
 _FIRST = date(1949, 10, 1)  # nobody's register reaches further back

@@ -17,6 +17,7 @@ from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.telling import sentence
 from guitu.kit.web import page_number
+from guitu.rules.dates import day_before, first_of_year
 from guitu.rules.terms import CURRENT_STATES
 
 PER_PAGE = 50
@@ -93,7 +94,7 @@ def _choice(area: dict[str, Any]) -> str:
 
 
 def _more(view: queries.View, today: date, context: dict[str, Any]) -> dict[str, object]:
-    year_end = date(view.on.year - 1, 12, 31)
+    year_end = day_before(first_of_year(view.on))
     names = {area["path"]: area["name"] for area in context["areas"]}
     carried, summed = queries.both_ways(view)
     closing = end_of(view.on)
