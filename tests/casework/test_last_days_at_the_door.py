@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from guitu.casework.load import cases
 from guitu.casework.urine_tests.commands import record_missed_test
@@ -25,7 +26,6 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-@pytest.mark.xfail(strict=True, reason="L27")
 def test_the_last_day_of_a_waiver_is_in_it_and_what_is_kept_ends_the_day_after(
     world: make.World, at: datetime, client: Client
 ) -> None:
@@ -39,7 +39,6 @@ def test_the_last_day_of_a_waiver_is_in_it_and_what_is_kept_ends_the_day_after(
     assert body == "2026-05-10"
 
 
-@pytest.mark.xfail(strict=True, reason="L27")
 def test_a_waiver_of_one_day_can_be_entered(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")
@@ -51,7 +50,6 @@ def test_a_waiver_of_one_day_can_be_entered(world: make.World, at: datetime, cli
     assert kept == [("2026-03-10", "2026-03-11")]
 
 
-@pytest.mark.xfail(strict=True, reason="L13")
 def test_a_day_excused_by_leave_leaves_the_test_to_be_done(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     worker = world.actor("encheng_worker")
@@ -67,7 +65,6 @@ def test_a_day_excused_by_leave_leaves_the_test_to_be_done(world: make.World, at
     assert states["2"] == "open"
 
 
-@pytest.mark.xfail(strict=True, reason="L27")
 def test_the_day_of_return_is_no_day_of_leave(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     worker = world.actor("encheng_worker")
@@ -75,3 +72,16 @@ def test_the_day_of_return_is_no_day_of_leave(world: make.World, at: datetime) -
     with pytest.raises(Refused) as refusal:
         record_missed_test(worker, at=at, person_id=person, on=at.date(), slot="1:2", reason="approved_leave")
     assert refusal.value.reasons[0].code == "no_leave_on_file"
+
+
+def test_a_correction_shows_and_asks_the_last_day_too(world: make.World, at: datetime, client: Client) -> None:
+    person = detox(world, at)
+    worker = world.actor("encheng_worker")
+    waived = fact(
+        worker, at, person, "tests_waived", date(2026, 3, 10), until=date(2026, 5, 10), why="hospital", proof=True
+    )
+    make.enter(client, world, "encheng_worker")
+    address = reverse("correct-fact", args=[person, waived])
+    form = text(client.get(address))
+    assert 'value="2026-05-09"' in form
+    assert "免检至 2026-05-09" in text(client.get(reverse("person-tab", args=[person, "timeline"])))

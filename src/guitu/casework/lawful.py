@@ -13,6 +13,7 @@ from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.rules import findings, leave, levels, maternity, points, records, screenings
+from guitu.rules.dates import day_before
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
@@ -116,7 +117,9 @@ def _check_until(held: Case, fact: Any) -> None:
 
 
 def _check_waiver(held: Case, fact: Any) -> None:
-    _check_until(held, fact)
+    if fact.until <= fact.on:
+        values = {"on": fact.on, "until": day_before(fact.until)}
+        raise Refused(Reason("dates_backwards", values), field="until")
     if not fact.proof:
         raise Refused(Reason("proof_needed"), field="proof")
     hers = maternity.may_apply(fact.why, held.known_of())

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.load import Case
 from guitu.casework.staff import Colleague, colleagues
 from guitu.kit.actor import Actor
+from guitu.rules.dates import day_after, day_before
 from guitu.rules.terms import Course, Duty
 
 
@@ -135,6 +136,17 @@ class NoteField(forms.CharField):
             **{"label": _("情况"), "required": False, "max_length": 2000, "widget": forms.Textarea(),
                "help_text": _("加密保存，不进任何统计。"), **said}
         )  # fmt: skip
+
+
+class LastDayField(forms.DateField):
+    """A last day, asked and shown as people say it; kept is the first day without, as every end is."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return day_before(value) if isinstance(value, date) else super().prepare_value(value)
+
+    def clean(self, value: Any) -> Any:
+        day: date | None = super().clean(value)
+        return None if day is None else day_after(day)
 
 
 def uuid_or_none(value: str) -> str | None:

@@ -10,10 +10,11 @@ from typing import Any, get_args, get_type_hints
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guitu.casework import fact_words
 from guitu.casework.load import live
-from guitu.casework.record_form import OpenChoice, Setting
+from guitu.casework.record_form import LastDayField, OpenChoice, Setting
 from guitu.grid.roles import ROLES
 from guitu.kit.telling import said as in_words
 from guitu.rules import records
@@ -25,6 +26,9 @@ LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
      "scores", "duty", "by", "grant"}
 )  # fmt: skip
+
+
+LAST_DAYS = {("tests_waived", "until"): gettext_lazy("免检的最后一天")}  # asked as people say it
 
 
 @cache
@@ -47,6 +51,8 @@ def _field(kind: str, name: str, setting: Setting) -> forms.Field:
     hint = _hints(kind)[name]
     optional = type(None) in get_args(hint)
     said: dict[str, Any] = {"label": fact_words.field(name), "required": not optional}
+    if (kind, name) in LAST_DAYS:
+        return LastDayField(label=LAST_DAYS[kind, name], required=not optional)
     if name in _FROM_ROWS:
         return _open(_FROM_ROWS[name](setting), said)
     codes = records.codes_of(kind, name)

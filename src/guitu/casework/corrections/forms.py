@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import fact_words
 from guitu.casework.corrections.fields import form_fields
-from guitu.casework.record_form import NoteField, Setting
+from guitu.casework.record_form import LastDayField, NoteField, Setting
 from guitu.kit.telling import listed
 from guitu.rules import records
 from guitu.rules.corrections import RESTS_ON_PAPER
@@ -96,7 +96,10 @@ class CorrectForm(forms.Form):
             return _now("是") if value else _now("否")
         if isinstance(value, (list, tuple)):
             return listed(fact_words.code(name, code) for code in value)
-        choices: Any = getattr(self.fields.get(name), "choices", ())
+        field = self.fields.get(name)
+        if isinstance(field, LastDayField):
+            return str(field.prepare_value(value))
+        choices: Any = getattr(field, "choices", ())
         return str({str(code): text for code, text in choices}.get(str(value), value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from guitu.casework import fact_words
 from guitu.duties import doors
 from guitu.kit.telling import labelled, listed, numbered, shown, with_more
+from guitu.rules.dates import day_before
 
 KINDS: Mapping[str, Any] = {
     "registered": gettext_lazy("入册"),
@@ -188,7 +190,7 @@ _BUILT: Mapping[str, Any] = {
     "measure_transferred": lambda _b, _i: _("变更执行地，档案已转"),
     "measure_extended": lambda b, _i: numbered(_("期限变动 %(n)s 个月") % {"n": b["months"]}),
     "test_notice_served": lambda b, _i: _("送达检测通知书，定于 %(on)s") % {"on": b["test_on"]},
-    "tests_waived": lambda b, _i: _("免检至 %(on)s（%(why)s）") % {"on": b["until"], "why": code(b["why"])},
+    "tests_waived": lambda b, _i: _("免检至 %(on)s（%(why)s）") % {"on": day_before(date.fromisoformat(b["until"])), "why": code(b["why"])},
     "absence_confirmed": lambda b, _i: (
         _("确认擅自离开，%(on)s 返回") % {"on": b["until"]} if b.get("until") else _("确认擅自离开，尚未返回")
     ),

@@ -13,6 +13,7 @@ from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import leave, urine_tests
+from guitu.rules.dates import covers
 from guitu.rules.terms import Duty
 from guitu.rules.verdict import Reason
 
@@ -89,7 +90,7 @@ def record_missed_test(
 ) -> Answer:  # fmt: skip
     """Record that somebody did not come to a test, after finding out why.
 
-    An accepted reason waives the slot. Refusing or evading counts against the person only with the notice
+    An accepted reason waives the slot; leave excuses the day, and the test is still to be done. Refusing or evading counts against the person only with the notice
     and the warning letter; without them it waits. Refuses a slot that is not open, one whose last day has
     not passed and for which no notice named a day (but for an accepted reason), and approved leave that
     nobody approved. Clauses: detox_regulation.20.
@@ -98,7 +99,7 @@ def record_missed_test(
     duty = _open_slot(act, held, slot, on)
     excused = reason in held.policy().on(on).urine_tests.accepted_reasons
     Refused.unless(urine_tests.may_miss(duty, on, excused=excused))
-    if reason == "approved_leave" and not _on_leave(held, on):
+    if reason == urine_tests.ON_LEAVE and not _on_leave(held, on):
         raise Refused(Reason("no_leave_on_file", {"on": on}), field="reason")
     fact = new(
         "test_missed", act, on, slot=slot, reason=reason, notice_served=notice_served, warning_letter=warning_letter,
@@ -109,8 +110,8 @@ def record_missed_test(
 
 
 def _on_leave(held: Case, on: date) -> bool:
-    """Whether that day lies in a leave, the day of coming back included."""
-    return any(from_on <= on <= until_on for _leave, from_on, until_on in leave.taken(live(held.facts)))
+    """Whether that day lies in a leave that was granted; the day of return does not."""
+    return covers(leave.approved(live(held.facts)), on)
 
 
 @command
@@ -124,9 +125,10 @@ def waive_tests(
     proof: bool = False,
     note: str | None = None,
 ) -> Answer:
-    """Waive the tests that begin within a stretch of time: pregnancy, nursing, hospital, with proof.
+    """Record that somebody cannot come to tests for a stretch of time: pregnancy, nursing, hospital, with proof.
 
-    Refuses an end before the beginning, and a waiver without proof.
+    `until` is the first day without. A test of which too few days are left is waived, another one is due when the
+    stretch is over. Refuses a stretch without a day, and one without proof.
     """
     held = case(act, person_id)
     fact = new("tests_waived", act, on, until=until, why=why, proof=proof)

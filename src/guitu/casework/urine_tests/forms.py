@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from guitu.casework import panel
 from guitu.casework.fact_words import CODES
 from guitu.casework.load import live
 from guitu.casework.record_form import (
+    LastDayField,
     NoteField,
     OccasionForm,
     OpenChoice,
@@ -26,7 +26,7 @@ from guitu.casework.staff import Colleague
 from guitu.grid.roles import ROLES
 from guitu.rules.facts import UrineTest
 from guitu.rules.terms import Duty
-from guitu.rules.urine_tests import may_miss
+from guitu.rules.urine_tests import ON_LEAVE, may_miss
 
 OUTCOMES = (
     ("negative", _("阴性")), ("positive", _("初筛阳性")), ("refused", _("拒绝检测")), ("invalid", _("无效")),
@@ -246,7 +246,8 @@ class MissedForm(OccasionForm):
     def arrange(self, setting: Setting) -> None:
         super().arrange(setting)
         accepted = setting.case.policy().on(setting.on).urine_tests.accepted_reasons
-        first = [(code, str(REASONS[code]), _now("成立，免检")) for code in accepted if code in REASONS]
+        first = [(code, str(REASONS[code]), _now("成立，当天免到，还要补做") if code == ON_LEAVE else _now("成立，免检"))
+                 for code in accepted if code in REASONS]  # fmt: skip
         rest = [(code, str(text)) for code, text in REASONS.items() if code not in accepted]
         self.fields["slot"].choices = missed_slots(setting)  # type: ignore[attr-defined]
         self.fields["reason"].choices = [*first, *rest]  # type: ignore[attr-defined]
@@ -257,7 +258,7 @@ class MissedForm(OccasionForm):
 
 
 class WaiverForm(RecordForm):
-    until = forms.DateField(label=pgettext_lazy("field", "至"))
+    until = LastDayField(label=_("免检的最后一天"))
     why = forms.ChoiceField(label=_("原因"), choices=WAIVERS, widget=forms.RadioSelect())
     proof = forms.BooleanField(label=_("已收到证明"), required=False)
     note = NoteField()
