@@ -8,10 +8,17 @@ from django.db import connections
 from procrastinate.contrib.django import app
 
 
-def work_off() -> Counter[str]:
-    """Run what waits, as `guitu worker` does; gives how many of each job were done. A failed job fails the test."""
+def run_jobs(*queues: str) -> None:
+    """Run what waits, in all queues or in these, as `guitu worker` does, and look at nothing."""
     with app.replace_connector(app.connector.get_worker_connector()) as working:
-        working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="never")
+        working.run_worker(
+            queues=list(queues) or None, wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="never"
+        )
+
+
+def work_off() -> Counter[str]:
+    """Run what waits; gives how many of each job were done. A failed job fails the test."""
+    run_jobs()
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT task_name, status::text FROM procrastinate_jobs")
         found = cursor.fetchall()

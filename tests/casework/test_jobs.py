@@ -92,7 +92,7 @@ def test_the_sums_of_every_county_are_folded_by_the_clock(world: make.World, at:
     with suppress(AlreadyEnqueued):  # where the worker's own clock has just done it
         later(timetable.fold_every_standing, timestamp=0)
     done = work_off()
-    assert done["fold_every_standing"] == 1
+    assert done["fold_every_standing"] >= 1  # the clock itself may have been there too
     assert done["fold_standing"] >= 1
 
 
@@ -113,5 +113,6 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
     known = {name for name in app.tasks if "." not in name and not name.startswith("builtin")}
     assert known == {
         "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
-        "move_every_horizon", "fold_every_standing", "take_up_jobs", "settle_what_is_left_everywhere", "forget_jobs_done",
+        "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left_everywhere",
+        "forget_jobs_done",
     }  # fmt: skip

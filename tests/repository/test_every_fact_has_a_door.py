@@ -38,12 +38,12 @@ WRITTEN_BY = {
 }  # fmt: skip
 # Rights that a later issue gives their page: governance, correcting a file, the logs. When one has it, its line goes.
 NO_PAGE_YET = frozenset(
-    {"correct_person", "see_policy", "activate_policy", "see_access_log", "see_ledger", }
+    {"correct_person", "see_policy", "activate_policy", "see_access_log", "see_ledger"}
 )
 # What the clock, the command line, the pages of a roster and the jobs behind an import do.
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
-     "undo_rows"}
+     "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster"}
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
 ASKED_WITHIN = {"see_today": "duties/views.py"}

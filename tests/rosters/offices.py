@@ -19,6 +19,7 @@ from guitu.kit.database import acting, rows
 from guitu.kit.doors import new_request_id
 from tests import make
 from tests.rosters.batches import number
+from tests.worker import run_jobs
 
 HEADINGS = ("姓名", "身份证号", "所属镇街", "所属村居", "措施类型", "决定日期", "收到日期", "报到日期", "管控现状")  # fmt: skip
 SINCE = {"措施类型": "社区戒毒", "决定日期": "2025-03-01", "收到日期": "2025-03-02", "报到日期": "2025-03-05"}
@@ -66,6 +67,7 @@ class Screen:
         file = SimpleUploadedFile(path.name, path.read_bytes())
         answer = self.client.post("/casework/rosters/", {"file": file, "request_id": new_request_id()})
         assert answer.status_code == 302, answer.content.decode()
+        run_jobs("read")
         return str(answer["Location"])
 
     def page(self, place: str) -> str:

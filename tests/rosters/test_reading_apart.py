@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,9 +20,17 @@ from guitu.kit.database import acting, rows
 from guitu.kit.workbooks import reading
 from tests import make
 from tests.rosters.batches import book, person
-from tests.working import run_jobs
+from tests.worker import run_jobs
 
 pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left() -> Iterator[None]:
+    """Of tests before, and for tests after."""
+    yield
+    for name in uploads():
+        (Path(settings.UPLOADS) / name).unlink()
 
 
 def send(client: Client, content: bytes, name: str = "a.xlsx") -> Any:
@@ -36,23 +45,24 @@ def uploads() -> list[str]:
     return sorted(path.name for path in Path(settings.UPLOADS).iterdir() if path.suffix == ".roster")
 
 
-@pytest.mark.xfail(strict=True, reason="S4")
 def test_a_page_never_starts_a_parser(
     client: Client, world: make.World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make.enter(client, world, "encheng_head")
     started: list[object] = []
     begin = subprocess.Popen.__init__
-    monkeypatch.setattr(
-        subprocess.Popen, "__init__", lambda self, *a, **k: (started.append(a), begin(self, *a, **k))[1]
-    )
+
+    def noted(self: Any, *args: Any, **kwargs: Any) -> None:
+        started.append(args)
+        begin(self, *args, **kwargs)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", noted)
     sent = send(client, roster(tmp_path))
     assert sent.status_code == 302
     client.get(sent["Location"])
     assert started == []
 
 
-@pytest.mark.xfail(strict=True, reason="S4")
 def test_a_file_waits_its_turn_and_says_so_and_is_then_read(client: Client, world: make.World, tmp_path: Path) -> None:
     make.enter(client, world, "encheng_head")
     sent = send(client, roster(tmp_path))
@@ -64,7 +74,6 @@ def test_a_file_waits_its_turn_and_says_so_and_is_then_read(client: Client, worl
     assert "能导入 3 行" in client.get(sent["Location"]).content.decode()
 
 
-@pytest.mark.xfail(strict=True, reason="S4")
 def test_a_file_that_cannot_be_read_says_why_on_its_own_page(client: Client, world: make.World) -> None:
     make.enter(client, world, "encheng_head")
     sent = send(client, b"PK\x03\x04 broken")
@@ -82,7 +91,6 @@ def test_a_file_too_big_is_refused_at_once(client: Client, world: make.World, mo
     assert uploads() == []
 
 
-@pytest.mark.xfail(strict=True, reason="S8")
 def test_what_was_sent_lies_in_a_private_folder_and_is_gone_when_it_is_read(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:
@@ -96,7 +104,6 @@ def test_what_was_sent_lies_in_a_private_folder_and_is_gone_when_it_is_read(
     assert uploads() == []
 
 
-@pytest.mark.xfail(strict=True, reason="S4")
 def test_a_reader_killed_in_the_middle_leaves_a_file_that_is_read_after_all(
     client: Client, world: make.World, tmp_path: Path
 ) -> None:
@@ -125,7 +132,6 @@ def test_a_file_read_twice_because_of_a_kill_is_one_batch(client: Client, world:
         assert rows("SELECT count(*) FROM casework_importrow") == [(3,)]
 
 
-@pytest.mark.xfail(strict=True, reason="S4")
 def test_the_same_file_sent_while_it_waits_is_one_batch(client: Client, world: make.World, tmp_path: Path) -> None:
     make.enter(client, world, "encheng_head")
     content = roster(tmp_path)

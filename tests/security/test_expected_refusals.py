@@ -156,11 +156,14 @@ def test_a_field_or_column_that_no_roster_has_is_refused(
 ) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
+    from tests.worker import run_jobs
+
     make.enter(client, world, "encheng_head")
     path = book(tmp_path / "a.xlsx", [roster_person(1)])
     sent = client.post(
         "/casework/rosters/", {"file": SimpleUploadedFile("a.xlsx", path.read_bytes()), "request_id": str(uuid4())}
     )
+    run_jobs("read")
     fields = {"column-1": "name", "column-2": "id_number", "column-3": "town_name", **columns, "request_id": str(uuid4())}
     answer = client.post(f"{sent['Location']}columns/", fields)
     assert answer.status_code == 422 and "不能这样读" in answer.content.decode()

@@ -13,7 +13,7 @@ CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS
 SEE = frozenset({"see_today", "search_people", "open_person", "see_register"})
 INTAKE = frozenset(
     {
-        "add_person", "place_person", "correct_person", "import_roster", "read_columns", "answer_questions", "start_import", "commit_rows", "stop_import",
+        "add_person", "place_person", "correct_person", "import_roster", "expect_roster", "keep_roster", "refuse_roster", "read_columns", "answer_questions", "start_import", "commit_rows", "stop_import",
         "undo_import", "undo_rows",
     }
 )  # fmt: skip
@@ -117,7 +117,7 @@ ROLES: dict[str, Role] = {
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", LOGS, "", whole=True, note="只看日志"),
         _role("person", "戒毒康复人员", frozenset(), "", whole=False),
-        _role("clock", "系统时钟", frozenset({"settle", "move_horizon", "find_matches"}), "BASIC STATUS", whole=True,
+        _role("clock", "系统时钟", frozenset({"settle", "move_horizon", "find_matches", "halt_roster"}), "BASIC STATUS", whole=True,
               note="定时任务，不能登录"),
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ import orjson
 from guitu.casework.rosters import adding, lines, undoing
 from guitu.casework.rosters.fields import READ
 from guitu.casework.rosters.headings import Column, Plan
+from guitu.casework.rosters.later import later
 from guitu.casework.rosters.questions import kept
 from guitu.casework.rosters.sheet import refusals_of
 from guitu.casework.rosters.staging import (
@@ -126,15 +127,18 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
 
 
 @command
-def start_import(act: Act, *, batch_id: UUID) -> Answer:
-    """Begin, or go on with, taking in the lines that wait. Refuses a batch with no good line left."""
+def start_import(act: Act, *, batch_id: UUID, in_background: bool = False) -> Answer:
+    """Begin, or go on with, taking in the lines that wait, here or in the background. Refuses a batch with no good
+    line left."""
     batch = locked(batch_id, ("parsed", "stopped", "importing"))
     waiting = adding.waiting(act.actor.county_id, batch_id)
     if not waiting:
         raise Refused(Reason("nothing_to_import"))
-    run("UPDATE casework_importbatch SET state = 'importing' WHERE id = %s", [batch_id])
+    run("UPDATE casework_importbatch SET state = 'importing', counts = counts - 'halted' WHERE id = %s", [batch_id])
     if batch["state"] == "parsed":
         changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "importing"})])
+    if in_background:
+        later(act, "commit_roster", batch_id)
     return {"batch": str(batch_id), "waiting": waiting}
 
 
@@ -168,12 +172,14 @@ def commit_rows(
 
 
 @command
-def undo_import(act: Act, *, batch_id: UUID) -> Answer:
+def undo_import(act: Act, *, batch_id: UUID, in_background: bool = False) -> Answer:
     """Take a batch back as if it had not been: first step, after which `undo_rows` withdraws its facts."""
     batch = locked(batch_id, ("stopped", "imported", "undoing"))
     if batch["state"] != "undoing":
-        run("UPDATE casework_importbatch SET state = 'undoing' WHERE id = %s", [batch_id])
+        run("UPDATE casework_importbatch SET state = 'undoing', counts = counts - 'halted' WHERE id = %s", [batch_id])
         changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "undoing"})])
+    if in_background:
+        later(act, "undo_roster", batch_id)
     return {"batch": str(batch_id), "waiting": undoing.waiting(act.actor.county_id, batch_id)}
 
 
@@ -209,7 +215,7 @@ def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes) -> 
     """The batch that this post has of this very file, unless it was taken back."""
     found = dicts(
         "SELECT id FROM casework_importbatch WHERE county_id = %s AND post_id = %s AND scope_path = %s"
-        " AND file_digest = %s AND state NOT IN ('undoing', 'undone') ORDER BY created_at DESC LIMIT 1",
+        " AND file_digest = %s AND state NOT IN ('undoing', 'undone', 'unreadable') ORDER BY created_at DESC LIMIT 1",
         [county_id, post_id, within, digest],
     )
     return found[0]["id"] if found else None

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from guitu.casework.rosters import commands, jobs, queries, running, undoing
+from guitu.casework.rosters import commands, queries, running, undoing
 from guitu.casework.rosters.commands import SMALL
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -28,8 +28,7 @@ def start(request: Request, batch_id: UUID) -> HttpResponse:
             elif found.count("waiting") <= SMALL:
                 running.commit_batch(request.actor, batch_id, at=clock.now(), door="web")
             else:
-                commands.start_import(request.actor, at=clock.now(), door="web", batch_id=batch_id)
-                jobs.commit_later(request.actor, batch_id)
+                commands.start_import(request.actor, at=clock.now(), door="web", batch_id=batch_id, in_background=True)
         except Refused:
             pass  # begun already, by a second tap: its page says how far it is
     return redirect("roster-batch", batch_id=batch_id)
@@ -59,8 +58,7 @@ def undo(request: Request, batch_id: UUID) -> HttpResponse:
         if found.count("added") <= SMALL:
             running.undo_batch(request.actor, batch_id, at=clock.now(), door="web")
         else:
-            commands.undo_import(request.actor, at=clock.now(), door="web", batch_id=batch_id)
-            jobs.undo_later(request.actor, batch_id)
+            commands.undo_import(request.actor, at=clock.now(), door="web", batch_id=batch_id, in_background=True)
     except Refused:
         pass  # taken back already, by a second tap
     return redirect("roster-batch", batch_id=batch_id)

@@ -16,13 +16,14 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 
 from guitu.casework.jobs import settle_later
-from guitu.casework.rosters import commands, lines, queries
+from guitu.casework.rosters import arriving, commands, lines, queries, uploads
 from guitu.casework.rosters.commands import SMALL, Upload
 from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.questions import Question, answers_in, chosen, named, open_questions
 from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.sheet import Answers
 from guitu.casework.rosters.staging import Setting, Staged, setting_of, stage
+from guitu.casework.rosters.uploads import Arrived
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import Refused
@@ -59,6 +60,27 @@ def receive(
     with _without_looking_for_cycles():
         upload = Upload(_staged(actor, path, within, at, on, demo), digest, file_name, within, on)
         return commands.import_roster(actor, at=at, door=door, upload=Held(upload, upload.fingerprint()))
+
+
+def expect(actor: Actor, arrived: Arrived, *, at: datetime, door: str, request_id: str = "") -> Answer:
+    """A file for the readers: the batch that it will be, or the one that there is of the same file."""
+    try:
+        return arriving.expect_roster(
+            actor, at=at, door=door, request_id=request_id, file=Held(arrived, arrived.digest.hex() + arrived.within)
+        )
+    finally:
+        arrived.path.unlink(missing_ok=True)  # it bears the name of its batch now, or there is one already
+
+
+def read_waiting(actor: Actor, batch_id: UUID, *, on: date, demo: bool, at: datetime, door: str) -> Answer:
+    """Read a file that waits, and keep it as the batch that it is. Raises WorkbookRefused for what is no spreadsheet."""
+    with acting(actor):
+        found = queries.batch(batch_id)
+    path = uploads.place(batch_id)
+    with _without_looking_for_cycles():
+        staged = _staged(actor, path, found.scope_path, at, on, demo)
+        upload = Upload(staged, digest_of(path), found.file_name, found.scope_path, on)
+        return arriving.keep_roster(actor, at=at, door=door, batch_id=batch_id, upload=Held(upload, upload.fingerprint()))
 
 
 def _staged(

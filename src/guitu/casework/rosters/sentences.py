@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guitu.kit import workbooks
 from guitu.kit.telling import filled
 from guitu.rules import documents, identifiers, names, texts
 from guitu.rules.verdict import Reason
@@ -64,6 +65,9 @@ SENTENCES: dict[str, str] = {
 # what a batch answers when it is asked for something that it is past, or not ready for
 BATCHES: dict[str, str] = {
     "nothing_to_import": "没有可以导入的行。",
+    "batch_is_reading": "文件还在读。",
+    "batch_is_unreadable": "这个文件没有读成。",
+    "asker_left_post": "开始导入的人已不在这个岗位，或账号已停用，所以停了下来。现在在这个岗位的人可以接着导。",
     "batch_is_mapping": "还没有指定每一列是什么。",
     "batch_is_parsed": "这一批还没有导入。",
     "batch_is_importing": "这一批正在导入。",
@@ -73,7 +77,7 @@ BATCHES: dict[str, str] = {
     "batch_is_undone": "这一批已经撤回。",
     "batch_is_failed": "这一批没有导入成功。",
 }
-ALL = identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENTENCES | SENTENCES | BATCHES
+ALL = identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENTENCES | SENTENCES | BATCHES | workbooks.SENTENCES
 
 # errors and warnings by kind, as a heading over the lines that have them
 KINDS: dict[str, str] = {

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import ceil
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guitu.casework.rosters import queries, running, telling
+from guitu.casework.rosters import queries, running, telling, uploads
 from guitu.casework.rosters.commands import SMALL
 from guitu.casework.rosters.facts_of import STATE_LABELS
 from guitu.casework.rosters.lines import Line
@@ -37,18 +32,15 @@ FOLDER = "casework/rosters"
 
 @door(may="import_roster")
 def home(request: Request) -> HttpResponse:
-    """GET: the form and the rosters so far. POST: a file, read at once; nothing of it is kept but its rows."""
+    """GET: the form and the rosters so far. POST: a file, for the readers; nothing of it is kept but its rows."""
     if request.method != "POST":
         return _home(request, [])
     file = request.FILES.get("file")
     if file is None:
         return _home_again(request, _("请先选一个文件。"))
     try:
-        with _on_disk(file) as path:
-            answer = running.receive(
-                request.actor, path, Path(file.name or "").name, within=request.actor.path, at=clock.now(),
-                on=clock.today(), door="web", demo=settings.DEMO,
-            )  # fmt: skip
+        answer = running.expect(request.actor, uploads.keep(file, request.actor.path), at=clock.now(), door="web",
+            request_id=request.POST.get("request_id", ""))
     except WorkbookRefused as refusal:
         return _home_again(request, refusal.sentence)
     except Refused as refusal:
@@ -67,19 +59,6 @@ def _home(request: Request, errors: list[dict[str, Any]]) -> HttpResponse:
     return render(request, f"{FOLDER}/home.html", context, status=422 if errors else 200)
 
 
-@contextmanager
-def _on_disk(file: UploadedFile) -> Iterator[Path]:
-    """Where the upload lies while it is read. A small one is in memory and gets a file of its own, gone after."""
-    if isinstance(file, TemporaryUploadedFile):
-        yield Path(file.temporary_file_path())
-        return
-    with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as held:  # mode 0600
-        for chunk in file.chunks():
-            held.write(chunk)
-        held.flush()
-        yield Path(held.name)
-
-
 @door(may="import_roster")
 def batch(request: Request, batch_id: UUID) -> HttpResponse:
     """One roster, at the step where it is."""
@@ -88,6 +67,8 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
         return redirect("roster-columns", batch_id=batch_id)
     if found.state in ("importing", "undoing"):
         return render(request, f"{FOLDER}/progress.html", _progress(found))
+    if found.state in ("reading", "unreadable"):
+        return render(request, f"{FOLDER}/{found.state}.html", _arriving(found))
     first = "wrong" if found.state == "parsed" and found.count("refused") else "good" if found.state == "parsed" else "added"
     tab = request.GET.get("tab", first)
     tab = tab if tab in queries.TABS else first
@@ -155,9 +136,15 @@ def progress(request: Request, batch_id: UUID) -> HttpResponse:
     found = queries.batch(batch_id)
     if found.state in ("importing", "undoing"):
         return render(request, f"{FOLDER}/progress.html", _progress(found), block="bar")
+    if found.state == "reading":
+        return render(request, f"{FOLDER}/reading.html", _arriving(found), block="bar")
     answer = HttpResponse()
     answer["HX-Redirect"] = reverse("roster-batch", args=[batch_id])
     return answer
+
+
+def _arriving(found: Batch) -> dict[str, Any]:
+    return {"active": "roster", "batch": found, "refusals": telling.told_refusals(found)}
 
 
 def _progress(found: Batch) -> dict[str, Any]:

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "workbook_text_too_long": "表格里有一段文字太长，读不了。请删短后再传。",
     "workbook_needs_too_much": "表格太大或格式太乱，在限定的内存里读不完。请把名单复制到新表再传。",
     "workbook_takes_too_long": "表格读了 {seconds} 秒还没有读完，已停止。请拆成几份再传。",
+    "workbook_lost": "文件在读之前就没有了。请重新传一次。",
     "workbook_no_such_sheet": "没有名为“{sheet}”的工作表。",
     "workbook_encoding_unknown": "看不出文字用的是什么编码。请另存为 .xlsx 后再传。",
 }
