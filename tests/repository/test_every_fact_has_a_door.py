@@ -101,6 +101,7 @@ _NAMES_A_WAY = re.compile(
     r"请(?:先|直接)?(?:办理?|登记|撤回|作更正|销假|指派)|请登记|请办|办理变更|作更正|“设置”|销假或者|直接撤回|请转|指派给您"
 )
 WAYS_OUT = {
+    "urine_tests.elsewhere": ("record_urine_test",),
     "urine_tests.second_without_first": ("record_laboratory_result",),
     "urine_tests.second_without_objection": ("object_to_test",),
     "corrections.registration": ("correct_fact", "record_status"),

@@ -22,7 +22,7 @@ from guitu.kit.database import row, rows, run
 
 LOCK = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
-NOW = timedelta(0)
+NOW = timedelta()
 _ONE_AT_A_TIME = 7_231_109  # of the advisory locks: counting and deciding are one step
 
 

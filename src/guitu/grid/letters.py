@@ -17,7 +17,7 @@ from guitu.kit.actor import NOBODY
 from guitu.kit.crypto import seal
 from guitu.ledger.commands import ONCE, Act, Answer
 
-VALID = timedelta(days=7)
+VALID = timedelta(hours=7 * 24)
 PLACE = "grid_codeletter|second_half"
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 

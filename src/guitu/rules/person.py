@@ -112,16 +112,14 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     tests = screenings.papers(papers)
     counters: list[Counter] = []
     reached: list[Interval] = []
-    starts = sorted(c.starts_on for c in courses if c.starts_on and c.kind in measures.COMMUNITY_KINDS)
     for course in courses:
         duties += measures.duties(course, papers, timeline, until)
         proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
             duties += reporting.duties(course, stand, inside, timeline, until)
-            following = next((day for day in starts if course.starts_on and day > course.starts_on), None)
             taken = {result.fact_id for result in results}
             results += _community(
-                course, following, taken, papers, tests, approved, timeline, subject, until, duties, proposals, counters,
+                course, _following(course, courses), taken, papers, tests, approved, timeline, subject, until, duties, proposals, counters,
                 reached, weighed, unproved,
             )  # fmt: skip
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
@@ -215,6 +213,13 @@ def measures_of(
     held = custody.spans(stand)
     inside = custody.inside(held, measures.isolated(stand, timeline))
     return held, inside, measures.courses(stand, held, reporting.deadlines(stand, inside, timeline), timeline)
+
+
+def _following(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> date | None:
+    """The first day of the 社戒 or 社康 that began next."""
+    since = course.starts_on
+    later = (c.starts_on for c in courses if c.kind in measures.COMMUNITY_KINDS and c.starts_on)
+    return min((day for day in later if since is not None and day > since), default=None)
 
 
 def _community(
