@@ -89,8 +89,8 @@ class Place:
             time.sleep(0.1)
         raise Stop(f"{seconds:.0f} 秒内没有应答：{self.log}", "The server does not answer.")
 
-    def answers(self, path: str = "/readyz", timeout: float = 5.0) -> bool:
-        """Whether it answers with 200."""
+    def answers(self, path: str = "/login/", timeout: float = 5.0) -> bool:
+        """Whether it answers with 200: in a demo the page asks the database too."""
         connection = http.client.HTTPConnection(web.HOST, self.port, timeout=timeout)
         try:
             connection.request("GET", path)
