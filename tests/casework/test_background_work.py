@@ -19,7 +19,8 @@ from django.test import Client
 from guitu.casework import jobs
 from guitu.casework.rosters import deeds, running
 from guitu.grid.access import clock_actor
-from guitu.grid.models import Account, Holding, NaturalPerson
+from guitu.grid.establishing import end_holding
+from guitu.grid.models import Account
 from guitu.kit.database import acting, rows, run
 from tests import make
 from tests.rosters.batches import book, person, receive
@@ -231,36 +232,17 @@ def waiting_import(
     return batch
 
 
-def hand_over(world: make.World, name: str) -> None:
-    """The post passes to somebody else today."""
-    actor = world.actor(name)
-    with acting(clock_actor(actor.county_id)):
-        held = Holding.objects.get(post_id=actor.post_id)
-        Holding.objects.filter(pk=held.pk).update(until_on=date(2026, 3, 16))
-        successor = NaturalPerson.objects.create(county_id=held.county_id)
-        account = Account.objects.create(login="t-successor", natural_person=successor)
-        Holding.objects.create(
-            county_id=held.county_id,
-            post_id=held.post_id,
-            account=account,
-            name="后任",
-            sex="female",
-            from_on=date(2026, 3, 16),
-        )
-
-
 def test_a_job_does_not_run_on_under_the_next_holder_and_says_why_it_stopped(
     client: Client, world: make.World, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = waiting_import(client, world, at, tmp_path, monkeypatch)
-    hand_over(world, "encheng_head")
+    world.posts["security"], world.accounts["security"] = make.post_of("security_admin", make.ENPING)
+    end_holding(world.actor("security"), at=at, door="test", post_id=world.posts["encheng_head"], until_on=date(2026, 3, 16))
     run_jobs()
     with acting(clock_actor(make.ENPING)):
         assert rows("SELECT count(*) FROM people_person") == [(0,)]
         assert rows("SELECT state FROM casework_importbatch WHERE id = %s", [batch]) == [("stopped",)]
-    client.force_login(
-        Account.objects.get(login="t-successor"), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    make.enter(client, world, "clerk")
     page = client.get(f"/casework/rosters/{batch}/").content.decode()
     assert "开始导入的人已不在这个岗位" in page
 
