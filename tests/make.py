@@ -13,10 +13,11 @@ from django.test import Client
 
 from guitu.grid import access, area_load, divisions
 from guitu.grid.divisions import Division
-from guitu.grid.factors import totp
+from guitu.grid.factors import authenticators
 from guitu.grid.models import Account, Area, Body, Holding, NaturalPerson, Post
 from guitu.grid.natural_persons import index_of
 from guitu.grid.roles import ROLES
+from guitu.kit import totp
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 
@@ -141,8 +142,8 @@ def second_factor_code(secret: str, at: datetime) -> str:
 def give_factor(world: World, name: str) -> str:
     """A second factor of the holder of a post, set up long ago; the secret in the telephone."""
     account = world.accounts[name]
-    secret = totp.begin(account)
-    assert totp.confirm(account, totp.code_at(secret, moment(2020, 1, 1)), moment(2020, 1, 1))
+    secret = authenticators.begin(account)
+    assert authenticators.confirm(account, totp.code_at(secret, moment(2020, 1, 1)), moment(2020, 1, 1))
     return secret
 
 

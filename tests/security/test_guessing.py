@@ -93,6 +93,24 @@ def test_a_device_that_came_in_before_comes_in_while_the_account_is_attacked(wor
     assert comes_in(login, client=known)
 
 
+def test_a_net_that_the_account_came_in_from_is_counted_apart_while_strangers_guess(world: make.World, clockwork: Clockwork) -> None:
+    login, other = give_password(world, "encheng_worker"), give_password(world, "hengpi_worker")
+    assert comes_in(login, "198.51.100.7") and comes_in(other, "198.51.100.7")
+    for n in range(60):
+        guess(login, n, f"10.{n}.3.4")
+    assert not comes_in(login, "203.0.113.1")
+    assert comes_in(login, "198.51.100.200")
+    answered = []
+    for n in range(60):  # a colleague guesses: ten an hour, and nobody else of the office notices
+        answered.append(guess(login, n, "198.51.100.9"))
+        clockwork.move(seconds=59)
+    assert answered.count(422) <= 10
+    assert comes_in(other, "198.51.100.7")
+    clockwork.move(minutes=31 * 24 * 60)
+    guess("anybody", 1)
+    assert len(rows("SELECT 1 FROM grid_guess")) <= 5  # nets of an account are forgotten after a month
+
+
 def test_a_known_device_guesses_no_more_than_others(world: make.World, clockwork: Clockwork) -> None:
     login, known = give_password(world, "encheng_worker"), Client()
     assert comes_in(login, client=known)
@@ -112,7 +130,7 @@ def test_the_owner_comes_in_with_the_second_factor_while_the_account_is_locked(w
     assert not comes_in(login)
     assert not comes_in(login, code="000000")
     assert comes_in(login, code=make.second_factor_code(secret, clockwork.at))
-    assert guess(login, 7) == 429  # the attack goes on, and so does the lock
+    assert guess(login, 7, "10.77.3.4") == 429  # the attack goes on, and so does the lock
 
 
 def test_with_the_second_factor_passwords_are_still_counted(world: make.World, clockwork: Clockwork) -> None:

@@ -1,8 +1,9 @@
 """Guesses at passwords: counted by account, by account and net, by net, by password and in all; looked at ever more slowly.
 
 A stranger's try is looked at when every count allows it; else it is refused unseen, whatever was typed. Whoever comes
-from a browser that has come in with this account before, or gives the code of the second factor with the password, is
-counted apart, so that nobody locks the owner out. What is counted is kept as blind indexes for an hour (S-8.3).
+from a browser or a net that this account has come in from before, or gives the code of the second factor with the
+password, is counted apart, so that nobody locks the owner out. What is counted is kept as blind indexes for an hour,
+the nets of an account for a month (S-8.3).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from guitu.kit.database import row, rows, run
 
 LOCK = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
+MONTH = timedelta(hours=30 * 24)
 NOW = timedelta()
 _ONE_AT_A_TIME = 7_231_109  # of the advisory locks: counting and deciding are one step
 
@@ -54,6 +56,7 @@ LIMITS = {
     "password": Limit(10, HOUR, 11),
     "all": Limit(300, timedelta(minutes=5), 301),
     "device": OWN,  # a browser that has come in with this account before
+    "home": OWN,  # a net that this account has come in from before
     "proved": OWN,  # with the code of the second factor
     "code": Limit(10, LOCK, 11),  # codes given together with a password
     "step": Limit(5, LOCK, 6),  # codes after the password
@@ -94,6 +97,20 @@ def of_known(what: str, name: str, which: str = "") -> list[Key]:
     return [(what, name, which)]
 
 
+def of_neighbour(name: str, net: str, password: str) -> list[Key]:
+    """From a net that the account came in from: an office full of colleagues does not close it to all of them."""
+    return [("home", name, net), ("password", password)]
+
+
+def is_home(name: str, net: str) -> bool:
+    return bool(_kept([_index(("came_in", name, net))]))
+
+
+def came_in(name: str, net: str, at: datetime) -> None:
+    """The account has come in from this net."""
+    _keep(_index(("came_in", name, net)), [at], at + MONTH)
+
+
 def claim(keys: Iterable[Key], at: datetime) -> timedelta:
     """How long to wait before a try under these keys is looked at; none: it is counted now, and may be looked at."""
     indexes = {_index(key): LIMITS[key[0]] for key in keys}
@@ -105,7 +122,7 @@ def claim(keys: Iterable[Key], at: datetime) -> timedelta:
             run("DELETE FROM grid_guess WHERE forget_at <= %s", [at])
             for key, limit in indexes.items():
                 moments = [m for m in tries.get(key, []) if at - m < limit.within]
-                _keep(key, [*moments, at], at)
+                _keep(key, [*moments, at], at + HOUR)
     return max(wait, NOW)
 
 
@@ -117,18 +134,18 @@ def forgive(keys: Iterable[Key], at: datetime) -> None:
         for key, moments in _kept(indexes):
             if at in moments:
                 moments.remove(at)
-                _keep(bytes(key), moments, at)
+                _keep(bytes(key), moments, at + HOUR)
 
 
 def _kept(indexes: Iterable[bytes]) -> list[tuple[bytes, list[datetime]]]:
     return [(key, moments) for key, moments in rows("SELECT key, tries FROM grid_guess WHERE key = ANY(%s)", [list(indexes)])]
 
 
-def _keep(key: bytes, moments: list[datetime], at: datetime) -> None:
+def _keep(key: bytes, moments: list[datetime], forget_at: datetime) -> None:
     run(
         "INSERT INTO grid_guess (key, tries, forget_at) VALUES (%s, %s, %s)"
         " ON CONFLICT (key) DO UPDATE SET tries = EXCLUDED.tries, forget_at = EXCLUDED.forget_at",
-        [key, moments, at + HOUR],
+        [key, moments, forget_at],
     )
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from guitu.grid import access, devices, guessing, sessions
-from guitu.grid.factors import totp
+from guitu.grid.factors import authenticators
 from guitu.grid.guessing import NOW, Key
 from guitu.grid.models import Account
 from guitu.grid.roles import ROLES
@@ -50,6 +50,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("账号、口令或动态码不对。"))
         return _shown(request, form, status=422)
     guessing.forgive(keys, at)
+    guessing.came_in(name, guessing.net_of(guessing.address_of(request.META)), at)
     login(request, account)
     if proved:
         sessions.pass_factor(request.session, at)
@@ -65,10 +66,10 @@ def _counted(
     """How long this try has to wait, under what it was counted, and whether the second factor was given with it."""
     net = guessing.net_of(guessing.address_of(request.META))
     proved = False
-    if found is not None and typed["code"] and totp.is_set_up(found.pk):
+    if found is not None and typed["code"] and authenticators.is_set_up(found.pk):
         codes = guessing.of_known("code", name, net)
         wait = guessing.claim(codes, at)
-        proved = wait <= NOW and totp.proves(found.pk, typed["code"], at)
+        proved = wait <= NOW and authenticators.proves(found.pk, typed["code"], at)
         if not proved:
             return wait, codes, False
         guessing.forgive(codes, at)
@@ -78,6 +79,8 @@ def _counted(
         keys = guessing.of_known("proved", name)
     elif device:
         keys = guessing.of_known("device", name, device)
+    elif found is not None and guessing.is_home(name, net):
+        keys = guessing.of_neighbour(name, net, typed["password"])
     return guessing.claim(keys, at), keys, proved
 
 
@@ -85,7 +88,7 @@ def _right(
     request: HttpRequest, found: Account | None, name: str, typed: dict[str, str], at: datetime, *, proved: bool
 ) -> Account | None:
     """The account, when the password is its own, a one-time code is of this week, and no wrong code stands beside."""
-    if found is not None and typed["code"] and not proved and totp.is_set_up(found.pk):
+    if found is not None and typed["code"] and not proved and authenticators.is_set_up(found.pk):
         return None
     account = authenticate(request, username=name, password=typed["password"])
     if not isinstance(account, Account):
@@ -105,7 +108,8 @@ def _too_often(request: HttpRequest, form: LoginForm, wait: timedelta) -> HttpRe
 
 
 def _shown(request: HttpRequest, form: LoginForm, status: int = 200) -> HttpResponse:
-    doors, more = demo_doors() if settings.DEMO else ([], [])
+    # one who is refused unseen gets a short page: a thousand of them are asked for in an attack
+    doors, more = demo_doors() if settings.DEMO and status != 429 else ([], [])
     shown = {"form": form, "next": request.GET.get("next") or request.POST.get("next", ""), "doors": doors, "more_doors": more,
              "demo": settings.DEMO}  # fmt: skip
     return pages.render(request, "frame/login.html", shown, status=status)

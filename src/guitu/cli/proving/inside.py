@@ -3,6 +3,7 @@
 python -m guitu.cli.proving.inside routes     every address with the action it needs; roles and posts
 python -m guitu.cli.proving.inside people     some people of each town with what is on file
 python -m guitu.cli.proving.inside someone TOWN   one more, whose every field is a mark
+python -m guitu.cli.proving.inside accounts N     every login; N of them get a password and a second factor
 """
 
 from __future__ import annotations
@@ -107,9 +108,29 @@ def someone(town: str) -> dict[str, Any]:
     return {"person_id": str(person), "post_id": str(held.post_id), "words": [*MARKS.values(), "金丝雀", id_number]}
 
 
+def accounts(count: str) -> dict[str, Any]:
+    """Every login, and some whose owners have a password and a telephone."""
+    import secrets
+
+    from django.contrib.auth.hashers import make_password
+
+    from guitu.grid.factors import authenticators
+    from guitu.grid.models import Account
+    from guitu.kit import clock, totp
+
+    owners = []
+    for account in Account.objects.order_by("login")[: int(count)]:
+        password, secret = secrets.token_urlsafe(12), authenticators.begin(account.pk)
+        Account.objects.filter(pk=account.pk).update(password=make_password(password))
+        authenticators.confirm(account.pk, totp.code_at(secret, clock.now(), -authenticators.EARLY_OR_LATE), clock.now())
+        owners.append({"login": account.login, "password": password, "secret": secret})
+    names = list(Account.objects.order_by("login").values_list("login", flat=True)[:2000])
+    return {"owners": owners, "names": names}
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    ways: dict[str, Callable[..., Any]] = {"routes": routes, "people": people, "someone": someone}
+    ways: dict[str, Callable[..., Any]] = {"routes": routes, "people": people, "someone": someone, "accounts": accounts}
     print(json.dumps(ways[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

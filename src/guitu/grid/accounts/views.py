@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guitu.grid import ceilings, sessions
 from guitu.grid.accounts import commands, queries
 from guitu.grid.accounts.forms import Because, Number
-from guitu.grid.factors import totp
+from guitu.grid.factors import authenticators
 from guitu.grid.models import Account, NaturalPerson
 from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
@@ -55,7 +55,7 @@ def _own(request: Request, form: forms.Form | None = None, status: int = 200) ->
     account = Account.objects.select_related("natural_person").get(pk=str(request.user.pk))
     asks = "give_own_number" in request.actor.may and account.natural_person.number is None
     context = {
-        "active": "", "login": account.login, "has_factor": totp.is_set_up(account.pk), "asks_number": asks,
+        "active": "", "login": account.login, "has_factor": authenticators.is_set_up(account.pk), "asks_number": asks,
         "form": form or Number(), "errors": _errors(form), "request_id": new_request_id(),
     }  # fmt: skip
     return pages.render(request, "grid/accounts/own.html", context, status=status)
@@ -137,7 +137,7 @@ def _account(request: Request, account_id: UUID, status: int = 200, **more: Any)
     mine = found.natural_person_id == request.actor.natural_person_id
     context = {
         "active": "settings", "account": found, "holdings": queries.holdings_of(found.id, today), "roles": ROLES,
-        "may": found.roles <= ceilings.grants(request.actor) and not mine, "has_factor": totp.is_set_up(found.id),
+        "may": found.roles <= ceilings.grants(request.actor) and not mine, "has_factor": authenticators.is_set_up(found.id),
         "has_number": NaturalPerson.objects.filter(pk=found.natural_person_id, number__isnull=False).exists(),
         "because": Because(), "number": Number(), "request_id": new_request_id(), "errors": [], "said": "", "answer": {},
     } | more  # fmt: skip

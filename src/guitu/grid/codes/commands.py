@@ -19,12 +19,14 @@ from guitu.rules.verdict import Reason
 def open_code(act: Act, *, letter_id: UUID) -> Answer:
     """Open what waits for a second person: the other half of a one-time code, shown once; or take a lost second factor away.
 
+    Where a county has no second person yet, whoever holds its server is one, by the command line.
     Refuses whoever asked for it and the owner, under whatever login; a letter opened before, and one past its days.
     """
     letter = CodeLetter.objects.select_for_update(of=("self",)).select_related("account").filter(pk=letter_id).first()
     if letter is None:
         raise NotVisible
-    if act.actor.natural_person_id in (None, letter.asked_by, letter.account.natural_person_id):
+    holds_server = act.actor.role == "clock" and act.door == "cli"
+    if act.actor.natural_person_id in (None, letter.asked_by, letter.account.natural_person_id) and not holds_server:
         raise Refused(Reason("second_person_needed"))
     if letter.opened_at is not None:
         raise Refused(Reason("letter_opened"))

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from qrcode.main import QRCode
 
 from guitu.grid import devices, guessing, sessions
-from guitu.grid.factors import totp
+from guitu.grid.factors import authenticators
 from guitu.grid.guessing import NOW
 from guitu.grid.login import safe_next
 from guitu.grid.models import Account
-from guitu.kit import clock, pages
+from guitu.kit import clock, pages, totp
 from guitu.kit.doors import Request, before_factor, door, new_request_id
 
 
@@ -24,7 +24,7 @@ from guitu.kit.doors import Request, before_factor, door, new_request_id
 def second_factor(request: Request) -> HttpResponse:
     """Before the first page: a code of the telephone, or, where there is none yet, its setting up."""
     account = UUID(str(request.user.pk))
-    if not totp.is_set_up(account):
+    if not authenticators.is_set_up(account):
         return _set_up(request, account)
     if request.method != "POST":
         return _asked(request)
@@ -33,7 +33,7 @@ def second_factor(request: Request) -> HttpResponse:
     if guessing.claim(keys, at) > NOW:
         logout(request)  # somebody knows the password and tries codes: both together from the login on
         return redirect("account_login")
-    if not totp.proves(account, request.POST.get("code", ""), at):
+    if not authenticators.proves(account, request.POST.get("code", ""), at):
         return _asked(request, _("动态码不对，或者已经用过。请等下一个。"))
     guessing.forgive(keys, at)
     return _passed(request, account)
@@ -61,10 +61,10 @@ def _asked(request: Request, fault: str = "") -> HttpResponse:
 def _set_up(request: Request, account: UUID) -> HttpResponse:
     fault = ""
     if request.method == "POST":
-        if totp.confirm(account, request.POST.get("code", ""), clock.now()):
+        if authenticators.confirm(account, request.POST.get("code", ""), clock.now()):
             return _passed(request, account)
         fault = _("动态码不对。请看手机上这一条现在显示的六位数字。")
-    secret, login = totp.begin(account), Account.objects.get(pk=account).login
+    secret, login = authenticators.begin(account), Account.objects.get(pk=account).login
     context = {
         "fault": fault, "secret": secret, "squares": _squares(totp.address(secret, login, _("归途"))), "next": _next(request),
         "request_id": new_request_id(), "action": request.path,

@@ -1,38 +1,19 @@
-"""Codes of the second factor: six digits of thirty seconds (RFC 6238), each good once."""
+"""Authenticators of accounts: set up with a code, asked for a code, and a code is good once."""
 
 from __future__ import annotations
 
-import base64
-import secrets
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from guitu.grid.models import Factor
 from guitu.kit.crypto import open_sealed, seal
+from guitu.kit.totp import STEP, code_at, new_secret
 
-STEP = 30  # seconds
 EARLY_OR_LATE = 1  # steps that a telephone's clock may be off
 PLACE, NEXT = "grid_factor|secret", "grid_factor|next_secret"
-
-
-def new_secret() -> str:
-    """Twenty random bytes as telephones want them typed."""
-    return base64.b32encode(secrets.token_bytes(20)).decode()
-
-
-def code_at(secret: str, at: datetime, steps: int = 0) -> str:
-    """What a telephone with this secret shows at a moment, or so many steps from it."""
-    return _totp(secret).generate((int(at.timestamp()) // STEP + steps) * STEP).decode()
-
-
-def address(secret: str, login: str, issuer: str) -> str:
-    """What the square picture says to a telephone."""
-    return _totp(secret).get_provisioning_uri(login, issuer)
 
 
 def is_set_up(account: UUID) -> bool:
@@ -82,7 +63,3 @@ def _matching(secret: str, code: str, at: datetime, after: int) -> int | None:
     near = range(-EARLY_OR_LATE, EARLY_OR_LATE + 1)
     same = [n for n in near if constant_time_compare(code_at(secret, at, n), typed)]
     return next((now + n for n in same if now + n > after), None)
-
-
-def _totp(secret: str) -> TOTP:
-    return TOTP(base64.b32decode(secret), 6, SHA1(), STEP)  # noqa: S303  what telephones speak; a MAC, no digest
