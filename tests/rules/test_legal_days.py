@@ -276,6 +276,17 @@ def test_a_later_calendar_gives_the_day_that_the_notice_gives() -> None:
     assert "deadlines.unpublished" not in codes(found)
 
 
+def test_a_pack_kept_before_the_notice_came_out_knows_the_days_off_of_today() -> None:
+    text = sources.joined("national")
+    start = text.index("[2026]\noff")
+    old = text[:start] + text[text.index("#== ", start) :]
+    kept = policy.from_kept_text(old.replace("published_until = 2026-12-31", "published_until = 2025-12-31"))
+    assert not kept.calendar.is_working_day(day("2026-10-01"))
+    assert kept.calendar == NATIONAL.calendar
+    other = text.replace("off = [2024-01-01, ", "off = [2024-01-02, 2024-01-01, ")
+    assert not policy.from_kept_text(other).calendar.is_working_day(day("2024-01-02"))  # as it was kept
+
+
 def test_a_pack_kept_before_numbers_said_so_reads_them_as_the_shipped_one_says() -> None:
     text = sources.joined("national")
     old = re.sub(r"= \{ days = (\d+), shifts = \w+, waits_inside = \w+ \}", r"= \1", text)

@@ -25,3 +25,17 @@ def read(files: list[Source]) -> tuple[Calendar, list[Fault]]:
             else:
                 faults.append(Fault(file.file, file.line(key), f"日历里不认识的键 {key}"))
     return Calendar(frozenset(off), frozenset(worked), until), faults
+
+
+def carried_on(kept: Calendar, shipped: Calendar) -> Calendar:
+    """The calendar as it was kept, with the notices that came out since: they hold whatever text is in force."""
+    since = kept.published_until
+
+    def more(days: frozenset[date]) -> frozenset[date]:
+        return frozenset(day for day in days if day > since)
+
+    return Calendar(
+        kept.holidays | more(shipped.holidays),
+        kept.workdays | more(shipped.workdays),
+        max(since, shipped.published_until),
+    )

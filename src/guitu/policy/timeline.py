@@ -59,15 +59,16 @@ def from_text(text: str) -> Timeline:
 def from_kept_text(text: str) -> Timeline:
     """The timeline of a text as an activation kept it, under the rules of today. Numbers that rules have
     learnt to ask for since then come from the national pack shipped with them, and so does how a number of days
-    runs where the text kept only how many; ones that no rule asks for any more are left aside. What we say of our own presets is said as today, whatever the text kept. The
-    versions are named as they were."""
+    runs where the text kept only how many; ones that no rule asks for any more are left aside. What we say of our own presets is said as today, whatever the text kept, and
+    days off are known as far as they are published today. The versions are named as they were."""
     files, clauses, said, faults = _read(text)
-    _, shipped_clauses, shipped, _ = _read(sources.joined("national"))
+    national, shipped_clauses, shipped, _ = _read(sources.joined("national"))
     entries = {key: _in_full(entry, shipped) for key, entry in said.items() if _is_asked_for(entry)}
     given = {key[:2] for key in entries}
     entries |= {key: entry for key, entry in shipped.items() if key[:2] not in given}
     theirs = {name: clause for name, clause in clauses.items() if not name.startswith("guitu.")}
-    return _assembled(text, files, clauses | shipped_clauses | theirs, entries, said, faults)
+    made = _assembled(text, files, clauses | shipped_clauses | theirs, entries, said, faults)
+    return replace(made, calendar=calendars.carried_on(made.calendar, calendars.read(national)[0]))
 
 
 def _read(text: str) -> tuple[list[sources.Source], dict[str, Clause], values.Entries, list[Fault]]:
