@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from guitu.frame import catalogue
 from guitu.kit import crypto
@@ -78,6 +78,12 @@ def _quick_clearing() -> Iterator[None]:
     before, cases._fixture_teardown = cases._fixture_teardown, lambda case: clearing.empty()
     yield
     cases._fixture_teardown = before
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser at one of our pages: the form that it sends has the id of its click, unless the test names one."""
+    return make.Browser()
 
 
 @pytest.fixture

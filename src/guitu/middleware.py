@@ -19,8 +19,9 @@ from guitu.kit import clock, texts
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.kit.web import has_nul, sent_twice
+from guitu.kit.web import has_nul, lacks_request_id, sent_twice
 from guitu.people.denials import note_denial
+from guitu.rules.verdict import Reason
 
 METHODS = ("GET", "HEAD", "POST")
 ALLOWED_FOREIGN = (
@@ -83,6 +84,8 @@ class ActingMiddleware:
             return answers.error(request, 404)
         if sent_twice(request, getattr(view, "many", frozenset())):
             return answers.error(request, 400)
+        if policy != "choose_post" and lacks_request_id(request):
+            return answers.error(request, 400, reasons=[Reason("request_id_malformed")])
         return self._answer(request, view, args, kwargs, actor)
 
     def _proved(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:

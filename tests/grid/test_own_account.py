@@ -50,7 +50,7 @@ def test_the_page_of_ones_own_account_is_linked_and_says_what_there_is(world: ma
 
 
 def test_all_other_logins_of_ones_own_can_be_ended(world: make.World) -> None:
-    here, there = Client(), Client()
+    here, there = make.Browser(), make.Browser()
     for one in (here, there):
         make.enter(one, world, "encheng_worker")
     assert here.post("/account/logins/end/").status_code == 302
@@ -93,7 +93,7 @@ def test_nobody_disables_himself_or_who_stands_above(world: make.World, at: date
 
 
 def test_an_account_is_put_out_of_use_on_the_page_of_its_post(world: make.World, client: Client) -> None:
-    other = Client()
+    other = make.Browser()
     make.enter(other, world, "encheng_worker")
     make.enter(client, world, "clerk")
     address = f"/settings/accounts/{world.accounts['encheng_worker']}/"

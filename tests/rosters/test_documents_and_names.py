@@ -57,7 +57,6 @@ def test_a_foreigner_without_sex_or_birthday_in_the_number_is_asked_for_them(
     assert said["bad"] == {"2": ["sex_needed", "birth_needed"]}
 
 
-@pytest.mark.xfail(strict=True, reason="R8")
 def test_the_form_takes_another_document_too(client: Client, world: make.World) -> None:
     from guitu.kit.doors import new_request_id
 
@@ -95,7 +94,6 @@ def test_a_name_with_a_remark_or_an_unknown_sign_is_asked(
     assert list(said["bad"]) == ["2"] and kept(world, "name") == []
 
 
-@pytest.mark.xfail(strict=False, reason="R5")
 @pytest.mark.parametrize("name", ["张\ue863华", "李\U00031350"])
 def test_the_form_keeps_a_name_as_the_import_does(client: Client, world: make.World, name: str) -> None:
     from guitu.kit.doors import new_request_id

@@ -155,7 +155,7 @@ def test_a_search_kept_in_one_session_is_nothing_in_another(world: make.World, c
 
 
 def test_bodies_that_are_no_forms_are_refused(world: make.World, wang: UUID) -> None:
-    client = Client(raise_request_exception=False)
+    client = make.Browser(raise_request_exception=False)
     make.enter(client, world, "encheng_worker")
     url = f"/casework/people/{wang}/visit/"
     for body, kind in (

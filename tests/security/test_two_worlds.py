@@ -66,7 +66,7 @@ def test_a_number_on_file_elsewhere_is_added_as_a_new_one(transactional_db: None
 
 def test_the_pages_of_the_town_say_the_same(transactional_db: None, at: datetime) -> None:
     def story(world: make.World, at: datetime) -> Iterator[tuple[str, Any]]:
-        client = Client()
+        client = make.Browser()
         make.enter(client, world, "hengpi_worker")
         for stage in ("before", "after"):
             for words in (canaries.NAME, canaries.NUMBER, canaries.PHONE):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.load import Case
 from guitu.casework.staff import Colleague, colleagues
 from guitu.kit.actor import Actor
+from guitu.kit.typed import TypedForm
 from guitu.rules.dates import day_after, day_before
 from guitu.rules.terms import Course, Duty
 
@@ -78,7 +79,7 @@ def _copied(field: forms.Field, memo: dict[int, Any]) -> forms.Field:
     return deepcopy(field, memo)
 
 
-class RecordForm(forms.Form):
+class RecordForm(TypedForm):
     """A form of one fact. `what()` is what its command is called with."""
 
     on = forms.DateField(label=_("日期"), widget=forms.DateInput(), error_messages={

@@ -35,6 +35,8 @@ TABLES = {  # named, not imported: the frame stands below them
     "grid.roles": ("ROLES",),
     "kit.workbooks.refusals": ("SENTENCES",),
     "casework.rosters.sentences": ("SENTENCES", "BATCHES", "KINDS"),
+    "casework.rosters.questions": ("WORDS",),
+    "rules.documents": ("KINDS",),
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

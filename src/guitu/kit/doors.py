@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -13,6 +14,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 
 View = Callable[..., HttpResponse]
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 class Request(HttpRequest):

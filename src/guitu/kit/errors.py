@@ -19,6 +19,10 @@ class Refused(Exception):
             raise cls(*verdict.reasons, field=field)
 
 
+class Overtaken(Refused):
+    """Somebody else wrote the same thing a moment ago: refused like what was there before, not a fault."""
+
+
 class NotVisible(Exception):
     """Outside your grid you do not learn that it exists (404)."""
 

@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from markupsafe import Markup, escape
 
+from guitu.kit.doors import new_request_id
+
 _MOST = 4000
 _kept: dict[tuple[Any, ...], tuple[Markup, tuple[str, ...]]] = {}
 _keeping: ContextVar[bool] = ContextVar("page_keeping", default=False)
@@ -54,6 +56,11 @@ def csrf_input() -> Markup:
     return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="%s">') % csrf_token()
 
 
+def request_id_input() -> Markup:
+    """The id of one click: every form that is sent has one, so that sent twice it is done once."""
+    return Markup('<input type="hidden" name="request_id" value="%s">') % (_CLICK if _keeping.get() else _click())
+
+
 def nonce() -> Markup:
     return _NONCE if _keeping.get() else _nonce()
 
@@ -73,6 +80,10 @@ def _token() -> Markup:
     return kept
 
 
+def _click() -> Markup:
+    return Markup(new_request_id())  # noqa: S704  of our own making
+
+
 def _nonce() -> Markup:
     # django-csp's nonce is false until it is first read: `or ""` would never make it, and no script would run
     return escape(str(getattr(request.get(), "csp_nonce", "")))
@@ -85,4 +96,7 @@ def _address() -> Markup:
 
 # Characters for private use, which no text of ours has.
 _NOTHING, _TOKEN, _NONCE, _HERE = Markup(""), Markup("\ue000"), Markup("\ue001"), Markup("\ue002")
-_OF_THE_REQUEST: Mapping[str, Callable[[], Markup]] = {_TOKEN: _token, _NONCE: _nonce, _HERE: _address}
+_CLICK = Markup("\ue003")
+_OF_THE_REQUEST: Mapping[str, Callable[[], Markup]] = {
+    _TOKEN: _token, _NONCE: _nonce, _HERE: _address, _CLICK: _click,
+}  # fmt: skip

@@ -178,6 +178,7 @@ def _environment(language: str) -> Environment:
         has_url=has_url,
         csrf_token=kept.csrf_token,
         csrf_input=kept.csrf_input,
+        request_id_input=kept.request_id_input,
         nonce=kept.nonce,
         here=kept.here,
         made_once=partial(kept.made_once, language),

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 
+from guitu.kit.doors import REQUEST_ID
+
 
 class AnswerHeaders:
     """A request number to quote, and nothing of ours kept by a cache or shown in a frame."""
@@ -43,6 +45,12 @@ def sent_twice(request: HttpRequest, many: frozenset[str] = frozenset()) -> bool
     )
 
 
+def lacks_request_id(request: HttpRequest) -> bool:
+    """A form sent without the id of its click, or with one that is none: the same click sent twice could not be known
+    (S-5.3)."""
+    return request.method == "POST" and not REQUEST_ID.fullmatch(request.POST.get("request_id", ""))
+
+
 def uuid_or_none(text: str) -> UUID | None:
     """An id from the address; anything odd is none."""
     try:
@@ -54,4 +62,4 @@ def uuid_or_none(text: str) -> UUID | None:
 def page_number(request: HttpRequest, most: int = 1000) -> int:
     """`?page=` as a number from one to `most`; anything odd is the first page."""
     text = request.GET.get("page", "")
-    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 6 else 1
+    return min(max(int(text), 1), most) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

@@ -20,6 +20,7 @@ from guitu.kit.crypto import blind
 from guitu.kit.database import acting, row, tell
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.kit.patience import again_where_locked
+from guitu.ledger.given import overtaken, refuse_odd
 from guitu.rules.verdict import Reason
 
 P = ParamSpec("P")
@@ -84,6 +85,7 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
     def run_command(actor: Actor, *, at: datetime, request_id: str = "", door: str = "web", **what: Any) -> Answer:
         if name not in actor.may:
             raise Refused(Reason("not_for_this_post", {"action": name}))
+        refuse_odd(request_id, what)
         act = Act(actor, at, door, request_id or str(uuid4()), name, _batch.get())
         if act.batch is not None:
             return function(act, **what)  # type: ignore[call-arg]
@@ -100,12 +102,14 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
 
         try:
             answer, kept = again_where_locked(once)
-        except (Refused, NotVisible, Stale, IntegrityError):
+        except (Refused, NotVisible, Stale, IntegrityError) as error:
             # Sent again, the work is mostly refused: it has been done. Then the first answer is given again.
             first = _first_answer(act, asked) if request_id else None
-            if first is None:
-                raise
-            return first
+            if first is not None:
+                return first
+            if isinstance(error, IntegrityError) and (refusal := overtaken(error)):
+                raise refusal from error
+            raise
         given = Given(orjson.loads(kept), **{name: answer[name] for name in answer.keys() & {ONCE}})
         given.beside = act.beside
         return given

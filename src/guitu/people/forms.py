@@ -3,6 +3,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.typed import TypedForm
+
 PURPOSES = (
     ("visit", _("上门、见面")),
     ("contact", _("电话联系")),
@@ -13,7 +15,7 @@ PURPOSES = (
 )
 
 
-class Unmasking(forms.Form):
+class Unmasking(TypedForm):
     """For what the whole name, number, phone and address are needed."""
 
     purpose = forms.ChoiceField(

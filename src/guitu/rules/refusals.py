@@ -5,6 +5,8 @@ from __future__ import annotations
 SENTENCES = {
     "not_for_this_post": "这个岗位不能办这件事。请换一个岗位，或请有权的岗位办理。",
     "job_has_not_failed": "这个任务没有失败，或已经重新排上了。请刷新页面看看。",
+    "request_id_malformed": "这一页不完整。请重新打开这一页，再填一次。",
+    "overtaken": "别人刚刚做了同样的事。请刷新页面看一看，再决定要不要做。",
     "request_reused": "同一张表交了两次，但内容不同。请刷新页面后重新填写。",
     "not_in_list": "“{field}”里的选项不在范围内，请重新选择。",
     "in_the_future": "{on} 还没有到，不能登记以后的事。",

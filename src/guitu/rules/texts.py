@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import NamedTuple
 
 SENTENCES: dict[str, str] = {
-    "text_hidden_signs": "里面有看不见的字符，已去掉。请看一遍再保存。",
+    "text_hidden_signs": "里面有看不见的字符。请去掉再保存。",
+    "text_hidden_removed": "里面有看不见的字符，已去掉。请看一遍再保存。",
+    "text_longer_than_any": "超过 {limit} 个字，存不下。",
     "text_too_long": "{heading}超过 {limit} 个字。",
     "quantity_digits": "请用数字 0–9 填写。",
     "day_out_of_range": "{on} 离今天太远。请核对日期。",
@@ -53,6 +56,14 @@ def _is_hidden(sign: str) -> bool:
     if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
         return True
     return any(first <= code < end for first, end in _UNSEEN_BLOCKS)
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099  # of a day that somebody may mean: born then, or held until then
+
+
+def day_in_reach(day: date) -> bool:
+    """Is this a day that somebody may mean. A visit of 1899, a leave until 2126 are slips of the hand."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def has_other_digits(text: str) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from guitu.casework.load import Case, live
 from guitu.kit.actor import Actor
 from guitu.kit.telling import listed, shown, with_more
+from guitu.kit.typed import TypedForm
 from guitu.rules import steps
 from guitu.rules.terms import Course, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -25,7 +26,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
 
-class StepForm(forms.Form):
+class StepForm(TypedForm):
     """A form about one person on one day. `blocked` is the verdict that disables it."""
 
     unsaid: ClassVar[frozenset[str]] = frozenset()  # fields that the check page does not read back

@@ -12,6 +12,7 @@ from guitu.casework import fact_words
 from guitu.casework.corrections.fields import form_fields
 from guitu.casework.record_form import LastDayField, NoteField, Setting
 from guitu.kit.telling import listed
+from guitu.kit.typed import TypedForm
 from guitu.rules import records
 from guitu.rules.corrections import RESTS_ON_PAPER
 from guitu.rules.facts import Fact
@@ -19,7 +20,7 @@ from guitu.rules.facts import Fact
 WHY = tuple((code, fact_words.code("why", code)) for code in ("mistake", "wrong_person", "typed_twice"))
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(TypedForm):
     """The fields of the fact's kind. Only what differs is sent on."""
 
     on = forms.DateField(label=_("日期"), error_messages={"required": _("请填写日期。")})
@@ -107,7 +108,7 @@ def _comparable(value: Any) -> Any:
     return sorted(value) if isinstance(value, (list, tuple)) else value
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(TypedForm):
     why = forms.ChoiceField(label=_("为什么撤回"), choices=WHY, widget=forms.RadioSelect(), initial="mistake")
     note = NoteField(label=_("说明"))
 

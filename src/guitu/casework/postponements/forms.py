@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.record_form import NoteField
+from guitu.kit.typed import TypedForm
 from guitu.rules.dates import day_after
 
 WHY = (
@@ -19,7 +20,7 @@ WHY = (
 )
 
 
-class Postponement(forms.Form):
+class Postponement(TypedForm):
     """Why not now, and when again."""
 
     why = forms.ChoiceField(

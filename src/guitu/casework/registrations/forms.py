@@ -17,15 +17,19 @@ from guitu.casework.checking.forms import DayInput
 from guitu.casework.registrations import queries
 from guitu.kit.actor import Actor
 from guitu.kit.telling import sentence
+from guitu.kit.typed import TypedForm
 from guitu.people.intake import NewPerson
-from guitu.rules.identifiers import IdNumber, check_id_number, check_phone
+from guitu.rules.documents import CITIZEN, KINDS, DocumentAnswer, check_document
+from guitu.rules.identifiers import check_phone
+from guitu.rules.names import check_name
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
-class LookForm(forms.Form):
+class LookForm(TypedForm):
     """What is enough to find out whether the person is on file already."""
 
     name = forms.CharField(label=_("姓名"), max_length=50)
+    id_kind = forms.ChoiceField(label=_("证件种类"), choices=[(code, _(word)) for code, word in KINDS.items()], required=False)
     id_number = forms.CharField(
         label=_("证件号码"), required=False, max_length=30, help_text=_("有的话一并填写，能找得更准。")
     )
@@ -34,17 +38,25 @@ class LookForm(forms.Form):
     def __init__(self, data: Any = None, *, today: date) -> None:
         super().__init__(data)
         self.today = today
-        self.number: IdNumber | None = None
+        self.number: DocumentAnswer | None = None  # of a document that says birthday and sex
+
+    def clean_name(self) -> str:
+        """As the import reads it; what a rule puts right stands on the page that follows."""
+        found = check_name(self.cleaned_data["name"])
+        if found.text is None:
+            raise forms.ValidationError([sentence(reason) for reason in found.refusals])
+        return found.text
 
     def clean_id_number(self) -> str | None:
         typed = self.cleaned_data.get("id_number") or ""
         if not typed.strip():
             return None
-        found = check_id_number(typed, today=self.today, demo=settings.DEMO)
-        if found.number is None:
+        kind = self.cleaned_data.get("id_kind") or CITIZEN
+        found = check_document(kind, typed, today=self.today, demo=settings.DEMO)
+        if found.text is None:
             raise forms.ValidationError([sentence(reason) for reason in found.refusals])
-        self.number = found.number
-        return found.number.text
+        self.number = found if found.born_on else None
+        return found.text
 
     def clean_phone(self) -> str | None:
         typed = self.cleaned_data.get("phone") or ""
@@ -105,21 +117,21 @@ class AddForm(LookForm):
         if self.number is not None:
             cleaned["sex"], cleaned["born_on"] = self.number.sex, self.number.born_on
         elif "id_number" not in self.errors:
-            for name, asked in (("sex", say("没有证件号码时，请选性别。")), ("born_on", say("请填出生日期。"))):
+            for name, asked in (("sex", say("证件号码看不出性别时，请选性别。")), ("born_on", say("请填出生日期。"))):
                 if not cleaned.get(name):
                     self.add_error(name, asked)
         if cleaned.get("on") and cleaned["on"] > self.today:
             self.add_error("on", say("入册日期不能晚于今天。"))
         return cleaned
 
-    def what(self, request_id: UUID) -> dict[str, Any]:
-        """What the command is called with; the file's id comes from the click, so that twice is once."""
+    def what(self, request_id: str, post_id: UUID) -> dict[str, Any]:
+        """What the command is called with; the file's id comes from the click of this post, so that twice is once."""
         typed = self.cleaned_data
         person = NewPerson(
             name=typed["name"], sex=typed["sex"], scope_path=typed["group"] or typed["scope_path"],
             post_id=UUID(typed["post"]) if typed.get("post") else None,
             id_number=typed["id_number"], born_on=typed["born_on"], phone=typed["phone"],
-            address=typed["address"] or None, id=uuid5(request_id, "person"),
+            address=typed["address"] or None, id=uuid5(post_id, f"{request_id}|person"), id_type=typed["id_kind"] or CITIZEN,
         )  # fmt: skip
         names = ("on", "source", "first_found_on", "addicted")
         return {"person": person, **{name: typed[name] for name in names}}

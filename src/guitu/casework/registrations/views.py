@@ -45,26 +45,26 @@ def add_person(request: Request) -> HttpResponse:
 
 
 def _add(request: Request) -> HttpResponse:
-    request_id = _click(request.POST.get("request_id"))
+    request_id, post_id = request.POST.get("request_id", ""), request.actor.post_id
     with reading(request):
         form = forms.AddForm(request.POST, actor=request.actor, today=clock.today())
         valid = form.is_valid()
         found = _similar(request, form) if valid else []
-        again = [one for one in found if one.id == form.what(request_id)["person"].id] if valid else []
+        again = [one for one in found if one.id == form.what(request_id, post_id)["person"].id] if valid else []
         if not valid or (found and not again and not form.cleaned_data["different"]):
             if valid:
                 form.add_error("different", say("有可能已经建档。请先看一看，确实不是同一个人再建。"))
-            return _page(request, ADD, form, found=found, request_id=str(request_id), status=422)
+            return _page(request, ADD, form, found=found, request_id=request_id, status=422)
     try:
         answer = commands.add_person(
-            request.actor, at=clock.now(), request_id=str(request_id), door="web", **form.what(request_id)
+            request.actor, at=clock.now(), request_id=request_id, door="web", **form.what(request_id, post_id)
         )
     except Refused as refusal:
         with reading(request):
             timeline = timeline_of(request.actor.county_id, request.actor.path)
             texts = [said["text"] for said in told(refusal.reasons, timeline)]
             form.add_error(refusal.field if refusal.field in form.fields else None, texts)
-            return _page(request, ADD, form, found=found, request_id=str(request_id), status=422)
+            return _page(request, ADD, form, found=found, request_id=request_id, status=422)
     person = UUID(answer["person"])
     if has_person_page(person):
         return redirect(url("person", person_id=person))
@@ -97,13 +97,6 @@ def _known(look: forms.LookForm) -> dict[str, Any]:
     if look.number is not None:
         known |= {"sex": look.number.sex, "born_on": look.number.born_on}
     return known
-
-
-def _click(text: str | None) -> UUID:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return UUID(new_request_id())
 
 
 def _page(

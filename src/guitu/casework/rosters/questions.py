@@ -22,12 +22,6 @@ from guitu.rules.verdict import Reason
 
 PLACE = "casework_importbatch|answers"
 NOTHING_SAID = "无"
-# how each answer is told, where its spelling does not say it
-WORDS: dict[str, str] = {
-    LEFT_OUT: "这些行先不导入", NOTHING_SAID: "等于没有写", "执行中": "措施执行中", "期满": "期满，还没有解除", "请假": "请假外出",
-    "强戒出所": "从强制隔离戒毒所出来", "看守所释放": "从看守所、拘留所出来", "刑满释放": "从监狱出来，刑满释放", "拘留中": "拘留",
-    "服刑中": "服刑", "已迁出": "已迁出本地", "已出国": "已出国、出境",
-}  # fmt: skip
 _STATES = ("执行中", "期满", "已解除", "终止", "未报到", "请假", "失联", *CHOICES["state"])
 _NO_MEASURE = "社会面"
 _OFFERED: Mapping[str, tuple[str, ...]] = {
@@ -36,6 +30,13 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
     "risk_level": (*CHOICES["risk_level"], NOTHING_SAID),
     "sex": (*CHOICES["sex"], NOTHING_SAID),
 }
+# how each answer is told, where its spelling does not say it
+_TOLD: dict[str, str] = {
+    LEFT_OUT: "这些行先不导入", NOTHING_SAID: "等于没有写", "执行中": "措施执行中", "期满": "期满，还没有解除", "请假": "请假外出",
+    "强戒出所": "从强制隔离戒毒所出来", "看守所释放": "从看守所、拘留所出来", "刑满释放": "从监狱出来，刑满释放", "拘留中": "拘留",
+    "服刑中": "服刑", "已迁出": "已迁出本地", "已出国": "已出国、出境",
+}  # fmt: skip
+WORDS: dict[str, str] = {word: word for words in _OFFERED.values() for word in words} | _TOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+from django.db import connection
 
 from guitu.casework.jobs import settle_later
 from guitu.casework.rosters import arriving, commands, lines, queries, uploads
@@ -26,7 +26,7 @@ from guitu.casework.rosters.staging import Setting, Staged, setting_of, stage
 from guitu.casework.rosters.uploads import Arrived
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
-from guitu.kit.errors import Refused
+from guitu.kit.errors import Overtaken, Refused
 from guitu.kit.workbooks import begun
 from guitu.ledger.commands import Answer
 from guitu.rules.verdict import Reason
@@ -241,7 +241,7 @@ def _chunks(step: Callable[[int], Answer], most: int | None) -> Answer:
     while True:
         try:
             answer = step(after)
-        except IntegrityError:  # somebody opened a file with the same number just now: look again, once
+        except Overtaken:  # somebody opened a file with the same number just now: look again, once
             answer = step(after)
         done, chunks, after = done + answer["done"], chunks + 1, answer.get("after", 0)
         if not answer["left"] or not answer["done"] or chunks == most:

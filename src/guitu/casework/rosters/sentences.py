@@ -98,6 +98,8 @@ KINDS: dict[str, str] = {
     "birth_needed": "没有出生日期",
     "text_too_long": "字太多",
     "text_hidden_signs": "看不见的字符",
+    "text_hidden_removed": "看不见的字符",
+    "text_longer_than_any": "字太多",
     "quantity_digits": "数字不认识",
     "day_out_of_range": "日期离今天太远",
     "day_in_other_digits": "日期看不懂",

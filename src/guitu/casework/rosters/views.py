@@ -24,6 +24,7 @@ from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.pages import PersonLine, render
+from guitu.kit.web import page_number
 from guitu.kit.workbooks import WorkbookRefused
 from guitu.people import access
 
@@ -72,8 +73,7 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
     first = "wrong" if found.state == "parsed" and found.count("refused") else "good" if found.state == "parsed" else "added"
     tab = request.GET.get("tab", first)
     tab = tab if tab in queries.TABS else first
-    number = request.GET.get("page", "1")
-    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
+    page = page_number(request, 99_999)
     return _batch_page(request, found, _lines(request, found, tab, request.GET.get("code", "")[:60], page))
 
 
@@ -82,7 +82,7 @@ def answers(request: Request, batch_id: UUID) -> HttpResponse:
     """What the words mean that nobody knows: one answer for all rows of the file."""
     if request.method != "POST":
         return redirect("roster-batch", batch_id=batch_id)
-    given = {name.removeprefix("answer-"): str(text) for name, text in request.POST.items() if name.startswith("answer-")}
+    given = _sent(request, "answer-")
     said = {int(number): text for number, text in given.items() if number.isascii() and number.isdecimal() and len(number) < 6}
     try:
         running.answer(
@@ -97,6 +97,11 @@ def answers(request: Request, batch_id: UUID) -> HttpResponse:
             context["errors"] = [{"name": "", "text": sentence_of(reason), "clause": None} for reason in refusal.reasons]
             return _batch_page(request, found, context, status=422)
     return redirect("roster-batch", batch_id=batch_id)
+
+
+def _sent(request: Request, prefix: str) -> dict[str, str]:
+    """Fields that a form has as many of as the file asks for, by what stands after their common beginning."""
+    return {name.removeprefix(prefix): request.POST.get(name, "") for name in request.POST if name.startswith(prefix)}
 
 
 def _batch_page(request: Request, found: Batch, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -160,7 +165,7 @@ def columns(request: Request, batch_id: UUID) -> HttpResponse:
         return _columns(request, queries.batch(batch_id), {}, [])
     with reading(request):
         found = queries.batch(batch_id)
-    fields = {name.removeprefix("column-"): str(text) for name, text in request.POST.items() if name.startswith("column-")}
+    fields = _sent(request, "column-")
     try:
         running.reread(
             request.actor, batch_id, fields, within=found.scope_path, at=clock.now(), on=clock.today(), door="web",
@@ -186,8 +191,7 @@ def _columns(request: Request, found: Batch, fields: dict[str, str], errors: lis
 @door(may="import_roster")
 def without_worker(request: Request) -> HttpResponse:
     """还没有责任社工: whoever is on the book and in nobody's care."""
-    number = request.GET.get("page", "1")
-    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
+    page = page_number(request, 99_999)
     found, total = queries.without_worker(request.actor, page, clock.today())
     people = [
         PersonLine(name=one["masked"], url=doors.person_url(one["id"]), state=STATE_LABELS[one["state"]], place=one["place"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.typed import TypedForm
 
-class AreaGroupForm(forms.Form):
+
+class AreaGroupForm(TypedForm):
     """The boxes ticked come as `paths`; which of them are areas of one's own the command knows."""
 
     name = forms.CharField(

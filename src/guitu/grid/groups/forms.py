@@ -6,10 +6,12 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.typed import TypedForm
+
 _RANGE = _("请填 1 到 99。")
 
 
-class GroupsForm(forms.Form):
+class GroupsForm(TypedForm):
     """How many, numbered on from the last; or names, one a line."""
 
     count = forms.IntegerField(

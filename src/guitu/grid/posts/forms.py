@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.typed import TypedForm
 
-class Appointment(forms.Form):
+
+class Appointment(TypedForm):
     name = forms.CharField(label=_("姓名"), max_length=40)
     sex = forms.ChoiceField(
         label=_("性别"), choices=[("female", _("女")), ("male", _("男"))], widget=forms.RadioSelect,
@@ -24,5 +26,5 @@ class Appointment(forms.Form):
     from_on = forms.DateField(label=_("到岗日期"))
 
 
-class Leaving(forms.Form):
+class Leaving(TypedForm):
     until_on = forms.DateField(label=_("离岗日期"), help_text=_("从这一天起不再能以这个岗位登录。"))
