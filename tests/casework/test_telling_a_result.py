@@ -84,7 +84,7 @@ def test_the_days_for_an_objection_run_from_the_day_of_telling(
     assert response.status_code == 200
     said = text(response)
     assert "补上：告知初筛结果，比应完成之日晚 2 天" in said
-    assert "异议期 3 日，至 03-21" in said
+    assert "异议期 3 日，至 03-23" in said
     told = standing_test(world, person)
     assert (told.told, told.told_on, told.signed, told.signature_refused) == (True, date(2026, 3, 18), True, False)
     assert told.told_by == str(world.posts["encheng_worker"])

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from guitu.casework import lawful, natural_persons
+from guitu.casework import lawful, lying_over, natural_persons
 from guitu.casework.load import Case, live
 from guitu.casework.record import note_of
 from guitu.casework.settle import HORIZON
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
-from guitu.rules import custody, deductions, leave, levels, occasions, points, screenings, steps, urine_tests
+from guitu.rules import custody, deductions, leave, levels, maternity, occasions, points, screenings, steps, urine_tests
 from guitu.rules.facts import Fact
 from guitu.rules.person import in_order
 from guitu.rules.terms import Course, Duty, MeasureCourse
@@ -64,14 +64,21 @@ def _paper(step: str) -> Gate:
     return gate
 
 
-def _decided(then: Then, fact: Any) -> Verdict:
-    return ALLOWED if then.measure(fact) is not None else _NO_DECISION
+def _lying_over(then: Then, fact: Any) -> Verdict:
+    if getattr(fact, "measure", None) is not None and then.measure(fact) is None:
+        return _NO_DECISION
+    return lying_over.verdict(then.held, fact)
 
 
 def _decision(then: Then, fact: Any) -> Verdict:
     beside = [other for other in then.others if getattr(other, "measure", None) != fact.measure]
     courses = replace(then.held, facts=beside).course(fact.on + HORIZON).measures
-    return steps.may_open(fact.measure_kind, courses, fact.on)
+    verdict = steps.may_open(fact.measure_kind, courses, fact.on)
+    if not verdict or fact.measure_kind != "compulsory_isolation":
+        return verdict
+    return maternity.may_isolate(
+        maternity.spans(beside, then.held.known_of()), fact.on, excepted=fact.excepted
+    )
 
 
 def _agreement(then: Then, fact: Any) -> Verdict:
@@ -208,6 +215,11 @@ def _violation(then: Then, fact: Any) -> Verdict:
     return refused(Reason("steps.no_ground", {}, "detox_regulation.20"))
 
 
+def _answer(then: Then, fact: Any) -> Verdict:
+    reported = [f for f in then.of_kind("violation_reported") if (f.measure, f.ground) == (fact.measure, fact.ground)]
+    return ALLOWED if reported else refused(Reason("steps.nothing_to_answer", {}, "detox_regulation.21"))
+
+
 def _points(then: Then, fact: Any) -> Verdict:
     lawful.check(then.held, fact)
     return points.may_count(fact.quantity)
@@ -227,10 +239,11 @@ _PAPERS: Mapping[str, Gate] = {
     "measure_decided": _decision, "decision_served": _paper("serve_decision"), "reported_in": _paper("report_in"),
     "agreement_signed": _agreement, "report_refused": _refused_report, "measure_transferred": _paper("transfer_measure"),
     "transfer_arrived": _paper("arrive_at_transfer"), "measure_extended": _extension, "measure_ended": _end,
-    "escaped": _decided, "recaptured": _decided, "medical_leave_started": _decided, "medical_leave_ended": _decided,
+    **dict.fromkeys(lying_over.CHECKS, _lying_over),
     "taken_into_custody": _custody, "released_from_custody": _release, "lost_contact": _lost, "found_again": _found,
     "abstinence_confirmed": _abstinence, "died": _status, "struck_off": _status, "moved_out": _status,
     "moved_in": _status, "went_abroad": _status, "came_back": _status, "violation_reported": _violation,
+    "violation_answered": _answer,
 }  # fmt: skip
 GATES: Mapping[str, Gate] = {
     **_PAPERS,
@@ -243,8 +256,6 @@ NONE_NEEDED: Mapping[str, str] = {
     "registered": "a file begins on any day that has come",
     "periodic_report": "whoever came has come; a second one of a day is asked about",
     "visit": "as a report",
-    "two_way_control_started": "a letter of two towns, whatever the measure",
-    "two_way_control_ended": "as its beginning",
     "duty_postponed": "the convenience of a post, taken back and not corrected",
     "withdrawn": "is never corrected",
 }

@@ -70,17 +70,19 @@ _VERDICTS: Mapping[str, Callable[[Case, Fact, Course], Verdict]] = {
 }  # fmt: skip
 
 
-def check(held: Case, fact: Fact) -> None:
-    """Refuses a beginning of what runs already, an end of what does not, and what crosses another record."""
+def verdict(held: Case, fact: Fact) -> Verdict:
+    """Refused: a beginning of what runs already, an end of what does not, and what crosses another record."""
     beside = course_beside(held, fact)
-    verdict = _VERDICTS[fact.kind](held, fact, beside)
-    if not verdict:
-        raise Refused(*verdict.reasons, field="on")
+    found = _VERDICTS[fact.kind](held, fact, beside)
+    if not found:
+        return found
     facts = others(held, fact)
     after = fold([*facts, fact], held.policy(), held.known_of(), until=fact.on).overlays
-    crossing = overlays.may_lie_over(facts, beside.overlays, after, fact)
-    if not crossing:
-        raise Refused(*crossing.reasons, field="on")
+    return overlays.may_lie_over(facts, beside.overlays, after, fact)
+
+
+def check(held: Case, fact: Fact) -> None:
+    Refused.unless(verdict(held, fact), "on")
 
 
 CHECKS: Mapping[str, Callable[[Case, Any], None]] = dict.fromkeys(_VERDICTS, check)

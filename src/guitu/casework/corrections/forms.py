@@ -30,6 +30,9 @@ class CorrectForm(TypedForm):
         super().__init__(data, initial={"on": fact.on, "note": note or "", **body})
         self.fact, self.body, self.old_note = fact, body, note
         self.fields.update(form_fields(fact.kind, setting))
+        for name, field in self.fields.items():
+            if isinstance(field, LastDayField):
+                self.initial[name] = getattr(fact, name)
         self._keep_what_was()
         if fact.kind == "urine_test" or fact.kind in RESTS_ON_PAPER:
             self.fields["paper_no"] = forms.CharField(
