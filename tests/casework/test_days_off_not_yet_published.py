@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -16,16 +16,11 @@ from tests.casework.caseload import text
 pytestmark = [pytest.mark.django_db]
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GUITU_NOW", "2026-12-21T09:00")
-    yield
-
-
 @pytest.mark.parametrize(("served", "waits"), [(date(2026, 12, 18), True), (date(2026, 12, 10), False)])
 def test_the_page_says_that_days_off_are_not_published(
-    world: make.World, client: Client, served: date, waits: bool
+    world: make.World, client: Client, clock: Callable[[str], None], served: date, waits: bool
 ) -> None:
+    clock("2026-12-21T09:00:00")
     worker, at = world.actor("encheng_worker"), make.moment(2026, 12, 21)
     found, measure = person(worker, at, on=date(2026, 3, 2)), str(uuid4())
     fact(worker, at, found, "measure_decided", served, measure=measure, measure_kind="community_detox")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -18,12 +17,6 @@ from tests.casefile import fact
 from tests.casework.caseload import detox, page, text
 
 pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
-    yield
 
 
 def test_the_last_day_of_a_waiver_is_in_it_and_what_is_kept_ends_the_day_after(

@@ -46,6 +46,8 @@ class CorrectForm(TypedForm):
         """What is on record stays to be chosen, though nobody could choose it today."""
         for name, value in self.body.items():
             field: Any = self.fields.get(name)
+            if isinstance(field, LastDayField):
+                self.initial[name] = getattr(self.fact, name)
             offered = getattr(field, "choices", None)
             if offered is not None and isinstance(value, str) and value not in [one[0] for one in offered]:
                 word = fact_words.code(name, value)
