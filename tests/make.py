@@ -127,7 +127,7 @@ def post_of(role: str, path: str, name: str = "测试") -> tuple[UUID, UUID]:
 class Browser(Client):
     """Sends forms as our pages make them: each with the id of its click. A test that is about that id names it."""
 
-    def post(self, path: Any, data: Any = None, *args: Any, **more: Any) -> Any:  # type: ignore[override]
+    def post(self, path: Any, data: Any = None, *args: Any, **more: Any) -> Any:
         if data is None or isinstance(data, dict):
             data = {"request_id": request_id(), **(data or {})}
         return super().post(path, data, *args, **more)

@@ -49,12 +49,14 @@ def test_a_row_with_another_document_is_taken_with_its_kind(
         assert rows("SELECT id_type FROM people_identity") == [(code,)]
 
 
-def test_a_foreigner_without_sex_or_birthday_in_the_number_is_asked_for_them(
+def test_who_has_a_passport_is_asked_for_the_sex_and_may_come_without_a_birthday(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     person = {**line(1, **SINCE), "身份证号": "E12345678", "证件种类": "护照"}
     said = by_command(world, capsys, table(tmp_path / "a.xlsx", [person], list(person)))
-    assert said["bad"] == {"2": ["sex_needed", "birth_needed"]}
+    assert said["bad"] == {"2": ["sex_needed"]}
+    person |= {"性别": "女"}
+    assert by_command(world, capsys, table(tmp_path / "b.xlsx", [person], list(person)))["good"] == 1
 
 
 def test_the_form_takes_another_document_too(client: Client, world: make.World) -> None:

@@ -109,13 +109,11 @@ def row_errors(values: Values, wrong: set[str]) -> Iterator[Reason]:
 
 
 def identity_missing(values: Values) -> Iterator[Reason]:
-    """What a passport does not say of somebody is asked; a citizen's number says it."""
+    """The sex of somebody whose passport does not say it is asked: who may take a sample depends on it."""
     if "id_number" not in values:
         return
     if not values.get("sex"):
         yield _about("sex_needed", "sex")
-    if "born_on" not in values and "born_about" not in values:
-        yield _about("birth_needed", "born_on")
 
 
 def row_warnings(values: Values, today: date) -> Iterator[Reason]:
@@ -124,6 +122,8 @@ def row_warnings(values: Values, today: date) -> Iterator[Reason]:
         yield _about("past_measure_without_decision", "decided_on", "measure_kind")
     if kind in COMMUNITY and state == "compulsory_isolation":
         yield _about("state_beside_measure", "state", "measure_kind")
+    if "id_number" in values and "born_on" not in values and "born_about" not in values:
+        yield _about("birth_needed", "born_on")
     if values.get("no_measure") and (lost := lost_data(values, set())):
         yield _about("dates_without_measure", *lost)
     if "state_on" in values and "state" not in values:

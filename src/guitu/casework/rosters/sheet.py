@@ -122,7 +122,7 @@ def roster_rows(
         checks.complete(values)
         wrong = _fields_of(errors)
         errors += checks.row_errors(values, wrong)
-        if not wrong & {"id_number", "sex", "born_on"}:
+        if not wrong & {"id_number", "sex"}:
             errors += checks.identity_missing(values)
         if not errors:
             errors += checks.measure_asked(values)
