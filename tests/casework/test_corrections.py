@@ -205,7 +205,7 @@ def test_the_page_shows_what_would_change_before_anything_is_written(
         "tester_2": str(world.posts["encheng_police"]), "request_id": make.request_id(),
     }  # fmt: skip
     check = text(client.post(place("correct-fact", person, test), sent))
-    assert "阴性 → 阳性" in check
+    assert "阴性 → 初筛阳性" in check
     assert "积分合计：10 → 0" in check
     assert "还没有写入" in check
     assert balance(world, person) > 0

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from guitu.casework import fact_words
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.measures import commands as measures
 from guitu.casework.urine_tests.commands import waive_tests
@@ -75,8 +76,6 @@ def test_it_is_read_back_recorded_and_shown_until_its_end_is_recorded(
 def test_header_and_timeline_name_it_in_both_languages(
     client: Client, world: make.World, at: datetime, begins: str, ends: str, overlay: str
 ) -> None:
-    from guitu.casework.profiles import words
-
     who, measure = isolated(world, at)
     make.enter(client, world, "encheng_worker")
     of = {"measure": measure} if overlay in ("escaped", "medical_leave") else {}
@@ -85,7 +84,7 @@ def test_header_and_timeline_name_it_in_both_languages(
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         page = client.get(f"/casework/people/{who}/")
         with translation.override(language):
-            assert str(words.OVERLAYS[overlay]) in page.content.decode()
+            assert fact_words.code("overlay", overlay) in page.content.decode()
 
 
 @pytest.mark.parametrize(("begins", "ends", "overlay"), PAIRS)

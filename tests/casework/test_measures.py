@@ -195,7 +195,7 @@ def test_a_measure_ends_by_the_paper_after_expiry_and_the_duty_is_done(
     _check, done = steps.confirmed(
         worker, who, "end-measure", {"measure": measure, "how": "released", "on": "2029-01-15"}
     )
-    assert "完成：解除措施" in steps.text(done)
+    assert "完成：期满解除" in steps.text(done)
 
 
 def test_refusing_needs_the_days_to_be_over_and_both_papers(

@@ -78,7 +78,7 @@ def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negat
     hand.touch("保存")
     hand.see("已记录")
     hand.later("2026-03-20")
-    laboratory(hand, "复检", "复检（另一家机构）", "阴性", 2)
+    laboratory(hand, "复检", "复检", "阴性", 2)
     hand.see("此前初筛阳性不作数，积分与等级均未变动")
     hand.count("复检阴性")
 

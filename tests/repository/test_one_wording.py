@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-import pytest
+from django import forms
 from django.utils import translation
 
-from guitu.rules import records, terms
+from guitu.casework import fact_words
+from guitu.rules import records, terms, words
 from guitu.rules.sentences import WORDS
 
 SOURCE = Path(__file__).parents[2] / "src" / "guitu"
 HAN = re.compile(r"[\u4e00-\u9fff]")
-red = pytest.mark.xfail(strict=True, reason="O9")
 TABLE = "rules/words.py"
 # Names of other things that happen to be spelled like a code: not what the code is called.
 NOT_WORDS = {
@@ -24,7 +25,9 @@ NOT_WORDS = {
     "rules/standing.py",  # sentences by state
     "casework/profiles/not_now.py",  # why a step is not taken now
     "policy/phrases.py",  # how worked examples are told
-    "cli/main.py", "people/forms.py", "demo/chapters.py",
+    "cli/main.py", "people/forms.py", "demo/chapters.py", "cli/proving/inside.py",
+    "casework/fact_words.py",  # the tables of kinds and of fields
+    "cli/reference_pages.py",  # the events of the state machine
 }  # fmt: skip
 
 
@@ -38,29 +41,28 @@ def codes_by_field() -> dict[str, set[str]]:
     return found
 
 
-@red
 def test_every_code_of_every_field_has_its_word_in_the_table() -> None:
-    from guitu.rules import words
 
     for name, codes in codes_by_field().items():
         missing = codes - set(words.CODES[name])
         assert not missing, (name, missing)
-    assert set(words.KINDS) == set(records.KINDS)
-    assert set(words.CODES["state"]) == set(terms.STANDING_ORDER)
+    assert set(fact_words.KINDS) == set(records.KINDS)
+    assert set(words.CODES["standing"]) == set(terms.STANDING_ORDER)
+    assert set(words.CODES["measure"]) == set(get_args(terms.MeasureState))
     assert set(words.CODES["overlay"]) == set(get_args(terms.Overlay))
+    assert set(words.CODES["duty"]) == set(get_args(terms.DutyState))
+    assert set(words.CODES["duty_kind"]) >= set(get_args(terms.DutyKind))
 
 
-@red
 def test_the_rulebooks_sentences_say_codes_as_the_table_does() -> None:
-    from guitu.rules import words
-
-    for name, field in {"standing": "state", "measure": "measure_state"}.items():
-        said = {code.split(".")[1]: text for code, text in WORDS.items() if code.startswith(f"{name}.")}
-        said.pop("None", None)
-        assert said == words.CODES[field]
-    for field in ("reason", "ground", "level", "measure_kind"):
+    for field, codes in words.CODES.items():
+        for code, text in codes.items():
+            assert WORDS[f"{field}.{code}"] == text
+    bare: dict[str, set[str]] = {}
+    for field in words.BARE:
         for code, text in words.CODES[field].items():
-            assert WORDS[code] == text, (field, code)
+            bare.setdefault(code, set()).add(text)
+    assert {code: texts for code, texts in bare.items() if len(texts) > 1} == {}
 
 
 def _text(node: ast.expr | None) -> str:
@@ -85,7 +87,6 @@ def _pairs(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
                 yield key.value, word, node.lineno
 
 
-@red
 def test_no_code_has_a_second_wording_anywhere() -> None:
     """A pair of code and word outside the table is either said nowhere else, or is not a word for that code."""
     known = {code for codes in codes_by_field().values() for code in codes}
@@ -102,13 +103,19 @@ def test_no_code_has_a_second_wording_anywhere() -> None:
 
 
 # A code of the same spelling in a list of its own: (file, code).
-OTHER_THINGS: frozenset[tuple[str, str]] = frozenset()
+OTHER_THINGS = frozenset(
+    {
+        ("casework/record_form.py", "invalid"), ("casework/urine_tests/result_forms.py", "invalid"),  # error messages
+        ("grid/posts/forms.py", "invalid"), ("casework/registrations/views.py", "phone"),  # why two files look alike
+        ("casework/statuses/forms.py", "phone"), ("casework/statuses/forms.py", "family"),  # whom one tried to reach
+        ("casework/urine_tests/result_forms.py", "refused"), ("casework/urine_tests/forms.py", "refused"),  # a signature
+        ("duties/doors.py", "leave"),  # a filter of the list
+        ("rules/levels.py", "work"), ("rules/levels.py", "family"),  # factors of the sheet
+    }
+)  # fmt: skip
 
 
-@red
 def test_every_word_of_the_table_has_one_english_wording_without_chinese() -> None:
-    from guitu.casework import fact_words
-    from guitu.rules import words
 
     for field, codes in words.CODES.items():
         for code in codes:
@@ -119,14 +126,12 @@ def test_every_word_of_the_table_has_one_english_wording_without_chinese() -> No
                 assert fact_words.code(field, code) == words.CODES[field][code]
 
 
-@red
+# Where a form calls a field otherwise than the table.
+_OF_FORM = {("OpenForm", "kind"): "measure_kind", ("UrineTestForm", "outcome"): "strip"}
+
+
 def test_every_form_offers_a_code_under_its_one_word() -> None:
     """All forms of casework, of every choice whose codes are those of a fact's field."""
-    import importlib
-
-    from django import forms
-
-    from guitu.rules import words
 
     for path in sorted((SOURCE / "casework").rglob("*forms.py")):
         module = importlib.import_module("guitu." + path.relative_to(SOURCE).as_posix()[:-3].replace("/", "."))
@@ -134,7 +139,7 @@ def test_every_form_offers_a_code_under_its_one_word() -> None:
             if not (isinstance(form, type) and issubclass(form, forms.Form)):
                 continue
             for name, field in form.base_fields.items():
-                table = words.CODES.get({"kind": "measure_kind"}.get(name, name), {})
+                table = words.CODES.get(_OF_FORM.get((form.__name__, name), name), {})
                 for code, label in getattr(field, "choices", ()):
                     if code in table:
                         assert str(label) == table[code], (module.__name__, form.__name__, name, code)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guitu.casework.panel import PANEL
+from guitu.rules import words
 
 KINDS: Mapping[str, Any] = {
     "registered": _("入册"), "use_confirmed": _("公安认定吸毒"), "abstinence_confirmed": _("确认三年未复吸"),
@@ -49,65 +50,10 @@ FIELDS: Mapping[str, Any] = {
     "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
     "unprovable": _("证据补不齐，不再计入"),
 }  # fmt: skip
-LABORATORIES: Mapping[str, Any] = {
-    "county_police_laboratory": _("县（市、区）公安机关实验室"),
-    "city_police_laboratory": _("地市公安机关实验室"),
-    "province_police_laboratory": _("省公安机关实验室"),
-    "county_hospital": _("县（市、区）医院"),
-    "city_hospital": _("地市医院"),
-    "judicial_institute": _("司法鉴定机构"),
-}
-MOODS: Mapping[str, Any] = {
-    "steady": _("平稳"), "low": _("低落"), "anxious": _("焦虑"), "irritable": _("烦躁"),
-    "closed": _("不愿多说"), "work": _("工作有变"), "family": _("家里有事"), "health": _("身体不适"),
-    "contact": _("换了电话、住处"),
-}  # fmt: skip
-NEEDS: Mapping[str, Any] = {
-    "work": _("找工作"), "training": _("学技能"), "income": _("生活困难"), "health": _("看病"),
-    "counselling": _("心理咨询"), "family": _("家庭关系"), "housing": _("住房"), "documents": _("办证件"),
-    "legal": _("法律咨询"),
-}  # fmt: skip
-_WHY: Mapping[str, Any] = {
-    "work": _("务工"), "family": _("家事"), "medical": _("就医"), "study": _("学习"), "other": _("其他"),
-    "hospital": _("住院"), "pregnancy": _("怀孕"), "nursing": _("哺乳"), "appointment": _("已另约"),
-    "person_ill": _("本人生病"), "worker_away": _("工作人员不在"), "weather": _("天气"), "leave": _("请假中"),
-    "wrong_person": _("记错了人"), "typed_twice": _("记了两遍"), "mistake": _("记错了"),
-    "batch_undone": _("整批撤销"),
-}  # fmt: skip
-_GROUNDS: Mapping[str, Any] = {  # of the police's finding of use
-    "laboratory": _("实验室检测报告"), "hair": _("毛发检测报告"), "confession": _("本人供述"),
-    "witnesses": _("现场查获、证人证言"), "hospital": _("医疗机构认定"),
-}  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {
-    "source": {"found": _("查获"), "moved_in": _("迁入"), "roster": _("花名册"), "handover": _("出所衔接"),
-               "voluntary": _("自愿")},
-    "custody": {"detained": _("拘留"), "arrested": _("逮捕"), "imprisoned": _("服刑"),
-                "corrective_education": _("强制性教育")},
-    "how": {"home": _("家访"), "centre": _("到站见面"), "workplace": _("到单位"), "phone": _("电话"),
-            "video": _("视频"), "in_person": _("本人到站"), "released": _("解除"), "terminated": _("终止"),
-            "converted": _("转强制隔离戒毒"), "withdrawn": _("撤销")},
-    "moods": MOODS,
-    "needs": NEEDS,
-    "outcome": {"negative": _("阴性"), "positive": _("阳性"), "invalid": _("无效"), "refused": _("拒绝检测"),
-                "prescribed": _("遵医嘱用药")},
-    "purpose": {"scheduled": _("按期"), "random": _("随机抽检"), "voluntary": _("本人要求"),
-                "return_from_leave": _("请假返回"), "handover": _("出所衔接")},
+    **{name: {code: _(text) for code, text in codes.items()} for name, codes in words.CODES.items()},
     "substances": {strip.code: strip.label for strip in PANEL},
-    "stage": {"first": _("实验室检测"), "second": _("复检")},
-    "laboratory": LABORATORIES,
-    "reason": {"approved_leave": _("已请假"), "hospital": _("住院"), "custody": _("在押"),
-               "wrong_number": _("电话有误"), "childcare": _("照顾孩子"), "bereavement": _("办丧事"),
-               "weather": _("天气、道路"), "work": _("上班"), "none_given": _("没有说明"), "refused": _("拒绝"),
-               "evaded": _("逃避")},
-    "why": _WHY,
-    "approved_by": {"worker": _("社工"), "town": _("镇（街）"), "county": _("县（市、区）")},
-    "level": {"high": _("高"), "middle": _("中"), "low": _("低"), "low_long": _("长期低")},
-    "ground": {"test_refusals": _("拒绝检测"), "departures": _("擅自离开"), "days_away": _("离开天数"),
-               "use": _("再次吸毒"), **_GROUNDS},
-    "grounds": _GROUNDS,
-    "exception": {"police_ordered": _("公安机关决定复检"), "first_flawed": _("第一次检测程序有误"),
-                  "first_elsewhere": _("第一次检测在外地做的，报告在案")},
-}  # fmt: skip
+}
 
 
 def kind(code: str) -> str:
@@ -121,3 +67,8 @@ def field(name: str) -> str:
 def code(name: str, value: Any) -> str:
     """A code of that field as it is read; one without a word shows as it is."""
     return str(CODES.get(name, {}).get(value, value))
+
+
+def choices(name: str, *codes: str) -> tuple[tuple[str, Any], ...]:
+    """The codes of that field as a form offers them: those named, in this order, or all."""
+    return tuple((code, CODES[name][code]) for code in codes or CODES[name])

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from guitu.rules import facts, records
+from guitu.rules import facts, records, words
 
 INTRO = (
     "每一种事实是 `src/guitu/rules/facts/` 里的一个类。它们共有 `id`、`on`（哪天发生）、`known`（何时得知）和\n"
@@ -18,14 +18,14 @@ INTRO = (
 
 
 def fact_page(head: str, words_file: Path) -> str:
-    words = words_of(words_file)
+    known = words_of(words_file)
     lines = [head, "# 事实", "", INTRO, ""]
     for kind, cls in records.KINDS.items():
         comments = _comments(cls)
         said = _own_doc(cls) or comments.get("kind", "")
-        lines += [f"## {words['KINDS'].get(kind, cls.__name__)} `{kind}`", "", *([said, ""] if said else [])]
+        lines += [f"## {known['KINDS'].get(kind, cls.__name__)} `{kind}`", "", *([said, ""] if said else [])]
         own = [f for f in fields(cls) if f.name not in records.ENVELOPE]
-        lines += [_field(kind, f.name, _default(f.default), comments.get(f.name, ""), words) for f in own]
+        lines += [_field(kind, f.name, _default(f.default), comments.get(f.name, ""), known) for f in own]
         lines += [""] if own else ["没有别的字段。", ""]
     return "\n".join(lines)
 
@@ -43,10 +43,10 @@ def _default(value: object) -> str:
     return "默认空" if value == () else f"默认 `{value}`"
 
 
-def _field(kind: str, name: str, default: str, comment: str, words: dict[str, Any]) -> str:
-    known = words["CODES"].get(name, {})
+def _field(kind: str, name: str, default: str, comment: str, tables: dict[str, Any]) -> str:
+    known = tables["CODES"].get(name, {})
     codes = "、".join(f"`{code}` {known.get(code, '')}".strip() for code in records.codes_of(kind, name))
-    label = f"`{name}` {words['FIELDS'].get(name, '')}".strip()
+    label = f"`{name}` {tables['FIELDS'].get(name, '')}".strip()
     return f"- {label}：" + "；".join(part for part in (default, codes, comment) if part)
 
 
@@ -57,11 +57,11 @@ def _comments(cls: type[facts.Fact]) -> dict[str, str]:
 
 def words_of(path: Path) -> dict[str, Any]:
     """The tables of words as literals: read, not imported, so that no translation need be set up."""
-    tables: dict[str, Any] = {"KINDS": {}, "FIELDS": {}, "CODES": {}}
+    tables: dict[str, Any] = {"KINDS": {}, "FIELDS": {}}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
             tables[node.target.id] = _literal(node.value, tables)
-    return tables
+    return tables | {"CODES": words.CODES}
 
 
 def _literal(node: ast.expr, tables: dict[str, Any]) -> Any:

@@ -38,6 +38,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "identifiers", "measure_states",
     "names", "occasions", "old_characters", "person", "records", "refusals", "rolling", "sentences", "terms", "texts", "verdict",
+    "words",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {

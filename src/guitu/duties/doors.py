@@ -9,6 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from guitu.kit.addresses import address_if_any
+from guitu.kit.telling import shown
+from guitu.rules.sentences import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +57,6 @@ GROUPS = {  # the filter of the worklist, in this order
 }
 CONFIRM = tuple(kind for kind, door in DOORS.items() if door.group == "confirm")
 
-_WORDS = {
-    "urine_test": _("尿检"),
-    "return_test": _("返回检测"),
-    "read_result": _("检测结果"),
-    "read_result:told": _("告知初筛结果"),
-    "read_result:laboratory": _("送实验室检测"),
-    "read_result:second": _("复检"),
-    "read_result:finding": _("等公安认定"),
-    "visit": _("走访"),
-    "visit:meet": _("见面"),
-    "visit:home": _("家访"),
-    "periodic_report": _("定期报到"),
-    "report_in": _("报到"),
-    "sign_agreement": _("签订协议"),
-    "check_absence": _("核实未到原因"),
-    "check_absence:report_in": _("核实未报到原因"),
-    "check_absence:leave": _("核实未销假原因"),
-    "check_absence:custody": _("核实是否释放"),
-    "return_from_leave": _("销假"),
-    "assess_level": _("风险评估"),
-    "confirm_level": _("确认等级"),
-    "release_measure": _("期满解除"),
-    "confirm_exit": _("确认三年未复吸"),
-    "report_violation": _("报告严重违反"),
-    "complete_papers": _("补齐证据"),
-    "confirm_deduction": _("确认扣分"),
-}
 
 
 def _sub(kind: str, key: str) -> str:
@@ -99,7 +74,8 @@ def door_of(kind: str, key: str = "") -> Door:
 
 def word(kind: str, key: str = "") -> str:
     """What the duty is called on the list: 家访, 告知初筛结果."""
-    return str(_WORDS.get(_sub(kind, key)) or _WORDS.get(kind) or kind)
+    sub = _sub(kind, key).replace(":", ".")
+    return shown(f"duty_kind.{sub}" if f"duty_kind.{sub}" in WORDS else f"duty_kind.{kind}" if f"duty_kind.{kind}" in WORDS else kind)
 
 
 def record_url(kind: str, key: str, person_id: UUID | str) -> str:

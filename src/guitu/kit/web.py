@@ -40,9 +40,8 @@ def has_nul(request: HttpRequest) -> bool:
 def sent_twice(request: HttpRequest, many: frozenset[str] = frozenset()) -> bool:
     """A parameter that stands once, sent more than once: who reads the first and who reads the last would not agree.
     `many`: fields of a form in which several may be chosen."""
-    return any(len(values) > 1 for _name, values in request.GET.lists()) or any(
-        len(values) > 1 and name not in many for name, values in request.POST.lists()
-    )
+    once = any(len(values) > 1 for sent in (request.GET, request.FILES) for _name, values in sent.lists())
+    return once or any(len(values) > 1 and name not in many for name, values in request.POST.lists())
 
 
 def lacks_request_id(request: HttpRequest) -> bool:

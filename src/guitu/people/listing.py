@@ -142,7 +142,7 @@ def _drawn(person: Person, sees_state: bool, whole: bool, on: date) -> Markup:
 
 def _line(person: Person, sees_state: bool, whole: bool, on: date) -> PersonLine:
     """One person of a list: always masked."""
-    sex = {"male": _("男"), "female": _("女")}.get(person.sex, "")
+    sex = spoken(f"sex.{person.sex}") if person.sex else ""
     born_on = date.fromisoformat(person.born_on) if person.born_on else None
     age = _("%(n)s 岁") % {"n": age_on(born_on, on)} if born_on else ""
     worker = ""

@@ -32,10 +32,6 @@ SENTENCES = {
     "corrections.same": "状态、待办、计数、积分都不变。",
 }
 WORDS = {
-    "duty.open": "待办",
-    "duty.done": "已完成",
-    "duty.waived": "免",
-    "duty.missed": "未完成",
     "level.unrated": "未定级",
     "clean.none": "无",
 }

@@ -57,7 +57,8 @@ def _field(kind: str, name: str, setting: Setting) -> forms.Field:
         return _open(_FROM_ROWS[name](setting), said)
     codes = records.codes_of(kind, name)
     if codes:
-        return forms.ChoiceField(choices=_choices(name, codes, optional), **said)
+        of = "strip" if (kind, name) == ("urine_test", "outcome") else name
+        return forms.ChoiceField(choices=_choices(of, codes, optional), **said)
     if name in fact_words.CODES and str(hint).startswith("tuple"):
         chosen = list(fact_words.CODES[name].items())
         return forms.MultipleChoiceField(
@@ -68,7 +69,7 @@ def _field(kind: str, name: str, setting: Setting) -> forms.Field:
             choices=_triggers(setting), widget=forms.CheckboxSelectMultiple(), **{**said, "required": False}
         )
     if name == "laboratory":
-        return _open(list(fact_words.LABORATORIES.items()), said)
+        return _open(list(fact_words.choices("laboratory")), said)
     return _plain(hint, said)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.rules import custody, steps
@@ -12,10 +13,7 @@ from guitu.rules.verdict import Verdict
 class CustodyForm(StepForm):
     custody = forms.ChoiceField(
         label=_("哪一种"), widget=forms.RadioSelect,
-        choices=(
-            ("detained", _("拘留")), ("arrested", _("逮捕")), ("imprisoned", _("收监服刑")),
-            ("corrective_education", _("强制性教育")),
-        ),
+        choices=fact_words.choices("custody"),
         help_text=_("拘留、逮捕：措施中止，释放后继续。服刑、强制性教育：措施终止。"),
     )  # fmt: skip
     planned_until = forms.DateField(

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.leave.commands import open_leaves
@@ -20,10 +21,7 @@ class LeaveForm(StepForm):
     )  # fmt: skip
     why = forms.ChoiceField(
         label=_("事由"), widget=forms.RadioSelect,
-        choices=(
-            ("work", _("务工")), ("family", _("家事")), ("medical", _("就医")), ("study", _("上学")),
-            ("other", _("其他")),
-        ),
+        choices=fact_words.choices("why", "work", "family", "medical", "study", "other"),
     )  # fmt: skip
     written = forms.BooleanField(label=_("已交书面报告"), required=False)
     field_order = ("on", "until", "outside_county", "why", "written", "note")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.checking import MeasureForm, StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.grid.areas import TOWN, units_inside
@@ -15,13 +16,7 @@ from guitu.rules.dates import age_on
 from guitu.rules.terms import MeasureCourse, Subject
 from guitu.rules.verdict import ALLOWED, Verdict
 
-KINDS = (
-    ("community_detox", _("社区戒毒")),
-    ("community_rehabilitation", _("社区康复")),
-    ("compulsory_isolation", _("强制隔离戒毒")),
-    ("voluntary", _("自愿戒毒")),
-    ("maintenance", _("戒毒药物维持治疗")),
-)
+KINDS = fact_words.choices("measure_kind")
 
 
 class OpenForm(StepForm):
@@ -202,19 +197,11 @@ class ExtendForm(MeasureForm):
         return steps.may_extend(course, 1, 12, self.today)
 
 
-ENDINGS = (
-    ("released", _("解除"), _("期满，收到解除通知书")),
-    ("terminated", _("终止"), _("收监服刑、强制性教育")),
-    ("converted", _("转强制隔离戒毒"), ""),
-    ("withdrawn", _("撤销决定"), ""),
-)
-
-
 class EndForm(MeasureForm):
     step = "end_measure"
     how = forms.ChoiceField(
         label=_("怎样结束"),
-        choices=[(code, label) for code, label, _small in ENDINGS],
+        choices=fact_words.choices("how", "released", "terminated", "converted", "withdrawn"),
         widget=forms.RadioSelect,
     )
     field_order = ("measure", "how", "on", "note")

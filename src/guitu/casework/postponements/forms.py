@@ -6,18 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.record_form import NoteField
 from guitu.kit.typed import TypedForm
 from guitu.rules.dates import day_after
 
-WHY = (
-    ("appointment", _("已另约日期")),
-    ("person_ill", _("本人生病")),
-    ("leave", _("本人请假在外")),
-    ("worker_away", _("我外出")),
-    ("weather", _("天气、交通")),
-    ("other", _("其他")),
-)
+WHY = fact_words.choices("why", "appointment", "person_ill", "leave", "worker_away", "weather", "other")
 
 
 class Postponement(TypedForm):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
+from guitu.casework import fact_words
 from guitu.casework.profiles import words
 from guitu.casework.telling import clause_card
 from guitu.kit import pages
@@ -19,11 +19,6 @@ from guitu.rules.terms import MeasureCourse
 
 Row = dict[str, Any]
 Fact = tuple[str, str, Row]  # day, kind, body
-_LABELS = {
-    "test_refusals": gettext_lazy("拒绝、逃避检测"),
-    "departures": gettext_lazy("擅自离开"),
-    "days_away": gettext_lazy("累计擅自离开"),
-}
 
 
 def counters(person: Row, running: MeasureCourse | None, timeline: Timeline, actor: Actor, points_url: str) -> Markup:
@@ -49,7 +44,7 @@ def _drawn(
     timeline: Timeline,
 ) -> Markup:  # fmt: skip
     counter = {
-        "label": str(_LABELS[code]),
+        "label": fact_words.code("ground", code),
         "value": value,
         "limit": threshold,
         "unit": _("天") if code == "days_away" else _("次"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guitu.casework.profiles import measures, words
+from guitu.casework.profiles import measures
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
 from guitu.kit.telling import listed
@@ -37,7 +37,7 @@ def header(person: Row, running: MeasureCourse | None, actor: Actor, on: date) -
 
 def basics(person: Row, on: date) -> str:
     """男 · 34 岁."""
-    sex = {"male": _("男"), "female": _("女")}.get(person["sex"], "")
+    sex = spoken(f"sex.{person['sex']}") if person["sex"] else ""
     age = _("%(n)s 岁") % {"n": age_on(person["born_on"], on)} if person["born_on"] else ""
     return " · ".join(part for part in (sex, age) if part)
 
@@ -69,7 +69,7 @@ def _overlays(course: Row, on: date, classes: frozenset[str]) -> list[str]:
         last = measures.day(until)
         if date.fromisoformat(since) <= on and (last is None or on < last):
             shown = _("%(what)s，至 %(until)s") if until else "%(what)s"
-            answer.append(shown % {"what": words.OVERLAYS.get(overlay, overlay), "until": until})
+            answer.append(shown % {"what": spoken(f"overlay.{overlay}"), "until": until})
     return answer
 
 
@@ -84,5 +84,5 @@ def _facts(person: Row, running: Any, on: date, sees_status: bool) -> Any:
         yield _("等级"), _(spoken(level[-1]))
     others = [member for member in person["team"] if member["part"] != "responsible"]
     if others:
-        said = listed(f"{words.PARTS.get(m['part'], m['part'])} {m['name'] or _('空缺')}" for m in others)
+        said = listed(f"{spoken('part.' + m['part'])} {m['name'] or _('空缺')}" for m in others)
         yield _("帮教小组"), said

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
 from guitu.casework.profiles import anyone, words
@@ -21,7 +20,7 @@ from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address, address_if_any
 from guitu.kit.pages import DutyLine
-from guitu.kit.telling import numbered
+from guitu.kit.telling import numbered, shown
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
@@ -83,10 +82,7 @@ def more(person: Row, shown: int, actor: Actor) -> Row:
     return {"more": older, "more_url": url(person["id"], "timeline" if "STATUS" in actor.classes else "visits")}
 
 
-_STATES = {
-    "done": (gettext_lazy("完成"), "moss"), "missed": (gettext_lazy("未做"), "red"),
-    "waived": (gettext_lazy("免检"), "plain"), "open": (gettext_lazy("待做"), "plain"),
-}  # fmt: skip
+_TONES = {"done": "moss", "missed": "red", "waived": "plain", "open": "plain"}
 
 
 def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[DutyLine]:
@@ -95,8 +91,7 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[DutyLine]
     for duty in reversed(duties):
         if duty["kind"] not in ("urine_test", "return_test", "read_result") or duty["opens_on"] > on:
             continue
-        label: Any
-        label, tone = _STATES[duty["state"]]
+        label, tone = shown(f"duty.{duty['state']}"), _TONES[duty["state"]]
         if duty["state"] == "open" and duty["due_on"] < on:
             label, tone = rows.tag_of(duty["due_on"], duty["due_on"], on)
         elif duty["state"] == "done" and duty["done_on"] and duty["done_on"] > duty["due_on"]:
@@ -105,7 +100,7 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[DutyLine]
         said = why_stored(duty["reasons"], timeline, year=on.year)
         answer.append(
             DutyLine(
-                what=doors.word(duty["kind"], duty["key"]), who=_closed(duty), tag=str(label), tone=tone,
+                what=doors.word(duty["kind"], duty["key"]), who=_closed(duty), tag=label, tone=tone,
                 why=said["text"], clause=said["clause"],
             )
         )  # fmt: skip
@@ -114,7 +109,8 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[DutyLine]
 
 def _closed(duty: Row) -> str:
     by = _("最后一天 %(by)s") % {"by": duty["due_on"].isoformat()}
-    return f"{by} · {_('了结')} {duty['done_on'].isoformat()}" if duty["done_on"] else by
+    done = _("了结 %(on)s") % {"on": duty["done_on"].isoformat()} if duty["done_on"] else ""
+    return f"{by} · {done}" if done else by
 
 
 def points(person: Row, transfers: Sequence[Row], names: Mapping[str, str]) -> Row:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.registrations import queries
@@ -72,7 +73,7 @@ class AddForm(LookForm):
     """The whole file. Sex and birthday come from the number where there is one."""
 
     sex = forms.ChoiceField(
-        label=_("性别"), choices=(("male", _("男")), ("female", _("女"))), required=False, widget=forms.RadioSelect
+        label=_("性别"), choices=fact_words.choices("sex"), required=False, widget=forms.RadioSelect
     )
     born_on = forms.DateField(label=_("出生日期"), required=False, widget=DayInput(format="%Y-%m-%d"))
     scope_path = forms.ChoiceField(label=_("所在村（社区）"))
@@ -83,10 +84,7 @@ class AddForm(LookForm):
     on = forms.DateField(label=_("入册日期"), widget=DayInput(format="%Y-%m-%d"))
     source = forms.ChoiceField(
         label=_("从哪里来"), widget=forms.RadioSelect,
-        choices=(
-            ("found", _("查获")), ("handover", _("出所衔接")), ("moved_in", _("迁入")), ("voluntary", _("自愿")),
-            ("roster", _("原有名册")),
-        ),
+        choices=fact_words.choices("source"),
     )  # fmt: skip
     first_found_on = forms.DateField(label=_("首次查获日期"), required=False, widget=DayInput(format="%Y-%m-%d"))
     addicted = forms.TypedChoiceField(
@@ -163,20 +161,10 @@ class PlaceForm(StepForm):
         return {"path": self.cleaned_data["path"]}
 
 
-PARTS = (
-    ("responsible", _("责任社工")),
-    ("village", _("村（社区）专职")),
-    ("grid", _("网格员")),
-    ("police", _("社区民警")),
-    ("medical", _("社区医务")),
-    ("counsellor", _("心理咨询")),
-)
-
-
 class AssignForm(StepForm):
     """Who looks after the person, and as what; only posts whose area holds the person are offered."""
 
-    part = forms.ChoiceField(label=_("做什么"), choices=PARTS, widget=forms.RadioSelect)
+    part = forms.ChoiceField(label=_("做什么"), choices=fact_words.choices("part"), widget=forms.RadioSelect)
     post_id = forms.ChoiceField(label=_("岗位"))
     field_order: Sequence[str] = ("part", "post_id")
 

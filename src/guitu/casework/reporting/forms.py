@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.record_form import NoteField, OccasionForm, Setting
 
-HOW = (("in_person", _("本人到站")), ("phone", _("电话")), ("video", _("视频")))
+HOW = fact_words.choices("how", "in_person", "phone", "video")
 
 
 class ReportForm(OccasionForm):

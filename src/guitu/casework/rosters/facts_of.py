@@ -16,15 +16,10 @@ from guitu.kit.telling import joined, sentence
 from guitu.policy import Timeline
 from guitu.rules import custody, exits, person, standing
 from guitu.rules.measure_states import FINISHED
-from guitu.rules.terms import MeasureCourse, Span
+from guitu.rules.terms import STANDING_ORDER, MeasureCourse, Span
 from guitu.rules.verdict import Reason
 
 LEVELS = {"extreme": "high", "high": "high", "medium": "middle", "low": "low"}
-STATE_LABELS: dict[str, str] = {
-    "dead": "死亡", "struck_off": "销册", "moved_out": "迁出", "abroad": "出境", "abstinent": "三年未复吸",
-    "compulsory_isolation": "强制隔离戒毒", "imprisoned": "服刑", "detained": "拘留", "community_detox": "社区戒毒",
-    "community_rehabilitation": "社区康复", "voluntary": "自愿戒毒", "maintenance": "药物维持治疗", "in_society": "社会面",
-}  # fmt: skip
 _LEAVING = {"dead": "died", "struck_off": "struck_off", "moved_out": "moved_out", "abroad": "went_abroad"}
 
 
@@ -70,7 +65,7 @@ def since(story: Story, state: str) -> date:
     """From when somebody has been in this state; asked where the sheet does not say."""
     if day := story.day_in_state():
         return day
-    raise story.need("state_date_needed", "state_on", state=STATE_LABELS.get(state, state))
+    raise story.need("state_date_needed", "state_on", state=f"standing.{state}" if state in STANDING_ORDER else state)
 
 
 def _custody(story: Story, state: str) -> None:
@@ -139,8 +134,8 @@ def _unsupported(
     values = {
         "fields": ("state",),
         "heading": "管控现状",
-        "state": STATE_LABELS.get(claimed or "", "") or story.values.get("state_text", ""),
-        "folded": STATE_LABELS[now.state],
+        "state": (f"standing.{claimed}" if claimed in STANDING_ORDER else "") or story.values.get("state_text", ""),
+        "folded": f"standing.{now.state}",
         "why": joined(said) or sentence(now.reasons[0]),
     }
     return Reason("state_not_supported_by_dates", values)

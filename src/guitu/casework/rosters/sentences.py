@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guitu.kit import workbooks
-from guitu.kit.telling import filled
+from guitu.kit.telling import filled, shown
 from guitu.rules import documents, identifiers, names, texts
 from guitu.rules.verdict import Reason
 
@@ -170,5 +170,6 @@ KINDS: dict[str, str] = {
 
 
 def sentence_of(reason: Reason) -> str:
-    """The reason in words."""
-    return filled(ALL[reason.code], reason.values)
+    """The reason in words; states are codes, said in the reader's language."""
+    states = {name: shown(reason.values[name]) for name in ("state", "folded") if name in reason.values}
+    return filled(ALL[reason.code], {**reason.values, **states})

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from guitu.casework.rosters import queries, running, telling, uploads
 from guitu.casework.rosters.commands import SMALL
-from guitu.casework.rosters.facts_of import STATE_LABELS
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.sentences import sentence_of
@@ -24,6 +23,7 @@ from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.pages import PersonLine, render
+from guitu.kit.telling import shown as spoken
 from guitu.kit.web import page_number
 from guitu.kit.workbooks import WorkbookRefused
 from guitu.people import access
@@ -194,7 +194,7 @@ def without_worker(request: Request) -> HttpResponse:
     page = page_number(request, 99_999)
     found, total = queries.without_worker(request.actor, page, clock.today())
     people = [
-        PersonLine(name=one["masked"], url=doors.person_url(one["id"]), state=STATE_LABELS[one["state"]], place=one["place"])
+        PersonLine(name=one["masked"], url=doors.person_url(one["id"]), state=spoken(f"standing.{one['state']}"), place=one["place"])
         for one in found
     ]
     context = {"active": "roster", "people": people, "total": total, "page": page,

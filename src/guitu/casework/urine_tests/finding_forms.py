@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
-from guitu.casework.fact_words import CODES, LABORATORIES
+from guitu.casework.fact_words import choices
 from guitu.casework.staff import colleagues
 from guitu.casework.urine_tests.result_forms import positives_of, told_as
 from guitu.grid.roles import ROLES
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
-STAGES = (("first", _("实验室检测")), ("second", _("复检（另一家机构）")))
-OUTCOMES = (("negative", _("阴性")), ("positive", _("阳性")), ("prescribed", _("遵医嘱用药")))
+STAGES = choices("stage")
+OUTCOMES = choices("outcome", "negative", "positive", "prescribed")
 
 
 class OfPositive(StepForm):
@@ -37,13 +37,15 @@ class OfPositive(StepForm):
 
 
 class LaboratoryForm(OfPositive):
-    which = forms.ChoiceField(label=_("这是哪一步的结果"), choices=STAGES, widget=forms.RadioSelect)
+    which = forms.ChoiceField(
+        label=_("这是哪一步的结果"), choices=STAGES, widget=forms.RadioSelect, help_text=_("复检由另一家机构做。")
+    )
     outcome = forms.ChoiceField(label=_("结果"), choices=OUTCOMES, widget=forms.RadioSelect)
-    laboratory = forms.ChoiceField(label=_("检测机构"), choices=[("", _("请选择")), *LABORATORIES.items()])
+    laboratory = forms.ChoiceField(label=_("检测机构"), choices=[("", _("请选择")), *choices("laboratory")])
     report_no = forms.CharField(label=_("检测报告编号"), max_length=100)
     checked_by = forms.ChoiceField(label=_("核对人"), required=False, help_text=_("复检的报告须由两人核对。"))
     exception = forms.ChoiceField(
-        label=_("例外"), required=False, choices=[("", _("没有例外")), *CODES["exception"].items()],
+        label=_("例外"), required=False, choices=[("", _("没有例外")), *choices("exception")],
         help_text=_("复检在第一次结果和本人异议之后。不是这样的，写明哪一种例外。"),
     )  # fmt: skip
     field_order = ("test", "which", "outcome", "laboratory", "on", "report_no", "checked_by", "exception", "note")

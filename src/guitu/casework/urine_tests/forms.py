@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import panel
-from guitu.casework.fact_words import CODES
+from guitu.casework.fact_words import CODES, choices
 from guitu.casework.load import live
 from guitu.casework.record_form import (
     LastDayField,
@@ -28,16 +28,10 @@ from guitu.rules.facts import UrineTest
 from guitu.rules.terms import Duty
 from guitu.rules.urine_tests import ON_LEAVE, may_miss
 
-OUTCOMES = (
-    ("negative", _("阴性")), ("positive", _("初筛阳性")), ("refused", _("拒绝检测")), ("invalid", _("无效")),
-    ("prescribed", _("遵医嘱用药")),
-)  # fmt: skip
-PURPOSES = (
-    ("scheduled", _("按期")), ("random", _("随机抽检")), ("voluntary", _("本人要求")),
-    ("return_from_leave", _("请假返回")), ("handover", _("出所衔接")),
-)  # fmt: skip
+OUTCOMES = choices("strip")
+PURPOSES = choices("purpose")
 REASONS = CODES["reason"]
-WAIVERS = (("hospital", _("住院")), ("pregnancy", _("怀孕")), ("nursing", _("哺乳")), ("other", _("其他")))
+WAIVERS = choices("why", "hospital", "pregnancy", "nursing", "other")
 TOLD = (("on", _("已当场告知")), ("later", _("还没有告知")))
 SIGNED = (("on", _("已签字")), ("refused", _("拒绝签字")), ("later", _("还没有签字")))
 SEAL = r"^[0-9A-Za-z\-]{1,24}$"

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.checking import Step, take
 from guitu.casework.load import live
 from guitu.casework.record_form import RecordForm, Setting
@@ -36,9 +37,6 @@ from guitu.kit.doors import Request, door
 from guitu.kit.telling import joined
 from guitu.ledger.commands import Answer
 
-_OUTCOME = {"negative": _("阴性"), "positive": _("初筛阳性"), "refused": _("拒绝"), "invalid": _("无效"),
-            "prescribed": _("遵医嘱用药")}  # fmt: skip
-
 
 def last_test(setting: Setting) -> dict[str, Any]:
     """Beside the form: the last test, the duty tapped and why it is due."""
@@ -47,7 +45,7 @@ def last_test(setting: Setting) -> dict[str, Any]:
     last = max(tests, key=lambda fact: (fact.on, fact.id), default=None)
     duty = next((d for d in setting.course.duties if d.key == setting.duty), None)
     return {
-        "last": f"{last.on.isoformat()} {_OUTCOME[last.outcome]}" if last else "",
+        "last": f"{last.on.isoformat()} {fact_words.code('strip', last.outcome)}" if last else "",
         "due": why(duty.reasons, timeline, year=setting.on.year) if duty else None,
         "is_female": setting.case.sex == "female",
         "custody_clause": clause_card("test_procedure.8", timeline),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.load import live
 from guitu.casework.telling import told
@@ -82,12 +83,7 @@ class AnswerForm(StepForm):
         return [{**row, "value": said} if row["label"] == label else row for row in super().rows()]
 
 
-GROUNDS = {
-    "test_refusals": _("拒绝、逃避检测"),
-    "departures": _("擅自离开"),
-    "days_away": _("擅自离开天数"),
-    "use": _("再次吸毒"),
-}
+GROUNDS = fact_words.CODES["ground"]
 PAPERS = {"notice_served": _("检测通知书"), "notice": _("检测通知书"), "warning_letter": _("告诫书")}
 
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from guitu.casework import fact_words
 
-from guitu.casework.fact_words import MOODS, NEEDS
-
-__all__ = ["HOW", "MOODS", "NEEDS"]
-
-HOW = (
-    ("home", _("家访")), ("centre", _("到站见面")), ("workplace", _("到单位")), ("phone", _("电话")),
-    ("video", _("视频")),
-)  # fmt: skip
+HOW = fact_words.choices("how", "home", "centre", "workplace", "phone", "video")
+MOODS = fact_words.CODES["moods"]
+NEEDS = fact_words.CODES["needs"]

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guitu.kit.typed import TypedForm
+from guitu.rules import words
 
 
 class Appointment(TypedForm):
     name = forms.CharField(label=_("姓名"), max_length=40)
     sex = forms.ChoiceField(
-        label=_("性别"), choices=[("female", _("女")), ("male", _("男"))], widget=forms.RadioSelect,
+        label=_("性别"), choices=[(code, _(text)) for code, text in words.CODES["sex"].items()], widget=forms.RadioSelect,
         help_text=_("采样须由同性工作人员进行，所以要登记。"),
     )  # fmt: skip
     login = forms.RegexField(
