@@ -84,7 +84,7 @@ def _pairs(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
         for key, value in pairs:
             word = _text(value)
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and HAN.search(word):
-                yield key.value, word, node.lineno
+                yield key.value, word, key.lineno
 
 
 def test_no_code_has_a_second_wording_anywhere() -> None:

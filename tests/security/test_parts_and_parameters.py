@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -71,11 +72,12 @@ def test_before_the_login_too(client: Client) -> None:
 def test_a_field_that_stands_once_is_not_sent_twice(client: Client, world: make.World, at: datetime) -> None:
     person = casefile.on_detox(world.actor("encheng_worker"), at)
     make.enter(client, world, "encheng_worker")
-    for name, data in {
+    twice: dict[str, dict[str, Any]] = {
         "visit": {"on": ["2026-03-16", "2026-03-15"], "how": "home", "met": "yes"},
         "record-found": {"on": ["2026-03-16", "2026-03-15"]},
         "postpone": {"duty": ["visit:a", "visit:b"], "why": "weather", "until": "2026-03-17"},
-    }.items():
+    }
+    for name, data in twice.items():
         answer = client.post(f"/casework/people/{person}/{name}/", {**data, "request_id": make.request_id()})
         assert answer.status_code == 400, name
 
