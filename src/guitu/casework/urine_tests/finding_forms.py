@@ -74,7 +74,7 @@ class LaboratoryForm(OfPositive):
 
 class UseForm(OfPositive):
     test = forms.ChoiceField(label=_("依据哪一次检测"), required=False)
-    ground = forms.ChoiceField(label=_("认定的依据"), widget=forms.RadioSelect, choices=list(CODES["grounds"].items()))
+    ground = forms.ChoiceField(label=_("认定的依据"), widget=forms.RadioSelect, choices=choices("grounds"))
     document_no = forms.CharField(label=_("认定文书编号"), max_length=100)
     field_order = ("on", "ground", "test", "document_no", "note")
 
