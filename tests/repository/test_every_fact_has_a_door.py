@@ -102,8 +102,6 @@ _NAMES_A_WAY = re.compile(
 )
 WAYS_OUT = {
     "urine_tests.elsewhere": ("record_urine_test",),
-    "urine_tests.second_without_first": ("record_laboratory_result",),
-    "urine_tests.second_without_objection": ("object_to_test",),
     "corrections.registration": ("correct_fact", "record_status"),
     "corrections.leant_on": ("withdraw_fact",),
     "already_on_file": ("search_people", "assign_person"),
@@ -118,6 +116,8 @@ WAYS_OUT = {
     "leave.return_by": ("record_return",),
     "urine_tests.stage_twice": ("correct_fact",),
     "urine_tests.told_already": ("correct_fact",),
+    "urine_tests.second_without_first": ("record_laboratory_result",),
+    "urine_tests.second_without_objection": ("object_to_test",),
     "steps.one_at_a_time": ("end_measure", "open_measure"),
     "steps.not_inside": ("transfer_measure",),
     "steps.no_places": ("add_groups",),

@@ -73,6 +73,7 @@ _STANDING_KINDS = frozenset(
         "transfer_arrived", "measure_extended", "measure_ended", "escaped", "recaptured", "withdrawn",
     }
 )  # fmt: skip
+_ONCE = frozenset({"periodic_report", "urine_test"})
 _MEETINGS = frozenset({"visit", "periodic_report"})  # most of a file; no rule but their own asks for them
 _QUIET = frozenset({*OFF_THE_BOOK, "abstinent"})
 _INSIDE = frozenset({"compulsory_isolation", "imprisoned"})  # behind walls nobody of the town can meet the person
@@ -102,12 +103,11 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
     held, inside, courses = measures_of(papers, timeline)
     spans = standing.spans(papers, courses, held, timeline)
-    sheets, confirmations = ([f for f in papers if f.kind == kind] for kind in ("risk_assessed", "level_confirmed"))
-    confirmed, proposals, duties = levels.propose(sheets, confirmations, timeline, until, standing=spans)
-    proposals, duties = list(proposals), list(duties)
+    confirmed, proposals, duties = _levels(papers, spans, timeline, until)
     results: list[SlotResult] = []
     weighed: set[str] = set()  # the refusals and departures that a measure looks at
     unproved: set[str] = set()  # records from which nothing adverse follows yet
+    used: set[str] = set()  # what has closed a slot or a window of an earlier measure closes none of a later one
     approved = leave.approved(papers)
     tests = screenings.papers(papers)
     counters: list[Counter] = []
@@ -116,18 +116,17 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
         duties += measures.duties(course, papers, timeline, until)
         proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
-            duties += reporting.duties(course, stand, inside, timeline, until)
-            taken = {result.fact_id for result in results}
+            duties += reporting.duties(course, _free(stand, used), inside, timeline, until)
             results += _community(
-                course, _following(course, courses), taken, papers, tests, approved, timeline, subject, until, duties, proposals, counters,
-                reached, weighed, unproved,
+                course, _following(course, courses), papers, tests.without(used), approved, timeline, subject, until, duties,
+                proposals, counters, reached, weighed, unproved,
             )  # fmt: skip
+            used |= {d.done_by for d in duties if d.done_by and d.kind in _ONCE} | {r.fact_id for r in results if r.fact_id}
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
     duties += _elsewhere(papers, tests, held, inside, spans, confirmed, timeline, subject, until, results)
-    unproved |= _unproved_outside(papers, approved, weighed)
     more, waiting = deductions.to_confirm(papers, timeline, until)
     duties += more
-    unproved |= waiting
+    unproved |= waiting | _unproved_outside(papers, approved, weighed)
     proposals += violations.relapse_reports(papers, until)
     clean = exits.clean_years(papers, courses, held, timeline)
     held_back = exits.holds(courses, spans, screenings.waits(tests), reached)
@@ -206,6 +205,21 @@ def history(
     return answer
 
 
+def _free(facts: Sequence[Fact], used: set[str]) -> Sequence[Fact]:
+    return [fact for fact in facts if fact.id not in used] if used else facts
+
+
+def _levels(
+    papers: Sequence[Fact], spans: Sequence[Span], timeline: Timeline, until: date
+) -> tuple[list[tuple[date, str]], list[Proposal], list[Duty]]:
+    confirmed, proposals, duties = levels.propose(
+        [fact for fact in papers if fact.kind == "risk_assessed"],
+        [fact for fact in papers if fact.kind == "level_confirmed"],
+        timeline, until, standing=spans,
+    )  # fmt: skip
+    return confirmed, list(proposals), list(duties)
+
+
 def measures_of(
     stand: Sequence[Fact], timeline: Timeline
 ) -> tuple[list[CustodySpan], list[Interval], list[MeasureCourse]]:
@@ -223,15 +237,13 @@ def _following(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> date 
 
 
 def _community(
-    course: MeasureCourse, following: date | None, taken: set[str | None], stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
+    course: MeasureCourse, following: date | None, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
     timeline: Timeline, subject: Subject, until: date,
     duties: list[Duty], proposals: list[Proposal], counters: list[Counter], reached: list[Interval],
     weighed: set[str], unproved: set[str],
 ) -> list[SlotResult]:  # fmt: skip
     """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
-    tested, results = urine_tests.slots(
-        course, tests, timeline, subject, until, following, taken, approved
-    )
+    tested, results = urine_tests.slots(course, tests, timeline, subject, until, following, approved)
     duties += tested
     stand = urine_tests.by_the_day_of_the_slot(stand, tested, course)
     tallied = violations.tallies(course, stand, approved, timeline, tested)
@@ -255,6 +267,8 @@ def _points(
     if unproved:
         papers = [fact for fact in papers if fact.id not in unproved]
         results = [replace(r, result="UNPROVED") if r.fact_id in unproved else r for r in results]
+    if len({result.key for result in results}) < len(results):  # two measures at once looked at one test
+        results = list({(result.key, result.fact_id): result for result in results}.values())
     return points.entries(points.events(papers, duties), results, timeline)
 
 

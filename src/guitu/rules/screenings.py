@@ -6,7 +6,7 @@ Shared by the family of urine tests; its numbers are in the section `urine_tests
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -65,6 +65,16 @@ class Papers:
     results: list[Any] = field(default_factory=list)
     objections: list[Any] = field(default_factory=list)
     findings: list[Any] = field(default_factory=list)
+
+    def without(self, used: set[str]) -> Papers:
+        """The same without the tests that have answered a slot elsewhere."""
+        if not used:
+            return self
+        return replace(
+            self,
+            tests=[test for test in self.tests if test.id not in used],
+            missed=[missed for missed in self.missed if missed.id not in used],
+        )
 
 
 _LIST_OF = {

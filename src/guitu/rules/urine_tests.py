@@ -103,16 +103,16 @@ def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
 
 def slots(
     course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Subject, until: date,
-    following: date | None = None, taken: Container[str | None] = (), on_leave: Sequence[Interval] = (),
+    following: date | None = None, on_leave: Sequence[Interval] = (),
 ) -> tuple[list[Duty], list[SlotResult]]:  # fmt: skip
     """The tests that a measure asks for up to that day, and what became of each slot and of every test
-    beyond. Only tests of the measure's own days are its tests, `taken` by no other measure; that nobody came to a
+    beyond. Only tests of the measure's own days are its tests, and of those only the papers given; that nobody came to a
     slot may be written down later, until the measure that follows has begun. Leave waives nothing: a slot that
     lies in it is tested elsewhere. Clauses: drug_law.35, detox_regulation.19; how often is policy."""
     if course.starts_on is None:
         return [], []
     stop = course.first_day_in(OVER)
-    found = _within(papers, course, following, taken)
+    found = _within(papers, course, following)
     stays = [(waiver.on, waiver.until) for waiver in found.waived if waiver.proof]
     book = _Book(
         course, found, timeline, stop, any_named=any(test.slot for test in found.tests), on_leave=on_leave
@@ -158,13 +158,11 @@ class _Book:
     on_leave: Sequence[Interval] = ()
 
 
-def _within(
-    found: Papers, course: MeasureCourse, following: date | None, taken: Container[str | None]
-) -> Papers:
+def _within(found: Papers, course: MeasureCourse, following: date | None) -> Papers:
     """The papers of the measure's own days: a slot's name alone does not say of which measure it is. That
     nobody came is this measure's up to the start of the next one."""
     start, end = own_days(course)
-    tests = [t for t in found.tests if start <= t.on and (end is None or t.on < end) and t.id not in taken]
+    tests = [t for t in found.tests if start <= t.on and (end is None or t.on < end)]
     missed = [m for m in found.missed if start <= m.on and (following is None or m.on < following)]
     return Papers(tests, missed, found.waived, found.notices, found.results, [], found.findings)
 

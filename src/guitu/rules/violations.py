@@ -204,16 +204,21 @@ def consequences_of(
 
 
 def relapse_reports(facts: Sequence[Fact], until: date) -> list[Proposal]:
-    """A positive that the second laboratory upholds goes to the police, who alone find a relapse."""
-    found = {f.test for f in facts if f.kind == "use_confirmed"}  # type: ignore[attr-defined]
+    """A strip positive that the second laboratory upholds goes to the police, who alone find a relapse. One that was
+    corrected or taken back is no evidence."""
+    named: Sequence[Any] = facts
+    upheld = [f for f in named if f.kind == "laboratory_result" and f.stage == "second" and f.outcome == "positive"]
+    if not upheld:
+        return []
+    found = {f.test for f in named if f.kind == "use_confirmed"}
+    strips = {f.id for f in named if f.kind == "urine_test" and f.outcome == "positive"}
     return [
         Proposal(
-            f"relapse_report:{f.test}", "relapse_report", f.on, "use",  # type: ignore[attr-defined]
-            (Reason("violations.positive_confirmed", {"on": f.on}, "test_procedure.4"),), (f.test, f.id),  # type: ignore[attr-defined]
+            f"relapse_report:{f.test}", "relapse_report", f.on, "use",
+            (Reason("violations.positive_confirmed", {"on": f.on}, "test_procedure.4"),), (f.test, f.id),
         )
-        for f in facts
-        if f.kind == "laboratory_result" and f.stage == "second" and f.outcome == "positive"  # type: ignore[attr-defined]
-        and f.test not in found and f.on <= until  # type: ignore[attr-defined]
+        for f in upheld
+        if f.test in strips and f.test not in found and f.on <= until
     ]  # fmt: skip
 
 
