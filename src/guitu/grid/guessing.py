@@ -9,7 +9,8 @@ the nets of an account for a month (S-8.3).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -114,8 +115,7 @@ def came_in(name: str, net: str, at: datetime) -> None:
 def claim(keys: Iterable[Key], at: datetime) -> timedelta:
     """How long to wait before a try under these keys is looked at; none: it is counted now, and may be looked at."""
     indexes = {_index(key): LIMITS[key[0]] for key in keys}
-    with transaction.atomic():
-        row("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+    with _alone():
         tries = {bytes(key): list(moments) for key, moments in _kept(indexes)}
         wait = max(limit.wait(tries.get(key, []), at) for key, limit in indexes.items())
         if wait <= NOW:
@@ -129,12 +129,19 @@ def claim(keys: Iterable[Key], at: datetime) -> timedelta:
 def forgive(keys: Iterable[Key], at: datetime) -> None:
     """The try of that moment was right: it was no guess."""
     indexes = [_index(key) for key in keys]
-    with transaction.atomic():
-        row("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+    with _alone():
         for key, moments in _kept(indexes):
             if at in moments:
                 moments.remove(at)
                 _keep(bytes(key), moments, at + HOUR)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Counting and deciding as one step. It is not waited for until it is on disk: a power cut may forget a try."""
+    with transaction.atomic():
+        row("SELECT pg_advisory_xact_lock(%s), set_config('synchronous_commit', 'off', true)", [_ONE_AT_A_TIME])
+        yield
 
 
 def _kept(indexes: Iterable[bytes]) -> list[tuple[bytes, list[datetime]]]:

@@ -10,7 +10,6 @@ from procrastinate.contrib.django import app
 from guitu.casework.rosters import arriving, queries, running, uploads
 from guitu.grid import access
 from guitu.grid.access import clock_actor
-from guitu.grid.models import Account
 from guitu.kit import clock
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -76,9 +75,9 @@ def undo_roster(
 
 def _asker(post_id: str, account_id: str | None, natural_person_id: str | None, action: str) -> Actor | None:
     """Whoever asked, as of today: the account is in use and holds the post, it is the same person's, and the post may."""
-    if account_id is None or not Account.objects.filter(pk=account_id, is_active=True).exists():
+    if account_id is None:
         return None
-    held = next((post for post in access.posts_of(UUID(account_id), clock.today()) if str(post.post_id) == post_id), None)
+    held = access.held_by(UUID(post_id), UUID(account_id), clock.today())
     actor = access.actor_of(held, UUID(account_id)) if held else None
     if actor is None or action not in actor.may:
         return None

@@ -44,16 +44,16 @@ class Book:
 def run(place: Place, minutes: float) -> dict[str, object]:
     """Guesses and owners at once; the figures of both."""
     known = told.ask(place, "accounts", str(OWNERS))
-    browsers = [_came_in_before(place, owner) for owner in known["owners"]]
+    first = Visitor(place.port)  # the page with the form is open everywhere before it begins
+    first.token = _token(first)
+    browsers = [_came_in_before(first, owner) for owner in known["owners"]]
     book = Book(time.monotonic() + max(minutes, 0.2) * 60)
     chances = [Random(f"{place.seed}:guessing:{n}") for n in range(GUESSERS)]  # noqa: S311 -- what to try
-    first = Visitor(place.port)  # one page is enough for fifty guessers
-    first.token = _token(first)
     guessers = [threading.Thread(target=_guess, args=(first, known["names"], book, chance)) for chance in chances]
     for guesser in guessers:
         guesser.start()
     try:
-        _owners_come_in(place, known["owners"], browsers, book)
+        _owners_come_in(first, known["owners"], browsers, book)
     finally:
         book.until = 0.0
         for guesser in guessers:
@@ -76,7 +76,7 @@ def _figures(book: Book) -> dict[str, object]:
 
 
 def _guess(first: Visitor, names: list[str], book: Book, chance: Random) -> None:
-    visitor = Visitor(first.port, cookies=dict(first.cookies), token=first.token)
+    visitor = _with_page(first, {})
     while time.monotonic() < book.until:
         name = chance.choice(names)
         typed = chance.choice([name, name.upper(), f" {name} "])
@@ -93,12 +93,12 @@ def _guess(first: Visitor, names: list[str], book: Book, chance: Random) -> None
                 book.failures.append(f"a guess was answered {answer.status}")
 
 
-def _owners_come_in(place: Place, owners: list[dict[str, str]], browsers: list[Visitor], book: Book) -> None:
+def _owners_come_in(first: Visitor, owners: list[dict[str, str]], browsers: list[Visitor], book: Book) -> None:
     turn = 0
     while time.monotonic() < book.until:
         owner, browser = owners[turn // 2 % len(owners)], browsers[turn // 2 % len(owners)]
         how = "known browser" if turn % 2 else "second factor"
-        visitor = Visitor(place.port, cookies=dict(browser.cookies)) if turn % 2 else Visitor(place.port)
+        visitor = _with_page(first, browser.cookies if turn % 2 else {})
         begun = time.monotonic()
         status = _comes_in(visitor, owner, with_code=not turn % 2)
         waited = time.monotonic() - begun
@@ -112,9 +112,13 @@ def _owners_come_in(place: Place, owners: list[dict[str, str]], browsers: list[V
         time.sleep(PAUSE)
 
 
-def _came_in_before(place: Place, owner: dict[str, str]) -> Visitor:
+def _with_page(first: Visitor, cookies: dict[str, str]) -> Visitor:
+    return Visitor(first.port, cookies=first.cookies | cookies, token=first.token)
+
+
+def _came_in_before(first: Visitor, owner: dict[str, str]) -> Visitor:
     """The browser of an owner after a working day: only what says that it is known is left in it."""
-    visitor = Visitor(place.port)
+    visitor = _with_page(first, {})
     _comes_in(visitor, owner, with_code=False)
     visitor.cookies = {name: value for name, value in visitor.cookies.items() if name.endswith("guitu-device")}
     visitor.close()
@@ -122,7 +126,6 @@ def _came_in_before(place: Place, owner: dict[str, str]) -> Visitor:
 
 
 def _comes_in(visitor: Visitor, owner: dict[str, str], *, with_code: bool) -> int:
-    visitor.token = _token(visitor)
     fields: dict[str, Any] = {"login": owner["login"], "password": owner["password"]}
     if with_code:
         fields["code"] = code_at(owner["secret"], datetime.now(UTC))
