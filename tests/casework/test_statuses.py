@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.statuses import commands
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import Refused
@@ -117,3 +118,16 @@ def test_to_an_outsider_the_person_is_not_there(
     assert client.get(steps.url(who, name)).status_code == 404
     data = {**tried(phone="2", door="1"), "status": "died"}
     assert client.post(steps.url(who, name), data).status_code == 404
+
+
+def test_a_correction_of_being_lost_is_checked_as_recording_is(world: make.World, at: datetime, who: UUID) -> None:
+    worker = world.actor("encheng_worker")
+    lost = commands.record_lost_contact(worker, at=at, person_id=who, on=date(2026, 3, 2), attempts=3, channels=2)
+    commands.record_found(worker, at=at, person_id=who, on=date(2026, 3, 9))
+    fact = UUID(lost["facts"][0])
+    for on, body in ((date(2026, 3, 10), {}), (date(2026, 3, 2), {"attempts": 1})):  # after it was over; too few
+        with pytest.raises(Refused):
+            correct_fact(worker, at=at, person_id=who, fact_id=fact, on=on, body=body)
+    with pytest.raises(Refused, match="leant_on"):
+        withdraw_fact(worker, at=at, person_id=who, fact_id=fact)
+    correct_fact(worker, at=at, person_id=who, fact_id=fact, on=date(2026, 3, 4), body={})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from guitu import policy
-from guitu.rules import records, steps
+from guitu.rules import corrections, records, steps
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Subject
@@ -59,6 +59,24 @@ def test_medical_leave_does_not_last_beyond_the_term() -> None:
 
 def test_an_escape_has_no_end_but_being_brought_back() -> None:
     assert escaped(course(fact("escaped", date(2026, 12, 1), measure="m"))) == [(date(2026, 12, 1), None)]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("escaped", "recaptured"), ("medical_leave_started", "medical_leave_ended"),
+        ("two_way_control_started", "two_way_control_ended"), ("lost_contact", "found_again"),
+        ("pregnancy_started", "pregnancy_ended"),
+    ],
+)  # fmt: skip
+def test_a_beginning_is_not_taken_back_before_its_end(begins: str, ends: str) -> None:
+    of = {"measure": "m"} if begins in ("escaped", "medical_leave_started") else {}
+    first, end = fact(begins, date(2025, 6, 1), **of), fact(ends, date(2025, 6, 20), **of)
+    second = fact(begins, date(2025, 7, 1), **of)
+    assert not corrections.may_withdraw(first, [first, end, second])
+    assert corrections.may_withdraw(end, [first, end, second])
+    assert corrections.may_withdraw(second, [first, end, second])
+    assert corrections.may_withdraw(first, [first, second])
 
 
 @pytest.mark.parametrize("step", ["escaped", "medical_leave_started"])

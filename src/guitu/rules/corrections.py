@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.facts import Fact
+from guitu.rules.overlays import ended_by
 from guitu.rules.records import LEANS_ON, body_of
 from guitu.rules.terms import Counter, Course, Duty, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -57,6 +58,7 @@ def may_withdraw(fact: Fact, stand: Sequence[Fact]) -> Verdict:
     measure = getattr(fact, "measure", None) if fact.kind == "measure_decided" else None
     if measure is not None:
         leaning += [other for other in stand if other is not fact and getattr(other, "measure", "") == measure]
+    leaning += ended_by(fact, stand)
     if leaning:
         return refused(Reason("corrections.leant_on", {"count": len(leaning)}))
     return ALLOWED

@@ -51,6 +51,19 @@ def may_lie_over(
     return ALLOWED
 
 
+def ended_by(fact: Fact, stand: Iterable[Fact]) -> list[Fact]:
+    """The recorded end of what this fact began, if there is one: without its beginning it would end nothing."""
+    what = BEGINS.get(fact.kind)
+    if what is None:
+        return []
+    beside = [other for other in stand if other.id != fact.id and other.on >= fact.on]
+    ends = [other for other in beside if ENDS.get(other.kind) == what]
+    first = min(ends, key=lambda other: other.on, default=None)
+    if first is None or any(BEGINS.get(other.kind) == what and other.on <= first.on for other in beside):
+        return []
+    return [first]
+
+
 def _has_place(fact: Fact, overlays: Iterable[OverlaySpan]) -> bool:
     if fact.kind in BEGINS:
         return any(span.fact_id == fact.id for span in overlays)
