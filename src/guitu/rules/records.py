@@ -24,7 +24,7 @@ for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
 MARKS = frozenset({"another_occasion", "unprovable", "receipt"})  # stored only where they are set
-LEANS_ON = ("test", "notice", "leave", "assessment")  # body fields that name another fact by its id
+LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields that name another fact by its id
 
 
 def make(

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from guitu.cli.proving.lives import SHANGHAI, Life
-from guitu.rules import custody, person, records, screenings, steps, urine_tests
+from guitu.rules import corrections, custody, deductions, person, records, screenings, steps, urine_tests
 from guitu.rules.cadence import Timeline
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, Duty, MeasureCourse
@@ -163,6 +163,22 @@ def _assess(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     yield desk.made("risk_assessed")
 
 
+def _papers(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    """The record put right: that its papers cannot be had. What can be had depends on what is missing."""
+    fact = desk.fact(duty.key.split(":")[-1])
+    if fact is not None and corrections.may_correct(fact, desk.life.facts):
+        yield replace(fact, id=f"{fact.id}z", corrects=fact.id, unprovable=True)
+
+
+def _deduction(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    typed, made = (
+        desk.fact(duty.key.split(":")[-1]),
+        [fact for fact in desk.stand if fact.kind == "deduction_confirmed"],
+    )
+    if typed is not None and deductions.may_confirm(typed, desk.today, made, desk.timeline, typed_by_same=False):
+        yield desk.made("deduction_confirmed", grant=typed.id)
+
+
 def _level(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     yield desk.made("level_confirmed", level="middle", assessment=duty.key.split(":")[-1])
 
@@ -182,4 +198,6 @@ _WAYS: dict[str, Candidates] = {
     "report_violation": _violation,
     "assess_level": _assess,
     "confirm_level": _level,
+    "complete_papers": _papers,
+    "confirm_deduction": _deduction,
 }

@@ -168,6 +168,7 @@ class _Maker:
             "notice": "test_notice_served",
             "leave": "leave_granted",
             "assessment": "risk_assessed",
+            "grant": "points_granted",
         }
         if name in known:
             named = [fact for fact in self.facts if fact.kind == known[name]]
@@ -183,7 +184,7 @@ class _Maker:
                 else MISSING
             )
         if name == "item":
-            return chance.choice(("P04", "P05", "P06"))
+            return chance.choice(("P04", "P05", "N06"))
         if name == "duty":
             return f"urine_test:m1:1:{chance.randint(1, 6)}"
         if name == "months":
