@@ -64,7 +64,9 @@ def run(place: Place, minutes: float) -> dict[str, object]:
 def _figures(book: Book) -> dict[str, object]:
     most = max(book.looked_at.values(), default=0)
     if most > MOST:
-        book.failures.append(f"{sum(n > MOST for n in book.looked_at.values())} names had up to {most} guesses looked at")
+        book.failures.append(
+            f"{sum(n > MOST for n in book.looked_at.values())} names had up to {most} guesses looked at"
+        )
     if not book.tried or not all(book.waits.values()):
         book.failures.append("nobody guessed, or no owner came in: nothing was shown")
     longest = {f"longest, {how} s": round(max(waits, default=0.0), 2) for how, waits in book.waits.items()}
@@ -83,7 +85,13 @@ def _guess(first: Visitor, names: list[str], book: Book, chance: Random) -> None
         fields = {"csrfmiddlewaretoken": visitor.token, "login": typed, "password": f"guess-{chance.random()}"}
         forged = ".".join(str(chance.randrange(1, 255)) for _ in range(4))
         answer = visitor.ask(
-            "POST", "/login/", urlencode(fields).encode(), FORM, X_Forwarded_For=forged, X_Real_IP=forged, Forwarded=forged
+            "POST",
+            "/login/",
+            urlencode(fields).encode(),
+            FORM,
+            X_Forwarded_For=forged,
+            X_Real_IP=forged,
+            Forwarded=forged,
         )
         with book.lock:
             book.tried[name] += 1

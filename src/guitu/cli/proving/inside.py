@@ -122,7 +122,9 @@ def accounts(count: str) -> dict[str, Any]:
     for account in Account.objects.order_by("login")[: int(count)]:
         password, secret = secrets.token_urlsafe(12), authenticators.begin(account.pk)
         Account.objects.filter(pk=account.pk).update(password=make_password(password))
-        authenticators.confirm(account.pk, totp.code_at(secret, clock.now(), -authenticators.EARLY_OR_LATE), clock.now())
+        authenticators.confirm(
+            account.pk, totp.code_at(secret, clock.now(), -authenticators.EARLY_OR_LATE), clock.now()
+        )
         owners.append({"login": account.login, "password": password, "secret": secret})
     names = list(Account.objects.order_by("login").values_list("login", flat=True)[:2000])
     return {"owners": owners, "names": names}

@@ -41,13 +41,12 @@ class Later:
         return self.of.clause(name, day)
 
 
-# How long a measure lasts is asked on its first day, and what waits for its end may have begun before.
-_LENGTHS = (
-    "community_detox_years",
-    "community_rehabilitation_max_years",
-    "compulsory_isolation_years",
-    "extension_max_months",
-)
+# How long a measure lasts, when the clean years are full and where a stretch of visits begins anew is asked on a later
+# day, and may well end what began before.
+_KEPT_AS_THEY_ARE = (
+    "community_detox_years", "community_rehabilitation_max_years", "compulsory_isolation_years", "extension_max_months",
+    "clean_years", "first_home_states",
+)  # fmt: skip
 _KEPT: dict[int, tuple[Policies, Policies]] = {}  # a fold asks hundreds of times; equal is dearer than the same
 
 
@@ -74,7 +73,8 @@ def _changed(found: Any) -> Any:
         return found[:-1] if found and isinstance(found[0], str) else tuple(_changed(value) for value in found)
     if is_dataclass(found) and not isinstance(found, type):
         return replace(
-            found, **{f.name: _changed(getattr(found, f.name)) for f in fields(found) if f.name not in _LENGTHS}
+            found,
+            **{f.name: _changed(getattr(found, f.name)) for f in fields(found) if f.name not in _KEPT_AS_THEY_ARE},
         )
     return found
 
