@@ -93,6 +93,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+INSTANCE = os.environ.get("GUITU_INSTANCE", "")  # says on /healthz which server this is
 UPLOADS = private_folder(VAR / "uploads")  # swept when the server starts; nothing of a stranger's file lies elsewhere
 FILE_UPLOAD_TEMP_DIR = str(UPLOADS)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -52,11 +53,36 @@ def test_all_children_end_together_even_one_that_will_not_listen(
     assert all(wait_until_gone(pid) for pid in pids)
 
 
-def test_a_child_that_ends_by_itself_is_named() -> None:
+def test_a_child_that_ends_while_it_is_started_is_named() -> None:
     with Children() as running:
         running.start("short", ["-c", "raise SystemExit(3)"], os.environ)
         with pytest.raises(Stop, match=r"short .*3"):
-            running.watch()
+            while True:
+                running.look()
+                time.sleep(0.01)
+
+
+class Enough(Exception):
+    pass
+
+
+def test_a_child_that_ends_by_itself_later_is_started_again_and_later_and_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "FIRST_WAIT", 0.2)
+    note = tmp_path / "starts"
+    program = f"import time; open({str(note)!r}, 'a').write(f'{{time.time()}}\\n')"
+
+    def look() -> None:
+        if note.exists() and len(note.read_text().splitlines()) >= 5:
+            raise Enough
+
+    with Children() as running, pytest.raises(Enough):
+        running.start("short", ["-c", program], os.environ)
+        running.watch(look)
+    times = [float(line) for line in note.read_text().split()]
+    waits = [later - earlier for earlier, later in itertools.pairwise(times[1:])]
+    assert waits[-1] > waits[0] >= 0.2
 
 
 @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -67,7 +93,7 @@ def test_every_polite_signal_ends_a_command_and_its_children(tmp_path: Path, nam
         "try:\n"
         "    with interruptible(), Children() as running:\n"
         f"        running.start('sleeper', {SLEEP!r}, os.environ)\n"
-        "        print(running._running['sleeper'].pid, flush=True)\n"
+        "        print(running.pid('sleeper'), flush=True)\n"
         "        running.watch()\n"
         "except Interrupted:\n"
         "    print('clean', flush=True)\n"

@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,14 +14,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from guitu import postgres
 from guitu.cli.environment import ROOT
 from guitu.postgres.leftovers import live_postmaster
 
-PORT = 8871
+
+def _free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+PORT = _free()
 
 
 @dataclass
@@ -117,9 +125,8 @@ def test_a_second_server_on_the_same_port_is_told_so_plainly(served: Served, tmp
     assert "占用" in log.read_text()
 
 
-@pytest.mark.xfail(strict=True, reason="S5")
 def test_of_two_servers_started_in_one_second_one_serves(tmp_path: Path) -> None:
-    port = PORT + 1
+    port = _free()
     from guitu.cli import web
     from guitu.cli.stop import Stop
 
@@ -131,40 +138,36 @@ def test_of_two_servers_started_in_one_second_one_serves(tmp_path: Path) -> None
         first.close()
 
 
-@pytest.mark.xfail(strict=True, reason="S5")
 def test_a_port_is_free_again_at_once_after_its_server_ended() -> None:
     from guitu.cli import web
 
-    first = web.listen(PORT + 2)
-    client = http.client.HTTPConnection("127.0.0.1", PORT + 2, timeout=5)
+    port = _free()
+    first = web.listen(port)
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     client.connect()
     accepted, _ = first.accept()
     accepted.close()  # the server closes first: the port waits
     first.close()
     client.close()
-    web.listen(PORT + 2).close()
+    web.listen(port).close()
 
 
-@pytest.mark.xfail(strict=True, reason="S5")
 def test_the_server_says_which_instance_it_is(served: Served) -> None:
     _, headers, _ = get("/healthz")
     assert re.fullmatch(r"[0-9a-f]{16}", headers["guitu-instance"])
 
 
-@pytest.mark.xfail(strict=True, reason="S8")
 def test_what_an_earlier_run_left_of_uploads_is_swept_at_start(served: Served) -> None:
     assert not (served.var / "uploads" / "left.upload.csv").exists()
     assert (served.var / "uploads").stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.xfail(strict=True, reason="S8")
 def test_what_its_processes_write_for_a_while_lies_in_the_private_folder(served: Served) -> None:
     for child in served.children("python"):
         if "guitu" in " ".join(child.cmdline()) or "granian" in " ".join(child.cmdline()):
             assert child.environ()["TMPDIR"] == str(served.var / "uploads")
 
 
-@pytest.mark.xfail(strict=True, reason="S13")
 @pytest.mark.parametrize("words", [("guitu.cli", "web-server"), ("guitu.cli", "work")])
 def test_one_killed_child_is_started_again_and_ends_nothing(served: Served, words: tuple[str, ...]) -> None:
     wait_for(lambda: served.children(*words))
@@ -176,7 +179,6 @@ def test_one_killed_child_is_started_again_and_ends_nothing(served: Served, word
     assert served.process.poll() is None
 
 
-@pytest.mark.xfail(strict=True, reason="S13")
 def test_a_killed_worker_of_the_web_server_is_started_again(served: Served) -> None:
     master = served.children("guitu.cli", "web-server")[0]
     workers = [child for child in master.children() if child.status() != psutil.STATUS_ZOMBIE]
@@ -186,7 +188,6 @@ def test_a_killed_worker_of_the_web_server_is_started_again(served: Served) -> N
     assert served.process.poll() is None
 
 
-@pytest.mark.xfail(strict=True, reason="S13")
 def test_a_killed_postmaster_is_revived_and_pages_say_503_meanwhile(served: Served) -> None:
     found = live_postmaster(_data(served.var))
     assert found is not None

@@ -25,7 +25,7 @@ _PARTS = {
         "SELECT person_id, source, sum(hundredths) FROM casework_pointstransfer WHERE person_id = ANY(%s)"
         " GROUP BY 1, 2 HAVING sum(hundredths) <> 0 ORDER BY 1, 2"
     ),
-    "summary": "SELECT person_id, course FROM casework_summary WHERE person_id = ANY(%s)",
+    "summary": "SELECT person_id, course, facts FROM casework_summary WHERE person_id = ANY(%s)",
 }
 
 

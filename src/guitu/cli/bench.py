@@ -67,9 +67,9 @@ def _measure(opened: Places, database: Database, size: Size, args: argparse.Name
     pages: dict[str, Any] = {}
     with Children() as children:
         with step("打开服务 · web server"):
-            port = web.free_port(None)
-            web.start(children, database, port)
-            web.wait_until_it_answers(children, port)
+            serving = web.start(children, database, None)
+            web.wait_until_it_answers(children, serving)
+            port = serving.port
         meter = Meter(children.pid("web"), postmaster_of(opened.server.folder))
         for name, plan in plans.items():
             with step(f"测 {report.PAGES[name].label}"):

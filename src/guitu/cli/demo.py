@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from guitu import postgres
-from guitu.cli import demo_mark, entrances, environment, migrate, web
+from guitu.cli import demo_mark, entrances, environment, left_uploads, migrate, web
 from guitu.cli.children import Children, Interrupted, interruptible
 from guitu.cli.environment import Database
 from guitu.cli.steps import say, step
@@ -86,17 +86,16 @@ def _build(database: Database, today: date | None) -> None:
 
 
 def _serve(database: Database, wanted_port: int | None) -> None:
-    with Children() as children:
+    with left_uploads.swept(database), Children() as children:
         with step("打开服务 · web server"):
-            port = web.free_port(wanted_port)
-            web.start(children, database, port)
-            web.wait_until_it_answers(children, port)
+            serving = web.start(children, database, wanted_port)
+            web.wait_until_it_answers(children, serving)
         say("\n可以进入的岗位 · posts to enter as")
         for line in entrances.lines(database.url("app")):
             say(line)
         say(
-            f"\n归途已打开：http://{web.HOST}:{port}/\n"
+            f"\n归途已打开：http://{serving.host}:{serving.port}/\n"
             "在登录页选择一个岗位即可进入，不需要密码。停止：Ctrl-C\n"
             "Open the address and choose a post on the login page; no password is needed. Stop: Ctrl-C\n"
         )
-        children.watch()
+        children.watch(environment.reviving(database))

@@ -9,15 +9,17 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from guitu import postgres
 from guitu.cli import children
+from guitu.cli.steps import say
 from guitu.cli.stop import Stop
-from guitu.kit.env import database_address
+from guitu.kit.env import database_address, private_folder
 
 Role = Literal["app", "owner", "backup"]
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,7 +56,8 @@ class Database:
 
     def environ(self, role: Role) -> dict[str, str]:
         """For a process that acts as this role: of the passwords, only its own."""
-        return _without_database(os.environ) | self._variables(role)
+        # What they write for a while lies in the private folder that is swept, and never in one for all.
+        return _without_database(os.environ) | self._variables(role) | {"TMPDIR": str(private_folder(uploads()))}
 
     def run(self, role: Role, arguments: Sequence[str]) -> int:
         """Runs Python with these arguments as a process of its own."""
@@ -77,9 +80,33 @@ def var() -> Path:
     return Path(os.environ.get("GUITU_VAR") or ROOT / "var").absolute()
 
 
+def uploads() -> Path:
+    """Files of strangers until they are read, and what processes write for a while."""
+    return var() / "uploads"
+
+
 def keys() -> Path:
     """The key ring: beside the data, never in the database."""
     return Path(os.environ.get("GUITU_KEYS") or var() / "keys.json")
+
+
+def reviving(database: Database) -> Callable[[], None]:
+    """Looks at the private server and starts it again when it was killed; later and later if it does not start."""
+    state = {"again_at": 0.0, "wait": 1.0}
+
+    def look() -> None:
+        if database.server is None or time.monotonic() < state["again_at"]:
+            return
+        try:
+            if database.server.revive():
+                say("  ! 数据库停止了，已重新启动 · the database had stopped and was started again")
+            state["wait"] = 1.0
+        except postgres.Trouble as trouble:
+            say(f"  ! {trouble}")
+            state["again_at"] = time.monotonic() + state["wait"]
+            state["wait"] = min(state["wait"] * 2, 60.0)
+
+    return look
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 
-from guitu.cli import environment, migrate, web
+from guitu.cli import environment, left_uploads, migrate, web
 from guitu.cli.children import Children, Interrupted, interruptible
 from guitu.cli.steps import say
 from guitu.cli.stop import Stop
@@ -37,14 +37,13 @@ def check_host(host: str, environ: Mapping[str, str]) -> None:
 def run(args: argparse.Namespace) -> int:
     check_host(args.host, os.environ)
     try:
-        with interruptible(), environment.database() as database, Children() as children:
+        with interruptible(), environment.database() as database, left_uploads.swept(database), Children() as children:
             if not args.no_migrate:
                 migrate.prepare(database)
-            port = web.free_port(args.port)
-            web.start(children, database, port, args.host)
-            web.wait_until_it_answers(children, port, args.host)
-            say(f"\n归途已打开：http://{args.host}:{port}/    停止：Ctrl-C\n")
-            children.watch()
+            serving = web.start(children, database, args.port, args.host)
+            web.wait_until_it_answers(children, serving)
+            say(f"\n归途已打开：http://{serving.host}:{serving.port}/    停止：Ctrl-C\n")
+            children.watch(environment.reviving(database))
     except Interrupted:
         say("\n已停止。 Stopped.")
     return 0

@@ -1,10 +1,12 @@
-"""The web server and the background worker, as children of a command."""
+"""The web server and the background workers, as children of a command."""
 
 from __future__ import annotations
 
 import http.client
+import secrets
 import socket
 import time
+from dataclasses import dataclass
 
 from guitu.cli.children import Children
 from guitu.cli.environment import Database
@@ -14,62 +16,88 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8000
 LAST_PORT = 8099
 LONGEST_START = 60.0
-WORKER = ["-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
+BACKLOG = 1024
+# Rosters are read apart: a long import keeps nobody else's file waiting, and two files are read at a time.
+WORKERS = {
+    "worker": ["-m", "guitu.cli", "work", "--queues", "settle,import"],
+    "reader": ["-m", "guitu.cli", "work", "--queues", "read", "--at-once", "2"],
+}
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where it is served, and the name by which the instance proves that it is the one just started."""
+
+    host: str
+    port: int
+    instance: str
 
 
 def free_port(wanted: int | None) -> int:
     """The one asked for or none; else 8000 or the next free one."""
+    with listen(wanted) as found:
+        return int(found.getsockname()[1])
+
+
+def listen(wanted: int | None, host: str = HOST) -> socket.socket:
+    """Bound once, here, and handed on to whoever answers: two servers never share a port, not even for a second."""
     candidates = range(FIRST_PORT, LAST_PORT + 1) if wanted is None else (wanted,)
     for port in candidates:
-        if _is_free(port):
-            return port
+        if found := _bound(host, port):
+            return found
     if wanted is None:
         raise Stop("8000 至 8099 号端口都被占用。", "All ports from 8000 to 8099 are taken.")
     raise Stop(f"端口 {wanted} 已被占用。", f"Port {wanted} is taken.")
 
 
-def start(children: Children, database: Database, port: int, host: str = HOST) -> None:
-    environ = database.environ("app")
+def start(children: Children, database: Database, wanted: int | None, host: str = HOST) -> Serving:
+    """Web server and workers. The socket stays open here: while the web server is started again, callers wait."""
+    held = listen(wanted, host)
+    children.keep(held)
+    serving = Serving(host, int(held.getsockname()[1]), secrets.token_hex(8))
     children.start(
         "web",
-        [
-            "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", "2", "--blocking-threads", "2",
-            # Idle threads would end, and with them their database connections.
-            "--blocking-threads-idle-timeout", "600",
-            "--log-level", "warning", "--no-ws", "guitu.wsgi:application",
-        ],
-        environ,
-    )  # fmt: skip
-    start_worker(children, database)
+        ["-m", "guitu.cli", "web-server", "--socket", str(held.fileno())],
+        database.environ("app") | {"GUITU_INSTANCE": serving.instance},
+        sockets=(held.fileno(),),
+    )
+    start_workers(children, database)
+    return serving
 
 
-def start_worker(children: Children, database: Database) -> None:
-    children.start("worker", WORKER, database.environ("app"))
+def start_workers(children: Children, database: Database, *names: str) -> None:
+    """All of them, or these."""
+    for name in names or WORKERS:
+        children.start(name, WORKERS[name], database.environ("app"))
 
 
-def wait_until_it_answers(children: Children, port: int, host: str = HOST) -> None:
+def wait_until_it_answers(children: Children, serving: Serving) -> None:
     until = time.monotonic() + LONGEST_START
     while time.monotonic() < until:
         children.look()
-        connection = http.client.HTTPConnection(host, port, timeout=10)
+        connection = http.client.HTTPConnection(serving.host, serving.port, timeout=10)
         try:
             connection.request("GET", "/healthz")
-            connection.getresponse()
+            answer = connection.getresponse()
         except OSError:
             time.sleep(0.05)
-        else:
-            return
+            continue
         finally:
             connection.close()
+        if answer.getheader("Guitu-Instance") != serving.instance:
+            raise Stop(f"端口 {serving.port} 上应答的不是这个归途。", f"Somebody else answers on port {serving.port}.")
+        return
     raise Stop("网页服务没有应答。", "The web server does not answer.")
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
+def _bound(host: str, port: int) -> socket.socket | None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    held = socket.socket(family)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port is free again at once after its server ended
+    try:
+        held.bind((host, port))
+        held.listen(BACKLOG)
+    except OSError:
+        held.close()
+        return None
+    return held

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import time
 from typing import Any
 
+LONGEST_ABSENCE = 60.0  # seconds of a database that is being started again
 GRACE = 5.0  # seconds for the job under way when somebody stops us
 
 
@@ -23,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from guitu import timetable
     from guitu.kit import queue
 
+    _wait_for_database()
     queue.take_up()
     timetable.settle_what_is_left_everywhere(0)
     app: Any = found  # its connector is Django's, which can give one for a worker
@@ -36,3 +39,17 @@ def run(args: argparse.Namespace) -> int:
             stalled_worker_timeout=queue.STALLED_AFTER,
         )
     return 0
+
+
+def _wait_for_database() -> None:
+    from django.db import Error, connection
+
+    until = time.monotonic() + LONGEST_ABSENCE
+    while True:
+        try:
+            connection.ensure_connection()
+            return
+        except Error:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)

@@ -16,9 +16,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     try:
         with interruptible(), environment.database() as database, Children() as children:
-            web.start_worker(children, database)
+            web.start_workers(children, database, "worker")  # files that wait lie where the web is: its own reader reads them
             say("后台任务正在运行。停止：Ctrl-C · Background jobs are running.")
-            children.watch()
+            children.watch(environment.reviving(database))
     except Interrupted:
         say("\n已停止。 Stopped.")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
@@ -12,7 +13,7 @@ from guitu.kit.queue import counts
 
 @public
 def alive(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain", headers={"Guitu-Instance": settings.INSTANCE})
 
 
 @public

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import quote
 
-from guitu.postgres import account, binaries, places, roles
+from guitu.postgres import account, binaries, leftovers, places, roles
 from guitu.postgres.cluster import DATABASE, Cluster
 from guitu.postgres.sharing import Use, gate
 from guitu.postgres.trouble import Trouble
@@ -63,6 +63,14 @@ class Server:
 
     def drop_database(self, name: str) -> None:
         self._as_superuser([f"DROP DATABASE IF EXISTS {roles.identifier(name)} WITH (FORCE)"])
+
+    def revive(self) -> bool:
+        """Start the server again when it was killed; whether it had to be. Everybody who uses it may look after it."""
+        if self._use is None or leftovers.live_postmaster(self._cluster.places.data) is not None:
+            return False
+        with gate(self._cluster.places.gate):
+            self._cluster.ensure_running()
+        return True
 
     def stop(self) -> None:
         """Ends our use; the last user's end stops the server."""
