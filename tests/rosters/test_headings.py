@@ -147,3 +147,9 @@ def test_the_import_speaks_of_people_with_respect() -> None:
     folder = Path(__file__).parents[2] / "src/guitu/casework/rosters"
     shown = [path for path in folder.glob("*.py") if path.name != "synonyms.py"]
     assert [path.name for path in shown if re.search("吸毒人员|瘾君子", path.read_text())] == []
+
+
+def test_a_heading_is_shown_without_signs_that_nobody_sees() -> None:
+    found = plan([(1, ["\u202e姓名", "身份\u200b证号", "自用\ufeff列"])])
+    assert [column.heading for column in found.columns] == ["姓名", "身份证号", "自用列"]
+    assert [column.field for column in found.columns] == ["name", "id_number", None]

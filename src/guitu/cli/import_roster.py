@@ -79,6 +79,8 @@ def _say(args: argparse.Namespace, report: dict[str, Any]) -> int:
         print(f"共 {report['rows']} 行，能导入 {report['good']} 行，有问题 {len(report['bad'])} 行")
         for line, texts in report["said"].items():
             print(f"  第 {line} 行：{'；'.join(texts)}")
+        if report["unread"]:
+            print(f"  没有读的列：{'、'.join(report['unread'])}")
         for one in report["questions"]:
             _ask(one)
         for outcome, number in report.get("outcomes", {}).items():

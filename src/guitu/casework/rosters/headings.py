@@ -11,6 +11,7 @@ from typing import Any
 
 from guitu.casework.rosters.fields import BY_NAME, FIELDS, REQUIRED
 from guitu.casework.rosters.synonyms import SYNONYMS
+from guitu.rules.texts import tidied
 
 HEAD_LINES = 10  # headings are looked for in the first rows only
 LEAST_KNOWN = 2  # headings that a row must have to be the heading row
@@ -138,7 +139,7 @@ def _columns(headings: Sequence[tuple[str, str]], mapping: Mapping[int, str | No
     columns: list[Column] = []
     taken = {name for name in mapping.values() if name}
     for index, (group, leaf) in enumerate(headings):
-        heading = " ".join("·".join(part for part in (group, leaf) if part).split())
+        heading = " ".join(tidied("·".join(part for part in (group, leaf) if part)).text.split())
         if index in mapping:
             name = mapping[index]
             columns.append(Column(index, letter_of(index), heading, name if name in BY_NAME else None))

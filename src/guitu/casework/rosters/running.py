@@ -22,13 +22,14 @@ from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.questions import Question, answers_in, chosen, named, open_questions
 from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.sheet import Answers
-from guitu.casework.rosters.staging import Setting, Staged, setting_of, stage
+from guitu.casework.rosters.staging import Setting, Staged, plan_in, setting_of, stage
 from guitu.casework.rosters.uploads import Arrived
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import Overtaken, Refused
 from guitu.kit.workbooks import begun
 from guitu.ledger.commands import Answer
+from guitu.rules.texts import tidied
 from guitu.rules.verdict import Reason
 
 CHUNK = 500  # rows per transaction: short locks, and a place to stop at and to go on from
@@ -58,6 +59,7 @@ def receive(
     if again:
         return {"batch": str(again), "again": True}
     with _without_looking_for_cycles():
+        file_name = tidied(file_name).text
         upload = Upload(_staged(actor, path, within, at, on, demo), digest, file_name, within, on)
         return commands.import_roster(actor, at=at, door=door, upload=Held(upload, upload.fingerprint()))
 
@@ -191,7 +193,8 @@ def look(
     if answers := chosen(asked, named(asked, said)):
         staged = _staged(actor, path, within, at, on, demo, answers)
         asked = open_questions([(row.line, row.errors) for row in staged.rows if row.outcome == "asked"])
-    return _report([(row.line, row.outcome, list(row.errors)) for row in staged.rows], asked)
+    report = _report([(row.line, row.outcome, list(row.errors)) for row in staged.rows], asked)
+    return {**report, "unread": [column.heading for column in staged.plan.unread]}
 
 
 def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
@@ -202,7 +205,8 @@ def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
         asked = queries.asked(actor, batch_id)
     report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found], asked)
     good = counted.people - len(found) - counted.count("asked")
-    return {**report, "rows": counted.people, "good": good, "outcomes": counted.outcomes}
+    unread = [column.heading for column in plan_in(counted.mapping).unread]
+    return {**report, "rows": counted.people, "good": good, "outcomes": counted.outcomes, "unread": unread}
 
 
 def _report(rows: list[tuple[int, str, list[Reason]]], asked: list[Question]) -> dict[str, Any]:
