@@ -13,7 +13,7 @@ from typing import Any
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import full_months, last_day_after
 from guitu.rules.deadlines import Days, due_of_office
-from guitu.rules.rolling import Care, Levels, due_after, in_care
+from guitu.rules.rolling import Begun, Care, Levels, due_after
 from guitu.rules.terms import Duty, DutyState, Proposal, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -189,8 +189,9 @@ def propose(
             proposals.append(Proposal(key, "level", assessment.on, level, reasons, (assessment.id,)))
         if answer is not None or following is None:
             duties.append(_to_confirm(assessment, answer, level, reasons, policy, timeline))
-    for span in in_care(standing, timeline, lambda day: timeline.on(day).levels.states):
-        duties += _assessments(span, levels, ordered, timeline, until)
+    care = Care(standing, timeline, lambda day: timeline.on(day).levels.states)
+    for begun in care.begins():
+        duties += _assessments(begun, care, levels, ordered, until)
     return levels, proposals, [duty for duty in duties if duty.opens_on <= until]
 
 
@@ -230,33 +231,35 @@ def _to_confirm(
 
 
 def _assessments(
-    span: Care, levels: Levels, assessments: Sequence[Any], timeline: Timeline, until: date
+    begun: Begun, care: Care, levels: Levels, assessments: Sequence[Any], until: date
 ) -> list[Duty]:
     """Assessments due while the person is in care: first within some days, then as the level asks."""
-    before = [a for a in assessments if a.on < span.from_on]
-    inside = [
-        a for a in assessments if span.from_on <= a.on and (span.until_on is None or a.on < span.until_on)
-    ]
-    last, is_first, anchor = span.from_on, not before, f"start:{span.from_on}"
+    timeline = care.timeline
+    before = [a for a in assessments if a.on < begun.on]
+    last, is_first, anchor = begun.on, not before, f"start:{begun.on}"
     if before:
         policy = timeline.on(before[-1].on).levels
         due, _ = due_after(before[-1].on, levels, policy.next_assessment, policy.level_when_unrated, None)
-        if due >= span.from_on:
+        if due >= begun.on:
             last, anchor = before[-1].on, str(before[-1].on)
     answer: list[Duty] = []
-    for assessment in [*{a.on: a for a in inside}.values(), None]:
-        if last > until or (span.asked_until is not None and last >= span.asked_until):
+    for assessed in [*{a.on: a for a in assessments if a.on >= begun.on}.values(), None]:
+        asked_on = max(last, begun.on)
+        over = begun.following is not None and asked_on >= begun.following
+        asked, end = care.asked_on(asked_on)
+        if last > until or over or not asked:
             break
+        assessment = None if assessed is None or (end is not None and assessed.on >= end) else assessed
         policy = timeline.on(last).levels
-        upto = assessment.on if assessment else span.until_on
+        upto = assessment.on if assessment else end
         by, level = due_after(last, levels, policy.next_assessment, policy.level_when_unrated, upto)
         values: dict[str, object] = {"months": policy.reassess_months.get(level, 0), "level": level}
         code = "levels.assess"
         if is_first:
             by, code = due_of_office(last, policy.first_assessment_days, timeline).by, "levels.first"
             values = {"days": policy.first_assessment_days.days}
-        ended = assessment is None and span.until_on is not None
-        if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
+        ended = assessment is None and end is not None
+        if by < date.max and not (ended and end is not None and by >= end):
             state: DutyState = "done" if assessment else "missed" if ended else "open"
             done_by, done_on = (assessment.id, assessment.on) if assessment else (None, None)
             reason = Reason(code, {**values, "by": by}, "guitu.default")
@@ -264,6 +267,7 @@ def _assessments(
                 Duty(f"assess_level:{anchor}", "assess_level", last, by, by, state, (reason,), None,
                      done_by, done_on, None, timeline.version(last))
             )  # fmt: skip
-        if assessment is not None:
-            last, is_first, anchor = assessment.on, False, str(assessment.on)
+        if assessment is None:
+            break
+        last, is_first, anchor = assessment.on, False, str(assessment.on)
     return answer

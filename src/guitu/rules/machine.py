@@ -64,6 +64,7 @@ ENDS = {
     "imprisoned": "terminated",
     "died": "closed_death",
 }
+_AFTERWARDS = {what: state for what, state in ENDS.items() if what != "imprisoned"}  # what ran out cannot be ended
 _PAUSE = {"suspended": "suspended", "measure_expired": "expired", **ENDS}
 
 COMMUNITY = Machine(
@@ -101,7 +102,7 @@ COMMUNITY = Machine(
             "executing": {"measure_transferred": "transferring", **_PAUSE},
             "transferring": {"transfer_arrived": "executing", **_PAUSE},
             "suspended": {"resumed": "executing", "measure_expired": "expired", **ENDS},
-            "expired": ENDS,
+            "expired": _AFTERWARDS,
         }
     ),
 )

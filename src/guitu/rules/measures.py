@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,6 +97,15 @@ def isolated(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
 
 def _of_any(fact: Fact, decisions: Sequence[MeasureDecided]) -> bool:
     return getattr(fact, "measure", None) in {decision.measure for decision in decisions}
+
+
+def beside(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> list[Interval]:
+    """When a 社戒 or 社康 that began before this one, or on its day and was decided first, still runs. The law knows
+    no two at once; files do. Clause: drug_law.33."""
+    begun = [(c.starts_on, number, c) for number, c in enumerate(courses) if c.starts_on and c.kind in COMMUNITY_KINDS]
+    begun.sort(key=lambda one: one[:2])
+    before = itertools.takewhile(lambda one: one[2] is not course, begun)
+    return [(starts_on, other.first_day_in(FINISHED)) for starts_on, _, other in before]
 
 
 def _community(

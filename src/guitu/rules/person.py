@@ -112,14 +112,15 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     tests = screenings.papers(papers)
     counters: list[Counter] = []
     reached: list[Interval] = []
-    for course in courses:
+    for course in sorted(courses, key=lambda course: course.starts_on or date.max):
         duties += measures.duties(course, papers, timeline, until)
         proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
-            duties += reporting.duties(course, _free(stand, used), inside, timeline, until)
+            beside = measures.beside(course, courses)
+            duties += reporting.duties(course, _free(stand, used), inside, timeline, until, beside)
             results += _community(
-                course, _following(course, courses), papers, tests.without(used), approved, timeline, subject, until, duties,
-                proposals, counters, reached, weighed, unproved,
+                course, _following(course, courses), beside, papers, tests.without(used), approved, timeline, subject, until,
+                duties, proposals, counters, reached, weighed, unproved,
             )  # fmt: skip
             used |= {d.done_by for d in duties if d.done_by and d.kind in _ONCE} | {r.fact_id for r in results if r.fact_id}
     duties += visits.duties(spans, confirmed, meetings, timeline, until)
@@ -237,13 +238,14 @@ def _following(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> date 
 
 
 def _community(
-    course: MeasureCourse, following: date | None, stand: Sequence[Fact], tests: Papers, approved: Sequence[Interval],
+    course: MeasureCourse, following: date | None, beside: Sequence[Interval], stand: Sequence[Fact], tests: Papers,
+    approved: Sequence[Interval],
     timeline: Timeline, subject: Subject, until: date,
     duties: list[Duty], proposals: list[Proposal], counters: list[Counter], reached: list[Interval],
     weighed: set[str], unproved: set[str],
 ) -> list[SlotResult]:  # fmt: skip
     """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
-    tested, results = urine_tests.slots(course, tests, timeline, subject, until, following, approved)
+    tested, results = urine_tests.slots(course, tests, timeline, subject, until, following, approved, beside)
     duties += tested
     stand = urine_tests.by_the_day_of_the_slot(stand, tested, course)
     tallied = violations.tallies(course, stand, approved, timeline, tested)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline, is_waived, windows
-from guitu.rules.dates import Interval, day_after, day_before, days_after, standing_still
+from guitu.rules.dates import Interval, covers, day_after, day_before, days_after, standing_still
 from guitu.rules.deadlines import Days, due
 from guitu.rules.facts import Fact
-from guitu.rules.measure_states import FINISHED, OVER, own_days
+from guitu.rules.measure_states import FINISHED, NOT_BEGUN, OVER, own_days
 from guitu.rules.terms import Duty, DutyKind, DutyState, MeasureCourse
 from guitu.rules.verdict import Reason
 
@@ -76,9 +76,10 @@ def duties(
     inside: Sequence[Interval],
     timeline: Timeline,
     until: date,
+    beside: Sequence[Interval] = (),
 ) -> list[Duty]:
     """What is due around one community measure: reporting in, the agreement, the same after a change of
-    place, and the regular reports. Only papers of its own days close any of it. The person's own acts wait
+    place, and the regular reports. Only papers of its own days close any of it. While an earlier measure runs `beside`, its reports are all that is asked for. The person's own acts wait
     for those who are inside. Clauses: detox_regulation.14, 16, 19, 22."""
     _, over_on = own_days(course)
     papers: dict[str, list[Any]] = {}
@@ -89,7 +90,7 @@ def duties(
             papers.setdefault(fact.kind, []).append(fact)
     answer = [*_report_in(course, papers, inside, timeline), *_agreement(course, papers, inside, timeline)]
     answer += _transfers(course, papers, inside, timeline)
-    answer += _periodic(course, papers.get("periodic_report", ()), timeline, until)
+    answer += _periodic(course, papers.get("periodic_report", ()), timeline, until, beside)
     return [duty for duty in answer if duty.opens_on <= until]
 
 
@@ -182,7 +183,7 @@ def _transfers(
     course: MeasureCourse, papers: dict[str, list[Any]], inside: Sequence[Interval], timeline: Timeline
 ) -> list[Duty]:
     answer: list[Duty] = []
-    moves = papers.get("measure_transferred", [])
+    moves = [m for m in papers.get("measure_transferred", ()) if course.state_on(m.on) not in (None, *NOT_BEGUN)]
     arrivals = list(papers.get("transfer_arrived", ()))
     signed = list(papers.get("agreement_signed", ())[1:])  # the first one is that of the first place
     for number, move in enumerate(moves, start=1):
@@ -214,7 +215,9 @@ def _first_between(papers: list[Any], from_on: date, to_on: date | None) -> Any 
     return None
 
 
-def _periodic(course: MeasureCourse, reports: Sequence[Any], timeline: Timeline, until: date) -> list[Duty]:
+def _periodic(
+    course: MeasureCourse, reports: Sequence[Any], timeline: Timeline, until: date, beside: Sequence[Interval]
+) -> list[Duty]:
     """One report in each window of months, from the day of reporting in, due by its last day; the time in
     custody is not counted. A report soon after closes the window late; a window that begins in custody is
     waived; one that nobody came to is missed once a later one is done, or the measure has ended. At most one is
@@ -234,6 +237,8 @@ def _periodic(course: MeasureCourse, reports: Sequence[Any], timeline: Timeline,
         return months
 
     for number, opens, closes in windows(start, months_on, until, end, with_same_day=same_day):
+        if covers(beside, opens):
+            continue
         policy: ReportingPolicy = timeline.on(opens).reporting
         while at < len(reports) and reports[at].on < opens:
             at += 1

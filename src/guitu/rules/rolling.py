@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -42,44 +43,60 @@ def due_after(
     return due, level
 
 
-class Care(NamedTuple):
-    """Time in care: for so long as the person's state lasts. From `asked_until` on nothing new is asked for, because
-    a later pack cares for fewer; what was asked for before stays."""
+class Begun(NamedTuple):
+    """A day on which care begins, in which state, and the next such day."""
 
+    on: date
     state: str
-    from_on: date
-    until_on: date | None
-    asked_until: date | None = None
+    following: date | None
 
 
-def in_care(
-    standing: Sequence[Span],
-    timeline: Timeline,
-    states_on: Callable[[date], Sequence[str]],
-    anew_on: Callable[[date], Sequence[str]] = lambda day: (),
-) -> list[Care]:
-    """The time in the states that the numbers of each day name, stretches that touch as one; a state that the
-    numbers of its first day name anew begins a new stretch."""
-    answer: list[Care] = []
-    for span in standing:
-        for start, end in _pieces(span, timeline):
-            met = answer[-1] if answer and answer[-1].until_on == start else None
-            is_new = start == span.from_on
-            if span.state in states_on(start):
-                if met is None or met.asked_until is not None or (is_new and span.state in anew_on(start)):
-                    answer.append(Care(span.state, start, end))
-                else:
-                    answer[-1] = met._replace(until_on=end)
-            elif met is not None and not is_new:
-                answer[-1] = met._replace(until_on=end, asked_until=met.asked_until or start)
-    return answer
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Who is cared for when, asked of the numbers of each day: what was asked for by the numbers of one day is not
+    touched by those of a later one."""
 
+    standing: Sequence[Span]
+    timeline: Timeline
+    states_on: Callable[[date], Sequence[str]]
+    anew_on: Callable[[date], Sequence[str]] = lambda day: ()  # the states in which care begins anew
 
-def _pieces(span: Span, timeline: Timeline) -> Iterator[tuple[date, date | None]]:
-    """The span, cut where numbers change."""
-    start, end = span.from_on, span.until_on
-    for change in timeline.changes:
-        if start < change and (end is None or change < end):
-            yield start, change
-            start = change
-    yield start, end
+    def begins(self) -> list[Begun]:
+        """The days on which care begins: with a state that is cared for after one that is not, with one of the states
+        named anew, and with numbers that care for more."""
+        days: list[tuple[date, str]] = []
+        before = False
+        for span in self.standing:
+            for start in self._pieces(span):
+                cared = span.state in self.states_on(start)
+                anew = start == span.from_on and span.state in self.anew_on(start)
+                if cared and (anew or not before):
+                    days.append((start, span.state))
+                before = cared
+        following: list[date | None] = [on for on, _ in days]
+        return [Begun(*day, next_on) for day, next_on in zip(days, [*following[1:], None], strict=False)]
+
+    def asked_on(self, day: date) -> tuple[bool, date | None]:
+        """Whether something new may be asked for on that day, and the day on which it is asked for no more: when the
+        state is none of those that the numbers of this day care for."""
+        number = len(self.standing) - 1
+        while number >= 0 and self.standing[number].from_on > day:
+            number -= 1
+        states = self.states_on(day)
+        if number < 0 or self.standing[number].state not in states:
+            return False, None
+        end = self.standing[number].until_on
+        if end is not None:
+            anew = self.anew_on(day)
+            for span in self.standing[number + 1 :]:
+                if span.state not in states or span.state in anew:
+                    break
+                end = span.until_on
+        return True, end
+
+    def _pieces(self, span: Span) -> Iterator[date]:
+        """The first day of the span, and the days in it on which numbers change."""
+        yield span.from_on
+        for change in self.timeline.changes:
+            if span.from_on < change and (span.until_on is None or change < span.until_on):
+                yield change

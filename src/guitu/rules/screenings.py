@@ -315,7 +315,7 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
     wait = Reason("urine_tests.laboratory", {**days, "by": by}, "test_procedure.recheck")
     if not test.told:
         wait = Reason("urine_tests.laboratory_untold", days, "test_procedure.recheck")
-    due_on, moved_by = due_of_office(by, timeline.on(by).urine_tests.laboratory_days, timeline)
+    due_on, moved_by = due_of_office(by, timeline.on(since).urine_tests.laboratory_days, timeline)
     answer.append(step("laboratory", test.on, due_on, first, wait, *moved_by, keep))
     again = next((o for o in objections if first and o.on >= first.on), None)
     if again is not None or second is not None:

@@ -99,7 +99,7 @@ def may_sign(
         duty.kind == "sign_agreement" and duty.state == "open" and duty.measure_id == course.measure_id
         for duty in duties
     )
-    if not (anew and state == "executing"):
+    if not (anew and state in ("executing", "suspended")):  # who is held can still sign
         taken = may_take("sign_agreement", course, day)
         if not taken:
             return taken

@@ -19,7 +19,7 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, day_before, last_day_after
+from guitu.rules.dates import Interval, covers, day_before, last_day_after
 from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
 from guitu.rules.measure_states import OVER, own_days
@@ -103,12 +103,13 @@ def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
 
 def slots(
     course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Subject, until: date,
-    following: date | None = None, on_leave: Sequence[Interval] = (),
+    following: date | None = None, on_leave: Sequence[Interval] = (), beside: Sequence[Interval] = (),
 ) -> tuple[list[Duty], list[SlotResult]]:  # fmt: skip
     """The tests that a measure asks for up to that day, and what became of each slot and of every test
     beyond. Only tests of the measure's own days are its tests, and of those only the papers given; that nobody came to a
     slot may be written down later, until the measure that follows has begun. Leave waives nothing: a slot that
-    lies in it is tested elsewhere. Clauses: drug_law.35, detox_regulation.19; how often is policy."""
+    lies in it is tested elsewhere. While an earlier measure runs `beside`, its slots are all that is asked for.
+    Clauses: drug_law.35, detox_regulation.19; how often is policy."""
     if course.starts_on is None:
         return [], []
     stop = course.first_day_in(OVER)
@@ -122,6 +123,8 @@ def slots(
     for slot in laid_out(course, timeline, until, stays):
         if stop is not None and (slot.opens > stop or (slot.opens == stop != tested_last)):
             break
+        if beside and covers(beside, slot.opens):
+            continue
         duties.append(_settled(slot, book))
     return duties, book.results + _beyond(found.tests, found, book.used)
 
@@ -163,7 +166,8 @@ def _within(found: Papers, course: MeasureCourse, following: date | None) -> Pap
     nobody came is this measure's up to the start of the next one."""
     start, end = own_days(course)
     tests = [t for t in found.tests if start <= t.on and (end is None or t.on < end)]
-    missed = [m for m in found.missed if start <= m.on and (following is None or m.on < following)]
+    until = None if end is None or following is None else max(end, following)
+    missed = [m for m in found.missed if start <= m.on and (until is None or m.on < until)]
     return Papers(tests, missed, found.waived, found.notices, found.results, [], found.findings)
 
 

@@ -15,7 +15,7 @@ from guitu.rules.cadence import Timeline
 from guitu.rules.dates import days_after, last_day_after
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Visit
-from guitu.rules.rolling import Care, Levels, due_after, in_care
+from guitu.rules.rolling import Begun, Care, Levels, due_after
 from guitu.rules.terms import Duty, DutyState, Span
 from guitu.rules.verdict import Reason
 
@@ -76,36 +76,36 @@ def duties(
     met, closes neither. Policy throughout."""
     answer: list[Duty] = []
     made = sorted((v for v in visits if v.kind == Visit.kind and v.met), key=lambda v: (v.on, v.id))
-    care = in_care(
+    care = Care(
         standing,
         timeline,
         lambda day: timeline.on(day).visits.states,
         lambda day: timeline.on(day).visits.first_home_states,
     )
-    for span in care:
-        if span.from_on > until:
+    for begun in care.begins():
+        if begun.on > until:
             break
-        inside = [v for v in made if span.from_on <= v.on and (span.until_on is None or v.on < span.until_on)]
         for track in ("meet", "home"):
-            counting = {v.on: v for v in inside if v.how in _COUNTS[track]}
-            answer += _track(track, span, levels, list(counting.values()), timeline, until)
+            counting = {v.on: v for v in made if begun.on <= v.on and v.how in _COUNTS[track]}
+            answer += _track(track, begun, care, levels, list(counting.values()), until)
     return answer
 
 
 def _track(
-    track: str, span: Care, levels: Levels, visits: Sequence[Any], timeline: Timeline, until: date
+    track: str, begun: Begun, care: Care, levels: Levels, visits: Sequence[Any], until: date
 ) -> list[Duty]:
     answer: list[Duty] = []
-    end = span.until_on
-    last = span.from_on
+    timeline, last = care.timeline, begun.on
     anchor = f"start:{last}"  # its own name: somebody may be visited on that very day
-    for visit in [*visits, None]:
-        if last > until or (span.asked_until is not None and last >= span.asked_until):
+    for met in [*visits, None]:
+        asked, end = care.asked_on(last)
+        if last > until or not asked or (begun.following is not None and last >= begun.following):
             break
+        visit = None if met is None or (end is not None and met.on >= end) else met
         policy: VisitsPolicy = timeline.on(last).visits
         after = policy.after_meeting if track == "meet" else policy.after_home
         by, level = due_after(last, levels, after, policy.level_when_unrated, visit.on if visit else end)
-        is_first = anchor.startswith("start") and track == "home" and span.state in policy.first_home_states
+        is_first = anchor.startswith("start") and track == "home" and begun.state in policy.first_home_states
         if is_first:
             by = due_of_office(last, policy.first_home_days, timeline).by
         ended = visit is None and end is not None
@@ -113,8 +113,9 @@ def _track(
             reason = _why(track, level, last, by, policy, timeline, is_first=is_first)
             duty = _duty(f"visit:{track}:{anchor}", last, by, visit, end if ended else None, reason, timeline)
             answer.append(duty)
-        if visit is not None:
-            last, anchor = visit.on, str(visit.on)
+        if visit is None:
+            break
+        last, anchor = visit.on, str(visit.on)
     return answer
 
 

@@ -27,7 +27,7 @@ def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
         tried: list[str] = []
         for day in sorted({life.today, max(life.today, duty.due_on)}):
             desk = _Desk(replace(life, today=day), timeline)
-            facts = list(_WAYS[duty.kind](desk, duty))
+            facts = [*_WAYS[duty.kind](desk, duty), *_ran_out(desk, duty)]
             tried += [f"{fact.kind} on {day}" for fact in facts]
             if any(desk.closes(fact, duty) for fact in facts):
                 break
@@ -145,6 +145,12 @@ def _released(desk: _Desk, duty: Duty) -> Iterator[Fact]:
         if steps.may_end(course, how, desk.today):
             yield desk.made("measure_ended", measure=course.measure_id, how=how, document_no=NUMBER)
             return
+
+
+def _ran_out(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    """What is left of a measure that ran out goes with the notice of release."""
+    if duty.measure_id is not None and desk.measure(duty).state_on(desk.today) == "expired":
+        yield from _released(desk, duty)
 
 
 def _exit(desk: _Desk, duty: Duty) -> Iterator[Fact]:
