@@ -25,6 +25,8 @@ for _cls in _MADE:
 ENVELOPE = ("id", "on", "known", "corrects")
 MARKS = frozenset({"another_occasion", "unprovable", "receipt"})  # stored only where they are set
 LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields that name another fact by its id
+# Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
+FOLLOWS = ("test", "notice", "leave", "assessment")
 
 
 def make(
@@ -67,7 +69,7 @@ def in_force(facts: Iterable[Fact]) -> list[Fact]:
 
 def _naming_newest(fact: Fact, newer: Mapping[str, str]) -> Fact:
     changed: dict[str, str] = {}
-    for name in LEANS_ON:
+    for name in FOLLOWS:
         named: Any = getattr(fact, name, None)
         found = named
         while found in newer:
