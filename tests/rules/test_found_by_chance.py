@@ -111,7 +111,6 @@ CASES: dict[str, tuple[str, str, list[Fact]]] = {
     ),
 }  # fmt: skip
 RED = {
-    "a report while two measures run": "L8",
     "the agreement of a measure that ran out": "L16",
     "a transfer before reporting in": "L16",
     "slots of a measure that ran out, and the next one": "L16",
