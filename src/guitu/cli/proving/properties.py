@@ -12,7 +12,7 @@ from typing import Any
 from guitu.cli.proving.closing import still_open
 from guitu.cli.proving.lives import COMMUNITY, Life
 from guitu.cli.proving.packs import Later
-from guitu.rules import person, records
+from guitu.rules import person, records, screenings
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY, period_end
 from guitu.rules.facts import Fact
@@ -119,6 +119,7 @@ def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[st
     """No proposal of 三年未复吸 while a measure waits or runs, a result waits, a counter is reached and not
     reported; and never before three years from the latest use, start of a 社戒 and release from 强戒."""
     course = folded(life.facts, life, timeline)
+    awaited = {f"read_result:{test}" for test in _awaited(life)}
     days = [proposal.on for proposal in course.proposals if proposal.kind == "exit"]
     days += [duty.opens_on for duty in course.duties if duty.kind == "confirm_exit" and duty.state == "open"]
     for on in sorted(set(days)):
@@ -131,10 +132,16 @@ def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[st
                     yield f"exit proposed on {on}, and {measure.kind} {measure.measure_id} is {state} on {day}"
                     break
         for duty in course.duties:
-            waits = duty.kind == "report_violation" or (duty.kind == "read_result" and not duty.key.endswith(":told"))
+            waits = duty.kind == "report_violation" or duty.key.rpartition(":")[0] in awaited
             if waits and duty.state == "open" and duty.opens_on <= life.today:
                 yield f"exit proposed on {on}, and {duty.key} is open"
         yield from _too_few_years(life, course, on)
+
+
+def _awaited(life: Life) -> list[str]:
+    """The strip positives that neither a laboratory nor the police have settled."""
+    found = screenings.papers(person.effective(life.facts))
+    return [t.id for t in found.tests if screenings.final_outcome(t, found.results, found.findings) == "awaiting"]
 
 
 def _began_later(refused: MeasureCourse, course: Course) -> bool:
