@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from guitu.cli.proving import routes, told
 from guitu.cli.proving.place import Place
@@ -112,11 +113,16 @@ def _tried(visitor: Visitor, route: str, ids: Mapping[str, str], chance: Random,
     book.see(who, "GET", path, shown)
     query = urlencode([(chance.choice(NAMES), _value(chance)) for _ in range(chance.choice((1, 2, 6)))])
     book.see(who, "GET", f"{path}?{_short(query)}", visitor.get(f"{path}?{query[:6000]}"))
-    asked = [(name, value) for name, value in FIELD.findall(shown.text) if name != "csrfmiddlewaretoken"]
+    asked: dict[str, list[str]] = {}
+    for name, value in FIELD.findall(shown.text):
+        asked.setdefault(name, []).append(value)
+    asked.pop("csrfmiddlewaretoken", None)
     options = OPTION.findall(shown.text)
     for _ in range(3 if asked else 1):
-        fields = [(name, _filled(value, options, chance)) for name, value in asked if chance.random() < 0.9]
-        fields += [(chance.choice(NAMES[:-6]), _value(chance)) for _ in range(chance.choice((0, 0, 2)))]
+        fields = [
+            (name, _filled(name, values, options, chance)) for name, values in asked.items() if chance.random() < 0.9
+        ]
+        fields += [(chance.choice(NAMES[:-6]), _value(chance)) for _ in range(chance.choice((0, 0, 0, 2)))]
         book.see(
             who, "POST", f"{path} {_short(json.dumps(fields, ensure_ascii=True))}", visitor.post_form(path, fields)
         )
@@ -124,12 +130,15 @@ def _tried(visitor: Visitor, route: str, ids: Mapping[str, str], chance: Random,
     book.see(who, "POST", f"{path} as {kind}", visitor.ask("POST", path, body, kind, **chance.choice(HEADERS)))
 
 
-def _filled(value: str, options: list[str], chance: Random) -> str:
-    """As it stands in the form, something that can be chosen in it, or anything."""
+def _filled(name: str, values: list[str], options: list[str], chance: Random) -> str:
+    """As it stands in the form, something that can be chosen in it, or anything. Mostly a request of its own: what
+    is sent without one is soon refused."""
+    if name == "request_id" and chance.random() < 0.85:
+        return str(UUID(int=chance.getrandbits(128), version=4))
     turn = chance.random()
-    if turn < 0.45:
-        return value or (chance.choice(options) if options else "2026-03-16")
-    return chance.choice(options) if options and turn < 0.7 else _value(chance)
+    if turn < 0.55:
+        return chance.choice(values) or (chance.choice(options) if options else "2026-03-16")
+    return chance.choice(options) if options and turn < 0.75 else _value(chance)
 
 
 def _value(chance: Random) -> str:

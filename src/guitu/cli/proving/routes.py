@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from guitu.cli.proving import told
 from guitu.cli.proving.place import Place
@@ -185,7 +186,7 @@ def _compared(
 ) -> None:
     def asked(values: Mapping[str, str]) -> Answer:
         path = address(route, values)
-        answer = visitor.get(path) if method == "GET" else visitor.post_form(path, {})
+        answer = visitor.get(path) if method == "GET" else visitor.post_form(path, {"request_id": str(uuid4())})
         book.see(who, method, path, answer)
         return answer
 
@@ -224,7 +225,7 @@ def _strangers(place: Place, known: Mapping[str, Any], person: Mapping[str, Any]
     for route, policy in _pages(known):
         path = address(route, {name: person[name] for name in ("person_id", "fact_id", "measure_id")})
         for method in ("GET", "POST"):
-            answer = stranger.get(path) if method == "GET" else stranger.post_form(path, {})
+            answer = stranger.get(path) if method == "GET" else stranger.post_form(path, {"request_id": str(uuid4())})
             book.see("nobody", method, path, answer)
             if policy not in ("", None) and answer.status not in (302, 400, 403, 405):
                 book.failures.append(f"nobody {method} {path}: {answer.status}")
