@@ -66,7 +66,7 @@ def check_name(typed: str) -> NameAnswer:
     Puts right, and says so: old private places of GBK, compatibility forms, kinds of dots, spaces, quotes around
     it, signs that nobody sees. Refuses remarks in brackets, stars, digits, unknown private signs. No clause.
     """
-    if len(typed) <= JOINED and typed and all("\u4e00" <= sign <= "\u9fff" for sign in typed):
+    if 0 < len(typed) <= JOINED and _is_plain_han(typed):
         return NameAnswer(typed)
     name, warnings = typed, list[Reason]()
     for step in (_from_compatible, _without_hidden, _from_old_places, _without_marks, _with_one_dot, _without_spaces):
@@ -79,6 +79,8 @@ def check_name(typed: str) -> NameAnswer:
 
 def compared(name: str) -> str:
     """A name as it is compared and found: new characters for old, lower case, no dots, no spaces."""
+    if _is_plain_han(name):
+        return name.translate(TO_NEW)
     plain = unicodedata.normalize("NFKC", tidied(name).text.translate(OLD_PLACES))
     return plain.translate(_ASIDE).translate(TO_NEW).lower()
 
@@ -152,6 +154,10 @@ def _wrong(name: str) -> Reason | None:
 
 def _is_of_a_name(sign: str) -> bool:
     return _is_letter(sign) or sign in "· -'’." or unicodedata.category(sign)[0] == "M"
+
+
+def _is_plain_han(name: str) -> bool:
+    return all("\u4e00" <= sign <= "\u9fff" for sign in name)
 
 
 def _is_letter(sign: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import NamedTuple
@@ -20,6 +21,7 @@ MOST = 20_000  # characters of any text that a command is given
 _LINES = "\t\n\r"
 # What no keyboard shows: they turn text round, join, or stand between signs without a width.
 _UNSEEN = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u3164\ufeff\uffa0")
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")  # those of them that Python calls printable
 _UNSEEN_BLOCKS = ((0x202A, 0x202F), (0x2060, 0x2070), (0xFFF9, 0xFFFC), (0xE0000, 0xE0080))
 
 
@@ -33,7 +35,7 @@ def tidied(text: str) -> Tidied:
 
     Markup, formulas and any script are only words and stay. Line breaks and tabs stay.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and not _BLANK.search(text) and unicodedata.is_normalized("NFC", text):
         return Tidied(text, False)
     plain = text.replace("\u2028", "\n").replace("\u2029", "\n")
     kept = "".join([sign for sign in plain if not _is_hidden(sign)])
@@ -42,7 +44,7 @@ def tidied(text: str) -> Tidied:
 
 def has_hidden(text: str) -> bool:
     """Does the text have signs that nobody sees."""
-    return not text.isprintable() and tidied(text).had_hidden
+    return tidied(text).had_hidden
 
 
 def _is_hidden(sign: str) -> bool:

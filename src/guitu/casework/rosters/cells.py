@@ -104,9 +104,10 @@ class Reader:
 
 def cleaned(text: str) -> str:
     """Text by the policy of S-9.2: composed, nothing that nobody sees, no spaces at the ends."""
-    if not text.isascii() or not text.isprintable():
-        found = tidied(text).text.translate(OLD_PLACES)
-        text = found if found.isprintable() else " ".join(found.split())
+    if not text.isprintable():
+        text = " ".join(tidied(text).text.translate(OLD_PLACES).split())
+    elif not text.isascii():
+        text = tidied(text).text
     if text.startswith("'"):
         text = without_apostrophe(text)
     return text.strip()
