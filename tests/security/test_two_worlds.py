@@ -93,7 +93,7 @@ def added_by_form(client: Client) -> str:
     except NoReverseMatch:
         return ""
     filled = {"name": "另一人", "sex": "male", "id_number": "440799199203070038", "scope_path": make.HENGPI,
-              "on": "2026-03-16", "source": "roster", "request_id": "r-1", "stage": "confirm"}  # fmt: skip
+              "on": "2026-03-16", "source": "roster", "request_id": "click-of-the-newcomer", "stage": "confirm"}  # fmt: skip
     return searched(doors.answer_of(client, "post", url, filled))
 
 

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from guitu.kit.workbooks import LIMITS, WorkbookRefused
 from guitu.kit.workbooks.limits import MEGABYTE
+from guitu.rules.texts import tidied
 
 SUFFIX = ".roster"
 
@@ -55,7 +56,7 @@ def keep(file: UploadedFile, within: str) -> Arrived:
             held.write(chunk)
         held.flush()
         os.fsync(held.fileno())
-    return Arrived(path, digest.digest(), Path(file.name or "").name, within)
+    return Arrived(path, digest.digest(), tidied(Path(file.name or "").name).text, within)
 
 
 def forget(batch_id: UUID) -> None:
