@@ -4,6 +4,7 @@ python -m guitu.cli.proving.inside routes     every address with the action it n
 python -m guitu.cli.proving.inside people     some people of each town with what is on file
 python -m guitu.cli.proving.inside someone TOWN   one more, whose every field is a mark
 python -m guitu.cli.proving.inside accounts N     every login; N of them get a password and a second factor
+python -m guitu.cli.proving.inside settle     everybody of the county is to be settled, in the background
 """
 
 from __future__ import annotations
@@ -108,6 +109,16 @@ def someone(town: str) -> dict[str, Any]:
     return {"person_id": str(person), "post_id": str(held.post_id), "words": [*MARKS.values(), "金丝雀", id_number]}
 
 
+def settle() -> int:
+    """Jobs for the worker: everybody of the county, in small parts."""
+    from guitu.casework import jobs
+
+    everybody = jobs.people_of(COUNTY)
+    for start in range(0, len(everybody), 10):
+        jobs.settle_later(COUNTY, everybody[start : start + 10])
+    return len(everybody)
+
+
 def accounts(count: str) -> dict[str, Any]:
     """Every login, and some whose owners have a password and a telephone."""
     import secrets
@@ -134,5 +145,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    ways: dict[str, Callable[..., Any]] = {"routes": routes, "people": people, "someone": someone, "accounts": accounts}
+    ways: dict[str, Callable[..., Any]] = {"routes": routes, "people": people, "someone": someone, "accounts": accounts,
+                                        "settle": settle}
     print(json.dumps(ways[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))
