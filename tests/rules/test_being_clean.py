@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def ended(on: str, measure: str = "m1", how: str = "released") -> Fact:
 
 
 BOOK = fact("registered", "2016-01-01", first_found_on="2016-01-01")
-REHABILITATION = {"measure_kind": "community_rehabilitation"}
+REHABILITATION: dict[str, Any] = {"measure_kind": "community_rehabilitation"}
 
 # -- L3: one notion of what ends being clean ---------------------------------------------------------------
 
@@ -212,9 +213,14 @@ def test_no_exit_is_proposed_while(why: str, request: pytest.FixtureRequest) -> 
                                  laboratory="county", outcome="negative")],
             "2019-02-10",
         ),
-        ([BOOK, WAITING, fact("use_confirmed", "2019-02-10", test="strip")], "2022-02-10"),
+        (
+            [BOOK, WAITING, fact("laboratory_result", "2019-01-10", test="strip", stage="first",
+                                 laboratory="county", outcome="positive"),
+             fact("use_confirmed", "2019-02-10", test="strip")],
+            "2022-02-10",
+        ),
         (HELD["refused"] + [ended("2018-08-01", how="withdrawn")], "2019-01-01"),
-        (HELD["refused"] + detox("2019-05-01", "m2"), "2022-05-01"),
+        ([*HELD["refused"], ended("2018-09-01", how="terminated"), *detox("2019-05-01", "m2")], "2022-05-01"),
         ([*HELD["decided"], ended("2019-06-01", how="withdrawn")], "2019-06-01"),
         ([BOOK, fact("struck_off", "2018-06-01"), fact("registered", "2019-06-01", "again")], "2019-06-01"),
     ],

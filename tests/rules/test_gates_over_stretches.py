@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.rules.casebook import day, detox, fact
 PACK = policy.load("enping")
 HIM = Subject("male", day("1990-01-01"))
 BOOK = fact("registered", "2026-03-01")  # came into Guitu long after all of it
-REHABILITATION = {"measure_kind": "community_rehabilitation"}
+REHABILITATION: dict[str, Any] = {"measure_kind": "community_rehabilitation"}
 
 
 def folded(facts: Sequence[Fact], until: str = "2030-12-31") -> Course:

@@ -86,27 +86,21 @@ def clean_years(
     return CleanYears(from_on, due_on, why)
 
 
-def holds(
-    courses: Sequence[MeasureCourse],
-    standing: Sequence[Span],
-    waiting: Sequence[Interval],
-    reached: Sequence[Interval],
-) -> list[Interval]:
-    """When no exit is proposed: while a 社戒, 社康 or 强戒 is decided or runs (expired it holds nothing), while
-    a laboratory or a finding waits, from a counter reached to the answer of the police, and off the book. A
-    measure refused, and a counter reached, hold up to a later start. Clauses: detox_regulation.7, 20, 23."""
-    began = _starts(courses)
-    answer: list[Interval] = [part for c in courses if c.kind in ORDERED for part in _pending(c, began)]
-    answer += [(span.from_on, span.until_on) for span in standing if span.state in OFF_THE_BOOK]
-    answer += waiting
-    answer += [(start, _earlier(end, _after(start, began))) for start, end in reached]
-    return answer
+def held_by(courses: Sequence[MeasureCourse]) -> list[Interval]:
+    """When a 社戒, 社康 or 强戒 is decided or runs: meanwhile no exit is proposed. One that expired holds
+    nothing. Clauses: detox_regulation.7, 23."""
+    return [part for course in courses if course.kind in ORDERED for part in course.stretches(PENDING)]
 
 
 def outcome(
-    clean: CleanYears, timeline: Timeline, until: date, held: Sequence[Interval] = ()
+    clean: CleanYears,
+    timeline: Timeline,
+    until: date,
+    held: Sequence[Interval] = (),
+    standing: Sequence[Span] = (),
 ) -> tuple[list[Duty], list[Proposal]]:
-    """The proposal on the day the clean years are full and nothing holds it, and the duty to have it confirmed."""
+    """The proposal on the day the clean years are full and nothing holds it, and the duty to have it confirmed.
+    Somebody off the book is proposed on the day of the return."""
     full_on, from_on = clean.due_on, clean.from_on
     if from_on is None or full_on is None or full_on > until:
         return [], []
@@ -115,6 +109,9 @@ def outcome(
         if end is None:
             return [], []
         on = max(on, end)
+    for span in standing:
+        if span.state in OFF_THE_BOOK and (span.until_on is None or span.from_on <= on < span.until_on):
+            on = span.until_on or date.max
     if on > until:
         return [], []
     full = Reason("exits.full", {"from_on": from_on, "on": full_on}, "detox_regulation.7")
@@ -204,19 +201,6 @@ def _starts(courses: Sequence[MeasureCourse]) -> list[date]:
 
 def _after(day: date, began: Sequence[date]) -> date | None:
     return next((on for on in began if on > day), None)
-
-
-def _earlier(one: date | None, other: date | None) -> date | None:
-    return min((day for day in (one, other) if day is not None), default=None)
-
-
-def _pending(course: MeasureCourse, began: Sequence[date]) -> list[Interval]:
-    """When the measure is decided or runs; one that was refused, up to a later start."""
-    answer: list[Interval] = list(course.stretches(PENDING))
-    if answer and answer[-1][1] is None and course.states[-1][1] == "refused":
-        start = answer[-1][0]
-        answer[-1] = (start, _after(course.states[-1][0], began))
-    return answer
 
 
 def _excluded(facts: Sequence[Fact], courses: Sequence[MeasureCourse]) -> Reason | None:

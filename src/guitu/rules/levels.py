@@ -13,7 +13,7 @@ from typing import Any
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import full_months, last_day_after
 from guitu.rules.deadlines import Days, due_of_office
-from guitu.rules.rolling import Begun, Care, Levels, due_after
+from guitu.rules.rolling import Begun, Care, Levels, bridged, due_after
 from guitu.rules.terms import Duty, DutyState, Proposal, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -189,7 +189,7 @@ def propose(
             proposals.append(Proposal(key, "level", assessment.on, level, reasons, (assessment.id,)))
         if answer is not None or following is None:
             duties.append(_to_confirm(assessment, answer, level, reasons, policy, timeline))
-    care = Care(standing, timeline, lambda day: timeline.on(day).levels.states)
+    care = Care(bridged(standing), timeline, lambda day: timeline.on(day).levels.states)
     for begun in care.begins():
         duties += _assessments(begun, care, levels, ordered, until)
     return levels, proposals, [duty for duty in duties if duty.opens_on <= until]

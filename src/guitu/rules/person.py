@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from guitu.rules import (
     consequences,
@@ -38,6 +39,7 @@ from guitu.rules.terms import (
     Course,
     CustodySpan,
     Duty,
+    DutyState,
     MeasureCourse,
     PointsEntry,
     Proposal,
@@ -78,6 +80,9 @@ _MEETINGS = frozenset({"visit", "periodic_report"})  # most of a file; no rule b
 _QUIET = frozenset({*OFF_THE_BOOK, "abstinent"})
 _INSIDE = frozenset({"compulsory_isolation", "imprisoned"})  # behind walls nobody of the town can meet the person
 _ROUTINE = frozenset({"periodic_report", "urine_test", "visit", "return_test"})
+_RECURRING = frozenset({"periodic_report", "urine_test", "visit"})  # asked for again by themselves
+_PAPERS = frozenset({"read_result", "release_measure", "report_violation"})  # steps of the office
+_ALIVE_ELSEWHERE = frozenset({"abroad", "abstinent"})
 
 
 def fold(
@@ -112,12 +117,13 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     tests = screenings.papers(papers)
     counters: list[Counter] = []
     reached: list[Interval] = []
+    away = [(span.from_on, span.until_on) for span in spans if span.state in _QUIET]
     for course in sorted(courses, key=lambda course: course.starts_on or date.max):
         duties += measures.duties(course, papers, timeline, until)
         proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
             beside = measures.beside(course, courses)
-            duties += reporting.duties(course, _free(stand, used), inside, timeline, until, beside)
+            duties += reporting.duties(course, _free(stand, used), inside, timeline, until, beside, away)
             results += _community(
                 course, _following(course, courses), beside, papers, tests.without(used), approved, timeline, subject, until,
                 duties, proposals, counters, reached, weighed, unproved,
@@ -130,8 +136,8 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     unproved |= waiting | _unproved_outside(papers, approved, weighed)
     proposals += violations.relapse_reports(papers, until)
     clean = exits.clean_years(papers, courses, held, timeline)
-    held_back = exits.holds(courses, spans, screenings.waits(tests), reached)
-    more, proposed = exits.outcome(clean, timeline, until, held_back)
+    held_back = [*exits.held_by(courses), *screenings.waits(tests, timeline), *reached]
+    more, proposed = exits.outcome(clean, timeline, until, held_back, spans)
     duties += more
     proposals += proposed
     over = standing.overlays(papers, leave.returns(papers), courses, subject)
@@ -308,31 +314,52 @@ def _elsewhere(
 
 
 def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) -> list[Duty]:
-    """In order of their last day; off the list where nobody here is to do it:
-    what fell due before the person came on this book, and what opens or lasts once they have left it."""
-    quiet = [span for span in spans if span.state in _QUIET]
+    """In order of their last day; off the list where nobody here is to do it: what fell due before the person came
+    on this book, and what a later state takes away."""
+    later = _Later(
+        [span for span in spans if span.state in _QUIET],
+        [span.from_on for span in spans if span.state in _INSIDE],
+        {fact.measure: fact.on for fact in stand if isinstance(fact, MeasureEnded)},
+    )
     since = spans[0].from_on if spans else date.min
-    inside = [span.from_on for span in spans if span.state in _INSIDE]
-    ended = {fact.measure: fact.on for fact in stand if isinstance(fact, MeasureEnded)}
     answer: list[Duty] = []
     for duty in duties:
         if duty.due_on < since and duty.done_by is None and duty.state in ("open", "missed"):
             continue  # kept on another book, or on paper: nobody here can say what was done
-        if duty.state == "open" and duty.kind in _ROUTINE:
-            days = [*inside, ended.get(duty.measure_id or "", date.min)]
-            over = min((on for on in days if on > duty.due_on), default=None)
-            if over is not None:
-                reason = Reason("person.too_late_now", {"on": over})
-                answer.append(replace(duty, state="missed", reasons=(*duty.reasons, reason)))
-                continue
-        if duty.state == "open" and quiet:
-            left = next((s for s in quiet if s.until_on is None or s.until_on > duty.opens_on), None)
-            if left is not None and left.from_on <= duty.opens_on:
-                continue
-            if left is not None:
-                reason = Reason("person.off_the_book", {"on": left.from_on})
-                answer.append(replace(duty, state="waived", reasons=(*duty.reasons, reason)))
-                continue
-        answer.append(duty)
+        kept = _in_later_states(duty, later) if duty.state == "open" else duty
+        if kept is not None:
+            answer.append(kept)
     answer.sort(key=lambda duty: (duty.due_on, duty.key))
     return answer
+
+
+class _Later(NamedTuple):
+    quiet: list[Span]  # off the book, or three clean years confirmed
+    inside: list[date]
+    ended: dict[str, date]  # measures, by the paper that ended them
+
+
+def _in_later_states(duty: Duty, later: _Later) -> Duty | None:
+    """What a later state makes of an open duty. It decides only what falls due in it: what was overdue before
+    stands, and goes on after a return. The town's own steps with papers go on without the person."""
+    if duty.kind in _ROUTINE:
+        days = [*later.inside, later.ended.get(duty.measure_id or "", date.min)]
+        over = min((on for on in days if on > duty.due_on), default=None)
+        if over is not None:
+            return _closed(duty, "missed", "person.too_late_now", over)
+    for span in later.quiet:
+        back = span.until_on is not None and span.state != "abstinent"
+        if (span.until_on is not None and span.until_on <= duty.due_on) or (back and duty.due_on < span.from_on):
+            continue
+        if (duty.kind in _PAPERS and span.state in _ALIVE_ELSEWHERE) or (back and duty.kind not in _RECURRING):
+            continue
+        if span.from_on <= duty.opens_on:
+            return None
+        if span.from_on > duty.due_on and duty.kind in _ROUTINE:
+            return _closed(duty, "missed", "person.too_late_now", span.from_on)
+        return _closed(duty, "waived", "person.off_the_book", span.from_on)
+    return duty
+
+
+def _closed(duty: Duty, state: DutyState, code: str, on: date) -> Duty:
+    return replace(duty, state=state, reasons=(*duty.reasons, Reason(code, {"on": on})))

@@ -25,6 +25,7 @@ SENTENCES = {
     "reporting.paused": "本期开始时在押，本期不再要求。",
     "reporting.lapsed": "应于 {by} 前报到，到措施结束也没有来。",
     "reporting.moved_on": "{on} 又变更执行地，原执行地的这一项不再要求。",
+    "reporting.away": "{on} 起不在本地，期间到期的不要求。",
     "reporting.overtaken": "本期未到，之后已恢复报到。",
     "reporting.overdue": "逾期未报到，先核实原因；无正当理由的，视为拒绝接受。",
     "reporting.measure_over": "措施已结束，不再要求。",
@@ -77,10 +78,12 @@ def duties(
     timeline: Timeline,
     until: date,
     beside: Sequence[Interval] = (),
+    away: Sequence[Interval] = (),
 ) -> list[Duty]:
     """What is due around one community measure: reporting in, the agreement, the same after a change of
-    place, and the regular reports. Only papers of its own days close any of it. While an earlier measure runs `beside`, its reports are all that is asked for. The person's own acts wait
-    for those who are inside. Clauses: detox_regulation.14, 16, 19, 22."""
+    place, and the regular reports but those that fall due while the person is `away`. Only papers of its own
+    days close any of it. While an earlier measure runs `beside`, its reports are all that is asked for. The
+    person's own acts wait for those who are inside. Clauses: detox_regulation.14, 16, 19, 22."""
     _, over_on = own_days(course)
     papers: dict[str, list[Any]] = {}
     for fact in facts:
@@ -90,7 +93,7 @@ def duties(
             papers.setdefault(fact.kind, []).append(fact)
     answer = [*_report_in(course, papers, inside, timeline), *_agreement(course, papers, inside, timeline)]
     answer += _transfers(course, papers, inside, timeline)
-    answer += _periodic(course, papers.get("periodic_report", ()), timeline, until, beside)
+    answer += _periodic(course, papers.get("periodic_report", ()), timeline, until, beside, away)
     return [duty for duty in answer if duty.opens_on <= until]
 
 
@@ -216,12 +219,14 @@ def _first_between(papers: list[Any], from_on: date, to_on: date | None) -> Any 
 
 
 def _periodic(
-    course: MeasureCourse, reports: Sequence[Any], timeline: Timeline, until: date, beside: Sequence[Interval]
+    course: MeasureCourse, reports: Sequence[Any], timeline: Timeline, until: date, beside: Sequence[Interval],
+    away: Sequence[Interval],
 ) -> list[Duty]:
     """One report in each window of months, from the day of reporting in, due by its last day; the time in
-    custody is not counted. A report soon after closes the window late; a window that begins in custody is
-    waived; one that nobody came to is missed once a later one is done, or the measure has ended. At most one is
-    open: the next is asked for when that is settled. `reports` are those of the measure's own days."""
+    custody is not counted. A report soon after closes the window late; a window that begins in custody, or falls
+    due `away`, is waived; one that nobody came to is missed once a later one is done, or the measure has ended.
+    At most one is open: the next is asked for when that is settled. `reports` are those of the measure's own
+    days."""
     start = course.starts_on
     if start is None:
         return []
@@ -247,12 +252,17 @@ def _periodic(
             due_on = min(due_on, day_before(expires))
         met = reports[at] if at < len(reports) and reports[at].on <= late_on else None
         at += met is not None
+        left = next((gone for gone in away if covers((gone,), due_on)), None) if met is None else None
+        if left is not None and left[0] <= opens:
+            continue
         state, reasons = _of_window(months_on(opens), due_on, met, paused, last_on, over_on)
+        if left is not None:
+            state, reasons = "waived", (*reasons, Reason("reporting.away", {"on": left[0]}))
         by = due_on if met is not None or over_on is None else min(due_on, day_before(over_on))
         key = f"periodic_report:{course.measure_id}:{number}"
         version = timeline.version(opens)
         answer.append(_duty(key, "periodic_report", opens, opens, by, state, reasons, course, met, version))
-        if met is None and not paused and last_on <= due_on:
+        if met is None and not paused and left is None and last_on <= due_on:
             break  # the next one was never asked for
     return answer
 

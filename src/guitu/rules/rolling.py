@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.terms import Span
+from guitu.rules.dates import Interval, covers
+from guitu.rules.terms import OFF_THE_BOOK, Span
 
 Levels = Sequence[tuple[date, str]]  # the confirmed level from that day on, in order
 
@@ -41,6 +42,42 @@ def due_after(
         due = max(add(last, new), min(due, add(on, new)))
         level = new
     return due, level
+
+
+_SHORT = frozenset({*OFF_THE_BOOK, "detained"})  # a time away from which people come back to what was asked
+
+
+def times_away(standing: Sequence[Span]) -> list[Interval]:
+    """When the person was off the book or detained, and came back."""
+    return [
+        (span.from_on, span.until_on) for span in standing if span.state in _SHORT and span.until_on is not None
+    ]
+
+
+def bridged(standing: Sequence[Span]) -> list[Span]:
+    """The states with each time away taken as the state before it: what is due again goes on after the return."""
+    answer: list[Span] = []
+    for span in standing:
+        if answer and (span.state == answer[-1].state or (span.state in _SHORT and span.until_on is not None)):
+            before = answer[-1]
+            answer[-1] = Span(before.state, before.from_on, span.until_on, before.reasons)
+        else:
+            answer.append(span)
+    return answer
+
+
+def here(facts: Sequence[Any], away: Sequence[Interval]) -> list[Any]:
+    """The facts that are not dated in a time away."""
+    return [fact for fact in facts if not covers(away, fact.on)] if away else list(facts)
+
+
+def begun_anew(by: date, away: Sequence[Interval], last: date, upto: date | None) -> date | None:
+    """The day of the return, from which the next time counts when it would have fallen due in a time away; None
+    where it was overdue before, falls due after it, or was done before."""
+    for start, end in away:
+        if end is not None and last <= start <= by < end and (upto is None or upto >= end):
+            return end
+    return None
 
 
 class Begun(NamedTuple):

@@ -259,18 +259,15 @@ def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], t
     return refused(Reason("urine_tests.objection_late", values, "test_procedure.recheck"))
 
 
-def waits(found: Papers) -> list[Interval]:
-    """From each strip positive to the day on which a laboratory or the police settled it; None: it waits still.
-    Clauses: test_procedure.3, 4."""
+def waits(found: Papers, timeline: Timeline) -> list[Interval]:
+    """From each strip positive to the day on which no laboratory and no finding is waited for any more; None: one
+    is waited for still. Clauses: test_procedure.3, 4."""
     answer: list[Interval] = []
     for test in found.tests:
         if test.outcome == "positive":
-            first, second = stages(test, found.results)
-            decisive = second or first
-            settling = [f.on for f in found.findings if f.test == test.id]
-            if decisive is not None and decisive.outcome != "positive":
-                settling.append(decisive.on)
-            answer.append((test.on, min(settling, default=None)))
+            ends = [step.done_on for step in _chain(test, found, timeline) if not step.key.endswith(":told")]
+            settled = [day for day in ends if day is not None]
+            answer.append((test.on, max(settled) if len(settled) == len(ends) else None))
     return answer
 
 

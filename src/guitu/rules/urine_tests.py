@@ -23,7 +23,7 @@ from guitu.rules.dates import Interval, covers, day_before, last_day_after
 from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
 from guitu.rules.measure_states import OVER, own_days
-from guitu.rules.rolling import Levels, due_after
+from guitu.rules.rolling import Levels, begun_anew, bridged, due_after, here, times_away
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
 from guitu.rules.terms import Duty, DutyState, MeasureCourse, SlotOutcome, SlotResult, Span, Subject
@@ -330,21 +330,21 @@ def outside(
     most one is open. A voluntary test does not answer it. All of it is policy; no law asks for it."""
     duties: list[Duty] = []
     results: list[SlotResult] = []
-    for span in standing:
+    away = times_away(standing)
+    tests = here(found.tests, away)
+    for span in bridged(standing):
         if span.state != "in_society" or span.from_on > until:
             continue
         end = span.until_on
-        mine = [
-            t for t in found.tests if span.from_on <= t.on and (end is None or t.on < end) and t.id not in taken
-        ]
+        mine = [t for t in tests if span.from_on <= t.on and (end is None or t.on < end) and t.id not in taken]
         used: set[str] = set()
-        duties += _rolling(span, levels, mine, found, timeline, until, results, used)
+        duties += _rolling(span, away, levels, mine, found, timeline, until, results, used)
         results += _beyond(mine, found, used)
     return duties, results
 
 
 def _rolling(
-    span: Span, levels: Levels, tests: Sequence[Any], found: Papers, timeline: Timeline, until: date,
+    span: Span, away: Sequence[Interval], levels: Levels, tests: Sequence[Any], found: Papers, timeline: Timeline, until: date,
     results: list[SlotResult], used: set[str],
 ) -> list[Duty]:  # fmt: skip
     answer: list[Duty] = []
@@ -358,6 +358,10 @@ def _rolling(
         policy = timeline.on(last).urine_tests
         upto = test.on if test else span.until_on
         by, level = due_after(last, levels, policy.next_outside, policy.level_when_unrated, upto)
+        while (again := begun_anew(by, away, last, upto)) is not None:
+            last, anchor = again, f"start:{again}"
+            policy = timeline.on(last).urine_tests
+            by, level = due_after(last, levels, policy.next_outside, policy.level_when_unrated, upto)
         ended = test is None and span.until_on is not None
         if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
             key = f"urine_test:outside:{anchor}"

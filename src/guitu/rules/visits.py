@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import days_after, last_day_after
+from guitu.rules.dates import Interval, days_after, last_day_after
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Visit
-from guitu.rules.rolling import Begun, Care, Levels, due_after
+from guitu.rules.rolling import Begun, Care, Levels, begun_anew, bridged, due_after, here, times_away
 from guitu.rules.terms import Duty, DutyState, Span
 from guitu.rules.verdict import Reason
 
@@ -75,9 +75,10 @@ def duties(
     """The visits due up to that day: seeing the person, and seeing the home. A call by phone, or nobody
     met, closes neither. Policy throughout."""
     answer: list[Duty] = []
-    made = sorted((v for v in visits if v.kind == Visit.kind and v.met), key=lambda v: (v.on, v.id))
+    away = times_away(standing)
+    made = sorted((v for v in here(visits, away) if v.kind == Visit.kind and v.met), key=lambda v: (v.on, v.id))
     care = Care(
-        standing,
+        bridged(standing),
         timeline,
         lambda day: timeline.on(day).visits.states,
         lambda day: timeline.on(day).visits.first_home_states,
@@ -87,12 +88,12 @@ def duties(
             break
         for track in ("meet", "home"):
             counting = {v.on: v for v in made if begun.on <= v.on and v.how in _COUNTS[track]}
-            answer += _track(track, begun, care, levels, list(counting.values()), until)
+            answer += _track(track, begun, care, away, levels, list(counting.values()), until)
     return answer
 
 
 def _track(
-    track: str, begun: Begun, care: Care, levels: Levels, visits: Sequence[Any], until: date
+    track: str, begun: Begun, care: Care, away: Sequence[Interval], levels: Levels, visits: Sequence[Any], until: date
 ) -> list[Duty]:
     answer: list[Duty] = []
     timeline, last = care.timeline, begun.on
@@ -102,12 +103,12 @@ def _track(
         if last > until or not asked or (begun.following is not None and last >= begun.following):
             break
         visit = None if met is None or (end is not None and met.on >= end) else met
+        upto = visit.on if visit else end
+        by, level, is_first = _due(track, last, anchor, begun, levels, timeline, upto)
+        while (again := begun_anew(by, away, last, upto)) is not None:
+            last, anchor = again, f"start:{again}"
+            by, level, is_first = _due(track, last, anchor, begun, levels, timeline, upto)
         policy: VisitsPolicy = timeline.on(last).visits
-        after = policy.after_meeting if track == "meet" else policy.after_home
-        by, level = due_after(last, levels, after, policy.level_when_unrated, visit.on if visit else end)
-        is_first = anchor.startswith("start") and track == "home" and begun.state in policy.first_home_states
-        if is_first:
-            by = due_of_office(last, policy.first_home_days, timeline).by
         ended = visit is None and end is not None
         if by < date.max and not (end is not None and ended and by >= end):
             reason = _why(track, level, last, by, policy, timeline, is_first=is_first)
@@ -117,6 +118,18 @@ def _track(
             break
         last, anchor = visit.on, str(visit.on)
     return answer
+
+
+def _due(
+    track: str, last: date, anchor: str, begun: Begun, levels: Levels, timeline: Timeline, upto: date | None
+) -> tuple[date, str, bool]:
+    """The last day for the next visit, the level it rests on, and whether it is the first to somebody new."""
+    policy: VisitsPolicy = timeline.on(last).visits
+    after = policy.after_meeting if track == "meet" else policy.after_home
+    by, level = due_after(last, levels, after, policy.level_when_unrated, upto)
+    if anchor.startswith("start") and track == "home" and begun.state in policy.first_home_states:
+        return due_of_office(last, policy.first_home_days, timeline).by, level, True
+    return by, level, False
 
 
 def _why(

@@ -16,12 +16,11 @@ from guitu.rules import person, records, screenings
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import DAY, period_end
 from guitu.rules.facts import Fact
+from guitu.rules.measure_states import IN_EXECUTION, PENDING
 from guitu.rules.terms import Course, Duty, MeasureCourse
 
 Property = Callable[[Life, Timeline], Iterator[str]]
 EXECUTED = (*COMMUNITY, "compulsory_isolation")
-IN_EXECUTION = ("reported", "executing", "transferring", "suspended")
-BEFORE_THE_END = ("decided", "served", "overdue", "refused", *IN_EXECUTION)
 ONCE = ("urine_test", "periodic_report")  # duties of which one event closes one
 
 
@@ -128,7 +127,7 @@ def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[st
                 state = measure.state_on(day)
                 if state == "refused" and _began_later(measure, course):
                     continue  # the refusal holds it until a later start
-                if measure.kind in EXECUTED and state in BEFORE_THE_END:
+                if measure.kind in EXECUTED and state in PENDING:
                     yield f"exit proposed on {on}, and {measure.kind} {measure.measure_id} is {state} on {day}"
                     break
         for duty in course.duties:
