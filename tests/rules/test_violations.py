@@ -192,7 +192,7 @@ def test_a_lasting_absence_is_foreseen() -> None:
     ("kind", "subject", "extra", "codes"),
     [
         ("community_detox", Subject(), [], ["violations.may_lead_to_compulsory"]),
-        ("community_rehabilitation", Subject(), [], ["violations.rehabilitation_needs_renewed_use"]),
+        ("community_rehabilitation", Subject(), [], ["violations.disputed_by_38", "violations.disputed_by_48"]),
         (
             "community_detox", Subject(born_on=day("2008-06-29")), [],
             ["violations.may_lead_to_compulsory", "violations.may_spare_under_16"],

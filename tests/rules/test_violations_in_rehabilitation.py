@@ -37,7 +37,6 @@ def codes(proposal: Proposal) -> list[str]:
     return [reason.code for reason in proposal.reasons]
 
 
-@pytest.mark.xfail(strict=True, reason="L14")
 def test_three_refusals_alone_are_disputed_and_both_readings_are_shown() -> None:
     found = proposed([*RUNNING, *THREE])["violation:m1:test_refusals"]
     assert {"violations.disputed_by_38", "violations.disputed_by_48"} <= set(codes(found))
@@ -46,7 +45,6 @@ def test_three_refusals_alone_are_disputed_and_both_readings_are_shown() -> None
 
 
 @pytest.mark.parametrize("when", ["2020-10-01", "2020-06-01"], ids=["use after", "use before"])
-@pytest.mark.xfail(strict=True, reason="L14")
 def test_with_renewed_use_isolation_is_proposed_by_article_38_and_may_not_end_early(when: str) -> None:
     found = proposed([*RUNNING, *THREE, fact("use_confirmed", when, "u1")])
     for key in ("violation:m1:test_refusals", "violation:m1:use"):
@@ -55,7 +53,6 @@ def test_with_renewed_use_isolation_is_proposed_by_article_38_and_may_not_end_ea
         assert "不转" not in text and "violations.disputed_by_48" not in codes(found[key])
 
 
-@pytest.mark.xfail(strict=True, reason="L14")
 def test_who_refused_the_rehabilitation_itself_and_used_again_is_proposed_by_article_38() -> None:
     decided = [*ISOLATION, *detox("2020-03-11", agreed=False, measure_kind="community_rehabilitation"),
                fact("report_refused", "2020-04-20", measure="m1")]  # fmt: skip
@@ -75,7 +72,6 @@ def test_three_refusals_in_detox_may_lead_to_isolation() -> None:
 
 
 @pytest.mark.parametrize("kind", ["community_detox", "community_rehabilitation"])
-@pytest.mark.xfail(strict=True, reason="L14")
 def test_a_second_use_in_one_measure_is_proposed_too(kind: str) -> None:
     running = [*ISOLATION, *detox("2020-03-11", measure_kind=kind)]
     both = proposed([*running, USE, fact("use_confirmed", "2021-02-01", "u2")])

@@ -7,9 +7,9 @@ proposes a report, the police decide.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from guitu.rules import evidence, maternity
 from guitu.rules.cadence import Timeline
@@ -27,8 +27,10 @@ SENTENCES = {
     "violations.reached_days_away": "执行期间擅自离开累计 {value} 日，超过 {threshold} 日。",
     "violations.used": "执行期间经公安机关认定再次吸毒（{on}）。",
     "violations.report": "属于严重违反协议，应及时报告公安机关（约定 {days} 日内），由其决定。",
-    "violations.may_lead_to_compulsory": "社区戒毒期间出现上述情形，公安机关可以决定强制隔离戒毒。",
-    "violations.rehabilitation_needs_renewed_use": "社区康复仅此不转强制隔离戒毒；再次吸毒由公安决定。",
+    "violations.may_lead_to_compulsory": "出现上述情形的，公安机关可以决定强制隔离戒毒。",
+    "violations.rehabilitation_and_use": "严重违反社区康复协议（或者拒绝接受）并再次吸毒，由公安机关决定强制隔离戒毒，不得提前解除。",
+    "violations.disputed_by_38": "是否转强制隔离戒毒有争议。一种理解：还须再次吸毒，才由公安机关决定强制隔离戒毒。",
+    "violations.disputed_by_48": "另一种理解：社区康复参照社区戒毒执行，严重违反即可决定强制隔离戒毒。报告后由公安机关认定。",
     "violations.not_compulsory_pregnant": "怀孕或者正在哺乳不满一周岁婴儿，不适用强制隔离戒毒。",
     "violations.may_spare_under_16": "不满十六周岁，可以不适用强制隔离戒毒。",
     "violations.positive_confirmed": "复检仍为阳性，请将材料报公安机关认定。",
@@ -170,6 +172,9 @@ def outcome(
     }
     duties: list[Duty] = []
     proposals: list[Proposal] = []
+    used = _uses(course, facts)
+    reached = [tally for tally in tallied if tally.reached_on is not None and tally.reached_on <= until]
+    is_grave = bool(used) and (bool(reached) or _refused_on(course, facts) is not None)
     for tally in tallied:
         if tally.reached_on is None or tally.reached_on > until:
             continue
@@ -177,23 +182,28 @@ def outcome(
         least = counter.threshold + (counter.code == "days_away")  # an absence that lasts is foreseen
         values = {"value": max(counter.value, least), "threshold": counter.threshold}
         why = Reason(f"violations.reached_{counter.code}", values, counter.clause)
-        then = consequences_of(course, counter.code, facts, subject, on)
+        then = consequences_of(course, counter.code, facts, subject, on, is_grave=is_grave)
         report = reports.get(counter.code)
         duties.append(_to_report(course, counter.code, on, why, report, timeline))
         if report is None:
             proposals.append(_proposal(course, counter.code, on, (why, *then), counter.counted))
-    proposals += _renewed_use(course, facts, reports, subject)
+    proposals += _renewed_use(course, used, facts, subject, is_grave=is_grave)
     return duties, proposals
 
 
 def consequences_of(
-    course: MeasureCourse, ground: str, facts: Sequence[Fact], subject: Subject, on: date
+    course: MeasureCourse, ground: str, facts: Sequence[Fact], subject: Subject, on: date, *, is_grave: bool = False
 ) -> tuple[Reason, ...]:
-    """What the police may decide on this ground: for 社戒 compulsory isolation, for 社康 only with renewed
-    use, never for the pregnant and the nursing, and children under sixteen may be spared."""
+    """What the police may decide on this ground: for 社戒 compulsory isolation; for 社康 the same where somebody
+    who refused or seriously violated it also used again (`is_grave`), and then it may not end early; without use
+    it is disputed; never for the pregnant and the nursing, and children under sixteen may be spared.
+    Clauses: drug_law.38, 39, 48; detox_regulation.38."""
     reasons: list[Reason] = []
-    if course.kind == "community_rehabilitation" and ground != "use":
-        reasons.append(Reason("violations.rehabilitation_needs_renewed_use", {}, "detox_regulation.38"))
+    if course.kind == "community_rehabilitation" and is_grave:
+        reasons.append(Reason("violations.rehabilitation_and_use", {}, "detox_regulation.38"))
+    elif course.kind == "community_rehabilitation" and ground != "use":
+        reasons.append(Reason("violations.disputed_by_38", {}, "detox_regulation.38"))
+        reasons.append(Reason("violations.disputed_by_48", {}, "drug_law.48"))
     else:
         reasons.append(Reason("violations.may_lead_to_compulsory", {}, "drug_law.38"))
     if lying_over(maternity.spans(facts, subject), on, *maternity.OVERLAYS):
@@ -222,18 +232,40 @@ def relapse_reports(facts: Sequence[Fact], until: date) -> list[Proposal]:
     ]  # fmt: skip
 
 
+def _refused_on(course: MeasureCourse, facts: Sequence[Fact]) -> date | None:
+    """The day on which it was handed to the police that the person does not accept the measure."""
+    days = (f.on for f in facts if f.kind == "report_refused" and f.measure == course.measure_id)  # type: ignore[attr-defined]
+    return next(days, None)
+
+
+def _uses(course: MeasureCourse, facts: Sequence[Fact]) -> list[Fact]:
+    """Use that the police confirmed while the measure ran, or after it was refused."""
+    start = course.starts_on or _refused_on(course, facts)
+    if start is None:
+        return []
+    window = (start, own_days(course)[1])
+    return [f for f in facts if f.kind == "use_confirmed" and _inside(f.on, window)]
+
+
 def _renewed_use(
-    course: MeasureCourse, facts: Sequence[Fact], reports: dict[Any, Any], subject: Subject
+    course: MeasureCourse, used: Sequence[Fact], facts: Sequence[Fact], subject: Subject, *, is_grave: bool
 ) -> list[Proposal]:
-    if course.starts_on is None or "use" in reports:
-        return []
-    window = own_days(course)
-    used = next((f for f in facts if f.kind == "use_confirmed" and _inside(f.on, window)), None)
-    if used is None:
-        return []
-    why = Reason("violations.used", {"on": used.on}, "drug_law.38")
-    then = consequences_of(course, "use", facts, subject, used.on)
-    return [_proposal(course, "use", used.on, (why, *then), (used.id,))]
+    """Each use that has not been reported since; the first that waits has the key of the ground."""
+    reported = [
+        f.on
+        for f in facts
+        if isinstance(f, ViolationReported) and (f.measure, f.ground) == (course.measure_id, "use")
+    ]
+    answer: list[Proposal] = []
+    for use in used:
+        if any(day >= use.on for day in reported):
+            continue
+        why = Reason("violations.used", {"on": use.on}, "drug_law.38")
+        then = consequences_of(course, "use", facts, subject, use.on, is_grave=is_grave)
+        ground = "use" if not answer else f"use:{len(answer) + 1}"
+        proposal = _proposal(course, ground, use.on, (why, *then), (use.id,))
+        answer.append(replace(proposal, value="use"))
+    return answer
 
 
 def _to_report(
