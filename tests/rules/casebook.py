@@ -26,7 +26,7 @@ MADE_UP_FOR = frozenset({date(2024, 9, 29), date(2024, 10, 12)})
 CALENDAR = Calendar(NATIONAL_DAY, MADE_UP_FOR, date(2026, 12, 31))
 
 NUMBERS: dict[str, Any] = {
-    "measures": MeasuresPolicy(3, 3, 2, 12, "day_before", True, Days(7, True, False)),
+    "measures": MeasuresPolicy(3, 3, 2, 12, "day_before", True, Days(7, True, False), 12),
     "reporting": ReportingPolicy(
         Days(15, True, True), Days(15, True, True), True, Days(7, True, True), 1, Days(7, False, True)
     ),

@@ -85,7 +85,9 @@ def test_community_measures_end_by_expiry_only_and_others_by_paper() -> None:
     assert steps.may_end(measure("executing"), "released", DAY).reasons[0].code == "steps.no_early_release"
     assert steps.may_end(measure("expired"), "released", DAY)
     assert steps.may_end(measure("executing"), "converted", DAY)
-    assert steps.may_end(measure("executing", "compulsory_isolation"), "released", DAY)
+    isolated = measure("executing", "compulsory_isolation")
+    assert not steps.may_end(isolated, "released", DAY)
+    assert steps.may_end(isolated, "released", date(2027, 1, 12))
     assert not steps.may_end(measure("released"), "released", DAY)
 
 
@@ -95,10 +97,8 @@ def test_isolation_changes_by_one_to_twelve_months(months: int, allowed: bool) -
     assert found.allowed is allowed
 
 
-def test_isolation_converts_what_runs_and_a_second_community_measure_is_refused() -> None:
+def test_a_second_community_measure_is_refused_while_one_runs() -> None:
     running, over = measure("suspended"), measure("released")
-    assert steps.converted("compulsory_isolation", [running, over], DAY) == [running]
-    assert steps.converted("voluntary", [running], DAY) == []
     assert not steps.may_open("community_rehabilitation", [running], DAY)
     assert steps.may_open("maintenance", [running], DAY)
     assert steps.may_open("community_detox", [over, measure("expired")], DAY)

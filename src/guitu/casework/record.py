@@ -14,7 +14,7 @@ from guitu.kit.database import row
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, Batch
 from guitu.ledger.lines import FactLine, record, record_all
-from guitu.rules import occasions, records
+from guitu.rules import lifetimes, occasions, records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
@@ -42,6 +42,7 @@ def write(
             raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong))
         if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
             raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
+        _in_a_life(case, fact)
         refuse_copy(act, case, fact)
     act.policy = case.policy().version(act.on)
     case.facts.extend(facts)
@@ -69,6 +70,13 @@ def refuse_copy(act: Act, case: Case, fact: Fact) -> None:
         verdict = occasions.may_repeat(fact, live(case.facts), act.on)
         if not verdict:
             raise Refused(*verdict.reasons, field="another_occasion")
+
+
+def _in_a_life(case: Case, fact: Fact) -> None:
+    died = [other for other in case.facts if other.kind == "died"]
+    verdict = lifetimes.may_happen(fact, live(case.facts) if died else (), case.known_of())
+    if not verdict:
+        raise Refused(*verdict.reasons, field="on")
 
 
 # Dates of these may lie ahead of the day of recording: a leave is granted before it begins.

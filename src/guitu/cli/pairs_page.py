@@ -20,7 +20,7 @@ Pair = tuple[str, str]  # the family that reads, the family that is read
 # Which files are a family together.
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "custody": ("custody",),
-    "measures": ("measures", "machine", "steps", "isolation"),
+    "measures": ("measures", "machine", "steps", "stretches", "isolation"),
     "maternity": ("maternity",),
     "reporting": ("reporting",),
     "urine_tests": ("urine_tests", "screenings", "slots", "findings"),
@@ -36,7 +36,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "identifiers", "measure_states",
+    "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "identifiers", "lifetimes", "measure_states",
     "names", "occasions", "old_characters", "person", "records", "refusals", "rolling", "sentences", "terms", "texts", "verdict",
     "words",
 )  # fmt: skip

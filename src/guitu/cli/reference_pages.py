@@ -41,6 +41,7 @@ EVENTS = {
     "released": "解除",
     "terminated": "终止",
     "withdrawn": "撤销",
+    "not_applicable": "不适用强戒",
     "converted": "转强制隔离戒毒",
     "imprisoned": "服刑",
     "died": "死亡",

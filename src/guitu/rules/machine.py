@@ -60,6 +60,7 @@ ENDS = {
     "released": "released",
     "terminated": "terminated",
     "withdrawn": "terminated",
+    "not_applicable": "terminated",
     "converted": "converted",
     "imprisoned": "terminated",
     "died": "closed_death",
@@ -120,11 +121,11 @@ _RANK = {
         (
             "resumed", "decision_served", "deadline_passed", "report_refused", "reported_in",
             "agreement_signed", "measure_transferred", "transfer_arrived", "suspended", "measure_expired",
-            "imprisoned", "released", "terminated", "withdrawn", "converted", "died",
+            "imprisoned", "released", "terminated", "withdrawn", "not_applicable", "converted", "died",
         )
     )
 }  # fmt: skip
-PAPERS = frozenset(_RANK) - {"died", "released", "terminated"}
+PAPERS = frozenset(_RANK) - {"died", "released", "terminated", "not_applicable"}
 
 
 def event(day: date, what: str, before: str | None = None) -> Event:

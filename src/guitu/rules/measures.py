@@ -52,6 +52,7 @@ class MeasuresPolicy:
     last_day: Literal["day_before", "same_day"]
     suspension_moves_end: bool
     release_notice_days: Days
+    isolation_least_months: int
 
 
 def courses(
@@ -76,14 +77,37 @@ def courses(
         elif (measure := getattr(fact, "measure", None)) is not None:
             papers.setdefault(measure, []).append(fact)
     answer = []
+    isolated_on = [d.on for d in decisions if d.measure_kind == "compulsory_isolation" and not _is_void(d, papers)]
+    changed_on = [d.on for d in decisions if d.measure_kind == "community_detox" and d.served_days_deducted > 0]
     for decision in decisions:
         own = papers.get(decision.measure, [])
         if decision.measure_kind in COMMUNITY_KINDS:
-            course = _community(decision, own, custody, died_on, report_by.get(decision.measure), timeline)
+            by = report_by.get(decision.measure)
+            course = _community(decision, own, custody, died_on, by, isolated_on, timeline)
         else:
-            course = _other(decision, own, died_on, timeline)
+            course = _other(decision, own, died_on, changed_on, timeline)
         answer.append(course)
     return answer
+
+
+def _is_void(decision: MeasureDecided, papers: Mapping[str, Sequence[Any]]) -> bool:
+    """A 强戒 that was revoked, or does not apply, took the place of nothing. Clause: drug_law.39."""
+    ends = (paper.how for paper in papers.get(decision.measure, ()) if paper.kind == "measure_ended")
+    return any(how in ("withdrawn", "not_applicable") for how in ends)
+
+
+def _takes_over(days: Sequence[date], decision: MeasureDecided, ends_on: date | None) -> date | None:
+    """The first of these decisions that meets the measure still bound by its own."""
+    return next(
+        (
+            day
+            for day in days
+            if decision.on <= day
+            and (ends_on is None or day < ends_on)
+            and not (day == decision.on and decision.served_days_deducted)
+        ),
+        None,
+    )
 
 
 def isolated(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
@@ -91,8 +115,9 @@ def isolated(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
     decided = [f for f in facts if isinstance(f, MeasureDecided) and f.measure_kind == "compulsory_isolation"]
     if not decided:
         return []
-    found = courses([f for f in facts if f.kind == "died" or _of_any(f, decided)], (), {}, timeline)
-    return [(course.states[0][0], course.first_day_in(FINISHED)) for course in found]
+    changed = [f for f in facts if isinstance(f, MeasureDecided) and f.served_days_deducted > 0]
+    found = courses([f for f in facts if f.kind == "died" or f in changed or _of_any(f, decided)], (), {}, timeline)
+    return [(c.states[0][0], c.first_day_in(FINISHED)) for c in found if c.kind == "compulsory_isolation"]
 
 
 def _of_any(fact: Fact, decisions: Sequence[MeasureDecided]) -> bool:
@@ -108,14 +133,14 @@ def beside(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> list[Inte
     return [(starts_on, other.first_day_in(FINISHED)) for starts_on, _, other in before]
 
 
-def _community(
+def _events(
     decision: MeasureDecided,
     papers: Sequence[Any],
     custody: Sequence[CustodySpan],
     died_on: date | None,
     report_by: date | None,
-    timeline: Timeline,
-) -> MeasureCourse:
+) -> list[Event]:
+    """What the papers, prison, death and the days for reporting in do to a 社戒 or 社康."""
     again = _moved_again(papers)
     events = [
         event(paper.on, paper.kind, before="measure_transferred" if paper.id in again else None)
@@ -130,18 +155,46 @@ def _community(
     ]
     if report_by is not None:
         events.append(event(day_after(report_by), "deadline_passed"))
+    return events
+
+
+def _community(
+    decision: MeasureDecided,
+    papers: Sequence[Any],
+    custody: Sequence[CustodySpan],
+    died_on: date | None,
+    report_by: date | None,
+    isolated_on: Sequence[date],
+    timeline: Timeline,
+) -> MeasureCourse:
+    """社戒 or 社康: from the decision through report-in and agreement to its end. A 强戒 decided meanwhile takes
+    its place, whichever of the two came to be known first. Clauses: drug_law.33, 38, 48."""
+    events = _events(decision, papers, custody, died_on, report_by)
     starts_on = _first(papers, "reported_in") or _first(papers, "agreement_signed")
+    void = any(paper.kind == "measure_ended" and paper.how == "withdrawn" for paper in papers)
     if starts_on is None:
+        if (taken_on := _takes_over(isolated_on, decision, None)) is not None:
+            events.append(event(taken_on, "converted"))
         reason = Reason("measures.not_started", {"kind": decision.measure_kind}, "drug_law.33")
         states = run(COMMUNITY, decision.on, events)
-        return MeasureCourse(decision.measure, decision.measure_kind, states, None, None, (), 0, (reason,))
+        return MeasureCourse(
+            decision.measure, decision.measure_kind, states, None, None, (), 0, (reason,), is_revoked=void
+        )
 
     policy = timeline.on(starts_on).measures
     years = _years(decision, policy)
     last = min((day for day, _, what in events if what in ENDS), default=None)
-    paused = _pauses(custody, (starts_on, last))
     planned = days_after(planned_end(starts_on, 12 * years, policy), -decision.served_days_deducted)
-    ends_on = moved(planned, paused) if policy.suspension_moves_end else planned
+    planned = max(planned, starts_on)  # never more than the term is deducted
+
+    def laid_out(last: date | None) -> tuple[list[Interval], date | None]:
+        paused = _pauses(custody, (starts_on, last))
+        return paused, moved(planned, paused) if policy.suspension_moves_end else planned
+
+    paused, ends_on = laid_out(last)
+    if (taken_on := _takes_over(isolated_on, decision, ends_on)) is not None:
+        events.append(event(taken_on, "converted"))
+        paused, ends_on = laid_out(taken_on if last is None else min(last, taken_on))
     for pause_from, pause_until in paused:
         events.append(event(pause_from, "suspended"))
         if pause_until is not None:
@@ -151,22 +204,32 @@ def _community(
     states = run(COMMUNITY, decision.on, events)
     reasons = _why(decision, starts_on, planned, ends_on, years, paused)
     return MeasureCourse(
-        decision.measure, decision.measure_kind, states, starts_on, ends_on, tuple(paused), years, reasons
-    )
+        decision.measure, decision.measure_kind, states, starts_on, ends_on, tuple(paused), years, reasons,
+        is_revoked=void,
+    )  # fmt: skip
 
 
 def _other(
-    decision: MeasureDecided, papers: Sequence[Any], died_on: date | None, timeline: Timeline
+    decision: MeasureDecided,
+    papers: Sequence[Any],
+    died_on: date | None,
+    changed_on: Sequence[date],
+    timeline: Timeline,
 ) -> MeasureCourse:
-    """强制隔离戒毒 from the day of decision, through custody, escapes left out; treatment without end."""
+    """强制隔离戒毒 from the day of decision, through custody, escapes left out, never under a year nor over three;
+    a 社戒 from which its days are deducted ends it. Treatment without end. Clauses: drug_law.47,
+    detox_regulation.31, 32."""
     events = _endings(papers, died_on)
     kind, day = decision.measure_kind, decision.on
     if kind in TREATMENT:
         reason = Reason("measures.open_ended", {"kind": kind, "starts_on": day})
         return MeasureCourse(decision.measure, kind, run(OTHER, day, events), day, None, (), 0, (reason,))
     policy = timeline.on(day).measures
-    months = min(sum(p.months for p in papers if p.kind == "measure_extended"), policy.extension_max_months)
     years = policy.compulsory_isolation_years
+    months = _changed_months(papers, policy)
+    changed = next((on for on in changed_on if on > day), None)
+    if changed is not None:
+        events.append(event(changed, "converted"))
     last = min((at for at, _, _ in events), default=None)
     away = [part for gap in _paired(papers, "escaped", "recaptured") if (part := clipped(gap, (day, last)))]
     ends_on = moved(planned_end(day, 12 * years + months, policy), away)
@@ -174,7 +237,20 @@ def _other(
         events.append(event(ends_on, "measure_expired"))
     reasons = _why_inside(decision, months, ends_on, away)
     states = run(OTHER, day, events)
-    return MeasureCourse(decision.measure, kind, states, day, ends_on, tuple(away), years, reasons)
+    void = any(paper.kind == "measure_ended" and paper.how == "withdrawn" for paper in papers)
+    return MeasureCourse(decision.measure, kind, states, day, ends_on, tuple(away), years, reasons, is_revoked=void)
+
+
+def _changed_months(papers: Sequence[Any], policy: MeasuresPolicy) -> int:
+    """By how many months the papers together move the end: at most so many later, and never under the least; none
+    shorten after an escape. Clauses: drug_law.47, detox_regulation.32."""
+    total, escaped = 0, False
+    for paper in papers:
+        escaped = escaped or paper.kind == "escaped"
+        if paper.kind == "measure_extended" and (paper.months > 0 or not escaped):
+            total += paper.months
+    least = policy.isolation_least_months - 12 * policy.compulsory_isolation_years
+    return max(least, min(total, policy.extension_max_months))
 
 
 def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]:

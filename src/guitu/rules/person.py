@@ -5,7 +5,7 @@ The only file that composes the families of rules. No clock: `until` is how far 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -31,7 +31,7 @@ from guitu.rules import (
 )
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
-from guitu.rules.facts import AbsenceConfirmed, Fact, MeasureEnded
+from guitu.rules.facts import AbsenceConfirmed, Fact, MeasureDecided, MeasureEnded
 from guitu.rules.screenings import Papers
 from guitu.rules.terms import (
     OFF_THE_BOOK,
@@ -166,9 +166,26 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
 def effective(facts: Iterable[Fact]) -> list[Fact]:
     """The facts that stand, each once, in the order in which rules read them."""
     once = {fact.id: fact for fact in facts}
-    stand = list(occasions.without_copies(records.in_force(once.values())))
+    stand = [
+        fact
+        for fact in occasions.without_copies(records.in_force(once.values()))
+        if not _is_written_twice(fact, once)
+    ]
     stand.sort(key=in_order)
     return stand
+
+
+def _is_written_twice(fact: Fact, known: Mapping[str, Fact]) -> bool:
+    """Files of the first version also hold the end that a 强戒 put to a 社戒 as a paper of the same click. It
+    follows from the decision, and falls with it."""
+    if not (isinstance(fact, MeasureEnded) and fact.how == "converted"):
+        return False
+    return any(
+        isinstance(other, MeasureDecided)
+        and other.measure_kind == "compulsory_isolation"
+        and (other.on, other.known) == (fact.on, fact.known)
+        for other in known.values()
+    )
 
 
 def in_order(fact: Fact) -> tuple[date, int, str]:

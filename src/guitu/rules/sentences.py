@@ -21,6 +21,7 @@ from guitu.rules import (
     isolation,
     leave,
     levels,
+    lifetimes,
     maternity,
     measures,
     names,
@@ -34,6 +35,7 @@ from guitu.rules import (
     screenings,
     standing,
     steps,
+    stretches,
     texts,
     urine_tests,
     violations,
@@ -44,8 +46,8 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, findings,
-    identifiers, isolation, leave, levels, maternity, measures, names, occasions, overlays, person, points,
-    postponements, refusals, reporting, screenings, standing, steps, texts, urine_tests, violations, visits,
+    identifiers, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, person, points,
+    postponements, refusals, reporting, screenings, standing, steps, stretches, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {

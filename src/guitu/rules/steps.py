@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from guitu.rules import stretches
 from guitu.rules.dates import age_on
 from guitu.rules.machine import COMMUNITY, OTHER
 from guitu.rules.maternity import may_isolate
-from guitu.rules.measure_states import NOT_BEGUN, PENDING
+from guitu.rules.measure_states import NOT_BEGUN
 from guitu.rules.overlays import lying_over
 from guitu.rules.terms import OFF_THE_BOOK, CustodySpan, Duty, MeasureCourse, OverlaySpan, Span, Subject
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -20,7 +21,7 @@ SENTENCES = {
     "steps.no_measure": "没有可以办“{step}”的措施。",
     "steps.not_decided_yet": "决定书的日期在这一天之后，请核对日期。",
     "steps.not_for_kind": "“{step}”只用于社区戒毒、社区康复。",
-    "steps.only_isolation": "延长、提前解除只用于强制隔离戒毒。",
+    "steps.only_isolation": "延长、提前解除、不适用只用于强制隔离戒毒。",
     "steps.not_now": "这项措施现在是“{state}”，不能办“{step}”。",
     "steps.one_at_a_time": "已有执行中的{kind}。先办结这一项，再登记新的决定。",
     "steps.not_before_deadline": "报到期限还没有过，不能按逾期未报到移交。",
@@ -124,31 +125,26 @@ def may_refuse_report(course: MeasureCourse, day: date, letter: bool, certificat
 
 
 def may_open(
-    kind: str, courses: Sequence[MeasureCourse], day: date, *, maternity: Sequence[OverlaySpan] = (), excepted: bool = False
-) -> Verdict:
-    """Whether a new decision may be entered: no second 社戒 or 社康 beside one that is not over. Compulsory
-    isolation takes its place, treatment may run beside it. Compulsory isolation not of who is pregnant or nursing,
+    kind: str, courses: Sequence[MeasureCourse], day: date, *, maternity: Sequence[OverlaySpan] = (),
+    excepted: bool = False, years: int = 3, deducted: int = 0, held: Sequence[CustodySpan] = (),
+) -> Verdict:  # fmt: skip
+    """Whether a new decision may be entered: no second 社戒 or 社康 beside one that is not over, nor an older one
+    that would last into it; a 社戒 in place of a running 强戒 only with its days deducted. Compulsory isolation takes its place, treatment may run beside it. Compulsory isolation not of who is pregnant or nursing,
     unless the paper says why (`excepted`). Clauses: drug_law.33, 39, 48."""
     if kind == "compulsory_isolation":
         return may_isolate(maternity, day, excepted=excepted)
     if kind not in COMMUNITY_KINDS:
         return ALLOWED
-    for course in courses:
-        if course.kind in COMMUNITY_KINDS and course.state_on(day) in PENDING:
-            return refused(Reason("steps.one_at_a_time", {"kind": course.kind}, "drug_law.33"))
-    return ALLOWED
+    against = stretches.beside(kind, courses, day, years, held)
+    if against is None and kind == "community_detox":
+        against = stretches.inside_isolation(courses, day, deducted)
+    return ALLOWED if against is None else refused(against)
 
 
-def converted(kind: str, courses: Sequence[MeasureCourse], day: date) -> list[MeasureCourse]:
-    """The community measures that a decision of compulsory isolation puts an end to. Clause: drug_law.38."""
-    if kind != "compulsory_isolation":
-        return []
-    return [c for c in courses if c.kind in COMMUNITY_KINDS and c.state_on(day) in PENDING]
-
-
-def may_end(course: MeasureCourse, how: str, day: date) -> Verdict:
-    """Whether the measure may be ended so: 社戒 and 社康 are released by expiry only, never early; other
-    endings need the paper of the police at any time. Clauses: detox_regulation.23, 24, 40."""
+def may_end(course: MeasureCourse, how: str, day: date, *, least_months: int = 12) -> Verdict:
+    """Whether the measure may be ended so: 社戒 and 社康 are released by expiry only, never early; 强戒 after
+    the least months; other endings need the paper of the police at any time. Months.
+    Clauses: drug_law.39, 47; detox_regulation.23, 24, 40."""
     state = course.state_on(day)
     if state is None:
         return refused(Reason("steps.not_decided_yet"))
@@ -158,12 +154,17 @@ def may_end(course: MeasureCourse, how: str, day: date) -> Verdict:
     if how == "released" and course.kind in COMMUNITY_KINDS and state != "expired":
         values = {"kind": course.kind, "ends_on": course.ends_on}
         return refused(Reason("steps.no_early_release", values, "detox_regulation.23"))
-    return ALLOWED
+    if how == "not_applicable" and course.kind != "compulsory_isolation":
+        return refused(Reason("steps.only_isolation", {}, "drug_law.39"))
+    early = course.kind == "compulsory_isolation" and how == "released"
+    against = stretches.released_too_early(course, day, least_months) if early else None
+    return ALLOWED if against is None else refused(against)
 
 
 def may_extend(course: MeasureCourse, months: int, most: int, day: date) -> Verdict:
     """Whether compulsory isolation may be prolonged by so many months, or shortened when negative.
-    Months; refuses more than the law allows. Clause: drug_law.47."""
+    Months, all changes summed; refuses more than the law allows, an end before the paper, and shortening after an
+    escape. Clauses: drug_law.47, detox_regulation.32."""
     if course.kind != "compulsory_isolation":
         return refused(Reason("steps.only_isolation", {}, "drug_law.47"))
     state = course.state_on(day)
@@ -173,7 +174,8 @@ def may_extend(course: MeasureCourse, months: int, most: int, day: date) -> Verd
         return _not_now("extend_measure", state)
     if months == 0 or abs(months) > most:
         return refused(Reason("steps.months_out_of_range", {"most": most}, "drug_law.47"))
-    return ALLOWED
+    against = stretches.ends_too_far(course, months, most, day)
+    return ALLOWED if against is None else refused(against)
 
 
 def may_transfer(course: MeasureCourse, from_path: str, to_path: str, day: date) -> Verdict:

@@ -180,6 +180,7 @@ class MeasureCourse:
     paused: tuple[tuple[date, date | None], ...]
     years: int
     reasons: tuple[Reason, ...] = ()
+    is_revoked: bool = False  # 撤销: the decision counts for nothing
 
     def state_on(self, day: date) -> MeasureState | None:
         """The state on that day, or None before the decision."""

@@ -29,7 +29,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "how": {
         "home": "家访", "centre": "到站见面", "workplace": "到单位", "phone": "电话", "video": "视频",
         "in_person": "本人到站", "released": "解除", "terminated": "终止", "converted": "转强制隔离戒毒",
-        "withdrawn": "撤销",
+        "withdrawn": "撤销", "not_applicable": "不适用",
     },
     "moods": {
         "steady": "平稳", "low": "低落", "anxious": "焦虑", "irritable": "烦躁", "closed": "不愿多说",

@@ -201,11 +201,11 @@ class EndForm(MeasureForm):
     step = "end_measure"
     how = forms.ChoiceField(
         label=_("怎样结束"),
-        choices=fact_words.choices("how", "released", "terminated", "converted", "withdrawn"),
+        choices=fact_words.choices("how", "released", "terminated", "converted", "withdrawn", "not_applicable"),
         widget=forms.RadioSelect,
     )
     field_order = ("measure", "how", "on", "note")
-    offered: ClassVar[tuple[str, ...]] = ("released", "terminated", "converted", "withdrawn")
+    offered: ClassVar[tuple[str, ...]] = ("released", "terminated", "converted", "withdrawn", "not_applicable")
 
     def prepare(self) -> None:
         super().prepare()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from guitu.casework.load import Case
+from guitu.casework.load import Case, live
 from guitu.casework.record import new
 from guitu.casework.settle import HORIZON
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
-from guitu.rules import findings, steps
+from guitu.rules import custody, findings, steps
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, MeasureCourse, Subject
 from guitu.rules.verdict import Reason, Verdict
@@ -23,22 +23,25 @@ def open_measure(
     course = held.course(act.on + HORIZON)
     excepted = kind == "compulsory_isolation" and bool(exception.strip())
     courses = course.measures
-    verdict = steps.may_open(kind, courses, on, maternity=course.overlays, excepted=excepted)
+    verdict = steps.may_open(
+        kind, courses, on, maternity=course.overlays, excepted=excepted, years=_years(held, kind, on, years),
+        deducted=served_days_deducted, held=custody.spans(live(held.facts)),
+    )  # fmt: skip
     _unless(verdict, "exception" if kind == "compulsory_isolation" else "kind")
     measure = measure or "00000000-0000-0000-0000-000000000000"  # named by the command when it is written
-    ended = [
-        new("measure_ended", act, on, measure=course.measure_id, how="converted")
-        for course in steps.converted(kind, courses, on)
-    ]
     decided = new(
         "measure_decided", act, on, measure=measure, measure_kind=kind, years=years,
         served_days_deducted=served_days_deducted, excepted=excepted,
     )  # fmt: skip
     if served_on is None:
-        return [*ended, decided]
+        return [decided]
     if served_on < on:
         raise Refused(Reason("steps.not_decided_yet"), field="served_on")
-    return [*ended, decided, new("decision_served", act, served_on, measure=measure)]
+    return [decided, new("decision_served", act, served_on, measure=measure)]
+
+
+def _years(held: Case, kind: str, on: date, years: int) -> int:
+    return held.policy().on(on).measures.community_detox_years if kind == "community_detox" else years
 
 
 def serve_decision(act: Act, held: Case, *, measure: str, on: date, **_: Any) -> list[Fact]:
@@ -93,7 +96,8 @@ def extend_measure(act: Act, held: Case, *, measure: str, on: date, months: int,
 
 def end_measure(act: Act, held: Case, *, measure: str, on: date, how: str = "released", **_: Any) -> list[Fact]:
     _course, course = measured(act, held, measure)
-    _unless(steps.may_end(course, how, on), "how")
+    least = held.policy().on(on).measures.isolation_least_months
+    _unless(steps.may_end(course, how, on, least_months=least), "how")
     return [new("measure_ended", act, on, measure=measure, how=how)]
 
 

@@ -80,7 +80,7 @@ class MeasureExtended(Fact):
 class MeasureEnded(Fact):
     kind: ClassVar[str] = "measure_ended"
     measure: str
-    how: Literal["released", "terminated", "converted", "withdrawn"] = "released"
+    how: Literal["released", "terminated", "converted", "withdrawn", "not_applicable"] = "released"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
