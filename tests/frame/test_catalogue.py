@@ -25,6 +25,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 NOT_SAID = re.compile(r"addict|junkie|abuser|\busers?\b|!", re.IGNORECASE)
 TAUGHT_AS_WRITTEN = {
     "姓名",
+    "现状日期",
     "身份证号",
     "至",
     "恩城街道",

@@ -110,20 +110,9 @@ CASES: dict[str, tuple[str, str, list[Fact]]] = {
         "a_later_pack_changes_nothing_earlier", "2021-09-30", [fact("urine_test", "2021-09-30", "t", **STRIP)],
     ),
 }  # fmt: skip
-RED = {
-    "the agreement of a measure that ran out": "L16",
-    "a transfer before reporting in": "L16",
-    "slots of a measure that ran out, and the next one": "L16",
-    "prison after a measure ran out": "L16",
-    "a pack that gives the laboratory other days": "L19",
-}
 
 
-def _param(name: str) -> object:
-    return pytest.param(*CASES[name], id=name, marks=[pytest.mark.xfail(strict=True, reason=RED[name])] if name in RED else [])
-
-
-@pytest.mark.parametrize(("holds", "today", "facts"), [_param(name) for name in CASES])
+@pytest.mark.parametrize(("holds", "today", "facts"), CASES.values(), ids=CASES)
 def test_what_must_hold_of_every_history_holds_of(holds: str, today: str, facts: list[Fact]) -> None:
     life = Life(tuple(facts), Subject("male"), day(today))
     assert [said for pack in PACKS for said in PROPERTIES[holds](life, pack)] == []

@@ -275,7 +275,7 @@ def _community(
     counters += [tally.counter for tally in tallied]
     reached += violations.unanswered(course, stand, tallied)
     for tally in tallied:
-        duties += evidence.papers_due(tally.pending, timeline, until)
+        duties += evidence.papers_due([one for one in tally.pending if one[0].id not in weighed], timeline, until)
         weighed |= tally.seen
         unproved |= tally.seen.difference(tally.counter.counted)
     to_report, proposed = violations.outcome(course, stand, tallied, timeline, subject, until)

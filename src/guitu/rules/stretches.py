@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from guitu.rules.dates import add_months, days_after, days_between, period_end
+from guitu.rules.dates import days_after, days_between, period_end
 from guitu.rules.measure_states import FINISHED, IN_EXECUTION
 from guitu.rules.terms import CustodySpan, MeasureCourse
 from guitu.rules.verdict import Reason
@@ -66,7 +66,7 @@ def inside_isolation(courses: Sequence[MeasureCourse], day: date, deducted: int)
 def released_too_early(course: MeasureCourse, day: date, least_months: int) -> Reason | None:
     """What speaks against a release from 强戒 on that day: a year of it has not been executed, time on the run left
     out. Clauses: drug_law.47, detox_regulation.32."""
-    earliest = days_after(add_months(_begun(course), least_months), _days_away(course, day))
+    earliest = days_after(period_end(_begun(course), least_months), _days_away(course, day))
     if day < earliest:
         return Reason("stretches.isolation_a_year", {"on": earliest}, "drug_law.47")
     return None
