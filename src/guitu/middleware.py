@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -101,7 +101,7 @@ class ActingMiddleware:
         address = reverse("second-factor")
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRedirect(address)
-        return redirect(f"{address}?{urlencode({'next': request.path})}")
+        return redirect(f"{address}?{urlencode({'next': _page_of(request)})}")
 
     def _to_login(self, request: HttpRequest) -> HttpResponse:
         if request.htmx:  # type: ignore[attr-defined]  # else HTMX would put the login page inside this page
@@ -134,3 +134,11 @@ class ActingMiddleware:
         if len(posts) == 1:
             return access.actor_of(posts[0], UUID(str(request.user.pk)))
         return None
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that is looked at: the one asked for, or the one with the form that was sent."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path if before.netloc == request.get_host() else settings.LOGIN_REDIRECT_URL

@@ -131,6 +131,9 @@ def test_grave_steps_want_a_code_of_the_last_five_minutes(world: make.World, rea
     assert client.get(address)["Location"].startswith("/mfa/")
     posted = client.post(address, {"until_on": "2026-03-16", "request_id": make.request_id()})
     assert posted.status_code == 302 and posted["Location"].startswith("/mfa/")
+    for referer, back in (("http://testserver/settings/codes/?x=1", "%2Fsettings%2Fcodes%2F"), ("https://evil.example/a/", "%2F")):
+        sent = client.post(f"/settings/codes/{world.posts['village']}/open/", headers={"Referer": referer})
+        assert sent["Location"] == f"/mfa/?next={back}"  # the page with the form, and never somebody else's
     assert world.actor("village").natural_person_id
     after = client.post(f"/mfa/?next={address}", {"code": code(real, secret), "next": address})
     assert after["Location"] == address
