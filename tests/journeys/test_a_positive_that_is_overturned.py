@@ -50,7 +50,12 @@ def laboratory(hand: Hand, duty: str, stage: str, outcome: str, place: int) -> N
     assert hand.page.locator("label.choice").filter(has_text=stage).locator("input").is_checked()
     hand.touch(outcome, exact=True)
     hand.page.locator("[name=laboratory]").select_option(index=place)
-    hand.touch("保存")
+    hand.write("report_no", f"检字 {place} 号")
+    if place == 2:
+        hand.choose_somebody("checked_by")
+    hand.touch("下一步：核对")
+    hand.see("请核对")
+    hand.touch("确认登记")
 
 
 def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negative(hand: Hand) -> None:
@@ -65,6 +70,8 @@ def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negat
     hand.page.locator("[name=substances]").first.check()
     hand.write("sample_a", "A-118")
     hand.write("sample_b", "B-118")
+    hand.touch("已当场告知")
+    hand.touch("已签字")
     hand.choose("slot", "不是补检")
     hand.touch("保存")
     hand.see("已记录")
@@ -73,7 +80,7 @@ def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negat
 
     hand.later("2026-03-17")
     laboratory(hand, "送实验室检测", "实验室检测", "阳性", 1)
-    hand.see("已记录")
+    hand.see("已登记")
     hand.open(f"/casework/people/{accused}/objection/")
     hand.touch("保存")
     hand.see("已记录")
@@ -84,4 +91,4 @@ def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negat
 
     assert told_of(hand, accused) == told_of(hand, plain)
     hand.open(f"/casework/people/{accused}/show/tests/")
-    hand.see("尿检初筛：阳性", "对检测结果提出异议", "第二实验室：阴性")
+    hand.see("尿检初筛：阳性", "异议", "第二实验室：阴性")
