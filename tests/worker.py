@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from django.db import connections
 from procrastinate.contrib.django import app
@@ -10,7 +11,8 @@ from procrastinate.contrib.django import app
 
 def run_jobs(*queues: str) -> None:
     """Run what waits, in all queues or in these, as `guitu worker` does, and look at nothing."""
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    django: Any = app.connector  # Django's, which gives one for a worker
+    with app.replace_connector(django.get_worker_connector()) as working:
         working.run_worker(
             queues=list(queues) or None, wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="never"
         )

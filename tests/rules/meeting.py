@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from guitu import policy
 from guitu.rules import person
@@ -13,8 +14,8 @@ from tests.rules.casebook import day, fact
 PACK = policy.load("enping")
 HIM = Subject("male", date(1990, 1, 1))
 ON_BOOK = fact("registered", "2020-01-06")
-CAUGHT = {"custody": "detained"}
-STRIP = {"outcome": "positive", "sample_a": "A1", "sample_b": "B1"}
+CAUGHT: dict[str, Any] = {"custody": "detained"}
+STRIP: dict[str, Any] = {"outcome": "positive", "sample_a": "A1", "sample_b": "B1"}
 
 
 def fold(*facts: Fact, until: str = "2026-06-30") -> Course:

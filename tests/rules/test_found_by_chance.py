@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from guitu.cli.proving.lives import Life
@@ -13,7 +15,7 @@ from tests.rules.casebook import day, detox, fact
 
 PACKS = of_places()
 ON_BOOK = fact("registered", "2019-12-10", "r")
-STRIP = {"outcome": "positive", "sample_a": "A", "sample_b": "B"}
+STRIP: dict[str, Any] = {"outcome": "positive", "sample_a": "A", "sample_b": "B"}
 
 
 def papers(measure: str, decided: str, reported: str, kind: str = "community_detox") -> list[Fact]:
