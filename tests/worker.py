@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from threading import Thread
 from typing import Any
 
 from django.db import connections
@@ -16,6 +17,14 @@ def run_jobs(*queues: str) -> None:
         working.run_worker(
             queues=list(queues) or None, wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="never"
         )
+
+
+def run_jobs_beside(*queues: str) -> None:
+    """The same where this thread has a browser in its hands, and with it a loop of its own."""
+    beside = Thread(target=run_jobs, args=queues)
+    beside.start()
+    beside.join(60)
+    assert not beside.is_alive()
 
 
 def work_off() -> Counter[str]:

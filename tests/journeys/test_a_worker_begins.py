@@ -10,6 +10,7 @@ import pytest
 from tests import casefile, make
 from tests.journeys.hand import Hand
 from tests.rosters.batches import book, person
+from tests.worker import run_jobs_beside
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -30,12 +31,16 @@ def test_a_roster_with_errors_becomes_a_list_for_today(hand: Hand, tmp_path: Pat
     hand.open("/casework/rosters/")
     hand.page.set_input_files("input[type=file]", str(roster(tmp_path, corrected=False)))
     hand.touch("读这个文件")
+    hand.see("正在读")
+    run_jobs_beside("read")
     hand.see("能导入 2 行，有问题 2 行", "没有这一天")
     hand.touch("导入 2 行")
     hand.see("导入了 2 人")
     hand.open("/casework/rosters/")
     hand.page.set_input_files("input[type=file]", str(roster(tmp_path, corrected=True)))
     hand.touch("读这个文件")
+    hand.see("正在读")
+    run_jobs_beside("read")
     hand.see("有问题 1 行")
     hand.page.locator("form[action*='/start/'] button").first.click()
     hand.see("导入了 1 人")

@@ -17,6 +17,7 @@ from tests import make
 from tests.journeys.conftest import WIDTHS
 from tests.journeys.hand import Hand
 from tests.rosters.batches import book, person
+from tests.worker import run_jobs_beside
 
 pytestmark = [
     pytest.mark.journey,
@@ -97,6 +98,8 @@ def test_pictures_of_a_day_in_encheng(photographer: Any, tmp_path: Path) -> None
         hand.open("/casework/rosters/")
         hand.page.set_input_files("input[type=file]", str(roster(tmp_path)))
         hand.touch("读这个文件")
+        hand.see("正在读")
+        run_jobs_beside("read")
         hand.see("能导入")
         picture(hand, "roster-preview")
         hand.enter("director")

@@ -8,13 +8,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
+from guitu.cli import left_uploads
+from guitu.cli.environment import Database
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, rows
 from guitu.kit.workbooks import reading
@@ -115,6 +118,26 @@ def test_a_reader_killed_in_the_middle_leaves_a_file_that_is_read_after_all(
     run("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 minutes')")
     run("UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT max(id) FROM procrastinate_workers)")
     assert queue.take_up() == 1
+    run_jobs()
+    assert "能导入 3 行" in client.get(sent["Location"]).content.decode()
+
+
+def test_a_server_that_starts_sweeps_what_was_left_and_keeps_what_waits(
+    client: Client, world: make.World, tmp_path: Path
+) -> None:
+    held = connection.settings_dict
+    url = f"postgresql://{held['USER']}:{held['PASSWORD']}@/{held['NAME']}?host={held['HOST']}&port={held['PORT']}"
+    make.enter(client, world, "encheng_head")
+    sent = send(client, roster(tmp_path))
+    folder = Path(settings.UPLOADS)
+    for name in ("x.upload.csv", "half.part", f"{uuid4()}.roster"):
+        (folder / name).write_text("姓名")
+    with left_uploads.swept(Database({"app": url})):
+        (folder / "y.part").write_text("姓名")
+        with left_uploads.swept(Database({"app": url})):  # a second server of the folder leaves alone what the first uses
+            assert (folder / "y.part").exists()
+        assert not {"x.upload.csv", "half.part"} & {path.name for path in folder.iterdir()}
+        assert len(uploads()) == 1
     run_jobs()
     assert "能导入 3 行" in client.get(sent["Location"]).content.decode()
 
