@@ -89,7 +89,7 @@ def test_the_days_of_a_paper_are_those_of_the_day_of_its_event() -> None:
     ]
     assert due(facts, "return_test:leave1", "2027-06-30", changed).due_on == day("2027-01-29")
     told = later("urine_tests.objection_days", f"{FROM} {days}")
-    test = fact("urine_test", "2027-01-12", "t1", outcome="positive", sample_a="A", sample_b="B", told_on="2027-01-18")
+    test = fact("urine_test", "2027-01-18", "t1", outcome="positive", sample_a="A", sample_b="B")
     (step,) = [
         d for d in folded([*detox("2026-10-10"), test], "2027-06-30", told).duties if d.key.endswith(":laboratory")
     ]

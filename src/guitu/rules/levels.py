@@ -264,8 +264,8 @@ def _assessments(
             done_by, done_on = (assessment.id, assessment.on) if assessment else (None, None)
             reason = Reason(code, {**values, "by": by}, "guitu.default")
             answer.append(
-                Duty(f"assess_level:{anchor}", "assess_level", last, by, by, state, (reason,), None,
-                     done_by, done_on, None, timeline.version(last))
+                Duty(f"assess_level:{anchor}", "assess_level", asked_on, by, by, state, (reason,), None,
+                     done_by, done_on, None, timeline.version(asked_on))
             )  # fmt: skip
         if assessment is None:
             break

@@ -251,7 +251,7 @@ def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], t
     since = first.on if first else told_on(test)
     if since is None:
         return ALLOWED
-    number: Days = timeline.on(since).urine_tests.objection_days
+    number: Days = timeline.on(test.on).urine_tests.objection_days
     by = due_of_office(since, number, timeline).by
     if on <= by:
         return ALLOWED
@@ -306,13 +306,13 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
     day = told_on(test) if is_done else None
     answer = [step("told", test.on, test.on, test if is_done else None, *told, closed_on=day)]
     since = told_on(test) or test.on
-    number: Days = timeline.on(since).urine_tests.objection_days
+    number: Days = timeline.on(test.on).urine_tests.objection_days
     by, _ = due_of_office(since, number, timeline)
     days = {"days": number.days}
     wait = Reason("urine_tests.laboratory", {**days, "by": by}, "test_procedure.recheck")
     if not test.told:
         wait = Reason("urine_tests.laboratory_untold", days, "test_procedure.recheck")
-    due_on, moved_by = due_of_office(by, timeline.on(since).urine_tests.laboratory_days, timeline)
+    due_on, moved_by = due_of_office(by, timeline.on(test.on).urine_tests.laboratory_days, timeline)
     answer.append(step("laboratory", test.on, due_on, first, wait, *moved_by, keep))
     again = next((o for o in objections if first and o.on >= first.on), None)
     if again is not None or second is not None:
