@@ -96,6 +96,13 @@ def test_custody_is_judged_by_the_days_before_and_after_together() -> None:
     assert following.opens_on == CLOSES + timedelta(days=30)
 
 
+def test_while_nobody_knows_when_custody_ends_the_slot_is_not_said_to_be_too_short() -> None:
+    found = slot([fact("taken_into_custody", on(55))])
+    assert found.state == "waived"
+    assert "urine_tests.inside" in codes(found)
+    assert "urine_tests.custody" not in codes(found)
+
+
 def test_custody_inside_a_slot_moves_its_last_day() -> None:
     taken = [fact("taken_into_custody", on(10)), fact("released_from_custody", on(20))]
     assert (slot(taken).state, slot(taken).due_on) == ("open", CLOSES + timedelta(days=9))

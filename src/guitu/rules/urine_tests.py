@@ -41,6 +41,7 @@ SENTENCES = {
     "urine_tests.day_excused": "请假在外，那天没来成立；检测还是要做。",
     "urine_tests.elsewhere": "这一次全程请假在外，请办异地尿检。",
     "urine_tests.waived": "有证明，{from_on} 至 {last_on} 不能来，剩下不足 {days} 日，免检。",
+    "urine_tests.inside": "在押，何时出来还不知道，先不要求；出来以后接着算。",
     "urine_tests.custody": "羁押占去这一次，前后剩下不足 {days} 日，免检。",
     "urine_tests.measure_over": "措施已于 {on} 结束，这一次不再要求。",
     "urine_tests.lapsed": "应于 {by} 前完成，到措施结束也没有做。",
@@ -283,6 +284,9 @@ def _without_test(
         reasons.append(Reason("urine_tests.refused", {}, "detox_regulation.20"))
         return "missed", book.refused[key]
     if slot.cut:
+        if book.course.paused and book.course.paused[-1][1] is None and slot.closes >= book.course.paused[-1][0]:
+            reasons.append(Reason("urine_tests.inside", {}, "detox_regulation.24"))
+            return "waived", None
         days = policy.days_left_after_custody
         waiver = next((w for w in book.found.waived if w.proof and w.on < slot.closes and w.until > slot.opens), None)
         if waiver is not None:
