@@ -50,16 +50,18 @@ def test_only_the_police_record_that_use_was_found(hand: Hand) -> None:
     )  # fmt: skip
     record_laboratory_result(
         worker, at=at, person_id=known, test=answer["facts"][0], stage="first", outcome="positive",
-        laboratory="county_police_laboratory", on=date(2026, 3, 10),
+        laboratory="county_police_laboratory", on=date(2026, 3, 10), report_no="检 1",
     )  # fmt: skip
     hand.enter("encheng_worker")
     assert hand.open(f"/casework/people/{known}/confirmed-use/") == 404
     hand.enter("encheng_police")
     hand.begin()
     hand.open(f"/casework/people/{known}/confirmed-use/")
-    hand.touch("保存")
-    hand.see("没有认定文书，不能登记")
-    hand.touch("已见到公安机关的认定文书")
-    hand.touch("保存")
-    hand.see("已记录", "三年")
+    hand.touch("实验室检测报告", exact=True)
+    hand.page.locator("select[name=test]").select_option(index=1)
+    hand.write("document_no", "恩公 7 号")
+    hand.touch("下一步：核对")
+    hand.see("还没有写入", "恩公 7 号")
+    hand.touch("确认登记")
+    hand.see("已登记", "三年")
     hand.count("公安认定")
