@@ -88,7 +88,7 @@ def test_in_the_row_the_form_the_answer_and_the_way_back(
     url = f"/casework/people/{person}/postpone/"
     hx: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
     assert f'hx-post="{url}"' in client.get(url, {"duty": key}, **hx).content.decode()
-    form = {"duty": key, "why": "weather", "until": "2026-03-18", "request_id": make.request_id()}
+    form = {"duty": key, "why": "weather", "until": "2026-03-18", "request_id": make.request_id(), "inline": "1"}
     done = client.post(url, form, **hx).content.decode()
     assert "03-18 再提醒" in done and "撤销" in done
     assert client.post(url, form, **hx).status_code == 200  # sent twice: the first answer
@@ -112,7 +112,7 @@ def test_refused_the_form_keeps_what_was_typed(client: Client, world: make.World
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "最多推后 3 天" in page and 'value="2026-06-18"' in page
-    far = {"duty": key, "why": "other", "until": "2027-01-01", "request_id": make.request_id()}
+    far = {"duty": key, "why": "other", "until": "2027-01-01", "request_id": make.request_id(), "inline": "1"}
     row = client.post(f"/casework/people/{person}/postpone/", far, HTTP_HX_REQUEST="true")
     assert row.status_code == 422 and row.content.decode().lstrip().startswith("<li")
     empty = client.post(f"/casework/people/{person}/postpone/", {"duty": key})

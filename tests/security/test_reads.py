@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.test import Client
 
 from guitu.casework.registrations.commands import assign_person
 from guitu.kit.crypto import open_sealed
-from guitu.kit.database import acting, dicts
+from guitu.kit.database import acting, dicts, rows
 from tests import make
+from tests.rosters import offices
 from tests.security import canaries, doors
 
 pytestmark = [pytest.mark.django_db]
@@ -134,3 +136,71 @@ def test_who_looked_is_told_to_who_may_see_the_person_only(
         assert dicts("SELECT 1 FROM people_access WHERE person_id = %s", [wang]) == []
     with acting(world.actor("encheng_other")):
         assert dicts("SELECT 1 FROM people_access WHERE person_id = %s", [wang]) == []
+
+
+# -- every answer that names somebody ------------------------------------------------------------------------------
+
+
+def test_a_row_of_the_worklist_by_itself_and_putting_it_off_leave_a_line(
+    world: make.World, client: Client, wang: UUID
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    with acting(world.actor("encheng_worker")):
+        [(key,)] = rows("SELECT key FROM duties_duty WHERE person_id = %s AND state = 'open' AND kind = 'visit' LIMIT 1", [wang])
+    for path in ("postpone/", "postpone/row/"):
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = client.get(f"/casework/people/{wang}/{path}?duty={key}", headers=headers)
+            assert answer.status_code == 200
+            assert [line["person_id"] for line in lines(world, answer["X-Request-Id"])] == [wang], path
+    wrong = {"duty": key, "why": "other", "until": "2026-03-17", "request_id": make.request_id()}
+    answer = client.post(f"/casework/people/{wang}/postpone/", wrong)
+    assert answer.status_code == 422
+    assert wang in [line["person_id"] for line in lines(world, answer["X-Request-Id"])]
+
+
+def test_a_form_on_a_page_of_its_own_answers_with_a_page_and_one_in_the_list_with_its_row(
+    world: make.World, client: Client, wang: UUID
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    with acting(world.actor("encheng_worker")):
+        [(key,)] = rows("SELECT key FROM duties_duty WHERE person_id = %s AND state = 'open' AND kind = 'visit' LIMIT 1", [wang])
+    sent = {"duty": key, "why": "other", "until": "2026-03-17", "request_id": make.request_id()}
+    sheet = client.post(f"/casework/people/{wang}/postpone/", sent, headers={"HX-Request": "true"}).content.decode()
+    row = client.post(f"/casework/people/{wang}/postpone/", {**sent, "inline": "1"}, headers={"HX-Request": "true"})
+    assert "<body" in sheet and "<body" not in row.content.decode() and "<li" in row.content.decode()
+
+
+def test_who_may_be_meant_when_somebody_is_added_leaves_a_line_each(
+    world: make.World, client: Client, wang: UUID
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    answer = client.post("/casework/people/add/", {"name": canaries.NAME, "id_number": "", "phone": ""})
+    assert answer.status_code == 200 and "欧" in answer.content.decode()
+    found = lines(world, answer["X-Request-Id"])
+    assert sorted(line["action"] for line in found) == ["open", "search"]
+    assert wang in [line["person_id"] for line in found]
+
+
+def test_a_list_of_a_term_of_the_register_leaves_a_line(world: make.World, client: Client, wang: UUID) -> None:
+    make.enter(client, world, "encheng_head")
+    answer = client.get("/figures/register/community_detox/")
+    assert answer.status_code == 200
+    [line] = lines(world, answer["X-Request-Id"])
+    assert line["action"] == "list" and line["detail"] == {"of": "term community_detox", "shown": 1}
+
+
+def test_the_lines_of_a_roster_on_a_page_and_in_the_file_of_errors_leave_a_line_each(
+    world: make.World, client: Client, tmp_path: Path
+) -> None:
+    lines_of = [offices.line(1, **offices.SINCE), {**offices.line(2, **offices.SINCE), "姓名": ""}]
+    place = offices.screen(client, world).send(offices.table(tmp_path / "a.xlsx", lines_of))
+    batch = place.rstrip("/").rsplit("/", 1)[-1]
+    for tab in ("wrong", "good"):
+        answer = client.get(f"/casework/rosters/{batch}/?tab={tab}")
+        assert answer.status_code == 200
+        [line] = lines(world, answer["X-Request-Id"])
+        assert line["action"] == "sheet" and line["classes"] == "BASIC CONTACT IDENT", tab
+        assert line["detail"]["batch"] == str(batch)
+    answer = client.get(f"/casework/rosters/{batch}/errors.xlsx")
+    [line] = lines(world, answer["X-Request-Id"])
+    assert line["action"] == "sheet" and line["detail"]["lines"] == 1

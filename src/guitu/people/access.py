@@ -63,6 +63,16 @@ def note_search(actor: Actor, term: str, found: int, at: datetime, request_id: s
     _write(actor, actor.path, "search", None, "BASIC", at, "", request_id, detail)
 
 
+def note_sheet(actor: Actor, scope_path: str, batch: UUID, lines: int, at: datetime, request_id: str = "") -> None:
+    """A page or a file with the lines of a roster as they came: whole names and numbers, mostly of nobody on file."""
+    _write(actor, scope_path, "sheet", None, "BASIC CONTACT IDENT", at, "", request_id, {"batch": str(batch), "lines": lines})
+
+
+def note_list(actor: Actor, of: str, shown: int, at: datetime, request_id: str = "") -> None:
+    """A list of people drawn together for a reason of its own: which, and how many it showed."""
+    _write(actor, actor.path, "list", None, "BASIC STATUS", at, "", request_id, {"of": of, "shown": shown})
+
+
 def _write(
     actor: Actor, scope_path: str, action: str, person_id: UUID | None, classes: str, at: datetime,
     purpose: str, request_id: str, detail: dict[str, Any], words: str = "",

@@ -14,6 +14,7 @@ from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.telling import sentence
+from guitu.people import access
 
 
 @door(may="settle_match")
@@ -38,7 +39,10 @@ def settle(request: Request, match_id: UUID) -> HttpResponse:
 
 
 def _page(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
-    context = {"active": "people", "pairs": queries.pairs(), "problem": problem, "new_request_id": new_request_id}
+    pairs = queries.pairs()
+    named = [pair[side] for pair in pairs for side in ("one_id", "other_id")]
+    access.note_opened_all(request.actor, named, clock.now(), request.number)
+    context = {"active": "people", "pairs": pairs, "problem": problem, "new_request_id": new_request_id}
     return pages.render(request, "casework/matches/page.html", context, status=status)
 
 

@@ -18,6 +18,7 @@ from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.packs import timeline_of
+from guitu.people import access
 
 PAGE = "casework/postponements/page.html"
 
@@ -64,6 +65,8 @@ def _found(request: Request, person_id: UUID, key: str, *, to_do: bool = True) -
 
 
 def _row(request: Request, found: dict[str, Any]) -> pages.DutyLine:
+    """The row, and the look at the person that it is."""
+    access.note_opened(request.actor, found["person_id"], clock.now(), request.number)
     timeline = timeline_of(request.actor.county_id, request.actor.path)
     return rows.shown(found, timeline, request.actor, clock.today())
 
@@ -88,13 +91,18 @@ def _form(
         "action": reverse("postpone-duty", args=[person_id]),
         "row_url": reverse("duty-row", args=[person_id], query={"duty": key}),
         "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
-        "inline": bool(request.htmx),
+        "inline": _is_inline(request),
     }
-    return pages.render(request, PAGE, context, block="row" if request.htmx else None, status=status)
+    return pages.render(request, PAGE, context, block="row" if _is_inline(request) else None, status=status)
+
+
+def _is_inline(request: Request) -> bool:
+    """In the place of the row: asked for from the list; its form says so. Sent by a script is every form."""
+    return bool(request.htmx) if request.method != "POST" else request.POST.get("inline") == "1"
 
 
 def _done(request: Request, person_id: UUID, key: str, form: Postponement, fact_id: str) -> HttpResponse:
-    if not request.htmx:
+    if not _is_inline(request):
         return redirect("today")
     with reading(request):
         found = _found(request, person_id, key)

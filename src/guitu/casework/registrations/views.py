@@ -37,7 +37,7 @@ def add_person(request: Request) -> HttpResponse:
             return _page(request, LOOK, look, status=422)
         with reading(request):
             found = _similar(request, look)
-            access.note_search(request.actor, look.cleaned_data["name"], len(found), clock.now())
+            access.note_search(request.actor, look.cleaned_data["name"], len(found), clock.now(), request.number)
             form = forms.AddForm(actor=request.actor, today=today)
             form.initial.update(_known(look))
             return _page(request, ADD, form, found=found)
@@ -103,6 +103,8 @@ def _page(
     request: Request, template: str, form: forms.LookForm, *, found: list[Similar] | None = None,
     request_id: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    if found:  # who may be meant is named by it
+        access.note_opened_all(request.actor, [one.id for one in found], clock.now(), request.number)
     errors = [
         {"name": name if name != "__all__" else "", "text": text, "clause": None}
         for name, texts in form.errors.items()

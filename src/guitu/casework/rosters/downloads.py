@@ -14,7 +14,9 @@ from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.sheet import RosterRow
 from guitu.casework.rosters.staging import plan_in
 from guitu.casework.rosters.template import write_template
+from guitu.kit import clock
 from guitu.kit.doors import Request, door
+from guitu.people import access
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,6 +33,7 @@ def errors(request: Request, batch_id: UUID) -> HttpResponse:
     """The wrong lines as they came, wrong cells red, with what to do; can be put right and sent in again."""
     batch = queries.batch(batch_id)
     found = lines.lines(request.actor.county_id, batch_id, "AND outcome = 'refused'")
+    access.note_sheet(request.actor, batch.scope_path, batch_id, len(found), clock.now(), request.number)
     told = [RosterRow(line.line, {}, tuple(reason_of(kept) for kept in line.errors), ()) for line in found]
     book = io.BytesIO()
     write_errors_book(book, [(line.line, line.cells) for line in found], plan_in(batch.mapping), told)

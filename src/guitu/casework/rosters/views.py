@@ -111,6 +111,7 @@ def _batch_page(request: Request, found: Batch, context: dict[str, Any], status:
 
 def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> dict[str, Any]:
     shown = queries.page_of(request.actor, found.id, tab, code, page)
+    access.note_sheet(request.actor, found.scope_path, found.id, len(shown.lines), clock.now(), request.number)
     plan = plan_in(found.mapping)
     if tab in ("wrong", "warned"):
         told = telling.told_lines(shown.lines, plan, warnings=tab == "warned")
@@ -132,7 +133,7 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
 def _note_look(request: Request, shown: list[Line]) -> None:
     """What is on file stands beside what the sheet says: a look at each of these files."""
     people = [line.person_id for line in shown if line.person_id]
-    access.note_opened_all(request.actor, people, clock.now(), getattr(request, "number", ""))
+    access.note_opened_all(request.actor, people, clock.now(), request.number)
 
 
 @door(may="import_roster")
@@ -193,6 +194,7 @@ def without_worker(request: Request) -> HttpResponse:
     """还没有责任社工: whoever is on the book and in nobody's care."""
     page = page_number(request, 99_999)
     found, total = queries.without_worker(request.actor, page, clock.today())
+    access.note_list(request.actor, "without_worker", len(found), clock.now(), request.number)
     people = [
         PersonLine(name=one["masked"], url=doors.person_url(one["id"]), state=spoken(f"standing.{one['state']}"), place=one["place"])
         for one in found

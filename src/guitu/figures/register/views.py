@@ -17,6 +17,7 @@ from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.telling import sentence
 from guitu.kit.web import page_number
+from guitu.people import access
 from guitu.rules.dates import day_before, first_of_year
 from guitu.rules.terms import CURRENT_STATES
 
@@ -57,6 +58,7 @@ def term(request: Request, state: str) -> HttpResponse:
     page = page_number(request)
     people = queries.people_in(view, state, PER_PAGE, (page - 1) * PER_PAGE)
     seen = queries.visible(view, state)
+    access.note_list(request.actor, f"term {state}", len(people), now, request.number)
     context = _context(request, view, today, "", opened=state)
     total = context["found"].of(state)
     context |= {
