@@ -114,7 +114,7 @@ CASES: dict[str, tuple[str, str, list[Fact]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("holds", "today", "facts"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize(("holds", "today", "facts"), [pytest.param(*case, id=name) for name, case in CASES.items()])
 def test_what_must_hold_of_every_history_holds_of(holds: str, today: str, facts: list[Fact]) -> None:
     life = Life(tuple(facts), Subject("male"), day(today))
     assert [said for pack in PACKS for said in PROPERTIES[holds](life, pack)] == []
