@@ -48,7 +48,7 @@ def looks_first(name: str) -> bool:
     sees, new = False, set()
     for operation in module.Migration.operations:
         if isinstance(operation, CreateModel):
-            new.add(f"{name.split('/')[0]}_{operation.name.lower()}")
+            new.add(f"{name.partition('/')[0]}_{operation.name.lower()}")
         said = str(operation.sql) if isinstance(operation, RunSQL) else ""
         sees = sees or (OPENS in said and "CREATE" not in said)
         if adds_a_key(operation, new) and not sees:
