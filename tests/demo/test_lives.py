@@ -18,7 +18,7 @@ from guitu.demo.population import ENPING as FATES
 from guitu.demo.population import MOST_CARRIED
 from guitu.demo.yongan import ON_THE_DAY
 from guitu.policy import load
-from guitu.rules.dates import deadline
+from guitu.rules.deadlines import due_of_office
 from guitu.rules.identifiers import check_id_number, check_phone
 
 TODAY = date(2026, 11, 21)
@@ -85,7 +85,8 @@ def test_everything_is_recorded_in_office_hours_in_order_and_before_today() -> N
 def test_somebody_is_overdue_for_reporting_in_whatever_day_it_is(today: date) -> None:
     timeline = load("enping")
     served = stories.served_for_overdue(today)
-    assert deadline(served, 15, timeline.calendar) < today <= served + timedelta(days=26)
+    number = timeline.on(served).reporting.report_in_days
+    assert due_of_office(served, number, timeline).by < today <= served + timedelta(days=26)
 
 
 @pytest.mark.parametrize("today", [date(2026, 3, 1), date(2028, 2, 29)])
