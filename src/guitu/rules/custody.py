@@ -62,7 +62,7 @@ def duties(held: Sequence[CustodySpan], until: date, version: Any) -> list[Duty]
         reasons = (Reason("custody.planned_end", {"on": on}),)
         key = f"check_absence:custody:{span.fact_id}"
         answer.append(
-            Duty(key, "check_absence", on, on, on, state, reasons, None, done_by, done_on, None, version(on))
+            Duty(key, "check_absence", on, on, on, state, reasons, None, done_by, done_on, version(on))
         )
     return answer
 

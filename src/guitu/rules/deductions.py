@@ -59,6 +59,6 @@ def to_confirm(facts: Sequence[Fact], timeline: Timeline, until: date) -> tuple[
         due = due_of_office(fact.on, days, timeline)
         duties.append(
             Duty(f"confirm_deduction:{fact.id}", "confirm_deduction", fact.on, fact.on, due.by, "done" if done else "open",
-                 (why, *due.reasons), None, done.id if done else None, done.on if done else None, None, timeline.version(fact.on))
+                 (why, *due.reasons), None, done.id if done else None, done.on if done else None, timeline.version(fact.on))
         )  # fmt: skip
     return [duty for duty in duties if duty.opens_on <= until], {f.id for f in typed if f.id not in answered}

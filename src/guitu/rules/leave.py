@@ -146,7 +146,7 @@ def _of_leave(
     answer = [
         Duty(
             f"return_from_leave:{leave.id}", "return_from_leave", leave.on, by, by, state, (asked,),
-            None, closing[0], closing[1], None, version,
+            None, closing[0], closing[1], version,
         )
     ]  # fmt: skip
     if back is None or back.on > by:
@@ -167,7 +167,7 @@ def _not_back(
     late = day_after(by)
     return Duty(
         f"check_absence:leave:{leave.id}", "check_absence", late, late, late, state,
-        (Reason("leave.not_back", {"until": by}, "detox_regulation.19"),), None, closing[0], closing[1], None,
+        (Reason("leave.not_back", {"until": by}, "detox_regulation.19"),), None, closing[0], closing[1],
         version,
     )  # fmt: skip
 
@@ -196,7 +196,7 @@ def _return_test(
     closing = (tested.id, tested.on) if tested else (None, None)
     return Duty(
         f"return_test:{leave.id}", "return_test", back.on, back.on, found.by, state, reasons,
-        None, closing[0], closing[1], None, timeline.version(back.on),
+        None, closing[0], closing[1], timeline.version(back.on),
     )  # fmt: skip
 
 

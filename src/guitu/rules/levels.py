@@ -225,7 +225,6 @@ def _to_confirm(
         None,
         done_by,
         done_on,
-        None,
         timeline.version(assessment.on),
     )
 
@@ -265,7 +264,7 @@ def _assessments(
             reason = Reason(code, {**values, "by": by}, "guitu.default")
             answer.append(
                 Duty(f"assess_level:{anchor}", "assess_level", asked_on, by, by, state, (reason,), None,
-                     done_by, done_on, None, timeline.version(asked_on))
+                     done_by, done_on, timeline.version(asked_on))
             )  # fmt: skip
         if assessment is None:
             break

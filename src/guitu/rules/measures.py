@@ -275,7 +275,7 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
         Duty(
             f"release_measure:{course.measure_id}", "release_measure", ends_on, ends_on, due_on,
             "done" if ended else "waived" if dead else "open", (reason, *moved_by),
-            course.measure_id, ended.id if ended else None, ended.on if ended else None, None, timeline.version(ends_on),
+            course.measure_id, ended.id if ended else None, ended.on if ended else None, timeline.version(ends_on),
         )
     ]  # fmt: skip
 

@@ -314,6 +314,6 @@ def _duty(
 ) -> Duty:  # fmt: skip
     done_by, done_on = (None, None) if closing is None else (closing.id, closing.on)
     return Duty(
-        key, kind, opens_on, planned_on, due_on, state, reasons, course.measure_id, done_by, done_on, None,
+        key, kind, opens_on, planned_on, due_on, state, reasons, course.measure_id, done_by, done_on,
         version,
     )  # fmt: skip

@@ -295,7 +295,7 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
         done_by, done_on = (closing.id, closed_on or closing.on) if closing else (None, None)
         key = f"read_result:{test.id}:{name}"
         return Duty(
-            key, "read_result", opens, opens, due, state, reasons, None, done_by, done_on, None, version
+            key, "read_result", opens, opens, due, state, reasons, None, done_by, done_on, version
         )
 
     keep = Reason("urine_tests.keep_samples", {"months": policy.keep_samples_months}, "test_procedure.8")

@@ -116,7 +116,6 @@ class Duty:
     measure_id: str | None = None
     done_by: str | None = None  # id of the fact that closed it
     done_on: date | None = None
-    hidden_until: date | None = None  # "not now", with a return date
     policy: str = ""  # version of the pack in force when it arose
 
 

@@ -205,7 +205,7 @@ def _settled(slot: Slot, book: _Book) -> Duty:
     done_by, done_on = (None, None) if done is None else (done.id, done.on)
     why = tuple(reasons)
     return Duty(
-        key, "urine_test", slot.opens, planned, by, state, why, measure, done_by, done_on, None, version
+        key, "urine_test", slot.opens, planned, by, state, why, measure, done_by, done_on, version
     )
 
 
@@ -388,4 +388,4 @@ def _outside_duty(
     reasons = (Reason("urine_tests.outside", values, clause),)
     done_by, done_on = (test.id, test.on) if test else (None, None)
     version = timeline.version(last)
-    return Duty(key, "urine_test", last, by, by, state, reasons, None, done_by, done_on, None, version)
+    return Duty(key, "urine_test", last, by, by, state, reasons, None, done_by, done_on, version)

@@ -278,7 +278,7 @@ def _to_report(
     ask = Reason("violations.report", {"days": number.days}, "detox_regulation.21")
     return Duty(
         f"report_violation:{course.measure_id}:{code}", "report_violation", on, on,
-        due_on, state, (why, ask, *moved_by), course.measure_id, closing[0], closing[1], None,
+        due_on, state, (why, ask, *moved_by), course.measure_id, closing[0], closing[1],
         timeline.version(on),
     )  # fmt: skip
 

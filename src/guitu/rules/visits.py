@@ -150,5 +150,5 @@ def _duty(
     reasons = (reason,) if ended_on is None else (reason, Reason("visits.overtaken", {"on": ended_on}))
     done_by, done_on = (visit.id, visit.on) if visit else (None, None)
     return Duty(
-        key, "visit", last, by, by, state, reasons, None, done_by, done_on, None, timeline.version(last)
+        key, "visit", last, by, by, state, reasons, None, done_by, done_on, timeline.version(last)
     )
