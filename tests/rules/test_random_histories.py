@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -12,17 +11,9 @@ from guitu.cli.proving.properties import PROPERTIES
 from guitu.rules import records
 
 LIVES = 400
-NOT_YET: dict[str, str] = {
-    "every_open_duty_can_be_closed": "life 73: a report before its decision, a new measure on the day of the exit",
-}
 
 
-def _param(name: str) -> Any:
-    red = [pytest.mark.xfail(strict=True, reason=NOT_YET[name])] if name in NOT_YET else []
-    return pytest.param(name, id=name, marks=red)
-
-
-@pytest.mark.parametrize("name", [_param(name) for name in PROPERTIES])
+@pytest.mark.parametrize("name", sorted(PROPERTIES))
 def test_of_every_life(name: str) -> None:
     wrong = [found for number in range(LIVES) for found in histories.tried(f"suite:{number}", [name])]
     assert [histories.told(found) for found in wrong[:3]] == [], f"{len(wrong)} of {LIVES}"

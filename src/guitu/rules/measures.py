@@ -170,7 +170,8 @@ def _community(
     """社戒 or 社康: from the decision through report-in and agreement to its end. A 强戒 decided meanwhile takes
     its place, whichever of the two came to be known first. Clauses: drug_law.33, 38, 48."""
     events = _events(decision, papers, custody, died_on, report_by)
-    starts_on = _first(papers, "reported_in") or _first(papers, "agreement_signed")
+    came_on = _first(papers, "reported_in") or _first(papers, "agreement_signed")
+    starts_on = None if came_on is None else max(came_on, decision.on)  # nobody reports before the decision
     void = any(paper.kind == "measure_ended" and paper.how == "withdrawn" for paper in papers)
     if starts_on is None:
         if (taken_on := _takes_over(isolated_on, decision, None)) is not None:

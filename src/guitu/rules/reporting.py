@@ -146,8 +146,8 @@ def _agreement(
     came = papers.get("reported_in")
     if not came:
         return []
-    signed = papers.get("agreement_signed", [None])[0]
     moved_on = next((move.on for move in papers.get("measure_transferred", ()) if move.on >= came[0].on), None)
+    signed = _first_between(list(papers.get("agreement_signed", ())), date.min, moved_on)
     return _to_sign(course, came[0].on, signed, "", inside, timeline, moved_on)
 
 
@@ -188,7 +188,8 @@ def _transfers(
     answer: list[Duty] = []
     moves = [m for m in papers.get("measure_transferred", ()) if course.state_on(m.on) not in (None, *NOT_BEGUN)]
     arrivals = list(papers.get("transfer_arrived", ()))
-    signed = list(papers.get("agreement_signed", ())[1:])  # the first one is that of the first place
+    signed = list(papers.get("agreement_signed", ()))
+    _first_between(signed, date.min, moves[0].on if moves else None)  # that of the first place, if it was signed there
     for number, move in enumerate(moves, start=1):
         moved_on = moves[number].on if number < len(moves) else None
         arrived = _first_between(arrivals, move.on, moved_on)

@@ -10,6 +10,7 @@ from typing import Any
 from guitu.cli.proving.lives import SHANGHAI, Life
 from guitu.rules import corrections, custody, deductions, person, records, screenings, steps, urine_tests
 from guitu.rules.cadence import Timeline
+from guitu.rules.dates import day_after
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, Duty, MeasureCourse
 
@@ -19,13 +20,13 @@ Candidates = Callable[["_Desk", Duty], Iterator[Fact]]
 
 
 def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
-    """The open duties that no accepted fact closes: today, or on the last day where that is still ahead."""
+    """The open duties that no accepted fact closes: today, tomorrow, or on the last day where that is still ahead."""
     course = person.fold(life.facts, timeline, life.subject, until=life.today)
     for duty in course.duties:
         if duty.state != "open" or duty.opens_on > life.today:
             continue
         tried: list[str] = []
-        for day in sorted({life.today, max(life.today, duty.due_on)}):
+        for day in sorted({life.today, day_after(life.today), max(life.today, duty.due_on)}):
             desk = _Desk(replace(life, today=day), timeline)
             facts = [*_WAYS[duty.kind](desk, duty), *_ran_out(desk, duty)]
             tried += [f"{fact.kind} on {day}" for fact in facts]

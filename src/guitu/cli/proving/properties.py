@@ -200,25 +200,33 @@ def _later(fact: Fact, last: datetime) -> datetime:
 def a_later_pack_changes_nothing_earlier(life: Life, timeline: Timeline) -> Iterator[str]:
     """Numbers that change on a day leave alone what began before: states, duties, points and counters."""
     days = sorted({fact.on for fact in life.facts})
+    planned = max((getattr(fact, "planned_until", None) or date.min for fact in life.facts), default=date.min)
     for change in {days[len(days) // 2] + DAY, life.today}:
+        if planned >= change:
+            continue  # who comes out on a day of other numbers is asked by those
         before = folded(life.facts, life, timeline)
         after = folded(life.facts, life, Later(timeline, change))
-        early = {fact.id for fact in life.facts if fact.on < change}
-        yield from (f"pack from {change}: {said}" for said in earlier_differences(before, after, change, early))
+        yield from (f"pack from {change}: {said}" for said in earlier_differences(before, after, change, life))
 
 
-def earlier_differences(before: Course, after: Course, change: date, facts: set[str]) -> Iterator[str]:
+def earlier_differences(before: Course, after: Course, change: date, life: Life) -> Iterator[str]:
     """What is not the same of what began, fell or was recorded before the day. What became of a duty is asked on the
-    day of the event that closed it."""
+    day of the event that closed it, and from when the laboratory has its days on the day of the telling."""
+    facts = {fact.id for fact in life.facts if fact.on < change}
+
+    is_last = life.today <= change or max(fact.on for fact in life.facts) < change
+    told = {f"read_result:{f.id}" for f in life.facts if (getattr(f, "told_on", None) or date.min) >= change}
+
+    def became(duty: Duty) -> tuple[Any, ...]:
+        """With its state only where nothing happened later that may have changed it."""
+        return _shown(duty)[: 5 if is_last or (duty.done_on is not None and duty.done_on < change) else 3]
 
     def of(course: Course) -> dict[str, Any]:
         early = {m.measure_id for m in course.measures if m.starts_on is not None and m.starts_on < change}
         return {
             "state": {s.from_on: s.state for s in course.standing if s.from_on < change},
             "duty": {
-                d.key: _shown(d)[: 3 if d.done_on and d.done_on >= change else 5]
-                for d in course.duties
-                if d.opens_on < change
+                d.key: became(d) for d in course.duties if d.opens_on < change and d.key.rpartition(":")[0] not in told
             },
             "points": {e.key: e.hundredths for e in course.points if e.on < change.replace(day=1)},
             "counter": {
