@@ -271,11 +271,11 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
     )
     over = (p for p in papers if isinstance(p, MeasureEnded) and p.measure == course.measure_id)
     ended = next(over, None)
-    dead = course.states[-1][1] == "closed_death"
+    over_otherwise = course.states[-1][1] in ("closed_death", "converted")  # no notice of release can come any more
     return [
         Duty(
             f"release_measure:{course.measure_id}", "release_measure", ends_on, ends_on, due_on,
-            "done" if ended else "waived" if dead else "open", (reason, *moved_by),
+            "done" if ended else "waived" if over_otherwise else "open", (reason, *moved_by),
             course.measure_id, ended.id if ended else None, ended.on if ended else None, timeline.version(ends_on),
         )
     ]  # fmt: skip

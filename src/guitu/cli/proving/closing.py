@@ -12,19 +12,25 @@ from guitu.rules import corrections, custody, deductions, person, records, scree
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import day_after
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, Duty, MeasureCourse
+from guitu.rules.terms import Course, Duty, MeasureCourse, Span
 
 STAFF: dict[str, Any] = {"tester_1": "one", "tester_2": "two", "collector_sex": "female"}
 NUMBER = "公〔2026〕1号"  # of a paper of the police
+# Who is away is met, tested and assessed on the return: what was due before stands.
+ROUTINE = ("visit", "urine_test", "periodic_report", "assess_level", "return_test")
+AWAY = ("detained", "imprisoned", "compulsory_isolation", "abroad", "moved_out")
 Candidates = Callable[["_Desk", Duty], Iterator[Fact]]
 
 
 def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
     """The open duties that no accepted fact closes: today, tomorrow, or on the last day where that is still ahead."""
     course = person.fold(life.facts, timeline, life.subject, until=life.today)
+    away = any(span.state in AWAY for span in course.standing if lasts(span, life.today))
     for duty in course.duties:
         if duty.state != "open" or duty.opens_on > life.today:
             continue
+        if duty.kind in ROUTINE and away:
+            continue  # it stands, and is done on the return
         tried: list[str] = []
         for day in sorted({life.today, day_after(life.today), max(life.today, duty.due_on)}):
             desk = _Desk(replace(life, today=day), timeline)
@@ -35,6 +41,10 @@ def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
         else:
             said = f"is still open after {' or '.join(tried)}" if tried else f"no fact is accepted on {life.today}"
             yield f"{duty.key} (opened {duty.opens_on}, last day {duty.due_on}): {said}"
+
+
+def lasts(span: Span, day: date) -> bool:
+    return span.from_on <= day and (span.until_on is None or day < span.until_on)
 
 
 class _Desk:

@@ -91,7 +91,9 @@ def _send(place: Place, post: str, paths: dict[str, Path], book: Book) -> None:
         return
     waiting: dict[str, str] = {}
     for name, path in paths.items():
-        answer = visitor.ask("POST", "/casework/rosters/", _form(visitor, path), f"multipart/form-data; boundary={BOUNDARY}")
+        answer = visitor.ask(
+            "POST", "/casework/rosters/", _form(visitor, path), f"multipart/form-data; boundary={BOUNDARY}"
+        )
         book.sent += 1
         if answer.status == 302:
             waiting[name] = answer.location
@@ -113,7 +115,10 @@ def _send(place: Place, post: str, paths: dict[str, Path], book: Book) -> None:
 
 def _form(visitor: Visitor, path: Path) -> bytes:
     fields = {"csrfmiddlewaretoken": visitor.token, "request_id": str(uuid4())}
-    lines = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n' for name, text in fields.items()]
+    lines = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
+        for name, text in fields.items()
+    ]
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{path.name}"\r\n\r\n'
     return "".join(lines).encode() + head.encode() + path.read_bytes() + f"\r\n--{BOUNDARY}--\r\n".encode()
 
@@ -139,7 +144,9 @@ def _figures(book: Book) -> dict[str, object]:
     p99 = times[int(len(times) * 0.99)] if times else 0.0
     if p99 > P99 or not times:
         book.failures.append(f"p99 of everybody else's {len(times)} pages: {p99:.2f} s")
-    book.failures += [f"{count} pages answered with {status}" for status, count in book.statuses.items() if status != 200]
+    book.failures += [
+        f"{count} pages answered with {status}" for status, count in book.statuses.items() if status != 200
+    ]
     return {
         "files": len(FILES), "sent by the screen": book.sent, "measured": book.answers.total(),
         "most CPU s": round(book.worst_cpu, 2), "most memory MB": round(book.worst_megabytes),

@@ -145,6 +145,11 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    ways: dict[str, Callable[..., Any]] = {"routes": routes, "people": people, "someone": someone, "accounts": accounts,
-                                        "settle": settle}
+    ways: dict[str, Callable[..., Any]] = {
+        "routes": routes,
+        "people": people,
+        "someone": someone,
+        "accounts": accounts,
+        "settle": settle,
+    }
     print(json.dumps(ways[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

@@ -33,9 +33,7 @@ AGAIN = (0, 500, 502, 503, 504)
 # name → part of the command line; what runs under PostgreSQL is found through its folder.
 TARGETS = {"web server": "web-server", "worker": "settle,import", "reader": "--queues read"}
 OTHERS = ("a process of the web server", "postmaster", "a backend")
-FACTS = (
-    "SELECT request_id, count(*) FROM ledger_entry WHERE command = 'record_visit' AND object_kind = 'fact.visit' GROUP BY 1"
-)
+FACTS = "SELECT request_id, count(*) FROM ledger_entry WHERE command = 'record_visit' AND object_kind = 'fact.visit' GROUP BY 1"
 LEFT = (
     "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'settle_people' AND status IN ('todo', 'doing')),"
     " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'), (SELECT count(*) FROM (SELECT FROM casework_fact f"
@@ -161,7 +159,9 @@ def _figures(place: Place, book: Book) -> dict[str, object]:
     differing = place.database.run("app", ["-m", "guitu.cli", "rebuild", "--check"])
     failures = [f"acknowledged and lost: {key}" for key in lost] + [f"written twice: {key}" for key in doubled]
     failures += [f"never answered: {key}" for key in book.unanswered]
-    failures += [f"{left[0]} settle jobs left, {left[1]} jobs failed, {left[2]} people not settled"] if any(left) else []
+    failures += (
+        [f"{left[0]} settle jobs left, {left[1]} jobs failed, {left[2]} people not settled"] if any(left) else []
+    )
     failures += ["rebuild --check finds differences"] if differing else []
     failures += [f"{book.statuses[status]} answers of {status}" for status in (500, 502, 504) if book.statuses[status]]
     failures += [f"{book.without_retry_after} answers of 503 without Retry-After"] if book.without_retry_after else []

@@ -14,7 +14,7 @@ from guitu.cli.proving.lives import COMMUNITY, Life
 from guitu.cli.proving.packs import Later
 from guitu.rules import person, records, screenings
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import DAY, period_end
+from guitu.rules.dates import DAY, day_before, period_end
 from guitu.rules.facts import Fact
 from guitu.rules.measure_states import IN_EXECUTION, PENDING
 from guitu.rules.terms import Course, Duty, MeasureCourse
@@ -206,33 +206,35 @@ def a_later_pack_changes_nothing_earlier(life: Life, timeline: Timeline) -> Iter
             continue  # who comes out on a day of other numbers is asked by those
         before = folded(life.facts, life, timeline)
         after = folded(life.facts, life, Later(timeline, change))
-        yield from (f"pack from {change}: {said}" for said in earlier_differences(before, after, change, life))
+        yield from (
+            f"pack from {change}: {said}" for said in earlier_differences(before, after, change, life, timeline)
+        )
 
 
-def earlier_differences(before: Course, after: Course, change: date, life: Life) -> Iterator[str]:
+def earlier_differences(before: Course, after: Course, change: date, life: Life, timeline: Timeline) -> Iterator[str]:
     """What is not the same of what began, fell or was recorded before the day. What became of a duty is asked on the
     day of the event that closed it, and from when the laboratory has its days on the day of the telling."""
     facts = {fact.id for fact in life.facts if fact.on < change}
 
     is_last = life.today <= change or max(fact.on for fact in life.facts) < change
     told = {f"read_result:{f.id}" for f in life.facts if (getattr(f, "told_on", None) or date.min) >= change}
+    early = replace(life, facts=tuple(fact for fact in life.facts if fact.on < change), today=day_before(change))
+    asked = {d.key for d in folded(early.facts, early, timeline).duties if d.key.rpartition(":")[0] not in told}
 
     def became(duty: Duty) -> tuple[Any, ...]:
         """With its state only where nothing happened later that may have changed it."""
         return _shown(duty)[: 5 if is_last or (duty.done_on is not None and duty.done_on < change) else 3]
 
     def of(course: Course) -> dict[str, Any]:
-        early = {m.measure_id for m in course.measures if m.starts_on is not None and m.starts_on < change}
+        begun = {m.measure_id for m in course.measures if m.starts_on is not None and m.starts_on < change}
         return {
             "state": {s.from_on: s.state for s in course.standing if s.from_on < change},
-            "duty": {
-                d.key: became(d) for d in course.duties if d.opens_on < change and d.key.rpartition(":")[0] not in told
-            },
+            "duty": {d.key: became(d) for d in course.duties if d.opens_on < change and d.key in asked},
             "points": {e.key: e.hundredths for e in course.points if e.on < change.replace(day=1)},
             "counter": {
                 (c.measure_id, c.code): (c.threshold, *sorted(facts.intersection(c.counted)))
                 for c in course.counters
-                if c.measure_id in early
+                if c.measure_id in begun
             },
             "level": dict(level for level in course.levels if level[0] < change),
         }
