@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests import casefile, make
-from tests.journeys.conftest import ARGUMENTS, CHROMIUM
+from tests import browser, casefile, make
+from tests.journeys.conftest import ARGUMENTS
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TYPED = "金丝雀谈话记录zqxcanary"  # the end of it is found in any encoding of one byte a letter
@@ -44,7 +44,7 @@ def test_what_was_typed_refused_and_saved_is_in_no_file_of_the_browser(
 ) -> None:
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
     person = casefile.on_detox(world.actor("encheng_worker"), at, "王小明", on=date(2026, 1, 2))
-    context = driver.launch_persistent_context(tmp_path, executable_path=CHROMIUM, args=ARGUMENTS, locale="zh-CN")
+    context = driver.launch_persistent_context(tmp_path, executable_path=browser.needed(), args=ARGUMENTS, locale="zh-CN")
     try:
         context.add_cookies([_session(world, live_server.url)])
         page = context.new_page()
