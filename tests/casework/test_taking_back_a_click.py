@@ -73,7 +73,6 @@ def moved(world: make.World, at: datetime, today: date) -> tuple[UUID, str]:
     return who, measure
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(
     world: make.World, moved: tuple[UUID, str]
 ) -> None:
@@ -92,7 +91,6 @@ def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(
     assert_as_rebuilt(world, who, LATER)
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_a_transfer_of_another_day_moves_the_register_and_leaves_the_file_where_it_is(
     world: make.World, moved: tuple[UUID, str]
 ) -> None:
@@ -108,7 +106,6 @@ def test_a_transfer_of_another_day_moves_the_register_and_leaves_the_file_where_
     assert_as_rebuilt(world, who, LATER)
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_a_transfer_that_somebody_has_arrived_after_is_not_taken_back_beneath_the_arrival(
     world: make.World, moved: tuple[UUID, str]
 ) -> None:
@@ -119,7 +116,6 @@ def test_a_transfer_that_somebody_has_arrived_after_is_not_taken_back_beneath_th
         withdraw_fact(head, at=LATER, person_id=who, fact_id=of(world, who, "measure_transferred"))
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_an_isolation_withdrawn_gives_the_detox_back_that_its_click_had_ended(
     world: make.World, at: datetime, today: date
 ) -> None:
@@ -140,7 +136,6 @@ def test_an_isolation_withdrawn_gives_the_detox_back_that_its_click_had_ended(
     assert again["measure"] != opened["measure"]
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_an_isolation_of_before_that_wrote_the_end_itself_is_taken_back_with_it(
     world: make.World, at: datetime, today: date
 ) -> None:

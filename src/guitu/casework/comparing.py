@@ -13,10 +13,13 @@ _PARTS = {
         "SELECT p.id, s.path, s.state, s.from_on, s.until_on, s.known_at, s.known_until FROM casework_standing s"
         " JOIN people_person p ON p.subject = s.subject WHERE p.id = ANY(%s) ORDER BY 1, 6, 4, 3"
     ),
-    "current": "SELECT person_id, state, since_on, next_state, next_on FROM casework_current WHERE person_id = ANY(%s)",
+    "current": (
+        "SELECT person_id, state, since_on, next_state, next_on, scope_path, home_path FROM casework_current"
+        " WHERE person_id = ANY(%s)"
+    ),
     "duties": (
         "SELECT person_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
-        " reasons::text FROM duties_duty WHERE person_id = ANY(%s) ORDER BY 1, 2"
+        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%s) ORDER BY 1, 2"
     ),
     "postponements": (
         "SELECT person_id, post_id, key, until_on FROM duties_postponement WHERE person_id = ANY(%s) ORDER BY 1, 2, 3"

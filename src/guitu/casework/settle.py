@@ -93,14 +93,16 @@ def _standing_history(difference: written.Difference, case: Case, at: datetime) 
 
 
 def placed(case: Case, spans: Iterable[Span], known: datetime | None = None) -> list[tuple[str, Span]]:
-    """Each span with the place where the person was carried; cut where the execution place changed."""
-    moves = sorted(
+    """Each span with the place where the person was carried; cut where the execution place changed, by the facts
+    that stand."""
+    if not any(fact.kind == "measure_transferred" for fact in case.facts):
+        return [(case.first_path, span) for span in spans]
+    then = case.facts if known is None else [fact for fact in case.facts if fact.known <= known]
+    moves = [
         (fact.on, fact.to_path)
-        for fact in case.facts
-        if isinstance(fact, MeasureTransferred)
-        and fact.to_path.startswith(case.county_id)
-        and (known is None or fact.known <= known)
-    )
+        for fact in load.live(then)
+        if isinstance(fact, MeasureTransferred) and fact.to_path.startswith(case.county_id)
+    ]
     if not moves:
         return [(case.first_path, span) for span in spans]
     starts = [date.min, *(on for on, _ in moves)]

@@ -58,6 +58,12 @@ def may_withdraw(fact: Fact, stand: Sequence[Fact]) -> Verdict:
     measure = getattr(fact, "measure", None) if fact.kind == "measure_decided" else None
     if measure is not None:
         leaning += [other for other in stand if other is not fact and getattr(other, "measure", "") == measure]
+    if fact.kind == "measure_transferred":  # the arrival at the new place rests on the change
+        leaning += [
+            other
+            for other in stand
+            if other.kind == "transfer_arrived" and other.on >= fact.on and other.measure == fact.measure  # type: ignore[attr-defined]
+        ]
     leaning += ended_by(fact, stand)
     if leaning:
         return refused(Reason("corrections.leant_on", {"count": len(leaning)}))

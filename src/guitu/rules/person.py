@@ -218,7 +218,7 @@ def history(
         if not standing_matters(fact):
             continue
         known.append(fact)
-        moved = moved or fact.kind == "measure_transferred"
+        moved = moved or fact.kind in ("measure_transferred", "withdrawn")
         following = next((f for f in listed[number + 1 :] if standing_matters(f)), None)
         if following is not None and following.known == fact.known:
             continue

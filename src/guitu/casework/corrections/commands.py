@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework import after_saving, gates, lawful, natural_persons, same_day
+from guitu.casework.corrections import bringing_back
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
@@ -49,8 +50,15 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     and a laboratory's result that the same person recorded.
     """
     held = case(act, person_id)
-    fact = withdrawn(act, held, held.fact(fact_id), why)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), ())
+    old = held.fact(fact_id)
+    fact = withdrawn(act, held, old, why)
+    path = bringing_back.returns_to(held, old)
+    if path is None:
+        return after_saving.with_next(act, held, write(act, held, [fact], note=note), ())
+    bringing_back.hand_back(held, path)
+    answer = write(act, held, [fact], note=note)
+    bringing_back.bring_back(act, held, path)
+    return answer
 
 
 def corrected(
