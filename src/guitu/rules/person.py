@@ -6,9 +6,8 @@ The only file that composes the families of rules. No clock: `until` is how far 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from guitu.rules import (
     consequences,
@@ -32,14 +31,13 @@ from guitu.rules import (
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
 from guitu.rules.facts import AbsenceConfirmed, Fact, MeasureDecided, MeasureEnded
+from guitu.rules.later_states import arranged, times_off_the_list
 from guitu.rules.screenings import Papers
 from guitu.rules.terms import (
-    OFF_THE_BOOK,
     Counter,
     Course,
     CustodySpan,
     Duty,
-    DutyState,
     MeasureCourse,
     PointsEntry,
     Proposal,
@@ -47,7 +45,6 @@ from guitu.rules.terms import (
     Span,
     Subject,
 )
-from guitu.rules.verdict import Reason
 
 SENTENCES = {
     "person.too_late_now": "{on} 起已不能再补，记为未完成。",
@@ -77,12 +74,6 @@ _STANDING_KINDS = frozenset(
 )  # fmt: skip
 _ONCE = frozenset({"periodic_report", "urine_test"})
 _MEETINGS = frozenset({"visit", "periodic_report"})  # most of a file; no rule but their own asks for them
-_QUIET = frozenset({*OFF_THE_BOOK, "abstinent"})
-_INSIDE = frozenset({"compulsory_isolation", "imprisoned"})  # behind walls nobody of the town can meet the person
-_ROUTINE = frozenset({"periodic_report", "urine_test", "visit", "return_test"})
-_RECURRING = frozenset({"periodic_report", "urine_test", "visit"})  # asked for again by themselves
-_PAPERS = frozenset({"read_result", "release_measure", "report_violation"})  # steps of the office
-_ALIVE_ELSEWHERE = frozenset({"abroad", "abstinent"})
 
 
 def fold(
@@ -101,52 +92,61 @@ def fold(
     return replace(_folded(stand, timeline, subject, until, until), further=further)
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One person's facts as every part of the fold reads them, and for which days it is asked."""
+
+    stand: Sequence[Fact]
+    papers: Sequence[Fact]  # without the many meetings, which no rule but their own asks for
+    meetings: Sequence[Fact]
+    held: Sequence[CustodySpan]
+    inside: Sequence[Interval]
+    courses: Sequence[MeasureCourse]
+    spans: tuple[Span, ...]
+    approved: Sequence[Interval]
+    tests: Papers
+    timeline: Timeline
+    subject: Subject
+    until: date
+
+
+@dataclass(slots=True)
+class _SoFar:
+    """What follows, part by part: each adds to it, and sees what those before it have used."""
+
+    duties: list[Duty] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    counters: list[Counter] = field(default_factory=list)
+    results: list[SlotResult] = field(default_factory=list)
+    reached: list[Interval] = field(default_factory=list)  # when a counter is reached and the police have not answered
+    used: set[str] = field(default_factory=set)  # what has closed a slot or a window closes none of a later measure
+    weighed: set[str] = field(default_factory=set)  # the refusals and departures that a measure looks at
+    unproved: set[str] = field(default_factory=set)  # records from which nothing adverse follows yet
+
+
 def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: date, until: date) -> Course:
     """Laid out to `until` and cut at `cut`: what opens later, and what would be proposed later, is left out. The
     same as laying out to `cut`, as long as no fact and no change of the numbers lies between the two days."""
-    meetings = [fact for fact in stand if fact.kind in _MEETINGS]
-    papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
-    held, inside, courses = measures_of(papers, timeline)
-    spans = standing.spans(papers, courses, held, timeline)
-    confirmed, proposals, duties = _levels(papers, spans, timeline, until)
-    results: list[SlotResult] = []
-    weighed: set[str] = set()  # the refusals and departures that a measure looks at
-    unproved: set[str] = set()  # records from which nothing adverse follows yet
-    used: set[str] = set()  # what has closed a slot or a window of an earlier measure closes none of a later one
-    approved = leave.approved(papers)
-    tests = screenings.papers(papers)
-    counters: list[Counter] = []
-    reached: list[Interval] = []
-    away = [(span.from_on, span.until_on) for span in spans if span.state in _QUIET]
+    file = _read(stand, timeline, subject, until)
+    papers, courses, spans = file.papers, file.courses, file.spans
+    so_far = _SoFar()
+    confirmed = _levels(file, so_far)
     for course in sorted(courses, key=lambda course: course.starts_on or date.max):
-        duties += measures.duties(course, papers, timeline, until)
-        proposals += measures.proposals(course, until)
+        so_far.duties += measures.duties(course, papers, timeline, until)
+        so_far.proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
-            beside = measures.beside(course, courses)
-            duties += reporting.duties(course, _free(stand, used), inside, timeline, until, beside, away)
-            results += _community(
-                course, _following(course, courses), beside, papers, tests.without(used), approved, timeline, subject, until,
-                duties, proposals, counters, reached, weighed, unproved,
-            )  # fmt: skip
-            used |= {d.done_by for d in duties if d.done_by and d.kind in _ONCE} | {r.fact_id for r in results if r.fact_id}
-    duties += visits.duties(spans, confirmed, meetings, timeline, until)
-    duties += _elsewhere(papers, tests, held, inside, spans, confirmed, timeline, subject, until, results)
-    more, waiting = deductions.to_confirm(papers, timeline, until)
-    duties += more
-    unproved |= waiting | _unproved_outside(papers, approved, weighed)
-    proposals += violations.relapse_reports(papers, until)
-    clean = exits.clean_years(papers, courses, held, timeline)
-    held_back = [*exits.held_by(courses), *screenings.waits(tests, timeline), *reached]
-    more, proposed = exits.outcome(clean, timeline, until, held_back, spans)
-    duties += more
-    proposals += proposed
-    over = standing.overlays(papers, leave.returns(papers), courses, subject)
-    further = _arranged(duties, papers, spans)
-    duties = further
+            _community(course, file, so_far)
+    so_far.duties += visits.duties(spans, confirmed, file.meetings, timeline, until)
+    _elsewhere(file, confirmed, so_far)
+    clean = _exit(file, so_far)
+    further = arranged(so_far.duties, papers, spans)
+    duties, proposals = further, so_far.proposals
     if cut < until:
         duties = [duty for duty in further if duty.opens_on <= cut]
         proposals = [proposal for proposal in proposals if proposal.on <= cut]
-    entries = _points(papers, duties, results, unproved, timeline)
+    over = standing.overlays(papers, leave.returns(papers), courses, subject)
+    counters, results = so_far.counters, so_far.results
+    entries = _points(papers, duties, results, so_far.unproved, timeline)
     return Course(
         measures=tuple(courses),
         standing=spans,
@@ -161,6 +161,16 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
         exit_due_on=clean.due_on,
         further=tuple(further) if cut < until else (),
     )
+
+
+def _read(stand: Sequence[Fact], timeline: Timeline, subject: Subject, until: date) -> _File:
+    meetings = [fact for fact in stand if fact.kind in _MEETINGS]
+    papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
+    held, inside, courses = measures_of(papers, timeline)
+    return _File(
+        stand, papers, meetings, held, inside, courses, standing.spans(papers, courses, held, timeline),
+        leave.approved(papers), screenings.papers(papers), timeline, subject, until,
+    )  # fmt: skip
 
 
 def effective(facts: Iterable[Fact]) -> list[Fact]:
@@ -229,19 +239,16 @@ def history(
     return answer
 
 
-def _free(facts: Sequence[Fact], used: set[str]) -> Sequence[Fact]:
-    return [fact for fact in facts if fact.id not in used] if used else facts
-
-
-def _levels(
-    papers: Sequence[Fact], spans: Sequence[Span], timeline: Timeline, until: date
-) -> tuple[list[tuple[date, str]], list[Proposal], list[Duty]]:
+def _levels(file: _File, so_far: _SoFar) -> list[tuple[date, str]]:
+    """The confirmed levels; what is to be assessed and confirmed."""
     confirmed, proposals, duties = levels.propose(
-        [fact for fact in papers if fact.kind == "risk_assessed"],
-        [fact for fact in papers if fact.kind == "level_confirmed"],
-        timeline, until, standing=spans,
+        [fact for fact in file.papers if fact.kind == "risk_assessed"],
+        [fact for fact in file.papers if fact.kind == "level_confirmed"],
+        file.timeline, file.until, standing=file.spans,
     )  # fmt: skip
-    return confirmed, list(proposals), list(duties)
+    so_far.proposals += proposals
+    so_far.duties += duties
+    return confirmed
 
 
 def measures_of(
@@ -260,28 +267,33 @@ def _following(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> date 
     return min((day for day in later if since is not None and day > since), default=None)
 
 
-def _community(
-    course: MeasureCourse, following: date | None, beside: Sequence[Interval], stand: Sequence[Fact], tests: Papers,
-    approved: Sequence[Interval],
-    timeline: Timeline, subject: Subject, until: date,
-    duties: list[Duty], proposals: list[Proposal], counters: list[Counter], reached: list[Interval],
-    weighed: set[str], unproved: set[str],
-) -> list[SlotResult]:  # fmt: skip
-    """What one 社戒 or 社康 brings: tests, the counters of the law and what they lead to."""
-    tested, results = urine_tests.slots(course, tests, timeline, subject, until, following, approved, beside)
-    duties += tested
-    stand = urine_tests.by_the_day_of_the_slot(stand, tested, course)
-    tallied = violations.tallies(course, stand, approved, timeline, tested)
-    counters += [tally.counter for tally in tallied]
-    reached += violations.unanswered(course, stand, tallied)
+def _community(course: MeasureCourse, file: _File, so_far: _SoFar) -> None:
+    """What one 社戒 or 社康 brings: reports, tests, the counters of the law and what they lead to."""
+    timeline, until = file.timeline, file.until
+    beside = measures.beside(course, file.courses)
+    reports = [fact for fact in file.stand if fact.id not in so_far.used] if so_far.used else file.stand
+    away = times_off_the_list(file.spans)
+    so_far.duties += reporting.duties(course, reports, file.inside, timeline, until, beside, away)
+    tested, results = urine_tests.slots(
+        course, file.tests.without(so_far.used), timeline, file.subject, until, _following(course, file.courses),
+        file.approved, beside,
+    )  # fmt: skip
+    so_far.duties += tested
+    so_far.results += results
+    papers = urine_tests.by_the_day_of_the_slot(file.papers, tested, course)
+    tallied = violations.tallies(course, papers, file.approved, timeline, tested)
+    so_far.counters += [tally.counter for tally in tallied]
+    so_far.reached += violations.unanswered(course, papers, tallied)
     for tally in tallied:
-        duties += evidence.papers_due([one for one in tally.pending if one[0].id not in weighed], timeline, until)
-        weighed |= tally.seen
-        unproved |= tally.seen.difference(tally.counter.counted)
-    to_report, proposed = violations.outcome(course, stand, tallied, timeline, subject, until)
-    duties += to_report
-    proposals += proposed
-    return results
+        pending = [one for one in tally.pending if one[0].id not in so_far.weighed]
+        so_far.duties += evidence.papers_due(pending, timeline, until)
+        so_far.weighed |= tally.seen
+        so_far.unproved |= tally.seen.difference(tally.counter.counted)
+    to_report, proposed = violations.outcome(course, papers, tallied, timeline, file.subject, until)
+    so_far.duties += to_report
+    so_far.proposals += proposed
+    so_far.used |= {duty.done_by for duty in so_far.duties if duty.done_by and duty.kind in _ONCE}
+    so_far.used |= {result.fact_id for result in results if result.fact_id}
 
 
 def _points(
@@ -313,70 +325,30 @@ def _unproved_outside(stand: Sequence[Fact], approved: Sequence[Interval], weigh
     return answer
 
 
-def _elsewhere(
-    stand: Sequence[Fact], tests: Papers, held: Sequence[CustodySpan], inside: Sequence[Interval], spans: Sequence[Span],
-    confirmed: Sequence[tuple[date, str]], timeline: Timeline, subject: Subject, until: date,
-    results: list[SlotResult],
-) -> list[Duty]:  # fmt: skip
-    """What is due whatever the measure: tests by level, results to be read, leave, custody."""
-    taken = {result.fact_id for result in results}
-    tested, more = urine_tests.outside(spans, confirmed, tests, timeline, subject, until, taken)
-    results += more
-    return [
-        *tested,
-        *screenings.readings(tests, timeline, until),
-        *leave.duties(stand, timeline, until, inside),
-        *custody.duties(held, until, timeline.version),
-    ]
-
-
-def _arranged(duties: list[Duty], stand: Sequence[Fact], spans: Sequence[Span]) -> list[Duty]:
-    """In order of their last day; off the list where nobody here is to do it: what fell due before the person came
-    on this book, and what a later state takes away."""
-    later = _Later(
-        [span for span in spans if span.state in _QUIET],
-        [span.from_on for span in spans if span.state in _INSIDE],
-        {fact.measure: fact.on for fact in stand if isinstance(fact, MeasureEnded)},
+def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFar) -> None:
+    """What is due whatever the measure: tests by level, results to be read, leave, custody, and another person's word
+    on what was taken away by hand."""
+    timeline, until = file.timeline, file.until
+    taken = {result.fact_id for result in so_far.results}
+    tested, results = urine_tests.outside(
+        file.spans, confirmed, file.tests, timeline, file.subject, until, taken
     )
-    since = spans[0].from_on if spans else date.min
-    answer: list[Duty] = []
-    for duty in duties:
-        if duty.due_on < since and duty.done_by is None and duty.state in ("open", "missed"):
-            continue  # kept on another book, or on paper: nobody here can say what was done
-        kept = _in_later_states(duty, later) if duty.state == "open" else duty
-        if kept is not None:
-            answer.append(kept)
-    answer.sort(key=lambda duty: (duty.due_on, duty.key))
-    return answer
+    so_far.results += results
+    so_far.duties += tested
+    so_far.duties += screenings.readings(file.tests, timeline, until)
+    so_far.duties += leave.duties(file.papers, timeline, until, file.inside)
+    so_far.duties += custody.duties(file.held, until, timeline.version)
+    to_confirm, waiting = deductions.to_confirm(file.papers, timeline, until)
+    so_far.duties += to_confirm
+    so_far.unproved |= waiting | _unproved_outside(file.papers, file.approved, so_far.weighed)
+    so_far.proposals += violations.relapse_reports(file.papers, until)
 
 
-class _Later(NamedTuple):
-    quiet: list[Span]  # off the book, or three clean years confirmed
-    inside: list[date]
-    ended: dict[str, date]  # measures, by the paper that ended them
-
-
-def _in_later_states(duty: Duty, later: _Later) -> Duty | None:
-    """What a later state makes of an open duty. It decides only what falls due in it: what was overdue before
-    stands, and goes on after a return. The town's own steps with papers go on without the person."""
-    if duty.kind in _ROUTINE:
-        days = [*later.inside, later.ended.get(duty.measure_id or "", date.min)]
-        over = min((on for on in days if on > duty.due_on), default=None)
-        if over is not None:
-            return _closed(duty, "missed", "person.too_late_now", over)
-    for span in later.quiet:
-        back = span.until_on is not None and span.state != "abstinent"
-        if (span.until_on is not None and span.until_on <= duty.due_on) or (back and duty.due_on < span.from_on):
-            continue
-        if (duty.kind in _PAPERS and span.state in _ALIVE_ELSEWHERE) or (back and duty.kind not in _RECURRING):
-            continue
-        if span.from_on <= duty.opens_on:
-            return None
-        if span.from_on > duty.due_on and duty.kind in _ROUTINE:
-            return _closed(duty, "missed", "person.too_late_now", span.from_on)
-        return _closed(duty, "waived", "person.off_the_book", span.from_on)
-    return duty
-
-
-def _closed(duty: Duty, state: DutyState, code: str, on: date) -> Duty:
-    return replace(duty, state=state, reasons=(*duty.reasons, Reason(code, {"on": on})))
+def _exit(file: _File, so_far: _SoFar) -> exits.CleanYears:
+    """The clean years, and what is proposed and due when they are full and nothing holds the exit."""
+    clean = exits.clean_years(file.papers, file.courses, file.held, file.timeline)
+    held_back = [*exits.held_by(file.courses), *screenings.waits(file.tests, file.timeline), *so_far.reached]
+    duties, proposals = exits.outcome(clean, file.timeline, file.until, held_back, file.spans)
+    so_far.duties += duties
+    so_far.proposals += proposals
+    return clean
