@@ -78,7 +78,7 @@ def sample_page(name: str) -> str:
     """One sample page as HTML; the login page stands outside the frame."""
     request = RequestFactory().get("/")
     if name == "login":
-        values = {"form": _refused_login(), **sample_data()}
+        values = {"form": _refused_login(), "demo": True, **sample_data()}
         return render_to_string("frame/login.html", values, request=request)
     request.frame = sample_frame()  # type: ignore[attr-defined]
     return render_to_string(f"frame/preview/{name}.html", sample_data(), request=request)

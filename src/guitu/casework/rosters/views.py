@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from guitu.casework.rosters import queries, running, telling, uploads
 from guitu.casework.rosters.commands import SMALL
@@ -190,6 +191,7 @@ def _columns(request: Request, found: Batch, fields: dict[str, str], errors: lis
 
 
 @door(may="import_roster")
+@require_safe
 def without_worker(request: Request) -> HttpResponse:
     """还没有责任社工: whoever is on the book and in nobody's care."""
     page = page_number(request, 99_999)

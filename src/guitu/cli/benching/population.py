@@ -104,6 +104,10 @@ _DETOX, _REHABILITATION, _ISOLATION, _ABSTINENT, _DEAD = range(12), range(12, 15
 _PAPERS = ("decision_served", "reported_in", "agreement_signed")
 
 
+def is_alive(number: int) -> bool:
+    return number % 20 not in _DEAD
+
+
 def story(number: int, facts: int, today: date, worker: Worker) -> list[Event]:
     """As many facts as asked for, the newest a few days ago, in the order of their days."""
     which = number % 20

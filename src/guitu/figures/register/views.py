@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from guitu.figures.register import queries, telling
 from guitu.figures.register.forms import end_of, view_of
@@ -49,6 +50,7 @@ def more(request: Request) -> HttpResponse:
 
 
 @door(may="open_term")
+@require_safe
 def term(request: Request, state: str) -> HttpResponse:
     """The people of one term; those the post may not see are said by number only."""
     if state not in STATE_LABELS:
