@@ -62,6 +62,7 @@ def test_the_decision_number_is_encrypted_and_bound_to_its_measure(
         assert "118" not in bytes(found["decision_no"]).decode("latin-1")
         opened = open_sealed("casework_measure|decision_no", found["id"], found["decision_no"])
         assert opened == DECISION["decision_no"]
+        assert open_sealed("casework_measure|organ", found["id"], found["organ"]) == DECISION["organ"]
         assert rows("SELECT count(*) FROM ledger_entry WHERE object_kind = 'measure'") == [(1,)]
 
 

@@ -67,7 +67,7 @@ def plant(person: str) -> None:
         cursor.execute("SELECT set_config('guitu.definer', 'test', true)")
         cursor.execute("ALTER TABLE casework_measure DROP CONSTRAINT casework_measure_where_the_person_is")
         cursor.execute(
-            "INSERT INTO casework_measure (id, county_id, scope_path, person_id, kind, organ) VALUES (%s, %s, %s, %s, 'voluntary', '')",
+            "INSERT INTO casework_measure (id, county_id, scope_path, person_id, kind) VALUES (%s, %s, %s, %s, 'voluntary')",
             [uuid4(), make.ENPING, make.HENGPI, person],
         )
         cursor.execute("SELECT set_config('guitu.definer', '', true)")

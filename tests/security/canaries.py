@@ -14,7 +14,12 @@ NAME, NUMBER, PHONE = "欧阳金丝雀", make_demo_id(date(1992, 3, 7), "male", 
 ADDRESS, HOME_ADDRESS, FAMILY, EXTRA = "鸦鹊巷七十七号", "翠鸟里八十八号", "金丝雀母", "画眉表格栏"
 NOTE, PURPOSE = "夜莺谈话记录", "喜鹊事由"
 DECISION = "鸿雁决字第九号"
-SECRETS = (NAME, "金丝雀", NUMBER, NUMBER[-6:], PHONE, ADDRESS, HOME_ADDRESS, FAMILY, EXTRA, NOTE, DECISION, PURPOSE)
+FILE_NAME, SHEET, HEADING = "云雀的名单", "布谷工作表", "百灵表头"
+TYPED, LOGIN = "杜鹃自填", "t-oriole-was-here"
+SECRETS = (
+    NAME, "金丝雀", NUMBER, NUMBER[-6:], PHONE, ADDRESS, HOME_ADDRESS, FAMILY, EXTRA, NOTE, DECISION, PURPOSE, FILE_NAME, SHEET,
+    HEADING, TYPED, LOGIN,
+)  # fmt: skip
 ALL = SECRETS
 
 
@@ -33,8 +38,8 @@ def someone_known_well(
     with acting(actor, durable=True):
         measure = uuid4()
         run(
-            "INSERT INTO casework_measure (id, county_id, scope_path, person_id, kind, organ, decision_no)"
-            " VALUES (%s, %s, %s, %s, 'community_detox', '', %s)",
+            "INSERT INTO casework_measure (id, county_id, scope_path, person_id, kind, decision_no)"
+            " VALUES (%s, %s, %s, %s, 'community_detox', %s)",
             [measure, actor.county_id, path, person, seal("casework_measure|decision_no", measure, DECISION)],
         )
     assert seal("people_identity|name", person, NAME)

@@ -7,22 +7,33 @@ import importlib
 import io
 import json
 import logging
+import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+import xlsxwriter
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 
+from guitu.casework.rosters import queries
 from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
 from guitu.people import access
 from tests import casefile, make
 from tests.casework import steps
+from tests.rosters import batches
 from tests.security import canaries, doors
+from tests.worker import run_jobs
 
 pytestmark = [pytest.mark.django_db]
+TEXT_FIELD = re.compile(r'<textarea[^>]*? name="([^"]+)"|<input[^>]*? name="([^"]+)" type="(?:text|search|tel)"')
 
 
 def dumped() -> dict[str, str]:
@@ -52,6 +63,18 @@ def found_in(texts: dict[str, str]) -> list[tuple[str, str]]:
     return [(table, word) for table, text in texts.items() for way, word in words.items() if way in text]
 
 
+@contextmanager
+def logged() -> Iterator[io.StringIO]:
+    """What the log of the server says meanwhile."""
+    [handler] = [each for each in logging.getLogger().handlers if getattr(each, "name", "") == "stderr"]
+    log = io.StringIO()
+    before, handler.stream = handler.stream, log  # type: ignore[attr-defined]
+    try:
+        yield log
+    finally:
+        handler.stream = before  # type: ignore[attr-defined]
+
+
 def a_days_work(client: Client, world: make.World, at: datetime) -> UUID:
     """Through the door: looked for, opened, unmasked, visited, tested, refused, a legal step, a wrong address."""
     wang = canaries.someone_known_well(world, at)
@@ -73,7 +96,49 @@ def a_days_work(client: Client, world: make.World, at: datetime) -> UUID:
     client.get(f"/people/{canaries.NUMBER}/unmask/")
     client.get(f"/people/?q={canaries.PHONE}&search={canaries.NUMBER}")
     Client().post("/login/", {"login": "t-nobody", "password": canaries.NUMBER})
+    everything_typed(client, wang)
+    Client().post("/login/", {"login": canaries.LOGIN, "password": canaries.TYPED})
     return wang
+
+
+def everything_typed(client: Client, person: UUID) -> None:
+    """Every field that takes text, of every form about somebody, with a mark in it; the choices as the form has them."""
+    filled = 0
+    for route in doors.about_people():
+        url = doors.address(route, {"person_id": person})
+        found = client.get(url)
+        if found.status_code != 200:
+            continue
+        page = found.content.decode()
+        names = [area or field for area, field in TEXT_FIELD.findall(page)]
+        choices = dict(re.findall(r'<input[^>]*type="radio"[^>]*name="([^"]+)"[^>]*value="([^"]+)"', page))
+        filled += len(names)
+        data = choices | {"on": "2026-03-16", "request_id": str(uuid4())} | dict.fromkeys(names, canaries.TYPED)
+        for stage in ("check", "confirm"):
+            assert client.post(url, {**data, "stage": stage}).status_code < 500, url
+    assert filled > 10
+
+
+def a_roster_sent(client: Client, folder: Path) -> str:
+    """Through the screen: a file named after somebody, a sheet and a heading too; a row in a heading's place besides."""
+    path = folder / "sent.xlsx"
+    workbook = xlsxwriter.Workbook(str(path))
+    sheet = workbook.add_worksheet(canaries.SHEET)
+    row = {**batches.person(1, 姓名=canaries.NAME, 身份证号=canaries.NUMBER, 联系电话=canaries.PHONE), canaries.HEADING: canaries.EXTRA}
+    sheet.write_row(0, 0, list(row))
+    sheet.write_row(1, 0, list(row.values()))
+    workbook.close()
+    sent = client.post(
+        "/casework/rosters/", {"file": SimpleUploadedFile(f"{canaries.FILE_NAME}.xlsx", path.read_bytes())}
+    )
+    assert sent.status_code == 302
+    return str(sent["Location"])
+
+
+def lying_in_the_folder() -> dict[str, str]:
+    """What waits for a reader, and half-written files: their names and what is in them."""
+    held = [path for path in Path(settings.UPLOADS).rglob("*") if path.is_file()]
+    return {path.name: path.name + path.read_bytes().decode("latin-1") for path in held}
 
 
 def test_no_table_holds_a_name_a_number_an_address_or_a_note(
@@ -85,6 +150,76 @@ def test_no_table_holds_a_name_a_number_an_address_or_a_note(
     for table in ("people_identity", "casework_fact", "ledger_entry", "people_access", "django_session", "ledger_request"):
         assert texts[table], table
     assert found_in(texts) == []
+
+
+def test_an_imported_file_leaves_its_name_its_sheet_and_its_headings_nowhere_in_clear(
+    world: make.World, client: Client, tmp_path: Path
+) -> None:
+    with logged() as log:
+        make.enter(client, world, "encheng_head")
+        place = a_roster_sent(client, tmp_path)
+        batch = place.rstrip("/").rsplit("/", 1)[-1]
+        held = lying_in_the_folder()
+        waiting = dumped()
+        assert waiting["procrastinate_jobs"] and found_in(waiting) == []
+        assert f"{batch}.roster" in held and found_in({"names": " ".join(held)}) == []
+        run_jobs()
+        page = client.get(place).content.decode()
+        assert canaries.FILE_NAME in page and canaries.HEADING in page
+        assert canaries.FILE_NAME in client.get("/casework/rosters/").content.decode()
+        assert canaries.HEADING in client.get(f"{place}columns/").content.decode()
+        assert client.post(f"{place}start/", {"request_id": str(uuid4())}).status_code < 400
+        run_jobs()
+    texts = dumped()
+    assert texts["casework_importbatch"] and texts["casework_importrow"]
+    assert found_in(texts) == [] and found_in({"log": log.getvalue()}) == []
+    assert f"{batch}.roster" not in lying_in_the_folder() and found_in(lying_in_the_folder()) == []
+
+
+def test_a_whole_days_work_leaves_nothing_typed_in_the_log_or_among_the_jobs(
+    world: make.World, client: Client, at: datetime
+) -> None:
+    with logged() as log:
+        a_days_work(client, world, at)
+        jobs = dumped()["procrastinate_jobs"]
+        run_jobs()
+    assert found_in({"log": log.getvalue()}) == []
+    assert jobs and found_in({"jobs": jobs}) == [] and found_in(dumped()) == []
+    assert found_in(lying_in_the_folder()) == []
+
+
+def test_what_an_older_release_kept_in_clear_is_sealed_by_the_migration(
+    world: make.World, at: datetime, tmp_path: Path
+) -> None:
+    actor = world.actor("encheng_head")
+    batch = batches.receive(actor, batches.book(tmp_path / "a.xlsx", [batches.person(1)]), at)
+    batches.commit(actor, batch, at)
+    mapping = json.dumps({"sheet": canaries.SHEET, "columns": [[0, "A", canaries.HEADING, "name", False]], "heading_lines": [1]})
+    migration = importlib.import_module("guitu.casework.migrations.0013_typed_words_are_sealed")
+    with connections["owner"].schema_editor() as editor:
+        editor.execute("SELECT set_config('guitu.definer', 'test', true)")
+        for name in ("name", "mapping"):
+            clear = {"name": "file_name"}.get(name, name)
+            editor.execute(f"ALTER TABLE casework_importbatch RENAME {clear} TO sealed_{name}")
+            editor.execute(f"ALTER TABLE casework_importbatch ADD {clear} {'text' if name == 'name' else 'jsonb'}")
+        editor.execute("UPDATE casework_importbatch SET file_name = %s, mapping = %s", [canaries.FILE_NAME, mapping])
+        migration.seal_batches(None, editor)
+        editor.execute("ALTER TABLE casework_importbatch DROP file_name, DROP mapping")
+        editor.execute("ALTER TABLE casework_importbatch RENAME sealed_name TO file_name")
+        editor.execute("ALTER TABLE casework_importbatch RENAME sealed_mapping TO mapping")
+        editor.execute("ALTER TABLE casework_measure RENAME organ TO sealed_organ")
+        editor.execute("ALTER TABLE casework_measure ADD organ text")
+        editor.execute("UPDATE casework_measure SET organ = %s", [canaries.TYPED])
+        migration.seal_organs(None, editor)
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the rows were changed twice in here
+        editor.execute("ALTER TABLE casework_measure DROP organ")
+        editor.execute("ALTER TABLE casework_measure RENAME sealed_organ TO organ")
+    assert found_in(dumped()) == []
+    with acting(actor):
+        found = queries.batch(batch)
+        [(measure, organ)] = rows("SELECT id, organ FROM casework_measure")
+    assert found.file_name == canaries.FILE_NAME and found.mapping == json.loads(mapping)
+    assert open_sealed("casework_measure|organ", measure, organ) == canaries.TYPED
 
 
 def test_sessions_hold_no_words_of_a_search(world: make.World, client: Client, at: datetime) -> None:
@@ -116,14 +251,11 @@ def test_words_of_looks_that_lay_in_clear_are_sealed_by_the_migration(world: mak
 def test_the_log_names_pages_not_what_was_typed_into_an_address(
     world: make.World, client: Client
 ) -> None:
-    [handler] = [each for each in logging.getLogger().handlers if getattr(each, "name", "") == "stderr"]
-    log = io.StringIO()
-    before, handler.stream = handler.stream, log  # type: ignore[attr-defined]
-    make.enter(client, world, "encheng_worker")
-    for path in (f"/people/{canaries.NUMBER}/unmask/", f"/people/?q={canaries.PHONE}", f"/figures/register/{canaries.NAME}/"):
-        client.get(path)
-    client.post("/people/search/", {"q": canaries.NAME})
-    handler.stream = before  # type: ignore[attr-defined]
+    with logged() as log:
+        make.enter(client, world, "encheng_worker")
+        for path in (f"/people/{canaries.NUMBER}/unmask/", f"/people/?q={canaries.PHONE}", f"/figures/register/{canaries.NAME}/"):
+            client.get(path)
+        client.post("/people/search/", {"q": canaries.NAME})
     said = log.getvalue()
     assert "404 at" in said and found_in({"log": said}) == [] and canaries.NAME.encode().hex() not in said
 

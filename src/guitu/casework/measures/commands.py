@@ -167,10 +167,11 @@ class Decision:
 
 def _register(act: Act, held: Case, found: Decision) -> None:
     number = seal(f"{MEASURES}|decision_no", found.id, found.number or None)
+    organ = seal(f"{MEASURES}|organ", found.id, found.organ or None)
     run(
         f"INSERT INTO {MEASURES} (id, county_id, scope_path, person_id, kind, organ, decision_no)"  # noqa: S608
         " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [found.id, held.county_id, held.scope_path, held.id, found.kind, found.organ, number],
+        [found.id, held.county_id, held.scope_path, held.id, found.kind, organ, number],
     )
     changed(act, [Change("measure", found.id, held.scope_path, held.id, {"kind": found.kind})])
 

@@ -17,7 +17,7 @@ class Measure(models.Model):
     scope_path = models.TextField(db_collation="C")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
     kind = models.TextField()
-    organ = models.TextField(default="")
+    organ = models.BinaryField(null=True)  # encrypted, as everything that is typed
     decision_no = models.BinaryField(null=True)  # encrypted: a document number leads to a person
 
     class Meta:
@@ -32,9 +32,9 @@ class ImportBatch(models.Model):
     scope_path = models.TextField(db_collation="C")
     post_id = models.UUIDField()
     file_digest = models.BinaryField()
-    file_name = models.TextField()
+    file_name = models.BinaryField()  # encrypted: a file may be called after somebody
     state = models.TextField(default="parsed")  # parsed | importing | imported | settled | undone | failed
-    mapping = models.JSONField(default=dict)
+    mapping = models.BinaryField()  # encrypted: a heading row read wrongly holds names
     counts = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

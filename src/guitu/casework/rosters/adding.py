@@ -26,7 +26,7 @@ from guitu.people.intake import NewPerson
 
 FACTS = "casework_fact"
 _MEASURE = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("kind", "text"),
-            ("organ", "text"), ("decision_no", "bytea"))  # fmt: skip
+            ("organ", "bytea"), ("decision_no", "bytea"))  # fmt: skip
 Outcome = tuple[int, str, UUID | None]  # line, outcome, person
 
 
@@ -76,8 +76,11 @@ def _measures(act: Act, rows: Sequence[tuple[Line, NewPerson]]) -> None:
     for line, person in rows:
         for found, kind, organ, number in (line.plan or {})["measures"]:
             measure = UUID(found)
+            organ_sealed = seal("casework_measure|organ", measure, organ or None)
             number_sealed = seal("casework_measure|decision_no", measure, number or None)
-            values.append((measure, act.actor.county_id, person.scope_path, person.id, kind, organ, number_sealed))
+            values.append(
+                (measure, act.actor.county_id, person.scope_path, person.id, kind, organ_sealed, number_sealed)
+            )
             changes.append(Change("measure", measure, person.scope_path, person.id, {"kind": kind}))
     insert_many("casework_measure", _MEASURE, values)
     changed(act, changes)
@@ -130,5 +133,3 @@ def _settle(act: Act, people: Sequence[UUID], settle_now: bool) -> None:
         cast("Any", look_for_matches).defer(county_id=act.actor.county_id, person_ids=listed)
     else:
         settle_later(act.actor.county_id, people)
-
-

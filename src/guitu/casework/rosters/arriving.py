@@ -10,6 +10,7 @@ import orjson
 from guitu.casework.rosters import lines
 from guitu.casework.rosters.commands import NAME_LIMIT, Upload, batch_of_file, locked
 from guitu.casework.rosters.later import later
+from guitu.casework.rosters.sealed import sealed_mapping, sealed_name
 from guitu.casework.rosters.staging import plan_document
 from guitu.casework.rosters.uploads import Arrived
 from guitu.kit.database import run
@@ -30,9 +31,10 @@ def expect_roster(act: Act, *, file: Any) -> Answer:
     batch_id = uuid4()
     run(
         "INSERT INTO casework_importbatch (id, county_id, scope_path, post_id, file_digest, file_name, state, mapping,"
-        " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, 'reading', '{}', '{}', %s)",
-        [batch_id, act.actor.county_id, arrived.within, act.actor.post_id, arrived.digest, arrived.file_name[:NAME_LIMIT], act.at],
-    )
+        " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, 'reading', %s, '{}', %s)",
+        [batch_id, act.actor.county_id, arrived.within, act.actor.post_id, arrived.digest,
+         sealed_name(batch_id, arrived.file_name[:NAME_LIMIT]), sealed_mapping(batch_id, {}), act.at],
+    )  # fmt: skip
     changed(act, [Change("import_batch", batch_id, arrived.within, None, {"state": "reading"})])
     later(act, "read_roster", batch_id)
     arrived.become(batch_id)
@@ -47,7 +49,7 @@ def keep_roster(act: Act, *, batch_id: UUID, upload: Any) -> Answer:
     state = "mapping" if kept.staged.refusals else "parsed"
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
-        [state, _json(plan_document(kept.staged, kept.on)), _json(kept.staged.counts), batch_id],
+        [state, sealed_mapping(batch_id, plan_document(kept.staged, kept.on)), _json(kept.staged.counts), batch_id],
     )
     lines.keep(act, batch_id, kept.within, kept.staged.rows)
     detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
@@ -61,7 +63,7 @@ def refuse_roster(act: Act, *, batch_id: UUID, code: str, values: dict[str, Any]
     batch = locked(batch_id, ("reading",))
     run(
         "UPDATE casework_importbatch SET state = 'unreadable', mapping = %s, finished_at = %s WHERE id = %s",
-        [_json({"refusals": [[code, values]]}), act.at, batch_id],
+        [sealed_mapping(batch_id, {"refusals": [[code, values]]}), act.at, batch_id],
     )
     changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "unreadable", "why": code})])
     return {"batch": str(batch_id)}
@@ -73,11 +75,14 @@ def halt_roster(act: Act, *, batch_id: UUID, why: str) -> Answer:
 
     What is in stays in; whoever holds the post now may go on. Nothing where the work was at its end.
     """
-    batch = locked(batch_id, ("reading", "mapping", "parsed", "importing", "stopped", "imported", "undoing", "undone", "unreadable"))
+    batch = locked(
+        batch_id,
+        ("reading", "mapping", "parsed", "importing", "stopped", "imported", "undoing", "undone", "unreadable"),
+    )
     if batch["state"] == "reading":
         run(
             "UPDATE casework_importbatch SET state = 'unreadable', mapping = %s WHERE id = %s",
-            [_json({"refusals": [[why, {}]]}), batch_id],
+            [sealed_mapping(batch_id, {"refusals": [[why, {}]]}), batch_id],
         )
     elif batch["state"] in ("importing", "undoing"):
         run(

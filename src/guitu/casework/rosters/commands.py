@@ -15,6 +15,7 @@ from guitu.casework.rosters.fields import READ
 from guitu.casework.rosters.headings import Column, Plan
 from guitu.casework.rosters.later import later
 from guitu.casework.rosters.questions import kept
+from guitu.casework.rosters.sealed import LOST, is_lost, mapping_in, sealed_mapping, sealed_name
 from guitu.casework.rosters.sheet import refusals_of
 from guitu.casework.rosters.staging import (
     Setting,
@@ -67,8 +68,8 @@ def import_roster(act: Act, *, upload: Any) -> Answer:
     run(
         "INSERT INTO casework_importbatch (id, county_id, scope_path, post_id, file_digest, file_name, state, mapping,"
         " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [batch_id, act.actor.county_id, kept.within, act.actor.post_id, kept.digest, kept.file_name[:NAME_LIMIT], state,
-         _json(document), _json(kept.staged.counts), act.at],
+        [batch_id, act.actor.county_id, kept.within, act.actor.post_id, kept.digest,
+         sealed_name(batch_id, kept.file_name[:NAME_LIMIT]), state, sealed_mapping(batch_id, document), _json(kept.staged.counts), act.at],
     )  # fmt: skip
     lines.keep(act, batch_id, kept.within, kept.staged.rows)
     detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
@@ -83,7 +84,7 @@ def read_columns(act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting
     Refuses two columns for one field, a required field without a column, and a batch already under way.
     """
     batch = locked(batch_id, ("mapping", "parsed"))
-    before = plan_in(batch["mapping"])
+    before = plan_in(_readable(batch["mapping"]))
     plan = Plan(_columns(before, fields), before.heading_lines)
     refusals = refusals_of(plan)
     if refusals:
@@ -97,7 +98,7 @@ def read_columns(act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting
     document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
     run(
         "UPDATE casework_importbatch SET state = 'parsed', mapping = %s, counts = %s WHERE id = %s",
-        [_json(document), _json(staged.counts), batch_id],
+        [sealed_mapping(batch_id, document), _json(staged.counts), batch_id],
     )
     return {"batch": str(batch_id)}
 
@@ -110,7 +111,7 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     """
     batch = locked(batch_id, ("parsed", "stopped", "imported"))
     held: Setting = setting()
-    plan = plan_in(batch["mapping"])
+    plan = plan_in(_readable(batch["mapping"]))
     found = lines.lines(act.actor.county_id, batch_id)
     asked = {line.line: line.id for line in found if line.outcome == "asked"}
     rows = list(staged_rows(((line.line, line.cells) for line in found), plan, held))
@@ -121,7 +122,7 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     document = batch["mapping"] | {"answers": kept(batch_id, held.answers)}
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
-        [state, _json(document), _json(counts_of(rows)), batch_id],
+        [state, sealed_mapping(batch_id, document), _json(counts_of(rows)), batch_id],
     )
     return {"batch": str(batch_id), "read": len(again)}
 
@@ -200,15 +201,22 @@ def undo_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool, after: i
 def locked(batch_id: UUID, states: tuple[str, ...], lock: str = "FOR UPDATE") -> dict[str, Any]:
     """The batch, held until the end of the transaction; NotVisible outside one's own, Refused in another state."""
     found = dicts(
-        f"SELECT id, scope_path, state, mapping::text AS mapping FROM casework_importbatch WHERE id = %s {lock}",  # noqa: S608  ours
+        f"SELECT id, scope_path, state, mapping FROM casework_importbatch WHERE id = %s {lock}",  # noqa: S608  ours
         [batch_id],
     )
     if not found:
         raise NotVisible
-    batch = found[0] | {"mapping": orjson.loads(found[0]["mapping"])}
+    batch = found[0] | {"mapping": mapping_in(batch_id, found[0]["mapping"])}
     if batch["state"] not in states:
         raise Refused(Reason(f"batch_is_{batch['state']}"))
     return batch
+
+
+def _readable(mapping: dict[str, Any]) -> dict[str, Any]:
+    """How the sheet was read; Refused where nobody can tell any more: nothing is written over it."""
+    if is_lost(mapping):
+        raise Refused(Reason(LOST))
+    return mapping
 
 
 def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes) -> UUID | None:
@@ -224,7 +232,9 @@ def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes) -> 
 def _columns(before: Plan, fields: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns as somebody chose them; refuses a column that the sheet has not, and a field that no roster has."""
     known = {str(column.index) for column in before.columns}
-    odd = [index for index in fields if index not in known] + [name for name in fields.values() if name and name not in READ]
+    odd = [index for index in fields if index not in known] + [
+        name for name in fields.values() if name and name not in READ
+    ]
     if odd:
         raise Refused(*[Reason("roster_field_unknown", {"text": text[:20]}) for text in odd])
     return tuple(Column(c.index, c.letter, c.heading, fields.get(str(c.index)) or None) for c in before.columns)

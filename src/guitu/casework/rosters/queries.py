@@ -13,6 +13,7 @@ import orjson
 from guitu.casework.rosters import lines
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.questions import Question, questions_in
+from guitu.casework.rosters.sealed import mapping_in, name_in
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
@@ -58,7 +59,7 @@ class Batch:
 
 
 _BATCH = (
-    "SELECT b.id, b.scope_path, b.file_name, b.state, b.mapping::text AS mapping, b.counts::text AS counts, b.created_at,"
+    "SELECT b.id, b.scope_path, b.file_name, b.state, b.mapping, b.counts::text AS counts, b.created_at,"
     " b.finished_at, (SELECT jsonb_object_agg(o.outcome, o.n) FROM (SELECT outcome, count(*) AS n FROM casework_importrow r"
     " WHERE r.county_id = b.county_id AND r.batch_id = b.id GROUP BY outcome) o)::text AS outcomes FROM casework_importbatch b"
 )
@@ -76,12 +77,16 @@ def batches(actor: Actor, most: int = 20) -> list[Batch]:
     """The post's latest rosters; the whole area's where it sees the whole area."""
     return [
         _batch(found)
-        for found in dicts(f"{_BATCH} WHERE b.county_id = %s ORDER BY b.created_at DESC LIMIT %s", [actor.county_id, most])
+        for found in dicts(
+            f"{_BATCH} WHERE b.county_id = %s ORDER BY b.created_at DESC LIMIT %s", [actor.county_id, most]
+        )
     ]
 
 
 def _batch(found: dict[str, Any]) -> Batch:
-    read = {name: orjson.loads(found[name] or "{}") for name in ("mapping", "counts", "outcomes")}
+    read = {name: orjson.loads(found[name] or "{}") for name in ("counts", "outcomes")}
+    read["file_name"] = name_in(found["id"], found["file_name"])
+    read["mapping"] = mapping_in(found["id"], found["mapping"])
     return Batch(**{**found, **read})
 
 

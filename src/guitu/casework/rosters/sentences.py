@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
 # what a batch answers when it is asked for something that it is past, or not ready for
 BATCHES: dict[str, str] = {
     "nothing_to_import": "没有可以导入的行。",
+    "mapping_unreadable": "每一列是什么已读不出，请联系管理员。",
     "batch_is_reading": "文件还在读。",
     "batch_is_unreadable": "这个文件没有读成。",
     "asker_left_post": "开始导入的人已不在这个岗位，或账号已停用，所以停了下来。现在在这个岗位的人可以接着导。",

@@ -126,7 +126,7 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
         "page": page, "pages": max(1, ceil(shown.total / queries.PER_PAGE)), "request_id": new_request_id(),
         "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
         "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else []),
-        "errors": [], "unsettled": len(queries.unsettled(found.id)) if found.state in ("imported", "stopped", "undone") else 0,
+        "errors": [], "refusals": telling.told_refusals(found), "unsettled": len(queries.unsettled(found.id)) if found.state in ("imported", "stopped", "undone") else 0,
         "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
     }  # fmt: skip
 
