@@ -44,11 +44,12 @@ def add_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool) 
     rows = lines.lines(act.actor.county_id, batch_id, "AND outcome = 'waiting' AND line > %s", [after, most], free)
     if not rows:
         return 0, after
-    people = [person_of(line.plan) for line in rows if line.plan]
+    planned = [line for line in rows if line.plan]
+    people = [person_of(line.plan) for line in planned if line.plan]
     known = known_files(act.actor.county_id, people)
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcome] = [(line.line, "refused", None) for line in rows if line.is_unreadable]
     fresh: list[tuple[Line, NewPerson]] = []
-    for line, person in zip(rows, people, strict=True):
+    for line, person in zip(planned, people, strict=True):
         held = known.get(person.id)
         if held is None:
             fresh.append((line, person))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from guitu.casework.rosters.staging import (
 )
 from guitu.kit.database import dicts, run
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.workbooks import Row
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.rules.verdict import Reason
@@ -92,7 +93,7 @@ def read_columns(act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting
     held: Setting = setting()
     found = lines.lines(act.actor.county_id, batch_id)
     ids = {line.line: line.id for line in found}
-    rows: list[StagedRow] = list(staged_rows(((line.line, line.cells) for line in found), plan, held))
+    rows: list[StagedRow] = list(staged_rows(_cells(found), plan, held))
     lines.rewrite([(ids[row.line], row) for row in rows])
     staged = Staged(plan, rows, (), batch["mapping"]["sheet"], counts_of(rows))
     document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
@@ -114,7 +115,7 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     plan = plan_in(_readable(batch["mapping"]))
     found = lines.lines(act.actor.county_id, batch_id)
     asked = {line.line: line.id for line in found if line.outcome == "asked"}
-    rows = list(staged_rows(((line.line, line.cells) for line in found), plan, held))
+    rows = list(staged_rows(_cells(found), plan, held))
     again = [row for row in rows if row.line in asked]
     lines.rewrite([(asked[row.line], row) for row in again])
     waits = any(row.outcome == "waiting" for row in again)
@@ -210,6 +211,11 @@ def locked(batch_id: UUID, states: tuple[str, ...], lock: str = "FOR UPDATE") ->
     if batch["state"] not in states:
         raise Refused(Reason(f"batch_is_{batch['state']}"))
     return batch
+
+
+def _cells(found: Iterable[lines.Line]) -> Iterator[Row]:
+    """The lines to read again; one that cannot be read any more is left as it lies."""
+    return ((line.line, line.cells) for line in found if not line.is_unreadable)
 
 
 def _readable(mapping: dict[str, Any]) -> dict[str, Any]:

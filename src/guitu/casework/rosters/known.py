@@ -13,7 +13,7 @@ from uuid import UUID
 import orjson
 
 from guitu.casework.rosters.plans import Document
-from guitu.kit.crypto import open_sealed
+from guitu.kit.crypto import readable, shown
 from guitu.kit.database import dicts
 from guitu.people import intake
 from guitu.people.intake import NewPerson
@@ -56,11 +56,11 @@ def known_files(county_id: str, people: Sequence[NewPerson]) -> dict[UUID, Known
 def _known(person_id: UUID, row: dict[str, Any] | None) -> KnownFile:
     if row is None:
         return KnownFile(person_id, "", {}, False)
-    extra = open_sealed("people_identity|extra", person_id, row["extra"])
+    extra = readable("people_identity|extra", person_id, row["extra"])
     roster = orjson.loads(extra).get("roster") if extra else None
     values = dict(roster or {})
     for column, name in _SHARED:  # what is on file now, corrections since the last roster included
-        opened = open_sealed(f"people_identity|{column}", person_id, row[column])
+        opened = shown(f"people_identity|{column}", person_id, row[column])
         if opened:
             values[name] = opened
         else:

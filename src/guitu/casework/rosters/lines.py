@@ -13,12 +13,13 @@ import orjson
 
 from guitu.casework.rosters.plans import Document, codes, stored
 from guitu.casework.rosters.staging import StagedRow
-from guitu.kit.crypto import open_sealed, seal, sealing
+from guitu.kit.crypto import readable, seal, sealing
 from guitu.kit.database import dicts, insert_many, run
 from guitu.ledger.commands import Act
 from guitu.rules.verdict import Reason
 
 PLACE = "casework_importrow|raw"
+UNREADABLE = "row_unreadable"
 _COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("batch_id", "uuid"), ("line", "int"),
     ("raw", "bytea"), ("errors", "jsonb"), ("warnings", "jsonb"), ("outcome", "text"),
@@ -38,6 +39,7 @@ class Line:
     errors: list[list[Any]]
     warnings: list[list[Any]]
     plan: Document | None
+    is_unreadable: bool = False
 
 
 def keep(act: Act, batch_id: UUID, scope_path: str, rows: Sequence[StagedRow]) -> None:
@@ -96,7 +98,12 @@ def _cell(value: Any) -> Any:
 
 
 def opened(found: dict[str, Any]) -> Line:
-    document = orjson.loads(open_sealed(PLACE, found["id"], found["raw"]) or "{}")
+    """One line; what cannot be read any more is said so, and its neighbours are served."""
+    text = readable(PLACE, found["id"], found["raw"])
+    if text is None:
+        said: list[list[Any]] = [[UNREADABLE, {}]]
+        return Line(found["id"], found["line"], found["outcome"], found["person_id"], [], said, said, None, True)
+    document = orjson.loads(text)
     return Line(
         found["id"], found["line"], found["outcome"], found["person_id"], [_uncell(cell) for cell in document["cells"]],
         document["errors"], document["warnings"], document["plan"],

@@ -60,6 +60,7 @@ SENTENCES: dict[str, str] = {
     "end_differs": "截止日期写的是 {text}，按报到日和期限推算是 {on}。以推算的为准。",
     "methadone_counts": "写了社会面，又在美沙酮治疗：记为药物维持治疗。",
     "state_not_supported_by_dates": "管控现状写的是{state}，按表里的日期今天是{folded}：{why}请核对日期或现状。",
+    "row_unreadable": "这一行存下的内容读不出，没有导入。请联系管理员，或把这一行放进一张新表再导一次。",
     "already_on_file": "本镇街的同事已经给这个证件号码建档。请镇街负责人指派。",
 }
 # what a batch answers when it is asked for something that it is past, or not ready for
@@ -82,6 +83,7 @@ ALL = identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENT
 
 # errors and warnings by kind, as a heading over the lines that have them
 KINDS: dict[str, str] = {
+    "row_unreadable": "存下的内容读不出",
     "name_missing": "没有姓名",
     "name_unreadable": "姓名不像姓名",
     "name_with_remark": "姓名带着别的话",

@@ -17,6 +17,7 @@ from guitu.casework.rosters.questions import WORDS, Question
 from guitu.casework.rosters.sentences import KINDS, sentence_of
 from guitu.duties import doors
 from guitu.kit.actor import Actor
+from guitu.kit.crypto import unreadable_word
 from guitu.kit.telling import said
 from guitu.people.intake import masked_name
 
@@ -30,7 +31,7 @@ def told_lines(found: list[Line], plan: Plan, *, warnings: bool) -> list[dict[st
     return [
         {
             "line": line.line,
-            "name": _masked(line.cells, name_at),
+            "name": _name(line, name_at),
             "columns": _headings(line.warnings if warnings else line.errors),
             "texts": [sentence_of(reason_of(kept)) for kept in (line.warnings if warnings else line.errors)],
         }
@@ -46,7 +47,7 @@ def told_people(found: list[Line], plan: Plan) -> list[dict[str, Any]]:
     for line in found:
         masked, place = visible.get(line.person_id, ("", "")) if line.person_id else ("", "")
         url = doors.person_url(line.person_id) if masked and line.person_id else ""
-        answer.append({"line": line.line, "name": masked or _masked(line.cells, name_at), "place": place, "url": url})
+        answer.append({"line": line.line, "name": masked or _name(line, name_at), "place": place, "url": url})
     return answer
 
 
@@ -107,8 +108,10 @@ def _heading(name: str) -> str:
     return BY_NAME[name].heading if name in BY_NAME else name
 
 
-def _masked(cells: list[Any], at: int | None) -> str:
-    text = str(cells[at]).strip() if at is not None and at < len(cells) else ""
+def _name(line: Line, at: int | None) -> str:
+    if line.is_unreadable:
+        return unreadable_word()
+    text = str(line.cells[at]).strip() if at is not None and at < len(line.cells) else ""
     return masked_name(text) if text else "—"
 
 
@@ -116,7 +119,7 @@ def _shown(name: str, value: Any) -> str:
     if value in (None, "", []):
         return "—"
     text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-    if name == "name":
+    if name == "name" or text == unreadable_word():
         return text
     return text[:3] + "****" + text[-4:] if name in HIDDEN_VALUES and len(text) > 7 else text
 
