@@ -80,7 +80,7 @@ def test_an_evasion_counts_with_notice_and_letter_and_waits_without(world: make.
 
 def test_no_reason_given_is_a_missed_test_and_no_evasion(world: make.World, at: datetime) -> None:
     person = detox(world, at)
-    papers = {"notice_served": True, "warning_letter": True}
+    papers: dict[str, Any] = {"notice_served": True, "warning_letter": True}
     assert code_of(lambda: missed(world, at, person, "none_given", **papers)) == "urine_tests.papers_without_refusal"
     missed(world, at, person, "none_given")
     assert slot_of(world, person, "1:2") == "missed"

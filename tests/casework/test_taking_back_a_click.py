@@ -228,7 +228,7 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
         assert rows("SELECT happened_path FROM casework_fact WHERE person_id = %s AND kind = 'visit'", [kept]) == [
             (make.HENGPI + "200",)
         ]
-    matches.reopen_match(clerk, at=LATER, match_id=match)
+    matches.reopen_match(clerk, at=LATER, match_id=match)  # type: ignore[attr-defined]
     assert (story(world, kept), story(world, lost), counted(world, make.ENPING, date(2026, 3, 16))) == before
     with acting(clerk):
         assert [pair["id"] for pair in pairs()] == [match]

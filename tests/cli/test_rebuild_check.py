@@ -72,7 +72,7 @@ def plant(sql: str, *values: object) -> None:
         assert run(sql, list(values)) > 0
 
 
-def by_the_owner(sql: str, *values: object) -> None:
+def by_the_owner(sql: str, *values: UUID | str | int | date | bytes) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT set_config('guitu.definer', 'test', false)")
         cursor.execute(sql, list(values))

@@ -44,7 +44,7 @@ def waiting() -> list[tuple[str]]:
 def test_activation_says_how_many_are_settled_in_the_background_and_then_nothing_differs(
     world: make.World, at: datetime, file: UUID
 ) -> None:
-    from guitu.casework.jobs import settle_after_activation
+    from guitu.casework.jobs import settle_after_activation  # type: ignore[attr-defined]
 
     clerk = world.actor("clerk")
     answer = activate_policy(clerk, at=at, pack="national", path=make.ENPING)
@@ -64,7 +64,7 @@ def test_where_nobody_is_on_file_nothing_is_left_to_settle(world: make.World, at
 def test_the_page_shows_how_far_the_settling_has_come(
     world: make.World, at: datetime, file: UUID, client: Client
 ) -> None:
-    from guitu.casework.jobs import settle_after_activation
+    from guitu.casework.jobs import settle_after_activation  # type: ignore[attr-defined]
 
     activate_policy(world.actor("clerk"), at=at, pack="national", path=make.ENPING)
     make.enter(client, world, "clerk")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from guitu.rules import screenings
-from guitu.rules.facts import Fact
+from guitu.rules.facts import Fact, UrineTest
 from guitu.rules.terms import Subject
 from tests.rules.casebook import day, fact
 from tests.rules.test_occasions import PACK, folded
@@ -64,17 +66,14 @@ def test_the_two_bottles_have_seals_of_their_own() -> None:
         ({"receipt": True}, True),
     ],
 )
-def test_a_test_elsewhere_names_two_testers_or_the_other_offices_paper(body: dict[str, object], allowed: bool) -> None:
+def test_a_test_elsewhere_names_two_testers_or_the_other_offices_paper(body: dict[str, Any], allowed: bool) -> None:
     base = {"receipt": False, **body}
     test = fact("urine_test", "2024-01-08", "s", outcome="negative", elsewhere=True, **base)
     assert bool(screenings.may_record_test(test, Subject(), PACK)) is allowed  # type: ignore[arg-type]
 
 
 def test_an_objection_needs_a_result_that_stands() -> None:
-    verdict = screenings.may_object(
-        fact("urine_test", "2024-01-08", "s", outcome="negative"),
-        day("2024-01-09"),
-        [],
-        PACK,  # type: ignore[arg-type]
-    )
+    negative = fact("urine_test", "2024-01-08", "s", outcome="negative")
+    assert isinstance(negative, UrineTest)
+    verdict = screenings.may_object(negative, day("2024-01-09"), [], PACK)
     assert not verdict

@@ -230,7 +230,7 @@ def test_a_late_test_and_one_in_time_on_one_day_are_one_unless_marked() -> None:
     two = [negative("2024-01-08", "a"), negative("2024-01-08", "b", slot="1:2")]
     done = [d.key[-3:] for d in folded(*two).duties if d.kind == "urine_test" and d.state == "done"]
     assert done == ["1:3"]
-    marked = [two[0], replace(two[1], another_occasion=True)]  # type: ignore[call-arg]
+    marked = [two[0], replace(two[1], another_occasion=True)]
     done = [d.key[-3:] for d in folded(*marked).duties if d.kind == "urine_test" and d.state == "done"]
     assert done == ["1:2", "1:3"]
 

@@ -23,6 +23,7 @@ class Sheet:
     def __init__(self, sheet: PointsPolicy) -> None:
         self.sheet = SimpleNamespace(points=sheet)
         self.calendar = policy.load("national").calendar
+        self.changes: list[date] = []
 
     def on(self, day: date) -> SimpleNamespace:
         return self.sheet

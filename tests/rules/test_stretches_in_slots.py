@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def on(number: int) -> str:
     return (OPENS + timedelta(days=number - 1)).isoformat()
 
 
-def away(first: int, days: int, why: str = "hospital", **more: object) -> Fact:
+def away(first: int, days: int, why: str = "hospital", **more: Any) -> Fact:
     return fact("tests_waived", on(first), f"w{first}", until=on(first + days), why=why, **more)
 
 
