@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -246,6 +247,26 @@ def test_words_of_looks_that_lay_in_clear_are_sealed_by_the_migration(world: mak
     with acting(world.actor("encheng_head")):
         [(line, purpose, words)] = rows("SELECT id, purpose, words FROM people_access WHERE action = 'unmask'")
     assert purpose == "other" and open_sealed("people_access|words", line, words) == canaries.PURPOSE
+
+
+@pytest.mark.parametrize(
+    ("module", "seals", "adds"),
+    [
+        ("people.migrations.0006_words_of_a_look_are_sealed", "seal_words", ""),
+        ("casework.migrations.0013_typed_words_are_sealed", "seal_organs", "casework_measure ADD COLUMN sealed_organ bytea"),
+    ],
+)
+def test_a_house_that_begins_has_nothing_to_seal_and_needs_no_keys_yet(
+    transactional_db: None, settings: Any, tmp_path: Path, module: str, seals: str, adds: str
+) -> None:
+    settings.KEYS = tmp_path / "none.json"
+    migration = importlib.import_module(f"guitu.{module}")
+    with connections["owner"].schema_editor() as editor:
+        if adds:
+            editor.execute(f"ALTER TABLE {adds}")
+        getattr(migration, seals)(None, editor)
+        if adds:
+            editor.execute(f"ALTER TABLE {adds.replace(' ADD ', ' DROP ').removesuffix(' bytea')}")
 
 
 def test_the_log_names_pages_not_what_was_typed_into_an_address(
