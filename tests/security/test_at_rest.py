@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -34,6 +35,10 @@ from tests.security import canaries, doors
 from tests.worker import run_jobs
 
 pytestmark = [pytest.mark.django_db]
+CHOICE = re.compile(r'<input[^>]*type="radio"[^>]* name="([^"]+)" value="([^"]+)"')
+SELECT = re.compile(r'<select[^>]*? name="([^"]+)"[^>]*>(?:\s*<option value=""[^>]*>[^<]*</option>)?\s*<option value="([^"]+)"')
+DAY_FIELD = re.compile(r'<input[^>]*? name="([^"]+)" type="date"')
+ONLY_CODES = frozenset({"sample_a", "sample_b", "kit_lot", "to_code", "to_path"})  # they take letters and digits of a code alone
 TEXT_FIELD = re.compile(r'<textarea[^>]*? name="([^"]+)"|<input[^>]*? name="([^"]+)" type="(?:text|search|tel)"')
 
 
@@ -103,21 +108,26 @@ def a_days_work(client: Client, world: make.World, at: datetime) -> UUID:
 
 
 def everything_typed(client: Client, person: UUID) -> None:
-    """Every field that takes text, of every form about somebody, with a mark in it; the choices as the form has them."""
-    filled = 0
+    """Every field that takes text, of every form about somebody, with a mark in it; first choices and days beside it."""
+    taken: set[tuple[str, str]] = set()
     for route in doors.about_people():
         url = doors.address(route, {"person_id": person})
         found = client.get(url)
         if found.status_code != 200:
             continue
         page = found.content.decode()
-        names = [area or field for area, field in TEXT_FIELD.findall(page)]
-        choices = dict(re.findall(r'<input[^>]*type="radio"[^>]*name="([^"]+)"[^>]*value="([^"]+)"', page))
-        filled += len(names)
-        data = choices | {"on": "2026-03-16", "request_id": str(uuid4())} | dict.fromkeys(names, canaries.TYPED)
-        for stage in ("check", "confirm"):
-            assert client.post(url, {**data, "stage": stage}).status_code < 500, url
-    assert filled > 10
+        names = {area or field for area, field in TEXT_FIELD.findall(page)} - {"q"}
+        choices = CHOICE.findall(page)
+        days = dict.fromkeys(DAY_FIELD.findall(page), "2026-03-16")
+        for left, chosen in product((frozenset[str](), ONLY_CODES), (dict(choices), dict(reversed(choices)))):
+            words = dict.fromkeys(names - left, canaries.TYPED)
+            data = dict(SELECT.findall(page)) | chosen | days | words | {"on": "2026-03-16", "request_id": str(uuid4())}
+            for stage in ("check", "confirm"):
+                answer = client.post(url, {**data, "stage": stage})
+                assert answer.status_code < 500, url
+            if answer.status_code == 200:
+                taken |= {(route, name) for name in words}
+    assert len(taken) > 12 and {"note", "organ", "decision_no", "number", "words"} <= {name for _, name in taken}
 
 
 def a_roster_sent(client: Client, folder: Path) -> str:
