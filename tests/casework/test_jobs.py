@@ -114,5 +114,5 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
     assert known == {
         "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
         "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left_everywhere",
-        "forget_jobs_done",
+        "forget_jobs_done", "settle_after_activation",
     }  # fmt: skip

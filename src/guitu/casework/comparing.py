@@ -2,40 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
+from guitu.casework.settle import NOT_LAID_OUT
 from guitu.kit.database import rows
 
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a derived table follows from facts: its columns, and by how many of the first a row is known again."""
+
+    columns: tuple[str, ...]
+    key: int
+    sql: str
+
+
+def _part(columns: str, key: int, sql: str) -> Part:
+    return Part(tuple(columns.split()), key, sql)
+
+
 _PARTS = {
-    "standing": (
+    "standing": _part(
+        "path state from_on until_on known_at known_until", 0,
         "SELECT p.id, s.path, s.state, s.from_on, s.until_on, s.known_at, s.known_until FROM casework_standing s"
-        " JOIN people_person p ON p.subject = s.subject WHERE p.id = ANY(%s) ORDER BY 1, 6, 4, 3"
+        " JOIN people_person p ON p.subject = s.subject WHERE p.id = ANY(%s) ORDER BY 1, 6, 4, 3",
     ),
-    "current": (
+    "current": _part(
+        "state since_on next_state next_on scope_path home_path", 0,
         "SELECT person_id, state, since_on, next_state, next_on, scope_path, home_path FROM casework_current"
-        " WHERE person_id = ANY(%s)"
+        " WHERE person_id = ANY(%s)",
     ),
-    "duties": (
+    "duties": _part(
+        "key kind state opens_on planned_on due_on done_by done_on post_id measure_id label place policy reasons", 1,
         "SELECT person_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
-        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%s) ORDER BY 1, 2"
+        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%s) ORDER BY 1, 2",
     ),
-    "postponements": (
-        "SELECT person_id, post_id, key, until_on FROM duties_postponement WHERE person_id = ANY(%s) ORDER BY 1, 2, 3"
+    "postponements": _part(
+        "post_id key until_on", 2,
+        "SELECT person_id, post_id, key, until_on FROM duties_postponement WHERE person_id = ANY(%s) ORDER BY 1, 2, 3",
     ),
-    "points": (
+    "points": _part(
+        "source hundredths", 1,
         "SELECT person_id, source, sum(hundredths) FROM casework_pointstransfer WHERE person_id = ANY(%s)"
-        " GROUP BY 1, 2 HAVING sum(hundredths) <> 0 ORDER BY 1, 2"
+        " GROUP BY 1, 2 HAVING sum(hundredths) <> 0 ORDER BY 1, 2",
     ),
-    "summary": "SELECT person_id, course, facts FROM casework_summary WHERE person_id = ANY(%s)",
-}
+    # Whoever's course is over is not laid out further each night: they may be behind the day asked of the others.
+    "summary": _part(
+        "course facts policy closed folded_until", 0,
+        "SELECT s.person_id, s.course, s.facts, s.policy, s.closed, CASE WHEN c.state IS NULL OR c.state IN"  # noqa: S608
+        f" {NOT_LAID_OUT} THEN greatest(s.folded_until, %s) ELSE s.folded_until END"
+        " FROM casework_summary s LEFT JOIN casework_current c USING (person_id) WHERE s.person_id = ANY(%s)",
+    ),
+}  # fmt: skip
+
+Rows = list[tuple[Any, ...]]
+Snapshot = dict[UUID, dict[str, Rows]]
 
 
-def snapshot(people: Sequence[UUID]) -> dict[UUID, dict[str, list[tuple[Any, ...]]]]:
-    """Everything derived for these people, without row ids: equal snapshots mean equal derivations."""
-    answer: dict[UUID, dict[str, list[tuple[Any, ...]]]] = {person: {} for person in people}
-    for part, sql in _PARTS.items():
-        for person, *values in rows(sql, [list(people)]):
-            answer.setdefault(person, {}).setdefault(part, []).append(tuple(values))
+def snapshot(people: Sequence[UUID], until: date | None = None) -> Snapshot:
+    """Everything derived for these people, without row ids: equal snapshots mean equal derivations. `until`: the day
+    up to which everybody should be laid out by now."""
+    answer: Snapshot = {person: {} for person in people}
+    for name, part in _PARTS.items():
+        values = [until, list(people)] if name == "summary" else [list(people)]
+        for person, *found in rows(part.sql, values):
+            answer.setdefault(person, {}).setdefault(name, []).append(tuple(found))
     return answer
+
+
+def differing(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> set[str]:
+    """Which columns of one person's derived rows differ, as `duties.due_on`; a row that only one side has differs in
+    what it is known by."""
+    return {
+        f"{name}.{part.columns[number]}"
+        for name, part in _PARTS.items()
+        if before.get(name) != after.get(name)
+        for one, other in _pairs(part, before.get(name, []), after.get(name, []))
+        for number in _columns(part, one, other)
+    }
+
+
+def _pairs(part: Part, before: Rows, after: Rows) -> Iterator[tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]]:
+    if not part.key:
+        yield from zip_longest(before, after)
+        return
+    left, right = ({line[: part.key]: line for line in lines} for lines in (before, after))
+    for key in left.keys() | right.keys():
+        yield left.get(key), right.get(key)
+
+
+def _columns(part: Part, one: tuple[Any, ...] | None, other: tuple[Any, ...] | None) -> Iterable[int]:
+    if one is None or other is None:
+        return range(part.key or len(part.columns))
+    return [number for number in range(len(part.columns)) if one[number] != other[number]]

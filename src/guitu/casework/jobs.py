@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from guitu.casework import cells
+from guitu.casework import cells, in_force
 from guitu.casework.load import cases
 from guitu.casework.matching import find_matches
-from guitu.casework.settle import HORIZON, settle, settle_known
+from guitu.casework.settle import HORIZON, NOT_LAID_OUT, settle, settle_known
 from guitu.grid.access import clock_actor
 from guitu.kit import clock, queue
 from guitu.kit.database import acting, rows
@@ -31,15 +31,29 @@ class NotSettled(Exception):
 @app.task(name="settle_people", queue="settle", retry=RETRY)
 def settle_people(county_id: str, person_ids: Sequence[str]) -> None:
     """Settle people whose facts came in a batch. One who cannot be settled keeps nobody else waiting."""
+    _settle_all(county_id, [UUID(person) for person in person_ids], _settle)
+
+
+@app.task(name="settle_after_activation", queue="settle", retry=RETRY)
+def settle_after_activation(county_id: str, area: str) -> None:
+    """Settle whoever of an area was settled with other numbers than those in force now. Run again it goes on where
+    it was: who is settled already is not found any more."""
+    _settle_all(county_id, in_force.folded_otherwise(county_id, area), _settle_with_pack_in_force)
+
+
+Settle = Callable[[str, Sequence[UUID]], None]
+
+
+def _settle_all(county_id: str, people: Sequence[UUID], do: Settle) -> None:
     left = 0
-    for chunk in _chunks([UUID(person) for person in person_ids]):
+    for chunk in _chunks(people):
         try:
-            _settle(county_id, chunk)
+            do(county_id, chunk)
         except Exception as error:
             if passes(error):
                 raise
-            left += sum(not _settled_alone(county_id, person) for person in chunk)
-    cells.fold(county_id)
+            left += sum(not _settled_alone(county_id, person, do) for person in chunk)
+        cells.fold(county_id)  # else pages would add up the changes of a whole county
     if left:
         raise NotSettled(f"{left} people")
 
@@ -50,9 +64,14 @@ def _settle(county_id: str, people: Sequence[UUID]) -> None:
         find_matches(county_id, people, clock.now())
 
 
-def _settled_alone(county_id: str, person: UUID) -> bool:
+def _settle_with_pack_in_force(county_id: str, people: Sequence[UUID]) -> None:
+    with acting(clock_actor(county_id), durable=True):
+        settle(county_id, cases(people, put_away=True), clock.now())
+
+
+def _settled_alone(county_id: str, person: UUID, do: Settle) -> bool:
     try:
-        _settle(county_id, [person])
+        do(county_id, [person])
     except Exception as error:
         if passes(error):
             raise
@@ -79,6 +98,16 @@ def settle_what_is_left(county_id: str) -> int:
 
     Nothing while a job of the county waits or runs; who failed for good waits for the administrator.
     """
+    return _new_facts_left(county_id) + _other_numbers_left(county_id)
+
+
+def _other_numbers_left(county_id: str) -> int:
+    if any(queue.told("settle_after_activation", status, county_id=county_id) for status in ("todo", "doing", "failed")):
+        return 0
+    return settle_area_later(county_id, county_id)
+
+
+def _new_facts_left(county_id: str) -> int:
     if any(queue.told("settle_people", status, county_id=county_id) for status in ("todo", "doing")):
         return 0
     failed = {person for job in queue.told("settle_people", "failed", county_id=county_id) for person in job["person_ids"]}
@@ -106,8 +135,8 @@ def move_horizon(county_id: str) -> None:
     actor, today = clock_actor(county_id), clock.today()
     with acting(actor):
         behind = rows(
-            "SELECT s.person_id FROM casework_summary s JOIN casework_current c USING (person_id)"
-            " WHERE s.county_id = %s AND s.folded_until < %s AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent')",
+            "SELECT s.person_id FROM casework_summary s JOIN casework_current c USING (person_id)"  # noqa: S608
+            f" WHERE s.county_id = %s AND s.folded_until < %s AND c.state NOT IN {NOT_LAID_OUT}",
             [county_id, today + HORIZON],
         )
     for chunk in _chunks([person for (person,) in behind]):
@@ -133,3 +162,12 @@ def settle_later(county_id: str, people: Iterable[UUID]) -> None:
     listed = [str(person) for person in people]
     for start in range(0, len(listed), 1000):
         cast("Any", settle_people).defer(county_id=county_id, person_ids=listed[start : start + 1000])
+
+
+def settle_area_later(county_id: str, area: str) -> int:
+    """Ask for settling of whoever is settled with other numbers than those now in force there, inside the
+    transaction. Gives how many people; for nobody no job is asked."""
+    people = in_force.folded_otherwise(county_id, area)
+    if people:
+        cast("Any", settle_after_activation).defer(county_id=county_id, area=area)
+    return len(people)

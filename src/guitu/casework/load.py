@@ -41,6 +41,7 @@ class Case:
     first_path: str  # where the person was carried when first registered
     duties: dict[str, list[Any]] = field(default_factory=dict)  # the open ones, by key
     closed: str | None = None  # digest of the others, which `recall` reads; None: nothing is left to be read
+    folded_with: str | None = None  # the pack whose numbers made what was derived; None: nothing was
     standing: list[list[Any]] = field(default_factory=list)
     posted: dict[str, int] = field(default_factory=dict)
     current: list[Any] | None = None  # as derived before: state, since, next state, next day
@@ -109,7 +110,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
     ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.person_id = p.id)::text AS facts,
   (SELECT json_agg(json_build_array({_DUTY})) FROM duties_duty d
     WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.state = 'open')::text AS duties,
-  (SELECT s.closed FROM casework_summary s WHERE s.person_id = p.id) AS closed,
+  s.closed, s.policy AS folded_with,
   (SELECT json_agg(json_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
     FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
@@ -117,7 +118,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   {digest_sql("p.county_id", "p.scope_path")} AS pack,
   (SELECT json_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
-FROM p
+FROM p LEFT JOIN casework_summary s ON s.person_id = p.id
 """  # noqa: S608  the name of a place
 _KEPT = " AND sealed_at IS NULL"  # an import that was taken back put the others away: nobody finds them
 _PERSON_KEPT, _PERSON_ANY = _PERSON.replace("{kept}", _KEPT), _PERSON.replace("{kept}", "")

@@ -19,6 +19,8 @@ from guitu.rules.person import effective, history
 from guitu.rules.terms import Course, Duty, Span
 
 HORIZON = timedelta(days=62)  # duties that open within two months are written now; the clock moves it on
+# of whose state nothing falls due any more: the clock moves it for all others
+NOT_LAID_OUT = "('dead', 'struck_off', 'moved_out', 'abstinent')"
 AHEAD = timedelta(days=400)  # who has recorded is told what comes next: the next test of a yearly schedule
 
 
@@ -27,6 +29,7 @@ def settle(county_id: str, cases: Sequence[Case], at: datetime, *, ahead: timede
     `ahead` the courses say also what is due up to then; nothing of that is written."""
     on = local_day(at)
     until = on + HORIZON
+    _anew([case for case in cases if case.folded_with not in (None, case.policy().sha256)])
     courses = [case.course(until, on + ahead if ahead else None) for case in cases]
     _recall(cases, courses)
     difference = written.Difference(county_id, at)
@@ -36,8 +39,9 @@ def settle(county_id: str, cases: Sequence[Case], at: datetime, *, ahead: timede
         _duties(difference, case, course)
         _points(difference, case, course, at)
         _put_off(difference, case)
-        difference.summary(case, course, until, on)
+        difference.summary(case, course, until)
         case.added.clear()
+        case.folded_with = case.policy().sha256
     difference.write()
     return courses
 
@@ -51,10 +55,18 @@ def settle_known(county_id: str, cases: Sequence[Case], at: datetime) -> list[Co
 
 def rebuild(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
     """The same from nothing: derived rows of these people are thrown away and made again from facts."""
-    written.forget(cases)
-    for case in cases:
-        case.duties, case.closed, case.standing, case.current = {}, None, [], None
+    _anew(cases)
+    written.resume(cases)
     return settle_known(county_id, cases, at)
+
+
+def _anew(cases: Sequence[Case]) -> None:
+    """Nothing is compared with what another pack made of the facts: the numbers in force now decide also what was
+    believed and due before, as they would had they been known."""
+    if cases:
+        written.forget(cases)
+    for case in cases:
+        case.duties, case.closed, case.standing, case.current, case.folded_with = {}, None, [], None, None
 
 
 # -- standing ---------------------------------------------------------------------------------------------

@@ -148,11 +148,11 @@ class Difference:
              entry.on if entry else on, posted_at, hundredths, entry.fact_id if entry else None)
         )  # fmt: skip
 
-    def summary(self, case: Case, course: Course, until: date, on: date) -> None:
+    def summary(self, case: Case, course: Course, until: date) -> None:
         document = orjson.dumps(summary_of(course), default=str).decode()
         put = self._summaries if case.standing else self._first
         put.append(
-            (case.id, self.county_id, case.scope_path, document, until, case.policy().version(on), case.closed or "",
+            (case.id, self.county_id, case.scope_path, document, until, case.policy().sha256, case.closed or "",
              len(case.facts))
         )
 
@@ -197,11 +197,17 @@ def _update(
 
 
 def forget(cases: Sequence[Case]) -> None:
-    """Throw away what was derived for these people; points posted stay, they are facts."""
+    """Throw away what was derived for these people; points posted stay, they are facts, and so does what was put
+    off: no number of a pack says anything of it."""
     ids, subjects = [case.id for case in cases], [case.subject for case in cases]
     run("DELETE FROM casework_standing WHERE subject = ANY(%s)", [subjects])
-    for table in ("casework_current", "casework_summary", "duties_duty", "duties_postponement"):
+    for table in ("casework_current", "casework_summary", "duties_duty"):
         run(f"DELETE FROM {table} WHERE person_id = ANY(%s)", [ids])  # noqa: S608  names are ours
+
+
+def resume(cases: Sequence[Case]) -> None:
+    """Forget what was put off; settling from nothing writes again what still is."""
+    run("DELETE FROM duties_postponement WHERE person_id = ANY(%s)", [[case.id for case in cases]])
 
 
 def summary_of(course: Course) -> dict[str, Any]:

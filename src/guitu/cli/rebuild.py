@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -25,11 +26,14 @@ def run(args: argparse.Namespace) -> int:
         counties = (
             [args.area[:6]] if args.area else [county for (county,) in rows("SELECT county_id FROM grid_counties()")]
         )
+        columns: Counter[str] = Counter()
         different = done = cells = 0
         for county in counties:
             everybody = people_of(county)
             for start in range(0, len(everybody), CHUNK):
-                different += _chunk(county, everybody[start : start + CHUNK], check=args.check)
+                found = _chunk(county, everybody[start : start + CHUNK], check=args.check)
+                different += len(found)
+                columns.update(column for person in found for column in person)
                 done += len(everybody[start : start + CHUNK])
                 print(f"\r{county} {done}", end="", flush=True)
                 if not args.check:
@@ -37,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
             cells += _cells(county, check=args.check)
         print()
         print(f"{done} 人，{different} 人有出入。 {done} people, {different} differ.")
+        for column, people in sorted(columns.items()):
+            print(f"  {column}：{people} 人 · {people} people")
         print(f"名册和待办的预计数 {cells} 处有出入。 {cells} sums of the register and of duties differ.")
         return 1 if args.check and (different or cells) else 0
 
@@ -52,21 +58,23 @@ def _cells(county: str, *, check: bool) -> int:
     return cells.wrong(county) if check else cells.recount(county)
 
 
-def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> int:
-    from guitu.casework.comparing import snapshot
+def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> list[set[str]]:
+    """What differs of each person of whom anything does, by column."""
+    from guitu.casework.comparing import differing, snapshot
     from guitu.casework.load import cases
-    from guitu.casework.settle import rebuild
+    from guitu.casework.settle import HORIZON, rebuild
     from guitu.grid.access import clock_actor
     from guitu.kit import clock
     from guitu.kit.database import acting
 
-    different = 0
+    different: list[set[str]] = []
     try:
         with acting(clock_actor(county), durable=True):
-            before = snapshot(people)
+            until = clock.today() + HORIZON
+            before = snapshot(people, until)
             rebuild(county, cases(people), clock.now())
-            after = snapshot(people)
-            different = sum(1 for person in people if before.get(person) != after.get(person))
+            after = snapshot(people, until)
+            different = [found for person in people if (found := differing(before[person], after[person]))]
             if check:
                 raise _Undo
     except _Undo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import uuid4
 
 from guitu.kit.database import run
@@ -11,10 +12,17 @@ from guitu.ledger.lines import Change, changed
 from guitu.policy import check, names, pack_text
 from guitu.rules.verdict import Reason
 
+# Who makes something of a pack's numbers says here how to make it anew: told the county and the area inside the
+# transaction, it asks for the work and gives how many people it concerns.
+settling: list[Callable[[str, str], int]] = []
+
 
 @command
 def activate_policy(act: Act, *, pack: str, path: str) -> Answer:
-    """Put a pack in force for an area of this post. Refuses a pack that fails its own worked examples."""
+    """Put a pack in force for an area of this post. Refuses a pack that fails its own worked examples.
+
+    Whoever is on file there is settled with it in the background; the answer says how many people that are.
+    """
     if pack not in names():
         raise NotVisible
     faults = check(pack)
@@ -28,4 +36,4 @@ def activate_policy(act: Act, *, pack: str, path: str) -> Answer:
         [version, act.actor.county_id, path, pack, digest, text, act.at, act.actor.post_id],
     )
     changed(act, [Change("policy_version", version, path, None, {"pack": pack, "digest": digest})])
-    return {"pack": pack, "digest": digest}
+    return {"pack": pack, "digest": digest, "to_settle": sum(later(act.actor.county_id, path) for later in settling)}

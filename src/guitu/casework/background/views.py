@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from guitu.casework import jobs
+from guitu.casework import in_force, jobs
 from guitu.casework.background.commands import run_job_again
 from guitu.kit import clock, pages, queue
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -16,6 +16,7 @@ from guitu.kit.telling import sentence
 
 WORDS = {
     "settle_people": _("排状态和期限"),
+    "settle_after_activation": _("按新启用的规定重排状态和期限"),
     "move_horizon": _("排下两个月的期限"),
     "move_every_horizon": _("排下两个月的期限"),
     "fold_standing": _("加总名册"),
@@ -47,9 +48,10 @@ def again(request: Request, job: int) -> HttpResponse:
 
 
 def _page(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
+    county = request.actor.county_id
     context = {
         "active": "system", "counts": queue.counts(), "workers": queue.workers(), "problem": problem,
-        "unsettled": len(jobs.unsettled(request.actor.county_id)),
+        "unsettled": len({*jobs.unsettled(county), *in_force.folded_otherwise(county)}),
         "jobs": [(job, WORDS.get(job.task, job.task)) for job in queue.troubled()], "new_request_id": new_request_id,
     }  # fmt: skip
     return pages.render(request, "casework/background/page.html", context, status=status)
