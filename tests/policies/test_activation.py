@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from guitu.casework.jobs import settle_after_activation, settle_what_is_left
 from guitu.cli import main as command_line
-from guitu.kit.database import acting, rows
+from guitu.kit.database import acting, rows, run
 from guitu.ledger.activation import activate_policy
 from tests import casefile, make
+from tests.worker import run_jobs
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -40,12 +42,9 @@ def waiting() -> list[tuple[str]]:
     return rows("SELECT task_name FROM procrastinate_jobs WHERE status = 'todo' AND task_name LIKE 'settle%%'")
 
 
-@pytest.mark.xfail(strict=True, reason="O10")
 def test_activation_says_how_many_are_settled_in_the_background_and_then_nothing_differs(
     world: make.World, at: datetime, file: UUID
 ) -> None:
-    from guitu.casework.jobs import settle_after_activation  # type: ignore[attr-defined]
-
     clerk = world.actor("clerk")
     answer = activate_policy(clerk, at=at, pack="national", path=make.ENPING)
     assert answer["to_settle"] == 1 and len(waiting()) == 1
@@ -54,7 +53,6 @@ def test_activation_says_how_many_are_settled_in_the_background_and_then_nothing
     assert check() == 0
 
 
-@pytest.mark.xfail(strict=True, reason="O10")
 def test_where_nobody_is_on_file_nothing_is_left_to_settle(world: make.World, at: datetime) -> None:
     answer = activate_policy(world.actor("clerk"), at=at, pack="enping", path=make.ENPING)
     assert answer["to_settle"] == 0 and waiting() == []
@@ -64,8 +62,6 @@ def test_where_nobody_is_on_file_nothing_is_left_to_settle(world: make.World, at
 def test_the_page_shows_how_far_the_settling_has_come(
     world: make.World, at: datetime, file: UUID, client: Client
 ) -> None:
-    from guitu.casework.jobs import settle_after_activation  # type: ignore[attr-defined]
-
     activate_policy(world.actor("clerk"), at=at, pack="national", path=make.ENPING)
     make.enter(client, world, "clerk")
     page = client.get("/casework/policy/")
@@ -76,12 +72,44 @@ def test_the_page_shows_how_far_the_settling_has_come(
     assert client.get("/casework/policy/").status_code == 404
 
 
-@pytest.mark.xfail(strict=True, reason="O10")
 def test_the_command_line_puts_a_pack_in_force_and_says_how_many_are_to_be_settled(
     world: make.World, at: datetime, file: UUID, capsys: pytest.CaptureFixture[str]
 ) -> None:
     post = str(world.posts["clerk"])
     assert command_line.main(["policy", "--activate", "national", "--area", make.ENPING, "--as", post]) == 0
-    assert "1" in capsys.readouterr().out
+    assert "还有 1 人" in capsys.readouterr().out
+    assert command_line.main(["policy", "--progress", "--area", make.ENPING]) == 0
+    assert "1 人里 0 人" in capsys.readouterr().out
+    run_jobs()
+    assert command_line.main(["policy", "--progress", "--area", make.ENPING]) == 0
+    assert "都按现在的规定排好了" in capsys.readouterr().out
     with acting(world.actor("clerk")):
         assert rows("SELECT pack FROM ledger_policyversion WHERE post_id = %s", [post]) == [("national",)]
+
+
+def test_who_is_recorded_of_before_the_settling_is_settled_whole(world: make.World, at: datetime, file: UUID) -> None:
+    activate_policy(world.actor("clerk"), at=at, pack="national", path=make.ENPING)
+    casefile.fact(world.actor("encheng_worker"), at, file, "visit", date(2026, 3, 14))
+    assert check() == 0
+
+
+def test_whoever_a_lost_job_should_have_settled_is_found_again(world: make.World, at: datetime, file: UUID) -> None:
+    activate_policy(world.actor("clerk"), at=at, pack="national", path=make.ENPING)
+    run("DELETE FROM procrastinate_events")
+    run("DELETE FROM procrastinate_jobs")
+    assert settle_what_is_left(make.ENPING) == 1
+    assert settle_what_is_left(make.ENPING) == 0, "it is asked for already"
+    run_jobs()
+    assert check() == 0
+    assert settle_what_is_left(make.ENPING) == 0
+
+
+def test_a_pack_for_a_town_settles_that_town_alone(world: make.World, at: datetime, file: UUID) -> None:
+    casefile.on_detox(world.actor("hengpi_worker"), at, scope_path=make.HENGPI)
+    answer = activate_policy(world.actor("clerk"), at=at, pack="national", path=make.HENGPI)
+    assert answer["to_settle"] == 1
+    run_jobs()
+    assert check() == 0
+    later = at + timedelta(hours=1)
+    again = activate_policy(world.actor("clerk"), at=later, pack="national", path=make.HENGPI)
+    assert again["to_settle"] == 0, "the numbers are the same as before"

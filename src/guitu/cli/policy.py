@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from guitu import policy
+from guitu.cli import policy_in_force
 from guitu.kit import clock
 from guitu.policy.values import Clause, Entry, Value, plain
 
@@ -21,12 +22,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=date.fromisoformat, help="哪一天，如 2026-03-01，默认今天 · which day")
     parser.add_argument("--pack", help="直接指定政策包 · a pack by its name")
     parser.add_argument("--check", metavar="PACK", help="检查一个包能否启用 · check a pack")
+    parser.add_argument("--activate", metavar="PACK", help="在 --area 启用一个包 · put a pack in force")
+    parser.add_argument("--as", dest="post", help="岗位编号 · the post that puts it in force")
+    parser.add_argument("--progress", action="store_true", help="多少人已按现在的规定排好 · who is settled with it")
     parser.add_argument("--json", action="store_true", help="给程序读 · for programs")
 
 
 def run(args: argparse.Namespace) -> int:
     if args.check:
         return _check(args.check, as_json=args.json)
+    if args.activate:
+        return policy_in_force.activate(args)
+    if args.progress:
+        return policy_in_force.progress(args)
     on = args.on or _today()
     name = args.pack or policy.for_area(args.area)
     try:

@@ -1,0 +1,56 @@
+"""`guitu policy --activate` and `--progress`: a pack put in force, and how far settling with it has come."""
+
+from __future__ import annotations
+
+import argparse
+
+from guitu.cli import environment
+from guitu.cli.stop import Stop
+
+
+def activate(args: argparse.Namespace) -> int:
+    if not args.area or not args.post:
+        raise Stop("请写明 --area 区划代码和 --as 岗位编号。", "Name the area with --area and the post with --as.")
+    with environment.django():
+        from guitu.cli.acting import actor_for
+        from guitu.kit import clock
+        from guitu.kit.errors import NotVisible, Refused
+        from guitu.ledger.activation import activate_policy
+        from guitu.rules.sentences import sentence
+
+        actor = actor_for(args.post)
+        if not args.area.startswith(actor.path):
+            print("没有找到。可能不在您的辖区。 Not found.")
+            return 1
+        try:
+            answer = activate_policy(actor, at=clock.now(), door="cli", pack=args.activate, path=args.area)
+        except NotVisible:
+            print(f"没有这个包：{args.activate}。 There is no such pack.")
+            return 1
+        except Refused as refused:
+            for reason in refused.reasons:
+                print(sentence(reason))
+            return 1
+        print(f"{args.area} 启用了 {answer['pack']}，版本 {answer['digest'][:12]}。 It is in force.")
+        _say_left(int(answer["to_settle"]), args.area)
+        return 0
+
+
+def progress(args: argparse.Namespace) -> int:
+    if not args.area:
+        raise Stop("请写明 --area 区划代码。", "Name the area with --area.")
+    with environment.django():
+        from guitu.casework.in_force import progress as of
+
+        found = of(args.area[:6])
+        print(f"{args.area[:6]}：{found.people} 人里 {found.done} 人已按现在的规定排好。 {found.done} of {found.people} settled.")
+        _say_left(found.left, args.area)
+        return 0
+
+
+def _say_left(people: int, area: str) -> None:
+    if not people:
+        print("都按现在的规定排好了。 Everybody is settled with the numbers in force.")
+        return
+    print(f"还有 {people} 人在后台按现在的规定重排状态和期限。 {people} people are being settled in the background.")
+    print(f"看进度 progress: ./guitu policy --progress --area {area[:6]}")
