@@ -68,7 +68,7 @@ def check() -> int:
     return command_line.main(["rebuild", "--check", "--area", make.ENPING])
 
 
-def plant(sql: str, *values: object) -> None:
+def plant(sql: str, *values: UUID | str | int | date | bytes) -> None:
     with acting(clock_actor(make.ENPING), durable=True):
         assert run(sql, list(values)) > 0
 

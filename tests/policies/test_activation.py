@@ -58,7 +58,6 @@ def test_where_nobody_is_on_file_nothing_is_left_to_settle(world: make.World, at
     assert answer["to_settle"] == 0 and waiting() == []
 
 
-@pytest.mark.xfail(strict=True, reason="O10")
 def test_the_page_shows_how_far_the_settling_has_come(
     world: make.World, at: datetime, file: UUID, client: Client
 ) -> None:
@@ -78,6 +77,7 @@ def test_the_command_line_puts_a_pack_in_force_and_says_how_many_are_to_be_settl
     post = str(world.posts["clerk"])
     assert command_line.main(["policy", "--activate", "national", "--area", make.ENPING, "--as", post]) == 0
     assert "还有 1 人" in capsys.readouterr().out
+    assert command_line.main(["policy", "--activate", "national", "--area", make.YONGAN, "--as", post]) == 1
     assert command_line.main(["policy", "--progress", "--area", make.ENPING]) == 0
     assert "1 人里 0 人" in capsys.readouterr().out
     run_jobs()
@@ -113,3 +113,22 @@ def test_a_pack_for_a_town_settles_that_town_alone(world: make.World, at: dateti
     later = at + timedelta(hours=1)
     again = activate_policy(world.actor("clerk"), at=later, pack="national", path=make.HENGPI)
     assert again["to_settle"] == 0, "the numbers are the same as before"
+
+
+def test_the_clerk_puts_a_pack_in_force_on_the_page_for_the_posts_own_area(
+    world: make.World, at: datetime, file: UUID, client: Client
+) -> None:
+    make.enter(client, world, "clerk")
+    assert "按随软件带的" in client.get("/casework/policy/").content.decode()
+    click = {"pack": "national", "path": make.HENGPI, "request_id": make.request_id()}
+    for _ in range(2):
+        assert client.post("/casework/policy/activate/", click).status_code == 302
+    with acting(world.actor("clerk")):
+        assert rows("SELECT scope_path, pack FROM ledger_policyversion") == [(make.HENGPI, "national")]
+    assert "横陂" in client.get("/casework/policy/").content.decode()
+    for pack, path in (("atlantis", make.ENPING), ("national", make.YONGAN), ("national", make.ENPING + "0")):
+        nowhere = {"pack": pack, "path": path, "request_id": make.request_id()}
+        assert client.post("/casework/policy/activate/", nowhere).status_code == 404, (pack, path)
+    make.enter(client, world, "encheng_worker")
+    assert client.get("/casework/policy/").status_code == 200
+    assert client.post("/casework/policy/activate/", click).status_code == 404

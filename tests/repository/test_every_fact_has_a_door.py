@@ -38,7 +38,7 @@ WRITTEN_BY = {
 }  # fmt: skip
 # Rights that a later issue gives their page: governance, correcting a file, the logs. When one has it, its line goes.
 NO_PAGE_YET = frozenset(
-    {"correct_person", "see_policy", "activate_policy", "see_access_log", "see_ledger"}
+    {"correct_person", "see_access_log", "see_ledger"}
 )
 # What the clock, the command line, the pages of a roster and the jobs behind an import do.
 NO_PAGE_EVER = frozenset(

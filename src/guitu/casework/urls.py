@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.rosters.urls")),
     path("", include("guitu.casework.matches.urls")),
     path("", include("guitu.casework.background.urls")),
+    path("", include("guitu.casework.packs.urls")),
 ]

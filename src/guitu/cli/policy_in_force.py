@@ -19,13 +19,10 @@ def activate(args: argparse.Namespace) -> int:
         from guitu.rules.sentences import sentence
 
         actor = actor_for(args.post)
-        if not args.area.startswith(actor.path):
-            print("没有找到。可能不在您的辖区。 Not found.")
-            return 1
         try:
             answer = activate_policy(actor, at=clock.now(), door="cli", pack=args.activate, path=args.area)
         except NotVisible:
-            print(f"没有这个包：{args.activate}。 There is no such pack.")
+            print("没有找到：没有这个包，或者不是您辖区里的县、镇街。 No such pack, or no county or town of yours.")
             return 1
         except Refused as refused:
             for reason in refused.reasons:

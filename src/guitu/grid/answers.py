@@ -22,6 +22,7 @@ MENU = {
     "figures": "see_register",
     "roster": "import_roster",
     "settings": "see_posts",
+    "policy": "activate_policy",
     "system": "see_system",
 }
 

@@ -23,7 +23,7 @@ def activate_policy(act: Act, *, pack: str, path: str) -> Answer:
 
     Whoever is on file there is settled with it in the background; the answer says how many people that are.
     """
-    if pack not in names():
+    if pack not in names() or not path.startswith(act.actor.path) or len(path) not in (6, 9):  # a county, a town
         raise NotVisible
     faults = check(pack)
     if faults:
