@@ -121,6 +121,28 @@ def test_a_file_that_lies_in_a_town_no_fact_carried_it_to_is_found(file: UUID) -
     assert check() == 1
 
 
+@pytest.mark.parametrize(
+    ("planted", "named"),
+    [
+        ("UPDATE people_person SET masked = masked || '*'", "person.masked"),
+        ("UPDATE people_identity SET id_index = 'x'::bytea", "identity.id_index"),
+        ("UPDATE people_identity SET phone_index = phone_index + 1", "identity.phone_index"),
+        ("UPDATE people_identity SET tokens = tokens[2:]", "identity.tokens"),
+    ],
+)
+def test_what_lists_and_search_read_of_an_identity_is_checked_and_mended(
+    world: make.World, at: datetime, planted: str, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker = world.actor("encheng_worker")
+    casefile.on_detox(worker, at, id_number="440799199203070038", phone="13800138000")
+    assert check() == 0
+    by_the_owner(planted)
+    assert check() == 1
+    assert f"{named}：1 人" in capsys.readouterr().out
+    command_line.main(["rebuild", "--area", make.ENPING])
+    assert check() == 0
+
+
 def test_the_check_says_what_differs(file: UUID, capsys: pytest.CaptureFixture[str]) -> None:
     plant("UPDATE duties_duty SET due_on = due_on + 1 WHERE state = 'open'")
     check()

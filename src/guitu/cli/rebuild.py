@@ -66,15 +66,21 @@ def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> list[set[str]
     from guitu.grid.access import clock_actor
     from guitu.kit import clock
     from guitu.kit.database import acting
+    from guitu.people import following
 
     different: list[set[str]] = []
     try:
         with acting(clock_actor(county), durable=True):
             until = clock.today() + HORIZON
+            sealed = following.differing(people, mend=not check)
             before = snapshot(people, until)
             rebuild(county, cases(people), clock.now())
             after = snapshot(people, until)
-            different = [found for person in people if (found := differing(before[person], after[person]))]
+            different = [
+                found
+                for person in people
+                if (found := differing(before[person], after[person]) | sealed.get(person, set()))
+            ]
             if check:
                 raise _Undo
     except _Undo:
