@@ -24,7 +24,7 @@ from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.rules import records
-from tests import make
+from tests import casefile, make
 from tests.casework.caseload import detox, text
 
 pytestmark = [pytest.mark.django_db]
@@ -147,8 +147,9 @@ def test_the_only_registration_and_what_others_lean_on_stay(world: make.World, a
     registration = UUID(standing_facts(world, person, "registered")[0].id)
     what = {"at": at, "person_id": person}
     assert code_of(lambda: withdraw_fact(worker, fact_id=registration, **what)) == "corrections.registration"
-    decision = UUID(standing_facts(world, person, "measure_decided")[0].id)
-    assert code_of(lambda: withdraw_fact(worker, fact_id=decision, **what)) == "corrections.leant_on"
+    decided = standing_facts(world, person, "measure_decided")[0]
+    casefile.fact(worker, at, person, "agreement_signed", TODAY, measure=decided.measure)  # by a click of its own
+    assert code_of(lambda: withdraw_fact(worker, fact_id=UUID(decided.id), **what)) == "corrections.leant_on"
     test = took_a_test(world, at, person, "positive")
     record_laboratory_result(
         worker, test=str(test), stage="first", laboratory="county_hospital", outcome="negative", on=TODAY, report_no="检 1", **what

@@ -152,7 +152,6 @@ def test_an_isolation_of_before_that_wrote_the_end_itself_is_taken_back_with_it(
     assert [m.state_on(today) for m in steps.course(world, who, today).measures] == ["executing"]
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_a_decision_withdrawn_takes_the_service_of_the_same_click_with_it(
     world: make.World, at: datetime, today: date
 ) -> None:
@@ -167,7 +166,25 @@ def test_a_decision_withdrawn_takes_the_service_of_the_same_click_with_it(
     commands.open_measure(actor, at=LATER, person_id=who, kind="community_detox", on=today, decision_no="2")
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
+def test_a_service_withdrawn_leaves_the_decision_of_its_click_and_a_later_paper_holds_the_decision(
+    world: make.World, at: datetime, today: date
+) -> None:
+    who = steps.person(world, at)
+    actor = world.actor("encheng_worker")
+    opened = commands.open_measure(
+        actor, at=at, person_id=who, kind="community_detox", on=today, decision_no="1", served_on=today
+    )
+    commands.report_in(actor, at=LATER, person_id=who, measure=opened["measure"], on=date(2026, 3, 18))
+    with pytest.raises(Refused, match="leant_on"):
+        withdraw_fact(actor, at=LATER, person_id=who, fact_id=of(world, who, "measure_decided"))
+    withdraw_fact(actor, at=LATER, person_id=who, fact_id=of(world, who, "reported_in"))
+    withdraw_fact(actor, at=LATER, person_id=who, fact_id=of(world, who, "decision_served"))
+    assert [m.state_on(today) for m in steps.course(world, who, today).measures] == ["decided"]
+    withdraw_fact(actor, at=LATER, person_id=who, fact_id=of(world, who, "measure_decided"))
+    assert steps.course(world, who, today).measures == ()
+    assert_as_rebuilt(world, who, LATER)
+
+
 def test_an_exit_withdrawn_gives_the_file_back_to_the_grid_worker(world: make.World, at: datetime, today: date) -> None:
     who = steps.person(world, at)
     assign_person(world.actor("encheng_head"), at=at, person_id=who, post_id=world.posts["grid_one"], part="grid")

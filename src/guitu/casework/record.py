@@ -30,7 +30,8 @@ def write(
     happened_at: datetime | None = None,
     batch_id: UUID | None = None,
 ) -> Answer:
-    """Write facts of one person and settle. In a batch both wait for its end.
+    """Write facts of one person and settle. In a batch both wait for its end. Several facts of one click carry one
+    number, by which they are taken back together.
 
     Answers {"person", "facts": [ids], "followed": [[code, values, clause], …]} – what followed from them.
     Refuses a fact dated in the future of the act, with a value outside its closed list, or like one of that day
@@ -45,6 +46,8 @@ def write(
         _in_a_life(case, fact)
         refuse_copy(act, case, fact)
     act.policy = case.policy().version(act.on)
+    if batch_id is None and len(facts) > 1:
+        batch_id = uuid4()
     case.facts.extend(facts)
     case.added.extend(facts)
     lines = [_line(act, case, fact, note, happened_at, batch_id) for fact in facts]

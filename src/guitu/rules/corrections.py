@@ -50,6 +50,15 @@ def may_withdraw(fact: Fact, stand: Sequence[Fact]) -> Verdict:
     """Whether this fact can be taken back: not the only registration, and nothing that others lean on."""
     if fact.kind == "registered" and sum(other.kind == "registered" for other in stand) < 2:
         return refused(Reason("corrections.registration"))
+    leaning = leaning_on(fact, stand)
+    if leaning:
+        return refused(Reason("corrections.leant_on", {"count": len(leaning)}))
+    return ALLOWED
+
+
+def leaning_on(fact: Fact, stand: Sequence[Fact]) -> list[Fact]:
+    """The records that would hang in the air without this one: those that name it, the papers of a measure without
+    its decision, the arrival without the change of place, the end of what it began."""
     leaning = [
         other
         for other in stand
@@ -65,9 +74,7 @@ def may_withdraw(fact: Fact, stand: Sequence[Fact]) -> Verdict:
             if other.kind == "transfer_arrived" and other.on >= fact.on and other.measure == fact.measure  # type: ignore[attr-defined]
         ]
     leaning += ended_by(fact, stand)
-    if leaning:
-        return refused(Reason("corrections.leant_on", {"count": len(leaning)}))
-    return ALLOWED
+    return leaning
 
 
 def may_stand(fact: Fact, old: Fact, stand: Sequence[Fact]) -> Verdict:

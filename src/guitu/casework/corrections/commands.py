@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework import after_saving, gates, lawful, natural_persons, same_day
-from guitu.casework.corrections import bringing_back
+from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
+from guitu.casework.exits import grid_worker
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
 from guitu.kit.errors import Refused
@@ -44,19 +45,21 @@ def correct_fact(
 
 @command
 def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mistake", note: str | None = None) -> Answer:
-    """Take a record back: it never was, and all that followed from it is undone.
+    """Take a record back: it never was, and all that its click wrote and that followed from it is undone.
 
-    The record stays to be seen. Refuses what is already replaced, the only registration, what other records lean on,
+    The record stays to be seen. Refuses what is already replaced, the only registration, what later records lean on,
     and a laboratory's result that the same person recorded.
     """
     held = case(act, person_id)
     old = held.fact(fact_id)
-    fact = withdrawn(act, held, old, why)
+    facts = withdrawn(act, held, old, why)
     path = bringing_back.returns_to(held, old)
     if path is None:
-        return after_saving.with_next(act, held, write(act, held, [fact], note=note), ())
+        answer = write(act, held, facts, note=note)
+        grid_worker.give_back(act, held, old, held.fact(natural_persons.versions(held, old)[-1]))
+        return after_saving.with_next(act, held, answer, ())
     bringing_back.hand_back(held, path)
-    answer = write(act, held, [fact], note=note)
+    answer = write(act, held, facts, note=note)
     bringing_back.bring_back(act, held, path)
     return answer
 
@@ -95,13 +98,15 @@ def _refuse_alone(
     Refused.unless(verdict, "paper_no")
 
 
-def withdrawn(act: Act, held: Case, old: Fact, why: str) -> Fact:
+def withdrawn(act: Act, held: Case, old: Fact, why: str) -> list[Fact]:
+    """The withdrawal, and those of what the same click wrote; written by the command, weighed by the page."""
     Refused.unless(corrections.may_correct(old, held.facts))
-    Refused.unless(corrections.may_withdraw(old, live(held.facts)))
+    beside = one_click.written_with(held, old)
+    Refused.unless(corrections.may_withdraw(old, [fact for fact in live(held.facts) if fact not in beside]))
     if old.kind == "laboratory_result" and act.batch is None:
         by_same = natural_persons.wrote(act.actor, natural_persons.versions(held, old))
         Refused.unless(corrections.may_withdraw_finding(old, by_same=by_same))
-    return new("withdrawn", act, act.on, corrects=old.id, why=why)
+    return [new("withdrawn", act, act.on, corrects=fact.id, why=why) for fact in (old, *beside)]
 
 
 def _plain(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,23 +34,23 @@ Form = CorrectForm | WithdrawForm
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """One way of putting a record right: its form, the fact it would write, its command."""
+    """One way of putting a record right: its form, the facts it would write, its command."""
 
     title: Any
     submit: Any
     form: type[CorrectForm] | type[WithdrawForm]
-    made: Callable[[Act, Case, Fact, dict[str, Any]], Fact]
+    made: Callable[[Act, Case, Fact, dict[str, Any]], list[Fact]]
     command: Callable[..., Answer]
 
 
-def _corrected(act: Act, held: Case, old: Fact, what: dict[str, Any]) -> Fact:
+def _corrected(act: Act, held: Case, old: Fact, what: dict[str, Any]) -> list[Fact]:
     fact = commands.corrected(act, held, old, what["on"], what["body"], what["paper_no"])
     if what["note"] is None:
         commands.refuse_unchanged(fact, old)
-    return fact
+    return [fact]
 
 
-def _withdrawn(act: Act, held: Case, old: Fact, what: dict[str, Any]) -> Fact:
+def _withdrawn(act: Act, held: Case, old: Fact, what: dict[str, Any]) -> list[Fact]:
     return commands.withdrawn(act, held, old, what["why"])
 
 
@@ -117,7 +117,7 @@ def _page(
     old, form = setting.case.fact(fact_id), _form(request, setting, fact_id, mending)
     if request.method != "POST":
         noted(request, setting, "BASIC STATUS TEST")
-    made: Fact | None = None
+    made: list[Fact] | None = None
     if refusal is None and form.is_bound and form.is_valid() and request.POST.get("stage") != "edit":
         try:
             made = mending.made(_act(request, mending), setting.case, old, form.what())
@@ -162,10 +162,10 @@ def _wrong(form: Form, refusal: Refused | None, setting: Setting) -> dict[str, A
     return {"errors": [{"name": name, **reason} for reason in said]}
 
 
-def _changes(setting: Setting, made: Fact) -> list[dict[str, Any]]:
+def _changes(setting: Setting, made: list[Fact]) -> list[dict[str, Any]]:
     """Before and after, by the same fold that settles."""
     until = setting.on + HORIZON
-    after = replace(setting.case, facts=[*setting.case.facts, made])
+    after = replace(setting.case, facts=[*setting.case.facts, *made])
     found = corrections.changes(setting.case.course(until), after.course(until), setting.on)
     return told(found, setting.case.policy(), year=setting.on.year)
 

@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from guitu.casework.exits import grid_worker
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.casework.settle import HORIZON
-from guitu.kit.database import run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
-from guitu.ledger.lines import Change, changed
 from guitu.rules import exits, steps
 from guitu.rules.facts import Fact
 
@@ -30,18 +29,8 @@ def confirm_abstinence(
     facts = plan_abstinence(act, held, on=on, document_no=document_no)
     paper = f"公安机关文书：{document_no}" if document_no else ""
     answer = write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line) or None)
-    _close_to_grid_worker(act, held)
+    grid_worker.close(act, held)
     return answer
-
-
-def _close_to_grid_worker(act: Act, held: Case) -> None:
-    """Nothing is asked of the person any more, so nothing of a neighbour either."""
-    ended = run(
-        "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND part = 'grid' AND until_on IS NULL",
-        [act.on, held.id],
-    )
-    if ended:
-        changed(act, [Change("assignment", held.id, held.scope_path, held.id, {"part": "grid", "ended": act.on})])
 
 
 def plan_abstinence(act: Act, held: Case, *, on: date, document_no: str = "", **_: Any) -> list[Fact]:
