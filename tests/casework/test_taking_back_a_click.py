@@ -12,11 +12,12 @@ from django.test import Client
 from guitu.casework import comparing
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.exits.commands import confirm_abstinence
-from guitu.casework.load import cases
+from guitu.casework.load import cases, live
 from guitu.casework.matches import commands as matches
 from guitu.casework.matches.queries import pairs
 from guitu.casework.matching import find_matches
 from guitu.casework.measures import commands
+from guitu.casework.record import note_of
 from guitu.casework.registrations.commands import assign_person
 from guitu.casework.settle import rebuild
 from guitu.figures.register.queries import View, register
@@ -229,7 +230,6 @@ def story(world: make.World, who: UUID) -> dict[str, Any]:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
     world: make.World, at: datetime, twice: Files
 ) -> None:
@@ -253,7 +253,6 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
     assert_as_rebuilt(world, lost, LATER)
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_the_strike_off_of_a_settled_pair_withdrawn_opens_the_pair_again(
     world: make.World, at: datetime, twice: Files
 ) -> None:
@@ -269,7 +268,6 @@ def test_the_strike_off_of_a_settled_pair_withdrawn_opens_the_pair_again(
         assert [pair["id"] for pair in pairs()] == [match]
 
 
-@pytest.mark.xfail(strict=True, reason="L17")
 def test_a_pair_settled_as_one_can_be_taken_back_on_its_page(
     world: make.World, at: datetime, twice: Files, client: Client
 ) -> None:
@@ -282,3 +280,54 @@ def test_a_pair_settled_as_one_can_be_taken_back_on_its_page(
     assert "同一人，档案留在恩城街道" in client.get("/casework/matches/").content.decode()
     make.enter(client, world, "encheng_head")
     assert client.post(f"/casework/matches/{match}/reopen/", {"request_id": make.request_id()}).status_code == 404
+
+
+def test_what_is_recorded_since_stays_on_the_file_that_went_on(world: make.World, at: datetime, twice: Files) -> None:
+    kept, lost, match = twice
+    clerk, worker = world.actor("clerk"), world.actor("encheng_worker")
+    matches.settle_match(clerk, at=at, match_id=match, how="one", keep=kept)
+    casefile.fact(worker, LATER, kept, "visit", date(2026, 3, 18))
+    measure = steps.course(world, kept, LATER.date()).measures[0].measure_id
+    signed = casefile.fact(worker, LATER, kept, "agreement_signed", date(2026, 3, 19), measure=measure)
+    with pytest.raises(Refused, match="leant_on"):
+        matches.reopen_match(clerk, at=LATER, match_id=match)
+    withdraw_fact(worker, at=LATER, person_id=kept, fact_id=UUID(signed))
+    matches.reopen_match(clerk, at=LATER, match_id=match)
+    stand = live(steps.facts(world, kept))
+    assert [(f.kind, f.on) for f in stand] == [("registered", date(2025, 3, 3)), ("visit", date(2026, 3, 18))]
+    with pytest.raises(Refused, match="match_is_open"):
+        matches.reopen_match(clerk, at=LATER, match_id=match)
+    matches.settle_match(clerk, at=LATER, match_id=match, how="one", keep=lost)
+    assert [f.on for f in live(steps.facts(world, lost)) if f.kind == "visit"] == [
+        date(2026, 2, 2), date(2026, 3, 18)
+    ]  # fmt: skip
+    for who in (kept, lost):
+        assert_as_rebuilt(world, who, LATER)
+
+
+def test_a_measure_on_both_files_is_one_measure_and_a_copied_note_can_be_read(
+    world: make.World, at: datetime, twice: Files
+) -> None:
+    kept, _, match = twice
+    casefile.measure(world.actor("encheng_worker"), at, kept, date(2025, 3, 10), until="served")
+    before = story(world, kept)
+    matches.settle_match(world.actor("clerk"), at=at, match_id=match, how="one", keep=kept)
+    (measure,) = steps.course(world, kept, date(2026, 3, 20)).measures
+    assert measure.state_on(date(2026, 3, 16)) == "executing"
+    kinds = [f.kind for f in live(steps.facts(world, kept))]
+    assert kinds.count("measure_decided") == kinds.count("decision_served") == kinds.count("reported_in") == 1
+    (visit,) = (f for f in steps.facts(world, kept) if f.kind == "visit")
+    with acting(world.actor("encheng_worker")):
+        assert note_of(visit) == "谈了工作"
+    matches.reopen_match(world.actor("clerk"), at=LATER, match_id=match)
+    assert story(world, kept) == before
+    assert_as_rebuilt(world, kept, LATER)
+
+
+def test_two_people_settled_so_by_mistake_are_a_pair_again(world: make.World, at: datetime, twice: Files) -> None:
+    _, _, match = twice
+    clerk = world.actor("clerk")
+    matches.settle_match(clerk, at=at, match_id=match, how="two")
+    matches.reopen_match(clerk, at=LATER, match_id=match)
+    with acting(clerk):
+        assert [pair["id"] for pair in pairs()] == [match]

@@ -51,7 +51,7 @@ APPOINT = frozenset(
 )  # fmt: skip
 CODES = frozenset({"open_code"})  # the second person of a one-time code or of a lost second factor
 LOGS = frozenset({"see_access_log", "see_ledger"})
-MATCHES = frozenset({"settle_match"})
+MATCHES = frozenset({"settle_match", "reopen_match"})
 
 CASEWORK = CONTACT | TESTS | LEAVE | LEGAL | ISOLATION | STATUS | LEVELS | POINTS | MEND
 

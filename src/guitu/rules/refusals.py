@@ -55,5 +55,7 @@ SENTENCES = {
     "wrong_value": "“{field}”填写不对：{value}。",
     "county_has_begun": "{county} 已经建立过岗位。新的岗位和人员请由安全管理员在“设置”里办理。",
     "match_is_settled": "这一对已经核对过了。",
+    "match_is_open": "这一对还没有核对，没有可以退回的。",
+    "county_settles": "这份档案由县里核对为同一人后销册。要撤回，请县禁毒办内勤在“待核对”里退回。",
     "match_needs_a_file": "请选定档案留在哪个镇街，或选“是两个人”。",
 }

@@ -12,6 +12,7 @@ from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.exits import grid_worker
 from guitu.casework.load import Case, case, live
+from guitu.casework.matches import reopening
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
@@ -47,12 +48,17 @@ def correct_fact(
 def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mistake", note: str | None = None) -> Answer:
     """Take a record back: it never was, and all that its click wrote and that followed from it is undone.
 
-    The record stays to be seen. Refuses what is already replaced, the only registration, what later records lean on,
-    and a laboratory's result that the same person recorded.
+    The record stays to be seen. The strike-off of a pair settled as one opens the pair again. Refuses what is already
+    replaced, the only registration, what later records lean on, a laboratory's result that the same person recorded,
+    and to a town what the county settled.
     """
     held = case(act, person_id)
     old = held.fact(fact_id)
     facts = withdrawn(act, held, old, why)
+    match = reopening.settled_by(old)
+    if match is not None:
+        reopening.take_back(act, match, why=why, note=note)
+        return {"person": str(person_id), "facts": [], "followed": []}
     path = bringing_back.returns_to(held, old)
     if path is None:
         answer = write(act, held, facts, note=note)
@@ -64,9 +70,7 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     return answer
 
 
-def corrected(
-    act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any], paper_no: str | None = None
-) -> Fact:
+def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any], paper_no: str | None = None) -> Fact:
     """The fact that would stand in the old one's place; written by the command, weighed by the page."""
     Refused.unless(corrections.may_correct(old, held.facts))
     for name in body:
@@ -88,9 +92,7 @@ def corrected(
     return same_day.in_place_of(fact, old, held.facts)
 
 
-def _refuse_alone(
-    act: Act, held: Case, fact: Fact, old: Fact, stand: Sequence[Fact], paper_no: str | None
-) -> None:
+def _refuse_alone(act: Act, held: Case, fact: Fact, old: Fact, stand: Sequence[Fact], paper_no: str | None) -> None:
     by_same = False
     if corrections.needs_paper(fact, old, stand):
         by_same = act.batch is None and natural_persons.wrote(act.actor, natural_persons.versions(held, old))
@@ -101,6 +103,7 @@ def _refuse_alone(
 def withdrawn(act: Act, held: Case, old: Fact, why: str) -> list[Fact]:
     """The withdrawal, and those of what the same click wrote; written by the command, weighed by the page."""
     Refused.unless(corrections.may_correct(old, held.facts))
+    reopening.refuse_elsewhere(act, old)
     beside = one_click.written_with(held, old)
     Refused.unless(corrections.may_withdraw(old, [fact for fact in live(held.facts) if fact not in beside]))
     if old.kind == "laboratory_result" and act.batch is None:

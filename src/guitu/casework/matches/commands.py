@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from guitu.casework.load import case
+from guitu.casework.load import cases
+from guitu.casework.matches import joining, reopening
 from guitu.casework.matches.queries import pair
 from guitu.casework.record import new, write
 from guitu.kit.database import run
@@ -18,8 +19,8 @@ from guitu.rules.verdict import Reason
 def settle_match(act: Act, *, match_id: UUID, how: str, keep: UUID | None = None) -> Answer:
     """Settle a pair: two people (a number was typed wrong), or one, whose file in the other town is struck off.
 
-    Nothing is thrown away: the file struck off keeps its facts. Refuses a pair settled already, and `one` without
-    the file that goes on.
+    What stands on the file struck off – measures, visits, tests, refusals – joins the one that goes on; nothing is
+    thrown away. Refuses a pair settled already, and `one` without the file that goes on.
     """
     found = pair(match_id)
     if found is None:
@@ -34,5 +35,20 @@ def settle_match(act: Act, *, match_id: UUID, how: str, keep: UUID | None = None
     if how == "two":
         return {"match": str(match_id), "how": how}
     (closed,) = files - {keep}
-    held = case(act, closed)
-    return write(act, held, [new("struck_off", act, act.on)]) | {"match": str(match_id), "how": how}
+    held = {one.id: one for one in cases(list(files))}
+    if len(held) < 2 or keep is None:
+        raise NotVisible
+    joining.join(act, held[keep], held[closed], match_id)
+    struck = new("struck_off", act, act.on, match=str(match_id))
+    return write(act, held[closed], [struck]) | {"match": str(match_id), "how": how}
+
+
+@command
+def reopen_match(act: Act, *, match_id: UUID) -> Answer:
+    """Take the settling of a pair back: it is to be settled again, as if nobody had.
+
+    What had joined the file that goes on leaves it, and the other is no longer struck off; what was recorded since
+    stays where it was recorded. Refuses a pair that is open, and while later records lean on what would leave.
+    """
+    reopening.take_back(act, match_id)
+    return {"match": str(match_id)}

@@ -23,6 +23,11 @@ def pairs(limit: int = 50) -> list[dict[str, Any]]:
     return dicts(_PAIR + " WHERE m.settled_at IS NULL ORDER BY m.found_at, m.id LIMIT %s", [limit])
 
 
+def settled(limit: int = 50) -> list[dict[str, Any]]:
+    """The pairs that were settled, the newest first; each may be taken back."""
+    return dicts(_PAIR + " WHERE m.settled_at IS NOT NULL ORDER BY m.settled_at DESC, m.id LIMIT %s", [limit])
+
+
 def pair(match_id: object) -> dict[str, Any] | None:
     found = dicts(_PAIR + " WHERE m.id = %s", [match_id])
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""待核对: the county's list of pairs, and settling one."""
+"""待核对: the county's list of pairs, and settling one, and taking that back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from guitu.casework.matches import queries
-from guitu.casework.matches.commands import settle_match
+from guitu.casework.matches.commands import reopen_match, settle_match
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
@@ -38,11 +38,23 @@ def settle(request: Request, match_id: UUID) -> HttpResponse:
     return redirect("matches")
 
 
+@door(may="reopen_match")
+@require_POST
+def reopen(request: Request, match_id: UUID) -> HttpResponse:
+    try:
+        reopen_match(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), match_id=match_id)
+    except Refused as refusal:
+        with reading(request):
+            return _page(request, sentence(refusal.reasons[0]), status=422)
+    return redirect("matches")
+
+
 def _page(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
-    pairs = queries.pairs()
-    named = [pair[side] for pair in pairs for side in ("one_id", "other_id")]
+    pairs, settled = queries.pairs(), queries.settled()
+    named = [pair[side] for pair in (*pairs, *settled) for side in ("one_id", "other_id")]
     access.note_opened_all(request.actor, named, clock.now(), request.number)
-    context = {"active": "people", "pairs": pairs, "problem": problem, "new_request_id": new_request_id}
+    context = {"active": "people", "pairs": pairs, "settled": settled, "problem": problem,
+               "new_request_id": new_request_id}  # fmt: skip
     return pages.render(request, "casework/matches/page.html", context, status=status)
 
 

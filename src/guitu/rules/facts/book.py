@@ -45,6 +45,7 @@ class Died(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StruckOff(Fact):
     kind: ClassVar[str] = "struck_off"
+    match: str | None = None  # the pair that was settled as one person: the file in the other town goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
