@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from guitu.casework.exits import commands as exits
 from guitu.casework.measures import commands
@@ -87,7 +88,6 @@ def test_a_visit_after_death_and_before_birth_is_refused_at_the_day(world: make.
     record_visit(actor, at=at, person_id=who, on=date(2026, 3, 9))
 
 
-@pytest.mark.xfail(strict=True, reason="L11")
 def test_a_visit_before_anything_known_is_asked_about_once_and_then_taken(
     world: make.World, at: datetime, who: UUID, client: Client
 ) -> None:
@@ -101,7 +101,6 @@ def test_a_visit_before_anything_known_is_asked_about_once_and_then_taken(
     assert [f.on for f in steps.facts(world, who) if f.kind == "visit"] == [date(2016, 2, 1)]
 
 
-@pytest.mark.xfail(strict=True, reason="L11")
 def test_a_step_before_anything_known_is_asked_about_on_its_check_page(
     world: make.World, at: datetime, who: UUID, client: Client
 ) -> None:
@@ -157,3 +156,30 @@ def test_the_answer_of_the_police_is_recorded_with_its_number(
             world.actor("encheng_police"), at=at, person_id=who, measure=measure, ground="departures", on=today,
             upheld=True, document_no="9 号",
         )  # fmt: skip
+
+
+def test_of_a_day_within_what_is_known_nothing_is_asked(
+    world: make.World, at: datetime, who: UUID, client: Client
+) -> None:
+    steps.measure(world, at, who)
+    make.enter(client, world, "encheng_worker")
+    form = {"on": "2026-03-02", "how": "home", "met": "yes", "request_id": new_request_id()}
+    assert client.post(steps.url(who, "visit"), form).status_code == 200
+    assert "早于" not in steps.text(
+        client.post(
+            steps.url(who, "record-custody"),
+            {"custody": "detained", "on": "2026-03-03", "request_id": new_request_id()},
+        )
+    )
+
+
+def test_a_correction_to_a_day_before_anything_known_is_asked_about_on_its_page(
+    world: make.World, at: datetime, who: UUID, client: Client
+) -> None:
+    steps.measure(world, at, who)
+    actor = world.actor("encheng_worker")
+    visit = record_visit(actor, at=at, person_id=who, on=date(2026, 3, 2))["facts"][0]
+    make.enter(client, world, "encheng_worker")
+    form = {"on": "2016-02-01", "how": "home", "met": "on", "request_id": new_request_id()}
+    page = client.post(reverse("correct-fact", args=[who, visit]), form)
+    assert page.status_code == 200 and "早于" in steps.text(page)

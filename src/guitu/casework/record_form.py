@@ -86,6 +86,7 @@ class RecordForm(TypedForm):
         "required": _("请填写日期。"), "invalid": _("日期写成 2026-11-18 这样。"),
     })  # fmt: skip
     duty = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=200)
+    sure = forms.BooleanField(label=_("日期没有错"), required=False)  # asked before anything known of the person
 
     # Which field a refusal of the command belongs to, by its code.
     fields_of: dict[str, str] = {"in_the_future": "on"}
@@ -111,7 +112,12 @@ class RecordForm(TypedForm):
 
     def what(self) -> dict[str, Any]:
         """The command's own words."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "duty"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("duty", "sure")}
+
+    @property
+    def asks_day(self) -> bool:
+        """Whether it was asked if the day is right, or the question was answered already."""
+        return self.is_bound and ("sure" in self.errors or bool(self.data.get("sure")))
 
 
 class OccasionForm(RecordForm):

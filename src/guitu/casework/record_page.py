@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from guitu.casework import after_saving
-from guitu.casework.load import cases
+from guitu.casework.load import cases, live
 from guitu.casework.record_form import RecordForm, Setting
 from guitu.casework.telling import clause_card
 from guitu.duties import doors, gate
@@ -22,6 +23,8 @@ from guitu.kit.pages import render
 from guitu.kit.telling import numbered, sentence
 from guitu.ledger.commands import Answer
 from guitu.people import access
+from guitu.rules import lifetimes
+from guitu.rules.verdict import Reason
 
 AHEAD = after_saving.AHEAD
 
@@ -47,6 +50,9 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
     form = sheet.form(request.POST, only_read=True)
     if not form.is_valid():
         return _again(request, person_id, sheet, [])
+    asked = _asked(request, person_id, form)
+    if asked is not None:
+        return _again(request, person_id, sheet, [Refused(asked, field="sure")])
     try:
         answer = sheet.command(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
@@ -55,6 +61,16 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
     except Refused as refusal:
         return _again(request, person_id, sheet, [refusal])
     return after_saving.shown(request, person_id, str(sheet.title), answer)
+
+
+def _asked(request: Request, person_id: UUID, form: RecordForm) -> Reason | None:
+    """Whether the day is right, when it lies before everything known of the person. Of today nothing is asked."""
+    on: date = form.cleaned_data["on"]
+    if on >= clock.today() or form.cleaned_data["sure"]:
+        return None
+    with reading(request):
+        found = cases([person_id], lock=False)
+    return lifetimes.asks_of(on, live(found[0].facts)) if found else None
 
 
 def setting_of(request: Request, person_id: UUID, duty: str) -> Setting:

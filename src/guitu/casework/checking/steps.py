@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from guitu.casework.checking.foresee import foresee
 from guitu.casework.checking.forms import StepForm
-from guitu.casework.load import Case, cases
+from guitu.casework.load import Case, cases, live
 from guitu.casework.settle import HORIZON
 from guitu.casework.telling import told
 from guitu.duties import gate
@@ -25,6 +25,7 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import has_url, render, url
 from guitu.ledger.commands import Act, Answer
 from guitu.people import access
+from guitu.rules import lifetimes
 from guitu.rules.facts import Fact
 
 Plan = Callable[..., Sequence[Fact]]
@@ -62,6 +63,8 @@ def take(request: Request, person_id: UUID, step: Step) -> HttpResponse:
                     return _followed(request, step, form, first, Refused())
                 return _show(request, step, form, request_id, None if stage == "edit" else Refused())
             planned = _plan(request, step, form, request_id)
+            if request.POST.get("stage") != "confirm" and _asked(form, planned):
+                stage = "check"  # of an unusual day it is asked, whatever the step
             if stage == "check":
                 if isinstance(planned, Refused):
                     return _show(request, step, form, request_id, planned)
@@ -139,6 +142,15 @@ def _plan(request: Request, step: Step, form: StepForm, request_id: str) -> Sequ
         return refusal
 
 
+def _asked(form: StepForm, planned: Sequence[Fact] | Refused) -> list[dict[str, Any]]:
+    """Whether the day is right, where it lies before everything known of the person; confirming answers it."""
+    if isinstance(planned, Refused):
+        return []
+    stand = live(form.held.facts)
+    found = [reason for fact in planned if (reason := lifetimes.asks(fact, stand)) is not None]
+    return [{**said, "tone": "apricot"} for said in told(found[:1], form.held.policy(), year=form.today.year)]
+
+
 def _check(request: Request, step: Step, form: StepForm, request_id: str, planned: Sequence[Fact]) -> HttpResponse:
     """What was typed and what will follow from it; nothing is written."""
     typed = [
@@ -147,7 +159,7 @@ def _check(request: Request, step: Step, form: StepForm, request_id: str, planne
         for value in values
         if name not in ("csrfmiddlewaretoken", "stage", "request_id")
     ]
-    items = foresee(form.held, planned, form.today, form.today + HORIZON)
+    items = [*_asked(form, planned), *foresee(form.held, planned, form.today, form.today + HORIZON)]
     more = {"rows": form.rows(), "items": items, "typed": typed, "request_id": request_id}
     return render(request, "casework/checking/check.html", {**_frame(step, form), **more})
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework import after_saving, fact_words
 from guitu.casework.corrections import commands
 from guitu.casework.corrections.forms import CorrectForm, WithdrawForm
-from guitu.casework.load import Case
+from guitu.casework.load import Case, live
 from guitu.casework.record import note_of
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import noted, setting_of
@@ -26,7 +26,7 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render, url
 from guitu.kit.telling import labelled
 from guitu.ledger.commands import Act, Answer
-from guitu.rules import corrections
+from guitu.rules import corrections, lifetimes
 from guitu.rules.facts import Fact
 
 Form = CorrectForm | WithdrawForm
@@ -166,7 +166,10 @@ def _changes(setting: Setting, made: list[Fact]) -> list[dict[str, Any]]:
     """Before and after, by the same fold that settles."""
     until = setting.on + HORIZON
     after = replace(setting.case, facts=[*setting.case.facts, *made])
-    found = corrections.changes(setting.case.course(until), after.course(until), setting.on)
+    others = [fact for fact in live(setting.case.facts) if fact.id not in {one.corrects for one in made}]
+    asked = [lifetimes.asks(one, others) for one in made if one.kind != "withdrawn"]
+    found = [reason for reason in asked if reason is not None]
+    found += corrections.changes(setting.case.course(until), after.course(until), setting.on)
     return told(found, setting.case.policy(), year=setting.on.year)
 
 
