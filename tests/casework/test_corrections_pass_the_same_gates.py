@@ -67,6 +67,7 @@ def two_laboratories(world: make.World, at: datetime, person: UUID, test: UUID) 
 NEGATIVE = {"outcome": "negative", "substances": (), "sample_a": None, "sample_b": None}
 
 
+@pytest.mark.pair("corrections", "urine_tests")
 def test_a_strip_beneath_two_laboratory_positives_is_corrected_by_a_second_person_with_the_paper_only(
     world: make.World, at: datetime
 ) -> None:
@@ -103,6 +104,7 @@ def test_a_laboratorys_outcome_is_corrected_by_another_person_with_the_paper(wor
     assert correct_fact(head, paper_no="检 9", **what)["facts"]
 
 
+@pytest.mark.pair("corrections", "exits")
 def test_a_strip_on_which_a_finding_rests_is_not_corrected_away(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     test = test_result(world, at, person)

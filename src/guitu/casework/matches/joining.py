@@ -130,13 +130,15 @@ def _register(act: Act, kept: Case, lost: Case, measures: Mapping[str, str]) -> 
         measure = measures.get(str(found["id"]))
         if measure is None or measure in here:
             continue
-        number = readable(f"{MEASURES}|decision_no", found["id"], found["decision_no"]) or None
+        organ, number = (
+            seal(f"{MEASURES}|{name}", UUID(measure), readable(f"{MEASURES}|{name}", found["id"], found[name]) or None)
+            for name in ("organ", "decision_no")
+        )
         run(
             f"INSERT INTO {MEASURES} (id, county_id, scope_path, person_id, kind, organ, decision_no)"  # noqa: S608
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-            [measure, kept.county_id, kept.scope_path, kept.id, found["kind"], found["organ"],
-             seal(f"{MEASURES}|decision_no", UUID(measure), number)],
-        )  # fmt: skip
+            [measure, kept.county_id, kept.scope_path, kept.id, found["kind"], organ, number],
+        )
         changed(act, [Change("measure", UUID(measure), kept.scope_path, kept.id, {"kind": found["kind"]})])
 
 
