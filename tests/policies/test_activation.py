@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from guitu.casework.jobs import settle_after_activation, settle_what_is_left
@@ -132,3 +134,21 @@ def test_the_clerk_puts_a_pack_in_force_on_the_page_for_the_posts_own_area(
     make.enter(client, world, "encheng_worker")
     assert client.get("/casework/policy/").status_code == 200
     assert client.post("/casework/policy/activate/", click).status_code == 404
+
+
+def test_the_doctor_and_the_administrator_see_whom_a_lost_job_left(
+    world: make.World, at: datetime, file: UUID, client: Client
+) -> None:
+    from guitu.cli import doctor
+
+    activate_policy(world.actor("clerk"), at=at, pack="national", path=make.ENPING)
+    run("DELETE FROM procrastinate_events")
+    run("DELETE FROM procrastinate_jobs")
+    held = connections["default"].settings_dict
+    url = f"postgresql://{held['USER']}:{held['PASSWORD']}@/{held['NAME']}?host={held['HOST']}&port={held['PORT']}"
+    found = {finding.name: finding for finding in doctor.background(url)}["还没有算好的人 people not settled"]
+    assert (found.good, found.said) == (False, "1")
+    world.posts["system"], world.accounts["system"] = make.post_of("system_admin", make.ENPING)
+    make.enter(client, world, "system")
+    page = re.sub(r"<[^>]+>|\s", "", client.get("/casework/background/").content.decode())
+    assert "还没有算好的人1" in page

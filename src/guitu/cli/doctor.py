@@ -49,6 +49,9 @@ UNSETTLED = """
 SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.person_id
   GROUP BY f.person_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
 """
+OTHER_PACK = """
+SELECT count(*) FROM people_person p JOIN casework_summary s ON s.person_id = p.id WHERE s.policy <> {pack}
+"""
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,11 @@ def _of_database(database: Database) -> Iterator[Finding]:
 
 
 def background(url: str) -> Iterator[Finding]:
-    """Jobs that failed or stand still, and people of whom more is on file than was settled."""
+    """Jobs that failed or stand still, and people of whom more is on file than was settled, or another pack in force
+    than they were settled with."""
+    from guitu.ledger.packs import digest_sql
+
+    other_pack = OTHER_PACK.format(pack=digest_sql("p.county_id", "p.scope_path"))
     with demo_mark.connected(url) as connection:
         if _one(connection, "SELECT to_regclass('public.casework_summary')") is None:
             return
@@ -161,7 +168,7 @@ def background(url: str) -> Iterator[Finding]:
         left = 0
         for (county,) in connection.execute("SELECT county_id FROM grid_counties()").fetchall():
             connection.execute(AS_COUNTY, [county, county, f"{county}:"])
-            left += int(str(_one(connection, UNSETTLED)))
+            left += int(str(_one(connection, UNSETTLED))) + int(str(_one(connection, other_pack)))
         on_its_way = bool(waiting or running)
         yield Finding("还没有算好的人 people not settled", not left or on_its_way, str(left))
 
