@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from guitu.casework.matches.commands import settle_match
-from guitu.casework.matches.queries import pairs
 from guitu.casework.matching import find_matches
+from guitu.casework.pairs import pairs
 from guitu.figures.register.queries import View, balances, register
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting

@@ -14,9 +14,9 @@ from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.load import cases, live
 from guitu.casework.matches import commands as matches
-from guitu.casework.matches.queries import pairs
 from guitu.casework.matching import find_matches
 from guitu.casework.measures import commands
+from guitu.casework.pairs import pairs
 from guitu.casework.record import note_of
 from guitu.casework.registrations.commands import assign_person
 from guitu.casework.settle import rebuild
@@ -245,7 +245,7 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
         assert rows("SELECT happened_path FROM casework_fact WHERE person_id = %s AND kind = 'visit'", [kept]) == [
             (make.HENGPI + "200",)
         ]
-    matches.reopen_match(clerk, at=LATER, match_id=match)  # type: ignore[attr-defined]
+    matches.reopen_match(clerk, at=LATER, match_id=match)
     assert (story(world, kept), story(world, lost), counted(world, make.ENPING, date(2026, 3, 16))) == before
     with acting(clerk):
         assert [pair["id"] for pair in pairs()] == [match]

@@ -7,12 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, gates, lawful, natural_persons, same_day
+from guitu.casework import after_saving, gates, grid_worker, lawful, natural_persons, reopening, same_day
 from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
-from guitu.casework.exits import grid_worker
 from guitu.casework.load import Case, case, live
-from guitu.casework.matches import reopening
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework.exits import grid_worker
+from guitu.casework import grid_worker
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.casework.settle import HORIZON

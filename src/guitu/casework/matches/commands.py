@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from guitu.casework import joining, reopening
 from guitu.casework.load import cases
-from guitu.casework.matches import joining, reopening
-from guitu.casework.matches.queries import pair
+from guitu.casework.pairs import pair
 from guitu.casework.record import new, write
 from guitu.kit.database import run
 from guitu.kit.errors import NotVisible, Refused

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from guitu.casework.matches import queries
+from guitu.casework import pairs
 from guitu.casework.matches.commands import reopen_match, settle_match
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -50,10 +50,10 @@ def reopen(request: Request, match_id: UUID) -> HttpResponse:
 
 
 def _page(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
-    pairs, settled = queries.pairs(), queries.settled()
-    named = [pair[side] for pair in (*pairs, *settled) for side in ("one_id", "other_id")]
+    waiting, settled = pairs.pairs(), pairs.settled()
+    named = [pair[side] for pair in (*waiting, *settled) for side in ("one_id", "other_id")]
     access.note_opened_all(request.actor, named, clock.now(), request.number)
-    context = {"active": "people", "pairs": pairs, "settled": settled, "problem": problem,
+    context = {"active": "people", "pairs": waiting, "settled": settled, "problem": problem,
                "new_request_id": new_request_id}  # fmt: skip
     return pages.render(request, "casework/matches/page.html", context, status=status)
 

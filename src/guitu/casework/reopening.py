@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from guitu.casework import joining
 from guitu.casework.load import cases, live
-from guitu.casework.matches import joining
-from guitu.casework.matches.queries import pair
+from guitu.casework.pairs import pair
 from guitu.kit.database import run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
