@@ -30,33 +30,34 @@ _PARTS = {
     "standing": _part(
         "path state from_on until_on known_at known_until", 0,
         "SELECT p.id, s.path, s.state, s.from_on, s.until_on, s.known_at, s.known_until FROM casework_standing s"
-        " JOIN people_person p ON p.subject = s.subject WHERE p.id = ANY(%s) ORDER BY 1, 6, 4, 3",
+        " JOIN people_person p ON p.subject = s.subject WHERE p.id = ANY(%(people)s) ORDER BY 1, 6, 4, 3",
     ),
     "current": _part(
         "state since_on next_state next_on scope_path home_path", 0,
         "SELECT person_id, state, since_on, next_state, next_on, scope_path, home_path FROM casework_current"
-        " WHERE person_id = ANY(%s)",
+        " WHERE person_id = ANY(%(people)s)",
     ),
     "duties": _part(
         "key kind state opens_on planned_on due_on done_by done_on post_id measure_id label place policy reasons", 1,
         "SELECT person_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
-        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%s) ORDER BY 1, 2",
+        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%(people)s) ORDER BY 1, 2",
     ),
     "postponements": _part(
         "post_id key until_on", 2,
-        "SELECT person_id, post_id, key, until_on FROM duties_postponement WHERE person_id = ANY(%s) ORDER BY 1, 2, 3",
+        "SELECT person_id, post_id, key, until_on FROM duties_postponement WHERE person_id = ANY(%(people)s) ORDER BY 1, 2, 3",
     ),
     "points": _part(
         "source hundredths", 1,
-        "SELECT person_id, source, sum(hundredths) FROM casework_pointstransfer WHERE person_id = ANY(%s)"
+        "SELECT person_id, source, sum(hundredths) FROM casework_pointstransfer WHERE person_id = ANY(%(people)s)"
         " GROUP BY 1, 2 HAVING sum(hundredths) <> 0 ORDER BY 1, 2",
     ),
     # Whoever's course is over is not laid out further each night: they may be behind the day asked of the others.
     "summary": _part(
         "course facts policy closed folded_until", 0,
-        "SELECT s.person_id, s.course, s.facts, s.policy, s.closed, CASE WHEN c.state IS NULL OR c.state IN"  # noqa: S608
-        f" {NOT_LAID_OUT} THEN greatest(s.folded_until, %s) ELSE s.folded_until END"
-        " FROM casework_summary s LEFT JOIN casework_current c USING (person_id) WHERE s.person_id = ANY(%s)",
+        "SELECT s.person_id, s.course, s.facts, s.policy, s.closed, CASE WHEN %(until)s::date IS NULL THEN NULL"  # noqa: S608
+        f" WHEN c.state IS NULL OR c.state IN {NOT_LAID_OUT} THEN greatest(s.folded_until, %(until)s::date)"
+        " ELSE s.folded_until END"
+        " FROM casework_summary s LEFT JOIN casework_current c USING (person_id) WHERE s.person_id = ANY(%(people)s)",
     ),
 }  # fmt: skip
 
@@ -66,11 +67,10 @@ Snapshot = dict[UUID, dict[str, Rows]]
 
 def snapshot(people: Sequence[UUID], until: date | None = None) -> Snapshot:
     """Everything derived for these people, without row ids: equal snapshots mean equal derivations. `until`: the day
-    up to which everybody should be laid out by now."""
+    up to which everybody should be laid out by now; without it nobody asks how far anybody is."""
     answer: Snapshot = {person: {} for person in people}
     for name, part in _PARTS.items():
-        values = [until, list(people)] if name == "summary" else [list(people)]
-        for person, *found in rows(part.sql, values):
+        for person, *found in rows(part.sql, {"people": list(people), "until": until}):
             answer.setdefault(person, {}).setdefault(name, []).append(tuple(found))
     return answer
 
