@@ -22,7 +22,7 @@ from guitu.casework.registrations.commands import assign_person
 from guitu.casework.settle import rebuild
 from guitu.figures.register.queries import View, register
 from guitu.grid.access import clock_actor
-from guitu.kit.database import acting, rows
+from guitu.kit.database import acting, rows, run
 from guitu.kit.errors import Refused
 from tests import casefile, make
 from tests.casework import steps
@@ -89,6 +89,32 @@ def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(
         assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE person_id = %s AND state = 'open'", [who]) == [
             (world.posts["encheng_worker"],)
         ]
+    assert_as_rebuilt(world, who, LATER)
+
+
+def test_a_transfer_withdrawn_brings_the_team_of_the_place_back_and_nobody_of_elsewhere(
+    world: make.World, at: datetime, today: date
+) -> None:
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    with acting(world.actor("encheng_head")):
+        for part, post in (("counsellor", "encheng_head"), ("police", "encheng_police"), ("medical", "hengpi_head")):
+            run(
+                "INSERT INTO people_assignment (id, county_id, scope_path, person_id, post_id, part, from_on)"
+                " SELECT gen_random_uuid(), county_id, scope_path, id, %s, %s, %s FROM people_person WHERE id = %s",
+                [world.posts[post], part, today, who],
+            )
+    commands.transfer_measure(
+        world.actor("encheng_head"), at=at, person_id=who, measure=measure, on=today, to_path=make.HENGPI
+    )
+    withdraw_fact(world.actor("hengpi_head"), at=LATER, person_id=who, fact_id=of(world, who, "measure_transferred"))
+    with acting(world.actor("director")):
+        assert rows(
+            "SELECT part, post_id FROM people_assignment WHERE person_id = %s AND until_on IS NULL ORDER BY part", [who]
+        ) == [
+            ("counsellor", world.posts["encheng_head"]), ("police", world.posts["encheng_police"]),
+            ("responsible", world.posts["encheng_worker"]),
+        ]  # fmt: skip
     assert_as_rebuilt(world, who, LATER)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from guitu.casework.load import Case, live
@@ -35,13 +36,14 @@ def hand_back(held: Case, path: str) -> None:
         held.place, held.post_id = found[0] or held.place, found[1]
 
 
-def bring_back(act: Act, held: Case, path: str) -> None:
-    """Last of all: after it this post may no longer see the person."""
-    act.last(partial(_carry, act, held, path))
+def bring_back(act: Act, held: Case, path: str, moved_on: date) -> None:
+    """Last of all: after it this post may no longer see the person. The team of the place whose care the change ended,
+    on the day it was recorded, cares again."""
+    act.last(partial(_carry, act, held, path, moved_on))
 
 
-def _carry(act: Act, held: Case, path: str) -> None:
+def _carry(act: Act, held: Case, path: str, moved_on: date) -> None:
     changed(act, [Change("person", held.id, held.scope_path, held.id, {"moved_back_to": path})])
-    found = row("SELECT casework_move_person(%s, %s, %s, %s)", [held.id, path, held.post_id, act.on])
+    found = row("SELECT casework_move_back(%s, %s, %s, %s, %s)", [held.id, path, held.post_id, act.on, moved_on])
     if found is None or not found[0]:
         raise NotVisible

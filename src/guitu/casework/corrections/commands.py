@@ -12,6 +12,7 @@ from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
+from guitu.kit.clock import local_day
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import corrections, records
@@ -57,14 +58,15 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     if match is not None:
         reopening.take_back(act, match, why=why, note=note)
         return {"person": str(person_id), "facts": [], "followed": []}
+    first = held.fact(natural_persons.versions(held, old)[-1])
     path = bringing_back.returns_to(held, old)
     if path is None:
         answer = write(act, held, facts, note=note)
-        grid_worker.give_back(act, held, old, held.fact(natural_persons.versions(held, old)[-1]))
+        grid_worker.give_back(act, held, old, first)
         return after_saving.with_next(act, held, answer, ())
     bringing_back.hand_back(held, path)
     answer = write(act, held, facts, note=note)
-    bringing_back.bring_back(act, held, path)
+    bringing_back.bring_back(act, held, path, local_day(first.known))
     return answer
 
 
