@@ -22,6 +22,7 @@ from guitu.casework.registrations.commands import assign_person
 from guitu.casework.settle import rebuild
 from guitu.figures.register.queries import View, register
 from guitu.grid.access import clock_actor
+from guitu.kit.crypto import shown
 from guitu.kit.database import acting, rows, run
 from guitu.kit.errors import Refused
 from tests import casefile, make
@@ -265,6 +266,9 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
     matches.settle_match(clerk, at=at, match_id=match, how="one", keep=kept)
     joined = story(world, kept)
     assert joined["measures"] == before[1]["measures"] and joined["refusals"] == [1]
+    with acting(clerk):
+        found = rows("SELECT id, organ FROM casework_measure WHERE person_id = %s", [kept])
+    assert [shown("casework_measure|organ", measure, organ) for measure, organ in found] == ["恩平市公安局"]
     assert joined["done"] == [("urine_test", date(2026, 2, 3))]
     assert story(world, lost)["standing"][-1][0] == "struck_off"
     with acting(world.actor("encheng_worker")):
