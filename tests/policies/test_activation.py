@@ -12,6 +12,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from guitu.casework import in_force
 from guitu.casework.jobs import settle_after_activation, settle_what_is_left
 from guitu.cli import main as command_line
 from guitu.kit.database import acting, rows, run
@@ -152,3 +153,18 @@ def test_the_doctor_and_the_administrator_see_whom_a_lost_job_left(
     make.enter(client, world, "system")
     page = re.sub(r"<[^>]+>|\s", "", client.get("/casework/background/").content.decode())
     assert "还没有算好的人1" in page
+
+
+def test_what_a_killed_job_had_settled_already_is_not_settled_again(
+    world: make.World, at: datetime, file: UUID
+) -> None:
+    other = casefile.on_detox(world.actor("encheng_worker"), at, "李小红")
+    activate_policy(world.actor("clerk"), at=at, pack="national", path=make.ENPING)
+    casefile.fact(world.actor("encheng_worker"), at, file, "visit", date(2026, 3, 14))
+    assert in_force.folded_otherwise(make.ENPING) == [other]
+    assert (in_force.progress(make.ENPING).done, in_force.progress(make.ENPING).left) == (1, 1)
+    run_jobs()
+    assert in_force.progress(make.ENPING).left == 0
+    with acting(world.actor("clerk")):
+        packs = rows("SELECT DISTINCT split_part(policy, '@', 1) FROM duties_duty WHERE person_id = %s", [other])
+    assert packs == [("national",)]
