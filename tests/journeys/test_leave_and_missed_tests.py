@@ -94,8 +94,8 @@ def test_a_wrong_visit_is_corrected_and_the_old_record_stays(hand: Hand) -> None
     hand.touch("见到本人")
     hand.touch("看看会怎样")
     hand.see("确认后会这样", "还没有写入")
-    hand.page.locator("main button[value=confirm]").click()
-    hand.page.wait_for_load_state("networkidle")
+    with hand.page.expect_response(lambda answer: answer.request.method == "POST"):
+        hand.page.locator("main button[value=confirm]").click()
     hand.open(f"/casework/people/{known}/show/visits/")
     hand.see("更正")
     assert hand.page.locator(".entry-void").count() == 1

@@ -19,7 +19,7 @@ from guitu.cli.environment import ROOT
 SOURCE = ROOT / "src" / "guitu"
 FLOOR = ROOT / "tests" / "reached.toml"
 NO_REASON = "?"  # what `--floor` writes: somebody says why, or writes a test
-SLACK = 0.3  # a run differs from the next by what chance and a busy machine reach
+SLACK = 1.0  # a run differs from the next by what chance, a busy machine and who runs it (root or not) reach
 HEAD = """# What one run of all tests reaches, in per cent of the lines; a run below it fails. Written by `./guitu test --floor`.
 # Under [unreached] stands what no test runs, each with its reason; a new one fails.
 """
