@@ -25,11 +25,12 @@ Candidates = Callable[["_Desk", Duty], Iterator[Fact]]
 def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
     """The open duties that no accepted fact closes: today, tomorrow, or on the last day where that is still ahead."""
     course = person.fold(life.facts, timeline, life.subject, until=life.today)
-    away = any(span.state in AWAY for span in course.standing if lasts(span, life.today))
+    held = steps.in_custody(custody.spans(person.effective(life.facts)), life.today) is not None
+    away = held or any(span.state in AWAY for span in course.standing if lasts(span, life.today))
     for duty in course.duties:
         if duty.state != "open" or duty.opens_on > life.today:
             continue
-        if duty.kind in ROUTINE and away:
+        if away and (duty.kind in ROUTINE or is_arrival(duty)):
             continue  # it stands, and is done on the return
         tried: list[str] = []
         for day in sorted({life.today, day_after(life.today), max(life.today, duty.due_on)}):
@@ -41,6 +42,11 @@ def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
         else:
             said = f"is still open after {' or '.join(tried)}" if tried else f"no fact is accepted on {life.today}"
             yield f"{duty.key} (opened {duty.opens_on}, last day {duty.due_on}): {said}"
+
+
+def is_arrival(duty: Duty) -> bool:
+    """Whether it is the reporting in at the place that a measure was transferred to."""
+    return duty.kind == "report_in" and duty.key.count(":") == 2
 
 
 def lasts(span: Span, day: date) -> bool:
@@ -75,7 +81,7 @@ class _Desk:
 
 def _report_in(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     course = desk.measure(duty)
-    if duty.key.count(":") == 2 and not duty.key.startswith("check_absence"):
+    if is_arrival(duty):
         if steps.may_take("arrive_at_transfer", course, desk.today):
             yield desk.made("transfer_arrived", measure=course.measure_id)
         return
