@@ -114,3 +114,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def world(transactional_db: None, clock: Callable[[str], None]) -> make.World:
     """Two towns of 恩平 and one of 咸安 with their posts held, as the application role sees them, on a day that stands."""
     return make.world()
+
+
+@pytest.fixture
+def own_environment() -> Iterator[None]:
+    """The command line says in the environment which database it uses; the next test has its own. It is nine o'clock."""
+    before = dict(os.environ)
+    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
+    yield
+    os.environ.clear()
+    os.environ.update(before)

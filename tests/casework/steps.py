@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.test import Client
 
 from guitu.casework.load import cases
@@ -15,6 +16,7 @@ from guitu.casework.registrations.commands import add_person
 from guitu.casework.settle import HORIZON
 from guitu.kit.database import acting
 from guitu.kit.doors import new_request_id
+from guitu.kit.errors import Refused
 from guitu.people.intake import NewPerson
 from guitu.rules.identifiers import make_demo_id
 from guitu.rules.terms import Course
@@ -79,3 +81,20 @@ def confirmed(client: Client, who: UUID, name: str, data: dict[str, Any]) -> tup
     check = client.post(url(who, name), sent)
     assert check.status_code == 200, text(check)
     return check, client.post(url(who, name), {**sent, "stage": "confirm"})
+
+
+def code_of(call: Any) -> str:
+    """Why the command refuses: its first reason."""
+    with pytest.raises(Refused) as refusal:
+        call()
+    return refusal.value.reasons[0].code
+
+
+def moved(world: make.World, at: datetime, on: date) -> tuple[UUID, str]:
+    """Somebody whose measure was transferred to the other town that day, and the measure."""
+    who = person(world, at)
+    known = measure(world, at, who)
+    measures.transfer_measure(
+        world.actor("encheng_worker"), at=at, person_id=who, measure=known, on=on, to_path=make.HENGPI
+    )
+    return who, known

@@ -14,10 +14,10 @@ from guitu.casework.load import cases
 from guitu.casework.urine_tests.commands import record_urine_test
 from guitu.casework.urine_tests.results import confirm_use, object_to_test, record_laboratory_result
 from guitu.kit.database import acting, rows
-from guitu.kit.errors import Refused
 from guitu.rules.terms import Course
 from tests import make
 from tests.casework.caseload import detox, page, text
+from tests.casework.steps import code_of
 
 pytestmark = [pytest.mark.django_db]
 
@@ -80,12 +80,6 @@ def weighed(world: make.World, person: UUID) -> dict[str, Any]:
         "current": current,
         "carried": carried,
     }
-
-
-def code_of(call: Any) -> str:
-    with pytest.raises(Refused) as refusal:
-        call()
-    return refusal.value.reasons[0].code
 
 
 def test_a_positive_overturned_by_the_second_laboratory_is_a_plain_negative(world: make.World, at: datetime) -> None:

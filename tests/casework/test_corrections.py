@@ -22,10 +22,11 @@ from guitu.casework.visits.commands import record_visit
 from guitu.grid.models import Holding
 from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
-from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.errors import NotVisible
 from guitu.rules import records
 from tests import casefile, make
 from tests.casework.caseload import detox, text
+from tests.casework.steps import code_of
 
 pytestmark = [pytest.mark.django_db]
 
@@ -61,12 +62,6 @@ def standing_facts(world: make.World, person: UUID, kind: str) -> list[Any]:
 
 def place(name: str, person: UUID, fact: UUID) -> str:
     return reverse(name, args=[person, fact])
-
-
-def code_of(call: Any) -> str:
-    with pytest.raises(Refused) as refusal:
-        call()
-    return refusal.value.reasons[0].code
 
 
 def test_a_corrected_outcome_takes_back_the_points_and_keeps_the_old_record(world: make.World, at: datetime) -> None:

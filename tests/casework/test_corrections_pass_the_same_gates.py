@@ -23,6 +23,7 @@ from guitu.rules import records
 from tests import casefile, make
 from tests.casework import steps
 from tests.casework.caseload import detox
+from tests.casework.steps import code_of
 
 pytestmark = [pytest.mark.django_db]
 
@@ -34,12 +35,6 @@ START = date(2026, 1, 16)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
     yield
-
-
-def code_of(call: Any) -> str:
-    with pytest.raises(Refused) as refusal:
-        call()
-    return refusal.value.reasons[0].code
 
 
 def the(world: make.World, person: UUID, kind: str, number: int = -1) -> Any:

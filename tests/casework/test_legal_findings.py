@@ -15,11 +15,11 @@ from guitu.casework.measures.commands import refuse_report
 from guitu.casework.urine_tests.commands import record_urine_test
 from guitu.casework.urine_tests.results import confirm_use, object_to_test, record_laboratory_result
 from guitu.casework.violations.commands import report_violation
-from guitu.kit.errors import Refused
 from guitu.rules import records
 from tests import make
 from tests.casework import steps
 from tests.casework.caseload import detox, page, text
+from tests.casework.steps import code_of
 from tests.casework.test_violations import away
 
 pytestmark = [pytest.mark.django_db]
@@ -31,12 +31,6 @@ TODAY, TAKEN = date(2026, 3, 16), date(2026, 3, 2)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00")
     yield
-
-
-def code_of(call: Any) -> str:
-    with pytest.raises(Refused) as refusal:
-        call()
-    return refusal.value.reasons[0].code
 
 
 def strip(world: make.World, at: datetime, person: UUID, *, told: bool = False) -> str:

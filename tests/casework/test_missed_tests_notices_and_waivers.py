@@ -19,10 +19,10 @@ from guitu.casework.urine_tests.commands import (
     waive_tests,
 )
 from guitu.kit.database import acting, rows
-from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from tests import make
 from tests.casework.caseload import detox, page, text
+from tests.casework.steps import code_of
 
 pytestmark = [pytest.mark.django_db]
 
@@ -53,12 +53,6 @@ def refusals_counted(world: make.World, person: UUID) -> tuple[int, int]:
         course = cases([person], lock=False)[0].course(TODAY)
     counter = next(counter for counter in course.counters if counter.code == "test_refusals")
     return counter.value, len(counter.pending)
-
-
-def code_of(call: Any) -> str:
-    with pytest.raises(Refused) as refusal:
-        call()
-    return refusal.value.reasons[0].code
 
 
 def test_an_accepted_reason_waives_the_slot(world: make.World, at: datetime) -> None:

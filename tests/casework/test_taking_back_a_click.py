@@ -67,12 +67,7 @@ def assert_as_rebuilt(world: make.World, who: UUID, at: datetime) -> None:
 
 @pytest.fixture
 def moved(world: make.World, at: datetime, today: date) -> tuple[UUID, str]:
-    who = steps.person(world, at)
-    measure = steps.measure(world, at, who)
-    commands.transfer_measure(
-        world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=today, to_path=make.HENGPI
-    )
-    return who, measure
+    return steps.moved(world, at, today)
 
 
 def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(

@@ -26,12 +26,7 @@ pytestmark = [pytest.mark.django_db]
 
 @pytest.fixture
 def moved(world: make.World, at: datetime, today: date) -> tuple[UUID, str]:
-    who = steps.person(world, at)
-    measure = steps.measure(world, at, who)
-    commands.transfer_measure(
-        world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=today, to_path=make.HENGPI
-    )
-    return who, measure
+    return steps.moved(world, at, today)
 
 
 def test_after_the_transfer_the_old_town_finds_nothing_and_the_new_one_goes_on(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -14,16 +12,7 @@ from guitu.grid.establishing import appoint_holder, end_holding
 from tests import make
 from tests.security.test_sessions import PASSWORD, give_password
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_environment")]
 
 
 def test_an_account_is_put_out_of_use_by_command_and_back(world: make.World, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,7 +15,7 @@ from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, run
 from tests import casefile, make
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_environment")]
 
 # Columns that say nothing of what follows from facts: random keys, and when something was written.
 NOT_DERIVED = {"id", "settled_at"}
@@ -44,15 +42,6 @@ WRONG = {
     "JSONField": "'[]'",
     "IntegerField": "{0} + 1",
 }
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,16 +18,7 @@ from guitu.ledger.activation import activate_policy
 from tests import casefile, make
 from tests.worker import run_jobs
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_environment")]
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +14,7 @@ from tests import make
 from tests.rosters.batches import number
 from tests.rosters.offices import SINCE, by_command, line, screen, table
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_environment")]
 
 
 def kept(world: make.World, column: str) -> list[Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +13,7 @@ from tests import make
 from tests.rosters.batches import book, person
 from tests.rosters.test_import_commands import ERRORS, ninety
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    """The command line says in the environment which database it uses; the next test has its own."""
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_environment")]
 
 
 def run(world: make.World, path: Path, *more: str, post: str = "encheng_head", area: str = make.ENCHENG) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,16 +12,7 @@ from guitu.kit.database import acting, rows
 from tests import make
 from tests.rosters.offices import SINCE, by_command, line, state_list, table
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_environment")]
 
 
 def facts(world: make.World) -> dict[str, date]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,17 +11,8 @@ from guitu.casework.rosters.headings import field_of
 from tests import make
 from tests.rosters.offices import SINCE, by_command, line, screen, state_list, table
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_environment")]
 DATES = {name: SINCE[name] for name in ("决定日期", "收到日期", "报到日期")}
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
 
 
 def test_dates_without_a_measure_column_stop_and_ask_above_the_button(

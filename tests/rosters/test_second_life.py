@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,16 +20,7 @@ from tests.casework import steps
 from tests.rosters.batches import number
 from tests.rosters.offices import SINCE, Screen, line, screen, state_list, table
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _environment() -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["GUITU_NOW"] = "2026-03-16T09:00:00"
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_environment")]
 
 
 def taken_back(there: Screen, path: Path) -> str:
