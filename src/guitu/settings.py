@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "guitu.ledger",
     "guitu.grid",
+    "guitu.approvals",
     "guitu.people",
     "guitu.duties",
     "guitu.casework",

@@ -52,6 +52,8 @@ APPOINT = frozenset(
 CODES = frozenset({"open_code"})  # the second person of a one-time code or of a lost second factor
 LOGS = frozenset({"see_access_log", "see_ledger"})
 MATCHES = frozenset({"settle_match", "reopen_match"})
+ASKS = frozenset({"see_approvals", "ask_approval", "withdraw_approval"})  # for what takes a second person
+DECIDES = ASKS | {"decide_approval"}
 
 CASEWORK = CONTACT | TESTS | LEAVE | LEGAL | ISOLATION | STATUS | LEVELS | POINTS | MEND
 
@@ -91,10 +93,10 @@ ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | DEDUCTIONS | UNMASK | AREA_GROUPS | APPOINT | CODES | frozenset({"see_policy"}),
+        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | DEDUCTIONS | UNMASK | AREA_GROUPS | APPOINT | CODES | DECIDES | frozenset({"see_policy", "approve_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
         _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | DEDUCTIONS | AREA_GROUPS | GROUPS
-              | APPOINT | CODES | frozenset({"see_policy", "activate_policy"}),
+              | APPOINT | CODES | ASKS | frozenset({"see_policy", "activate_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
         _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | DEDUCTIONS | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
               ALL_CARE, whole=True),
