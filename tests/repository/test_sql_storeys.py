@@ -17,14 +17,7 @@ MADE_IN_SQL = re.compile(r"(?:CREATE (?:OR REPLACE )?(?:FUNCTION|TABLE|VIEW) (?:
 
 # Who may name what lies above it, and why. Nothing is added here: what a lower package needs, a higher one declares.
 EXCEPTIONS = {
-    ("duties/staffing.py", "casework_current"): "my people by state, until the card is declared",
-    ("duties/staffing.py", "casework_standingchange"): "the people of a town, until the card is declared",
-    ("grid/groups/commands.py", "people_person"): "who is carried in a group, until the question is declared",
-    ("grid/summing.py", "casework_standingcell"): "the register's sums, which casework keeps",
     ("kit/rowsecurity.py", "people_assignment"): "landed migrations read the expression",
-    ("people/queries.py", "casework_current"): "the state of who is listed, until it is declared",
-    ("people/queries.py", "duties_duty"): "what is late of who is listed, until it is declared",
-    ("people/search.py", "casework_current"): "the state of who is alike, until it is declared",
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from guitu.cli import main
 from guitu.cli.environment import ROOT
 from guitu.cli.fact_page import fact_page
-from guitu.grid.roles import CLASSES, ROLES, Role
+from guitu.grid.roles import CLASSES, Role
+from guitu.roles import ROLES
 from guitu.rules import machine
 from guitu.rules.sentences import WORDS
 
@@ -72,7 +73,7 @@ def pages() -> dict[str, str]:
 
 
 def access_page() -> str:
-    lines = [HEAD, "# 谁能看什么、做什么", "", "出自 `src/guitu/grid/roles.py`。没有列出的动作一律拒绝；没有列出的字段类一律不显示。", ""]  # fmt: skip
+    lines = [HEAD, "# 谁能看什么、做什么", "", "出自 `src/guitu/roles.py`。没有列出的动作一律拒绝；没有列出的字段类一律不显示。", ""]  # fmt: skip
     lines += ["## 岗位与字段类", "", "“全辖区”看得见岗位辖区内的每个人；“名下”只看得见分给这个岗位的人。", ""]
     lines += [f"| 岗位 | 代码 | 看见谁 | {' | '.join(CLASSES)} | 说明 |", "|---|---|---|" + "---|" * (len(CLASSES) + 1)]
     for role in ROLES.values():

@@ -12,11 +12,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guitu.casework import fact_words
 from guitu.casework.load import live
 from guitu.casework.record_form import LastDayField, OpenChoice, Setting
 from guitu.grid.roles import ROLES
 from guitu.kit.telling import said as in_words
+from guitu.ledger import fact_words
 from guitu.rules import records
 from guitu.rules.levels import TRIGGERS
 from guitu.rules.points import may_grant

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guitu.casework import fact_words
 from guitu.duties import doors
 from guitu.kit.telling import labelled, listed, numbered, with_more
+from guitu.ledger import fact_words
 from guitu.rules.dates import day_before
 
 # Which field class tells about a fact; a post that does not read it never sees the line.

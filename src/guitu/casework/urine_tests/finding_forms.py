@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
-from guitu.casework.fact_words import choices
 from guitu.casework.staff import colleagues
 from guitu.casework.urine_tests.result_forms import positives_of, told_as
 from guitu.grid.roles import ROLES
+from guitu.ledger.fact_words import choices
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 STAGES = choices("stage")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import panel
-from guitu.casework.fact_words import CODES, choices
 from guitu.casework.load import live
 from guitu.casework.record_form import (
     LastDayField,
@@ -24,6 +23,7 @@ from guitu.casework.record_form import (
 )
 from guitu.casework.staff import Colleague
 from guitu.grid.roles import ROLES
+from guitu.ledger.fact_words import CODES, choices
 from guitu.rules.facts import UrineTest
 from guitu.rules.terms import Duty
 from guitu.rules.urine_tests import ON_LEAVE, may_miss

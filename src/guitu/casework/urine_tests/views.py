@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import Step, take
 from guitu.casework.load import live
 from guitu.casework.record_form import RecordForm, Setting
@@ -35,6 +34,7 @@ from guitu.casework.urine_tests.result_forms import (
 )
 from guitu.kit.doors import Request, door
 from guitu.kit.telling import joined
+from guitu.ledger import fact_words
 from guitu.ledger.commands import Answer
 
 

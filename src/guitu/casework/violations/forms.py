@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.load import live
 from guitu.casework.telling import told
 from guitu.casework.violations.commands import proposed, unanswered
 from guitu.kit.telling import listed, shown, with_more
+from guitu.ledger import fact_words
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
