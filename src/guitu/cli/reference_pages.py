@@ -1,4 +1,4 @@
-"""The reference pages: roles, facts, commands, the command line and the diagrams, as the code has them now."""
+"""The reference pages: roles, facts, duties, commands, the command line and the diagrams, as the code has them now."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from guitu.cli import main
 from guitu.cli.environment import ROOT
+from guitu.cli.duty_page import duty_page
 from guitu.cli.fact_page import fact_page
 from guitu.grid.roles import CLASSES, Role
 from guitu.roles import ROLES
@@ -64,6 +65,7 @@ def pages() -> dict[str, str]:
         "access.md": access_page(),
         "facts.md": fact_page(HEAD, PACKAGE / "casework" / "fact_words.py"),
         "commands.md": commands_page(),
+        "duties.md": duty_page(HEAD),
         "command-line.md": command_line_page(),
         "diagrams/measures.md": measures_page(),
     }
