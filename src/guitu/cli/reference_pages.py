@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guitu.cli import main
-from guitu.cli.environment import ROOT
 from guitu.cli.duty_page import duty_page
+from guitu.cli.environment import ROOT
 from guitu.cli.fact_page import fact_page
 from guitu.grid.roles import CLASSES, Role
 from guitu.roles import ROLES
