@@ -11,6 +11,7 @@ from guitu.kit.addresses import address_if_any
 from guitu.kit.declarations import DutyKind, Page
 from guitu.kit.registry import Registry
 from guitu.kit.telling import said
+from guitu.rules.duty_keys import parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,9 @@ def to_confirm() -> tuple[str, ...]:
     return tuple(code for code, door in DOORS.items() if door.group == "confirm" and ":" not in code)
 
 
-def _sub(kind: str, key: str) -> str:
-    """`read_result:<test>:finding` → read_result:finding; `check_absence:leave:…` alike."""
-    parts = key.split(":")
-    if len(parts) < 2:
-        return kind
-    return f"{kind}:{parts[-1] if kind == 'read_result' else parts[1]}"
-
-
 def door_of(kind: str, key: str = "") -> Door:
     """The door of one duty."""
-    return DOORS.get(_sub(kind, key)) or DOORS.get(kind, _PLAIN)
+    return DOORS.get(f"{kind}:{parted(key).step}") or DOORS.get(kind, _PLAIN)
 
 
 def word(kind: str, key: str = "") -> str:

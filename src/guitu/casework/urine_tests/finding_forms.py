@@ -26,7 +26,7 @@ class OfPositive(StepForm):
 
     def prepare(self) -> None:
         found = positives_of(self.held)
-        named = self.duty[1] if self.duty[:1] == ["read_result"] else ""
+        named = self.named.of if self.named.kind == "read_result" else ""
         ids = [test.id for test in found]
         field: Any = self.fields["test"]
         field.choices = [*self.none_of_them(), *((test.id, told_as(test)) for test in found)]
@@ -81,7 +81,7 @@ class UseForm(OfPositive):
     def prepare(self) -> None:
         super().prepare()
         self.fields["on"].label = _("公安机关作出认定的日子")
-        if self.duty[:1] != ["read_result"]:
+        if self.named.kind != "read_result":
             self.initial["test"] = ""
 
     def none_of_them(self) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ class ViolationForm(StepForm):
         keys = [proposal.key.removeprefix("violation:") for proposal in found]
         words = [GROUNDS[proposal.value] for proposal in found]
         self.fields["which"].choices = list(zip(keys, words, strict=True))  # type: ignore[attr-defined]
-        asked = ":".join(self.duty[1:])
+        asked = f"{self.named.of}:{self.named.part}"
         self.initial["which"] = asked if asked in keys else (keys[0] if keys else "")
 
     def verdict(self) -> Verdict:
@@ -35,7 +35,7 @@ class ViolationForm(StepForm):
 
     def what(self) -> dict[str, Any]:
         what = super().what()
-        what["measure"], what["ground"] = what.pop("which").split(":")
+        what["measure"], what["ground"], *_number = what.pop("which").split(":")  # of a second use: use:2
         return what
 
     def proposals(self) -> list[dict[str, Any]]:
