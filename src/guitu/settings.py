@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",
+    "guitu",  # last: hands down what the others declare
 ]
 
 MIDDLEWARE = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from guitu.approvals.askable import all_of, deciding
+from guitu.approvals.askable import ASKABLE, deciding
 from guitu.cli.reference_pages import commands
 from guitu.grid.roles import ROLES
 from guitu.rules import records
@@ -95,7 +95,7 @@ def test_every_right_is_a_command_or_a_page() -> None:
 
 
 def test_what_is_asked_for_can_be_decided_by_a_post_that_opens_the_page_of_decisions() -> None:
-    for one in all_of().values():
+    for one in ASKABLE.values():
         assert any({one.action, "decide_approval", "see_approvals"} <= role.may for role in ROLES.values()), one.name
         assert any({one.name, "ask_approval"} <= role.may for role in ROLES.values()), one.name
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 
 from guitu.kit.errors import NotVisible
+from guitu.kit.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +26,16 @@ class Askable:
         return str(self.command.command_name)  # type: ignore[attr-defined]  # `ledger.command` sets it
 
 
-_known: dict[str, Askable] = {}
-
-
-def register(one: Askable) -> None:
-    """Called when the process starts; a name given twice is a fault of ours."""
-    if _known.get(one.name, one) != one:
-        raise ValueError(f"{one.name} is registered twice")
-    _known[one.name] = one
+ASKABLE: Registry[Askable] = Registry("commands that take a second person")
 
 
 def askable(name: str) -> Askable:
     """What is known under a name of a command, or NotVisible."""
-    if name not in _known:
+    if name not in ASKABLE:
         raise NotVisible
-    return _known[name]
-
-
-def all_of() -> Mapping[str, Askable]:
-    return _known
+    return ASKABLE[name]
 
 
 def deciding() -> frozenset[str]:
     """The actions by which something is decided: of the many that a post has, only these need be asked for."""
-    return frozenset(one.action for one in _known.values())
+    return frozenset(one.action for one in ASKABLE.values())

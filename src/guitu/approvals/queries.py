@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from django.db.models import Q
 
-from guitu.approvals.askable import all_of
+from guitu.approvals.askable import ASKABLE
 from guitu.approvals.commands import SHOWN, WORDS
 from guitu.approvals.models import Approval
 from guitu.grid.post_names import posts_called
@@ -47,7 +47,7 @@ def _rows(found: Iterable[Approval], today: date) -> list[Row]:
     return [
         {
             "id": one.pk,
-            "title": str(all_of()[one.command].title) if one.command in all_of() else one.command,
+            "title": str(ASKABLE[one.command].title) if one.command in ASKABLE else one.command,
             "said": [
                 {"label": said(label), "value": value} for label, value in orjson.loads(shown(SHOWN, one.pk, one.shown) or "[]")
             ],

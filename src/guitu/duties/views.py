@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from guitu.duties import address, counted, doors, gate, queries, rows
 from guitu.duties.address import Asked
 from guitu.duties.queries import PAGE
-from guitu.duties.side_cards import CARE, SideCards
+from guitu.duties.side_cards import SideCards
+from guitu.duties.staffing import card
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address as page_address
@@ -31,8 +32,8 @@ def today(request: Request) -> HttpResponse:
     on = clock.today()
     asked = address.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
-    confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
-    found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, CARE, on)
+    confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds]
+    found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, card().care, on)
     timeline = timeline_by(actor.county_id, wish.place(actor), found.pack)
     numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
