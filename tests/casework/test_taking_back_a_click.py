@@ -47,7 +47,7 @@ def seen(world: make.World, who: UUID, by: str) -> bool:
 def stations(world: make.World, who: UUID) -> list[tuple[str, date]]:
     with acting(world.actor("director")):
         return rows(
-            "SELECT path, min(from_on) FROM casework_standing s JOIN people_person p USING (subject)"
+            "SELECT path, min(from_on) FROM casework_standing s JOIN people_person p USING (standing_no)"
             " WHERE p.id = %s AND known_until IS NULL GROUP BY path ORDER BY 2",
             [who],
         )
@@ -82,7 +82,7 @@ def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(
         assert rows("SELECT post_id FROM matters_part WHERE matter_id = %s AND until_on IS NULL", [who]) == [
             (world.posts["encheng_worker"],)
         ]
-        assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE person_id = %s AND state = 'open'", [who]) == [
+        assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE matter_id = %s AND state = 'open'", [who]) == [
             (world.posts["encheng_worker"],)
         ]
     assert_as_rebuilt(world, who, LATER)
@@ -267,7 +267,7 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
     assert joined["done"] == [("urine_test", date(2026, 2, 3))]
     assert story(world, lost)["standing"][-1][0] == "struck_off"
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT happened_path FROM casework_fact WHERE person_id = %s AND kind = 'visit'", [kept]) == [
+        assert rows("SELECT happened_path FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [kept]) == [
             (make.HENGPI + "200",)
         ]
     matches.reopen_match(clerk, at=LATER, match_id=match)

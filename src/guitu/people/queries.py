@@ -35,8 +35,8 @@ _ABOUT = f"""
  (SELECT json_agg(json_build_array(p.id, p.masked, p.sex, p.born_on, p.scope_path) ORDER BY p.scope_path, p.id)
     FROM page p)::text,
  (SELECT json_object_agg(c.person_id, {_STATE}) FROM casework_current c WHERE c.person_id = {_ON_PAGE})::text,
- (SELECT json_object_agg(l.person_id, l.n) FROM (
-    SELECT d.person_id, count(*) AS n FROM duties_duty d WHERE d.person_id = {_ON_PAGE} AND {_LATE} GROUP BY 1) l)::text,
+ (SELECT json_object_agg(l.matter_id, l.n) FROM (
+    SELECT d.matter_id, count(*) AS n FROM duties_duty d WHERE d.matter_id = {_ON_PAGE} AND {_LATE} GROUP BY 1) l)::text,
  (SELECT json_object_agg(p.path, concat_ws(' ', t.short, nullif({PLACE}, '')))
     FROM (SELECT DISTINCT scope_path AS path FROM page) p {place_join("p.path")}
     LEFT JOIN grid_area t ON t.path = nullif(left(p.path, 9), p.path))::text"""
@@ -142,7 +142,7 @@ def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: b
     if of_states:
         yield f"{_STATE} = ANY(%(states)s)"
     if late:
-        yield f"EXISTS (SELECT 1 FROM duties_duty d WHERE d.person_id = p.id AND {_LATE})"
+        yield f"EXISTS (SELECT 1 FROM duties_duty d WHERE d.matter_id = p.id AND {_LATE})"
 
 
 _PLACES = """(SELECT json_agg(json_build_array(x.path, x.short)) FROM (
