@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "guitu.ledger",
     "guitu.grid",
     "guitu.approvals",
+    "guitu.matters",
     "guitu.people",
     "guitu.duties",
     "guitu.casework",

@@ -159,5 +159,5 @@ def test_what_a_killed_job_had_settled_already_is_not_settled_again(
     run_jobs()
     assert in_force.progress(make.ENPING).left == 0
     with acting(world.actor("clerk")):
-        packs = rows("SELECT DISTINCT split_part(policy, '@', 1) FROM duties_duty WHERE person_id = %s", [other])
+        packs = rows("SELECT DISTINCT split_part(policy, '@', 1) FROM duties_duty WHERE matter_id = %s", [other])
     assert packs == [("national",)]

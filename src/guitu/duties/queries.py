@@ -70,11 +70,11 @@ def worklist(
     )
 
 
-def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any] | None:
+def duty(actor: Actor, matter_id: UUID, key: str, today: date) -> dict[str, Any] | None:
     """One duty of the list, as the list shows it; of a kind that the list does not show there is none."""
     asked = {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": gate.kinds(actor.classes),
-        "person": person_id, "key": key,
+        "matter": matter_id, "key": key,
     }  # fmt: skip
     found = row(_ONE, asked)
     return opened(found[0]) if found else None
@@ -82,9 +82,9 @@ def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any]
 
 _ONE = (
     f"SELECT row_to_json(x)::text FROM (SELECT {LISTED} FROM duties_duty d LEFT JOIN duties_postponement z"
-    " ON z.county_id = d.county_id AND z.person_id = d.person_id AND z.key = d.key AND z.post_id = %(me)s"
+    " ON z.county_id = d.county_id AND z.matter_id = d.matter_id AND z.key = d.key AND z.post_id = %(me)s"
     f" WHERE d.county_id = %(county)s AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s)"
-    " AND d.person_id = %(person)s AND d.key = %(key)s) x"
+    " AND d.matter_id = %(matter)s AND d.key = %(key)s) x"
 )
 _DAYS = ("due_on", "opens_on", "when_on", "hidden_until")
 
@@ -92,7 +92,7 @@ _DAYS = ("due_on", "opens_on", "when_on", "hidden_until")
 def opened(text: str) -> dict[str, Any]:
     """One duty as read."""
     found: dict[str, Any] = orjson.loads(text)
-    found["person_id"] = UUID(found["person_id"])
+    found["matter_id"] = UUID(found["matter_id"])
     for name in _DAYS:
         if found[name]:
             found[name] = date.fromisoformat(found[name])
@@ -106,7 +106,7 @@ _WORKLIST = f"""WITH {{near}} SELECT
     SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
     JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
-    SELECT d.person_id, d.key, d.kind, d.label, d.due_on
+    SELECT d.matter_id, d.key, d.kind, d.label, d.due_on
     FROM (SELECT * FROM ({{confirm}}) r ORDER BY due_on, id LIMIT 5) w
     JOIN duties_duty d ON d.id = w.id ORDER BY w.due_on, w.id) x)::text,
  {{beside}},
