@@ -102,7 +102,7 @@ class Story:
         """A measure with its decision; the register's row carries organ and number of the sheet's own measure."""
         row = MeasureRow(uuid4(), kind, self._own("deciding_body", kind), self._own("decision_number", kind))
         self.measures.append(row)
-        more = {"years": years} if years else {}
+        more: dict[str, Any] = {"years": years} if years else {}
         self.add("measure_decided", on, measure=str(row.id), measure_kind=kind, **more)
         return str(row.id)
 
