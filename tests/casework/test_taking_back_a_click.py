@@ -293,6 +293,30 @@ def test_the_strike_off_of_a_settled_pair_withdrawn_opens_the_pair_again(
         assert [pair["id"] for pair in pairs()] == [match]
 
 
+def test_a_strike_off_of_an_older_version_that_names_no_pair_opens_it_again_all_the_same(
+    world: make.World, at: datetime, twice: Files
+) -> None:
+    _kept, lost, match = twice
+    clerk, head = world.actor("clerk"), world.actor("hengpi_head")
+    with acting(clerk, durable=True):  # as versions before 0.2 settled it: nothing joined, nothing named
+        run("UPDATE people_match SET settled_at = %s, how = 'one' WHERE id = %s", [at, match])
+    struck = UUID(casefile.fact(clerk, at, lost, "struck_off", at.date()))
+    with pytest.raises(Refused, match="county_settles"):
+        withdraw_fact(head, at=LATER, person_id=lost, fact_id=struck)
+    withdraw_fact(clerk, at=LATER, person_id=lost, fact_id=struck)
+    assert "struck_off" not in [f.kind for f in live(steps.facts(world, lost))]
+    with acting(clerk):
+        assert [pair["id"] for pair in pairs()] == [match]
+
+
+def test_a_strike_off_of_the_town_itself_is_taken_back_by_the_town(world: make.World, at: datetime, twice: Files) -> None:
+    _kept, lost, _match = twice
+    head = world.actor("hengpi_head")
+    struck = UUID(casefile.fact(head, at, lost, "struck_off", at.date()))
+    withdraw_fact(head, at=LATER, person_id=lost, fact_id=struck)
+    assert "struck_off" not in [f.kind for f in live(steps.facts(world, lost))]
+
+
 def test_a_pair_settled_as_one_can_be_taken_back_on_its_page(
     world: make.World, at: datetime, twice: Files, client: Client
 ) -> None:

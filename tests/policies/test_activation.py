@@ -14,6 +14,7 @@ from guitu.approvals.commands import decide_approval
 from guitu.casework import in_force
 from guitu.casework.jobs import settle_after_activation, settle_what_is_left
 from guitu.cli import main as command_line
+from guitu.grid.access import clock_actor
 from guitu.kit import clock
 from guitu.kit.database import acting, rows, run
 from guitu.ledger.activation import activate_policy
@@ -161,3 +162,35 @@ def test_what_a_killed_job_had_settled_already_is_not_settled_again(
     with acting(world.actor("clerk")):
         packs = rows("SELECT DISTINCT split_part(policy, '@', 1) FROM duties_duty WHERE matter_id = %s", [other])
     assert packs == [("national",)]
+
+
+def test_after_an_upgrade_with_other_numbers_of_its_own_people_are_settled_again_and_it_is_said(
+    file: UUID, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left_by_the_version_before("UPDATE casework_summary SET policy = 'the numbers of the version before'")
+    assert command_line.main(["settle-upgraded"]) == 0
+    assert "1 人的状态和期限在后台重排" in capsys.readouterr().out
+    assert command_line.main(["settle-upgraded"]) == 0
+    assert "人" not in capsys.readouterr().out, "it is asked for already"
+    run_jobs()
+    assert check() == 0
+    assert command_line.main(["settle-upgraded"]) == 0
+    assert "在后台" not in capsys.readouterr().out
+
+
+def test_what_failed_with_the_version_before_is_tried_again_after_an_upgrade(
+    file: UUID, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left_by_the_version_before("UPDATE casework_summary SET policy = 'the numbers of the version before'")
+    assert settle_what_is_left(make.ENPING) == 1
+    run("UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name = 'settle_after_activation'")
+    assert settle_what_is_left(make.ENPING) == 0, "it waits for the administrator"
+    command_line.main(["settle-upgraded"])
+    assert "1 人" in capsys.readouterr().out
+    run_jobs()
+    assert check() == 0
+
+
+def left_by_the_version_before(sql: str) -> None:
+    with acting(clock_actor(make.ENPING), durable=True):
+        assert run(sql) == 1

@@ -49,7 +49,7 @@ FIELDS: Mapping[str, Any] = {
     "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "checked_by": _("核对人"), "exception": _("例外"),
     "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
     "match": _("哪一对档案"),
-    "unprovable": _("证据补不齐，不再计入"),
+    "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {
     **{name: {code: _(text) for code, text in codes.items()} for name, codes in words.CODES.items()},

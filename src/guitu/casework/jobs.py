@@ -100,11 +100,15 @@ def settle_what_is_left(county_id: str) -> int:
 
     Nothing while a job of the county waits or runs; who failed for good waits for the administrator.
     """
-    return _new_facts_left(county_id) + _other_numbers_left(county_id)
+    return _new_facts_left(county_id) + settle_other_numbers(county_id)
 
 
-def _other_numbers_left(county_id: str) -> int:
-    if any(queue.told("settle_after_activation", status, county_id=county_id) for status in ("todo", "doing", "failed")):
+def settle_other_numbers(county_id: str, *, is_upgraded: bool = False) -> int:
+    """Ask for settling of whoever was settled with other numbers than those in force now: a pack was put in force, or
+    a version came whose own pack or calendar is another. Gives how many people. After an upgrade what failed with the
+    version before is tried again."""
+    waits = ("todo", "doing") if is_upgraded else ("todo", "doing", "failed")
+    if any(queue.told("settle_after_activation", status, county_id=county_id) for status in waits):
         return 0
     return settle_area_later(county_id, county_id)
 

@@ -181,10 +181,11 @@ def _case(found: dict[str, Any]) -> Case:
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
+    left = [(fact.known, item[6]) for fact, item in zip(facts, raw, strict=True) if _carries_away(fact)]
     return Case(
         **found,
-        facts=_arrived(facts, found["scope_path"]),
-        first_path=_known_better(None if opened is None else raw[opened][6], found["scope_path"]),
+        facts=_arrived(facts, found["scope_path"], left),
+        first_path=_opened_in(None if opened is None else raw[opened][6], found["scope_path"], left),
         duties={duty[0]: duty for duty in duties},
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},
@@ -193,14 +194,40 @@ def _case(found: dict[str, Any]) -> Case:
     )
 
 
-def _arrived(facts: list[Fact], now: str) -> list[Fact]:
-    """The facts; the last change of place ends in the village or the group that came to be known since."""
+Left = Sequence[tuple[datetime, str]]  # when the file was carried away, and from which place
+
+
+def _carries_away(fact: Fact) -> bool:
+    """A change of place as first recorded: it happened where the file lay until then, group and all."""
+    return isinstance(fact, MeasureTransferred) and fact.corrects is None
+
+
+def _opened_in(first: str | None, now: str, left: Left) -> str:
+    """The place where the file was opened, down to what is known of it now; of a file that was carried away since, to
+    what was known when it was."""
+    path = _known_better(first, now)
+    return _as_left(path, left) if left else path
+
+
+def _arrived(facts: list[Fact], now: str, left: Left) -> list[Fact]:
+    """The facts; each change of place ends in the village or the group that came to be known since: of the last one by
+    now, of one before it by the next."""
+    is_last = True
     for number in range(len(facts) - 1, -1, -1):
         fact = facts[number]
-        if isinstance(fact, MeasureTransferred) and fact.to_path[:6] == now[:6]:
-            facts[number] = replace(fact, to_path=_known_better(fact.to_path, now))
-            break
+        if not isinstance(fact, MeasureTransferred) or fact.to_path[:6] != now[:6]:
+            continue
+        path = _known_better(fact.to_path, now) if is_last else fact.to_path
+        later = [(known, place) for known, place in left if known > fact.known]
+        facts[number] = replace(fact, to_path=_as_left(path, later))
+        is_last = False
     return facts
+
+
+def _as_left(path: str, left: Left) -> str:
+    """A place by what was known of it when the file first left it, where that is more."""
+    from_there = (place for _, place in sorted(left) if len(place) > len(path) and place.startswith(path))
+    return next(from_there, path)
 
 
 def _known_better(first: str | None, now: str) -> str:

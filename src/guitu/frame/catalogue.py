@@ -35,7 +35,7 @@ TABLES = {  # named, not imported: the frame stands below them
     "roles": ("ROLES",),
     "kit.workbooks.refusals": ("SENTENCES",),
     "casework.rosters.sentences": ("SENTENCES", "BATCHES", "KINDS"),
-    "casework.rosters.questions": ("WORDS",),
+    "casework.rosters.questions": ("WORDS", "GATE_TEXTS"),
     "rules.documents": ("KINDS",),
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

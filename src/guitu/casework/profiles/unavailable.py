@@ -145,9 +145,9 @@ def _lying_over(action: str, now: Now) -> Why | None:
     return None
 
 
-def _not_clean_yet(now: Now) -> Why:
+def _not_clean_yet(now: Now) -> Why | None:
     if now.state == "abstinent":
-        return Why(_now("已确认三年未复吸"))
+        return None if now.clean_on else Why(_now("已确认三年未复吸"))
     return Why(_now("三年未复吸 %(on)s 届满") % {"on": now.clean_on} if now.clean_on else _now("三年未复吸还没有起算"))
 
 

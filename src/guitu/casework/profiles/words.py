@@ -113,6 +113,10 @@ def _agreement(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     return _("签订协议，家属已签") if body.get("guardian_signed") else _("签订协议")
 
 
+def _abstinence(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
+    return _("名册所载三年未复吸，公安机关文书号待补") if body.get("unnumbered") else fact_words.kind("abstinence_confirmed")
+
+
 _BUILT: Mapping[str, Any] = {
     "urine_test": _test,
     "laboratory_result": _laboratory,
@@ -121,6 +125,7 @@ _BUILT: Mapping[str, Any] = {
     "measure_decided": _decided,
     "leave_granted": _leave,
     "agreement_signed": _agreement,
+    "abstinence_confirmed": _abstinence,
     "periodic_report": lambda b, _i: _("定期报到：%(how)s") % {"how": fact_words.code("how", b.get("how", "in_person"))},
     "taken_into_custody": lambda b, _i: _("羁押：%(how)s") % {"how": fact_words.code("custody", b.get("custody", "detained"))},
     "measure_ended": lambda b, _i: _("措施结束：%(how)s") % {"how": fact_words.code("how", b.get("how", "released"))},
