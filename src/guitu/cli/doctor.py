@@ -43,7 +43,7 @@ FROM procrastinate_jobs j, LATERAL (SELECT NOT EXISTS (SELECT 1 FROM procrastina
 """
 AS_COUNTY = (
     "SELECT set_config('guitu.county', %s, true), set_config('guitu.lo', %s, true), set_config('guitu.hi', %s, true),"
-    " set_config('guitu.whole', '1', true)"
+    " set_config('guitu.whole', '1', true), set_config('guitu.whole_people', '1', true)"
 )
 UNSETTLED = """
 SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.matter_id
