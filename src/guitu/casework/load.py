@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from guitu.grid.naming import place_sql
-from guitu.kit.database import dicts, rows
+from guitu.kit.database import Statement, dicts, rows
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
@@ -121,7 +121,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
 FROM p LEFT JOIN casework_summary s ON s.person_id = p.id
 """  # noqa: S608  the name of a place
 _KEPT = " AND sealed_at IS NULL"  # an import that was taken back put the others away: nobody finds them
-_PERSON_KEPT, _PERSON_ANY = _PERSON.replace("{kept}", _KEPT), _PERSON.replace("{kept}", "")
+_PERSON_KEPT, _PERSON_ANY = (Statement(_PERSON.replace("{kept}", kept)) for kept in (_KEPT, ""))
 
 
 def case(act: Act, person_id: UUID) -> Case:
@@ -149,25 +149,27 @@ def cases(person_ids: Sequence[UUID], *, lock: bool = True, put_away: bool = Fal
     back, for the jobs that clear up after them."""
     wanted = list(person_ids)
     if lock:
-        wanted = [person for (person,) in rows(_LOCK, [wanted], prepared=True)]
-    return [_case(found) for found in dicts(_PERSON_ANY if put_away else _PERSON_KEPT, [wanted], prepared=True)]
+        wanted = [person for (person,) in rows(_LOCK, [wanted])]
+    return [_case(found) for found in dicts(_PERSON_ANY if put_away else _PERSON_KEPT, [wanted])]
 
 
-_LOCK = "SELECT id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE"  # in one order: locks never cross
+_LOCK = Statement("SELECT id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE")  # in one order: locks never cross
 
 
 def recall(people: Sequence[Case]) -> None:
     """Read the closed duties of these too: something about them is not as it was written."""
     if not people:
         return
-    sql = (
-        f"SELECT d.person_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
-        " WHERE d.person_id = ANY(%s) AND d.state <> 'open' GROUP BY d.person_id"
-    )
-    found = dict(rows(sql, [[case.id for case in people]], prepared=True))
+    found = dict(rows(_CLOSED, [[case.id for case in people]]))
     for case in people:
         case.closed = None
         case.duties |= {duty[0]: duty for duty in orjson.loads(found.get(case.id, "[]"))}
+
+
+_CLOSED = Statement(
+    f"SELECT d.person_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
+    " WHERE d.person_id = ANY(%s) AND d.state <> 'open' GROUP BY d.person_id"
+)
 
 
 def _case(found: dict[str, Any]) -> Case:

@@ -26,12 +26,12 @@ from django.utils.functional import SimpleLazyObject
 from guitu.grid.access import HeldPost
 from guitu.grid.models import Account
 from guitu.kit import clock
-from guitu.kit.database import row
+from guitu.kit.database import Statement, row
 
 _MOST = 10_000
 _guesses: OrderedDict[str, UUID] = OrderedDict()
 _FIELDS = Account._meta.concrete_fields
-_SQL = (
+_SQL = Statement(
     f"SELECT s.session_data, {', '.join(f'a.{field.column}' for field in _FIELDS)},"  # noqa: S608  columns are ours
     " (SELECT jsonb_agg(to_jsonb(p)) FROM grid_posts_of(a.id, %s) p)::text"
     " FROM django_session s LEFT JOIN grid_account a ON a.id = %s WHERE s.session_key = %s AND s.expire_date > %s"
@@ -54,7 +54,7 @@ class SessionStore(db.SessionStore):
         guess = _guesses.get(self.session_key or "")
         if guess is None:
             return self._remembered(super().load())
-        found = row(_SQL, [clock.today(), guess, self.session_key, clock.wall()], prepared=True)
+        found = row(_SQL, [clock.today(), guess, self.session_key, clock.wall()])
         if found is None:
             self._session_key = None
             return {}
