@@ -11,6 +11,7 @@ class HouseConfig(AppConfig):
     label = "guitu"
 
     def ready(self) -> None:
+        from guitu.approvals import askable
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
         from guitu.grid import fields, hanging, roles, summing
@@ -18,6 +19,7 @@ class HouseConfig(AppConfig):
         from guitu.ledger import fact_words
         from guitu.people import columns
         from guitu.roles import GRANTS, ROLES
+        from guitu.second_person import ASKABLE
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
@@ -35,3 +37,4 @@ class HouseConfig(AppConfig):
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         roles.ROLES.fill(ROLES.items())
         roles.GRANTS.fill(GRANTS.items())
+        askable.ASKABLE.fill((one.name, one) for one in ASKABLE)

@@ -3,6 +3,7 @@ groups of actions to roles, `guitu/timetable.py` runs the jobs."""
 
 from __future__ import annotations
 
+from guitu.approvals.declares import DECLARATION as APPROVALS
 from guitu.casework.declares import DECLARATION as CASEWORK
 from guitu.duties.declares import DECLARATION as DUTIES
 from guitu.figures.declares import DECLARATION as FIGURES
@@ -10,4 +11,4 @@ from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
 from guitu.people.declares import DECLARATION as PEOPLE
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, PEOPLE, DUTIES, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, CASEWORK, FIGURES)

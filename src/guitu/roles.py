@@ -39,10 +39,10 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"{SEE} figures levels deductions unmask area_groups appoint codes policy", OFFICE, whole=True),
+              f"{SEE} figures levels deductions unmask area_groups appoint codes deciding policy approving_policies", OFFICE, whole=True),
         _role("county_clerk", "县禁毒办内勤",
               f"{SEE} figures intake mend assigning unmask matches status police legal isolation deductions area_groups"
-              " groups appoint codes policy policies", OFFICE, whole=True),
+              " groups appoint codes asking policy policies", OFFICE, whole=True),
         _role("town_head", "镇街负责人",
               f"{SEE} figures intake {CASEWORK} deductions assigning unmask area_groups groups codes posts policy",
               ALL_CARE, whole=True),

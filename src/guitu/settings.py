@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "guitu.ledger",
     "guitu.grid",
+    "guitu.approvals",
+    "guitu.matters",
     "guitu.people",
     "guitu.duties",
     "guitu.casework",

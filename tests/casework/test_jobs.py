@@ -30,7 +30,7 @@ def later(task: Any, **what: Any) -> None:
 
 def duties_of(world: make.World, person: UUID, kind: str) -> list[date]:
     with acting(world.actor("encheng_head")):
-        found = rows("SELECT opens_on FROM duties_duty WHERE person_id = %s AND kind = %s ORDER BY 1", [person, kind])
+        found = rows("SELECT opens_on FROM duties_duty WHERE matter_id = %s AND kind = %s ORDER BY 1", [person, kind])
     return [opens_on for (opens_on,) in found]
 
 

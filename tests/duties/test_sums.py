@@ -35,7 +35,7 @@ DAYS = (TODAY, TODAY - timedelta(days=40), date(2026, 4, 1), date(2026, 3, 31), 
 HOMES = (make.ENCHENG + "001", make.ENCHENG + "001001", make.ENCHENG, make.HENGPI + "200", make.HENGPI)
 KINDS = ("visit", "urine_test", "check_absence", "check_absence", "release_measure", "confirm_level", "leave_of_old")
 COLUMNS = (
-    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("key", "text"),
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("key", "text"),
     ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
     ("post_id", "uuid"), ("label", "text"), ("place", "text"), ("reasons", "jsonb"),
     ("policy", "text"),
@@ -106,7 +106,7 @@ class Chance:
     def _new(self) -> dict[str, Any]:
         person = self.chance.choice(sorted(self.people))
         return self.days() | {
-            "id": uuid4(), "county_id": make.ENPING, "scope_path": self.people[person], "person_id": person,
+            "id": uuid4(), "county_id": make.ENPING, "scope_path": self.people[person], "compartment": "people", "matter_id": person,
             "key": str(uuid4()), "label": "张*", "place": "", "reasons": "[]", "policy": "",
         }  # fmt: skip
 
@@ -137,9 +137,9 @@ class Chance:
             for duty in self.chance.sample(everything(), k=min(5, len(everything()))):
                 with acting(clock_actor(make.ENPING)):
                     run(
-                        "INSERT INTO duties_postponement (id, county_id, scope_path, person_id, post_id, key, until_on)"
-                        " SELECT gen_random_uuid(), county_id, scope_path, person_id, %s, key, %s FROM duties_duty WHERE id = %s"
-                        " ON CONFLICT (county_id, person_id, post_id, key) DO UPDATE SET until_on = excluded.until_on",
+                        "INSERT INTO duties_postponement (id, county_id, scope_path, compartment, matter_id, post_id, key, until_on)"
+                        " SELECT gen_random_uuid(), county_id, scope_path, compartment, matter_id, %s, key, %s FROM duties_duty WHERE id = %s"
+                        " ON CONFLICT (county_id, matter_id, post_id, key) DO UPDATE SET until_on = excluded.until_on",
                         [self.world.posts[post], self.day(), duty.id],
                     )
 
@@ -168,7 +168,7 @@ def put_off(world: make.World, today: date) -> set[UUID]:
     """What the director has put off and is not to be reminded of yet."""
     with acting(clock_actor(make.ENPING)):
         found = rows(
-            "SELECT d.id FROM duties_postponement z JOIN duties_duty d ON d.person_id = z.person_id AND d.key = z.key"
+            "SELECT d.id FROM duties_postponement z JOIN duties_duty d ON d.matter_id = z.matter_id AND d.key = z.key"
             " WHERE z.post_id = %s AND z.until_on > %s",
             [world.posts["director"], today],
         )

@@ -82,8 +82,8 @@ def _settled_alone(county_id: str, person: UUID, do: Settle) -> bool:
 
 
 _UNSETTLED = (
-    "SELECT f.person_id FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.person_id"
-    " WHERE f.county_id = %s GROUP BY f.person_id, s.facts HAVING count(*) > coalesce(s.facts, 0)"
+    "SELECT f.matter_id FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.matter_id"
+    " WHERE f.county_id = %s GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)"
 )
 
 

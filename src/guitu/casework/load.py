@@ -28,7 +28,7 @@ class Case:
 
     id: UUID
     county_id: str
-    subject: UUID
+    standing_no: UUID
     scope_path: str
     home_path: str | None
     masked: str
@@ -100,19 +100,19 @@ _DUTY = (
 )
 _PERSON = f"""
 WITH p AS (
-  SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
+  SELECT id, county_id, standing_no, scope_path, home_path, masked, sex, born_on, version
   FROM people_person WHERE id = ANY(%s){{kept}} ORDER BY id
 )
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
-  (SELECT s.post_id FROM people_assignment s
-    WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
+  (SELECT s.post_id FROM matters_part s
+    WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT json_agg(json_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
-    ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.person_id = p.id)::text AS facts,
+    ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.matter_id = p.id)::text AS facts,
   (SELECT json_agg(json_build_array({_DUTY})) FROM duties_duty d
-    WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.state = 'open')::text AS duties,
+    WHERE d.county_id = p.county_id AND d.matter_id = p.id AND d.state = 'open')::text AS duties,
   s.closed, s.policy AS folded_with,
   (SELECT json_agg(json_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
-    FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
+    FROM casework_standing s WHERE s.standing_no = p.standing_no AND s.known_until IS NULL)::text AS standing,
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
     FROM casework_current c WHERE c.person_id = p.id)::text AS current,
   {digest_sql("p.county_id", "p.scope_path")} AS pack,
@@ -167,8 +167,8 @@ def recall(people: Sequence[Case]) -> None:
 
 
 _CLOSED = Statement(
-    f"SELECT d.person_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
-    " WHERE d.person_id = ANY(%s) AND d.state <> 'open' GROUP BY d.person_id"
+    f"SELECT d.matter_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
+    " WHERE d.matter_id = ANY(%s) AND d.state <> 'open' GROUP BY d.matter_id"
 )
 
 

@@ -102,7 +102,7 @@ def _line(
 ) -> FactLine:
     fact_id = UUID(fact.id)
     return FactLine(
-        table=FACTS, id=fact_id, person_id=case.id, scope_path=case.scope_path, happened_path=case.path_on(fact.on),
+        table=FACTS, id=fact_id, matter_id=case.id, scope_path=case.scope_path, happened_path=case.path_on(fact.on),
         kind=fact.kind, on=fact.on, body=records.body_of(fact), at=act.at, happened_at=happened_at,
         corrects=UUID(fact.corrects) if fact.corrects else None,
         note=seal(f"{FACTS}|note", fact_id, note), batch_id=batch_id,

@@ -13,14 +13,14 @@ STATE = f"SELECT c.person_id, {_STATE} AS state FROM casework_current c"  # of e
 # Person by person: told how few they are, the planner would rather read everybody's state.
 _MINE = (
     f"SELECT {_STATE} AS state, count(*) AS n"
-    " FROM people_assignment a CROSS JOIN LATERAL (SELECT c.state, c.next_on, c.next_state FROM casework_current c"
-    " WHERE c.person_id = a.person_id OFFSET 0) c"
-    " WHERE a.post_id = %(me)s AND a.until_on IS NULL GROUP BY 1"
+    " FROM matters_part a CROSS JOIN LATERAL (SELECT c.state, c.next_on, c.next_state FROM casework_current c"
+    " WHERE c.person_id = a.matter_id OFFSET 0) c"
+    " WHERE a.post_id = %(me)s AND a.until_on IS NULL AND NOT a.beyond GROUP BY 1"
 )
 # Begins with the people of the place, by state: neither the people nor the posts elsewhere are read.
 _OF_POSTS = (
     "SELECT a.post_id, count(*) AS people FROM casework_current c"
-    " JOIN people_assignment a ON a.county_id = c.county_id AND a.person_id = c.person_id"
+    " JOIN matters_part a ON a.county_id = c.county_id AND a.matter_id = c.person_id"
     " AND a.part = 'responsible' AND a.until_on IS NULL"
     " WHERE c.county_id = %(county)s AND c.state = ANY(%(care)s)"
     " AND c.scope_path >= %(place)s AND c.scope_path < %(place_end)s GROUP BY 1"

@@ -46,8 +46,8 @@ AS_COUNTY = (
     " set_config('guitu.whole', '1', true)"
 )
 UNSETTLED = """
-SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.person_id
-  GROUP BY f.person_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
+SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.matter_id
+  GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
 """
 OTHER_PACK = """
 SELECT count(*) FROM people_person p JOIN casework_summary s ON s.person_id = p.id WHERE s.policy <> {pack}

@@ -8,7 +8,7 @@ from guitu.duties.cells import OPEN_DUTIES
 from guitu.kit.declarations import Declaration, MenuEntry
 
 _LATE = (
-    "SELECT d.person_id FROM duties_duty d WHERE d.county_id = %(county)s AND d.state = 'open'"
+    "SELECT d.matter_id AS person_id FROM duties_duty d WHERE d.county_id = %(county)s AND d.state = 'open'"
     " AND d.due_on < %(today)s AND d.kind = ANY(%(kinds)s)"
 )
 DECLARATION = Declaration(

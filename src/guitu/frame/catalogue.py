@@ -40,6 +40,7 @@ TABLES = {  # named, not imported: the frame stands below them
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "N_": None,  # gettext_noop, for texts that are said later
     "_now": None,  # gettext, in files whose _ is the lazy one
     "say": None,
     "gettext": None,

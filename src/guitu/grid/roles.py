@@ -22,6 +22,7 @@ class Role:
     whole: bool
     note: str = ""
     levels: tuple[int, ...] = field(default=(6, 9, 12, 15))  # path lengths it may be posted over
+    whole_of: frozenset[str] = frozenset()  # compartments besides people of which it sees its whole area
 
     @property
     def word(self) -> str:

@@ -126,7 +126,7 @@ def _acts(actor: Actor, someone: NewPerson, story: Sequence[population.Event]) -
     for at, events in groupby(story, key=lambda event: event.at):
         path = someone.scope_path
         yield Act(actor, at, "bench", str(uuid4()), "bench"), [
-            FactLine(table=FACTS, id=uuid4(), person_id=someone.id, scope_path=path, happened_path=path,
+            FactLine(table=FACTS, id=uuid4(), matter_id=someone.id, scope_path=path, happened_path=path,
                      kind=event.kind, on=event.on, body=event.body, at=at)
             for event in events
         ]  # fmt: skip
