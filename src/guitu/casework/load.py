@@ -49,7 +49,7 @@ class Case:
     timeline: Timeline | None = None
     added: list[Fact] = field(default_factory=list)  # facts of this transaction
     settled: Course | None = None  # as just settled, laid out further ahead
-    moved: tuple[int, bool] = field(default=(0, False), init=False)  # so many facts were looked through, and one of them is a transfer
+    seen: tuple[int, set[str]] = field(default_factory=lambda: (0, set()), init=False)  # so many facts were looked through: their kinds
 
     def policy(self) -> Timeline:
         if self.timeline is None:
@@ -67,7 +67,7 @@ class Case:
 
     def path_on(self, day: date) -> str:
         """Where the person was carried on a day: what happened then counts there, whoever writes it down."""
-        if self._never_moved():
+        if "measure_transferred" not in self.kinds():
             return self.scope_path
         path, since = self.first_path, date.min
         for move in live(self.facts):
@@ -78,13 +78,13 @@ class Case:
         # on the day of the move it is the place that writes; later, the village may be known better
         return self.scope_path if day == since or self.scope_path.startswith(path) else path
 
-    def _never_moved(self) -> bool:
-        """Asked of every fact of a batch: the facts seen once are not looked at again."""
-        seen, moved = self.moved
-        if len(self.facts) != seen:
-            moved = moved or any(fact.kind == "measure_transferred" for fact in self.facts[seen:])
-            self.moved = (len(self.facts), moved)
-        return not moved
+    def kinds(self) -> set[str]:
+        """The kinds of all facts. Asked of every fact of a batch: the facts seen once are not looked at again."""
+        number, kinds = self.seen
+        if len(self.facts) != number:
+            kinds.update([fact.kind for fact in self.facts[number:]])
+            self.seen = (len(self.facts), kinds)
+        return kinds
 
     def fact(self, fact_id: UUID | str) -> Fact:
         """One fact of this person, or NotVisible."""
