@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",
+    "guitu.apps.House",  # last: it hands down what the others declare
 ]
 
 MIDDLEWARE = [

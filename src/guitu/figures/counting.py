@@ -1,0 +1,169 @@
+"""Runs counts: how many, of which ids, by which unit; and what an indicator makes of its two counts.
+
+The rows that are opened come from the same statement as the number, so they are the rows that were counted.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from guitu.figures import registry
+from guitu.figures.definitions import Definition
+from guitu.kit.actor import actor
+from guitu.kit.counts import Asked, Count
+from guitu.kit.database import dicts, row, rows
+from guitu.rules.dates import add_months, day_after, day_before, first_of_month
+from guitu.rules.indicators import Term, Value, averaged, value
+from guitu.rules.verdict import Reason
+
+Number = tuple[Fraction, int]  # the number, and how many rows made it
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with both its counts: what the receipt shows."""
+
+    definition: Definition
+    asked: Asked
+    value: Value
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    counted: int = 0  # rows of both
+
+
+class Tally:
+    """Counts of one area and time; what two figures share is counted once."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self._numbers: dict[Term, Number] = {}
+        self._cells: dict[tuple[Term, str], dict[str, Fraction]] = {}
+
+    def number(self, term: Term) -> Number:
+        if term not in self._numbers:
+            sql = f"SELECT coalesce(sum(amount), 0), count(*) FROM ({count_of(term).sql}) AS counted"  # noqa: S608  parts are ours
+            total, number = row(sql, _values(term, self.asked)) or (0, 0)
+            self._numbers[term] = averaged(Fraction(total), term, len(days_of(term, self.asked))), int(number)
+        return self._numbers[term]
+
+    def cells(self, term: Term, path: str) -> dict[str, Fraction]:
+        """The count by the unit below an area in which each row lies; rows of no unit are under the area itself."""
+        if (term, path) not in self._cells:
+            found = rows(
+                f"SELECT left(path, %(below)s) AS unit, sum(amount) FROM ({count_of(term).sql}) AS counted GROUP BY 1",  # noqa: S608
+                _values(term, self.asked) | {"path": path, "end": path + ":", "below": len(path) + 3},
+            )
+            days = len(days_of(term, self.asked))
+            self._cells[term, path] = {unit: averaged(Fraction(total), term, days) for unit, total in found}
+        return self._cells[term, path]
+
+
+def figure(definition: Definition, tally: Tally) -> Figure:
+    """The figure of an area, for a day or a period, as known at a moment. Unknown where it cannot be counted."""
+    indicator, asked = definition.indicator, tally.asked
+    if why := why_unknown(definition, asked):
+        return Figure(definition, asked, Value("unknown", None, why))
+    if kept := _kept(definition, asked):
+        return kept
+    (top, counted), bottom = tally.number(indicator.numerator), None
+    if indicator.denominator is not None:
+        bottom, more = tally.number(indicator.denominator)
+        counted += more
+    found = value(indicator, top, bottom)
+    if indicator.kind == "ratio" and indicator.part and (outside := _outside(definition, asked)):
+        found = Value("unknown", None, Reason("indicators.outside_the_whole", {"n": outside}))
+    return _keep(Figure(definition, asked, found, top, bottom, counted))
+
+
+def why_unknown(definition: Definition, asked: Asked) -> Reason | None:
+    """Why this post cannot have the number for this moment, if so."""
+    for term in terms_of(definition):
+        count = registry.counts().get(term.count)
+        if count is None:
+            return Reason("indicators.nobody_counts_it")
+        if count.whole and not actor().whole:
+            return Reason("indicators.not_by_this_post")
+        if not asked.latest and count.keeps != "both":
+            return Reason("indicators.not_known_then")
+    return None
+
+
+def terms_of(definition: Definition) -> list[Term]:
+    top, bottom = definition.indicator.numerator, definition.indicator.denominator
+    return [top] if bottom is None else [top, bottom]
+
+
+def count_of(term: Term) -> Count:
+    return registry.counts()[term.count]
+
+
+def days_of(term: Term, asked: Asked) -> list[date]:
+    """The days a term asks about: the last one, or the ends of the months that end in the period."""
+    if term.at != "month_ends":
+        return [asked.on]
+    ends, month = [], first_of_month(asked.since)
+    while (end := day_before(add_months(month, 1))) <= asked.on:
+        ends.append(end)
+        month = day_after(end)
+    return ends
+
+
+def _values(term: Term, asked: Asked, **more: Any) -> dict[str, Any]:
+    return asked.values(term.only, days_of(term, asked), day_after(asked.on)) | more
+
+
+def _outside(definition: Definition, asked: Asked) -> int:
+    """How many counted rows lie outside of what they are divided by, where both are of one kind."""
+    top, bottom = definition.indicator.numerator, definition.indicator.denominator
+    if bottom is None or count_of(top).of != count_of(bottom).of:
+        return 0
+    whole = count_of(bottom).sql.replace("%(only)s", "%(whole_only)s").replace("%(days)s", "%(whole_days)s")
+    found = row(
+        f"SELECT count(*) FROM (SELECT id FROM ({count_of(top).sql}) AS part EXCEPT SELECT id FROM ({whole}) AS whole) AS outside",  # noqa: S608
+        _values(top, asked, whole_only=list(bottom.only), whole_days=days_of(bottom, asked)),
+    )
+    return int(found[0]) if found else 0
+
+
+def counted_ids(term: Term, asked: Asked, limit: int, offset: int) -> tuple[list[tuple[str, int]], int]:
+    """A page of the ids counted, each with how often (once for each month's end), and how many ids there are."""
+    found = rows(
+        "SELECT id, count(*), count(*) OVER () FROM ("  # noqa: S608
+        + count_of(term).sql
+        + ") AS counted GROUP BY id ORDER BY min(path), id LIMIT %(limit)s OFFSET %(offset)s",
+        _values(term, asked, limit=limit, offset=offset),
+    )
+    return [(one, int(times)) for one, times, _ in found], int(found[0][2]) if found else 0
+
+
+def shown(term: Term, ids: list[str]) -> list[dict[str, Any]]:
+    """Those of the ids that the post may see, with label, place and what opens."""
+    return dicts(count_of(term).shown.sql, {"ids": ids})
+
+
+# Figures as known at the end of a day that is over: they stay. The key has whose eyes saw the rows and the definition's
+# version; as known now nothing is kept, because the next click may change it.
+_MOST = 2_000
+_Key = tuple[str, str, bool, tuple[str, ...], str, Asked]
+_figures: OrderedDict[_Key, Figure] = OrderedDict()
+
+
+def _key(definition: Definition, asked: Asked) -> _Key:
+    compartments = tuple(count_of(term).compartment for term in terms_of(definition))
+    return actor().lo, actor().hi, actor().whole, compartments, definition.version, asked
+
+
+def _kept(definition: Definition, asked: Asked) -> Figure | None:
+    return None if asked.latest else _figures.get(_key(definition, asked))
+
+
+def _keep(found: Figure) -> Figure:
+    if not found.asked.latest:
+        _figures[_key(found.definition, found.asked)] = found
+        if len(_figures) > _MOST:
+            _figures.popitem(last=False)
+    return found
