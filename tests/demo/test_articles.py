@@ -71,10 +71,10 @@ def test_at_least_forty_are_equal_none_differs_and_they_move_with_their_rows(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay_out()
-    for county in UNTIL:
+    for county, until in UNTIL.items():
         people = told(county)
         for start in range(0, len(people), 100):
-            play(county, people[start : start + 100], UNTIL[county])
+            play(county, people[start : start + 100], until)
     take_areas_together(UNTIL[XIANAN])
     before = checked(NOW)
     assert {one.figure: one.computed for one in before if one.state == "differs"} == {}
@@ -93,7 +93,7 @@ def test_at_least_forty_are_equal_none_differs_and_they_move_with_their_rows(
 def _said_as_json(found: list[Checked], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The command says the same, for people and for programs; outside a demo it refuses."""
     monkeypatch.setenv("GUITU_NOW", "2023-07-01T10:00:00")
-    monkeypatch.setattr(environment, "django", _already)
+    monkeypatch.setattr(environment, "django", _Already)
     monkeypatch.setattr(settings, "DEMO", True)
     capsys.readouterr()
     assert main.main(["figures", "--check", "--json"]) == 0
@@ -108,7 +108,7 @@ def _said_as_json(found: list[Checked], capsys: pytest.CaptureFixture[str], monk
     assert main.main(["figures", "--check"]) == 1
 
 
-class _already:  # noqa: N801  it stands for a context manager called like a function
+class _Already:
     """Django is set up in a test."""
 
     def __enter__(self) -> None: ...

@@ -51,6 +51,10 @@ def told(world: make.World, name: str, wanted: Asked, by: str = "director") -> F
         return covered(figure(definitions(wanted.path, wanted.on)[name], tally), tally)
 
 
+def counts(found: Figure) -> tuple[int, int]:
+    return int(found.numerator or 0), int(found.denominator or 0)
+
+
 def number(world: make.World, name: str, wanted: Asked, by: str = "director") -> float | None:
     found = told(world, name, wanted, by).value.number
     return None if found is None else float(found)
@@ -60,11 +64,11 @@ def test_the_rate_is_its_two_counts_and_moves_when_one_record_is_taken_back(worl
     people = booked(world, at, 3, first_found_on=date(2022, 2, 1), source="roster")
     done = confirm_abstinence(world.actor("clerk"), at=at, person_id=people[0], on=ON, document_no="恩禁〔2026〕7 号")
     found = told(world, "abstinent_rate", asked(at))
-    assert (found.numerator, found.denominator, found.counted) == (1, 3, 4)
+    assert (counts(found), found.counted) == ((1, 3), 4)
     later = at + timedelta(hours=1)
     withdraw_fact(world.actor("clerk"), at=later, person_id=people[0], fact_id=done["facts"][0], why="mistake")
     found = told(world, "abstinent_rate", asked(later))
-    assert (found.numerator, found.denominator) == (0, 3)
+    assert counts(found) == (0, 3)
     assert number(world, "abstinent_rate", asked(at, latest=False)) == pytest.approx(100 / 3)
 
 
@@ -85,7 +89,7 @@ def test_a_relapse_is_what_the_police_confirmed_while_the_measure_ran(world: mak
     assert found.numerator == 1
     assert found.denominator == 4  # the ends of January and February; March is not over
     kept = told(world, "kept_rate", asked(at))
-    assert (kept.numerator, kept.denominator) == (3, 4)
+    assert counts(kept) == (3, 4)
     assert number(world, "detox_relapse_rate", asked(at, on=date(2026, 1, 31))) == 0
 
 
@@ -96,7 +100,7 @@ def test_who_is_due_to_execute_reported_agreed_and_was_tested(world: make.World,
     steps.measure(world, at, steps.person(world, at, id_number=None), until="reported")
     assert told(world, "agreement_rate", asked(at)).numerator == 1
     found = told(world, "reported_rate", asked(at))
-    assert (found.numerator, found.denominator) == (2, 3)
+    assert counts(found) == (2, 3)
     early = told(world, "reported_rate", asked(at, on=date(2026, 1, 10)))
     assert early.denominator == 0  # the fifteen days had not passed, nobody had come
     assert told(world, "execution_rate", asked(at, on=date(2026, 3, 10))).numerator == 1
@@ -111,7 +115,7 @@ def test_who_was_released_and_received_on_that_day(world: make.World, at: dateti
         steps.measure(world, at, who, "community_rehabilitation", until=until, by="clerk", decided=date(2026, 3, 2),
                       reported=date(2026, 3, 2))  # fmt: skip
     found = told(world, "handover_rate", asked(at))
-    assert (found.numerator, found.denominator) == (1, 2)
+    assert counts(found) == (1, 2)
 
 
 def test_posts_that_somebody_holds_are_counted_by_the_day(world: make.World, at: datetime) -> None:
@@ -192,7 +196,10 @@ def test_the_pages_say_value_counts_version_and_open_their_rows(world: make.Worl
     booked(world, at, 6)
     make.enter(client, world, "director")
     listed = page(client, "/figures/indicators/")
-    assert "三年未复吸率" in listed and "0 / 6" in listed and "0.0%" in listed
+    assert "三年未复吸率" in listed and "0.0%（0 / 6）" in listed
+    assert "见面率" not in listed  # counted duty by duty, it comes after the page
+    for afterwards in ("/figures/indicators/more/", "/figures/indicators/?all=1"):
+        assert "见面率" in page(client, afterwards)
     receipt = page(client, "/figures/indicators/abstinent_rate/")
     assert "abstinent_rate@2008-06-01#" in receipt and "系统预设" in receipt and "四舍五入到 1 位小数" in receipt
     opened = page(client, "/figures/indicators/abstinent_rate/denominator/")

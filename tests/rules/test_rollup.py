@@ -14,8 +14,8 @@ cells = st.dictionaries(st.sampled_from("甲乙丙丁戊己庚"), st.integers(0,
 
 
 def test_numerators_and_denominators_add_up_and_rates_are_never_averaged() -> None:
-    assert added("ratio", [(Fraction(1), Fraction(2)), (Fraction(9), Fraction(10))]) == (10, 12)
-    assert added("additive", [(Fraction(3), None), (Fraction(4), None)]) == (7, None)
+    assert added("ratio", [(Fraction(1), Fraction(2)), (Fraction(9), Fraction(10))]) == (Fraction(10), Fraction(12))
+    assert added("additive", [(Fraction(3), None), (Fraction(4), None)]) == (Fraction(7), None)
 
 
 def test_people_counted_once_are_counted_anew_for_the_whole() -> None:

@@ -90,28 +90,31 @@ _RECEIVED = (
     f" AND f.happened_on = r.happened_on AND f.recorded_at <= %(known)s AND {_standing('f')})"
 )
 
-_OF_MEASURE = "d.person_id = p.id AND d.measure_id = v.measure"
+_OF_MEASURE = "d.county_id = left(%(path)s, 6) AND d.person_id = v.id AND d.measure_id = v.measure::uuid"
 
 
 def _executing(also: str = "true") -> str:
-    """People in 社戒 or 社康 on the day whose time to report in has passed, or who have; and what else is asked of them."""
+    """People in 社戒 or 社康 on the day whose time to report in has passed, or who have; and what else is asked of them.
+    Each person's facts are read once."""
     return (
-        "SELECT s.subject::text AS id, s.path, 1 AS amount FROM casework_standing s JOIN people_person p"  # noqa: S608
-        " ON p.subject = s.subject JOIN LATERAL (SELECT m.id AS measure FROM casework_measure m JOIN casework_fact f"
-        f" ON {_MEASURE} AND f.person_id = m.person_id WHERE m.person_id = p.id AND m.kind = s.state"
-        f" AND f.kind = 'decision_served' AND f.happened_on <= %(on)s AND f.recorded_at <= %(known)s AND {_standing('f')}"
-        " ORDER BY f.happened_on DESC LIMIT 1) AS v ON true"
-        f" WHERE {_CARRIED} AND {_HELD} AND s.from_on <= %(on)s AND (s.until_on IS NULL OR s.until_on > %(on)s)"
-        f" AND s.state = ANY(%(only)s) AND ({_paper('reported_in')} OR EXISTS (SELECT 1 FROM duties_duty d"
-        f" WHERE {_OF_MEASURE} AND d.kind = 'report_in' AND d.due_on < %(on)s)) AND {also}"
+        "WITH people AS MATERIALIZED (SELECT p.id, s.subject, s.path, s.state FROM casework_standing s JOIN people_person p"  # noqa: S608
+        f" ON p.subject = s.subject WHERE {_CARRIED} AND {_HELD} AND s.from_on <= %(on)s"
+        " AND (s.until_on IS NULL OR s.until_on > %(on)s) AND s.state = ANY(%(only)s)),"
+        " said AS MATERIALIZED (SELECT f.id, f.person_id, f.kind, f.corrects, f.happened_on, f.body ->> 'measure' AS measure"
+        " FROM people JOIN casework_fact f ON f.person_id = people.id WHERE f.recorded_at <= %(known)s AND (f.corrects IS NOT NULL"
+        " OR f.kind IN ('decision_served', 'reported_in', 'agreement_signed'))),"
+        " papers AS MATERIALIZED (SELECT person_id, kind, happened_on, measure FROM said WHERE measure IS NOT NULL"
+        " AND happened_on <= %(on)s AND id NOT IN (SELECT corrects FROM said WHERE corrects IS NOT NULL)),"
+        " v AS MATERIALIZED (SELECT DISTINCT ON (people.id) people.id, subject, path, measure FROM people JOIN papers"
+        " ON papers.person_id = people.id AND papers.kind = 'decision_served' JOIN casework_measure m ON m.id = measure::uuid"
+        " AND m.kind = people.state ORDER BY people.id, happened_on DESC)"
+        f" SELECT v.subject::text AS id, v.path, 1 AS amount FROM v WHERE ({_paper('reported_in')} OR EXISTS (SELECT 1"
+        f" FROM duties_duty d WHERE {_OF_MEASURE} AND d.kind = 'report_in' AND d.due_on < %(on)s)) AND {also}"
     )
 
 
 def _paper(kind: str) -> str:
-    return (
-        "EXISTS (SELECT 1 FROM casework_fact f WHERE f.person_id = p.id AND f.body ->> 'measure' = v.measure::text"  # noqa: S608
-        f" AND f.kind = '{kind}' AND f.happened_on <= %(on)s AND f.recorded_at <= %(known)s AND {_standing('f')})"
-    )
+    return f"EXISTS (SELECT 1 FROM papers WHERE papers.person_id = v.id AND papers.measure = v.measure AND papers.kind = '{kind}')"  # noqa: S608
 
 
 _TESTED = (

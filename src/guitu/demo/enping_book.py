@@ -139,7 +139,7 @@ def in_rehabilitation_throughout(life: Life) -> None:
 def in_rehabilitation_since(released: date, life: Life) -> None:
     _roster(life, add_months(released, -24))
     isolation(life, add_months(released, -24))
-    chapter = community(life, REHABILITATION, released, served_after=0)
+    chapter = community(life, REHABILITATION, released, served_after=0, report_after=0)  # received at the gate
     _until_confirmed(life, released, released, chapter.ends_on)
 
 

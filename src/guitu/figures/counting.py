@@ -47,8 +47,23 @@ class Tally:
         if term not in self._numbers:
             sql = f"SELECT coalesce(sum(amount), 0), count(*) FROM ({count_of(term).sql}) AS counted"  # noqa: S608  parts are ours
             total, number = row(sql, _values(term, self.asked)) or (0, 0)
-            self._numbers[term] = averaged(Fraction(total), term, len(days_of(term, self.asked))), int(number)
+            self._numbers[term] = self._averaged(term, total), int(number)
         return self._numbers[term]
+
+    def share(self, part: Term, whole: Term) -> tuple[Number, Number, int]:
+        """Both counts, and how many rows of the part lie outside of the whole; each is counted once."""
+        sql = (
+            f"WITH part AS MATERIALIZED ({count_of(part).sql}), whole AS MATERIALIZED ({_as_whole(count_of(whole))})"  # noqa: S608
+            " SELECT (SELECT coalesce(sum(amount), 0) FROM part), (SELECT count(*) FROM part),"
+            " (SELECT coalesce(sum(amount), 0) FROM whole), (SELECT count(*) FROM whole),"
+            " (SELECT count(*) FROM (SELECT id FROM part EXCEPT SELECT id FROM whole) AS outside)"
+        )
+        asked = self.asked
+        values = _values(part, asked, whole_only=list(whole.only), whole_days=days_of(whole, asked))
+        top, parts, bottom, wholes, outside = row(sql, values) or (0, 0, 0, 0, 0)
+        self._numbers[part] = self._averaged(part, top), int(parts)
+        self._numbers[whole] = self._averaged(whole, bottom), int(wholes)
+        return self._numbers[part], self._numbers[whole], int(outside)
 
     def cells(self, term: Term, path: str) -> dict[str, Fraction]:
         """The count by the unit below an area in which each row lies; rows of no unit are under the area itself."""
@@ -57,26 +72,35 @@ class Tally:
                 f"SELECT left(path, %(below)s) AS unit, sum(amount) FROM ({count_of(term).sql}) AS counted GROUP BY 1",  # noqa: S608
                 _values(term, self.asked) | {"path": path, "end": path + ":", "below": len(path) + 3},
             )
-            days = len(days_of(term, self.asked))
-            self._cells[term, path] = {unit: averaged(Fraction(total), term, days) for unit, total in found}
+            self._cells[term, path] = {unit: self._averaged(term, total) for unit, total in found}
         return self._cells[term, path]
+
+    def _averaged(self, term: Term, total: Any) -> Fraction:
+        return averaged(Fraction(total), term, len(days_of(term, self.asked)))
 
 
 def figure(definition: Definition, tally: Tally) -> Figure:
     """The figure of an area, for a day or a period, as known at a moment. Unknown where it cannot be counted."""
-    indicator, asked = definition.indicator, tally.asked
+    asked = tally.asked
     if why := why_unknown(definition, asked):
         return Figure(definition, asked, Value("unknown", None, why))
-    if kept := _kept(definition, asked):
-        return kept
-    (top, counted), bottom = tally.number(indicator.numerator), None
-    if indicator.denominator is not None:
-        bottom, more = tally.number(indicator.denominator)
-        counted += more
+    return _kept(definition, asked) or _keep(_counted(definition, tally))
+
+
+def _counted(definition: Definition, tally: Tally) -> Figure:
+    indicator = definition.indicator
+    part, whole = indicator.numerator, indicator.denominator
+    if whole is None:
+        top, counted = tally.number(part)
+        return Figure(definition, tally.asked, value(indicator, top, None), top, None, counted)
+    if indicator.part and count_of(part).of == count_of(whole).of:
+        (top, parts), (bottom, wholes), outside = tally.share(part, whole)
+    else:
+        (top, parts), (bottom, wholes), outside = tally.number(part), tally.number(whole), 0
     found = value(indicator, top, bottom)
-    if indicator.kind == "ratio" and indicator.part and (outside := _outside(definition, asked)):
+    if outside:
         found = Value("unknown", None, Reason("indicators.outside_the_whole", {"n": outside}))
-    return _keep(Figure(definition, asked, found, top, bottom, counted))
+    return Figure(definition, tally.asked, found, top, bottom, parts + wholes)
 
 
 def why_unknown(definition: Definition, asked: Asked) -> Reason | None:
@@ -116,17 +140,9 @@ def _values(term: Term, asked: Asked, **more: Any) -> dict[str, Any]:
     return asked.values(term.only, days_of(term, asked), day_after(asked.on)) | more
 
 
-def _outside(definition: Definition, asked: Asked) -> int:
-    """How many counted rows lie outside of what they are divided by, where both are of one kind."""
-    top, bottom = definition.indicator.numerator, definition.indicator.denominator
-    if bottom is None or count_of(top).of != count_of(bottom).of:
-        return 0
-    whole = count_of(bottom).sql.replace("%(only)s", "%(whole_only)s").replace("%(days)s", "%(whole_days)s")
-    found = row(
-        f"SELECT count(*) FROM (SELECT id FROM ({count_of(top).sql}) AS part EXCEPT SELECT id FROM ({whole}) AS whole) AS outside",  # noqa: S608
-        _values(top, asked, whole_only=list(bottom.only), whole_days=days_of(bottom, asked)),
-    )
-    return int(found[0]) if found else 0
+def _as_whole(count: Count) -> str:
+    """The statement with names of its own for what differs between the two sides."""
+    return count.sql.replace("%(only)s", "%(whole_only)s").replace("%(days)s", "%(whole_days)s")
 
 
 def counted_ids(term: Term, asked: Asked, limit: int, offset: int) -> tuple[list[tuple[str, int]], int]:

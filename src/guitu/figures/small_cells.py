@@ -7,6 +7,7 @@ place sees no more of it than in the table of all. Counts of posts, bodies and p
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from guitu.figures.counting import Figure, Tally, count_of
 from guitu.figures.definitions import Definition
@@ -16,9 +17,10 @@ from guitu.rules import rollup
 from guitu.rules.indicators import Value
 from guitu.rules.verdict import Reason
 
-COUNTY, LOWEST = LEVELS[0], 15
+COUNTY = LEVELS[0]
+NOTHING = Fraction(0)
 Hidden = tuple[frozenset[str], frozenset[str]]  # numerators, denominators
-Cells = dict[str, tuple[int, int | None]]
+Cells = dict[str, tuple[Fraction, Fraction | None]]
 
 
 def cells(definition: Definition, tally: Tally, path: str) -> Cells:
@@ -26,9 +28,9 @@ def cells(definition: Definition, tally: Tally, path: str) -> Cells:
     indicator = definition.indicator
     tops = tally.cells(indicator.numerator, path)
     if indicator.denominator is None:
-        return {unit: (_whole(top), None) for unit, top in tops.items()}
+        return {unit: (top, None) for unit, top in tops.items()}
     bottoms = tally.cells(indicator.denominator, path)
-    return {unit: (_whole(tops.get(unit)), _whole(bottoms.get(unit))) for unit in {**bottoms, **tops}}
+    return {unit: (tops.get(unit, NOTHING), bottoms.get(unit, NOTHING)) for unit in {**bottoms, **tops}}
 
 
 def hidden_below(definition: Definition, found: Cells) -> Hidden:
@@ -36,8 +38,8 @@ def hidden_below(definition: Definition, found: Cells) -> Hidden:
     if not is_of_people(definition):
         return frozenset(), frozenset()
     if definition.indicator.denominator is None:
-        return rollup.hidden({unit: top for unit, (top, _) in found.items()}, definition.smallest), frozenset()
-    rates = {unit: (top, bottom or 0) for unit, (top, bottom) in found.items()}
+        return rollup.hidden({unit: _whole(top) for unit, (top, _) in found.items()}, definition.smallest), frozenset()
+    rates = {unit: (_whole(top), _whole(bottom)) for unit, (top, bottom) in found.items()}
     return rollup.hidden_rates(rates, definition.smallest)
 
 
@@ -68,4 +70,5 @@ def _is_small(found: Figure) -> bool:
 
 
 def _whole(number: Fraction | None) -> int:
-    return int(number or 0)
+    """The people behind a number; a mean of less than one is somebody too."""
+    return ceil(number or 0)

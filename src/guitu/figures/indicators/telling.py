@@ -14,8 +14,9 @@ from guitu.figures.definitions import Definition
 from guitu.figures.indicators.forms import Wanted
 from guitu.figures.words import STATE_LABELS
 from guitu.kit.addresses import address
+from guitu.kit.counts import Asked
 from guitu.kit.page_filters import day, day_time
-from guitu.kit.telling import listed, said, sentence, with_more
+from guitu.kit.telling import labelled, listed, said, sentence, with_more
 from guitu.policy import Timeline
 from guitu.rules.indicators import Term, Value, rounded
 
@@ -80,7 +81,7 @@ def sides(found: Figure, wanted: Wanted) -> list[dict[str, Any]]:
     names = list(SIDES)[: len(terms_of(found.definition))]
     return [
         {
-            "label": SIDES[name] if len(names) > 1 else _("数的是"), "words": term_said(term), "number": number_said(number),
+            "label": labelled(SIDES[name] if len(names) > 1 else _("数的是"), term_said(term)), "number": number_said(number),
             "url": address("indicator-rows", found.definition.id, name, query=wanted.query()) if number is not None else "",
         }
         for name, term, number in zip(names, terms_of(found.definition), numbers, strict=False)
@@ -104,13 +105,20 @@ def rounding_said(definition: Definition) -> str:
     return _("四舍五入到 %(n)s 位小数") % {"n": digits} if digits else _("取整数")
 
 
+def days_said(definition: Definition, asked: Asked) -> str:
+    """The period; the last day alone where nothing before it is counted."""
+    if all(term.at == "day" for term in terms_of(definition)):
+        return day(asked.on)
+    return _("%(since)s 至 %(on)s") % {"since": day(asked.since), "on": day(asked.on)}
+
+
 def receipt_rows(found: Figure, timeline: Timeline, computed_at: datetime) -> list[tuple[str, str]]:
     """What the figure rests on, so that it can be made again."""
     definition, asked = found.definition, found.asked
     rows = [
         (_("版本"), definition.version),
         (_("依据"), f"{said(timeline.title)} · {said(str(timeline.clauses[definition.clause]))}"),
-        (_("日期"), _("%(since)s 至 %(on)s") % {"since": day(asked.since), "on": day(asked.on)}),
+        (_("日期"), days_said(definition, asked)),
         (_("按哪天所知"), day(asked.known)), (_("计算于"), day_time(computed_at)), (_("取整"), rounding_said(definition)),
     ]  # fmt: skip
     if any(count_of(term).keeps == "now" for term in terms_of(definition)):

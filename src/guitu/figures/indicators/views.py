@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -21,33 +21,49 @@ from guitu.kit.addresses import address
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.telling import said as translated
-from guitu.kit.telling import sentence
+from guitu.kit.telling import sentence, with_more
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_of
 from guitu.people import access
 from guitu.rules.indicators import Value, change, may_compare, value
 
 PER_PAGE = 50
+AFTERWARDS = "work"  # the group that is counted duty by duty
 
 
 @door(may="see_register")
 @require_safe
 def indicators(request: Request) -> HttpResponse:
-    """Every indicator of the area, for the day and the period."""
+    """The indicators of the area, for the day and the period; what is counted duty by duty comes after the page."""
     said, problem = _wanted(request)
-    tally = Tally(said.asked)
-    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in telling.GROUPS}
-    for definition in _offered(said).values():
-        found = covered(figure(definition, tally), tally)
-        groups[telling.group_of(definition)].append({
-            "words": translated(definition.indicator.words), "value": telling.value_said(definition, found.value),
-            "counts": telling.counts_said(found), "why": telling.why_said(found.value),
-            "url": address("indicator", definition.id, query=said.query()),
-        })  # fmt: skip
-    context = _context(request, said, problem) | {
-        "groups": [(telling.GROUPS[name], found) for name, found in groups.items() if found]
-    }
+    at_once = [name for name in telling.GROUPS if name != AFTERWARDS or "all" in request.GET]
+    context = _context(request, said, problem) | {"groups": _groups(said, at_once), "with_more": "all" in request.GET}
     return pages.render(request, "figures/indicators/page.html", context, status=422 if problem else 200)
+
+
+@door(may="see_register")
+@require_safe
+def more(request: Request) -> HttpResponse:
+    """What was due and what was done: it grows with the duties of the period."""
+    said, problem = _wanted(request)
+    context = _context(request, said, problem) | {"groups": _groups(said, [AFTERWARDS])}
+    return pages.render(request, "figures/indicators/groups.html", context)
+
+
+def _groups(said: Wanted, names: Sequence[str]) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The figures under their headings, each with its counts and its receipt."""
+    tally = Tally(said.asked)
+    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for definition in _offered(said).values():
+        if (name := telling.group_of(definition)) in groups:
+            found = covered(figure(definition, tally), tally)
+            counts = telling.counts_said(found)
+            shown = telling.value_said(definition, found.value)
+            groups[name].append({
+                "label": translated(definition.indicator.words), "url": address("indicator", definition.id, query=said.query()),
+                "value": with_more(shown, counts) if counts else shown, "why": telling.why_said(found.value),
+            })  # fmt: skip
+    return [(telling.GROUPS[name], found) for name, found in groups.items() if found]
 
 
 @door(may="see_register")
@@ -146,12 +162,12 @@ def _units(definition: Definition, tally: Tally, request: Request) -> list[dict[
     lines = []
     for unit, (top, bottom) in sorted(found.items()):
         is_hidden = whole or unit in tops
-        one = Value("hidden") if is_hidden else value(definition.indicator, Fraction(top), Fraction(bottom or 0))
+        one = Value("hidden") if is_hidden else value(definition.indicator, top, bottom)
         few = f"< {definition.smallest}"
         lines.append({
             "name": names.get(unit, "") if unit != path else _("还没有定到下一级"), "path": unit,
-            "value": telling.value_said(definition, one), "top": few if is_hidden else f"{top:,}",
-            "bottom": "" if bottom is None else few if whole or unit in bottoms else f"{bottom:,}",
+            "value": telling.value_said(definition, one), "top": few if is_hidden else telling.number_said(top),
+            "bottom": "" if bottom is None else few if whole or unit in bottoms else telling.number_said(bottom),
         })  # fmt: skip
     return lines
 
@@ -169,5 +185,5 @@ def _compared(definition: Definition, said: Wanted, now: Value) -> dict[str, Any
     return {
         "before": telling.value_said(definition, before.value), "counts": telling.counts_said(before),
         "change": telling.change_said(definition, moved, said.how), "why": telling.why_said(moved),
-        "against": said.against, "how": said.how,
+        "days": telling.days_said(definition, said.against), "how": said.how,
     }  # fmt: skip
