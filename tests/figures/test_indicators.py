@@ -14,7 +14,6 @@ from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.measures.commands import end_measure
 from guitu.casework.registrations.commands import add_person
 from guitu.casework.urine_tests.results import confirm_use
-from guitu.figures import registry
 from guitu.figures.counting import Figure, Tally, counted_ids, figure, shown, terms_of
 from guitu.figures.definitions import definitions
 from guitu.figures.small_cells import covered
@@ -178,12 +177,6 @@ def test_a_small_number_below_the_county_is_hidden_with_another_and_not_only_in_
 def test_zero_is_a_number_and_no_denominator_is_not(world: make.World, at: datetime) -> None:
     assert number(world, "newly_found", asked(at)) == 0
     assert told(world, "abstinent_rate", asked(at)).value.state == "unknown"
-
-
-def test_counts_are_handed_over_once(world: make.World) -> None:
-    with pytest.raises(registry.NotDeclared):
-        registry.take([])
-    assert {"in_state", "posts_held"} <= registry.counts().keys()
 
 
 def page(client: Client, address: str, status: int = 200) -> str:

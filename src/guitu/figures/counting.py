@@ -11,8 +11,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from guitu.figures import registry
 from guitu.figures.definitions import Definition
+from guitu.figures.registry import COUNTS
 from guitu.kit.actor import actor
 from guitu.kit.counts import Asked, Count
 from guitu.kit.database import dicts, row, rows
@@ -106,7 +106,7 @@ def _counted(definition: Definition, tally: Tally) -> Figure:
 def why_unknown(definition: Definition, asked: Asked) -> Reason | None:
     """Why this post cannot have the number for this moment, if so."""
     for term in terms_of(definition):
-        count = registry.counts().get(term.count)
+        count = COUNTS.get(term.count)
         if count is None:
             return Reason("indicators.nobody_counts_it")
         if count.whole and not actor().whole:
@@ -122,7 +122,7 @@ def terms_of(definition: Definition) -> list[Term]:
 
 
 def count_of(term: Term) -> Count:
-    return registry.counts()[term.count]
+    return COUNTS[term.count]
 
 
 def days_of(term: Term, asked: Asked) -> list[date]:

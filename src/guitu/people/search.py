@@ -36,7 +36,7 @@ _BY_TOKENS = """i.person_id IN (
   SELECT t.person_id FROM people_identity t WHERE t.county_id = %(county)s AND t.tokens @> %(tokens)s::int[])"""
 # A post with people of its own looks through them one by one, however many live in its area.
 _MINE_BY_TOKENS = """i.tokens @> %(tokens)s::int[] AND i.person_id = ANY(ARRAY(
-  SELECT s.person_id FROM people_assignment s WHERE s.post_id = %(me)s AND s.until_on IS NULL))"""
+  SELECT s.matter_id FROM matters_part s WHERE s.post_id = %(me)s AND s.until_on IS NULL AND NOT s.beyond))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,6 @@ class Similar:
     sex: str
     born_on: date | None
     place: str
-    state: str
     alike: tuple[str, ...]  # name, id_number, phone, born_on
 
 
@@ -168,8 +167,8 @@ def similar(
 
 
 _SHOWN = f"""
-SELECT p.id, p.masked, p.sex, p.born_on, coalesce({place_sql("p.scope_path")}, '') AS place, coalesce(c.state, '') AS state
-FROM people_person p LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id = ANY(%s)
+SELECT p.id, p.masked, p.sex, p.born_on, coalesce({place_sql("p.scope_path")}, '') AS place
+FROM people_person p WHERE p.id = ANY(%s)
 """  # noqa: S608  the name of a place
 
 
