@@ -5,7 +5,9 @@ Bodies say nothing of when they began, so they are counted as they are now; area
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop as _
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from guitu.grid.naming import place_sql
 from guitu.kit.counts import Count, Memory, Shown
@@ -37,7 +39,7 @@ _LEVEL = Shown(
 )
 
 
-def _count(name: str, of: str, words: str, sql: str, shown: Shown, keeps: Memory = "day") -> Count:
+def _count(name: str, of: str, words: Any, sql: str, shown: Shown, keeps: Memory = "day") -> Count:
     return Count(name, of, words, sql, shown, keeps)
 
 

@@ -31,7 +31,7 @@ class Count:
 
     name: str
     of: str  # people, measures, duties, posts, bodies, areas, levels, points
-    words: str
+    words: Any  # a lazy translation
     sql: str
     shown: Shown
     keeps: Memory = "both"

@@ -68,7 +68,7 @@ def counts_said(found: Figure) -> str:
 
 def term_said(term: Term) -> str:
     """What a side counts: the count's words, with the states where it is of some."""
-    words = said(count_of(term).words)
+    words = str(count_of(term).words)
     states = [str(STATE_LABELS[code]) for code in term.only if code in STATE_LABELS]
     if states:
         words = with_more(words, listed(states))
