@@ -16,7 +16,7 @@ from guitu.figures.registry import COUNTS
 from guitu.kit.actor import actor
 from guitu.kit.counts import Asked, Count
 from guitu.kit.database import dicts, row, rows
-from guitu.rules.dates import add_months, day_after, day_before, first_of_month
+from guitu.rules.dates import day_after, month_ends
 from guitu.rules.indicators import Term, Value, averaged, value
 from guitu.rules.verdict import Reason
 
@@ -129,11 +129,7 @@ def days_of(term: Term, asked: Asked) -> list[date]:
     """The days a term asks about: the last one, or the ends of the months that end in the period."""
     if term.at != "month_ends":
         return [asked.on]
-    ends, month = [], first_of_month(asked.since)
-    while (end := day_before(add_months(month, 1))) <= asked.on:
-        ends.append(end)
-        month = day_after(end)
-    return ends
+    return month_ends(asked.since, asked.on)
 
 
 def _values(term: Term, asked: Asked, **more: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from guitu.rules.indicators import Term, Value, rounded
 
 SIDES = {"numerator": gettext_lazy("分子"), "denominator": gettext_lazy("分母")}
 GROUPS = {
-    "day": gettext_lazy("某一天的人"), "period": gettext_lazy("一段时间里的人"), "work": gettext_lazy("该做的与做了的"),
+    "day": gettext_lazy("某一天的人"), "period": gettext_lazy("一段时间里的人"), "duties": gettext_lazy("该做的与做了的"),
     "grid": gettext_lazy("单位、岗位和地方"),
 }  # fmt: skip
 CHANGE_DIGITS = 2
@@ -35,7 +35,7 @@ def group_of(definition: Definition) -> str:
     if count.of not in ("people", "duties", "points"):
         return "grid"
     if count.of == "duties" or count.keeps == "day":
-        return "work"
+        return "duties"
     return "period" if term.at == "period" else "day"
 
 

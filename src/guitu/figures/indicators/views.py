@@ -28,7 +28,7 @@ from guitu.people import access
 from guitu.rules.indicators import Value, change, may_compare, value
 
 PER_PAGE = 50
-AFTERWARDS = "work"  # the group that is counted duty by duty
+AFTERWARDS = "duties"  # the group that is counted duty by duty
 
 
 @door(may="see_register")
