@@ -14,6 +14,7 @@ class HouseConfig(AppConfig):
         from guitu.approvals import askable
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
+        from guitu.figures.registry import COUNTS
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
         from guitu.ledger import fact_words
@@ -37,4 +38,5 @@ class HouseConfig(AppConfig):
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         roles.ROLES.fill(ROLES.items())
         roles.GRANTS.fill(GRANTS.items())
+        COUNTS.fill((count.name, count) for one in DECLARATIONS for count in one.counts)
         askable.ASKABLE.fill((one.name, one) for one in ASKABLE)
