@@ -20,6 +20,7 @@ MENU = {
     "today": "see_today",
     "people": "search_people",
     "figures": "see_register",
+    "invited": "see_invited",
     "roster": "import_roster",
     "settings": "see_posts",
     "policy": "activate_policy",

@@ -42,6 +42,8 @@ DEDUCTIONS = frozenset({"confirm_deduction"})  # of points taken away by hand: n
 MEND = frozenset({"correct_fact", "withdraw_fact"})
 UNMASK = frozenset({"unmask_person"})
 ASSIGN = frozenset({"assign_person"})
+INVITE = frozenset({"invite_unit", "end_invitation"})
+INVITED = frozenset({"see_invited"})  # files in which it takes part from outside the team
 FIGURES = frozenset({"open_term"})
 AREA_GROUPS = frozenset({"see_area_groups", "make_area_group", "fill_area_group", "close_area_group"})
 GROUPS = frozenset({"add_groups", "close_group"})
@@ -94,25 +96,25 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | DEDUCTIONS | UNMASK | AREA_GROUPS | APPOINT | CODES | frozenset({"see_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | DEDUCTIONS | AREA_GROUPS | GROUPS
+        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | INVITE | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | DEDUCTIONS | AREA_GROUPS | GROUPS
               | APPOINT | CODES | frozenset({"see_policy", "activate_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | DEDUCTIONS | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
+        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | DEDUCTIONS | ASSIGN | INVITE | INVITED | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
               ALL_CARE, whole=True),
-        _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
+        _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | INVITE | INVITED | UNMASK | frozenset({"see_policy"}),
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", SEE | CONTACT | UNMASK | frozenset({"place_person"}), "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", frozenset({"see_today", "search_people", "open_person", "record_visit", "postpone_duty", "resume_duty"}) | UNMASK,
               "BASIC CONTACT", whole=False, note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | ISOLATION | STATUS | POLICE | TESTS | UNMASK,
+        _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | ISOLATION | STATUS | POLICE | TESTS | INVITED | UNMASK,
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
-        _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}) | ISOLATION,
+        _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}) | ISOLATION | INVITED,
               "BASIC STATUS", whole=False),
-        _role("member_liaison", "成员单位联络员", frozenset({"see_today"}), "BASIC", whole=False),
-        _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}),
+        _role("member_liaison", "成员单位联络员", frozenset({"see_today"}) | INVITED, "BASIC STATUS", whole=False, note="只见受邀参与的人：遮住的姓名；状态由邀请的人定"),
+        _role("counsellor", "心理咨询师", frozenset({"see_today", "open_person", "record_visit", "postpone_duty", "resume_duty"}) | INVITED,
               "BASIC CONTACT PSY", whole=False),
-        _role("clinic_staff", "医务人员", frozenset({"see_today", "open_person"}), "BASIC CONTACT", whole=False),
+        _role("clinic_staff", "医务人员", frozenset({"see_today", "open_person"}) | INVITED, "BASIC CONTACT", whole=False),
         _role("system_admin", "系统管理员", CODES | frozenset({"see_system", "run_job_again"}), "", whole=False, note="不见业务数据"),
         _role("security_admin", "安全管理员", APPOINT | CODES | frozenset({"establish_posts"}), "", whole=False,
               note="管岗位与账号；不见业务数据"),
