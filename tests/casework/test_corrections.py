@@ -11,7 +11,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guitu.casework import fact_words
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.levels.commands import assess_risk
@@ -23,6 +22,7 @@ from guitu.grid.models import Holding
 from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible
+from guitu.ledger import fact_words
 from guitu.rules import records
 from tests import casefile, make
 from tests.casework.caseload import detox, text

@@ -56,7 +56,7 @@ def listed(world: make.World, post: str, **wish: Any) -> set[str]:
     actor = world.actor(post)
     kinds = duty_kinds(actor.classes)
     with acting(actor):
-        found = queries.worklist(actor, Wish(kinds, **wish), kinds, doors.CONFIRM, ("community_detox",), TODAY)
+        found = queries.worklist(actor, Wish(kinds, **wish), kinds, doors.to_confirm(), ("community_detox",), TODAY)
     return {queries.opened(text)["key"] for text in found.duties}
 
 
@@ -139,7 +139,7 @@ def test_a_later_earlier_date_shortens_it(world: make.World, at: datetime, late_
     actor = world.actor("encheng_worker")
     kinds = duty_kinds(actor.classes)
     with acting(actor):
-        found = queries.worklist(actor, Wish(kinds), kinds, doors.CONFIRM, (), TODAY + timedelta(2))
+        found = queries.worklist(actor, Wish(kinds), kinds, doors.to_confirm(), (), TODAY + timedelta(2))
     assert late_visit[1] in {queries.opened(text)["key"] for text in found.duties}
 
 

@@ -60,7 +60,7 @@ def test_list_row_page_and_command_agree_for_every_kind(
     actor = world.actor(post)
     kinds = duty_kinds(actor.classes)
     with acting(actor):
-        found = queries.worklist(actor, Wish(kinds), kinds, doors.CONFIRM, (), TODAY)
+        found = queries.worklist(actor, Wish(kinds), kinds, doors.to_confirm(), (), TODAY)
     shown = {queries.opened(text)["key"] for text in found.duties}
     make.enter(client, world, post)
     for door, key in KINDS.items():

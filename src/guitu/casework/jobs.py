@@ -9,10 +9,11 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from guitu.casework import in_force, sums
+from guitu.casework import in_force
 from guitu.casework.load import cases
 from guitu.casework.matching import find_matches
 from guitu.casework.settle import HORIZON, NOT_LAID_OUT, settle, settle_known
+from guitu.grid import summing
 from guitu.grid.access import clock_actor
 from guitu.kit import clock, queue
 from guitu.kit.database import acting, rows
@@ -53,7 +54,7 @@ def _settle_all(county_id: str, people: Sequence[UUID], do: Settle) -> None:
             if passes(error):
                 raise
             left += sum(not _settled_alone(county_id, person, do) for person in chunk)
-        sums.fold(county_id)  # else pages would add up the changes of a whole county
+        summing.fold(county_id)  # else pages would add up the changes of a whole county
     if left:
         raise NotSettled(f"{left} people")
 
@@ -93,6 +94,7 @@ def unsettled(county_id: str) -> list[UUID]:
         return [person for (person,) in rows(_UNSETTLED, [county_id])]
 
 
+@app.task(name="settle_what_is_left", queue="settle", retry=RETRY)
 def settle_what_is_left(county_id: str) -> int:
     """Ask for settling where nobody has, or where whoever should have is gone. Gives how many people.
 
@@ -119,7 +121,7 @@ def _new_facts_left(county_id: str) -> int:
 @app.task(name="fold_standing", queue="settle", retry=RETRY)
 def fold_standing(county_id: str) -> None:
     """Keep the register's equation quick: what changed goes into its sums."""
-    sums.fold(county_id)
+    summing.fold(county_id)
 
 
 @app.task(name="look_for_matches", queue="settle", retry=RETRY)

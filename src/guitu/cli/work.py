@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
     _wait_for_database()
     queue.take_up()
-    timetable.settle_what_is_left_everywhere(0)
+    timetable.DECLARED["settle_what_is_left_everywhere"](0)
     app: Any = found  # its connector is Django's, which can give one for a worker
     with app.replace_connector(app.connector.get_worker_connector()) as runner:
         runner.run_worker(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guitu.grid.summing import Sums
+from guitu.kit.declarations import Sums
 
 _PROOF = """
 WITH told (town_path, compartment, kind, opens_on, planned_on, due_on, n) AS (

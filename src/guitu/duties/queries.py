@@ -13,13 +13,15 @@ from uuid import UUID
 
 import orjson
 
+from guitu.approvals.askable import deciding
+from guitu.approvals.queries import WAITING
 from guitu.duties import area_lists, gate, small_lists
 from guitu.duties.filters import LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
 from guitu.grid.summing import LEVELS
-from guitu.kit.actor import Actor
+from guitu.kit.actor import NOBODY, Actor
 from guitu.kit.database import row, rows
 from guitu.ledger.packs import DIGEST
 from guitu.rules.dates import day_before, days_after, first_of_month, first_of_year
@@ -39,6 +41,7 @@ class Worklist:
     staffing: str  # or, over an area, who is short of hands
     groups: str  # 片区 to choose from: as asked for, name
     pack: str | None  # the policy version in force there
+    approvals: int  # of others, that this post may decide
 
 
 def worklist(
@@ -51,9 +54,10 @@ def worklist(
         "confirm": list(confirm), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
         "place": wish.place(actor), "own": actor.lo, "own_end": actor.hi,
         "before": day_before(today), "after": days_after(today, 8),
-        "month": first_of_month(today), "year": first_of_year(today),
+        "month": first_of_month(today), "year": first_of_year(today), "may": sorted(actor.may & deciding()),
+        "person": actor.natural_person_id or NOBODY,
     }  # fmt: skip
-    counts, duties, waiting, people, staffing, groups, pack = rows(sql, params, prepared=True)[0]
+    counts, duties, waiting, people, staffing, groups, pack, approvals = rows(sql, params, prepared=True)[0]
     return Worklist(
         counts=counts or "[]",
         duties=duties.split("\n") if duties else [],
@@ -62,6 +66,7 @@ def worklist(
         staffing=staffing or "[]",
         groups=groups or "[]",
         pack=pack,
+        approvals=approvals,
     )
 
 
@@ -106,7 +111,8 @@ _WORKLIST = f"""WITH {{near}} SELECT
     JOIN duties_duty d ON d.id = w.id ORDER BY w.due_on, w.id) x)::text,
  {{beside}},
  {{groups}},
- {DIGEST}"""
+ {DIGEST},
+ {WAITING}"""
 _GROUPS = f"(SELECT json_agg(json_build_array(g.path, g.name) ORDER BY g.name) FROM ({GROUPS_TO_CHOOSE}) g)::text"
 _WORKER = f", (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id AND {held('h')} LIMIT 1) AS worker"
 

@@ -10,10 +10,10 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.invitations import queries
+from guitu.ledger import fact_words
 from guitu.rules import participation
 
 

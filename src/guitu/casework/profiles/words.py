@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guitu.casework import fact_words
 from guitu.duties import doors
 from guitu.kit.telling import labelled, listed, numbered, with_more
+from guitu.ledger import fact_words
 from guitu.rules.dates import day_before
+from guitu.rules.duty_keys import parted
 
 # Which field class tells about a fact; a post that does not read it never sees the line.
 _TEST = frozenset(
@@ -138,6 +139,6 @@ _BUILT: Mapping[str, Any] = {
     "nursing_started": lambda b, _i: _("哺乳，孩子 %(on)s 出生") % {"on": b["child_born_on"]},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
     "duty_postponed": lambda b, _i: (
-        _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(b["duty"].split(":")[0], b["duty"]), "on": b["until"]}
+        _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(parted(b["duty"]).kind, b["duty"]), "on": b["until"]}
     ),
 }
