@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from guitu.casework.checking import Step, take
 from guitu.casework.invitations import queries
@@ -49,6 +49,7 @@ def end(request: Request, person_id: UUID, part_id: UUID) -> HttpResponse:
 
 
 @door(may="see_invited", beyond=True)
+@require_safe
 def invited(request: Request) -> HttpResponse:
     """The files to which this post is invited; a look at the list is a line."""
     today = clock.today()
@@ -66,6 +67,7 @@ def invited(request: Request) -> HttpResponse:
 
 
 @door(may="see_invited", beyond=True)
+@require_safe
 def file(request: Request, matter_id: UUID) -> HttpResponse:
     """One file, as narrow as the part: the classes of the role cut down to those that the invitation names."""
     actor, today = request.actor, clock.today()
