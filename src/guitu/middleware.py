@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -77,6 +78,8 @@ class ActingMiddleware:
         actor = self._actor(request, posts)
         if actor is None:
             return None if policy == "choose_post" else redirect(reverse("choose-post"))
+        if getattr(view, "beyond", False):
+            actor = replace(actor, on=clock.today())
         request.actor = actor  # type: ignore[attr-defined]
         request.frame = answers.frame_of(request, actor, posts)  # type: ignore[attr-defined]
         if policy not in actor.may and policy not in ("choose_post", "signed_in"):

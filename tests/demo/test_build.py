@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from guitu.casework.comparing import snapshot
+from guitu.casework.invitations.queries import files
 from guitu.casework.jobs import people_of
 from guitu.casework.load import cases
 from guitu.casework.settle import rebuild
-from guitu.demo import stories
+from guitu.demo import invitations, stories
 from guitu.demo.build import build
 from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, STAFFINGS, key_id, lay_out
@@ -45,6 +47,10 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     with acting(clock_actor(ENPING)):
         assert rows("SELECT g.name, count(*) FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id"
                     " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
+    liaison = post_named(key_id(invitations.UNIT), TODAY)
+    assert liaison is not None
+    with acting(replace(actor_of(liaison, None), on=TODAY)):  # 人社局 is invited to one of 林婉's people, and to no other
+        assert len(files(liaison.post_id, TODAY)) == 1 and rows("SELECT count(*) FROM people_person") == [(1,)]
     with pytest.raises(NotAsPromised, match="promised"):
         verify(TODAY)
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.exits.urls")),
     path("", include("guitu.casework.violations.urls")),
     path("", include("guitu.casework.rosters.urls")),
+    path("", include("guitu.casework.invitations.urls")),
     path("", include("guitu.casework.matches.urls")),
     path("", include("guitu.casework.background.urls")),
     path("", include("guitu.casework.packs.urls")),

@@ -8,6 +8,7 @@ from datetime import date
 
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
+from guitu.demo.invitations import invite_a_unit
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.processes import Chunk, played
 from guitu.demo.verification import verify
@@ -38,6 +39,7 @@ def build(
     share_a_village(today)
     give_grid_workers(today)
     take_areas_together(today)
+    invite_a_unit(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -49,15 +48,14 @@ class SessionStore(db.SessionStore):
         return stored
 
     def load(self) -> dict[str, Any]:
-        today = clock.today()
-        found = row(_SQL, [today, self.session_key, clock.wall()])
+        found = row(_SQL, [clock.today(), self.session_key, clock.wall()])
         if found is None:
             self._session_key = None
             return {}
         data = self._opened(found[0])
         account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-1])
         if account.pk is not None and data.get(SESSION_KEY) == str(account.pk):
-            self.account, self.posts = account, [_post(post, today) for post in orjson.loads(found[-1] or "[]")]
+            self.account, self.posts = account, [_post(post) for post in orjson.loads(found[-1] or "[]")]
         return data
 
     def _opened(self, stored: str) -> dict[str, Any]:
@@ -80,10 +78,10 @@ class _AsItIs:
         return data
 
 
-def _post(found: dict[str, Any], on: date) -> HeldPost:
+def _post(found: dict[str, Any]) -> HeldPost:
     person = found["natural_person_id"]
     natural = UUID(person) if person else None
-    return HeldPost(**found | {"post_id": UUID(found["post_id"]), "natural_person_id": natural, "on": on})
+    return HeldPost(**found | {"post_id": UUID(found["post_id"]), "natural_person_id": natural})
 
 
 class LoginMiddleware(AuthenticationMiddleware):

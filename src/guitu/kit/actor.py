@@ -28,7 +28,7 @@ class Actor:
     body: str = ""
     holder: str = ""
     whole_of: frozenset[str] = frozenset()  # compartments besides people of which it sees the whole area
-    on: date | None = None  # the day of the request: parts that end by themselves are over from it on
+    on: date | None = None  # the day, at doors that count parts from beyond the area; elsewhere such parts are nothing
     natural_person_id: UUID | None = None  # who it is, whichever account or post; None: the clock
 
     @property

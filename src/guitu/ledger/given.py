@@ -20,7 +20,7 @@ from guitu.rules.verdict import Reason
 _MET: Mapping[str, tuple[str, str]] = {
     "one_file_per_town": ("already_on_file", "id_number"),
     **dict.fromkeys(
-        ("one_post_per_part", "area_group_name", "area_group_member", "body_name", "natural_person_number",
+        ("one_post_per_part", "invited_once", "area_group_name", "area_group_member", "body_name", "natural_person_number",
          "one_holder_of_a_post", "administrators_are_different_people", "policy_activation", "import_line"),
         ("overtaken", ""),
     ),

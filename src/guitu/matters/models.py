@@ -57,7 +57,7 @@ class Part(models.Model):
         indexes = [
             models.Index(  # row security asks it in every query: which matters are mine
                 fields=["post_id", "matter"],
-                include=["scope_path", "compartment", "beyond", "expires_on"],
+                include=["scope_path", "compartment", "beyond", "expires_on", "until_on"],
                 name="part_of_post",
                 condition=_OPEN,
             ),

@@ -1,4 +1,4 @@
-"""Row security of everything that hangs on a matter, as migrations write it: one expression (architecture.md, ADR 0031).
+"""Row security of everything that hangs on a matter, as migrations write it: one expression (ADR 0034).
 
 A table of a package above hangs on a matter by four columns
 

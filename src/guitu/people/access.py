@@ -36,7 +36,7 @@ def note(
     purpose: str = "", request_id: str = "", detail: dict[str, Any] | None = None, words: str = "",
 ) -> None:  # fmt: skip
     """One line: who looked at whom, at which classes of fields, and for what: a code, and words that are sealed."""
-    if not actor.lo <= scope_path < actor.hi:
+    if not actor.lo <= scope_path < actor.hi and actor.on is None:
         scope_path = actor.path  # the household-register side may only write inside its own area
     seen = classes if isinstance(classes, str) else " ".join(sorted(classes))
     _write(actor, scope_path, action, person_id, seen, at, purpose, request_id, detail or {}, words)

@@ -28,6 +28,7 @@ from guitu.rules import (
     names,
     occasions,
     overlays,
+    participation,
     person,
     points,
     postponements,
@@ -47,7 +48,8 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, findings,
-    identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, person, points,
+    identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, participation, person,
+    points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, texts, urine_tests, violations, visits,
 )  # fmt: skip
 

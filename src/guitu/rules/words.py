@@ -97,6 +97,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "responsible": "责任社工", "village": "村（社区）专职", "grid": "网格员", "police": "社区民警",
         "medical": "社区医务", "counsellor": "心理咨询",
     },
+    "unit_part": {"main_unit": "主责单位", "co_unit": "配合单位"},
+    "invited_for": {
+        "employment": "就业、培训", "schooling": "就学", "medical": "就医", "relief": "救助、社保", "housing": "住房、安置",
+        "legal": "法律援助", "family": "婚姻家庭", "safety": "共同管控",
+    },
+    "field_class": {"BASIC": "基本情况", "STATUS": "在册状态", "TEST": "检测结果"},
     "duty": {"open": "待办", "done": "已完成", "waived": "免", "missed": "未完成"},  # the state of one
     "duty_kind": {
         "urine_test": "尿检", "return_test": "返回检测", "read_result": "检测结果", "read_result.told": "告知初筛结果",

@@ -25,6 +25,8 @@ _GROUPS = {
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
     "mend": "correct_fact withdraw_fact",
     "assigning": "assign_person",
+    "inviting": "invite_unit end_invitation",
+    "invited": "see_invited",  # files in which it takes part from outside the team
     "matches": "settle_match reopen_match",
     "policy": "see_policy",
     "policies": "activate_policy",

@@ -77,12 +77,13 @@ def _facts(person: Row, running: Any, on: date, sees_status: bool) -> Any:
     yield (_("执行地") if sees_status else _("住处所在"), place(person))
     if running is not None:
         yield _("期限"), measures.term(running, on)
-    names = {member["part"]: member["name"] or _("空缺") for member in person["team"]}
+    team = [member for member in person["team"] if member["expires_on"] is None]  # the others are invited to it
+    names = {member["part"]: member["name"] or _("空缺") for member in team}
     yield _("责任社工"), names.get("responsible") or _("还没有")
     level = [word for since, word in person["course"].get("levels", ()) if date.fromisoformat(since) <= on]
     if sees_status and level:
         yield _("等级"), _(spoken(level[-1]))
-    others = [member for member in person["team"] if member["part"] != "responsible"]
+    others = [member for member in team if member["part"] != "responsible"]
     if others:
         said = listed(f"{spoken('part.' + m['part'])} {m['name'] or _('空缺')}" for m in others)
         yield _("帮教小组"), said

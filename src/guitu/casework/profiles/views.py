@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guitu.casework.profiles import attention, buttons, counters, header, measures, queries, story, tabs
+from guitu.casework.profiles import attention, buttons, counters, header, invited, measures, queries, story, tabs
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
@@ -44,6 +44,7 @@ def show(request: Request, person_id: UUID, tab: str = "overview") -> HttpRespon
         "buttons": buttons.drawn(person, running, person["duties"], actor, timeline, on),
         "tabs": tabs.links(person, tab, actor),
         "tab": tab,
+        "invited": invited.units(person, actor),
         **_of_tab(tab, person, timeline, actor, on),
     }
     part = request.htmx and not request.htmx.history_restore_request
