@@ -126,6 +126,17 @@ class SideCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportColumn:
+    """A column of an export of people that lies in a table of the package: one text a person."""
+
+    code: str
+    heading: Text
+    klass: str  # of fields: who may read it may export it
+    sql: str  # columns: person_id, value; may name `county` and `today`
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A count for figures: who is counted, as one statement by day, known day and area. Columns: id, path."""
 
@@ -152,3 +163,4 @@ class Declaration:
     columns: Mapping[str, str] = field(default_factory=dict)  # of the list of people, see `people/columns.py`
     hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
     counts: tuple[Count, ...] = ()
+    exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own
