@@ -14,6 +14,7 @@ class HouseConfig(AppConfig):
         from guitu.approvals import askable
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
+        from guitu.exports import columns as exported
         from guitu.figures.registry import COUNTS
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
@@ -34,6 +35,7 @@ class HouseConfig(AppConfig):
         menu.SEARCHES.fill((one.package, one.search) for one in DECLARATIONS if one.search)
         staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())
+        exported.DECLARED.fill((one.code, one) for declared in DECLARATIONS for one in declared.exported)
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         roles.ROLES.fill(ROLES.items())

@@ -6,9 +6,10 @@ from __future__ import annotations
 from guitu.approvals.declares import DECLARATION as APPROVALS
 from guitu.casework.declares import DECLARATION as CASEWORK
 from guitu.duties.declares import DECLARATION as DUTIES
+from guitu.exports.declares import DECLARATION as EXPORTS
 from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
 from guitu.people.declares import DECLARATION as PEOPLE
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, CASEWORK, FIGURES)

@@ -39,14 +39,15 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"{SEE} figures levels deductions unmask area_groups appoint codes deciding policy approving_policies", OFFICE, whole=True),
+              f"{SEE} figures levels deductions unmask area_groups appoint codes deciding policy approving_policies"
+              " exporting approving_exports", OFFICE, whole=True),
         _role("county_clerk", "县禁毒办内勤",
               f"{SEE} figures intake mend assigning inviting unmask matches status police legal isolation deductions area_groups"
-              " groups appoint codes asking policy policies", OFFICE, whole=True),
+              " groups appoint codes asking policy policies exporting", OFFICE, whole=True),
         _role("town_head", "镇街负责人",
-              f"{SEE} figures intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy",
-              ALL_CARE, whole=True),
-        _role("social_worker", "禁毒社工", f"{SEE} figures intake {CASEWORK} inviting invited unmask policy",
+              f"{SEE} figures intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
+              " deciding exporting approving_exports", ALL_CARE, whole=True),
+        _role("social_worker", "禁毒社工", f"{SEE} figures intake {CASEWORK} inviting invited unmask policy asking exporting",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"{SEE} {CONTACT} unmask placing", "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.approvals.askable import Askable
+from guitu.exports.commands import release_export
 from guitu.ledger.activation import activate_policy
 
-ASKABLE = (Askable(activate_policy, "approve_policy", _("启用政策包")),)
+ASKABLE = (
+    Askable(activate_policy, "approve_policy", _("启用政策包")),
+    Askable(release_export, "approve_export", _("导出名单")),
+)

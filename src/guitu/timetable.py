@@ -8,11 +8,13 @@ from typing import Any, cast
 
 from procrastinate.contrib.django import app
 
-import guitu.casework.rosters.jobs  # noqa: F401  large imports are run by the same worker
+import guitu.casework.rosters.jobs  # large imports are run by the same worker
+import guitu.exports.jobs  # noqa: F401  files of lists are made by the one beside the web
 from guitu.casework.jobs import fold_standing
 from guitu.declared import DECLARATIONS
+from guitu.exports import files
 from guitu.grid.summing import counties_to_fold
-from guitu.kit import queue
+from guitu.kit import clock, queue
 from guitu.kit.database import rows
 from guitu.kit.declarations import ClockJob
 
@@ -56,3 +58,10 @@ def take_up_jobs(timestamp: int) -> None:
 @app.task(name="forget_jobs_done", queue="settle", queueing_lock="forget_jobs_done")
 def forget_jobs_done(timestamp: int) -> None:
     queue.forget_done()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="sweep_exports", queue="files", queueing_lock="sweep_exports")
+def sweep_exports(timestamp: int) -> None:
+    """A file that was not fetched within its day goes, whatever became of its row."""
+    files.sweep(clock.now())

@@ -198,7 +198,7 @@ def test_the_clerk_takes_a_request_back(world: make.World, client: Client, at: d
     assert "已撤回" in client.get("/approvals/").content.decode()
 
 
-@pytest.mark.parametrize("name", ["grid", "encheng_worker"])
+@pytest.mark.parametrize("name", ["grid", "village"])
 def test_who_neither_asks_nor_decides_has_no_such_page(world: make.World, client: Client, name: str) -> None:
     make.enter(client, world, name)
     assert client.get("/approvals/").status_code == 404

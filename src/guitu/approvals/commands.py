@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import orjson
-
-from guitu.approvals.arguments import packed, unpacked
+from guitu.approvals.arguments import unpacked
 from guitu.approvals.askable import askable
+from guitu.approvals.asking import ARGUMENTS, WORDS, noted, request
 from guitu.approvals.models import Approval
 from guitu.grid import access
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import open_sealed, seal
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
-from guitu.ledger.lines import Change, changed
-from guitu.rules.dates import days_after
 from guitu.rules.verdict import Reason
-
-ARGUMENTS, SHOWN, WORDS = (f"approvals_approval|{column}" for column in ("arguments", "shown", "words"))
 
 
 @command
@@ -31,20 +26,8 @@ def ask_approval(act: Act, *, name: str, arguments: dict[str, Any], shown: Seque
 
     Refuses a command that this post may not do itself, and whoever is no natural person: nobody could be told apart.
     """
-    asked = askable(name)
-    if name not in act.actor.may:
-        raise Refused(Reason("not_for_this_post", {"action": name}))
-    if act.actor.natural_person_id is None:
-        raise Refused(Reason("approvals.nobody_asks"))
-    new, until = uuid4(), days_after(act.on, asked.days)
-    Approval.objects.create(
-        id=new, county_id=act.actor.county_id, scope_path=act.actor.path, command=name, action=asked.action,
-        asked_at=act.at, until_on=until, asked_post=act.actor.post_id,
-        asked_account=act.actor.account_id, asked_person=act.actor.natural_person_id,
-        arguments=seal(ARGUMENTS, new, packed(arguments)), shown=seal(SHOWN, new, orjson.dumps(shown).decode()),
-    )  # fmt: skip
-    _noted(act, new, act.actor.path, command=name, state="open")
-    return {"approval": str(new), "until": until.isoformat()}
+    found = request(act, name=name, arguments=arguments, shown=shown)
+    return {"approval": str(found.pk), "until": found.until_on.isoformat()}
 
 
 @command
@@ -68,7 +51,7 @@ def decide_approval(act: Act, *, approval_id: UUID, grant: bool, words: str = ""
         state=state, decided_at=act.at, decided_post=act.actor.post_id, decided_person=act.actor.natural_person_id,
         words=seal(WORDS, found.pk, words.strip() or None), answer=given,
     )  # fmt: skip
-    _noted(act, found.pk, found.scope_path, command=found.command, state=state)
+    noted(act, found.pk, found.scope_path, command=found.command, state=state)
     return {"approval": str(found.pk), "state": state, "command": found.command, "answer": given}
 
 
@@ -79,7 +62,7 @@ def withdraw_approval(act: Act, *, approval_id: UUID) -> Answer:
     if found.asked_post != act.actor.post_id:
         raise NotVisible
     Approval.objects.filter(pk=found.pk).update(state="withdrawn")
-    _noted(act, found.pk, found.scope_path, command=found.command, state="withdrawn")
+    noted(act, found.pk, found.scope_path, command=found.command, state="withdrawn")
     return {"approval": str(found.pk), "state": "withdrawn"}
 
 
@@ -112,7 +95,3 @@ def _asker(found: Approval, on: date) -> Actor:
     if post is None or post.natural_person_id != found.asked_person:
         raise Refused(Reason("approvals.asker_left"))
     return access.actor_of(post, found.asked_account)
-
-
-def _noted(act: Act, approval: UUID, path: str, **detail: str) -> None:
-    changed(act, [Change("approval", approval, path, None, detail)])

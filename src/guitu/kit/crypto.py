@@ -100,18 +100,27 @@ def sealing() -> Callable[[str, UUID | str, str], bytes]:
     return seal_one
 
 
+def seal_file(place: str, row: UUID, data: bytes) -> bytes:
+    """The same for the content of a file."""
+    keys, nonce = ring(), os.urandom(12)
+    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big")
+    return head + nonce + keys.ciphers[keys.active].encrypt(nonce, data, _bound(place, row))
+
+
 def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
     """Open what was sealed for this place and row; Unreadable when it was not."""
-    if data is None:
-        return None
-    raw = bytes(data)
+    return None if data is None else open_file(place, row, bytes(data)).decode()
+
+
+def open_file(place: str, row: UUID, raw: bytes) -> bytes:
+    """The same for the content of a file."""
     if len(raw) < 34 or raw[0] != _VERSION or raw[1] != _AES_GCM:
         raise Unreadable(place)
     cipher = ring().ciphers.get(int.from_bytes(raw[2:6], "big"))
     if cipher is None:
         raise Unreadable(place)
     try:
-        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row)).decode()
+        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row))
     except InvalidTag:
         raise Unreadable(place) from None
 

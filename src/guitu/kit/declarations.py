@@ -127,6 +127,17 @@ class SideCard:
     page: Page  # the list of those in one state, which it takes as `state`
 
 
+@dataclass(frozen=True, slots=True)
+class ExportColumn:
+    """A column of an export of people that lies in a table of the package: one text a person."""
+
+    code: str
+    heading: Text
+    klass: str  # of fields: who may read it may export it
+    sql: str  # columns: person_id, value; may name `county` and `today`
+    width: int = 14
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """All that one package says of itself."""
@@ -145,3 +156,4 @@ class Declaration:
     columns: Mapping[str, str] = field(default_factory=dict)  # of the list of people, see `people/columns.py`
     hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
     counts: tuple[Count, ...] = ()  # what figures may count of its rows, see `kit/counts.py`
+    exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

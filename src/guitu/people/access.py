@@ -25,7 +25,7 @@ _INSERT = (
 _LOOK = (
     "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
     " person_id, classes, purpose, request_id, detail) SELECT gen_random_uuid(), %s, CASE WHEN p.scope_path >= %s"
-    " AND p.scope_path < %s THEN p.scope_path ELSE %s END, %s, %s, %s, 'open', 'done', p.id, %s, '', %s, '{}'"
+    " AND p.scope_path < %s THEN p.scope_path ELSE %s END, %s, %s, %s, %s, 'done', p.id, %s, %s, %s, %s::jsonb"
     " FROM people_person p WHERE p.id = "
 )
 _OPENED, _OPENED_ALL = Statement(_LOOK + "%s"), Statement(_LOOK + "ANY(%s)")
@@ -53,11 +53,24 @@ def note_opened_all(actor: Actor, people: Sequence[UUID], at: datetime, request_
     _opened(actor, _OPENED_ALL, list(people), at, request_id)
 
 
-def _opened(actor: Actor, sql: Statement, people: UUID | list[UUID], at: datetime, request_id: str) -> None:
+def note_exported(
+    actor: Actor, people: Sequence[UUID], classes: Iterable[str], at: datetime, *, purpose: str, export: UUID, request_id: str
+) -> None:
+    """People who are in a file that leaves the house: a line each, in one statement."""
+    _opened(
+        actor, _OPENED_ALL, list(people), at, request_id,
+        action="export", classes=" ".join(sorted(set(classes))), purpose=purpose, detail={"export": str(export)},
+    )  # fmt: skip
+
+
+def _opened(
+    actor: Actor, sql: Statement, people: UUID | list[UUID], at: datetime, request_id: str, *,
+    action: str = "open", classes: str = "", purpose: str = "", detail: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
     run(
         sql,
-        [actor.county_id, actor.lo, actor.hi, actor.path, at, actor.post_id, actor.account_id,
-         " ".join(sorted(actor.classes)), request_id, people],
+        [actor.county_id, actor.lo, actor.hi, actor.path, at, actor.post_id, actor.account_id, action,
+         classes or " ".join(sorted(actor.classes)), purpose, request_id, orjson.dumps(detail or {}).decode(), people],
     )  # fmt: skip
 
 
@@ -90,9 +103,9 @@ def _write(
 
 
 LOOKS = (  # one line per post and day, the newest first; a subquery of the person's page
-    "(SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT l.day, l.n, l.unmasked, p.role, h.name FROM"
+    "(SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT l.day, l.n, l.unmasked, l.exported, p.role, h.name FROM"
     " (SELECT (a.at AT TIME ZONE 'Asia/Shanghai')::date AS day, a.post_id, count(*) AS n,"
-    " bool_or(a.action = 'unmask') AS unmasked FROM people_access a WHERE a.person_id = {person}"
+    " bool_or(a.action = 'unmask') AS unmasked, bool_or(a.action = 'export') AS exported FROM people_access a WHERE a.person_id = {person}"
     " AND a.outcome = 'done' GROUP BY 1, 2 ORDER BY 1 DESC, 3 DESC LIMIT 6) l"
     " LEFT JOIN grid_post p ON p.id = l.post_id"
     " LEFT JOIN grid_holding h ON h.post_id = l.post_id AND h.from_on <= l.day"
@@ -116,4 +129,5 @@ def _when(row: dict[str, Any], today: date) -> str:
     day = date.fromisoformat(row["day"]) if isinstance(row["day"], str) else row["day"]
     shown = _("今天") if day == today else day.strftime("%m-%d") if day.year == today.year else day.isoformat()
     times = f" ×{row['n']}" if row["n"] > 1 else ""
-    return shown + times + (_("，看了完整信息") if row["unmasked"] else "")
+    seen = _("，看了完整信息") if row["unmasked"] else ""
+    return shown + times + seen + (_("，导出过") if row["exported"] else "")

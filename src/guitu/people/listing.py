@@ -60,11 +60,15 @@ class Asked:
 
     def address(self, **changed: str) -> str:
         """This list with some of its filters changed; the page starts anew."""
+        return address("people", query=self.filters(**changed) or None)
+
+    def filters(self, **changed: str) -> dict[str, str]:
+        """What is chosen, as an address says it."""
         kept = {
             "state": self.state, "area": self.area, "post": str(self.post or ""), "late": "1" if self.late else "",
             "home": "1" if self.home else "", **changed,
         }  # fmt: skip
-        return address("people", query={name: value for name, value in kept.items() if value} or None)
+        return {name: value for name, value in kept.items() if value}
 
     def words(self, numbers: Listed) -> list[Any]:
         """The filter as a sentence; each part but the place can be taken away."""

@@ -155,6 +155,14 @@ _POSTS = f"""(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
     JOIN grid_holding h ON h.post_id = s.post_id AND {held("h")} ORDER BY h.name LIMIT 200) x)::text"""
 
 
+def everybody(actor: Actor, wish: Wish, today: date, most: int) -> list[UUID]:
+    """All of a list in its order, whatever page one is on; up to so many."""
+    chosen = "people_person p" + (f" JOIN ({COLUMNS['state']}) c ON c.person_id = p.id" if wish.states else "")
+    where = " AND ".join(_conditions(actor.whole, wish.home, wish.post is not None, bool(wish.states), wish.late))
+    sql = f"SELECT p.id FROM {chosen} WHERE {where} ORDER BY p.scope_path, p.id LIMIT {most:d}"
+    return [person for (person,) in rows(sql, _asked(actor, wish, today))]
+
+
 def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[Person]:
     """These people, in this order, as far as they are seen."""
     params = {**_asked(actor, wish, today), "ids": spelled(ids)}

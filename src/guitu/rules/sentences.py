@@ -16,6 +16,7 @@ from guitu.rules import (
     documents,
     evidence,
     exits,
+    exports,
     findings,
     identifiers,
     indicators,
@@ -47,7 +48,7 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, findings,
+    caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
     identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, participation, person,
     points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, texts, urine_tests, violations, visits,

@@ -10,8 +10,13 @@ from guitu.casework.declares.actions import ACTIONS
 from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
-from guitu.kit.declarations import ClockJob, Declaration, FactWords, MatterKind, MenuEntry, Page
+from guitu.kit.declarations import ClockJob, Declaration, ExportColumn, FactWords, MatterKind, MenuEntry, Page
 
+# The latest that stands: one that was corrected or taken back is named by the fact that did so.
+_LAST_TEST = (
+    "SELECT f.matter_id AS person_id, max(f.happened_on)::text AS value FROM casework_fact f WHERE f.kind = 'urine_test'"
+    " AND NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id) GROUP BY 1"
+)
 DECLARATION = Declaration(
     package="casework",
     matters=(MatterKind("person", _("人员"), "people", Page("person", ("person_id",))),),
@@ -33,4 +38,5 @@ DECLARATION = Declaration(
     side_card=SIDE_CARD,
     columns={"state": STATE},
     counts=COUNTS,
+    exported=(ExportColumn("last_test", _("最近尿检"), "TEST", _LAST_TEST, 12),),
 )
