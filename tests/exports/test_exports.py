@@ -281,7 +281,7 @@ def test_whoever_is_given_to_another_post_before_the_file_is_made_is_not_in_it(
     ask(client, world)
     assign_person(world.actor("encheng_head"), at=at, person_id=wang, post_id=world.posts["encheng_other"], part="responsible")
     work_off()
-    assert "提出时 2 人" in page(client)
+    assert "1，提出时 2" in page(client)
     assert [line[0] for line in fetched(client, world)[1:-1]] == ["李小红"] and wang not in {one for one, *_ in looks(world)}
 
 
