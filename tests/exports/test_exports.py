@@ -4,89 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
-from django.db import connections
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from guitu import timetable
 from guitu.approvals.commands import decide_approval, withdraw_approval
 from guitu.casework.registrations.commands import assign_person
-from guitu.exports import files, making
 from guitu.exports.commands import finish_export, release_export
-from guitu.exports.jobs import make_export
 from guitu.exports.queries import asked_by_me
 from guitu.grid.establishing import end_holding
-from guitu.kit.database import acting, row, rows
+from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.rules.exports import AT_ONCE
 from tests import casefile, make
+from tests.exports.asking import NAME, NUMBER, USUAL, WORDS, ask, fetched, looks, lying, only, page, request_of
 from tests.worker import work_off
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-NAME, NUMBER = "欧阳试探", "440785199203070018"
-WORDS = "交街道办核对用"
-USUAL = ["name", "id_number", "sex", "place", "state"]
-
-
-@pytest.fixture(autouse=True)
-def _empty_folder() -> None:
-    for path in Path(settings.EXPORTS).iterdir():
-        path.unlink()
-
-
-@pytest.fixture
-def wang(world: make.World, at: datetime) -> UUID:
-    return casefile.on_detox(world.actor("encheng_worker"), at, NAME, id_number=NUMBER)
-
-
-def form(**changed: Any) -> dict[str, Any]:
-    return {"purpose": "roster", "words": WORDS, "columns": USUAL, "format": "xlsx", **changed}
-
-
-def ask(client: Client, world: make.World, by: str = "encheng_worker", query: str = "", **changed: Any) -> Any:
-    make.enter(client, world, by)
-    return client.post(f"/exports/people/{query}", form(**changed))
-
-
-def lying() -> list[str]:
-    return sorted(path.name for path in Path(settings.EXPORTS).iterdir())
-
-
-def only(world: make.World, by: str = "encheng_worker") -> UUID:
-    with acting(world.actor(by)):
-        ((found,),) = rows("SELECT id FROM exports_export")
-    return cast("UUID", found)
-
-
-def request_of(world: make.World, decider: str = "encheng_head") -> UUID:
-    with acting(world.actor(decider)):
-        ((found,),) = rows("SELECT id FROM approvals_approval")
-    return cast("UUID", found)
-
-
-def fetched(client: Client, world: make.World, by: str = "encheng_worker") -> list[list[Any]]:
-    answer = client.post(f"/exports/{only(world, by)}/fetch/")
-    assert answer.status_code == 200 and "attachment" in answer["Content-Disposition"]
-    return CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-
-
-def looks(world: make.World) -> list[tuple[Any, ...]]:
-    with acting(world.actor("auditor")):
-        return rows("SELECT person_id, classes, purpose FROM people_access WHERE action = 'export' ORDER BY person_id")
-
-
-def page(client: Client) -> str:
-    return str(client.get("/exports/").content.decode())
 
 
 # -- at once ----------------------------------------------------------------------------------------------------
@@ -281,7 +220,7 @@ def test_whoever_is_given_to_another_post_before_the_file_is_made_is_not_in_it(
     ask(client, world)
     assign_person(world.actor("encheng_head"), at=at, person_id=wang, post_id=world.posts["encheng_other"], part="responsible")
     work_off()
-    assert "提出时 2 人" in page(client)
+    assert "1，提出时 2" in page(client)
     assert [line[0] for line in fetched(client, world)[1:-1]] == ["李小红"] and wang not in {one for one, *_ in looks(world)}
 
 
@@ -318,111 +257,3 @@ def test_another_human_being_at_the_same_post_finds_nothing(world: make.World, c
         assert asked_by_me(other, at) == []
     with pytest.raises(NotVisible):
         finish_export(other, at=at, export_id=only(world), people=[], columns=[], part="")
-
-
-# -- what lies where --------------------------------------------------------------------------------------------
-
-
-def test_no_name_lies_in_clear_in_the_database_a_job_or_the_folder(world: make.World, client: Client, wang: UUID) -> None:
-    ask(client, world, columns=[*USUAL, "last_test"])  # with a request that waits
-    ask(client, world)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT args::text FROM procrastinate_jobs WHERE task_name = 'make_export'")
-        told = "".join(text for (text,) in cursor.fetchall())
-        cursor.execute("BEGIN")
-        cursor.execute("SELECT set_config('guitu.definer', 'dump', true)")
-        lain = ""
-        for table in ("exports_export", "approvals_approval", "ledger_entry", "ledger_request", "people_access"):
-            cursor.execute(f"SELECT coalesce(string_agg(to_jsonb(t)::text, ' '), '') FROM {table} t")
-            lain += cursor.fetchone()[0]
-        cursor.execute("ROLLBACK")
-    assert told and set(json.loads(told)) == {"export_id", "post_id", "account_id", "natural_person_id"}
-    work_off()
-    (path,) = Path(settings.EXPORTS).iterdir()
-    assert path.stat().st_mode & 0o077 == 0
-    for word in (NAME, NUMBER, WORDS, "东门"):
-        data = word.encode()
-        assert word not in lain and data.hex() not in lain and word not in told
-        assert word not in path.name and data not in path.read_bytes()
-    assert path.read_bytes()[:1] == b"\x01" and not path.read_bytes().startswith(b"PK")
-
-
-def test_a_file_put_under_another_export_does_not_open(world: make.World, client: Client, wang: UUID) -> None:
-    ask(client, world)
-    work_off()
-    path = files.place(only(world))
-    path.write_bytes(files.keep(uuid4(), b"other", make.moment(2026, 3, 16)).read_bytes())
-    answer = client.post(f"/exports/{only(world)}/fetch/")
-    assert answer.status_code == 422 and "读不出来" in answer.content.decode()
-
-
-def test_a_file_lies_a_day_and_then_the_clock_takes_it(
-    world: make.World, client: Client, clock: Callable[[str], None], wang: UUID
-) -> None:
-    ask(client, world)
-    work_off()
-    clock("2026-03-17T08:59:00")
-    cast("Any", timetable.sweep_exports).defer(timestamp=0)
-    work_off()
-    assert len(lying()) == 1
-    clock("2026-03-17T09:00:00")
-    make.enter(client, world, "encheng_worker")
-    assert "已过期删除" in page(client)
-    refused = client.post(f"/exports/{only(world)}/fetch/")
-    assert refused.status_code == 422 and "24 小时" in refused.content.decode()
-    cast("Any", timetable.sweep_exports).defer(timestamp=0)
-    assert work_off()["sweep_exports"] == 1 and lying() == []
-
-
-# -- killed between ---------------------------------------------------------------------------------------------
-
-
-def job_of(world: make.World, export: UUID) -> dict[str, str]:
-    actor = world.actor("encheng_worker")
-    return {"export_id": str(export), "post_id": str(actor.post_id), "account_id": str(actor.account_id),
-            "natural_person_id": str(actor.natural_person_id)}  # fmt: skip
-
-
-def run_job(world: make.World, export: UUID) -> None:
-    cast("Any", make_export)(**job_of(world, export))
-
-
-def test_run_twice_it_is_made_and_noted_once(world: make.World, client: Client, wang: UUID) -> None:
-    ask(client, world)
-    run_job(world, only(world))
-    first = files.place(only(world)).read_bytes()
-    run_job(world, only(world))
-    assert files.place(only(world)).read_bytes() == first and len(looks(world)) == 1 and len(lying()) == 1
-    work_off()
-    assert len(looks(world)) == 1 and len(fetched(client, world)) == 3
-
-
-def test_killed_after_the_file_and_before_its_row_it_is_made_again(
-    world: make.World, client: Client, at: datetime, wang: UUID
-) -> None:
-    ask(client, world)
-    export = only(world)
-    files.become(files.keep(export, b"half a book", at), export)  # as a worker leaves it that dies before its COMMIT
-    files.keep(export, b"half a book", at)  # and one that dies while it writes
-    assert "正在制作" in page(client)
-    assert client.post(f"/exports/{export}/fetch/").status_code == 422
-    work_off()
-    assert len(fetched(client, world)) == 3 and len(looks(world)) == 1
-    assert files.sweep(at.replace(day=18)) == 1 and lying() == []
-
-
-def test_a_large_list_is_read_in_pieces_and_stays_in_its_order(
-    world: make.World, client: Client, at: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = [f"王{chr(0x4E00 + number)}" for number in range(7)]
-    for number, name in enumerate(names):
-        casefile.person(world.actor("encheng_worker"), at, name, scope_path=f"{make.ENCHENG}00{1 + number % 3}")
-    monkeypatch.setattr(making, "CHUNK", 2)
-    ask(client, world, columns=["name", "place"])
-    work_off()
-    sheet = fetched(client, world)[1:-1]
-    assert sorted(line[0] for line in sheet) == sorted(names)
-    places = [line[1] for line in sheet]
-    assert places == sorted(places, key=places.index) and len(set(places)) == 3
-    with acting(world.actor("encheng_worker")):
-        assert row("SELECT written FROM exports_export") == (7,)

@@ -41,11 +41,12 @@ WRITTEN_BY = {
 NO_PAGE_YET = frozenset(
     {"correct_person", "see_access_log", "see_ledger"}
 )
-# What the clock, the command line, the pages of a roster and the jobs behind an import do; and asking for a second
+# What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does.
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
-     "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval"}
+     "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval",
+     "release_export", "finish_export"}
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
 ASKED_WITHIN = {"see_today": "duties/views.py"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -56,7 +57,8 @@ def sweep(at: datetime) -> int:
     """Delete whatever has lain its time, finished or not. Gives how many."""
     gone = 0
     for path in Path(settings.EXPORTS).iterdir():
-        if datetime.fromtimestamp(path.stat().st_mtime, UTC) + LIES <= at:
-            forget(path)
-            gone += 1
+        with suppress(FileNotFoundError):  # fetched at this moment
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) + LIES <= at:
+                path.unlink()
+                gone += 1
     return gone

@@ -61,12 +61,11 @@ def export_people(request: Request) -> HttpResponse:
 @require_POST
 def fetch(request: Request, export_id: UUID) -> HttpResponse:
     """The file, once; then it is gone."""
-    content = files.content(export_id)
     try:
         given = fetch_export(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), export_id=export_id
         )
-        if content is None:
+        if (content := files.content(export_id)) is None:
             raise Refused(Reason("exports.lost"))
     except Refused as refusal:
         with reading(request):
