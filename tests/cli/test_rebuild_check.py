@@ -12,7 +12,8 @@ from guitu.casework.models import Current, Standing, StandingCell, Summary
 from guitu.cli import main as command_line
 from guitu.duties.models import Duty, DutyCell
 from guitu.grid.access import clock_actor
-from guitu.kit.database import acting, run
+from guitu.kit.database import acting, rows, run
+from guitu.people.basics import Basics, opened, sealed
 from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_environment")]
@@ -113,7 +114,6 @@ def test_a_file_that_lies_in_a_town_no_fact_carried_it_to_is_found(file: UUID) -
 @pytest.mark.parametrize(
     ("planted", "named"),
     [
-        ("UPDATE people_person SET masked = masked || '*'", "person.masked"),
         ("UPDATE people_identity SET id_index = 'x'::bytea", "identity.id_index"),
         ("UPDATE people_identity SET phone_index = phone_index + 1", "identity.phone_index"),
         ("UPDATE people_identity SET tokens = tokens[2:]", "identity.tokens"),
@@ -129,6 +129,25 @@ def test_what_lists_and_search_read_of_an_identity_is_checked_and_mended(
     assert check() == 1
     assert f"{named}：1 人" in capsys.readouterr().out
     command_line.main(["rebuild", "--area", make.ENPING])
+    assert check() == 0
+
+
+def test_a_masked_name_that_is_not_the_names_is_found_and_mended(
+    world: make.World, at: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = casefile.on_detox(world.actor("encheng_worker"), at, "王小明", sex="female", born_on=date(1992, 3, 7))
+    wrong, right = Basics("李**", "female", date(1992, 3, 7)), Basics("王**", "female", date(1992, 3, 7))
+    plant("UPDATE people_person SET basics = %s WHERE id = %s", sealed(person, wrong), person)
+    assert check() == 1
+    assert "person.masked：1 人" in capsys.readouterr().out
+    command_line.main(["rebuild", "--area", make.ENPING])
+    assert check() == 0
+    with acting(clock_actor(make.ENPING)):
+        assert [opened(*found) for found in rows("SELECT id, basics FROM people_person")] == [right]
+
+
+def test_a_digest_of_closed_duties_that_is_not_known_yet_is_no_difference(file: UUID) -> None:
+    plant("UPDATE casework_summary SET closed = ''")
     assert check() == 0
 
 

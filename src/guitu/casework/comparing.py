@@ -20,10 +20,11 @@ class Part:
     columns: tuple[str, ...]
     key: int
     sql: str
+    unknown: tuple[str, ...] = ()  # columns that may be empty as long as nobody has asked
 
 
-def _part(columns: str, key: int, sql: str) -> Part:
-    return Part(tuple(columns.split()), key, sql)
+def _part(columns: str, key: int, sql: str, unknown: str = "") -> Part:
+    return Part(tuple(columns.split()), key, sql, tuple(unknown.split()))
 
 
 _PARTS = {
@@ -38,9 +39,9 @@ _PARTS = {
         " WHERE person_id = ANY(%(people)s)",
     ),
     "duties": _part(
-        "key kind state opens_on planned_on due_on done_by done_on post_id measure_id label place policy reasons", 1,
+        "key kind state opens_on planned_on due_on done_by done_on post_id measure_id place policy reasons", 1,
         "SELECT person_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
-        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%(people)s) ORDER BY 1, 2",
+        " measure_id, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%(people)s) ORDER BY 1, 2",
     ),
     "postponements": _part(
         "post_id key until_on", 2,
@@ -58,6 +59,7 @@ _PARTS = {
         f" WHEN c.state IS NULL OR c.state IN {NOT_LAID_OUT} THEN greatest(s.folded_until, %(until)s::date)"
         " ELSE s.folded_until END"
         " FROM casework_summary s LEFT JOIN casework_current c USING (person_id) WHERE s.person_id = ANY(%(people)s)",
+        unknown="closed",
     ),
 }  # fmt: skip
 
@@ -99,4 +101,5 @@ def _pairs(part: Part, before: Rows, after: Rows) -> Iterator[tuple[tuple[Any, .
 def _columns(part: Part, one: tuple[Any, ...] | None, other: tuple[Any, ...] | None) -> Iterable[int]:
     if one is None or other is None:
         return range(part.key or len(part.columns))
-    return [number for number in range(len(part.columns)) if one[number] != other[number]]
+    asked = {number for number, name in enumerate(part.columns) if name not in part.unknown or one[number] != ""}
+    return [number for number in sorted(asked) if one[number] != other[number]]

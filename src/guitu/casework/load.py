@@ -15,6 +15,7 @@ from guitu.kit.database import dicts, rows
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
+from guitu.people import basics
 from guitu.policy import Timeline
 from guitu.rules import records
 from guitu.rules.facts import Fact, MeasureTransferred
@@ -96,11 +97,11 @@ class Case:
 
 _DUTY = (
     "d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.done_by, d.done_on, d.post_id,"
-    " d.label, d.place, d.reasons"
+    " d.place, d.reasons"
 )
 _PERSON = f"""
 WITH p AS (
-  SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
+  SELECT id, county_id, subject, scope_path, home_path, basics, version
   FROM people_person WHERE id = ANY(%s){{kept}} ORDER BY id
 )
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
@@ -182,7 +183,7 @@ def _case(found: dict[str, Any]) -> Case:
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
     return Case(
-        **found,
+        **basics.spread(found),
         facts=_arrived(facts, found["scope_path"]),
         first_path=_known_better(None if opened is None else raw[opened][6], found["scope_path"]),
         duties={duty[0]: duty for duty in duties},

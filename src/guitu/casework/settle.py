@@ -175,7 +175,7 @@ def _digest(case: Case, closed: Sequence[Duty]) -> str:
          [(r.code, r.values, r.clause) for r in d.reasons])
         for d in closed
     ]  # fmt: skip
-    return sha256(orjson.dumps([case.post_id, case.masked, case.place, plain], default=str)).hexdigest()
+    return sha256(orjson.dumps([case.post_id, case.place, plain], default=str)).hexdigest()
 
 
 def _duties(difference: written.Difference, case: Case, course: Course) -> None:
@@ -200,7 +200,7 @@ def _duty_row(case: Case, duty: Duty, post: str | None) -> list[Any]:
     return [
         duty.key, duty.kind, duty.state, opens.isoformat(), planned.isoformat(), duty.due_on.isoformat(),
         duty.done_by, done.isoformat() if done else None, post,
-        case.masked, case.place, written.reasons(duty.reasons),
+        case.place, written.reasons(duty.reasons),
     ]  # fmt: skip
 
 

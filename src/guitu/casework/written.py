@@ -23,7 +23,7 @@ _STANDING = (
 _DUTY = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("key", "text"),
     ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
-    ("done_by", "uuid"), ("done_on", "date"), ("post_id", "uuid"), ("label", "text"),
+    ("done_by", "uuid"), ("done_on", "date"), ("post_id", "uuid"),
     ("place", "text"), ("reasons", "jsonb"), ("measure_id", "uuid"), ("policy", "text"),
 )  # fmt: skip
 _CURRENT = (
@@ -127,12 +127,12 @@ class Difference:
 
     def put_duty(self, case: Case, duty: Duty, row: list[Any]) -> None:
         # row follows the load query; its days are ISO text, which PostgreSQL reads as dates
-        key, kind, state, opens, planned, due, done_by, done_on, post, label, place, why = row
+        key, kind, state, opens, planned, due, done_by, done_on, post, place, why = row
         put = self._changed if key in case.duties else self._duties
         case.duties[key] = row
         put.append(
             (uuid4(), self.county_id, case.scope_path, case.id, key, kind, state, opens, planned, due,
-             done_by, done_on, post, label, place, orjson.dumps(why).decode(), duty.measure_id, duty.policy)
+             done_by, done_on, post, place, orjson.dumps(why).decode(), duty.measure_id, duty.policy)
         )  # fmt: skip
 
     def put_off(self, case: Case, said: Mapping[tuple[str, str], date]) -> None:

@@ -10,10 +10,11 @@ import orjson
 
 from guitu.kit.crypto import readable
 from guitu.kit.database import dicts, run
+from guitu.people.basics import Basics, sealed, spread
 from guitu.people.intake import aliases, id_index, masked_name, phone_index, tokens
 
 _HELD = (
-    "SELECT p.id, p.county_id, p.masked, i.name, i.id_number, i.phone, i.extra, i.id_index, i.phone_index,"
+    "SELECT p.id, p.county_id, p.basics, i.name, i.id_number, i.phone, i.extra, i.id_index, i.phone_index,"
     " (SELECT array_agg(t ORDER BY t) FROM unnest(i.tokens) AS t) AS tokens"
     " FROM people_person p JOIN people_identity i ON i.person_id = p.id WHERE p.id = ANY(%s) AND p.sealed_at IS NULL"
 )
@@ -25,13 +26,14 @@ def differing(people: Sequence[UUID], *, mend: bool = False) -> dict[UUID, set[s
     """Which columns of whom do not follow from the identity; with `mend` they are written anew. Whoever's identity the
     keys do not open is left out, and so is who was put away: nobody finds them any more."""
     answer: dict[UUID, set[str]] = {}
-    for held in dicts(_HELD, [list(people)]):
+    for found in dicts(_HELD, [list(people)]):
+        held = spread(found)
         right = _right(held)
         wrong = {_NAMES[column] for column, value in right.items() if _plain(held[column]) != value}
         if wrong:
             answer[held["id"]] = wrong
             if mend:
-                _write(held["id"], right)
+                _write(held, right)
     return answer
 
 
@@ -58,8 +60,11 @@ def _plain(value: Any) -> Any:
     return "{" + ",".join(map(str, value)) + "}" if isinstance(value, list) else value
 
 
-def _write(person: UUID, right: dict[str, Any]) -> None:
-    run("UPDATE people_person SET masked = %s WHERE id = %s", [right["masked"], person])
+def _write(held: dict[str, Any], right: dict[str, Any]) -> None:
+    person = held["id"]
+    if held["masked"] != right["masked"]:
+        basics = sealed(person, Basics(right["masked"], held["sex"], held["born_on"]))
+        run("UPDATE people_person SET basics = %s WHERE id = %s", [basics, person])
     run(
         "UPDATE people_identity SET id_index = %s, phone_index = %s, tokens = %s::int[] WHERE person_id = %s",
         [right["id_index"], right["phone_index"], right["tokens"], person],

@@ -22,6 +22,7 @@ from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
 from guitu.people.access import LOOKS
+from guitu.people.basics import spread
 
 Row = dict[str, Any]
 
@@ -46,7 +47,7 @@ _ALL = f"""WITH facts AS MATERIALIZED (
   SELECT DISTINCT ON (corrects) corrects, kind, happened_on, recorded_at FROM facts WHERE corrects IS NOT NULL
   ORDER BY corrects, happened_on, recorded_at, id DESC
 )
-SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
+SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
   {place_sql("p.scope_path")} AS place, t.short AS town, h.short AS home,
   CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END AS state,
   CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
@@ -98,7 +99,7 @@ def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
     found = dicts(_ALL if wish.closed else _OPEN, asked, prepared=True)
     if not found:
         raise NotVisible
-    row = found[0]
+    row = spread(found[0])
     for name in ("course", "team", "looks", "points", "evidence"):
         row[name] = orjson.loads(row[name] or _NONE.get(name, "{}"))
     row["duties"] = [_duty(one) for one in orjson.loads(row["duties"] or "[]")]

@@ -23,17 +23,18 @@ DAY = date(2026, 1, 5)
 MOMENT = datetime.fromisoformat("2026-01-05T09:00:00+08:00")
 
 _TODAY = (
-    "SELECT id, person_id, key, kind, due_on, opens_on, label, place, reasons::text FROM duties_duty"
+    "SELECT id, person_id, key, kind, due_on, opens_on, place, reasons::text,"
+    " (SELECT p.basics FROM people_person p WHERE p.id = person_id) FROM duties_duty"
     " WHERE county_id = %s AND state = 'open' AND person_id IN (SELECT a.person_id FROM people_assignment a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY due_on, id LIMIT 40"
 )
 _PEOPLE = (
-    "SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, c.state FROM people_person p"
+    "SELECT p.id, p.basics, p.scope_path, c.state FROM people_person p"
     " LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id IN (SELECT a.person_id FROM people_assignment a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY p.scope_path, p.id LIMIT 50"
 )
 _PERSON = (
-    "SELECT p.masked, p.sex, p.born_on, s.course::text FROM people_person p"
+    "SELECT p.basics, s.course::text FROM people_person p"
     " LEFT JOIN casework_summary s ON s.person_id = p.id WHERE p.id = %s",
     "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
     "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE person_id = %s AND state = 'open'",
