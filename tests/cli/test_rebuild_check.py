@@ -36,6 +36,7 @@ def columns(*of: type[models.Model]) -> list[tuple[type[models.Model], models.Fi
 COLUMNS = columns(Standing, Current, Duty, Summary)
 PART = {Standing: "standing", Current: "current", Duty: "duties", Summary: "summary"}
 WRONG = {
+    "BinaryField": "substr({0}, 2)",
     "TextField": "coalesce({0}, '') || 'x'",
     "DateField": "coalesce({0}, date '2099-12-30') + 1",
     "DateTimeField": "coalesce({0}, now()) + interval '1 hour'",

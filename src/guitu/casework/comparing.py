@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework.settle import NOT_LAID_OUT
+from guitu.casework.summaries import course_in
 from guitu.kit.database import rows
 
 
@@ -73,6 +74,8 @@ def snapshot(people: Sequence[UUID], until: date | None = None) -> Snapshot:
     answer: Snapshot = {person: {} for person in people}
     for name, part in _PARTS.items():
         for person, *found in rows(part.sql, {"people": list(people), "until": until}):
+            if name == "summary":  # sealed anew it reads the same
+                found[0] = course_in(person, found[0])
             answer.setdefault(person, {}).setdefault(name, []).append(tuple(found))
     return answer
 

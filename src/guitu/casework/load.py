@@ -12,15 +12,17 @@ import orjson
 
 from guitu.grid.naming import place_sql
 from guitu.kit.database import dicts, rows
-from guitu.kit.errors import NotVisible
+from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
+from guitu.ledger.sealed import body_in
 from guitu.people import basics
 from guitu.policy import Timeline
 from guitu.rules import records
 from guitu.rules.facts import Fact, MeasureTransferred
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Subject
+from guitu.rules.verdict import Reason
 
 
 @dataclass(slots=True)
@@ -212,7 +214,10 @@ def _known_better(first: str | None, now: str) -> str:
     return first
 
 
-def _fact(id: str, kind: str, on: str, known: str, corrects: str | None, body: dict[str, Any]) -> Fact:
+def _fact(id: str, kind: str, on: str, known: str, corrects: str | None, stored: str) -> Fact:
+    body = body_in("casework_fact", id, stored)
+    if body is None:  # what follows without it would be wrong, and would be believed
+        raise Refused(Reason("fact_unreadable", {"on": on}))
     return records.make(
         kind, id=id, on=date.fromisoformat(on), known=datetime.fromisoformat(known), corrects=corrects, body=body
     )

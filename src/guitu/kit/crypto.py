@@ -100,10 +100,19 @@ def sealing() -> Callable[[str, UUID | str, str], bytes]:
     return seal_one
 
 
-def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
+def seal_bytes(place: str, row: UUID, data: bytes) -> bytes:
+    """The same for what is no text."""
+    keys, nonce = ring(), os.urandom(12)
+    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big")
+    return head + nonce + keys.ciphers[keys.active].encrypt(nonce, data, _bound(place, row))
+
+
+def open_sealed(place: str, row: UUID | str, data: bytes | memoryview | None) -> str | None:
     """Open what was sealed for this place and row; Unreadable when it was not."""
-    if data is None:
-        return None
+    return None if data is None else _open(place, row, data).decode()
+
+
+def _open(place: str, row: UUID | str, data: bytes | memoryview) -> bytes:
     raw = bytes(data)
     if len(raw) < 34 or raw[0] != _VERSION or raw[1] != _AES_GCM:
         raise Unreadable(place)
@@ -111,7 +120,7 @@ def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str |
     if cipher is None:
         raise Unreadable(place)
     try:
-        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row)).decode()
+        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row))
     except InvalidTag:
         raise Unreadable(place) from None
 
@@ -127,17 +136,23 @@ def unreadable_word() -> str:
     return _("（读不出，请联系管理员）")
 
 
-def readable(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
+def readable(place: str, row: UUID | str, data: bytes | memoryview | None) -> str | None:
     """The text, empty where there is none; None for what cannot be read, with an alarm in the log that names the place
     and the row and nothing of the value."""
+    found = readable_bytes(place, row, data)
+    return None if found is None else found.decode()
+
+
+def readable_bytes(place: str, row: UUID | str, data: bytes | memoryview | None) -> bytes | None:
+    """The same for what is no text."""
     try:
-        return open_sealed(place, row, data) or ""
+        return b"" if data is None else _open(place, row, data)
     except Unreadable:
         _log.error("unreadable value in %s of row %s", place, row)
         return None
 
 
-def _bound(place: str, row: UUID) -> bytes:
+def _bound(place: str, row: UUID | str) -> bytes:
     return f"{place}|{row}".encode()
 
 

@@ -95,7 +95,7 @@ class FactRow(models.Model):
     happened_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
     corrects = models.UUIDField(null=True)
-    body = models.JSONField(default=dict)
+    body = models.BinaryField()  # what the fact says, encrypted: see `sealed.py`
     note = models.BinaryField(null=True)  # free text, encrypted
     post_id = models.UUIDField()
     policy = models.TextField(null=True)

@@ -34,9 +34,9 @@ _PEOPLE = (
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY p.scope_path, p.id LIMIT 50"
 )
 _PERSON = (
-    "SELECT p.basics, s.course::text FROM people_person p"
+    "SELECT p.basics, s.course FROM people_person p"
     " LEFT JOIN casework_summary s ON s.person_id = p.id WHERE p.id = %s",
-    "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
+    "SELECT id, kind, happened_on, body FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
     "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE person_id = %s AND state = 'open'",
 )
 _OPEN = (
@@ -53,7 +53,7 @@ _REGISTER = (
 )
 _FACT = (
     "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
-    " post_id, person_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, '{\"how\": \"home\"}', %s, id"
+    " post_id, person_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, '\\x00', %s, id"
     " FROM people_person WHERE id = %s"
 )
 _LINE = (
@@ -65,7 +65,7 @@ _SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person
 _FACTS = (
     "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
     " post_id, person_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
-    " '{\"how\": \"home\"}', %s, p.id"
+    " '\\x00', %s, p.id"
     " FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id) JOIN people_person p ON p.id = n.person_id"
 )
 _LINES = (
