@@ -7,8 +7,8 @@ from typing import Any, cast
 from procrastinate.contrib.django import app
 
 import guitu.casework.rosters.jobs  # noqa: F401  large imports are run by the same worker
-from guitu.casework.cells import counties_to_fold
 from guitu.casework.jobs import fold_standing, move_horizon, settle_what_is_left
+from guitu.casework.sums import counties_to_fold
 from guitu.kit import queue
 from guitu.kit.database import rows
 

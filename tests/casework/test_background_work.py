@@ -17,7 +17,7 @@ from django.db import connections
 from django.test import Client
 
 from guitu.casework import jobs
-from guitu.casework.rosters import deeds, running
+from guitu.casework.rosters import batch_actions, pipeline
 from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
 from guitu.grid.models import Account
@@ -34,7 +34,7 @@ def imported(world: make.World, at: datetime, tmp_path: Path, many: int) -> UUID
     """A batch whose people are on file and whose settling waits in the queue."""
     head = world.actor("encheng_head")
     batch = receive(head, book(tmp_path / f"{many}.xlsx", [person(n) for n in range(1, many + 1)]), at)
-    running.commit_batch(head, batch, at=at, door="test", settle_now=False)
+    pipeline.commit_batch(head, batch, at=at, door="test", settle_now=False)
     return batch
 
 
@@ -227,7 +227,7 @@ def test_the_doctor_says_that_a_job_failed_or_that_people_are_not_settled(
 def waiting_import(
     client: Client, world: make.World, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> UUID:
-    monkeypatch.setattr(deeds, "SMALL", 1)
+    monkeypatch.setattr(batch_actions, "SMALL", 1)
     batch = receive(world.actor("encheng_head"), book(tmp_path / "a.xlsx", [person(n) for n in range(1, 5)]), at)
     make.enter(client, world, "encheng_head")
     client.post(f"/casework/rosters/{batch}/start/")

@@ -18,14 +18,14 @@ from guitu.casework.postponements.commands import postpone_duty, resume_duty
 from guitu.casework.registrations.commands import assign_person
 from guitu.casework.settle import rebuild
 from guitu.duties import doors, queries
-from guitu.duties.wishes import Wish
+from guitu.duties.filters import Wish
 from guitu.grid.access import clock_actor
 from guitu.grid.fields import duty_kinds
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.rules import records
 from guitu.rules.person import fold
-from guitu.rules.terms import Subject
+from guitu.rules.terms import Known
 from tests import casefile, make
 from tests.casework import steps
 
@@ -222,10 +222,10 @@ def test_the_fold_knows_nothing_of_it() -> None:
         return records.KINDS[kind](id=id, on=on, known=known, corrects=None, **body)
 
     facts = [made("registered", date(2025, 1, 1), "r")]
-    plain = fold(facts, policy.load("enping"), Subject(), until=date(2025, 12, 31))
+    plain = fold(facts, policy.load("enping"), Known(), until=date(2025, 12, 31))
     key = next(duty.key for duty in plain.duties if duty.state == "open")
     later = made("duty_postponed", date(2025, 3, 1), "p", duty=key, until=date(2025, 3, 9), by="post")
-    assert fold([*facts, later], policy.load("enping"), Subject(), until=date(2025, 12, 31)).duties == plain.duties
+    assert fold([*facts, later], policy.load("enping"), Known(), until=date(2025, 12, 31)).duties == plain.duties
 
 
 

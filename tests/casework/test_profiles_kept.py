@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from guitu.casework.profiles import anyone, buttons, story
-from guitu.casework.profiles.not_now import Now
+from guitu.casework.profiles import buttons, placeholder, story
+from guitu.casework.profiles.unavailable import Now
 from guitu.casework.registrations.commands import assign_person
 from guitu.kit.actor import Actor
 from guitu.ledger.sealed import sealed_body
@@ -83,9 +83,9 @@ def test_what_reads_the_same_for_two_people_leads_each_to_his_own_pages(timeline
     now = Now(TODAY, "in_society", None, frozenset(), frozenset(), False, "")
     drawn = buttons._drawn(now, frozenset({"record_visit"}), timeline)
     for person, stranger in ((one, other), (other, one)):
-        part = anyone.about(drawn, person)
+        part = placeholder.about(drawn, person)
         assert f"/people/{person}/" in part
-        assert str(stranger) not in part and str(anyone.PERSON) not in part
+        assert str(stranger) not in part and str(placeholder.PERSON) not in part
 
 
 @pytest.mark.django_db

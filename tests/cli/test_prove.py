@@ -17,7 +17,7 @@ from guitu.cli.environment import Database
 from guitu.cli.proving import closing, lives, packs, processes, properties, routes, smaller
 from guitu.cli.proving.place import Place
 from guitu.cli.proving.visitor import Answer
-from guitu.rules.terms import DutyKind, Subject
+from guitu.rules.terms import DutyKind, Known
 from tests.rules.casebook import fact
 
 PACK = packs.of_places()[0]
@@ -76,7 +76,7 @@ def test_what_a_server_must_not_answer_is_a_failure() -> None:
 
 def test_a_counter_example_is_cut_down_to_what_it_needs() -> None:
     facts = [fact("registered", "2024-01-01", "f1"), *(fact("visit", f"2024-02-{day:02}", f"v{day}", how="phone") for day in range(1, 9))]
-    life = lives.Life(tuple(facts), Subject("male"), date(2024, 12, 31))
+    life = lives.Life(tuple(facts), Known("male"), date(2024, 12, 31))
     small = smaller.smallest(life, lambda attempt: sum(f.kind == "visit" for f in attempt.facts) >= 2)
     assert [f.kind for f in small.facts] == ["visit", "visit"]
     assert all(f.how == "home" for f in small.facts)  # type: ignore[attr-defined]
@@ -95,7 +95,7 @@ def test_for_every_kind_of_duty_there_is_a_way_to_close_it() -> None:
 
 def test_the_same_number_gives_the_same_life_and_properties_find_what_is_wrong() -> None:
     assert lives.life(Random("1:5")) == lives.life(Random("1:5"))
-    one = lives.Life((fact("registered", "2024-01-01", "f1"), fact("died", "2024-02-01", "f2")), Subject("male"), date(2024, 3, 1))
+    one = lives.Life((fact("registered", "2024-01-01", "f1"), fact("died", "2024-02-01", "f2")), Known("male"), date(2024, 3, 1))
     two = replace(one, facts=one.facts[:1])
     told = list(properties.differences(properties.folded(two.facts, two, PACK), properties.folded(one.facts, one, PACK)))
     assert "state 2024-02-01: None → dead" in told

@@ -11,7 +11,7 @@ from django.test import Client
 
 from guitu.casework.registrations.commands import assign_person
 from guitu.duties import doors, queries
-from guitu.duties.wishes import Wish
+from guitu.duties.filters import Wish
 from guitu.grid.fields import DUTY_NEEDS, duty_kinds
 from guitu.grid.roles import ROLES
 from guitu.kit.database import acting, run

@@ -14,13 +14,13 @@ import orjson
 import pytest
 from django.db import connections
 
-from guitu.casework import cells
+from guitu.casework import sums
 from guitu.casework.visits.commands import record_visit
 from guitu.duties import doors
-from guitu.duties.beside import CARE
+from guitu.duties.filters import Wish
 from guitu.duties.queries import PAGE, Worklist, opened, worklist
 from guitu.duties.rows import when_of
-from guitu.duties.wishes import Wish
+from guitu.duties.side_cards import CARE
 from guitu.grid.access import clock_actor
 from guitu.grid.area_groups.queries import AreaGroup
 from guitu.kit.database import acting, insert_many, rows, run
@@ -144,7 +144,7 @@ class Chance:
                     )
 
     def fold(self) -> None:
-        cells.fold(make.ENPING)
+        sums.fold(make.ENPING)
 
 
 def wishes(kinds: list[str]) -> list[tuple[tuple[str, ...], Wish]]:
@@ -206,7 +206,7 @@ def agrees(world: make.World, today: date, kinds: list[str]) -> None:
 
 def hands(found: Worklist, late: list[Open]) -> None:
     of_town, of_post = Counter(d.scope_path[:9] for d in late), Counter(str(d.post_id) for d in late)
-    for hand in orjson.loads(found.hands):
+    for hand in orjson.loads(found.staffing):
         assert hand["overdue"] == (of_town if len(hand["unit"]) == 9 else of_post)[hand["unit"]], hand
 
 
@@ -217,14 +217,14 @@ def test_any_change_of_duties_is_summed_as_it_would_be_counted(world: make.World
     for turn in range(60):
         chance.step()
         if turn % 12 == 11:
-            assert cells.wrong(make.ENPING) == 0
+            assert sums.wrong(make.ENPING) == 0
             for today in chance.chance.sample(DAYS, 2):
                 agrees(world, today, everybodys)
                 agrees(world, today, some)
-    cells.fold(make.ENPING)
+    sums.fold(make.ENPING)
     assert rows_of("duties_dutychange") == 0
     agrees(world, TODAY, everybodys)
-    assert cells.recount(make.ENPING) == 0
+    assert sums.recount(make.ENPING) == 0
 
 
 def rows_of(table: str, where: str = "true") -> int:
@@ -239,41 +239,41 @@ def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world:
     for name, home in homes.items():
         together.repeatedly(partial(casefile.on_detox, world.actor(name), at, scope_path=home))
     for _ in range(2):
-        together.repeatedly(partial(cells.fold, make.ENPING))
+        together.repeatedly(partial(sums.fold, make.ENPING))
     seen: set[int] = set()
     while len(seen) < 12 and not together.failed:
-        assert cells.wrong(make.ENPING) == 0
+        assert sums.wrong(make.ENPING) == 0
         seen.add(rows_of("duties_duty"))
     together.end()
-    assert cells.wrong(make.ENPING) == 0
+    assert sums.wrong(make.ENPING) == 0
 
 
 def test_sums_that_came_to_nothing_are_not_kept(world: make.World, at: datetime) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    cells.fold(make.ENPING)
+    sums.fold(make.ENPING)
     assert rows_of("duties_dutycell") > 0
     with acting(clock_actor(make.ENPING)):
         run("UPDATE duties_duty SET state = 'done'")
-    cells.fold(make.ENPING)
+    sums.fold(make.ENPING)
     assert rows_of("duties_dutycell") == 0
 
 
 def test_a_wrong_sum_is_found_and_put_right(world: make.World, at: datetime) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    cells.fold(make.ENPING)
+    sums.fold(make.ENPING)
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT set_config('guitu.definer', 'test', false)")
         cursor.execute("UPDATE duties_dutycell SET n = n + 1 WHERE path = %s AND span = 'month'", [make.ENPING])
         spoiled = cursor.rowcount
         cursor.execute("SELECT set_config('guitu.definer', '', false)")
-    assert cells.wrong(make.ENPING) == spoiled > 0
-    assert cells.recount(make.ENPING) == spoiled
-    assert cells.wrong(make.ENPING) == 0
+    assert sums.wrong(make.ENPING) == spoiled > 0
+    assert sums.recount(make.ENPING) == spoiled
+    assert sums.wrong(make.ENPING) == 0
 
 
 def test_a_recorded_visit_notes_no_more_than_it_changes(world: make.World, at: datetime) -> None:
     who = casefile.on_detox(world.actor("encheng_worker"), at)
-    cells.fold(make.ENPING)
+    sums.fold(make.ENPING)
     before = Counter(everything())
     record_visit(world.actor("encheng_worker"), at=at, person_id=who, on=TODAY)
     after = Counter(everything())
@@ -284,7 +284,7 @@ def test_sums_are_seen_by_area_by_posts_of_the_whole_and_written_by_the_database
     world: make.World, at: datetime
 ) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    cells.fold(make.ENPING)
+    sums.fold(make.ENPING)
     casefile.on_detox(world.actor("encheng_worker"), at, "李四")
     seen = {"director": {make.ENPING, make.ENCHENG}, "encheng_head": {make.ENCHENG}, "encheng_worker": set(),
             "hengpi_head": set(), "village": set(), "yongan_head": set()}  # fmt: skip
@@ -306,7 +306,7 @@ def test_another_countys_sums_are_neither_folded_nor_recounted(world: make.World
     with acting(world.actor("yongan_head")):
         assert rows("SELECT duties_fold(%s, 10)", [make.ENPING]) == [(0,)]
         assert rows("SELECT duties_recount(%s)", [make.ENPING]) == [(0,)]
-    assert cells.counties_to_fold() == [make.ENPING]
+    assert sums.counties_to_fold() == [make.ENPING]
 
 
 def test_the_people_of_a_town_are_those_in_care_there_as_the_register_sums_them(
@@ -318,5 +318,5 @@ def test_the_people_of_a_town_are_those_in_care_there_as_the_register_sums_them(
     casefile.fact(world.actor("hengpi_worker"), at, clean, "abstinence_confirmed", date(2026, 3, 10))
     for _ in range(2):  # not folded, then folded
         found = asked(world, Wish(["visit"]), TODAY, ["visit"])
-        assert {hand["unit"]: hand["people"] for hand in orjson.loads(found.hands) if hand["people"]} == {make.ENCHENG: 2}
-        cells.fold(make.ENPING)
+        assert {hand["unit"]: hand["people"] for hand in orjson.loads(found.staffing) if hand["people"]} == {make.ENCHENG: 2}
+        sums.fold(make.ENPING)

@@ -11,7 +11,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from guitu.kit.database import FEW, dicts, insert_many, row, rows, run, tell, update_few
+from guitu.kit.database import FEW, dicts, insert_many, queue, row, rows, run, update_few
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -119,7 +119,7 @@ def test_a_row_that_is_not_there_to_be_changed_stops_the_commit() -> None:
         insert_many("told_few", [("id", "int"), ("word", "text")], [(1, "old")])
     for missing, word in ((2, "old"), (1, "new")):
         with suppress(DataError), transaction.atomic():
-            tell("INSERT INTO told_few VALUES (%s, 'beside')", [str(missing + 10)])
+            queue("INSERT INTO told_few VALUES (%s, 'beside')", [str(missing + 10)])
             update_few("told_few", [("id", "int"), ("word", "text")], ("id",), [(missing, "new")])
         assert rows("SELECT word FROM told_few WHERE id = 1") == [(word,)]
     assert rows("SELECT count(*) FROM told_few") == [(2,)]
@@ -137,16 +137,16 @@ def test_what_is_told_is_there_for_the_next_question_and_fails_there() -> None:
     for prepared in (True, False):
         with transaction.atomic():
             for number in range(3):
-                tell("INSERT INTO told VALUES (%s::int)", [str(number)])
+                queue("INSERT INTO told VALUES (%s::int)", [str(number)])
             assert rows("SELECT count(*) FROM told", prepared=prepared) == [(3,)]
-            tell("DELETE FROM told")
+            queue("DELETE FROM told")
     assert rows("SELECT count(*) FROM told") == [(0,)]
     with pytest.raises(IntegrityError), transaction.atomic():
         for _ in range(2):
-            tell("INSERT INTO told VALUES (7)")
+            queue("INSERT INTO told VALUES (7)")
     with pytest.raises(IntegrityError), transaction.atomic():
         for _ in range(2):
-            tell("INSERT INTO told VALUES (7)")
+            queue("INSERT INTO told VALUES (7)")
         rows("SELECT 1", prepared=True)
     assert rows("SELECT count(*) FROM told", prepared=True) == [(0,)]
 
@@ -154,13 +154,13 @@ def test_what_is_told_is_there_for_the_next_question_and_fails_there() -> None:
 def test_what_was_told_is_taken_back_with_the_rest() -> None:
     run("CREATE TEMPORARY TABLE told (id int PRIMARY KEY)")
     with suppress(KeyError), transaction.atomic():
-        tell("INSERT INTO told VALUES (1)")
+        queue("INSERT INTO told VALUES (1)")
         raise KeyError
     assert rows("SELECT count(*) FROM told") == [(0,)]
 
 
 def test_what_is_told_is_seen_by_who_counts() -> None:
     with CaptureQueriesContext(connection) as seen:
-        tell("SELECT 41 + 1")
+        queue("SELECT 41 + 1")
         row("SELECT 7", prepared=True)
     assert [query["sql"] for query in seen.captured_queries] == ["SELECT 41 + 1", "SELECT 7"]

@@ -23,7 +23,7 @@ TABLE = "rules/words.py"
 NOT_WORDS = {
     "casework/rosters/vocabulary.py", "casework/rosters/synonyms.py",  # how offices write, not how we do
     "rules/standing.py",  # sentences by state
-    "casework/profiles/not_now.py",  # why a step is not taken now
+    "casework/profiles/unavailable.py",  # why a step is not taken now
     "policy/phrases.py",  # how worked examples are told
     "cli/main.py", "people/forms.py", "demo/chapters.py", "cli/proving/inside.py",
     "casework/fact_words.py",  # the tables of kinds and of fields

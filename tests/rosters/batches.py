@@ -9,7 +9,7 @@ from uuid import UUID
 
 import xlsxwriter
 
-from guitu.casework.rosters import running
+from guitu.casework.rosters import pipeline
 from guitu.kit.actor import Actor
 from guitu.rules.identifiers import make_demo_id
 
@@ -45,11 +45,11 @@ def book(path: Path, people: list[dict[str, Any]]) -> Path:
 
 
 def receive(actor: Actor, path: Path, at: datetime, within: str | None = None) -> UUID:
-    answer = running.receive(
+    answer = pipeline.receive(
         actor, path, path.name, within=within or actor.path, at=at, on=ON, door="test", demo=True
     )
     return UUID(answer["batch"])
 
 
 def commit(actor: Actor, batch: UUID, at: datetime, **more: Any) -> dict[str, Any]:
-    return running.commit_batch(actor, batch, at=at, door="test", **more)
+    return pipeline.commit_batch(actor, batch, at=at, door="test", **more)

@@ -11,7 +11,7 @@ import pytest
 
 from guitu.casework.comparing import snapshot
 from guitu.casework.load import cases
-from guitu.casework.rosters import running
+from guitu.casework.rosters import pipeline
 from guitu.casework.settle import rebuild
 from guitu.grid.access import clock_actor
 from guitu.kit.actor import Actor
@@ -109,12 +109,12 @@ def test_another_post_does_not_learn_of_the_batch(world: make.World, at: datetim
 def test_killed_after_half_the_chunks_it_goes_on_without_doubles(
     world: make.World, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "CHUNK", 10)
+    monkeypatch.setattr(pipeline, "CHUNK", 10)
     head = world.actor("encheng_head")
     batch = receive(head, book(tmp_path / "a.xlsx", [person(n) for n in range(1, 46)]), at)
     assert commit(head, batch, at, most_chunks=2) == {"done": 20, "left": 25, "state": "importing"}
-    assert running.resume_batch(head, batch, at=at, door="job")["done"] == 25
-    assert running.resume_batch(head, batch, at=at, door="job") == {"done": 0, "left": 0, "state": "imported"}
+    assert pipeline.resume_batch(head, batch, at=at, door="job")["done"] == 25
+    assert pipeline.resume_batch(head, batch, at=at, door="job") == {"done": 0, "left": 0, "state": "imported"}
     with acting(head):
         assert rows("SELECT count(*), count(DISTINCT person_id) FROM people_identity") == [(45, 45)]
         assert rows("SELECT count(*) FROM casework_fact WHERE kind = 'registered'") == [(45,)]
@@ -142,7 +142,7 @@ def test_a_batch_taken_back_leaves_nobody_and_can_come_again(world: make.World, 
     with acting(head):
         kept = rows("SELECT id FROM people_person LIMIT 1")[0][0]
     casefile.fact(head, at, kept, "visit", date(2026, 3, 16), how="home", met=True)
-    assert running.undo_batch(head, batch, at=at, door="test")["state"] == "undone"
+    assert pipeline.undo_batch(head, batch, at=at, door="test")["state"] == "undone"
     assert outcomes(head, batch) == {"undone": 4, "kept": 1}
     with acting(head):
         assert rows("SELECT person_id FROM casework_current") == [(kept,)]
@@ -161,7 +161,7 @@ def test_a_batch_taken_back_leaves_nobody_and_can_come_again(world: make.World, 
 def test_a_long_batch_is_taken_back_part_by_part(
     world: make.World, at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "CHUNK", 10)
+    monkeypatch.setattr(pipeline, "CHUNK", 10)
     head = world.actor("encheng_head")
     for number, size in ((0, 20), (100, 25)):
         people = [person(n) for n in range(number + 1, number + size + 1)]
@@ -170,7 +170,7 @@ def test_a_long_batch_is_taken_back_part_by_part(
         with acting(head):
             kept = rows("SELECT person_id FROM casework_importrow WHERE batch_id = %s AND line = 13", [batch])[0][0]
         casefile.fact(head, at, kept, "visit", date(2026, 3, 16), how="home", met=True)
-        assert running.undo_batch(head, batch, at=at, door="test") == {"done": size, "left": 0, "state": "undone"}
+        assert pipeline.undo_batch(head, batch, at=at, door="test") == {"done": size, "left": 0, "state": "undone"}
         assert outcomes(head, batch) == {"undone": size - 1, "kept": 1}
 
 
@@ -187,7 +187,7 @@ def test_who_was_imported_is_found_by_name_and_after_a_correction_in_the_sheet_b
     batch = receive(head, book(tmp_path / "a.xlsx", [person(1, 姓名="欧阳小燕"), person(2, 姓名="单雄信")]), at)
     commit(head, batch, at)
     assert found("欧阳", "oyxy", "ouyang", "小燕", "shan", end, "单小") == [1, 1, 1, 1, 1, 1, 0]
-    running.undo_batch(head, batch, at=at, door="test")
+    pipeline.undo_batch(head, batch, at=at, door="test")
     assert found("欧阳", "shan") == [0, 0]
     commit(head, receive(head, book(tmp_path / "b.xlsx", [person(1, 姓名="欧阳大为")]), at), at)
     assert found("欧阳", "小燕", "dawei", end) == [1, 0, 1, 1]
@@ -197,7 +197,7 @@ def test_settling_what_was_imported_and_undone_equals_a_rebuild(world: make.Worl
     head = world.actor("encheng_head")
     batch = receive(head, book(tmp_path / "a.xlsx", [person(n) for n in range(1, 6)]), at)
     commit(head, batch, at)
-    running.undo_batch(head, batch, at=make.moment(2026, 3, 17), door="test")
+    pipeline.undo_batch(head, batch, at=make.moment(2026, 3, 17), door="test")
     with acting(clock_actor(make.ENPING), durable=True):
         people = [found for (found,) in rows("SELECT id FROM people_person")]
         before = snapshot(people)

@@ -16,7 +16,7 @@ from guitu.casework.rosters.sentences import ALL, KINDS, sentence_of
 from guitu.casework.rosters.story import Story
 from guitu.policy import load
 from guitu.rules.person import fold
-from guitu.rules.terms import Course, Subject
+from guitu.rules.terms import Course, Known
 
 ON = date(2026, 11, 21)
 KNOWN = datetime(2026, 11, 21, 1, tzinfo=UTC)
@@ -29,7 +29,7 @@ def tell(**values: Any) -> Story:
 
 
 def course_of(story: Story) -> Course:
-    return fold(story.facts, TIMELINE, Subject("male", D(1990, 1, 1)), until=ON + timedelta(days=60))
+    return fold(story.facts, TIMELINE, Known("male", D(1990, 1, 1)), until=ON + timedelta(days=60))
 
 
 def state_of(story: Story) -> str:

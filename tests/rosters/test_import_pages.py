@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from guitu.casework.rosters import deeds, running
+from guitu.casework.rosters import batch_actions, pipeline
 from guitu.cli.proving import archives as hostile
 from guitu.kit.database import acting, rows
 from tests import casefile, make
@@ -152,9 +152,9 @@ def test_an_outsider_gets_the_page_of_nothing(client: Client, world: make.World,
 def test_many_rows_go_to_the_background_and_can_be_stopped(
     client: Client, world: make.World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deeds, "SMALL", 3)
-    monkeypatch.setattr(running, "SMALL", 3)
-    monkeypatch.setattr(running, "CHUNK", 2)
+    monkeypatch.setattr(batch_actions, "SMALL", 3)
+    monkeypatch.setattr(pipeline, "SMALL", 3)
+    monkeypatch.setattr(pipeline, "CHUNK", 2)
     head = world.actor("encheng_head")
     make.enter(client, world, "encheng_head")
     place = upload(client, book(tmp_path / "a.xlsx", [person(n) for n in range(1, 8)]))["Location"]

@@ -131,9 +131,9 @@ def _moved(world: make.World, person: UUID) -> None:
 def test_a_batch_says_that_it_is_not_settled_yet_and_of_how_many(
     client: Client, world: make.World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from guitu.casework.rosters import commands, deeds, running
+    from guitu.casework.rosters import batch_actions, commands, pipeline
 
-    for module in (commands, deeds, running):
+    for module in (commands, batch_actions, pipeline):
         monkeypatch.setattr(module, "SMALL", 2)
     there = screen(client, world)
     place = there.send(table(tmp_path / "a.xlsx", [line(n, **SINCE, 管控现状="社区戒毒中") for n in range(1, 6)]))
@@ -153,10 +153,10 @@ def test_a_batch_says_that_it_is_not_settled_yet_and_of_how_many(
 def test_a_long_batch_is_taken_back_and_imported_again_by_the_jobs(
     client: Client, world: make.World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from guitu.casework.rosters import commands, deeds, running
+    from guitu.casework.rosters import batch_actions, commands, pipeline
     from guitu.casework.rosters import jobs as roster_jobs
 
-    for module in (commands, deeds, running):
+    for module in (commands, batch_actions, pipeline):
         monkeypatch.setattr(module, "SMALL", 2)
     there, head = screen(client, world), world.actor("encheng_head")
     path = table(tmp_path / "a.xlsx", [line(n, **SINCE, 管控现状="社区戒毒中") for n in range(1, 6)])

@@ -8,7 +8,7 @@ from guitu import policy
 from guitu.policy import Timeline, sources
 from guitu.rules import person
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, Duty, Subject
+from guitu.rules.terms import Course, Duty, Known
 from tests.rules.casebook import day, fact
 
 NATIONAL = policy.load("national")
@@ -17,7 +17,7 @@ NATIONAL = policy.load("national")
 def folded(facts: Sequence[Fact], until: str = "2030-12-31", pack: Timeline = NATIONAL) -> Course:
     first = min((f.on for f in facts), default=day("2020-01-01"))
     known = [f for f in facts if f.kind == "registered"] or [fact("registered", first.isoformat())]
-    return person.fold([*known, *(f for f in facts if f.kind != "registered")], pack, Subject("male"), until=day(until))
+    return person.fold([*known, *(f for f in facts if f.kind != "registered")], pack, Known("male"), until=day(until))
 
 
 def due(facts: Sequence[Fact], key: str, until: str = "2030-12-31", pack: Timeline = NATIONAL) -> Duty:

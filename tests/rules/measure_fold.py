@@ -13,11 +13,11 @@ from guitu import policy
 from guitu.rules import person
 from guitu.rules.dates import add_months
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Subject
+from guitu.rules.terms import Known
 from tests.rules.casebook import detox, fact
 
 UNTIL = date(2026, 12, 31)
-HIM = Subject("male", date(1990, 1, 1))
+HIM = Known("male", date(1990, 1, 1))
 
 
 def three_years() -> list[Fact]:

@@ -8,11 +8,11 @@ from typing import Any
 from guitu import policy
 from guitu.rules import person
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, Duty, Subject
+from guitu.rules.terms import Course, Duty, Known
 from tests.rules.casebook import day, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", date(1990, 1, 1))
+HIM = Known("male", date(1990, 1, 1))
 ON_BOOK = fact("registered", "2020-01-06")
 CAUGHT: dict[str, Any] = {"custody": "detained"}
 STRIP: dict[str, Any] = {"outcome": "positive", "sample_a": "A1", "sample_b": "B1"}

@@ -9,11 +9,11 @@ import pytest
 from guitu import policy
 from guitu.rules import person
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, Duty, Subject
+from guitu.rules.terms import Course, Duty, Known
 from tests.rules.casebook import day, detox, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", day("1990-01-01"))
+HIM = Known("male", day("1990-01-01"))
 START = [fact("registered", "2023-11-01", first_found_on="2023-10-20"), *detox("2023-11-06")]
 STRIP = fact("urine_test", "2023-12-08", "strip", outcome="positive", sample_a="A", sample_b="B")
 

@@ -11,11 +11,11 @@ import pytest
 from guitu import policy
 from guitu.rules import person, steps
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, Span, Subject
+from guitu.rules.terms import Course, Known, Span
 from tests.rules.casebook import SHANGHAI, day, detox, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", day("1990-01-01"))
+HIM = Known("male", day("1990-01-01"))
 UNTIL = "2030-12-31"
 
 

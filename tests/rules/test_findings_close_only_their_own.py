@@ -8,7 +8,7 @@ import pytest
 
 from guitu.rules import screenings
 from guitu.rules.facts import Fact, UrineTest
-from guitu.rules.terms import Subject
+from guitu.rules.terms import Known
 from tests.rules.casebook import day, fact
 from tests.rules.test_occasions import PACK, folded
 
@@ -52,7 +52,7 @@ def test_what_a_finding_says_is_what_happened() -> None:
 def test_the_two_bottles_have_seals_of_their_own() -> None:
     test = fact("urine_test", "2024-01-08", "s", outcome="positive", tester_1="p", tester_2="q", sample_a="A1",
                 sample_b=" a1 ")  # fmt: skip
-    verdict = screenings.may_record_test(test, Subject(), PACK)  # type: ignore[arg-type]
+    verdict = screenings.may_record_test(test, Known(), PACK)  # type: ignore[arg-type]
     assert [reason.code for reason in verdict.reasons] == ["urine_tests.one_seal_twice"]
 
 
@@ -69,7 +69,7 @@ def test_the_two_bottles_have_seals_of_their_own() -> None:
 def test_a_test_elsewhere_names_two_testers_or_the_other_offices_paper(body: dict[str, Any], allowed: bool) -> None:
     base = {"receipt": False, **body}
     test = fact("urine_test", "2024-01-08", "s", outcome="negative", elsewhere=True, **base)
-    assert bool(screenings.may_record_test(test, Subject(), PACK)) is allowed  # type: ignore[arg-type]
+    assert bool(screenings.may_record_test(test, Known(), PACK)) is allowed  # type: ignore[arg-type]
 
 
 def test_an_objection_needs_a_result_that_stands() -> None:

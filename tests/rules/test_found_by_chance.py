@@ -10,7 +10,7 @@ from guitu.cli.proving.lives import Life
 from guitu.cli.proving.packs import of_places
 from guitu.cli.proving.properties import PROPERTIES
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Subject
+from guitu.rules.terms import Known
 from tests.rules.casebook import day, detox, fact
 
 PACKS = of_places()
@@ -116,5 +116,5 @@ CASES: dict[str, tuple[str, str, list[Fact]]] = {
 
 @pytest.mark.parametrize(("holds", "today", "facts"), [pytest.param(*case, id=name) for name, case in CASES.items()])
 def test_what_must_hold_of_every_history_holds_of(holds: str, today: str, facts: list[Fact]) -> None:
-    life = Life(tuple(facts), Subject("male"), day(today))
+    life = Life(tuple(facts), Known("male"), day(today))
     assert [said for pack in PACKS for said in PROPERTIES[holds](life, pack)] == []

@@ -10,12 +10,12 @@ import pytest
 from guitu import policy
 from guitu.rules import custody, lifetimes, person, steps
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, MeasureCourse, Subject
+from guitu.rules.terms import Course, Known, MeasureCourse
 from guitu.rules.verdict import Verdict
 from tests.rules.casebook import day, detox, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", day("1990-01-01"))
+HIM = Known("male", day("1990-01-01"))
 BOOK = fact("registered", "2026-03-01")  # came into Guitu long after all of it
 REHABILITATION: dict[str, Any] = {"measure_kind": "community_rehabilitation"}
 

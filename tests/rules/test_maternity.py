@@ -11,9 +11,9 @@ from guitu import policy
 from guitu.rules import records, steps
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
-from guitu.rules.terms import Course, Subject
+from guitu.rules.terms import Course, Known
 
-HER, HIM = Subject(sex="female", born_on=date(1996, 3, 7)), Subject(sex="male", born_on=date(1996, 3, 7))
+HER, HIM = Known(sex="female", born_on=date(1996, 3, 7)), Known(sex="male", born_on=date(1996, 3, 7))
 
 
 def fact(kind: str, on: date, id: str = "", **body: Any) -> Fact:
@@ -21,7 +21,7 @@ def fact(kind: str, on: date, id: str = "", **body: Any) -> Fact:
     return records.KINDS[kind](id=id or f"{kind}-{on}", on=on, known=known, corrects=None, **body)
 
 
-def course(*facts: Fact, who: Subject = HER) -> Course:
+def course(*facts: Fact, who: Known = HER) -> Course:
     return fold([fact("registered", date(2024, 1, 1)), *facts], policy.load("enping"), who, until=date(2027, 12, 31))
 
 

@@ -12,11 +12,11 @@ import pytest
 from guitu import policy
 from guitu.rules import person
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, MeasureState, Subject
+from guitu.rules.terms import Course, Known, MeasureState
 from tests.rules.casebook import day, detox, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", day("1990-01-01"))
+HIM = Known("male", day("1990-01-01"))
 START = [fact("registered", "2020-03-01"), *detox("2020-03-11")]  # expires on 2023-03-11
 RELEASED = fact("measure_ended", "2023-03-30", measure="m1")
 RULES = Path(person.__file__).parent

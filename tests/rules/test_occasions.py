@@ -11,11 +11,11 @@ import pytest
 from guitu import policy
 from guitu.rules import person, sentences
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Counter, Course, Subject
+from guitu.rules.terms import Counter, Course, Known
 from tests.rules.casebook import day, detox, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", date(1990, 1, 1))
+HIM = Known("male", date(1990, 1, 1))
 START = [fact("registered", "2023-11-01", first_found_on=day("2023-10-20")), *detox("2023-11-06")]
 
 

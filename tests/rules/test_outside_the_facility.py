@@ -11,7 +11,7 @@ from guitu import policy
 from guitu.rules import corrections, records, steps
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
-from guitu.rules.terms import Course, Subject
+from guitu.rules.terms import Course, Known
 
 DECIDED = date(2025, 1, 10)
 
@@ -26,7 +26,7 @@ def course(*facts: Fact, kind: str = "compulsory_isolation") -> Course:
         fact("registered", date(2024, 1, 1)),
         fact("measure_decided", DECIDED, measure="m", measure_kind=kind, years=2),
     ]
-    return fold([*first, *facts], policy.load("enping"), Subject(), until=date(2028, 12, 31))
+    return fold([*first, *facts], policy.load("enping"), Known(), until=date(2028, 12, 31))
 
 
 def medical(found: Course) -> list[tuple[date, date | None]]:

@@ -11,11 +11,11 @@ from guitu import policy
 from guitu.rules import person, postponements, sentences
 from guitu.rules.facts import Fact
 from guitu.rules.person import effective
-from guitu.rules.terms import Course, Subject
+from guitu.rules.terms import Course, Known
 from tests.rules.casebook import SHANGHAI, day, detox, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", date(1990, 1, 1))
+HIM = Known("male", date(1990, 1, 1))
 ON_BOOK = fact("registered", "2023-11-01", first_found_on=day("2023-10-20"))
 START = [ON_BOOK, *detox("2023-11-06")]
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from guitu import policy
 from guitu.rules import person, records, sentences
 from guitu.rules.facts import Fact
-from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, Course, Span, Subject
+from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, Course, Known, Span
 from guitu.rules.verdict import Reason
 from tests.rules.histories import FIRST, UNTIL, histories, moment
 
 PACK = policy.load("enping")
-SOMEONE = Subject("male", date(1990, 2, 28))
+SOMEONE = Known("male", date(1990, 2, 28))
 
 few = settings(
     max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None

@@ -13,11 +13,11 @@ from guitu.rules.terms import (
     STANDING_ORDER,
     CustodySpan,
     Duty,
+    Known,
     MeasureCourse,
     MeasureState,
     OverlaySpan,
     Span,
-    Subject,
 )
 
 DAY = date(2026, 3, 16)
@@ -67,8 +67,8 @@ def test_a_refusal_goes_to_the_police_late_and_with_both_papers(
 def test_the_agreement_is_signed_anew_only_where_one_is_asked_for() -> None:
     running = measure("executing")
     asked = Duty("sign_agreement:m:1", "sign_agreement", DAY, DAY, DAY, "open", (), "m")
-    assert not steps.may_sign(running, [], DAY, Subject(), False)
-    assert steps.may_sign(running, [asked], DAY, Subject(), False)
+    assert not steps.may_sign(running, [], DAY, Known(), False)
+    assert steps.may_sign(running, [asked], DAY, Known(), False)
 
 
 @pytest.mark.parametrize(("born_on", "guardian", "allowed"), [
@@ -77,7 +77,7 @@ def test_the_agreement_is_signed_anew_only_where_one_is_asked_for() -> None:
     (date(2008, 3, 17), True, True),
 ])  # fmt: skip
 def test_a_guardian_signs_until_the_eighteenth_birthday(born_on: date, guardian: bool, allowed: bool) -> None:
-    found = steps.may_sign(measure("reported"), [], DAY, Subject(born_on=born_on), guardian)
+    found = steps.may_sign(measure("reported"), [], DAY, Known(born_on=born_on), guardian)
     assert found.allowed is allowed
 
 

@@ -17,7 +17,7 @@ from guitu.rules import screenings, urine_tests
 from guitu.rules.facts import Fact, LaboratoryResult, UrineTest
 from guitu.rules.screenings import papers
 from guitu.rules.slots import laid_out
-from guitu.rules.terms import MeasureCourse, Span, Subject
+from guitu.rules.terms import Known, MeasureCourse, Span
 from tests.rules.casebook import fact
 
 START = date(2023, 1, 15)
@@ -27,12 +27,12 @@ COURSE = MeasureCourse("m1", "community_detox", ((START, "reported"),), START, d
 
 
 def told(facts: Sequence[Fact], course: MeasureCourse = COURSE, until: date = FAR) -> dict[str, Any]:
-    duties, _ = urine_tests.slots(course, papers(facts), NATIONAL, Subject(), until)
+    duties, _ = urine_tests.slots(course, papers(facts), NATIONAL, Known(), until)
     return {duty.key.removeprefix("urine_test:m1:"): duty for duty in duties}
 
 
 def outcomes(facts: Sequence[Fact], course: MeasureCourse = COURSE) -> list[tuple[str, bool]]:
-    _, results = urine_tests.slots(course, papers(facts), NATIONAL, Subject(), FAR)
+    _, results = urine_tests.slots(course, papers(facts), NATIONAL, Known(), FAR)
     return [(result.result, result.scheduled) for result in results]
 
 
@@ -208,8 +208,8 @@ def test_a_strip_positive_is_followed_step_by_step() -> None:
 
 def test_two_staff_and_a_woman_for_a_woman() -> None:
     good = replace(_positive(), tester_1="p1", tester_2="p2", collector_sex="male")
-    assert screenings.may_record_test(good, Subject(sex="male"), NATIONAL)
-    verdict = screenings.may_record_test(replace(good, tester_2="p1"), Subject(sex="female"), NATIONAL)
+    assert screenings.may_record_test(good, Known(sex="male"), NATIONAL)
+    verdict = screenings.may_record_test(replace(good, tester_2="p1"), Known(sex="female"), NATIONAL)
     codes = [reason.code for reason in verdict.reasons]
     assert codes == ["urine_tests.two_staff", "urine_tests.female_collector"]
     assert {reason.clause for reason in verdict.reasons} == {"test_procedure.8"}
@@ -217,8 +217,8 @@ def test_two_staff_and_a_woman_for_a_woman() -> None:
 
 def test_a_strip_past_its_date_says_nothing() -> None:
     good = replace(_positive(), tester_1="p1", tester_2="p2", collector_sex="male", kit_lot="B1")
-    assert screenings.may_record_test(replace(good, kit_until=good.on), Subject(), NATIONAL)
-    verdict = screenings.may_record_test(replace(good, kit_until=good.on - timedelta(days=1)), Subject(), NATIONAL)
+    assert screenings.may_record_test(replace(good, kit_until=good.on), Known(), NATIONAL)
+    verdict = screenings.may_record_test(replace(good, kit_until=good.on - timedelta(days=1)), Known(), NATIONAL)
     assert [(reason.code, reason.clause) for reason in verdict.reasons] == [("urine_tests.kit_expired", "guitu.default")]
 
 
@@ -280,7 +280,7 @@ def test_outside_a_measure_the_next_test_counts_from_the_last_one() -> None:
     span = Span("in_society", START, None)
     levels = [(START, "low")]
     test = fact("urine_test", "2023-03-01", outcome="negative")
-    duties, results = urine_tests.outside([span], levels, papers([test]), NATIONAL, Subject(), FAR)
+    duties, results = urine_tests.outside([span], levels, papers([test]), NATIONAL, Known(), FAR)
     assert [(duty.state, duty.due_on) for duty in duties] == [
         ("done", date(2023, 7, 15)),
         ("open", date(2023, 9, 1)),
@@ -290,14 +290,14 @@ def test_outside_a_measure_the_next_test_counts_from_the_last_one() -> None:
 
 def test_a_stricter_level_never_makes_somebody_overdue_by_itself() -> None:
     levels = [(START, "low"), (START + timedelta(days=120), "high")]
-    duties, _ = urine_tests.outside([Span("in_society", START, None)], levels, papers([]), NATIONAL, Subject(), FAR)
+    duties, _ = urine_tests.outside([Span("in_society", START, None)], levels, papers([]), NATIONAL, Known(), FAR)
     assert [duty.due_on for duty in duties] == [date(2023, 6, 15)]
 
 
 def test_a_voluntary_test_outside_a_measure_leaves_the_schedule_as_it_is() -> None:
     test = fact("urine_test", "2023-02-01", outcome="negative", purpose="voluntary")
     duties, results = urine_tests.outside(
-        [Span("in_society", START, None)], [(START, "low")], papers([test]), NATIONAL, Subject(), FAR
+        [Span("in_society", START, None)], [(START, "low")], papers([test]), NATIONAL, Known(), FAR
     )
     assert [(duty.state, duty.due_on) for duty in duties] == [("open", date(2023, 7, 15))]
     assert [(result.result, result.scheduled) for result in results] == [("NEG", False)]

@@ -9,11 +9,11 @@ import pytest
 
 from guitu.rules import leave, person, violations
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Counter, Duty, MeasureCourse, Proposal, Subject
+from guitu.rules.terms import Counter, Duty, Known, MeasureCourse, Proposal
 from tests.rules.casebook import day, detox, fact, maybe, numbers, ordered
 
 PACK = numbers()
-ANYONE = Subject()
+ANYONE = Known()
 NOTICE = fact("test_notice_served", "2024-04-28", "n1", test_on="2024-04-30")
 PROOF = {"notice_served": True, "warning_letter": True}
 
@@ -29,7 +29,7 @@ def tallied(facts: Sequence[Fact]) -> dict[str, violations.Tally]:
 
 
 def followed(
-    facts: Sequence[Fact], subject: Subject = ANYONE, until: str = "2030-01-01"
+    facts: Sequence[Fact], subject: Known = ANYONE, until: str = "2030-01-01"
 ) -> tuple[list[Duty], list[Proposal]]:
     stand = ordered(facts)
     course = _course(stand)
@@ -191,32 +191,32 @@ def test_a_lasting_absence_is_foreseen() -> None:
 @pytest.mark.parametrize(
     ("kind", "subject", "extra", "codes"),
     [
-        ("community_detox", Subject(), [], ["violations.may_lead_to_compulsory"]),
-        ("community_rehabilitation", Subject(), [], ["violations.disputed_by_38", "violations.disputed_by_48"]),
+        ("community_detox", Known(), [], ["violations.may_lead_to_compulsory"]),
+        ("community_rehabilitation", Known(), [], ["violations.disputed_by_38", "violations.disputed_by_48"]),
         (
-            "community_detox", Subject(born_on=day("2008-06-29")), [],
+            "community_detox", Known(born_on=day("2008-06-29")), [],
             ["violations.may_lead_to_compulsory", "violations.may_spare_under_16"],
         ),
-        ("community_detox", Subject(born_on=day("2008-06-28")), [], ["violations.may_lead_to_compulsory"]),
+        ("community_detox", Known(born_on=day("2008-06-28")), [], ["violations.may_lead_to_compulsory"]),
         (
-            "community_detox", Subject("female"),
+            "community_detox", Known("female"),
             [fact("tests_waived", "2024-06-01", until="2025-02-01", why="pregnancy")],
             ["violations.may_lead_to_compulsory", "violations.not_compulsory_pregnant"],
         ),
         (
-            "community_detox", Subject("female"),
+            "community_detox", Known("female"),
             [fact("tests_waived", "2024-06-01", until="2024-06-28", why="nursing")],
             ["violations.may_lead_to_compulsory"],
         ),
         (
-            "community_detox", Subject(),
+            "community_detox", Known(),
             [fact("tests_waived", "2024-06-01", until="2025-02-01", why="hospital")],
             ["violations.may_lead_to_compulsory"],
         ),
     ],
 )  # fmt: skip
 def test_what_the_police_may_decide_differs_by_measure_and_person(
-    kind: str, subject: Subject, extra: list[Fact], codes: list[str]
+    kind: str, subject: Known, extra: list[Fact], codes: list[str]
 ) -> None:
     _, proposals = followed([*detox("2024-03-11", measure_kind=kind), *THREE, *extra], subject)
     assert [reason.code for reason in proposals[0].reasons[1:]] == codes

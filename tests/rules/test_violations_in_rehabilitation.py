@@ -10,11 +10,11 @@ from guitu import policy
 from guitu.rules import person
 from guitu.rules.facts import Fact
 from guitu.rules.sentences import sentence
-from guitu.rules.terms import Proposal, Subject
+from guitu.rules.terms import Known, Proposal
 from tests.rules.casebook import day, detox, fact
 
 PACK = policy.load("enping")
-HIM = Subject("male", day("1990-01-01"))
+HIM = Known("male", day("1990-01-01"))
 ISOLATION = [
     fact("registered", "2018-01-01"),
     fact("measure_decided", "2018-03-01", measure="m9", measure_kind="compulsory_isolation"),

@@ -8,7 +8,7 @@ import pytest
 
 from guitu.rules import corrections, maternity, person, steps
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, Subject
+from guitu.rules.terms import Course, Known
 from tests.rules.casebook import day, detox, fact
 from tests.rules.meeting import CAUGHT, PACK, STRIP, duties, fold, inside, state_on
 
@@ -273,7 +273,7 @@ def test_a_finding_of_use_ends_no_measure_by_itself() -> None:
     assert steps.may_take("transfer_measure", course.measures[0], day("2024-06-04"))
 
 
-HER = Subject("female", date(1996, 3, 7))
+HER = Known("female", date(1996, 3, 7))
 
 
 def of_her(*facts: Fact, until: str = "2026-06-30") -> Course:

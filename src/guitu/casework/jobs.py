@@ -9,7 +9,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from guitu.casework import cells, in_force
+from guitu.casework import in_force, sums
 from guitu.casework.load import cases
 from guitu.casework.matching import find_matches
 from guitu.casework.settle import HORIZON, NOT_LAID_OUT, settle, settle_known
@@ -53,7 +53,7 @@ def _settle_all(county_id: str, people: Sequence[UUID], do: Settle) -> None:
             if passes(error):
                 raise
             left += sum(not _settled_alone(county_id, person, do) for person in chunk)
-        cells.fold(county_id)  # else pages would add up the changes of a whole county
+        sums.fold(county_id)  # else pages would add up the changes of a whole county
     if left:
         raise NotSettled(f"{left} people")
 
@@ -119,7 +119,7 @@ def _new_facts_left(county_id: str) -> int:
 @app.task(name="fold_standing", queue="settle", retry=RETRY)
 def fold_standing(county_id: str) -> None:
     """Keep the register's equation quick: what changed goes into its sums."""
-    cells.fold(county_id)
+    sums.fold(county_id)
 
 
 @app.task(name="look_for_matches", queue="settle", retry=RETRY)

@@ -21,7 +21,7 @@ from guitu.policy import Timeline
 from guitu.rules import records
 from guitu.rules.facts import Fact, MeasureTransferred
 from guitu.rules.person import fold
-from guitu.rules.terms import Course, Subject
+from guitu.rules.terms import Course, Known
 from guitu.rules.verdict import Reason
 
 
@@ -62,10 +62,10 @@ class Case:
         """What follows from the facts, the new ones included."""
         return fold(self.facts, self.policy(), self.known_of(), until=until, ahead=ahead)
 
-    def known_of(self) -> Subject:
+    def known_of(self) -> Known:
         """What the rules must know of the person beyond the facts."""
         sex: Any = self.sex if self.sex in ("male", "female") else None
-        return Subject(sex=sex, born_on=self.born_on)
+        return Known(sex=sex, born_on=self.born_on)
 
     def path_on(self, day: date) -> str:
         """Where the person was carried on a day: what happened then counts there, whoever writes it down."""

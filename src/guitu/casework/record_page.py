@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guitu.casework import after_saving
+from guitu.casework import answers
 from guitu.casework.load import cases, live
 from guitu.casework.record_form import RecordForm, Setting
 from guitu.casework.telling import clause_card
@@ -26,7 +26,7 @@ from guitu.people import access
 from guitu.rules import lifetimes
 from guitu.rules.verdict import Reason
 
-AHEAD = after_saving.AHEAD
+AHEAD = answers.AHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
         )  # fmt: skip
     except Refused as refusal:
         return _again(request, person_id, sheet, [refusal])
-    return after_saving.shown(request, person_id, str(sheet.title), answer)
+    return answers.shown(request, person_id, str(sheet.title), answer)
 
 
 def _asked(request: Request, person_id: UUID, form: RecordForm) -> Reason | None:

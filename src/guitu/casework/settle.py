@@ -10,7 +10,8 @@ from uuid import UUID
 
 import orjson
 
-from guitu.casework import load, written
+from guitu.casework import load
+from guitu.casework.difference import Difference, forget, reasons, resume
 from guitu.casework.load import Case
 from guitu.kit.clock import local_day
 from guitu.rules import postponements
@@ -32,7 +33,7 @@ def settle(county_id: str, cases: Sequence[Case], at: datetime, *, ahead: timede
     _anew([case for case in cases if case.folded_with not in (None, case.policy().sha256)])
     courses = [case.course(until, on + ahead if ahead else None) for case in cases]
     _recall(cases, courses)
-    difference = written.Difference(county_id, at)
+    difference = Difference(county_id, at)
     for case, course in zip(cases, courses, strict=True):
         _standing(difference, case, course, at)
         _current(difference, case, course, on)
@@ -56,7 +57,7 @@ def settle_known(county_id: str, cases: Sequence[Case], at: datetime) -> list[Co
 def rebuild(county_id: str, cases: Sequence[Case], at: datetime) -> list[Course]:
     """The same from nothing: derived rows of these people are thrown away and made again from facts."""
     _anew(cases)
-    written.resume(cases)
+    resume(cases)
     return settle_known(county_id, cases, at)
 
 
@@ -64,7 +65,7 @@ def _anew(cases: Sequence[Case]) -> None:
     """Nothing is compared with what another pack made of the facts: the numbers in force now decide also what was
     believed and due before, as they would had they been known."""
     if cases:
-        written.forget(cases)
+        forget(cases)
     for case in cases:
         case.duties, case.closed, case.standing, case.current, case.folded_with = {}, None, [], None, None
 
@@ -72,7 +73,7 @@ def _anew(cases: Sequence[Case]) -> None:
 # -- standing ---------------------------------------------------------------------------------------------
 
 
-def _standing(difference: written.Difference, case: Case, course: Course, at: datetime) -> None:
+def _standing(difference: Difference, case: Case, course: Course, at: datetime) -> None:
     """Close what is no longer believed and add what is believed now; both times are kept."""
     if len({fact.known for fact in case.added}) > 1 or not case.standing:
         _standing_history(difference, case, at)
@@ -89,7 +90,7 @@ def _standing(difference: written.Difference, case: Case, course: Course, at: da
         difference.add_standing(case, path, state, from_on, until_on, at, None)
 
 
-def _standing_history(difference: written.Difference, case: Case, at: datetime) -> None:
+def _standing_history(difference: Difference, case: Case, at: datetime) -> None:
     """Facts of several times of knowing: every earlier belief is written with the time it ended."""
     difference.forget_standing(case)
     believed = history(case.facts, case.policy(), case.known_of())
@@ -133,7 +134,7 @@ def _cut(span: Span, from_on: date, until_on: date | None) -> Span | None:
     return Span(span.state, start, end, span.reasons) if end is None or start < end else None
 
 
-def _current(difference: written.Difference, case: Case, course: Course, on: date) -> None:
+def _current(difference: Difference, case: Case, course: Course, on: date) -> None:
     now: Span | None = None
     following: Span | None = None
     for span in course.standing:
@@ -147,7 +148,7 @@ def _current(difference: written.Difference, case: Case, course: Course, on: dat
         difference.gone(case)
 
 
-def _put_off(difference: written.Difference, case: Case) -> None:
+def _put_off(difference: Difference, case: Case) -> None:
     """What each post has put off, made anew where this act said or took back something of it."""
     said = {fact.id for fact in case.facts if fact.kind == "duty_postponed"}
     if said and any(fact.id in said or fact.corrects in said for fact in case.added):
@@ -178,7 +179,7 @@ def _digest(case: Case, closed: Sequence[Duty]) -> str:
     return sha256(orjson.dumps([case.post_id, case.place, plain], default=str)).hexdigest()
 
 
-def _duties(difference: written.Difference, case: Case, course: Course) -> None:
+def _duties(difference: Difference, case: Case, course: Course) -> None:
     closed = [duty for duty in course.duties if duty.state != "open"]
     left = set() if case.closed is None else {duty.key for duty in _closed_before(case, course)}
     wanted = {duty.key: duty for duty in course.duties if duty.key not in left}
@@ -200,11 +201,11 @@ def _duty_row(case: Case, duty: Duty, post: str | None) -> list[Any]:
     return [
         duty.key, duty.kind, duty.state, opens.isoformat(), planned.isoformat(), duty.due_on.isoformat(),
         duty.done_by, done.isoformat() if done else None, post,
-        case.place, written.reasons(duty.reasons),
+        case.place, reasons(duty.reasons),
     ]  # fmt: skip
 
 
-def _points(difference: written.Difference, case: Case, course: Course, at: datetime) -> None:
+def _points(difference: Difference, case: Case, course: Course, at: datetime) -> None:
     """Post what is owed and was not yet posted, as new transfers; what was posted in excess is taken back."""
     owed: dict[str, int] = {}
     known = {fact.id: fact.known for fact in case.added}

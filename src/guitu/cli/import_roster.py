@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     with environment.django():
         from django.conf import settings
 
-        from guitu.casework.rosters import running
+        from guitu.casework.rosters import pipeline
         from guitu.casework.rosters.questions import named
         from guitu.casework.rosters.sentences import sentence_of
         from guitu.cli.acting import actor_for
@@ -48,14 +48,14 @@ def run(args: argparse.Namespace) -> int:
         told: dict[str, Any] = {"within": args.area, "on": on, "demo": settings.DEMO}
         try:
             if args.dry_run:
-                return _say(args, running.look(actor, args.file, at=at, said=args.answer, **told))
-            answer = running.receive(actor, args.file, args.file.name, at=at, door="cli", **told)
+                return _say(args, pipeline.look(actor, args.file, at=at, said=args.answer, **told))
+            answer = pipeline.receive(actor, args.file, args.file.name, at=at, door="cli", **told)
             batch = UUID(answer["batch"])
             if args.answer:
-                running.answer(
+                pipeline.answer(
                     actor, batch, lambda asked: named(asked, args.answer), at=at, on=on, door="cli", demo=settings.DEMO
                 )
-            running.finish(actor, batch, at=at, door="cli")
+            pipeline.finish(actor, batch, at=at, door="cli")
         except FileNotFoundError:
             print(f"没有这个文件：{args.file} There is no such file.")
             return 1
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
             return _refused(args, refusal.reason.code, refusal.sentence)
         except Refused as refusal:
             return _refused(args, refusal.reasons[0].code, sentence_of(refusal.reasons[0]))
-        return _say(args, running.report_of(actor, batch))
+        return _say(args, pipeline.report_of(actor, batch))
 
 
 def _refused(args: argparse.Namespace, code: str, text: str) -> int:

@@ -19,8 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with environment.django():
+        from guitu.casework.difference import summary_of
         from guitu.casework.load import cases
-        from guitu.casework.written import summary_of
         from guitu.cli.acting import acting_as
         from guitu.kit import clock
         from guitu.people.access import note

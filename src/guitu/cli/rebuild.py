@@ -19,8 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with environment.django():
-        from guitu.casework.cells import fold
         from guitu.casework.jobs import people_of
+        from guitu.casework.sums import fold
         from guitu.kit.database import rows
 
         counties = (
@@ -53,9 +53,9 @@ class _Undo(Exception):
 
 def _cells(county: str, *, check: bool) -> int:
     """The sums follow from standing and from duties, as these follow from facts."""
-    from guitu.casework import cells
+    from guitu.casework import sums
 
-    return cells.wrong(county) if check else cells.recount(county)
+    return sums.wrong(county) if check else sums.recount(county)
 
 
 def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> list[set[str]]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 
-from guitu.casework import cells
+from guitu.casework import sums
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, lay_out
@@ -39,6 +39,6 @@ def build(
     give_grid_workers(today)
     take_areas_together(today)
     for county in NAMES:
-        cells.fold(county)
+        sums.fold(county)
     verify(today, scale=scale)
     progress("名册已核对：在册 = 现有 + 三年未复吸")

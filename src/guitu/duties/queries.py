@@ -13,9 +13,9 @@ from uuid import UUID
 
 import orjson
 
-from guitu.duties import gate, looked_through, summed
-from guitu.duties.hands import beside
-from guitu.duties.wishes import BASICS, LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
+from guitu.duties import area_lists, gate, small_lists
+from guitu.duties.filters import BASICS, LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
+from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
 from guitu.grid.summing import LEVELS
@@ -36,7 +36,7 @@ class Worklist:
     duties: list[str]  # each as JSON: `opened` reads one
     confirm: list[dict[str, Any]]
     people: str | None  # my people by state
-    hands: str  # or, over an area, who is short of hands
+    staffing: str  # or, over an area, who is short of hands
     groups: str  # 片区 to choose from: as asked for, name
     pack: str | None  # the policy version in force there
 
@@ -53,13 +53,13 @@ def worklist(
         "before": day_before(today), "after": days_after(today, 8),
         "month": first_of_month(today), "year": first_of_year(today),
     }  # fmt: skip
-    counts, duties, waiting, people, hands, groups, pack = rows(sql, params, prepared=True)[0]
+    counts, duties, waiting, people, staffing, groups, pack = rows(sql, params, prepared=True)[0]
     return Worklist(
         counts=counts or "[]",
         duties=duties.split("\n") if duties else [],
         confirm=orjson.loads(waiting) if waiting else [],
         people=people or "{}" if not actor.whole else None,
-        hands=hands or "[]",
+        staffing=staffing or "[]",
         groups=groups or "[]",
         pack=pack,
     )
@@ -120,7 +120,7 @@ def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict
     params |= {"towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas]}
     mine = ""
     if near:
-        mine, more = looked_through.mine(actor, wish, near)
+        mine, more = small_lists.mine(actor, wish, near)
         params |= more
     level = "" if not towns else "county" if towns == [actor.county_id] else "towns"
     if wish.post is not None:
@@ -138,9 +138,9 @@ _LISTED_PUT_OFF = "SELECT z.when_on, z.due_on, z.id FROM put_off z WHERE z.kind 
 
 @lru_cache(maxsize=128)
 def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post: bool) -> str:
-    parts = [looked_through.parts()] if mine else []
+    parts = [small_lists.parts()] if mine else []
     if level:
-        parts.append(summed.parts(level))
+        parts.append(area_lists.parts(level))
     counts, listed, confirm = (" UNION ALL ".join(part) for part in zip(*parts, strict=True))
     put_off = PUT_OFF.format(narrowed=_HERE + (" AND d.post_id = %(post)s" if of_post else ""))
     return _WORKLIST.format(

@@ -9,10 +9,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guitu.duties import asking, counted, doors, gate, queries, rows
-from guitu.duties.asking import Asked
-from guitu.duties.beside import CARE, Beside
+from guitu.duties import address, counted, doors, gate, queries, rows
+from guitu.duties.address import Asked
 from guitu.duties.queries import PAGE
+from guitu.duties.side_cards import CARE, SideCards
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
@@ -29,7 +29,7 @@ def today(request: Request) -> HttpResponse:
     if "see_today" not in actor.may:
         return pages.render(request, "duties/elsewhere.html", {"active": "today"})
     on = clock.today()
-    asked = asking.asked(request.GET, actor, page_number(request, 500))
+    asked = address.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
     confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
     found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, CARE, on)
@@ -42,7 +42,7 @@ def today(request: Request) -> HttpResponse:
         "on": on,
         "numbers": numbers,
         "groups": rows.grouped(found.duties, timeline, actor, on),
-        "beside": Beside(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
+        "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
         "confirm": [_to_confirm(row, actor, on) for row in found.confirm],
         "confirm_url": asked.address(kind="confirm") if len(found.confirm) == 5 else "",
         "narrowed": asked.address(area=None, post=None) if wish.area or wish.group or wish.post else "",

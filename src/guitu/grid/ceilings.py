@@ -45,7 +45,7 @@ def unless_numbered(actor: Actor) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownAccount:
     """An account of the county, with the posts that it holds or is going to hold."""
 
     id: UUID
@@ -58,7 +58,7 @@ class Known:
     paths: frozenset[str]
 
 
-def account_within(actor: Actor, account_id: UUID, on: date) -> Known:
+def account_within(actor: Actor, account_id: UUID, on: date) -> KnownAccount:
     """An account that the acting post may look after: every post it holds is below the ceiling and in the area."""
     found = account(actor, account_id, on)
     if not found.roles <= grants(actor):
@@ -67,7 +67,7 @@ def account_within(actor: Actor, account_id: UUID, on: date) -> Known:
     return found
 
 
-def account(actor: Actor, account_id: UUID, on: date) -> Known:
+def account(actor: Actor, account_id: UUID, on: date) -> KnownAccount:
     """The same without the ceiling, to be looked at. Row security leaves accounts alone; natural persons it guards."""
     found = dicts(
         "SELECT a.id, a.natural_person_id, a.login, a.is_active, n.number IS NOT NULL AS has_number, h.role, p.path"
@@ -81,7 +81,7 @@ def account(actor: Actor, account_id: UUID, on: date) -> Known:
     if not found or not all(actor.lo <= path < actor.hi for path in paths):
         raise NotVisible
     one = found[0]
-    return Known(
+    return KnownAccount(
         id=one["id"], natural_person_id=one["natural_person_id"], login=one["login"], is_active=one["is_active"],
         has_number=one["has_number"], path=one["path"] or actor.path,
         roles=frozenset(row["role"] for row in found if row["role"]), paths=paths,

@@ -98,10 +98,10 @@ def run(sql: str, params: Params = (), *, prepared: bool = False) -> int:
         return int(cursor.rowcount)
 
 
-def tell(sql: str, params: Params = (), *, changing: int | None = None) -> None:
+def queue(sql: str, params: Params = (), *, changing: int | None = None) -> None:
     """A statement whose answer nobody waits for: it goes out with the next one or with COMMIT, and if it fails, or
     does not change so many rows, it fails there. A message to the server and back costs as much as a row."""
-    if connection.tell(sql, params, changing):  # type: ignore[attr-defined]  # our engine's
+    if connection.queue(sql, params, changing):  # type: ignore[attr-defined]  # our engine's
         return
     changed = run(sql, params, prepared=True)
     if changing is not None and changed != changing:
@@ -120,7 +120,7 @@ def insert_many(
         return
     if len(values) <= FEW:
         sql = _insert_few(table, tuple(columns), len(values), conflict)
-        tell(sql, [_spelled(value) for line in values for value in line])
+        queue(sql, [_spelled(value) for line in values for value in line])
         return
     names = ", ".join(name for name, _ in columns)
     chosen = ", ".join(f"{name}::{kind}" if kind.endswith("[]") else name for name, kind in columns)
@@ -139,7 +139,7 @@ def update_few(
     """Update a few rows in one statement, found by the columns of the key; told, see `tell`. All must be there."""
     if values:
         sql = _update_few(table, tuple(columns), tuple(key), len(values))
-        tell(sql, [_spelled(value) for line in values for value in line], changing=len(values))
+        queue(sql, [_spelled(value) for line in values for value in line], changing=len(values))
 
 
 @lru_cache(maxsize=512)

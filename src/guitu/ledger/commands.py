@@ -17,7 +17,7 @@ from django.db import IntegrityError
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import blind
-from guitu.kit.database import acting, row, tell
+from guitu.kit.database import acting, queue, row
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.kit.patience import again_where_locked
 from guitu.ledger.given import overtaken, refuse_odd
@@ -149,7 +149,7 @@ def _plain(value: Any) -> Any:
 
 def _answer_once(act: Act, asked: bytes, answer: bytes) -> None:
     """Claim the request id and keep the answer; the same id at the same time waits here, and then fails."""
-    tell(
+    queue(
         "INSERT INTO ledger_request (id, county_id, post_id, command, key, fingerprint, answer, at)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s)",
         [uuid4(), *_key(act), asked, answer.decode(), act.at],

@@ -12,7 +12,7 @@ from guitu.policy.faults import Fault, PackError
 from guitu.policy.phrases import Story
 from guitu.policy.timeline import Timeline
 from guitu.rules.person import fold
-from guitu.rules.terms import Subject
+from guitu.rules.terms import Known
 
 _KEYS = {"title", "given", "then", "until", "sex"}
 
@@ -50,7 +50,7 @@ def _faults(case: dict[str, Any], file: str, start: int, text: str, timeline: Ti
             story.tell(sentence)
         except (ValueError, TypeError) as error:
             return [fault(sentence, str(error))]
-    course = fold(story.facts, timeline, Subject(sex=case.get("sex")), until=case["until"])
+    course = fold(story.facts, timeline, Known(sex=case.get("sex")), until=case["until"])
     found = []
     for sentence in case.get("then", []):
         try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from guitu.rules.facts import Fact, Registered
-from guitu.rules.terms import Subject
+from guitu.rules.terms import Known
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -18,7 +18,7 @@ SENTENCES = {
 _AFTER_DEATH = frozenset({"withdrawn", "laboratory_result", "died"})  # a sample is examined all the same
 
 
-def may_happen(fact: Fact, facts: Iterable[Fact], subject: Subject) -> Verdict:
+def may_happen(fact: Fact, facts: Iterable[Fact], subject: Known) -> Verdict:
     """Whether a fact of that day can be of this person: not before birth, and not after death but for what the
     laboratory still finds. `facts` are those that stand. Ours (guitu.default)."""
     if subject.born_on is not None and fact.on < subject.born_on:

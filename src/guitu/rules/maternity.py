@@ -9,7 +9,7 @@ from typing import Any, Literal
 from guitu.rules.dates import period_end
 from guitu.rules.facts import Fact
 from guitu.rules.overlays import lying_over
-from guitu.rules.terms import MeasureCourse, OverlaySpan, Subject
+from guitu.rules.terms import Known, MeasureCourse, OverlaySpan
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -32,14 +32,14 @@ _WAIVED: dict[str, Maternity] = {"pregnancy": "pregnant", "nursing": "nursing"}
 NURSING_YEARS = 1  # 不满一周岁: the words of the law, no number of a place
 
 
-def may_apply(why: str, subject: Subject) -> Verdict:
+def may_apply(why: str, subject: Known) -> Verdict:
     """Whether this reason can be this person's at all: pregnancy and nursing are a woman's."""
     if subject.sex == "male" and why in (*OVERLAYS, *_WAIVED):
         return refused(Reason("maternity.women_only", {}, "drug_law.39"))
     return ALLOWED
 
 
-def spans(facts: Iterable[Fact], subject: Subject, *, waivers: bool = True) -> list[OverlaySpan]:
+def spans(facts: Iterable[Fact], subject: Known, *, waivers: bool = True) -> list[OverlaySpan]:
     """The days of each pregnancy and of each nursing, in order. Ends are exclusive. A waiver of tests for one of them
     says the same for its days; without `waivers` only what was recorded as such. Clause: drug_law.39."""
     if subject.sex == "male":
@@ -74,7 +74,7 @@ def _ended(span: OverlaySpan, on: date) -> OverlaySpan:
 
 
 def may_start(
-    what: Maternity, recorded: Sequence[OverlaySpan], subject: Subject, day: date, child_born_on: date | None = None
+    what: Maternity, recorded: Sequence[OverlaySpan], subject: Known, day: date, child_born_on: date | None = None
 ) -> Verdict:
     """Whether it may be entered: of a woman, not twice for one time; nursing of a child born and not yet one.
     Clause: drug_law.39."""

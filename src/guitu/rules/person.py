@@ -38,12 +38,12 @@ from guitu.rules.terms import (
     Course,
     CustodySpan,
     Duty,
+    Known,
     MeasureCourse,
     PointsEntry,
     Proposal,
     SlotResult,
     Span,
-    Subject,
 )
 
 SENTENCES = {
@@ -77,7 +77,7 @@ _MEETINGS = frozenset({"visit", "periodic_report"})  # most of a file; no rule b
 
 
 def fold(
-    facts: Iterable[Fact], timeline: Timeline, subject: Subject, *, until: date, ahead: date | None = None
+    facts: Iterable[Fact], timeline: Timeline, subject: Known, *, until: date, ahead: date | None = None
 ) -> Course:
     """All that follows from one person's facts: measures, standing, duties, counters, points, levels and
     what the platform proposes. Duties are laid out for what opens by `until`; past ones keep their state.
@@ -106,7 +106,7 @@ class _File:
     approved: Sequence[Interval]
     tests: Papers
     timeline: Timeline
-    subject: Subject
+    subject: Known
     until: date
 
 
@@ -124,7 +124,7 @@ class _SoFar:
     unproved: set[str] = field(default_factory=set)  # records from which nothing adverse follows yet
 
 
-def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: date, until: date) -> Course:
+def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date, until: date) -> Course:
     """Laid out to `until` and cut at `cut`: what opens later, and what would be proposed later, is left out. The
     same as laying out to `cut`, as long as no fact and no change of the numbers lies between the two days."""
     file = _read(stand, timeline, subject, until)
@@ -163,7 +163,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Subject, cut: da
     )
 
 
-def _read(stand: Sequence[Fact], timeline: Timeline, subject: Subject, until: date) -> _File:
+def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date) -> _File:
     meetings = [fact for fact in stand if fact.kind in _MEETINGS]
     papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
     held, inside, courses = measures_of(papers, timeline)
@@ -216,7 +216,7 @@ def standing_matters(fact: Fact) -> bool:
 
 
 def history(
-    facts: Iterable[Fact], timeline: Timeline, subject: Subject | None = None
+    facts: Iterable[Fact], timeline: Timeline, subject: Known | None = None
 ) -> list[tuple[datetime, tuple[Span, ...]]]:
     """The states as known from each moment on, one entry per moment at which they changed, or at which a change of
     place came to be known: the same states are then those of another town."""

@@ -14,7 +14,7 @@ from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Fact, LaboratoryResult, UrineTest, UseConfirmed
-from guitu.rules.terms import Duty, DutyState, SlotOutcome, Subject
+from guitu.rules.terms import Duty, DutyState, Known, SlotOutcome
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 FinalOutcome = Literal["negative", "awaiting", "positive", "prescribed", "invalid", "refused"]
@@ -136,7 +136,7 @@ SLOT_OUTCOME: dict[FinalOutcome, SlotOutcome] = {
 }  # fmt: skip
 
 
-def may_record_test(test: UrineTest, subject: Subject, timeline: Timeline) -> Verdict:
+def may_record_test(test: UrineTest, subject: Known, timeline: Timeline) -> Verdict:
     """Whether the test was taken as the law asks: two staff, a woman's sample taken by a woman, a forced
     test approved, a positive sample in two bottles, told after it was taken. Clauses: test_procedure.8,
     drug_law.32."""

@@ -20,12 +20,12 @@ from guitu.rules.terms import (
     ORDERED,
     STANDING_ORDER,
     CustodySpan,
+    Known,
     MeasureCourse,
     Overlay,
     OverlaySpan,
     Span,
     StandingState,
-    Subject,
 )
 from guitu.rules.verdict import Reason
 
@@ -56,7 +56,7 @@ _CLAUSES: dict[StandingState, str] = {
 _RANK = {state: rank for rank, state in enumerate(STANDING_ORDER)}
 _LAST = len(STANDING_ORDER) - 1  # in_society: what is left when nothing else applies
 
-_NOBODY = Subject()  # of whom nothing is known
+_NOBODY = Known()  # of whom nothing is known
 
 Piece = tuple[date, date | None, int]  # from, until (exclusive), rank of the state
 
@@ -172,7 +172,7 @@ _OVERLAYS: Mapping[str, tuple[Overlay, bool]] = {
 
 
 def overlays(
-    facts: Sequence[Fact], returns: Mapping[str, Fact], courses: Sequence[MeasureCourse] = (), subject: Subject = _NOBODY
+    facts: Sequence[Fact], returns: Mapping[str, Fact], courses: Sequence[MeasureCourse] = (), subject: Known = _NOBODY
 ) -> tuple[OverlaySpan, ...]:
     """失联、请假、双向管控、所外就医、脱逃、怀孕、哺乳: what may lie over any state. Leave lasts to the return, or to
     the planned day; what belongs to a measure to the end of that measure; all end with death."""

@@ -14,7 +14,7 @@ from guitu.rules.machine import COMMUNITY, OTHER
 from guitu.rules.maternity import may_isolate
 from guitu.rules.measure_states import NOT_BEGUN
 from guitu.rules.overlays import lying_over
-from guitu.rules.terms import OFF_THE_BOOK, CustodySpan, Duty, MeasureCourse, OverlaySpan, Span, Subject
+from guitu.rules.terms import OFF_THE_BOOK, CustodySpan, Duty, Known, MeasureCourse, OverlaySpan, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -89,7 +89,7 @@ def may_take(step: str, course: MeasureCourse, day: date) -> Verdict:
 
 
 def may_sign(
-    course: MeasureCourse, duties: Sequence[Duty], day: date, subject: Subject, guardian_signed: bool
+    course: MeasureCourse, duties: Sequence[Duty], day: date, subject: Known, guardian_signed: bool
 ) -> Verdict:
     """Whether the agreement may be signed: after reporting in, or anew after a change of place; a child's
     guardian signs too. Clauses: detox_regulation.16, 22."""

@@ -244,11 +244,14 @@ class SlotResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Known:
     """What rules must know of the person beyond the facts."""
 
     sex: Literal["male", "female"] | None = None
     born_on: date | None = None
+
+
+Subject = Known  # its name in 0.1, kept for programs outside this repository that call `person.fold`
 
 
 @dataclass(frozen=True, slots=True)

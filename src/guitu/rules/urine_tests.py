@@ -26,7 +26,7 @@ from guitu.rules.measure_states import OVER, own_days
 from guitu.rules.rolling import Levels, begun_anew, bridged, due_after, here, times_away
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
-from guitu.rules.terms import Duty, DutyState, MeasureCourse, SlotOutcome, SlotResult, Span, Subject
+from guitu.rules.terms import Duty, DutyState, Known, MeasureCourse, SlotOutcome, SlotResult, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -103,7 +103,7 @@ def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
 
 
 def slots(
-    course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Subject, until: date,
+    course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Known, until: date,
     following: date | None = None, on_leave: Sequence[Interval] = (), beside: Sequence[Interval] = (),
 ) -> tuple[list[Duty], list[SlotResult]]:  # fmt: skip
     """The tests that a measure asks for up to that day, and what became of each slot and of every test
@@ -326,7 +326,7 @@ def outside(
     levels: Levels,
     found: Papers,
     timeline: Timeline,
-    subject: Subject,
+    subject: Known,
     until: date,
     taken: Container[str | None] = (),
 ) -> tuple[list[Duty], list[SlotResult]]:

@@ -18,7 +18,7 @@ from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import AbsenceConfirmed, Fact, ViolationAnswered, ViolationReported
 from guitu.rules.measure_states import own_days
 from guitu.rules.overlays import lying_over
-from guitu.rules.terms import Counter, Duty, DutyState, MeasureCourse, Proposal, Subject
+from guitu.rules.terms import Counter, Duty, DutyState, Known, MeasureCourse, Proposal
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
@@ -162,7 +162,7 @@ def is_reached(counter: Counter) -> bool:
 
 def outcome(
     course: MeasureCourse, facts: Sequence[Fact], tallied: Sequence[Tally], timeline: Timeline,
-    subject: Subject, until: date,
+    subject: Known, until: date,
 ) -> tuple[list[Duty], list[Proposal]]:  # fmt: skip
     """What passing a threshold, or use during the measure, leads to: a report to the police as a duty
     and a proposal, by kind of measure and by person.
@@ -192,7 +192,7 @@ def outcome(
 
 
 def consequences_of(
-    course: MeasureCourse, ground: str, facts: Sequence[Fact], subject: Subject, on: date, *, is_grave: bool = False
+    course: MeasureCourse, ground: str, facts: Sequence[Fact], subject: Known, on: date, *, is_grave: bool = False
 ) -> tuple[Reason, ...]:
     """What the police may decide on this ground: for 社戒 compulsory isolation; for 社康 the same where somebody
     who refused or seriously violated it also used again (`is_grave`), and then it may not end early; without use
@@ -248,7 +248,7 @@ def _uses(course: MeasureCourse, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _renewed_use(
-    course: MeasureCourse, used: Sequence[Fact], facts: Sequence[Fact], subject: Subject, *, is_grave: bool
+    course: MeasureCourse, used: Sequence[Fact], facts: Sequence[Fact], subject: Known, *, is_grave: bool
 ) -> list[Proposal]:
     """Each use that has not been reported since; the first that waits has the key of the ground."""
     reported = [

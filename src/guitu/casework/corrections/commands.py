@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, gates, grid_worker, lawful, natural_persons, reopening, same_day
+from guitu.casework import answers, gates, grid_worker, lawful, natural_persons, reopening, same_day
 from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.load import Case, case, live
@@ -40,7 +40,7 @@ def correct_fact(
     kept = note_of(old) if note is None else note or None
     if paper_no and paper_no.strip():
         kept = "\n".join(part for part in (f"更正依据：{paper_no.strip()}", kept) if part)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), ())
+    return answers.with_next(act, held, write(act, held, [fact], note=kept), ())
 
 
 @command
@@ -63,7 +63,7 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     if path is None:
         answer = write(act, held, facts, note=note)
         grid_worker.give_back(act, held, old, first)
-        return after_saving.with_next(act, held, answer, ())
+        return answers.with_next(act, held, answer, ())
     bringing_back.hand_back(held, path)
     answer = write(act, held, facts, note=note)
     bringing_back.bring_back(act, held, path, local_day(first.known))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import after_saving, fact_words
+from guitu.casework import answers, fact_words
 from guitu.casework.corrections import commands
 from guitu.casework.corrections.forms import CorrectForm, WithdrawForm
 from guitu.casework.load import Case, live
@@ -101,7 +101,7 @@ def _done(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) ->
     except Refused as refusal:
         with reading(request):
             return _page(request, person_id, fact_id, mending, refusal)
-    return after_saving.shown(request, person_id, str(mending.title), answer)
+    return answers.shown(request, person_id, str(mending.title), answer)
 
 
 def _form(request: Request, setting: Setting, fact_id: UUID, mending: Mending) -> Form:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, natural_persons
+from guitu.casework import answers, natural_persons
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
@@ -35,7 +35,7 @@ def assess_risk(
         raise Refused(Reason("sheet_incomplete"))
     Refused.unless(levels.may_assess(scored, triggers, policy))
     fact = new("risk_assessed", act, on, scores=scored, triggers=tuple(triggers))
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 
 @command
@@ -60,7 +60,7 @@ def confirm_level(
         if level != proposed and not note:
             raise Refused(Reason("level_wants_reason"), field="note")
     fact = new("level_confirmed", act, on, level=level, assessment=assessment)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 
 def latest_assessment(held: Case) -> Any | None:

@@ -13,7 +13,7 @@ from guitu.casework.checking.forms import DayInput
 from guitu.grid.areas import TOWN, units_inside
 from guitu.rules import maternity, steps
 from guitu.rules.dates import age_on
-from guitu.rules.terms import MeasureCourse, Subject
+from guitu.rules.terms import Known, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Verdict
 
 KINDS = fact_words.choices("measure_kind")
@@ -108,7 +108,7 @@ class AgreementForm(MeasureForm):
             del self.fields["guardian_signed"]
 
     def admits(self, course: MeasureCourse) -> Verdict:
-        return steps.may_sign(course, self.course.duties, self.today, Subject(), True)
+        return steps.may_sign(course, self.course.duties, self.today, Known(), True)
 
 
 class RefusalForm(MeasureForm):

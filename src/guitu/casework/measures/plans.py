@@ -12,7 +12,7 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
 from guitu.rules import custody, findings, steps
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Course, MeasureCourse, Subject
+from guitu.rules.terms import Course, Known, MeasureCourse
 from guitu.rules.verdict import Reason, Verdict
 
 
@@ -60,7 +60,7 @@ def sign_agreement(
     act: Act, held: Case, *, measure: str, on: date, guardian_signed: bool = False, **_: Any
 ) -> list[Fact]:
     whole, course = measured(act, held, measure)
-    subject = Subject(born_on=held.born_on)
+    subject = Known(born_on=held.born_on)
     _unless(steps.may_sign(course, whole.duties, on, subject, guardian_signed), "guardian_signed")
     return [new("agreement_signed", act, on, measure=measure, guardian_signed=guardian_signed)]
 

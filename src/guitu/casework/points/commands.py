@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, natural_persons
+from guitu.casework import answers, natural_persons
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
@@ -36,7 +36,7 @@ def grant_points(
     fact = new("points_granted", act, on, item=item, quantity=quantity, another_occasion=another_occasion)
     if deductions.is_deduction(fact, held.policy()) and not (note or "").strip():
         raise Refused(Reason("points.deduction_needs_words"), field="note")
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), ("confirm_deduction",))
+    return answers.with_next(act, held, write(act, held, [fact], note=note), ("confirm_deduction",))
 
 
 @command

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from markupsafe import Markup
 
-from guitu.casework.profiles import anyone, not_now
+from guitu.casework.profiles import placeholder, unavailable
 from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
@@ -87,30 +87,30 @@ def drawn(
     person: Row, running: MeasureCourse | None, duties: Sequence[Row], actor: Actor, timeline: Timeline, on: date
 ) -> Markup:
     """All that may be recorded here by this post, as it stands in the header."""
-    now = not_now.Now.of(person, running, duties, actor.may, on)
-    return anyone.about(_drawn(now, actor.may, timeline), person["id"])
+    now = unavailable.Now.of(person, running, duties, actor.may, on)
+    return placeholder.about(_drawn(now, actor.may, timeline), person["id"])
 
 
 @pages.drawn_once
-def _drawn(now: not_now.Now, may: frozenset[str], timeline: Timeline) -> Markup:
-    return anyone.part("casework/profiles/buttons.html", buttons=daily(now, may), steps=steps(now, may, timeline))
+def _drawn(now: unavailable.Now, may: frozenset[str], timeline: Timeline) -> Markup:
+    return placeholder.part("casework/profiles/buttons.html", buttons=daily(now, may), steps=steps(now, may, timeline))
 
 
-def daily(now: not_now.Now, may: frozenset[str]) -> list[Row]:
+def daily(now: unavailable.Now, may: frozenset[str]) -> list[Row]:
     """The few of every day; the first is the main one. Of somebody no longer on the book: none; of somebody in no
     measure here: only what needs none."""
     if now.state in OFF_THE_BOOK:
         return []
     shown = []
     for name, action, label, icon in _DAILY:
-        url = address_if_any(name, anyone.PERSON) if action in may else ""
+        url = address_if_any(name, placeholder.PERSON) if action in may else ""
         needs_none = action == "record_visit" or (action == "record_urine_test" and now.state != "abstinent")
         if url and (now.running or needs_none):
             shown.append({"label": str(label), "url": url, "icon": icon})
     return [{**button, "kind": "secondary" if n else "primary"} for n, button in enumerate(shown)]
 
 
-def steps(now: not_now.Now, may: frozenset[str], timeline: Timeline) -> Row:
+def steps(now: unavailable.Now, may: frozenset[str], timeline: Timeline) -> Row:
     """Legal steps and rarer records by subject; those that one might look for and cannot take, each with why;
     and, folded, the rest, by why they are of no use now."""
     groups: list[Row] = []
@@ -119,10 +119,10 @@ def steps(now: not_now.Now, may: frozenset[str], timeline: Timeline) -> Row:
     for title, listed_steps in _GROUPS:
         found = []
         for name, action, label in listed_steps:
-            url = address_if_any(name, anyone.PERSON) if action in may else ""
+            url = address_if_any(name, placeholder.PERSON) if action in may else ""
             if not url:
                 continue
-            why = not_now.why(action, now, timeline)
+            why = unavailable.why(action, now, timeline)
             if why is None:
                 found.append({"label": str(label), "url": url})
             elif why.is_looked_for:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from guitu.casework.profiles import anyone, words
+from guitu.casework.profiles import placeholder, words
 from guitu.casework.profiles.counters import hundredths
 from guitu.casework.profiles.queries import Wish
 from guitu.casework.telling import why_stored
@@ -48,7 +48,7 @@ def links(person: Row, chosen: str, actor: Actor) -> Markup:
     if "STATUS" not in actor.classes:
         return Markup("")
     numbers = person["numbers"]
-    return anyone.about(_drawn(tuple(for_post(actor)), chosen, numbers.tests, numbers.visits), person["id"])
+    return placeholder.about(_drawn(tuple(for_post(actor)), chosen, numbers.tests, numbers.visits), person["id"])
 
 
 @pages.drawn_once
@@ -59,20 +59,20 @@ def _drawn(shown: tuple[str, ...], chosen: str, tests: int, visits: int) -> Mark
     }  # fmt: skip
     counts = {"tests": tests, "visits": visits}
     items = [
-        {"label": labels[tab], "url": url(anyone.PERSON, tab), "on": tab == chosen, "count": counts.get(tab)}
+        {"label": labels[tab], "url": url(placeholder.PERSON, tab), "on": tab == chosen, "count": counts.get(tab)}
         for tab in shown
     ]
-    return anyone.part("casework/profiles/tabs.html", tabs=items)
+    return placeholder.part("casework/profiles/tabs.html", tabs=items)
 
 
 def url(person_id: UUID, tab: str) -> str:
     """The address of a tab."""
-    return anyone.about(_address(tab), person_id)
+    return placeholder.about(_address(tab), person_id)
 
 
 @lru_cache(maxsize=16)
 def _address(tab: str) -> str:
-    name = ("person", anyone.PERSON) if tab == "overview" else ("person-tab", anyone.PERSON, tab)
+    name = ("person", placeholder.PERSON) if tab == "overview" else ("person-tab", placeholder.PERSON, tab)
     return address(*name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from guitu.casework import after_saving
+from guitu.casework import answers
 from guitu.casework.load import case
 from guitu.casework.record import new, write
 from guitu.ledger.commands import Act, Answer, command
@@ -22,4 +22,4 @@ def record_report(
     """
     held = case(act, person_id)
     fact = new("periodic_report", act, on, how=how, another_occasion=another_occasion)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), ("periodic_report",))
+    return answers.with_next(act, held, write(act, held, [fact], note=note), ("periodic_report",))

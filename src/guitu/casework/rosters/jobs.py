@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from guitu.casework.rosters import arriving, queries, running, uploads
+from guitu.casework.rosters import arriving, pipeline, queries, uploads
 from guitu.grid import access
 from guitu.grid.access import clock_actor
 from guitu.kit import clock
@@ -39,7 +39,7 @@ def _read(actor: Actor, batch_id: UUID) -> None:
     try:
         if not uploads.place(batch_id).exists():
             raise WorkbookRefused("workbook_lost")
-        running.read_waiting(actor, batch_id, on=clock.today(), demo=settings.DEMO, at=clock.now(), door="job")
+        pipeline.read_waiting(actor, batch_id, on=clock.today(), demo=settings.DEMO, at=clock.now(), door="job")
     except WorkbookRefused as refusal:
         arriving.refuse_roster(actor, code=refusal.reason.code, values=dict(refusal.reason.values), **told)
     except Refused as refusal:
@@ -58,7 +58,7 @@ def commit_roster(
 ) -> None:
     """Take in what waits. Not for somebody who is not at the post any more."""
     if actor := _asker(post_id, account_id, natural_person_id, "commit_rows"):
-        running.resume_batch(actor, UUID(batch_id), at=clock.now(), door="job")
+        pipeline.resume_batch(actor, UUID(batch_id), at=clock.now(), door="job")
     else:
         _halt(county_id, UUID(batch_id))
 
@@ -68,7 +68,7 @@ def undo_roster(
     post_id: str, account_id: str | None, batch_id: str, county_id: str = "", natural_person_id: str | None = None
 ) -> None:
     if actor := _asker(post_id, account_id, natural_person_id, "undo_rows"):
-        running.undo_batch(actor, UUID(batch_id), at=clock.now(), door="job")
+        pipeline.undo_batch(actor, UUID(batch_id), at=clock.now(), door="job")
     else:
         _halt(county_id, UUID(batch_id))
 

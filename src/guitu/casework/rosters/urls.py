@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guitu.casework.rosters import deeds, downloads, views
+from guitu.casework.rosters import batch_actions, downloads, views
 
 urlpatterns = [
     path("rosters/", views.home, name="roster"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("rosters/<uuid:batch_id>/answers/", views.answers, name="roster-answers"),
     path("rosters/<uuid:batch_id>/progress/", views.progress, name="roster-progress"),
     path("rosters/<uuid:batch_id>/errors.xlsx", downloads.errors, name="roster-errors"),
-    path("rosters/<uuid:batch_id>/start/", deeds.start, name="roster-start"),
-    path("rosters/<uuid:batch_id>/stop/", deeds.stop, name="roster-stop"),
-    path("rosters/<uuid:batch_id>/undo/", deeds.undo, name="roster-undo"),
+    path("rosters/<uuid:batch_id>/start/", batch_actions.start, name="roster-start"),
+    path("rosters/<uuid:batch_id>/stop/", batch_actions.stop, name="roster-stop"),
+    path("rosters/<uuid:batch_id>/undo/", batch_actions.undo, name="roster-undo"),
 ]

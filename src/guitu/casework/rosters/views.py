@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guitu.casework.rosters import queries, running, telling, uploads
+from guitu.casework.rosters import pipeline, queries, telling, uploads
 from guitu.casework.rosters.commands import SMALL
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.queries import Batch
@@ -41,7 +41,7 @@ def home(request: Request) -> HttpResponse:
     if file is None:
         return _home_again(request, _("请先选一个文件。"))
     try:
-        answer = running.expect(request.actor, uploads.keep(file, request.actor.path), at=clock.now(), door="web",
+        answer = pipeline.expect(request.actor, uploads.keep(file, request.actor.path), at=clock.now(), door="web",
             request_id=request.POST.get("request_id", ""))
     except WorkbookRefused as refusal:
         return _home_again(request, refusal.sentence)
@@ -86,7 +86,7 @@ def answers(request: Request, batch_id: UUID) -> HttpResponse:
     given = _sent(request, "answer-")
     said = {int(number): text for number, text in given.items() if number.isascii() and number.isdecimal() and len(number) < 6}
     try:
-        running.answer(
+        pipeline.answer(
             request.actor, batch_id, lambda _asked: said, at=clock.now(), on=clock.today(), door="web", demo=settings.DEMO
         )
     except Refused as refusal:
@@ -169,7 +169,7 @@ def columns(request: Request, batch_id: UUID) -> HttpResponse:
         found = queries.batch(batch_id)
     fields = _sent(request, "column-")
     try:
-        running.reread(
+        pipeline.reread(
             request.actor, batch_id, fields, within=found.scope_path, at=clock.now(), on=clock.today(), door="web",
             demo=settings.DEMO,
         )  # fmt: skip

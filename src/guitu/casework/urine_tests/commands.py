@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, lawful, same_day
+from guitu.casework import answers, lawful, same_day
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.kit.errors import Refused
@@ -55,7 +55,7 @@ def record_urine_test(
     fact = same_day.behind(fact, held.facts)
     paper = f"异地尿检回执：{receipt_no.strip()}" if receipt_no and receipt_no.strip() else ""
     kept = "\n".join(part for part in (paper, note) if part) or None
-    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
 
 
 def _open_slot(act: Act, held: Case, slot: str, on: date) -> Duty:
@@ -80,7 +80,7 @@ def serve_test_notice(
     fact = new("test_notice_served", act, on, test_on=test_on, another_occasion=another_occasion)
     lawful.check(held, fact)
     kept = "\n".join(part for part in (number, note) if part) or None
-    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
 
 
 @command
@@ -106,7 +106,7 @@ def record_missed_test(
         another_occasion=another_occasion,
     )  # fmt: skip
     lawful.check(held, fact)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 
 def _on_leave(held: Case, on: date) -> bool:
@@ -133,4 +133,4 @@ def waive_tests(
     held = case(act, person_id)
     fact = new("tests_waived", act, on, until=until, why=why, proof=proof)
     lawful.check(held, fact)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=note), NEXT)

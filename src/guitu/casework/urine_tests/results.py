@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import after_saving, lawful, natural_persons, same_day
+from guitu.casework import answers, lawful, natural_persons, same_day
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, note_of, write
 from guitu.kit.errors import Refused
@@ -47,7 +47,7 @@ def tell_result(
     )  # fmt: skip
     fact = same_day.in_place_of(fact, old, held.facts)
     kept = "\n".join(part for part in (note_of(old), note) if part) or None
-    return after_saving.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
 
 
 @command
@@ -61,7 +61,7 @@ def object_to_test(act: Act, *, person_id: UUID, test: str, on: date, note: str 
     found = _test(held, test, on)
     Refused.unless(screenings.may_object(found, on, _results(held), held.policy()))
     fact = new("test_objected", act, on, test=test)
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), NEXT)
+    return answers.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 
 @command
@@ -81,7 +81,7 @@ def record_laboratory_result(
         act, held, test=test, stage=stage, laboratory=laboratory, outcome=outcome, on=on, report_no=report_no,
         checked_by=checked_by, exception=exception,
     )  # fmt: skip
-    return after_saving.with_next(act, held, write(act, held, facts, note=_with_number("检测报告", report_no, note)), NEXT)
+    return answers.with_next(act, held, write(act, held, facts, note=_with_number("检测报告", report_no, note)), NEXT)
 
 
 def plan_laboratory(
@@ -111,7 +111,7 @@ def confirm_use(
     """
     held = case(act, person_id)
     facts = plan_use(act, held, on=on, test=test, ground=ground, document_no=document_no)
-    return after_saving.with_next(act, held, write(act, held, facts, note=_with_number("认定文书", document_no, note)), NEXT)
+    return answers.with_next(act, held, write(act, held, facts, note=_with_number("认定文书", document_no, note)), NEXT)
 
 
 def plan_use(

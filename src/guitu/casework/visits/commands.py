@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from guitu.casework import after_saving
+from guitu.casework import answers
 from guitu.casework.load import case
 from guitu.casework.record import new, write
 from guitu.casework.visits.words import MOODS, NEEDS
@@ -32,4 +32,4 @@ def record_visit(
     fact = new(
         "visit", act, on, how=how, met=met, moods=tuple(moods), needs=tuple(needs), another_occasion=another_occasion
     )
-    return after_saving.with_next(act, held, write(act, held, [fact], note=note), ("visit",))
+    return answers.with_next(act, held, write(act, held, [fact], note=note), ("visit",))

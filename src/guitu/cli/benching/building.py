@@ -72,7 +72,7 @@ def _head(town: str, what: str = "head") -> UUID:
 
 def people(total: int, facts: int, now: datetime, part: int, parts: int) -> None:
     """Everybody of every so-many-th worker: files, facts with their ledger lines, and what follows."""
-    from guitu.casework import cells
+    from guitu.casework import sums
     from guitu.grid.access import clock_actor
     from guitu.kit.database import acting
 
@@ -86,7 +86,7 @@ def people(total: int, facts: int, now: datetime, part: int, parts: int) -> None
         done += sum(len(worker.people) for worker in several)
         if start // TOGETHER % 20 == 0 or done == everybody:
             print(f"    {part + 1}/{parts}: {done} / {everybody}", flush=True)
-    cells.fold(COUNTY)
+    sums.fold(COUNTY)
 
 
 def _several(

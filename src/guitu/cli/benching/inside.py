@@ -104,7 +104,7 @@ def _fold() -> dict[str, Any]:
     from guitu.policy.choose import for_area
     from guitu.rules import records
     from guitu.rules.person import fold
-    from guitu.rules.terms import Subject
+    from guitu.rules.terms import Known
 
     today, worker = clock.today(), population.Worker(0, COUNTY + "001", range(1))
     story = population.story(0, PERSON_FACTS, today, worker)
@@ -113,10 +113,10 @@ def _fold() -> dict[str, Any]:
         for event in story
     ]
     timeline, times = load(for_area(worker.town)), 200
-    fold(facts, timeline, Subject(sex="male"), until=today + HORIZON)
+    fold(facts, timeline, Known(sex="male"), until=today + HORIZON)
     with _timed() as timer:
         for _ in range(times):
-            fold(facts, timeline, Subject(sex="male"), until=today + HORIZON)
+            fold(facts, timeline, Known(sex="male"), until=today + HORIZON)
     return {"ms": timer.cpu * 1000 / times, "facts": len(facts)}
 
 
@@ -146,7 +146,7 @@ def _rebuild(people: int) -> dict[str, Any]:
 
 def _import(people: int, rows: int) -> dict[str, Any]:
     """A roster of people not on file: read and checked, then to people and facts, then settled."""
-    from guitu.casework.rosters.running import commit_batch, receive
+    from guitu.casework.rosters.pipeline import commit_batch, receive
     from guitu.grid import access
     from guitu.kit import clock
 

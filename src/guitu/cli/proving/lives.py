@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 
 from guitu.rules import records
 from guitu.rules.facts import Fact
-from guitu.rules.terms import Subject
+from guitu.rules.terms import Known
 
 SHANGHAI = timezone(timedelta(hours=8))
 FIRST = date(2019, 11, 1)
@@ -46,7 +46,7 @@ class Life:
     """A history, whose it is, and the day on which somebody looks at it."""
 
     facts: tuple[Fact, ...]
-    subject: Subject
+    subject: Known
     today: date
 
 
@@ -61,7 +61,7 @@ def life(chance: Random) -> Life:
     if chance.random() < 0.5:
         for _ in range(chance.choice((1, 2, 4))):
             maker.corrected()
-    subject = Subject(
+    subject = Known(
         chance.choice(("male", "male", "female", None)), chance.choice((date(1990, 2, 28), date(2004, 2, 29), None))
     )
     last = max(fact.on for fact in maker.facts)

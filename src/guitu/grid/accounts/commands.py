@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from guitu.grid import ceilings, natural_persons
-from guitu.grid.ceilings import Known
+from guitu.grid.ceilings import KnownAccount
 from guitu.grid.letters import write_code, write_letter
 from guitu.grid.models import Account, Factor, NaturalPerson
 from guitu.kit.actor import NOBODY
@@ -21,7 +21,7 @@ from guitu.rules.verdict import Reason
 FEWEST_SIGNS = 4
 
 
-def _noted(act: Act, account: Known, **detail: str) -> None:
+def _noted(act: Act, account: KnownAccount, **detail: str) -> None:
     changed(act, [Change("account", account.id, account.path, None, detail)])
 
 

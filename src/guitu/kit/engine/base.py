@@ -83,7 +83,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.queries_log.append({"sql": text, "time": f"{time.monotonic() - began:.3f}"})
         return found
 
-    def tell(self, text: str, params: Params, rows: int | None) -> bool:
+    def queue(self, text: str, params: Params, rows: int | None) -> bool:
         """A statement whose answer nobody waits for: it is sent with the next one, or with COMMIT, and fails there;
         also when it changes another number of rows. False where it must be sent by itself: outside a transaction,
         or where somebody listens to cursors."""

@@ -13,7 +13,7 @@ import orjson
 from django.utils.translation import gettext as _
 
 from guitu.duties import counted, doors
-from guitu.duties.asking import Asked
+from guitu.duties.address import Asked
 from guitu.duties.counted import Numbers
 from guitu.duties.queries import Worklist
 from guitu.kit import pages
@@ -30,7 +30,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SideCards:
     """The cards and the filters, as templates ask for them; each key is all that the part depends on."""
 
     asked: Asked
@@ -50,8 +50,8 @@ class Beside:
         return people, self.found.counts, self.asked.group, self.timeline, self.on
 
     @property
-    def hands_key(self) -> tuple[Any, ...]:
-        return self.found.hands, self.found.groups, self.asked.said, self.timeline, self.on
+    def staffing_key(self) -> tuple[Any, ...]:
+        return self.found.staffing, self.found.groups, self.asked.said, self.timeline, self.on
 
     @property
     def norm(self) -> CaseloadsPolicy:
@@ -101,8 +101,8 @@ class Beside:
         url = "" if chosen else self.asked.address(area=place, post=None)
         return {"label": name, "url": url, "value": _("正在看") if chosen else ""}
 
-    def hands(self) -> list[Row]:
-        return [self._hand(hand) for hand in orjson.loads(self.found.hands)]
+    def staffing(self) -> list[Row]:
+        return [self._hand(hand) for hand in orjson.loads(self.found.staffing)]
 
     def _hand(self, hand: Row) -> Row:
         """One town or one worker: overdue, people, and whether more than the norm."""

@@ -36,7 +36,7 @@ CHUNK = 500  # rows per transaction: short locks, and a place to stop at and to 
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Opaque:
     """A value on its way into a command: what is compared when a request comes twice is its mark alone."""
 
     value: Any
@@ -61,14 +61,14 @@ def receive(
     with _without_looking_for_cycles():
         file_name = tidied(file_name).text
         upload = Upload(_staged(actor, path, within, at, on, demo), digest, file_name, within, on)
-        return commands.import_roster(actor, at=at, door=door, upload=Held(upload, upload.fingerprint()))
+        return commands.import_roster(actor, at=at, door=door, upload=Opaque(upload, upload.fingerprint()))
 
 
 def expect(actor: Actor, arrived: Arrived, *, at: datetime, door: str, request_id: str = "") -> Answer:
     """A file for the readers: the batch that it will be, or the one that there is of the same file."""
     try:
         return arriving.expect_roster(
-            actor, at=at, door=door, request_id=request_id, file=Held(arrived, arrived.digest.hex() + arrived.within)
+            actor, at=at, door=door, request_id=request_id, file=Opaque(arrived, arrived.digest.hex() + arrived.within)
         )
     finally:
         arrived.path.unlink(missing_ok=True)  # it bears the name of its batch now, or there is one already
@@ -82,7 +82,7 @@ def read_waiting(actor: Actor, batch_id: UUID, *, on: date, demo: bool, at: date
     with _without_looking_for_cycles():
         staged = _staged(actor, path, found.scope_path, at, on, demo)
         upload = Upload(staged, digest_of(path), found.file_name, found.scope_path, on)
-        return arriving.keep_roster(actor, at=at, door=door, batch_id=batch_id, upload=Held(upload, upload.fingerprint()))
+        return arriving.keep_roster(actor, at=at, door=door, batch_id=batch_id, upload=Opaque(upload, upload.fingerprint()))
 
 
 def _staged(
@@ -103,7 +103,7 @@ def reread(
         answers = answers_in(batch_id, queries.batch(batch_id).mapping)
         setting: Setting = setting_of(actor, within, on=on, known=at, demo=demo, answers=answers)
     return commands.read_columns(
-        actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Held(setting, str(batch_id))
+        actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Opaque(setting, str(batch_id))
     )
 
 
@@ -119,7 +119,7 @@ def answer(
         setting = setting_of(actor, found.scope_path, on=on, known=at, demo=demo, answers=answers)
     mark = f"{batch_id} {sorted(answers.items())}"
     return commands.answer_questions(
-        actor, at=at, door=door, batch_id=batch_id, answers=Held(answers, mark), setting=Held(setting, mark)
+        actor, at=at, door=door, batch_id=batch_id, answers=Opaque(answers, mark), setting=Opaque(setting, mark)
     )
 
 

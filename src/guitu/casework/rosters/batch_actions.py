@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from guitu.casework.rosters import commands, queries, running, undoing
+from guitu.casework.rosters import commands, pipeline, queries, undoing
 from guitu.casework.rosters.commands import SMALL
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -24,9 +24,9 @@ def start(request: Request, batch_id: UUID) -> HttpResponse:
             found = queries.batch(batch_id)
         try:
             if found.state == "imported":
-                running.settle_again(request.actor, batch_id)
+                pipeline.settle_again(request.actor, batch_id)
             elif found.count("waiting") <= SMALL:
-                running.commit_batch(request.actor, batch_id, at=clock.now(), door="web")
+                pipeline.commit_batch(request.actor, batch_id, at=clock.now(), door="web")
             else:
                 commands.start_import(request.actor, at=clock.now(), door="web", batch_id=batch_id, in_background=True)
         except Refused:
@@ -56,7 +56,7 @@ def undo(request: Request, batch_id: UUID) -> HttpResponse:
         found = queries.batch(batch_id)
     try:
         if found.count("added") <= SMALL:
-            running.undo_batch(request.actor, batch_id, at=clock.now(), door="web")
+            pipeline.undo_batch(request.actor, batch_id, at=clock.now(), door="web")
         else:
             commands.undo_import(request.actor, at=clock.now(), door="web", batch_id=batch_id, in_background=True)
     except Refused:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from guitu.duties import looked_through, summed
-from guitu.duties.wishes import Wish
+from guitu.duties import area_lists, small_lists
+from guitu.duties.filters import Wish
 from guitu.grid.held import held
 from guitu.grid.summing import LEVELS, standing_until
 from guitu.kit.actor import Actor
@@ -22,7 +22,7 @@ _MY_PEOPLE = (
     " WHERE a.post_id = %(me)s AND a.until_on IS NULL GROUP BY 1) s)::text, NULL"
 )
 # The most overdue first.
-_HANDS = """NULL, (SELECT json_agg(x) FROM (
+_STAFFING = """NULL, (SELECT json_agg(x) FROM (
   SELECT h.unit, h.label, h.people, coalesce(o.overdue, 0) AS overdue FROM ({units}) h
   LEFT JOIN ({late}) o ON o.unit = h.unit
   ORDER BY 4 DESC, h.people DESC, h.unit LIMIT 14) x)::text"""
@@ -38,7 +38,7 @@ _TOWNS = (
 )
 _TOWNS_SUMMED = (
     "NULL, (SELECT json_agg(x) FROM ("
-    + _TOWNS.format(late=f", {summed.LATE_OF_TOWN} AS overdue")
+    + _TOWNS.format(late=f", {area_lists.LATE_OF_TOWN} AS overdue")
     + " ORDER BY 4 DESC, 3 DESC, 1 LIMIT 14) x)::text"
 )
 # Begins with the people of the town, by state and place: neither the people nor the posts elsewhere are read.
@@ -67,7 +67,7 @@ def beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str
     if of_county and is_summed:
         return _TOWNS_SUMMED, params
     if is_summed:
-        return _HANDS.format(units=_POSTS, late=summed.LATE_OF_POSTS), params
+        return _STAFFING.format(units=_POSTS, late=area_lists.LATE_OF_POSTS), params
     unit = "m.town_path" if of_county else "m.post_id"
     units = _TOWNS.format(late="") if of_county else _POSTS
-    return _HANDS.format(units=units, late=looked_through.LATE.format(unit=unit)), params
+    return _STAFFING.format(units=units, late=small_lists.LATE.format(unit=unit)), params

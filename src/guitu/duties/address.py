@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guitu.duties import doors, gate
-from guitu.duties.wishes import Wish
+from guitu.duties.filters import Wish
 from guitu.grid.area_groups.queries import asked_for
 from guitu.grid.areas import area_asked
 from guitu.kit.actor import Actor

@@ -8,7 +8,7 @@ that are not in the cells yet are added in the same statement, so that the sums 
 
 from __future__ import annotations
 
-from guitu.duties.wishes import SHOWN, TRUE_NOW, WHEN
+from guitu.duties.filters import SHOWN, TRUE_NOW, WHEN
 
 _CELLS = (
     "SELECT c.kind, c.begins_on AS day, c.n FROM duties_dutycell c WHERE c.county_id = %(county)s"

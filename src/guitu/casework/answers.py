@@ -12,10 +12,10 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from guitu.casework.difference import reasons
 from guitu.casework.load import Case, timeline_of
 from guitu.casework.settle import AHEAD
 from guitu.casework.telling import told, why_stored
-from guitu.casework.written import reasons
 from guitu.duties import doors
 from guitu.grid.fields import duty_kinds
 from guitu.kit import clock

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from guitu.duties.wishes import SHOWN, TRUE_NOW, WHEN, Wish
+from guitu.duties.filters import SHOWN, TRUE_NOW, WHEN, Wish
 from guitu.kit.actor import Actor
 
 # Once, and only what is counted and sorted by: what is listed is then read by its id.
