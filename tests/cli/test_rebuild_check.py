@@ -147,6 +147,22 @@ def test_a_masked_name_that_is_not_the_names_is_found_and_mended(
         assert [opened(*found) for found in rows("SELECT id, basics FROM people_person")] == [right]
 
 
+def test_a_fact_that_cannot_be_read_is_said_and_keeps_nobody_else_waiting(
+    world: make.World, at: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker = world.actor("encheng_worker")
+    spoilt, whole = (casefile.on_detox(worker, at, name) for name in ("王小明", "李小红"))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE casework_fact DISABLE TRIGGER casework_fact_append_only")
+    by_the_owner("UPDATE casework_fact SET body = substr(body, 1, 20) WHERE person_id = %s AND kind = 'registered'", spoilt)
+    plant("UPDATE duties_duty SET due_on = due_on + 1 WHERE state = 'open' AND person_id = %s", whole)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE casework_fact ENABLE TRIGGER casework_fact_append_only")
+    assert check() == 1
+    told = capsys.readouterr().out
+    assert "facts.body：1 人" in told and "duties.due_on：1 人" in told and "2 人，2 人有出入" in told
+
+
 def test_a_digest_of_closed_duties_that_is_not_known_yet_is_no_difference(file: UUID) -> None:
     plant("UPDATE casework_summary SET closed = ''")
     assert check() == 0

@@ -44,7 +44,7 @@ class Request(models.Model):
     command = models.TextField()
     key = models.TextField()
     fingerprint = models.BinaryField()
-    answer = models.JSONField(null=True)
+    answer = models.BinaryField(null=True)  # encrypted: it tells what followed
     at = models.DateTimeField()
 
     class Meta:

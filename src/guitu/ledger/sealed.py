@@ -1,4 +1,7 @@
-"""What a fact says lies sealed in its own row: kind and day stand in columns, by which facts are found and counted."""
+"""What a fact says, and what was answered to a click, lie sealed in their own rows.
+
+Kind and day of a fact stand in columns: by these facts are found and counted.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from uuid import UUID
 
 import orjson
 
-from guitu.kit.crypto import readable, sealing
+from guitu.kit.crypto import readable, readable_bytes, seal_bytes, sealing
 
+ANSWER = "ledger_request|answer"
 Stored = bytes | memoryview | str
 
 
@@ -22,3 +26,14 @@ def body_in(table: str, fact: UUID | str, stored: Stored) -> dict[str, Any] | No
     with an alarm."""
     text = readable(f"{table}|body", fact, bytes.fromhex(stored[2:]) if isinstance(stored, str) else stored)
     return orjson.loads(text) if text else None
+
+
+def sealed_answer(request: UUID, answer: bytes) -> bytes:
+    """The answer to a click, as JSON, as the row of its request keeps it."""
+    return seal_bytes(ANSWER, request, answer)
+
+
+def answer_in(request: UUID, stored: bytes | memoryview | None) -> dict[str, Any] | None:
+    """What was sealed for this request; None where nothing was answered, and for what cannot be read, with an alarm."""
+    data = readable_bytes(ANSWER, request, stored)
+    return orjson.loads(data) if data else None

@@ -27,7 +27,7 @@ class Basics(NamedTuple):
 
 def sealed(person_id: UUID, basics: Basics) -> bytes:
     """As the row of this person keeps them, and no other."""
-    return sealing()(PLACE, person_id, orjson.dumps(tuple(basics)).decode().ljust(_LENGTH))
+    return sealing()(PLACE, person_id, orjson.dumps(tuple(basics)).ljust(_LENGTH).decode())
 
 
 def opened(person_id: UUID | str, stored: bytes | memoryview | str) -> Basics:

@@ -17,6 +17,7 @@ def seal_bodies(apps: Any, editor: Any) -> None:
     # nobody but this step changes a fact, and what it says stays the same: the digests of the ledger are over that
     editor.execute("ALTER TABLE casework_fact DISABLE TRIGGER casework_fact_append_only")
     _seal(editor, "casework_fact", "id", "body", lambda fact, text: seal("casework_fact|body", fact, text))
+    editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     editor.execute("ALTER TABLE casework_fact ENABLE TRIGGER casework_fact_append_only")
 
 

@@ -34,7 +34,7 @@ def seal_document_kinds(apps: Any, editor: Any) -> None:
 
 
 def _document(masked: str, sex: str, born_on: date | None) -> str:
-    return orjson.dumps([masked, sex, born_on]).decode().ljust(LENGTH)
+    return orjson.dumps([masked, sex, born_on]).ljust(LENGTH).decode()
 
 
 def _chunks(cursor: Any, sql: str) -> Iterator[Sequence[tuple[Any, ...]]]:
