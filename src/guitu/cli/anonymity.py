@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from guitu.cli import environment
+from guitu.rules.dates import first_of_month
 
 FEW = 5  # fewer alike than this are too few to hide among
 
@@ -26,7 +27,7 @@ class Traits(NamedTuple):
 
 SEEN: dict[str, Callable[[Traits], object]] = {
     "不加密的：地方、户籍地、状态 · in clear: place, household, state": lambda p: (p.path, p.home_path, p.state),
-    "如果出生年月不加密 · were year and month of birth in clear": lambda p: (p[:3], p.born_on and p.born_on.replace(day=1)),
+    "如果出生年月不加密 · were year and month of birth in clear": lambda p: (p[:3], p.born_on and first_of_month(p.born_on)),
     "如果姓、性别、出生日期不加密 · were surname, sex and birth date in clear": lambda p: p,
 }
 
