@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from guitu.kit.database import dicts, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
-from guitu.ledger.sealed import body_in
+from guitu.ledger.sealed import bodies_in
 from guitu.people import basics
 from guitu.policy import Timeline
 from guitu.rules import records
@@ -97,6 +97,7 @@ class Case:
         raise NotVisible
 
 
+Bodies = Callable[[str, str], dict[str, Any] | None]
 _DUTY = (
     "d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.done_by, d.done_on, d.post_id,"
     " d.place, d.reasons"
@@ -180,7 +181,8 @@ def _case(found: dict[str, Any]) -> Case:
     posted = orjson.loads(found.pop("posted") or "{}")
     current = orjson.loads(found.pop("current") or "null")
     timeline = timeline_by(found["county_id"], found["scope_path"], found.pop("pack"))
-    facts = [_fact(*item[:6]) for item in raw]
+    body_of = bodies_in("casework_fact")
+    facts = [_fact(body_of, *item[:6]) for item in raw]
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
@@ -214,8 +216,8 @@ def _known_better(first: str | None, now: str) -> str:
     return first
 
 
-def _fact(id: str, kind: str, on: str, known: str, corrects: str | None, stored: str) -> Fact:
-    body = body_in("casework_fact", id, stored)
+def _fact(body_of: Bodies, id: str, kind: str, on: str, known: str, corrects: str | None, stored: str) -> Fact:
+    body = body_of(id, stored)
     if body is None:  # what follows without it would be wrong, and would be believed
         raise Refused(Reason("fact_unreadable", {"on": on}))
     return records.make(

@@ -5,12 +5,13 @@ Kind and day of a fact stand in columns: by these facts are found and counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from guitu.kit.crypto import readable, readable_bytes, seal_bytes, sealing
+from guitu.kit.crypto import opening, readable, readable_bytes, seal_bytes, sealing
 
 ANSWER = "ledger_request|answer"
 Stored = bytes | memoryview | str
@@ -26,6 +27,17 @@ def body_in(table: str, fact: UUID | str, stored: Stored) -> dict[str, Any] | No
     with an alarm."""
     text = readable(f"{table}|body", fact, bytes.fromhex(stored[2:]) if isinstance(stored, str) else stored)
     return orjson.loads(text) if text else None
+
+
+def bodies_in(table: str) -> Callable[[str, str], dict[str, Any] | None]:
+    """The same for many, as they come in JSON."""
+    opened = opening(f"{table}|body")
+
+    def body_of(fact: str, stored: str) -> dict[str, Any] | None:
+        text = opened(fact, bytes.fromhex(stored[2:]))
+        return orjson.loads(text) if text else None
+
+    return body_of
 
 
 def sealed_answer(request: UUID, answer: bytes) -> bytes:
