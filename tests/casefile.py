@@ -44,7 +44,7 @@ def said(actor: Actor, kind: str, person_id: UUID | None = None) -> list[dict[st
     """What the facts of a kind say, opened, by their days: of one person, or of everybody whom the post sees."""
     with acting(actor):
         found = rows(
-            "SELECT id, body FROM casework_fact WHERE kind = %s AND (%s::uuid IS NULL OR person_id = %s)"
+            "SELECT id, body FROM casework_fact WHERE kind = %s AND (%s::uuid IS NULL OR matter_id = %s)"
             " ORDER BY happened_on, id",
             [kind, person_id, person_id],
         )
@@ -77,7 +77,7 @@ def measure(
 def content_queries(captured: CaptureQueriesContext) -> list[str]:
     """What the page itself asked: without the session, the account, the posts and the transaction's frame."""
     frame = (
-        "django_session",
+        "grid_session",
         "grid_account",
         "grid_posts_of",
         "set_config",

@@ -17,6 +17,10 @@ os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")  # f
 if "GUITU_VAR" not in os.environ:
     os.environ["GUITU_VAR"] = tempfile.mkdtemp(prefix="guitu-tests-")
     atexit.register(shutil.rmtree, os.environ["GUITU_VAR"], ignore_errors=True)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and Path(os.environ["GUITU_VAR"]).name != WORKER:  # a folder each: what one sweeps is not another's
+    os.environ["GUITU_VAR"] = str(Path(os.environ["GUITU_VAR"]) / WORKER)
+    Path(os.environ["GUITU_VAR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
 os.environ["GUITU_DEBUG"] = "1"  # plain static storage: the live server has no manifest
 os.environ["GUITU_KEYS"] = str(Path(os.environ["GUITU_VAR"]) / "keys.json")
 

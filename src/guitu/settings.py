@@ -33,11 +33,14 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "guitu.ledger",
     "guitu.grid",
+    "guitu.approvals",
+    "guitu.matters",
     "guitu.people",
     "guitu.duties",
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",
+    "guitu",  # last: hands down what the others declare
 ]
 
 MIDDLEWARE = [

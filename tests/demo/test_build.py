@@ -14,7 +14,7 @@ from guitu.casework.summaries import course_in
 from guitu.demo import stories
 from guitu.demo.build import build
 from guitu.demo.everybody import lives
-from guitu.demo.places import ENPING, XIANAN, key_id, lay_out
+from guitu.demo.places import ENPING, STAFFINGS, key_id, lay_out
 from guitu.demo.playing import person_id, play
 from guitu.demo.verification import NotAsPromised, adds_up, verify
 from guitu.demo.villages import give_grid_workers
@@ -31,7 +31,7 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     told: list[str] = []
     build(today=TODAY, progress=told.append, scale=SMALL, processes=1)
     assert told[-1].startswith("名册已核对")
-    for county in (ENPING, XIANAN):
+    for county in STAFFINGS:
         people = people_of(county)
         assert len(people) == len(lives(county, TODAY, SMALL))
         assert adds_up(county, TODAY, TODAY)
@@ -57,16 +57,16 @@ def test_everybody_in_care_in_a_known_group_is_in_a_grid_workers_hands() -> None
     given = give_grid_workers(TODAY)
     with acting(clock_actor(ENPING)):
         assert rows(
-            "SELECT count(*) FROM people_assignment a JOIN grid_post p ON p.id = a.post_id AND p.path = a.scope_path"
+            "SELECT count(*) FROM matters_part a JOIN grid_post p ON p.id = a.post_id AND p.path = a.scope_path"
             " WHERE a.part = 'grid' AND a.until_on IS NULL"
         ) == [(given,)]
         ((first,),) = rows("SELECT id FROM grid_post WHERE role = 'grid_worker' ORDER BY path LIMIT 1")
     post = post_named(first, TODAY)
     assert post is not None
     with acting(actor_of(post, None)):
-        due = dicts("SELECT kind, person_id FROM duties_duty WHERE state = 'open' AND kind = 'visit' AND due_on <= %s",
+        due = dicts("SELECT kind, matter_id FROM duties_duty WHERE state = 'open' AND kind = 'visit' AND due_on <= %s",
                     [TODAY + timedelta(days=7)])  # fmt: skip
-        assert len({duty["person_id"] for duty in due}) == 2
+        assert len({duty["matter_id"] for duty in due}) == 2
         assert len(rows("SELECT id FROM people_person")) < 8
 
 
@@ -78,7 +78,7 @@ def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:
     assert post is not None and post.holder == "林婉"
     with acting(actor_of(post, None)):
         due = dicts(
-            "SELECT kind, due_on, person_id FROM duties_duty WHERE post_id = %s AND state = 'open' AND opens_on <= %s"
+            "SELECT kind, due_on, matter_id FROM duties_duty WHERE post_id = %s AND state = 'open' AND opens_on <= %s"
             " AND due_on <= %s ORDER BY due_on",
             [LIN_WAN, TODAY, TODAY + timedelta(days=7)],
         )

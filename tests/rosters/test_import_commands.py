@@ -147,8 +147,8 @@ def test_a_batch_taken_back_leaves_nobody_and_can_come_again(world: make.World, 
     with acting(head):
         assert rows("SELECT person_id FROM casework_current") == [(kept,)]
         assert rows("SELECT count(*) FROM people_person WHERE sealed_at IS NULL") == [(1,)]
-        assert rows("SELECT count(DISTINCT person_id) FROM duties_duty") == [(1,)]
-        assert rows("SELECT count(DISTINCT subject) FROM casework_standing WHERE known_until IS NULL") == [(1,)]
+        assert rows("SELECT count(DISTINCT matter_id) FROM duties_duty") == [(1,)]
+        assert rows("SELECT count(DISTINCT standing_no) FROM casework_standing WHERE known_until IS NULL") == [(1,)]
     again = receive(head, path, at)
     assert again != batch
     commit(head, again, at)
@@ -233,7 +233,7 @@ def test_who_imports_for_himself_looks_after_them_and_who_imports_for_all_names_
     people = [person(2, 责任社工=worker.holder), person(3, 责任社工="没有这个人"), person(4)]
     commit(head, receive(head, book(tmp_path / "b.xlsx", people), at), at)
     with acting(head):
-        found = rows("SELECT post_id, count(*) FROM people_assignment GROUP BY 1")
+        found = rows("SELECT post_id, count(*) FROM matters_part GROUP BY 1")
     assert found == [(worker.post_id, 2)]
 
 

@@ -23,13 +23,15 @@ from guitu.cli.anonymity import SEEN, Traits, shared
 from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
 from guitu.ledger.sealed import answer_in, body_in
+from guitu.matters.labels import label_in
 from guitu.people.basics import opened
+from guitu.rules.records import counted_of
 from tests import casefile, make
 from tests.security import canaries
 from tests.security.test_at_rest import a_days_work, dumped, spellings
 
 pytestmark = [pytest.mark.django_db]
-ABOUT_PEOPLE = ("people_", "casework_", "duties_", "ledger_")
+ABOUT_PEOPLE = ("people_", "casework_", "duties_", "ledger_", "matters_", "approvals_")
 SOURCE = Path(guitu.__file__).parent
 
 # Of each table about people: what the database itself must read, and why.
@@ -43,22 +45,33 @@ KEYED = "a keyed hash: equal values are found, nothing is read"
 SEALED = "encrypted, bound to its row"
 COLUMNS: dict[str, dict[str, str]] = {
     "people_person": {
-        KEY: "id subject", PLACE: "county_id scope_path home_path", FOUND: "sealed_at", WRITTEN: "opened_at version",
+        KEY: "id standing_no", PLACE: "county_id scope_path compartment home_path", FOUND: "sealed_at", WRITTEN: "opened_at version",
         SEALED: "basics",
     },
     "people_identity": {
         KEY: "person_id", PLACE: "county_id scope_path town_path", KEYED: "id_index phone_index tokens",
         SEALED: "name id_type id_number phone address home_address family extra",
     },
-    "people_assignment": {KEY: "id person_id post_id", PLACE: "county_id scope_path", FOUND: "part from_on until_on"},
+    "matters_matter": {
+        KEY: "id", PLACE: "county_id scope_path compartment", WRITTEN: "opened_at closed_at sealed_at", SAID: "kind",
+        SEALED: "label",
+    },
+    "matters_part": {
+        KEY: "id matter_id post_id given_by", PLACE: "county_id scope_path compartment",
+        FOUND: "part from_on until_on beyond expires_on", SAID: "classes purpose",
+    },
+    "approvals_approval": {
+        KEY: "id asked_post asked_account asked_person decided_post decided_person", PLACE: "county_id scope_path",
+        FOUND: "command action state asked_at until_on", WRITTEN: "decided_at", SEALED: "arguments shown words answer",
+    },
     "people_access": {
         KEY: "id post_id account_id person_id request_id", PLACE: "county_id scope_path", FOUND: "at action outcome",
         SAID: "classes purpose detail", SEALED: "words",
     },
     "people_match": {KEY: "id one_id other_id", PLACE: "county_id", FOUND: "found_at settled_at", SAID: "how"},
     "casework_fact": {
-        KEY: "id person_id corrects batch_id post_id policy", PLACE: "county_id scope_path happened_path",
-        FOUND: "kind happened_on", WRITTEN: "recorded_at happened_at", SEALED: "body note",
+        KEY: "id matter_id corrects batch_id post_id policy", PLACE: "county_id scope_path happened_path",
+        FOUND: "kind happened_on counted", WRITTEN: "recorded_at happened_at", SEALED: "body note",
     },
     "casework_measure": {KEY: "id person_id", PLACE: "county_id scope_path", SAID: "kind", SEALED: "organ decision_no"},
     "casework_current": {
@@ -66,7 +79,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         WRITTEN: "settled_at",
     },
     "casework_standing": {
-        KEY: "id subject", PLACE: "county_id path", FOUND: "state from_on until_on known_at known_until",
+        KEY: "id standing_no", PLACE: "county_id path", FOUND: "state from_on until_on known_at known_until",
     },
     "casework_standingcell": {PLACE: "county_id path", FOUND: "state span begins_on", SUMMED: "delta"},
     "casework_standingchange": {KEY: "id", PLACE: "county_id path", FOUND: "state on_day", SUMMED: "delta"},
@@ -85,17 +98,17 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id batch_id person_id", PLACE: "county_id scope_path", FOUND: "line outcome errors warnings", SEALED: "raw",
     },
     "duties_duty": {
-        KEY: "id person_id post_id key done_by measure_id policy", PLACE: "county_id scope_path town_path",
-        FOUND: "kind state opens_on planned_on due_on", SAID: "done_on place reasons",
+        KEY: "id matter_id post_id key done_by measure_id policy", PLACE: "county_id scope_path town_path compartment",
+        FOUND: "kind state opens_on planned_on due_on done_on", SAID: "place reasons",
     },
-    "duties_postponement": {KEY: "id person_id post_id key", PLACE: "county_id scope_path", FOUND: "until_on"},
-    "duties_dutycell": {PLACE: "county_id path", FOUND: "span begins_on kind from_on", SUMMED: "n"},
+    "duties_postponement": {KEY: "id matter_id post_id key", PLACE: "county_id scope_path compartment", FOUND: "until_on"},
+    "duties_dutycell": {PLACE: "county_id path compartment", FOUND: "span begins_on kind from_on", SUMMED: "n"},
     "duties_dutychange": {
-        KEY: "id", PLACE: "county_id town_path", FOUND: "kind opens_on planned_on due_on", SUMMED: "n",
+        KEY: "id", PLACE: "county_id town_path compartment", FOUND: "kind opens_on planned_on due_on", SUMMED: "n",
     },
     "ledger_entry": {
-        KEY: "id post_id account_id request_id object_id subject_id corrects policy digest block",
-        PLACE: "county_id scope_path", WRITTEN: "at door command", SAID: "object_kind detail",
+        KEY: "id post_id account_id request_id object_id matter_id corrects policy digest block",
+        PLACE: "county_id scope_path compartment", WRITTEN: "at door command", SAID: "object_kind detail",
     },
     "ledger_request": {
         KEY: "id post_id key", PLACE: "county_id", FOUND: "command", KEYED: "fingerprint", WRITTEN: "at", SEALED: "answer",
@@ -106,20 +119,23 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 FOUND_BY = {
-    "people_person": "people/queries.py", "people_assignment": "people/queries.py people/access.py casework/grid_worker.py"
-    " casework/statuses/commands.py casework/registrations/commands.py casework/rosters/undoing.py grid/groups/commands.py",
-    "people_access": "people/access.py", "people_match": "casework/pairs.py", "casework_fact": "casework/profiles/queries.py",
+    "people_person": "people/queries.py",
+    "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
+    "approvals_approval": "approvals/queries.py approvals/commands.py",
+    "people_access": "people/access.py", "people_match": "casework/pairs.py", "casework_fact": "casework/profiles/queries.py casework/counts.py",
     "casework_current": "people/queries.py", "casework_standing": "figures/register/queries.py",
-    "casework_standingcell": "figures/register/cells.py grid/summing.py", "casework_standingchange": "figures/register/cells.py",
+    "casework_standingcell": "figures/register/cells.py casework/sums.py", "casework_standingchange": "figures/register/cells.py",
     "casework_summary": "casework/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
     "casework_importrow": "casework/rosters/queries.py casework/rosters/lines.py casework/rosters/adding.py",
-    "duties_duty": "duties/filters.py duties/area_lists.py", "duties_postponement": "duties/filters.py",
+    "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",
     "duties_dutycell": "duties/area_lists.py", "duties_dutychange": "duties/area_lists.py", "ledger_request": "ledger/commands.py",
     "ledger_policyversion": "ledger/packs.py",
 }  # fmt: skip
 SAID_BECAUSE = {
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",
+    "matters_part": "codes of what is shown to who is invited, and for what",
+    "matters_matter": "a person's file, or another kind",
     "people_match": "a code: one person or two",
     "casework_measure": "a code that the state and the ledger say too",
     "casework_current": "the day from which the state holds, as standing says it",
@@ -173,7 +189,7 @@ def test_what_is_said_to_be_sealed_is(world: make.World, client: Client, at: dat
                 filled.add(f"{table}.{column}")
         cursor.execute("ROLLBACK")
     assert filled >= {"people_person.basics", "people_identity.id_type", "casework_fact.body", "casework_summary.course",
-                      "ledger_request.answer"}  # fmt: skip
+                      "ledger_request.answer", "matters_matter.label"}  # fmt: skip
 
 
 BORN, CHILD = date(1987, 11, 23), date(2026, 1, 19)
@@ -245,7 +261,7 @@ def by_the_owner(table: str) -> Iterator[Any]:
 def test_basics_of_an_older_release_are_sealed_and_its_rows_written_anew(world: make.World, at: datetime) -> None:
     worker = world.actor("encheng_worker")
     her, him = a_mother(world, at), casefile.person(worker, at, "王五", born_on=None)
-    step, before = migration("people.migrations.0008_basics_are_sealed"), file_of("people_person")
+    step, before = migration("people.migrations.0011_basics_are_sealed"), file_of("people_person")
     with by_the_owner("people_person") as editor:
         editor.execute("ALTER TABLE people_person ADD masked text, ADD sex text, ADD born_on date")
         for person, *was in ((her, "欧**", "female", BORN), (him, "王*", "male", None)):
@@ -261,8 +277,21 @@ def test_basics_of_an_older_release_are_sealed_and_its_rows_written_anew(world: 
         }  # fmt: skip
 
 
+def test_what_figures_count_by_is_kept_beside_every_fact_and_nothing_else(world: make.World, at: datetime) -> None:
+    a_mother(world, at)
+    with acting(world.actor("encheng_worker")):
+        facts = rows("SELECT id, kind, body, counted::text FROM casework_fact")
+    for fact, kind, body, counted in facts:
+        assert orjson.loads(counted) == counted_of(kind, body_in("casework_fact", fact, body) or {}), kind
+    assert {kind for _, kind, _, counted in facts if counted != "{}"} == {
+        "registered", "decision_served", "reported_in", "agreement_signed",
+    }  # fmt: skip
+
+
 def plain(table: str, column: str, row: UUID, value: bytes) -> Any:
     """What the application reads of a sealed value."""
+    if column == "label":
+        return label_in(row, value)
     if column == "id_type":
         return open_sealed(f"{table}|{column}", row, value)
     if column == "course":
@@ -273,10 +302,11 @@ def plain(table: str, column: str, row: UUID, value: bytes) -> Any:
 @pytest.mark.parametrize(
     ("table", "key", "column", "module", "seals"),
     [
-        ("people_identity", "person_id", "id_type", "people.migrations.0008_basics_are_sealed", "seal_document_kinds"),
-        ("casework_fact", "id", "body", "casework.migrations.0016_what_facts_say_is_sealed", "seal_bodies"),
-        ("casework_summary", "person_id", "course", "casework.migrations.0016_what_facts_say_is_sealed", "seal_courses"),
-        ("ledger_request", "id", "answer", "ledger.migrations.0003_answers_are_sealed", "seal_answers"),
+        ("matters_matter", "id", "label", "matters.migrations.0004_labels_are_sealed", "seal_labels"),
+        ("people_identity", "person_id", "id_type", "people.migrations.0011_basics_are_sealed", "seal_document_kinds"),
+        ("casework_fact", "id", "body", "casework.migrations.0019_what_facts_say_is_sealed", "seal_bodies"),
+        ("casework_summary", "person_id", "course", "casework.migrations.0019_what_facts_say_is_sealed", "seal_courses"),
+        ("ledger_request", "id", "answer", "ledger.migrations.0004_answers_are_sealed", "seal_answers"),
     ],
 )
 def test_what_an_older_release_kept_in_clear_is_sealed_and_reads_the_same(
@@ -291,13 +321,13 @@ def test_what_an_older_release_kept_in_clear_is_sealed_and_reads_the_same(
             cursor.execute(f"SELECT {key}, {column} FROM {table}")
             return {row: plain(table, column, row, value) for row, value in cursor.fetchall()}
 
-    kind, before = "text" if column == "id_type" else "jsonb", {}
+    is_text, before = column in ("id_type", "label"), {}
     with by_the_owner(table) as editor:
         before = read()
         editor.execute(f"ALTER TABLE {table} RENAME {column} TO sealed_{column}")
-        editor.execute(f"ALTER TABLE {table} ALTER sealed_{column} DROP NOT NULL, ADD {column} {kind}")
+        editor.execute(f"ALTER TABLE {table} ALTER sealed_{column} DROP NOT NULL, ADD {column} {'text' if is_text else 'jsonb'}")
         for row, value in before.items():
-            said = value if column == "id_type" else orjson.dumps(value).decode()
+            said = value if is_text else orjson.dumps(value).decode()
             editor.execute(f"UPDATE {table} SET {column} = %s, sealed_{column} = NULL WHERE {key} = %s", [said, row])
         getattr(migration(module), seals)(None, editor)
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the rows were changed twice in here

@@ -14,17 +14,17 @@ WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d
 # "He has not come" is not said of somebody who has still time to come.
 TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
 # Whose it is, sealed: looked up by its key for the few that are listed.
-BASICS = "(SELECT p.basics FROM people_person p WHERE p.id = d.person_id) AS basics"
+LABEL = "(SELECT m.label FROM matters_matter m WHERE m.id = d.matter_id) AS label"
 # What a list shows of a duty; the worker's name is added for who sees a whole area.
 LISTED = (
-    f"d.id, d.person_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
-    f" {BASICS}, d.place, d.reasons"
+    f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
+    f" {LABEL}, d.place, d.reasons"
 )
 ORDER = "when_on, due_on, id"
 # What this post has put off and is not to be reminded of yet: hidden for it, and for nobody else.
 PUT_OFF = (
     f"put_off AS MATERIALIZED (SELECT d.id, d.kind, d.due_on, {WHEN} AS when_on, z.until_on"  # noqa: S608  parts are ours
-    " FROM duties_postponement z JOIN duties_duty d ON d.county_id = z.county_id AND d.person_id = z.person_id"
+    " FROM duties_postponement z JOIN duties_duty d ON d.county_id = z.county_id AND d.matter_id = z.matter_id"
     " AND d.key = z.key WHERE z.county_id = %(county)s AND z.post_id = %(me)s AND z.until_on > %(today)s"
     f" AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s){{narrowed}})"
 )

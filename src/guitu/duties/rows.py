@@ -16,7 +16,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
 from guitu.ledger.telling import why_stored
-from guitu.people import basics
+from guitu.matters.labels import label_in
 from guitu.policy import Timeline
 from guitu.rules.dates import days_after
 
@@ -42,7 +42,7 @@ def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine
 
 
 def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> DutyLine:
-    kind, key, person = found["kind"], found["key"], found["person_id"]
+    kind, key, person = found["kind"], found["key"], found["matter_id"]
     said = why_stored(found["reasons"], timeline, year=today.year)
     is_mine = doors.door_of(kind, key).action in may
     tag, tone = tag_of(found["when_on"], found["due_on"], today)
@@ -51,7 +51,7 @@ def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, toda
         what=doors.word(kind, key),
         tag=tag,
         tone=tone,
-        who=basics.opened(person, found["basics"]).masked,
+        who=label_in(person, found["label"]),
         where=found["place"],
         why=said["text"],
         clause=said["clause"],

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from guitu.grid.models import Account
 from guitu.grid.roles import ROLES
-from guitu.kit.actor import NOBODY, Actor
+from guitu.kit.actor import COMPARTMENTS, NOBODY, Actor
 from guitu.kit.database import dicts, rows
 
 
@@ -26,6 +26,7 @@ class HeldPost:
     body: str
     holder: str
     natural_person_id: UUID | None = None
+    on: date | None = None
 
     @property
     def label(self) -> str:
@@ -34,13 +35,13 @@ class HeldPost:
 
 def posts_of(account_id: UUID, on: date) -> list[HeldPost]:
     """The posts an account holds on a day, the first it should act from first."""
-    return [HeldPost(**row) for row in dicts("SELECT * FROM grid_posts_of(%s, %s)", [account_id, on])]
+    return [HeldPost(**row, on=on) for row in dicts("SELECT * FROM grid_posts_of(%s, %s)", [account_id, on])]
 
 
 def post_named(post_id: UUID, on: date) -> HeldPost | None:
     """A post by its id, for the command line: whoever runs it has the server's files anyway."""
     found = dicts("SELECT * FROM grid_post_named(%s, %s)", [post_id, on])
-    return HeldPost(**found[0]) if found else None
+    return HeldPost(**found[0], on=on) if found else None
 
 
 def held_by(post_id: UUID, account_id: UUID, on: date) -> HeldPost | None:
@@ -60,12 +61,14 @@ def actor_of(post: HeldPost, account_id: UUID | None) -> Actor:
         county_id=post.county_id,
         path=post.path,
         whole=role.whole,
+        whole_of=role.whole_of,
         may=role.may,
         classes=role.classes,
         title=post.title,
         body=post.body,
         holder=post.holder,
         natural_person_id=post.natural_person_id,
+        on=post.on,
     )
 
 
@@ -73,7 +76,7 @@ def clock_actor(county_id: str, *, may: frozenset[str] | None = None) -> Actor:
     """The clock itself over one county: settles what follows, moves the horizon. Never a person."""
     role = ROLES["clock"]
     return Actor(
-        post_id=NOBODY, account_id=None, role="clock", county_id=county_id, path=county_id, whole=True,
+        post_id=NOBODY, account_id=None, role="clock", county_id=county_id, path=county_id, whole=True, whole_of=frozenset(COMPARTMENTS),
         may=role.may if may is None else may, classes=role.classes, title="系统", body="归途", holder="系统",
     )  # fmt: skip
 

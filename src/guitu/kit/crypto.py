@@ -131,7 +131,7 @@ def _decrypted(by_head: Mapping[bytes, AESGCM], place: str, row: UUID | str, raw
         raise Unreadable(place) from None
 
 
-def shown(place: str, row: UUID, data: bytes | memoryview | None) -> str:
+def shown(place: str, row: UUID | str, data: bytes | memoryview | None) -> str:
     """The text as a page shows it, empty where there is none. A value that was flipped, moved or cut, or whose key is
     lost, is said to be unreadable in its own place and raises the alarm: the rest of the page is served."""
     text = readable(place, row, data)

@@ -12,6 +12,8 @@ from uuid import UUID
 import orjson
 
 from guitu.kit.crypto import readable, sealing, unreadable_word
+from guitu.kit.database import run
+from guitu.matters.labels import sealed_label
 
 PLACE = "people_person|basics"
 _LENGTH = 40  # bytes: more than any has, so that the length tells neither the sex nor how long the name is
@@ -28,6 +30,12 @@ class Basics(NamedTuple):
 def sealed(person_id: UUID, basics: Basics) -> bytes:
     """As the row of this person keeps them, and no other."""
     return sealing()(PLACE, person_id, orjson.dumps(tuple(basics)).ljust(_LENGTH).decode())
+
+
+def keep(person_id: UUID, basics: Basics) -> None:
+    """Write somebody's basics anew, and the label of the matter, which lists of every kind of matter show."""
+    run("UPDATE people_person SET basics = %s WHERE id = %s", [sealed(person_id, basics), person_id])
+    run("UPDATE matters_matter SET label = %s WHERE id = %s", [sealed_label(person_id, basics.masked), person_id])
 
 
 def opened(person_id: UUID | str, stored: bytes | memoryview | str) -> Basics:

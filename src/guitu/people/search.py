@@ -15,7 +15,7 @@ import orjson
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import blind, blind_short, normal, readable, tokens
-from guitu.kit.database import dicts
+from guitu.kit.database import Statement, dicts
 from guitu.people.basics import spread
 from guitu.people.intake import aliases
 from guitu.people.pinyin import is_match, plain_name, query_keys, sort_key
@@ -33,11 +33,12 @@ SELECT i.person_id, i.name, i.id_number, i.phone FROM people_identity i
 JOIN people_person p ON p.id = i.person_id AND p.sealed_at IS NULL
 WHERE i.county_id = %(county)s AND {which} LIMIT %(limit)s
 """
+_EXTRA = Statement("SELECT person_id, extra FROM people_identity WHERE person_id = ANY(%s)")
 _BY_TOKENS = """i.person_id IN (
   SELECT t.person_id FROM people_identity t WHERE t.county_id = %(county)s AND t.tokens @> %(tokens)s::int[])"""
 # A post with people of its own looks through them one by one, however many live in its area.
 _MINE_BY_TOKENS = """i.tokens @> %(tokens)s::int[] AND i.person_id = ANY(ARRAY(
-  SELECT s.person_id FROM people_assignment s WHERE s.post_id = %(me)s AND s.until_on IS NULL))"""
+  SELECT s.matter_id FROM matters_part s WHERE s.post_id = %(me)s AND s.until_on IS NULL AND NOT s.beyond))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _aliases(candidates: Collection[dict[str, Any]], named: str) -> dict[UUID, l
     others = [row["person_id"] for row in candidates if not is_match(_opened(row, "name") or named, named)]
     if not others:
         return {}
-    found = dicts("SELECT person_id, extra FROM people_identity WHERE person_id = ANY(%s)", [others], prepared=True)
+    found = dicts(_EXTRA, [others])
     opened = ((row["person_id"], _opened(row, "extra")) for row in found)
     return {person: aliases(orjson.loads(extra)) for person, extra in opened if extra}
 
@@ -122,8 +123,8 @@ def _with_keys(actor: Actor, keys: Collection[str]) -> list[dict[str, Any]]:
 
 
 def _candidates(actor: Actor, which: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-    sql = _CANDIDATES.format(which=which)
-    return dicts(sql, {**params, "county": actor.county_id, "limit": MOST_CANDIDATES}, prepared=True)
+    sql = Statement(_CANDIDATES.format(which=which))
+    return dicts(sql, {**params, "county": actor.county_id, "limit": MOST_CANDIDATES})
 
 
 def _opened(row: dict[str, Any], column: str) -> str | None:
@@ -139,7 +140,6 @@ class Similar:
     sex: str
     born_on: date | None
     place: str
-    state: str
     alike: tuple[str, ...]  # name, id_number, phone, born_on
 
 
@@ -164,14 +164,14 @@ def similar(
                 alike.setdefault(row["person_id"], set()).add("name")
     if not alike:
         return []
-    answer = [_similar(spread(row), alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)], prepared=True)]
+    answer = [_similar(spread(row), alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)])]
     return sorted(answer, key=lambda one: (-len(one.alike), one.masked, str(one.id)))[:10]
 
 
-_SHOWN = f"""
-SELECT p.id, p.basics, coalesce({place_sql("p.scope_path")}, '') AS place, coalesce(c.state, '') AS state
-FROM people_person p LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id = ANY(%s)
-"""  # noqa: S608  the name of a place
+_SHOWN = Statement(f"""
+SELECT p.id, p.basics, coalesce({place_sql("p.scope_path")}, '') AS place
+FROM people_person p WHERE p.id = ANY(%s)
+""")  # noqa: S608  the name of a place
 
 
 def _similar(row: dict[str, Any], alike: set[str], born_on: date | None) -> Similar:

@@ -23,10 +23,26 @@ _MADE: list[type[Fact]] = [Fact, *KINDS.values()]
 for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
-MARKS = frozenset({"another_occasion", "unprovable", "receipt"})  # stored only where they are set
+MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered"})  # stored only where they are set
 LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
 FOLLOWS = ("test", "notice", "leave", "assessment")
+
+
+# By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it
+# for the facts that are there.
+COUNTED: dict[str, tuple[str, ...]] = {
+    "registered": ("source", "first_found_on"),
+    "measure_ended": ("measure", "how"),
+    "decision_served": ("measure",),
+    "reported_in": ("measure",),
+    "agreement_signed": ("measure",),
+}
+
+
+def counted_of(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a stored body what figures count by."""
+    return {name: body[name] for name in COUNTED.get(kind, ()) if name in body}
 
 
 def make(
@@ -104,6 +120,7 @@ _BODY = {kind: tuple(f.name for f in fields(cls) if f.name not in ENVELOPE) for 
 _DAYS = {
     kind: tuple(n for n in names if _HINTS[kind][n] in (date, date | None)) for kind, names in _BODY.items()
 }
+LEANING = frozenset(kind for kind, names in _BODY.items() if not set(LEANS_ON).isdisjoint(names))  # may name another
 _LISTS = {
     kind: tuple(n for n in names if str(_HINTS[kind][n]).startswith("tuple")) for kind, names in _BODY.items()
 }

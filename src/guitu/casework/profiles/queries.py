@@ -19,7 +19,7 @@ from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.arrays import spelled
-from guitu.kit.database import dicts
+from guitu.kit.database import Statement, dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
 from guitu.people.access import LOOKS
@@ -41,9 +41,9 @@ _array = lru_cache(maxsize=64)(spelled)  # codes of ours: the same few again and
 
 # A person has some hundred facts in three years. They are looked through once; what is listed is written out, each
 # with what corrected it; of the others those of a kind that a counter of the law may count.
-_ALL = f"""WITH facts AS MATERIALIZED (
+_ALL = Statement(f"""WITH facts AS MATERIALIZED (
   SELECT id, kind, happened_on, recorded_at, corrects, body, note, post_id FROM casework_fact
-  WHERE person_id = %(person)s
+  WHERE matter_id = %(person)s
 ), corrections AS MATERIALIZED (
   SELECT DISTINCT ON (corrects) corrects, kind, happened_on, recorded_at FROM facts WHERE corrects IS NOT NULL
   ORDER BY corrects, happened_on, recorded_at, id DESC
@@ -53,9 +53,9 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
   CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END AS state,
   CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
   s.course,
-  (SELECT json_agg(x) FROM (SELECT m.part, g.name FROM people_assignment m
+  (SELECT json_agg(x) FROM (SELECT m.part, g.name FROM matters_part m
     LEFT JOIN grid_holding g ON g.post_id = m.post_id AND {held("g")}
-    WHERE m.person_id = p.id AND m.until_on IS NULL ORDER BY m.part <> 'responsible', m.part) x)::text AS team,
+    WHERE m.matter_id = p.id AND m.until_on IS NULL AND NOT m.beyond ORDER BY m.part <> 'responsible', m.part) x)::text AS team,
   {LOOKS.format(person="p.id")}::text AS looks,
   (SELECT json_build_object('balance', coalesce(sum(hundredths), 0),
     'month', coalesce(sum(hundredths) FILTER (WHERE of >= date_trunc('month', %(today)s::date)), 0),
@@ -65,7 +65,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
       OVER (PARTITION BY source), earned_on) AS of FROM casework_pointstransfer WHERE person_id = p.id) x)::text AS points,
   (SELECT json_agg(x) FROM (SELECT d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on,
      d.done_on, d.reasons
-    FROM duties_duty d WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.kind = ANY(%(kinds)s)
+    FROM duties_duty d WHERE d.county_id = p.county_id AND d.matter_id = p.id AND d.kind = ANY(%(kinds)s)
     ORDER BY d.due_on, d.key) x)::text AS duties,
   (SELECT string_agg(x.id || ' ' || row_to_json(x), E'\\n') FROM (SELECT f.id, f.kind, f.happened_on, f.recorded_at, f.body,
      encode(f.note, 'hex') AS note, coalesce(h.name, '') AS who, b.kind AS by_kind, b.happened_on AS by_on,
@@ -85,8 +85,8 @@ LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
 LEFT JOIN grid_area h ON h.path = p.home_path
 LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_summary s ON s.person_id = p.id
 WHERE p.id = %(person)s AND p.sealed_at IS NULL
-"""
-_OPEN = _ALL.replace("ANY(%(kinds)s)", "ANY(%(kinds)s) AND d.state = 'open'")
+""")
+_OPEN = Statement(_ALL.replace("ANY(%(kinds)s)", "ANY(%(kinds)s) AND d.state = 'open'"))
 
 
 def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
@@ -96,7 +96,7 @@ def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
         "person": str(person_id), "today": today.isoformat(), "kinds": _array(tuple(duty_kinds(actor.classes))),
         "listed": _array(wish.listed), "most": wish.most,
     }  # fmt: skip
-    found = dicts(_ALL if wish.closed else _OPEN, asked, prepared=True)
+    found = dicts(_ALL if wish.closed else _OPEN, asked)
     if not found:
         raise NotVisible
     row = spread(found[0])

@@ -121,7 +121,7 @@ def unsettled(batch_id: UUID) -> list[UUID]:
         "SELECT r.person_id FROM casework_importrow r JOIN people_person p ON p.id = r.person_id"
         " LEFT JOIN casework_summary s ON s.person_id = r.person_id LEFT JOIN casework_current c ON c.person_id = r.person_id"
         " WHERE r.batch_id = %s AND (r.outcome = 'added'"
-        "  AND (SELECT count(*) FROM casework_fact f WHERE f.person_id = r.person_id) > coalesce(s.facts, 0)"
+        "  AND (SELECT count(*) FROM casework_fact f WHERE f.matter_id = r.person_id) > coalesce(s.facts, 0)"
         "  OR r.outcome = 'undone' AND c.person_id IS NOT NULL) ORDER BY r.line",
         [batch_id],
     )
@@ -148,9 +148,9 @@ def without_worker(actor: Actor, page: int, today: date) -> tuple[list[dict[str,
     where = (
         "FROM people_person p JOIN casework_current c ON c.person_id = p.id"  # noqa: S608  parts are ours
         " WHERE p.county_id = %s AND p.sealed_at IS NULL AND p.scope_path >= %s AND p.scope_path < %s"
-        " AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent') AND NOT EXISTS (SELECT 1 FROM people_assignment s"
+        " AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent') AND NOT EXISTS (SELECT 1 FROM matters_part s"
         f" JOIN grid_holding h ON h.post_id = s.post_id AND {held('h', '%s')}"
-        " WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"
+        " WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"
     )
     params = [actor.county_id, actor.lo, actor.hi, today, today]
     total = row(f"SELECT count(*) {where}", params)

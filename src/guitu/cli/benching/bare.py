@@ -23,21 +23,21 @@ DAY = date(2026, 1, 5)
 MOMENT = datetime.fromisoformat("2026-01-05T09:00:00+08:00")
 
 _TODAY = (
-    "SELECT id, person_id, key, kind, due_on, opens_on, place, reasons::text,"
-    " (SELECT p.basics FROM people_person p WHERE p.id = person_id) FROM duties_duty"
-    " WHERE county_id = %s AND state = 'open' AND person_id IN (SELECT a.person_id FROM people_assignment a"
+    "SELECT id, matter_id, key, kind, due_on, opens_on, place, reasons::text,"
+    " (SELECT m.label FROM matters_matter m WHERE m.id = d.matter_id) FROM duties_duty d"
+    " WHERE county_id = %s AND state = 'open' AND matter_id IN (SELECT a.matter_id FROM matters_part a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY due_on, id LIMIT 40"
 )
 _PEOPLE = (
     "SELECT p.id, p.basics, p.scope_path, c.state FROM people_person p"
-    " LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id IN (SELECT a.person_id FROM people_assignment a"
+    " LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id IN (SELECT a.matter_id FROM matters_part a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY p.scope_path, p.id LIMIT 50"
 )
 _PERSON = (
     "SELECT p.basics, s.course FROM people_person p"
     " LEFT JOIN casework_summary s ON s.person_id = p.id WHERE p.id = %s",
-    "SELECT id, kind, happened_on, body FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
-    "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE person_id = %s AND state = 'open'",
+    "SELECT id, kind, happened_on, body FROM casework_fact WHERE matter_id = %s ORDER BY happened_on DESC LIMIT 20",
+    "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE matter_id = %s AND state = 'open'",
 )
 _OPEN = (
     "SELECT kind, sum(n) FROM duties_dutycell WHERE county_id = %s AND path = %s AND span = 'day'"
@@ -53,25 +53,25 @@ _REGISTER = (
 )
 _BODY = f"'\\x{'00' * 60}'"  # as long as a visit that is sealed
 _FACT = (
-    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"  # noqa: S608  ours
-    f" post_id, person_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, {_BODY}, %s, id"
+    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
+    f" post_id, matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, {_BODY}, '{{}}', %s, id"
     " FROM people_person WHERE id = %s"
 )
 _LINE = (
     "INSERT INTO ledger_entry (id, county_id, scope_path, at, post_id, door, command, request_id, object_kind,"
-    " object_id, subject_id, detail, digest) VALUES (%s, %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit', %s, %s,"
+    " object_id, matter_id, detail, digest) VALUES (%s, %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit', %s, %s,"
     " '{}', %s)"
 )
 _SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = %s"
 _FACTS = (
-    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"  # noqa: S608  ours
-    " post_id, person_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
-    f" {_BODY}, %s, p.id"
+    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
+    " post_id, matter_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
+    f" {_BODY}, '{{}}', %s, p.id"
     " FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id) JOIN people_person p ON p.id = n.person_id"
 )
 _LINES = (
     "INSERT INTO ledger_entry (id, county_id, scope_path, at, post_id, door, command, request_id, object_kind,"
-    " object_id, subject_id, detail, digest) SELECT gen_random_uuid(), %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit',"
+    " object_id, matter_id, detail, digest) SELECT gen_random_uuid(), %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit',"
     " n.id, n.person_id, '{}', %s FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id)"
 )
 _SUMMARIES = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = ANY(%s)"
@@ -179,5 +179,5 @@ def _tell(connection: psycopg.Connection[Any], worker: Worker, *, whole: bool) -
     """Whose eyes row security looks through, for the whole connection."""
     low = COUNTY if whole else worker.town
     for name, value in (("post", str(worker.post_id)), ("county", COUNTY), ("lo", low), ("hi", low + ":"),
-                        ("whole", "1" if whole else "0")):  # fmt: skip
+                        ("whole", "1" if whole else "0"), ("whole_people", "1" if whole else "0")):  # fmt: skip
         connection.execute("SELECT set_config(%s, %s, false)", [f"guitu.{name}", value])

@@ -9,7 +9,7 @@ FORGET = "ALTER TABLE casework_summary ALTER COLUMN closed TYPE text USING ''"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0014_a_file_taken_back_finds_its_team"), ("duties", "0008_whose_a_duty_is_stands_with_the_person"),
+        ("casework", "0017_facts_hang_on_matters"), ("duties", "0009_whose_a_duty_is_stands_with_the_matter"),
     ]  # fmt: skip
 
     operations = [migrations.RunSQL(FORGET, migrations.RunSQL.noop)]

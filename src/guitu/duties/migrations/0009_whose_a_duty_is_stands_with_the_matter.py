@@ -1,4 +1,4 @@
-"""The surname stood in clear beside every duty: lists read it, sealed, from the person."""
+"""The surname stood in clear beside every duty: lists read it, sealed, from the matter."""
 
 from django.db import migrations
 
@@ -11,7 +11,7 @@ ALTER TABLE duties_duty ALTER COLUMN policy TYPE text USING policy || '';
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("duties", "0007_parts_are_seen_as_their_matter"), ("people", "0008_basics_are_sealed"),
+        ("duties", "0008_duties_hang_on_matters"), ("matters", "0004_labels_are_sealed"),
     ]  # fmt: skip
 
     operations = [

@@ -9,7 +9,7 @@ import orjson
 from django.db import migrations, models
 
 from guitu.kit.crypto import seal  # asks for the keys with the first value: a new house has neither
-from guitu.kit.rowsecurity import seeing_every_row
+from guitu.kit.rowsecurity import function, seeing_every_row
 
 PLACE, LENGTH = "people_person|basics", 40  # as `people/basics.py` had them when this was written
 CHUNK = 2000  # rows in memory
@@ -44,6 +44,16 @@ def _chunks(cursor: Any, sql: str) -> Iterator[Sequence[tuple[Any, ...]]]:
         yield everybody[start : start + CHUNK]
 
 
+# The trigger that told the matter of a new name went with the column: the database cannot seal, whoever corrects a name
+# writes both. That a file was put away the matter is told as before.
+TOLD = """
+DROP TRIGGER people_person_told ON people_person;
+"""
+TELLS = """
+CREATE TRIGGER people_person_told AFTER UPDATE OF sealed_at ON people_person
+  FOR EACH ROW WHEN (NEW.sealed_at IS DISTINCT FROM OLD.sealed_at) EXECUTE FUNCTION people_person_told();
+"""
+
 # A column that is dropped stays in its rows until they are written anew: so they are, here.
 WRITTEN_ANEW = """
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -53,7 +63,7 @@ ALTER TABLE people_identity ALTER COLUMN town_path TYPE text COLLATE "C" USING t
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0007_who_is_put_away_leaves_no_trace")]
+    dependencies = [("people", "0010_seen_as_the_matter"), ("matters", "0004_labels_are_sealed")]
 
     operations = [
         seeing_every_row(),
@@ -61,6 +71,15 @@ class Migration(migrations.Migration):
         migrations.RunPython(seal_basics, migrations.RunPython.noop),
         # NOT NULL stops the step if anybody was not seen, before what lay in clear goes
         migrations.AlterField("person", "basics", models.BinaryField()),
+        migrations.RunSQL(TOLD, migrations.RunSQL.noop),
+        function(
+            "people_person_told",
+            "",
+            "trigger",
+            "BEGIN UPDATE matters_matter SET sealed_at = NEW.sealed_at WHERE id = NEW.id; RETURN NULL; END",
+            granted=False,
+        ),
+        migrations.RunSQL(TELLS, migrations.RunSQL.noop),
         migrations.RemoveField("person", "masked"),
         migrations.RemoveField("person", "sex"),
         migrations.RemoveField("person", "born_on"),

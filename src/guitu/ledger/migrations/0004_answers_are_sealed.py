@@ -30,7 +30,7 @@ ALTER TABLE ledger_request ALTER COLUMN command TYPE text USING command || '';
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0002_row_security")]
+    dependencies = [("ledger", "0003_a_line_names_its_matter")]
 
     operations = [
         seeing_every_row(),
