@@ -14,8 +14,9 @@ from guitu.casework.measures import commands as measures
 from guitu.casework.record import new, write
 from guitu.casework.registrations.commands import add_person
 from guitu.kit.actor import Actor
-from guitu.kit.database import acting
+from guitu.kit.database import acting, rows
 from guitu.ledger.commands import Act
+from guitu.ledger.sealed import body_in
 from guitu.people.intake import NewPerson
 from tests import make
 
@@ -37,6 +38,17 @@ def fact(
     with acting(actor, durable=True):
         act = Act(actor, at, "test", make.request_id(), f"record_{kind}")
         return str(write(act, case(act, person_id), [new(kind, act, on, **body)], note=note)["facts"][0])
+
+
+def said(actor: Actor, kind: str, person_id: UUID | None = None) -> list[dict[str, Any]]:
+    """What the facts of a kind say, opened, by their days: of one person, or of everybody whom the post sees."""
+    with acting(actor):
+        found = rows(
+            "SELECT id, body FROM casework_fact WHERE kind = %s AND (%s::uuid IS NULL OR matter_id = %s)"
+            " ORDER BY happened_on, id",
+            [kind, person_id, person_id],
+        )
+    return [body_in("casework_fact", id, body) or {} for id, body in found]
 
 
 def on_detox(

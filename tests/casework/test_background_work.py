@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
@@ -22,6 +22,7 @@ from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
 from guitu.grid.models import Account
 from guitu.kit.database import acting, rows, run
+from guitu.ledger.sealed import sealed_body
 from tests import make
 from tests.rosters.batches import book, person, receive
 from tests.worker import run_jobs
@@ -131,12 +132,13 @@ def test_a_fact_more_than_was_settled_is_found_too(world: make.World, at: dateti
     """Not only new files: somebody on file of whom one fact more is known than what follows says."""
     imported(world, at, tmp_path, 2)
     run_jobs()
+    fact = uuid4()
     with acting(world.actor("encheng_head")):
         run(
-            "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, post_id,"
-            " matter_id) SELECT gen_random_uuid(), county_id, scope_path, scope_path, 'visit', '2026-03-15', now(),"
-            ' \'{"how": "home", "met": true}\', %s, id FROM people_person LIMIT 1',
-            [world.posts["encheng_head"]],
+            "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted, post_id,"
+            " matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', '2026-03-15', now(), %s, '{}', %s, id"
+            " FROM people_person LIMIT 1",
+            [fact, sealed_body("casework_fact", fact, {"how": "home", "met": True}), world.posts["encheng_head"]],
         )
     assert len(jobs.unsettled(make.ENPING)) == 1
     jobs.settle_what_is_left(make.ENPING)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guitu.casework.levels.commands import assess_risk, confirm_level
+from guitu.casework.summaries import course_in
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 from tests import make
@@ -41,7 +42,9 @@ def assessed(world: make.World, at: datetime, person: UUID, **what: Any) -> str:
 
 def level_of(world: make.World, person: UUID) -> Any:
     with acting(world.actor("encheng_worker")):
-        return rows("SELECT course::json->'levels'->-1->>1 FROM casework_summary WHERE person_id = %s", [person])[0][0]
+        [(course,)] = rows("SELECT course FROM casework_summary WHERE person_id = %s", [person])
+    levels = course_in(person, course)["levels"]
+    return levels[-1][1] if levels else None
 
 
 def refusal_code(call: Any) -> str:

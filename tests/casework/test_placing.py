@@ -21,7 +21,7 @@ from guitu.figures.register.queries import View, register
 from guitu.kit.database import acting, rows
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import NotVisible, Refused
-from tests import make
+from tests import casefile, make
 from tests.casework import caseload, steps
 
 pytestmark = [pytest.mark.django_db]
@@ -142,7 +142,7 @@ def test_somebody_who_came_from_another_town_counts_in_the_village_found_out_lat
         rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
     with acting(world.actor("director")):
         assert snapshot([who]) == before
-        assert rows("SELECT body->>'to_path' FROM casework_fact WHERE kind = 'measure_transferred'") == [(make.HENGPI,)]
+    assert [body["to_path"] for body in casefile.said(world.actor("director"), "measure_transferred")] == [make.HENGPI]
 
 
 def test_in_another_group_the_first_ones_grid_worker_sees_the_file_no_more(

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 import pytest
 from django.db import connection
 from django.test import Client
@@ -18,7 +17,7 @@ from guitu.casework.urine_tests.commands import record_urine_test
 from guitu.grid.models import Holding
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
-from tests import make
+from tests import casefile, make
 from tests.casework.caseload import detox, own, page, text
 
 pytestmark = [pytest.mark.django_db]
@@ -42,9 +41,7 @@ def typed(world: make.World, **what: Any) -> dict[str, Any]:
 
 
 def kept(world: make.World, person: UUID, kind: str = "urine_test") -> list[dict[str, Any]]:
-    with acting(world.actor("encheng_worker")):
-        sql = "SELECT body FROM casework_fact WHERE matter_id = %s AND kind = %s ORDER BY happened_on, id"
-        return [orjson.loads(body) for (body,) in rows(sql, [person, kind])]
+    return casefile.said(world.actor("encheng_worker"), kind, person)
 
 
 def test_a_negative_test_closes_the_slot_and_says_what_is_next(world: make.World, at: datetime) -> None:

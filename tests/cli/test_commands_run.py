@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,20 @@ def test_what_follows_for_one_person_is_told_with_its_reasons(
     assert command_line.main(["person", str(person), "--as", str(world.posts["encheng_head"])]) == 0
     assert "社区戒毒" in capsys.readouterr().out
     assert command_line.main(["person", str(person), "--as", str(world.posts["hengpi_head"])]) == 1
+
+
+def test_how_many_people_share_what_lies_in_clear_is_counted(
+    world: make.World, at: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker = world.actor("encheng_worker")
+    for name, born_on in (("王小明", date(1992, 3, 7)), ("李小红", date(1992, 3, 9))):
+        casefile.on_detox(worker, at, name, born_on=born_on)
+    assert command_line.main(["anonymity", "--area", make.ENPING]) == 0
+    everybody, clear, month, everything = capsys.readouterr().out.splitlines()
+    assert everybody.startswith("2 人")
+    assert "0 alone, 2 among fewer than 5" in clear and "0 alone" in month and "2 alone" in everything
+    assert command_line.main(["anonymity"]) == 0
+    assert "王" not in capsys.readouterr().out
 
 
 def test_the_recovery_sheet_of_the_keys_is_written_once_for_its_owner_alone(

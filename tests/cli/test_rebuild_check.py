@@ -12,7 +12,8 @@ from guitu.casework.models import Current, Standing, StandingCell, Summary
 from guitu.cli import main as command_line
 from guitu.duties.models import Duty, DutyCell
 from guitu.grid.access import clock_actor
-from guitu.kit.database import acting, run
+from guitu.kit.database import acting, rows, run
+from guitu.people.basics import Basics, opened, sealed
 from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_environment")]
@@ -35,6 +36,7 @@ def columns(*of: type[models.Model]) -> list[tuple[type[models.Model], models.Fi
 COLUMNS = columns(Standing, Current, Duty, Summary)
 PART = {Standing: "standing", Current: "current", Duty: "duties", Summary: "summary"}
 WRONG = {
+    "BinaryField": "substr({0}, 2)",
     "TextField": "coalesce({0}, '') || 'x'",
     "DateField": "coalesce({0}, date '2099-12-30') + 1",
     "DateTimeField": "coalesce({0}, now()) + interval '1 hour'",
@@ -113,7 +115,6 @@ def test_a_file_that_lies_in_a_town_no_fact_carried_it_to_is_found(file: UUID) -
 @pytest.mark.parametrize(
     ("planted", "named"),
     [
-        ("UPDATE people_person SET masked = masked || '*'", "person.masked"),
         ("UPDATE people_identity SET id_index = 'x'::bytea", "identity.id_index"),
         ("UPDATE people_identity SET phone_index = phone_index + 1", "identity.phone_index"),
         ("UPDATE people_identity SET tokens = tokens[2:]", "identity.tokens"),
@@ -129,6 +130,41 @@ def test_what_lists_and_search_read_of_an_identity_is_checked_and_mended(
     assert check() == 1
     assert f"{named}：1 人" in capsys.readouterr().out
     command_line.main(["rebuild", "--area", make.ENPING])
+    assert check() == 0
+
+
+def test_a_masked_name_that_is_not_the_names_is_found_and_mended(
+    world: make.World, at: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = casefile.on_detox(world.actor("encheng_worker"), at, "王小明", sex="female", born_on=date(1992, 3, 7))
+    wrong, right = Basics("李**", "female", date(1992, 3, 7)), Basics("王**", "female", date(1992, 3, 7))
+    plant("UPDATE people_person SET basics = %s WHERE id = %s", sealed(person, wrong), person)
+    assert check() == 1
+    assert "person.masked：1 人" in capsys.readouterr().out
+    command_line.main(["rebuild", "--area", make.ENPING])
+    assert check() == 0
+    with acting(clock_actor(make.ENPING)):
+        assert [opened(*found) for found in rows("SELECT id, basics FROM people_person")] == [right]
+
+
+def test_a_fact_that_cannot_be_read_is_said_and_keeps_nobody_else_waiting(
+    world: make.World, at: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker = world.actor("encheng_worker")
+    spoilt, whole = (casefile.on_detox(worker, at, name) for name in ("王小明", "李小红"))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE casework_fact DISABLE TRIGGER casework_fact_append_only")
+    by_the_owner("UPDATE casework_fact SET body = substr(body, 1, 20) WHERE matter_id = %s AND kind = 'registered'", spoilt)
+    plant("UPDATE duties_duty SET due_on = due_on + 1 WHERE state = 'open' AND matter_id = %s", whole)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE casework_fact ENABLE TRIGGER casework_fact_append_only")
+    assert check() == 1
+    told = capsys.readouterr().out
+    assert "facts.body：1 人" in told and "duties.due_on：1 人" in told and "2 人，2 人有出入" in told
+
+
+def test_a_digest_of_closed_duties_that_is_not_known_yet_is_no_difference(file: UUID) -> None:
+    plant("UPDATE casework_summary SET closed = ''")
     assert check() == 0
 
 

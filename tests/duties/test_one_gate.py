@@ -43,8 +43,8 @@ def planted(world: make.World, person: UUID) -> None:
         for door, key in KINDS.items():
             run(
                 "INSERT INTO duties_duty (id, county_id, scope_path, compartment, matter_id, key, kind, state, opens_on, planned_on,"
-                " due_on, label, place, reasons, policy) VALUES (%s, %s, %s, 'people', %s, %s, %s, 'open', %s, %s, %s, '王**',"
-                " '青云社区', '[]', '')",
+                " due_on, place, reasons, policy) VALUES (%s, %s, %s, 'people', %s, %s, %s, 'open', %s, %s, %s, '青云社区',"
+                " '[]', '')",
                 [uuid4(), make.ENPING, casefile.VILLAGE, person, key, door.split(":")[0], TODAY, TODAY, TODAY],
             )
 

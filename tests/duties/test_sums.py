@@ -37,7 +37,7 @@ KINDS = ("visit", "urine_test", "check_absence", "check_absence", "release_measu
 COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("key", "text"),
     ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
-    ("post_id", "uuid"), ("label", "text"), ("place", "text"), ("reasons", "jsonb"),
+    ("post_id", "uuid"), ("place", "text"), ("reasons", "jsonb"),
     ("policy", "text"),
 )  # fmt: skip
 
@@ -107,7 +107,7 @@ class Chance:
         person = self.chance.choice(sorted(self.people))
         return self.days() | {
             "id": uuid4(), "county_id": make.ENPING, "scope_path": self.people[person], "compartment": "people", "matter_id": person,
-            "key": str(uuid4()), "label": "张*", "place": "", "reasons": "[]", "policy": "",
+            "key": str(uuid4()), "place": "", "reasons": "[]", "policy": "",
         }  # fmt: skip
 
     def change(self) -> None:
@@ -115,7 +115,7 @@ class Chance:
         self._some(f"UPDATE duties_duty SET {', '.join(f'{name} = %s' for name in new)}", list(new.values()))
 
     def close(self) -> None:
-        self._some("UPDATE duties_duty SET state = 'done', label = ''", [])
+        self._some("UPDATE duties_duty SET state = 'done', place = ''", [])
 
     def drop(self) -> None:
         self._some("DELETE FROM duties_duty", [])

@@ -13,6 +13,7 @@ from guitu.grid.establishing import appoint_holder, end_holding
 from guitu.grid.posts.queries import Wish, posts, staffing
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
+from guitu.ledger.sealed import answer_in
 from tests import make
 from tests.casefile import capture, content_queries
 
@@ -82,8 +83,8 @@ def test_the_page_lists_and_appoints_and_shows_the_code_once(world: make.World, 
     shown = client.post(address, form).content.decode()
     assert "口令的前一半" in shown
     with acting(world.actor("clerk")):
-        ((kept,),) = rows("SELECT answer::text FROM ledger_request WHERE command = 'appoint_holder'")
-    assert "once" not in kept
+        (kept,) = rows("SELECT id, answer FROM ledger_request WHERE command = 'appoint_holder'")
+    assert answer_in(*kept) and "once" not in str(answer_in(*kept))
     assert client.get(address.replace(str(world.posts["village"]), str(world.posts["yongan_head"]))).status_code == 404
 
 

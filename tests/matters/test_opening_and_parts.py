@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,12 +11,20 @@ from django.db import DatabaseError, transaction
 
 from guitu.casework.registrations.placing import place_person
 from guitu.kit.database import acting, row, rows, run
+from guitu.matters.labels import label_in
 from guitu.matters.opening import NewMatter, open_matters
+from guitu.people.basics import Basics, keep
 from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 MATTER = "SELECT scope_path, kind, compartment, label, opened_at, sealed_at FROM matters_matter WHERE id = %s"
+
+
+def read(matter: UUID) -> tuple[Any, ...] | None:
+    """The matter's row, its label opened."""
+    found = row(MATTER, [matter])
+    return (*found[:3], label_in(matter, found[3]), *found[4:]) if found else None
 
 
 def refused(sql: str, params: list[object]) -> bool:
@@ -37,7 +46,7 @@ def test_a_file_is_opened_with_its_matter_and_first_part(world: make.World, at: 
     worker = world.actor("encheng_worker")
     person = casefile.person(worker, at)
     with acting(worker):
-        assert row(MATTER, [person]) == (casefile.VILLAGE, "person", "people", "王**", at, None)
+        assert read(person) == (casefile.VILLAGE, "person", "people", "王**", at, None)
         assert rows("SELECT post_id, part, beyond, given_by FROM matters_part WHERE matter_id = %s", [person]) == [
             (worker.post_id, "responsible", False, worker.post_id)
         ]
@@ -111,10 +120,10 @@ def test_a_matter_of_another_compartment_is_not_seen_with_people(world: make.Wor
             at=at, on=world.on,
         )  # fmt: skip
     with acting(head):
-        assert row(MATTER, [call]) == (casefile.VILLAGE, "call", "calls", "警情", at, None)
+        assert read(call) == (casefile.VILLAGE, "call", "calls", "警情", at, None)
     for name in ("clerk", "encheng_other", "encheng_police"):
         with acting(world.actor(name)):
-            assert row(MATTER, [call]) is None
+            assert read(call) is None
 
 
 def test_the_matter_follows_the_place_and_the_name(world: make.World, at: datetime) -> None:
@@ -122,6 +131,7 @@ def test_the_matter_follows_the_place_and_the_name(world: make.World, at: dateti
     person = casefile.person(head, at, scope_path=make.ENCHENG)
     place_person(head, at=at, person_id=person, path=casefile.VILLAGE)
     with acting(head, durable=True):
-        run("UPDATE people_person SET masked = '汪**', sealed_at = %s WHERE id = %s", [at, person])
+        keep(person, Basics("汪**", "male", None))
+        run("UPDATE people_person SET sealed_at = %s WHERE id = %s", [at, person])
     with acting(head):
-        assert row(MATTER, [person]) == (casefile.VILLAGE, "person", "people", "汪**", at, at)
+        assert read(person) == (casefile.VILLAGE, "person", "people", "汪**", at, at)

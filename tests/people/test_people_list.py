@@ -72,7 +72,7 @@ def _backward(actor: Actor, last: Person, **asked: Any) -> list[Person]:
 
 
 _ONE = f"""
-SELECT p.id::text, p.masked, p.sex, p.born_on::text, p.scope_path,
+SELECT p.id::text, p.basics::text, p.scope_path,
   (SELECT CASE WHEN c.next_on <= %(on)s THEN c.next_state ELSE c.state END
     FROM casework_current c WHERE c.person_id = p.id),
   (SELECT count(*) FROM duties_duty d WHERE d.matter_id = p.id AND d.state = 'open' AND d.due_on < %(on)s
@@ -89,7 +89,7 @@ def _one_by_one(actor: Actor, ids: list[UUID]) -> list[Person]:
     found = []
     for id in ids:
         asked = row(_ONE, {"id": id, "on": ON, "kinds": list(duty_kinds(actor.classes))})
-        if asked and asked[4].startswith(actor.path):
+        if asked and asked[2].startswith(actor.path):
             found.append(Person(*(asked if actor.whole else (*asked[:-1], None))))
     return sorted(found, key=lambda person: (person.path, person.id))
 

@@ -11,7 +11,11 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from guitu.kit.database import acting
+from guitu.casework.load import cases
+from guitu.casework.settle import rebuild
+from guitu.casework.summaries import course_in
+from guitu.casework.visits.commands import record_visit
+from guitu.kit.database import acting, rows
 from guitu.people.search import find, similar
 from guitu.rules.identifiers import make_demo_id
 from tests import casefile, make
@@ -96,3 +100,50 @@ def test_a_note_that_cannot_be_read_leaves_the_rest_of_the_story(
     assert SAID in text and "谈了住处" in text and "谈了工作" not in text
     page = client.get(f"/casework/people/{spoilt}/facts/{broken}/correct/")
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize("how", ["flipped", "cut", "of a lost key"])
+def test_whose_basics_cannot_be_read_stands_on_every_list_without_a_name(
+    world: make.World, client: Client, two: tuple[UUID, UUID], how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoilt, whole = two
+    spoil("people_person", "id", spoilt, "basics", how)
+    spoil("matters_matter", "id", spoilt, "label", how)
+    make.enter(client, world, "encheng_worker")
+    with caplog.at_level(logging.ERROR):
+        for page in ("/people/", "/"):
+            text = client.get(page).content.decode()
+            assert SAID in text and "李**" in text and f"/people/{spoilt}/" in text and f"/people/{whole}/" in text, page
+        answer = client.get(f"/casework/people/{spoilt}/")
+    assert answer.status_code == 200 and SAID in answer.content.decode()
+    said = [record.getMessage() for record in caplog.records if str(spoilt) in record.getMessage()]
+    assert any("people_person|basics" in one for one in said) and any("matters_matter|label" in one for one in said)
+
+
+def test_a_fact_that_cannot_be_read_is_said_on_the_page_and_nothing_new_is_recorded(
+    world: make.World, client: Client, two: tuple[UUID, UUID], at: datetime
+) -> None:
+    spoilt, whole = two
+    worker = world.actor("encheng_worker")
+    broken = casefile.fact(worker, at, spoilt, "visit", date(2026, 3, 10), how="home")
+    casefile.fact(worker, at, spoilt, "urine_test", date(2026, 3, 11), outcome="negative")
+    spoil("casework_fact", "id", UUID(str(broken)), "body")
+    make.enter(client, world, "encheng_worker")
+    text = client.get(f"/casework/people/{spoilt}/").content.decode()
+    assert SAID in text and "阴性" in text
+    form = {"on": "2026-03-16", "how": "home", "met": "1", "request_id": make.request_id()}
+    refused = client.post(f"/casework/people/{spoilt}/visit/", form)
+    assert refused.status_code == 422 and "2026-03-10 的一条记录读不出" in refused.content.decode()
+    assert record_visit(worker, at=at, person_id=whole, on=date(2026, 3, 15))["facts"]
+
+
+def test_a_course_that_cannot_be_read_is_made_again(world: make.World, client: Client, two: tuple[UUID, UUID]) -> None:
+    spoilt, _ = two
+    spoil("casework_summary", "person_id", spoilt, "course")
+    make.enter(client, world, "encheng_worker")
+    assert client.get(f"/casework/people/{spoilt}/").status_code == 200
+    with acting(world.actor("encheng_worker"), durable=True):
+        rebuild(make.ENPING, cases([spoilt]), make.moment(2026, 3, 16, 12))
+    with acting(world.actor("encheng_worker")):
+        [(course,)] = rows("SELECT course FROM casework_summary WHERE person_id = %s", [spoilt])
+    assert course_in(spoilt, course)["measures"]

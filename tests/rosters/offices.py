@@ -17,6 +17,7 @@ from django.test import Client
 from guitu.cli import main as command_line
 from guitu.kit.database import acting, rows
 from guitu.kit.doors import new_request_id
+from guitu.people.basics import opened
 from tests import make
 from tests.rosters.batches import number
 from tests.worker import run_jobs
@@ -117,23 +118,19 @@ def by_command(
 
 def states(world: make.World) -> dict[str, str]:
     """The state of everybody on file, by masked name."""
-    with acting(world.actor("director")):
-        return dict(
-            rows(
-                "SELECT p.masked, CASE WHEN c.next_on <= %s THEN c.next_state ELSE c.state END FROM people_person p"
-                " JOIN casework_current c ON c.person_id = p.id WHERE p.sealed_at IS NULL",
-                [date(2026, 3, 16)],
-            )
-        )
+    return dict(_states(world))
 
 
 def state_list(world: make.World) -> list[str]:
+    """The states alone, in the order of the masked names."""
+    return [state for _name, state in _states(world)]
+
+
+def _states(world: make.World) -> list[tuple[str, str]]:
     with acting(world.actor("director")):
-        return [
-            state
-            for (state,) in rows(
-                "SELECT CASE WHEN c.next_on <= %s THEN c.next_state ELSE c.state END FROM people_person p"
-                " JOIN casework_current c ON c.person_id = p.id WHERE p.sealed_at IS NULL ORDER BY p.masked",
-                [date(2026, 3, 16)],
-            )
-        ]
+        found = rows(
+            "SELECT p.id, p.basics, CASE WHEN c.next_on <= %s THEN c.next_state ELSE c.state END FROM people_person p"
+            " JOIN casework_current c ON c.person_id = p.id WHERE p.sealed_at IS NULL",
+            [date(2026, 3, 16)],
+        )
+    return sorted((opened(person, basics).masked, state) for person, basics, state in found)

@@ -35,7 +35,8 @@ def test_a_row_with_another_document_is_taken_with_its_kind(
     assert by_command(world, capsys, table(tmp_path / "a.xlsx", [person], list(person)))["good"] == 1
     assert kept(world, "id_number") == [text]
     with acting(world.actor("director")):
-        assert rows("SELECT id_type FROM people_identity") == [(code,)]
+        [found] = rows("SELECT person_id, id_type FROM people_identity")
+    assert open_sealed("people_identity|id_type", *found) == code
 
 
 def test_who_has_a_passport_is_asked_for_the_sex_and_may_come_without_a_birthday(

@@ -18,7 +18,7 @@ from guitu.ledger.lines import Change, changed
 from guitu.rules.dates import days_after
 from guitu.rules.verdict import Reason
 
-ARGUMENTS, SHOWN, WORDS = (f"approvals_approval|{column}" for column in ("arguments", "shown", "words"))
+ARGUMENTS, SHOWN, WORDS, ANSWER = (f"approvals_approval|{name}" for name in ("arguments", "shown", "words", "answer"))
 
 
 def request(act: Act, *, name: str, arguments: dict[str, Any], shown: Sequence[tuple[str, str]]) -> Approval:

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from guitu.approvals.arguments import unpacked
 from guitu.approvals.askable import askable
-from guitu.approvals.asking import ARGUMENTS, WORDS, noted, request
+from guitu.approvals.asking import ANSWER, ARGUMENTS, WORDS, noted, request
 from guitu.approvals.models import Approval
 from guitu.grid import access
 from guitu.kit.actor import Actor
@@ -49,7 +51,8 @@ def decide_approval(act: Act, *, approval_id: UUID, grant: bool, words: str = ""
     state = "granted" if grant else "refused"
     Approval.objects.filter(pk=found.pk).update(
         state=state, decided_at=act.at, decided_post=act.actor.post_id, decided_person=act.actor.natural_person_id,
-        words=seal(WORDS, found.pk, words.strip() or None), answer=given,
+        words=seal(WORDS, found.pk, words.strip() or None),
+        answer=seal(ANSWER, found.pk, orjson.dumps(given, default=str).decode()) if given is not None else None,
     )  # fmt: skip
     noted(act, found.pk, found.scope_path, command=found.command, state=state)
     return {"approval": str(found.pk), "state": state, "command": found.command, "answer": given}

@@ -28,7 +28,7 @@ class Approval(models.Model):
     decided_post = models.UUIDField(null=True)
     decided_person = models.UUIDField(null=True)
     words = models.BinaryField(null=True)  # sealed: why it was refused
-    answer = models.JSONField(null=True)  # what the command gave
+    answer = models.BinaryField(null=True)  # sealed: what the command gave
 
     class Meta:
         indexes = [

@@ -24,6 +24,7 @@ from guitu.kit.doors import Request, reading
 from guitu.kit.errors import NotVisible
 from guitu.kit.pages import render
 from guitu.ledger.commands import Act, Answer
+from guitu.people.basics import opened
 from guitu.policy import Timeline
 
 _NO_POINTS = {"points": "+0"}  # earned nothing: why is said by another line
@@ -82,10 +83,10 @@ def shown(
 
 def _person(request: Request, person_id: UUID) -> _Person:
     with reading(request):
-        found = row("SELECT masked, scope_path FROM people_person WHERE id = %s", [person_id])
+        found = row("SELECT basics, scope_path FROM people_person WHERE id = %s", [person_id])
         if found is None:
             raise NotVisible
-        return _Person(found[0], timeline_of(request.actor.county_id, found[1]))
+        return _Person(opened(person_id, found[0]).masked, timeline_of(request.actor.county_id, found[1]))
 
 
 def _once(stored: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:

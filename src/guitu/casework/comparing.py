@@ -11,6 +11,7 @@ from uuid import UUID
 
 from guitu.casework.duty_rows import READ, DutyRow
 from guitu.casework.settle import NOT_LAID_OUT
+from guitu.casework.summaries import course_in
 from guitu.kit.database import rows
 
 
@@ -21,10 +22,11 @@ class Part:
     columns: tuple[str, ...]
     key: int
     sql: str
+    unknown: tuple[str, ...] = ()  # columns that may be empty as long as nobody has asked
 
 
-def _part(columns: str, key: int, sql: str) -> Part:
-    return Part(tuple(columns.split()), key, sql)
+def _part(columns: str, key: int, sql: str, unknown: str = "") -> Part:
+    return Part(tuple(columns.split()), key, sql, tuple(unknown.split()))
 
 
 _PARTS = {
@@ -59,6 +61,7 @@ _PARTS = {
         f" WHEN c.state IS NULL OR c.state IN {NOT_LAID_OUT} THEN greatest(s.folded_until, %(until)s::date)"
         " ELSE s.folded_until END"
         " FROM casework_summary s LEFT JOIN casework_current c USING (person_id) WHERE s.person_id = ANY(%(people)s)",
+        unknown="closed",
     ),
 }  # fmt: skip
 
@@ -72,6 +75,8 @@ def snapshot(people: Sequence[UUID], until: date | None = None) -> Snapshot:
     answer: Snapshot = {person: {} for person in people}
     for name, part in _PARTS.items():
         for person, *found in rows(part.sql, {"people": list(people), "until": until}):
+            if name == "summary":  # sealed anew it reads the same
+                found[0] = course_in(person, found[0])
             answer.setdefault(person, {}).setdefault(name, []).append(tuple(found))
     return answer
 
@@ -100,4 +105,5 @@ def _pairs(part: Part, before: Rows, after: Rows) -> Iterator[tuple[tuple[Any, .
 def _columns(part: Part, one: tuple[Any, ...] | None, other: tuple[Any, ...] | None) -> Iterable[int]:
     if one is None or other is None:
         return range(part.key or len(part.columns))
-    return [number for number in range(len(part.columns)) if one[number] != other[number]]
+    asked = {number for number, name in enumerate(part.columns) if name not in part.unknown or one[number] != ""}
+    return [number for number in sorted(asked) if one[number] != other[number]]

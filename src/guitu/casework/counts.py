@@ -33,7 +33,7 @@ _IN_STATE = (
 def _facts(kind: str, where: str = "true", *, on: str = "f.happened_on >= %(since)s AND f.happened_on < %(until)s") -> str:
     """The facts of a kind that stood at the moment of knowledge, of a period and where they happened."""
     return (
-        "SELECT f.id, f.matter_id, f.happened_on, f.happened_path, f.body FROM casework_fact f"  # noqa: S608  parts are ours
+        "SELECT f.id, f.matter_id, f.happened_on, f.happened_path FROM casework_fact f"  # noqa: S608  parts are ours
         f" WHERE f.county_id = left(%(path)s, 6) AND f.kind = '{kind}' AND {on} AND f.recorded_at <= %(known)s"
         f" AND {where} AND {_standing('f')}"
     )
@@ -67,17 +67,17 @@ _FOUND = (
     "SELECT DISTINCT ON (p.standing_no) p.standing_no::text AS id, f.happened_path AS path, 1 AS amount FROM ("  # noqa: S608
     + _facts(
         "registered",
-        "f.body ->> 'source' = 'found' AND coalesce((f.body ->> 'first_found_on')::date, f.happened_on) >= %(since)s"
-        " AND coalesce((f.body ->> 'first_found_on')::date, f.happened_on) < %(until)s",
+        "f.counted ->> 'source' = 'found' AND coalesce((f.counted ->> 'first_found_on')::date, f.happened_on) >= %(since)s"
+        " AND coalesce((f.counted ->> 'first_found_on')::date, f.happened_on) < %(until)s",
         on="true",
     )
     + f") AS f JOIN people_person p ON p.id = f.matter_id WHERE {_HERE} ORDER BY p.standing_no, f.happened_on"
 )
 
 
-_MEASURE = "m.id::text = f.body ->> 'measure'"
+_MEASURE = "m.id::text = f.counted ->> 'measure'"
 _RELEASED = (
-    _facts("measure_ended", "coalesce(f.body ->> 'how', 'released') = 'released'").replace(
+    _facts("measure_ended", "coalesce(f.counted ->> 'how', 'released') = 'released'").replace(
         "FROM casework_fact f", f"FROM casework_fact f JOIN casework_measure m ON {_MEASURE} AND m.kind = 'compulsory_isolation'"
     )
     + f" AND {_HERE}"
@@ -102,7 +102,7 @@ def _executing(also: str = "true") -> str:
         "WITH people AS MATERIALIZED (SELECT p.id, s.standing_no, s.path, s.state FROM casework_standing s JOIN people_person p"  # noqa: S608
         f" ON p.standing_no = s.standing_no WHERE {_CARRIED} AND {_HELD} AND s.from_on <= %(on)s"
         " AND (s.until_on IS NULL OR s.until_on > %(on)s) AND s.state = ANY(%(only)s)),"
-        " said AS MATERIALIZED (SELECT f.id, f.matter_id, f.kind, f.corrects, f.happened_on, f.body ->> 'measure' AS measure"
+        " said AS MATERIALIZED (SELECT f.id, f.matter_id, f.kind, f.corrects, f.happened_on, f.counted ->> 'measure' AS measure"
         " FROM people JOIN casework_fact f ON f.matter_id = people.id WHERE f.recorded_at <= %(known)s AND (f.corrects IS NOT NULL"
         " OR f.kind IN ('decision_served', 'reported_in', 'agreement_signed'))),"
         " papers AS MATERIALIZED (SELECT matter_id, kind, happened_on, measure FROM said WHERE measure IS NOT NULL"
@@ -135,13 +135,13 @@ _POINTS = (
 )
 
 _PEOPLE = Shown(
-    f"SELECT p.standing_no::text AS id, p.masked AS label, {place_sql('p.scope_path')} AS place, p.id AS opens"  # noqa: S608
-    " FROM people_person p WHERE p.standing_no = ANY(%(ids)s::uuid[])",
+    f"SELECT p.standing_no::text AS id, '' AS label, {place_sql('p.scope_path')} AS place, p.id AS opens, m.label AS name"  # noqa: S608
+    " FROM people_person p JOIN matters_matter m ON m.id = p.id WHERE p.standing_no = ANY(%(ids)s::uuid[])",
     "person",
 )
 _DUTIES = Shown(
-    "SELECT d.id::text AS id, d.label || ' ' || to_char(d.due_on, 'YYYY-MM-DD') AS label, d.place, d.matter_id AS opens"
-    " FROM duties_duty d WHERE d.id = ANY(%(ids)s::uuid[])",
+    "SELECT d.id::text AS id, to_char(d.due_on, 'YYYY-MM-DD') AS label, d.place, d.matter_id AS opens, m.label AS name"
+    " FROM duties_duty d JOIN matters_matter m ON m.id = d.matter_id WHERE d.id = ANY(%(ids)s::uuid[])",
     "person",
 )
 _TRANSFERS = Shown(

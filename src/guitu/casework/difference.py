@@ -13,6 +13,7 @@ import orjson
 
 from guitu.casework.duty_rows import STORED, DutyRow
 from guitu.casework.load import Case
+from guitu.casework.summaries import sealed_course
 from guitu.kit.database import FEW, insert_many, run, update_few
 from guitu.rules.terms import Course, Duty, PointsEntry, Span
 from guitu.rules.verdict import Reason
@@ -36,7 +37,7 @@ _PUT_OFF = (
     ("post_id", "uuid"), ("key", "text"), ("until_on", "date"),
 )  # fmt: skip
 _SUMMARY = (
-    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "text"),
+    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "bytea"),
     ("folded_until", "date"), ("policy", "text"), ("closed", "text"), ("facts", "int"),
 )  # fmt: skip
 _POINTS = (
@@ -148,7 +149,7 @@ class Difference:
         )  # fmt: skip
 
     def summary(self, case: Case, course: Course, until: date) -> None:
-        document = orjson.dumps(summary_of(course), default=str).decode()
+        document = sealed_course(case.id, summary_of(course))
         put = self._summaries if case.standing else self._first
         put.append(
             (case.id, self.county_id, case.scope_path, document, until, case.policy().sha256, case.closed.digest,

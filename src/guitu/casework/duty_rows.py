@@ -21,7 +21,6 @@ class DutyRow(NamedTuple):
     done_by: str | None
     done_on: str | None
     post_id: str | None
-    label: str
     place: str
     reasons: list[list[Any]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +13,17 @@ import orjson
 from guitu.casework.duty_rows import READ, ClosedDuties, DutyRow
 from guitu.grid.naming import place_sql
 from guitu.kit.database import Statement, dicts, rows
-from guitu.kit.errors import NotVisible
+from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
+from guitu.ledger.sealed import bodies_in
+from guitu.people import basics
 from guitu.policy import Timeline
 from guitu.rules import records
 from guitu.rules.facts import Fact, MeasureTransferred
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Known
+from guitu.rules.verdict import Reason
 
 
 @dataclass(slots=True)
@@ -95,9 +98,10 @@ class Case:
         raise NotVisible
 
 
+Bodies = Callable[[str, str], dict[str, Any] | None]
 _PERSON = f"""
 WITH p AS (
-  SELECT id, county_id, standing_no, scope_path, home_path, masked, sex, born_on, version
+  SELECT id, county_id, standing_no, scope_path, home_path, basics, version
   FROM people_person WHERE id = ANY(%s){{kept}} ORDER BY id
 )
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
@@ -176,13 +180,14 @@ def _case(found: dict[str, Any]) -> Case:
     posted = orjson.loads(found.pop("posted") or "{}")
     current = orjson.loads(found.pop("current") or "null")
     timeline = timeline_by(found["county_id"], found["scope_path"], found.pop("pack"))
-    facts = [_fact(*item[:6]) for item in raw]
+    body_of = bodies_in("casework_fact")
+    facts = [_fact(body_of, *item[:6]) for item in raw]
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
     left = [(fact.known, item[6]) for fact, item in zip(facts, raw, strict=True) if _carries_away(fact)]
     return Case(
-        **found,
+        **basics.spread(found),
         facts=_arrived(facts, found["scope_path"], left),
         first_path=_opened_in(None if opened is None else raw[opened][6], found["scope_path"], left),
         duties=duties,
@@ -243,7 +248,10 @@ def _known_better(first: str | None, now: str) -> str:
     return first
 
 
-def _fact(id: str, kind: str, on: str, known: str, corrects: str | None, body: dict[str, Any]) -> Fact:
+def _fact(body_of: Bodies, id: str, kind: str, on: str, known: str, corrects: str | None, stored: str) -> Fact:
+    body = body_of(id, stored)
+    if body is None:  # what follows without it would be wrong, and would be believed
+        raise Refused(Reason("fact_unreadable", {"on": on}))
     return records.make(
         kind, id=id, on=date.fromisoformat(on), known=datetime.fromisoformat(known), corrects=corrects, body=body
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from guitu.kit.database import dicts
+from guitu.people.basics import opened
 
 _PAIR = """
-SELECT m.id, m.found_at, m.settled_at, m.how, p.id AS one_id, p.masked AS one_masked, p.born_on AS one_born,
-  t.short AS one_town, c.state AS one_state, q.id AS other_id, q.masked AS other_masked, q.born_on AS other_born,
+SELECT m.id, m.found_at, m.settled_at, m.how, p.id AS one_id, p.basics AS one_basics,
+  t.short AS one_town, c.state AS one_state, q.id AS other_id, q.basics AS other_basics,
   u.short AS other_town, d.state AS other_state
 FROM people_match m
 JOIN people_person p ON p.id = m.one_id AND p.sealed_at IS NULL
@@ -20,14 +21,21 @@ LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_current d 
 
 def pairs(limit: int = 50) -> list[dict[str, Any]]:
     """The pairs still to be settled, the oldest first."""
-    return dicts(_PAIR + " WHERE m.settled_at IS NULL ORDER BY m.found_at, m.id LIMIT %s", [limit])
+    return _opened(dicts(_PAIR + " WHERE m.settled_at IS NULL ORDER BY m.found_at, m.id LIMIT %s", [limit]))
 
 
 def settled(limit: int = 50) -> list[dict[str, Any]]:
     """The pairs that were settled, the newest first; each may be taken back."""
-    return dicts(_PAIR + " WHERE m.settled_at IS NOT NULL ORDER BY m.settled_at DESC, m.id LIMIT %s", [limit])
+    return _opened(dicts(_PAIR + " WHERE m.settled_at IS NOT NULL ORDER BY m.settled_at DESC, m.id LIMIT %s", [limit]))
 
 
 def pair(match_id: object) -> dict[str, Any] | None:
-    found = dicts(_PAIR + " WHERE m.id = %s", [match_id])
+    found = _opened(dicts(_PAIR + " WHERE m.id = %s", [match_id]))
     return found[0] if found else None
+
+
+def _opened(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With what a list shows of both: `one`, `other`."""
+    return [
+        row | {side: opened(row[f"{side}_id"], row[f"{side}_basics"]) for side in ("one", "other")} for row in found
+    ]

@@ -186,7 +186,7 @@ def _digest(case: Case, closed: Sequence[Duty]) -> str:
          [(r.code, r.values, r.clause) for r in d.reasons])
         for d in closed
     ]  # fmt: skip
-    return sha256(orjson.dumps([case.post_id, case.masked, case.place, plain], default=str)).hexdigest()
+    return sha256(orjson.dumps([case.post_id, case.place, plain], default=str)).hexdigest()
 
 
 def _duties(difference: Difference, case: Case, course: Course) -> None:
@@ -211,7 +211,7 @@ def _duty_row(case: Case, duty: Duty, post: str | None) -> DutyRow:
     return DutyRow(
         duty.key, duty.kind, duty.state, opens.isoformat(), planned.isoformat(), duty.due_on.isoformat(),
         duty.done_by, done.isoformat() if done else None, post,
-        case.masked, case.place, reasons(duty.reasons),
+        case.place, reasons(duty.reasons),
     )  # fmt: skip
 
 

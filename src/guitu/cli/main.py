@@ -34,6 +34,7 @@ COMMANDS = {
     "policy": "某地某日的规定数值 · the numbers in force somewhere on a day",
     "bench": "测量速度 · measure speed",
     "prove": "尽力考验自己的一台服务器 · try a server of its own as hard as can be",
+    "anonymity": "不加密的资料能不能认出人 · whether what lies in clear tells people apart",
     "doctor": "检查本机与数据库 · check this machine and the database",
     "database-setup": "给数据库管理员的 SQL · the SQL for a database administrator",
     "test": "运行测试 · run the tests",

@@ -64,6 +64,7 @@ def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> list[set[str]
     from guitu.grid.access import clock_actor
     from guitu.kit import clock
     from guitu.kit.database import acting
+    from guitu.kit.errors import Refused
     from guitu.people import following
 
     different: list[set[str]] = []
@@ -79,6 +80,10 @@ def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> list[set[str]
                 raise _Undo
     except _Undo:
         pass
+    except Refused:  # a fact that cannot be read: of one person, who keeps nobody else waiting
+        if len(people) == 1:
+            return [{"facts.body"}]
+        return [found for person in people for found in _chunk(county, [person], check=check)]
     return different
 
 

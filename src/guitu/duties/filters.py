@@ -13,10 +13,12 @@ from guitu.kit.actor import Actor
 WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d.planned_on ELSE d.due_on END"
 # "He has not come" is not said of somebody who has still time to come.
 TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
+# Whose it is, sealed: looked up by its key for the few that are listed.
+LABEL = "(SELECT m.label FROM matters_matter m WHERE m.id = d.matter_id) AS label"
 # What a list shows of a duty; the worker's name is added for who sees a whole area.
 LISTED = (
-    f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until, d.label,"
-    " d.place, d.reasons"
+    f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
+    f" {LABEL}, d.place, d.reasons"
 )
 ORDER = "when_on, due_on, id"
 # What this post has put off and is not to be reminded of yet: hidden for it, and for nobody else.

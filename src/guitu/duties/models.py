@@ -15,7 +15,7 @@ _FIXED = models.Q(state="open") & _MOVES
 
 
 class Duty(models.Model):
-    """One thing due on one matter, with its reason; the masked label is written by settle."""
+    """One thing due on one matter, with its reason. Whose it is, lists read from the matter."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
@@ -35,7 +35,6 @@ class Duty(models.Model):
     done_by = models.UUIDField(null=True)
     done_on = models.DateField(null=True)
     measure_id = models.UUIDField(null=True)
-    label = models.TextField()  # 王**
     place = models.TextField()  # 青云社区
     reasons = models.JSONField(default=list)  # [[code, values, clause], …]
     policy = models.TextField(default="")

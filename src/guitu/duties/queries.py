@@ -16,7 +16,7 @@ import orjson
 from guitu.approvals.askable import deciding
 from guitu.approvals.queries import WAITING
 from guitu.duties import area_lists, gate, small_lists
-from guitu.duties.filters import LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
+from guitu.duties.filters import LABEL, LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
@@ -106,7 +106,7 @@ _WORKLIST = f"""WITH {{near}} SELECT
     SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
     JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
-    SELECT d.matter_id, d.key, d.kind, d.label, d.due_on
+    SELECT d.matter_id, d.key, d.kind, {LABEL}, d.due_on
     FROM (SELECT * FROM ({{confirm}}) r ORDER BY due_on, id LIMIT 5) w
     JOIN duties_duty d ON d.id = w.id ORDER BY w.due_on, w.id) x)::text,
  {{beside}},

@@ -16,6 +16,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
 from guitu.ledger.telling import why_stored
+from guitu.matters.labels import label_in
 from guitu.policy import Timeline
 from guitu.rules.dates import days_after
 
@@ -50,7 +51,7 @@ def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, toda
         what=doors.word(kind, key),
         tag=tag,
         tone=tone,
-        who=found["label"],
+        who=label_in(person, found["label"]),
         where=found["place"],
         why=said["text"],
         clause=said["clause"],

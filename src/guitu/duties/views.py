@@ -21,6 +21,7 @@ from guitu.kit.doors import Request, door
 from guitu.kit.telling import numbered
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_by
+from guitu.matters.labels import label_in
 
 
 @door(may="signed_in")
@@ -80,5 +81,6 @@ def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
     due = date.fromisoformat(row["due_on"])
     left = (due - on).days
     value = numbered(_("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left})
-    label = f"{doors.word(row['kind'], row['key'])}，{row['label']}"
+    who = label_in(row["matter_id"], row["label"])
+    label = f"{doors.word(row['kind'], row['key'])}，{who}"
     return {"label": label, "value": value, "url": url, "tone": "plain" if left >= 0 else "red"}

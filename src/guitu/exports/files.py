@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
-from guitu.kit.crypto import Unreadable, open_file, seal_file
+from guitu.kit.crypto import Unreadable, open_bytes, seal_bytes
 from guitu.rules.exports import LIES
 
 _PLACE, _SUFFIX = "exports_export|file", ".export"
@@ -24,7 +24,7 @@ def keep(export_id: UUID, content: bytes, at: datetime) -> Path:
     """Write it down sealed, not yet under the name by which it is fetched."""
     path = Path(settings.EXPORTS) / f"{uuid4()}.part"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as held:
-        held.write(seal_file(_PLACE, export_id, content))
+        held.write(seal_bytes(_PLACE, export_id, content))
         held.flush()
         os.fsync(held.fileno())
     os.utime(path, (at.timestamp(), at.timestamp()))  # it lies from the moment that its row says
@@ -44,7 +44,7 @@ def become(part: Path, export_id: UUID) -> None:
 def content(export_id: UUID) -> bytes | None:
     """What is in it; None where it is gone or was touched."""
     try:
-        return open_file(_PLACE, export_id, place(export_id).read_bytes())
+        return open_bytes(_PLACE, export_id, place(export_id).read_bytes())
     except (FileNotFoundError, Unreadable):
         return None
 

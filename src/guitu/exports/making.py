@@ -20,15 +20,26 @@ from guitu.kit.crypto import readable, unreadable_word
 from guitu.kit.database import rows
 from guitu.kit.telling import shown as spoken
 from guitu.kit.workbooks.streaming import write_book, write_text
+from guitu.people.basics import Basics, opened
 from guitu.people.listing import state_word
 from guitu.people.queries import Person, Wish, named
 
 CHUNK = 2000  # people read at a time
 _IDENTITY = "name", "id_number", "phone", "address", "home_address"
+
+
+def _basics(person: Person) -> Basics:
+    return opened(person.id, person.basics)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 _OF_PERSON: dict[str, Callable[[Person], Any]] = {
-    "masked": lambda person: person.masked,
-    "sex": lambda person: spoken(f"sex.{person.sex}") if person.sex else "",
-    "born_on": lambda person: person.born_on,
+    "masked": lambda person: _basics(person).masked,
+    "sex": lambda person: spoken(f"sex.{sex}") if (sex := _basics(person).sex) else "",
+    "born_on": lambda person: _iso(_basics(person).born_on),
     "place": lambda person: person.place,
     "state": lambda person: state_word(person.state) if person.state else "",
     "worker": lambda person: person.worker,

@@ -16,6 +16,7 @@ from guitu.figures.registry import COUNTS
 from guitu.kit.actor import actor
 from guitu.kit.counts import Asked, Count
 from guitu.kit.database import dicts, row, rows
+from guitu.matters.labels import label_in
 from guitu.rules.dates import day_after, month_ends
 from guitu.rules.indicators import Term, Value, averaged, value
 from guitu.rules.verdict import Reason
@@ -154,7 +155,14 @@ def counted_ids(term: Term, asked: Asked, limit: int, offset: int) -> tuple[list
 
 def shown(term: Term, ids: list[str]) -> list[dict[str, Any]]:
     """Those of the ids that the post may see, with label, place and what opens."""
-    return dicts(count_of(term).shown.sql, {"ids": ids})
+    return [_named(found) for found in dicts(count_of(term).shown.sql, {"ids": ids})]
+
+
+def _named(found: dict[str, Any]) -> dict[str, Any]:
+    if "name" not in found:
+        return found
+    name = label_in(found["opens"], found.pop("name"))
+    return found | {"label": f"{name} {found['label']}".rstrip()}
 
 
 # Figures as known at the end of a day that is over: they stay. The key has whose eyes saw the rows and the definition's

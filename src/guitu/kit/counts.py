@@ -19,7 +19,8 @@ Memory = Literal["both", "day", "now"]
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How counted ids are shown to whoever opens them: a statement that gives id, label and place of those of %(ids)s
-    that the post may see, with `opens` where one has a page, named as its address is."""
+    that the post may see, with `opens` where one has a page, named as its address is. Of a matter it gives `name` as well, the sealed label of
+    the matter that it opens: it is shown before the label."""
 
     sql: str
     page: str = ""

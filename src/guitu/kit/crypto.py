@@ -15,7 +15,7 @@ import logging
 import os
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -33,6 +33,11 @@ class Unreadable(Exception):
     """The value was not sealed for this place, or its key is not on the ring."""
 
 
+def _head(key: int) -> bytes:
+    """What sealed bytes begin with."""
+    return bytes((_VERSION, _AES_GCM)) + key.to_bytes(4, "big")
+
+
 class Ring:
     """Data keys by id, the one that seals now, and the keys of the blind indexes."""
 
@@ -41,6 +46,7 @@ class Ring:
         indexes: dict[str, str] = document["indexes"]  # type: ignore[assignment]
         self.active = int(document["active"])  # type: ignore[call-overload]
         self.ciphers = {int(k): AESGCM(base64.b64decode(v)) for k, v in keys.items()}
+        self.by_head = {_head(key): cipher for key, cipher in self.ciphers.items()}
         self.indexes = {name: base64.b64decode(v) for name, v in indexes.items()}
 
 
@@ -90,7 +96,7 @@ def seal(place: str, row: UUID, text: str | None) -> bytes | None:
 def sealing() -> Callable[[str, UUID | str, str], bytes]:
     """The same for many values: the ring is looked up once."""
     keys = ring()
-    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big")
+    head = _head(keys.active)
     encrypt, random = keys.ciphers[keys.active].encrypt, os.urandom
 
     def seal_one(place: str, row: UUID | str, text: str) -> bytes:
@@ -100,32 +106,32 @@ def sealing() -> Callable[[str, UUID | str, str], bytes]:
     return seal_one
 
 
-def seal_file(place: str, row: UUID, data: bytes) -> bytes:
-    """The same for the content of a file."""
+def seal_bytes(place: str, row: UUID, data: bytes) -> bytes:
+    """The same for what is no text."""
     keys, nonce = ring(), os.urandom(12)
-    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big")
-    return head + nonce + keys.ciphers[keys.active].encrypt(nonce, data, _bound(place, row))
+    return _head(keys.active) + nonce + keys.ciphers[keys.active].encrypt(nonce, data, _bound(place, row))
 
 
-def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
+def open_sealed(place: str, row: UUID | str, data: bytes | memoryview | None) -> str | None:
     """Open what was sealed for this place and row; Unreadable when it was not."""
-    return None if data is None else open_file(place, row, bytes(data)).decode()
+    return None if data is None else open_bytes(place, row, data).decode()
 
 
-def open_file(place: str, row: UUID, raw: bytes) -> bytes:
-    """The same for the content of a file."""
-    if len(raw) < 34 or raw[0] != _VERSION or raw[1] != _AES_GCM:
-        raise Unreadable(place)
-    cipher = ring().ciphers.get(int.from_bytes(raw[2:6], "big"))
-    if cipher is None:
+def open_bytes(place: str, row: UUID | str, data: bytes | memoryview) -> bytes:
+    return _decrypted(ring().by_head, place, row, bytes(data))
+
+
+def _decrypted(by_head: Mapping[bytes, AESGCM], place: str, row: UUID | str, raw: bytes) -> bytes:
+    cipher = by_head.get(raw[:6])
+    if cipher is None or len(raw) < 34:
         raise Unreadable(place)
     try:
-        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row))
+        return cipher.decrypt(raw[6:18], raw[18:], f"{place}|{row}".encode())
     except InvalidTag:
         raise Unreadable(place) from None
 
 
-def shown(place: str, row: UUID, data: bytes | memoryview | None) -> str:
+def shown(place: str, row: UUID | str, data: bytes | memoryview | None) -> str:
     """The text as a page shows it, empty where there is none. A value that was flipped, moved or cut, or whose key is
     lost, is said to be unreadable in its own place and raises the alarm: the rest of the page is served."""
     text = readable(place, row, data)
@@ -136,17 +142,41 @@ def unreadable_word() -> str:
     return _("（读不出，请联系管理员）")
 
 
-def readable(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
+def readable(place: str, row: UUID | str, data: bytes | memoryview | None) -> str | None:
     """The text, empty where there is none; None for what cannot be read, with an alarm in the log that names the place
     and the row and nothing of the value."""
+    found = readable_bytes(place, row, data)
+    return None if found is None else found.decode()
+
+
+def readable_bytes(place: str, row: UUID | str, data: bytes | memoryview | None) -> bytes | None:
+    """The same for what is no text."""
     try:
-        return open_sealed(place, row, data) or ""
+        return b"" if data is None else open_bytes(place, row, data)
     except Unreadable:
-        _log.error("unreadable value in %s of row %s", place, row)
+        _alarm(place, row)
         return None
 
 
-def _bound(place: str, row: UUID) -> bytes:
+def opening(place: str) -> Callable[[UUID | str, bytes], bytes | None]:
+    """The same for many values of one place: the ring is looked up once."""
+    by_head = ring().by_head
+
+    def open_one(row: UUID | str, raw: bytes) -> bytes | None:
+        try:
+            return _decrypted(by_head, place, row, raw)
+        except Unreadable:
+            _alarm(place, row)
+            return None
+
+    return open_one
+
+
+def _alarm(place: str, row: UUID | str) -> None:
+    _log.error("unreadable value in %s of row %s", place, row)
+
+
+def _bound(place: str, row: UUID | str) -> bytes:
     return f"{place}|{row}".encode()
 
 

@@ -21,6 +21,7 @@ from guitu.kit.database import acting, queue, row
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.kit.patience import again_where_locked
 from guitu.ledger.given import overtaken, refuse_odd
+from guitu.ledger.sealed import answer_in, sealed_answer
 from guitu.rules.verdict import Reason
 
 P = ParamSpec("P")
@@ -169,27 +170,36 @@ def _plain(value: Any) -> Any:
 
 def _answer_once(act: Act, asked: bytes, answer: bytes) -> None:
     """Claim the request id and keep the answer; the same id at the same time waits here, and then fails."""
+    id = uuid4()
     queue(
         "INSERT INTO ledger_request (id, county_id, post_id, command, key, fingerprint, answer, at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s)",
-        [uuid4(), *_key(act), asked, answer.decode(), act.at],
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        [id, *_key(act.actor, act.command, act.request_id), asked, sealed_answer(id, answer), act.at],
     )
 
 
 def _first_answer(act: Act, asked: bytes) -> Answer | None:
     """What this request id was answered before; None: never. Refuses the id with other content."""
     with acting(act.actor):
-        found = row(
-            "SELECT fingerprint, answer::text FROM ledger_request"
-            " WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
-            _key(act),
-        )
-    if found is None or found[1] is None:
+        found = answered(act.actor, act.command, act.request_id)
+    if found is None:
         return None
-    if bytes(found[0]) != asked:
+    fingerprint, answer = found
+    if fingerprint != asked:
         raise Refused(Reason("request_reused"))
-    return dict(orjson.loads(found[1]))
+    return answer
 
 
-def _key(act: Act) -> tuple[Any, ...]:
-    return (act.actor.county_id, act.actor.post_id, act.command, act.request_id)
+def answered(actor: Actor, name: str, request_id: str) -> tuple[bytes, Answer] | None:
+    """With which content a request id of this post came first, and what it was answered."""
+    found = row(
+        "SELECT id, fingerprint, answer FROM ledger_request"
+        " WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
+        _key(actor, name, request_id),
+    )
+    answer = answer_in(found[0], found[2]) if found else None
+    return (bytes(found[1]), answer) if found and answer is not None else None
+
+
+def _key(actor: Actor, name: str, request_id: str) -> tuple[Any, ...]:
+    return (actor.county_id, actor.post_id, name, request_id)

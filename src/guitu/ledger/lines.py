@@ -14,6 +14,8 @@ import orjson
 
 from guitu.kit.database import insert_many
 from guitu.ledger.commands import Act
+from guitu.ledger.sealed import sealed_body
+from guitu.rules.records import counted_of
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class FactLine:
 _FACT_COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("happened_path", "text"), ("kind", "text"),
     ("happened_on", "date"), ("happened_at", "timestamptz"), ("recorded_at", "timestamptz"), ("corrects", "uuid"),
-    ("body", "jsonb"), ("note", "bytea"), ("post_id", "uuid"), ("policy", "text"), ("matter_id", "uuid"),
+    ("body", "bytea"), ("counted", "jsonb"), ("note", "bytea"), ("post_id", "uuid"), ("policy", "text"), ("matter_id", "uuid"),
     ("batch_id", "uuid"),
 )  # fmt: skip
 
@@ -78,7 +80,7 @@ def record_all(pending: Sequence[tuple[Act, Sequence[FactLine]]]) -> None:
         _FACT_COLUMNS,
         [
             (f.id, act.actor.county_id, f.scope_path, f.happened_path, f.kind, f.on, f.happened_at, f.at, f.corrects,
-             orjson.dumps(f.body).decode(), f.note, act.actor.post_id, act.policy, f.matter_id, f.batch_id)
+             sealed_body(f.table, f.id, f.body), orjson.dumps(counted_of(f.kind, f.body)).decode(), f.note, act.actor.post_id, act.policy, f.matter_id, f.batch_id)
             for act, f in pairs
         ],
     )  # fmt: skip

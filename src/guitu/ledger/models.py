@@ -45,7 +45,7 @@ class Request(models.Model):
     command = models.TextField()
     key = models.TextField()
     fingerprint = models.BinaryField()
-    answer = models.JSONField(null=True)
+    answer = models.BinaryField(null=True)  # encrypted: it tells what followed
     at = models.DateTimeField()
 
     class Meta:
@@ -97,7 +97,8 @@ class FactRow(models.Model):
     happened_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
     corrects = models.UUIDField(null=True)
-    body = models.JSONField(default=dict)
+    body = models.BinaryField()  # what the fact says, encrypted: see `sealed.py`
+    counted = models.JSONField(default=dict)  # of it what figures count by, in clear: `rules/records.py: COUNTED`
     note = models.BinaryField(null=True)  # free text, encrypted
     post_id = models.UUIDField()
     policy = models.TextField(null=True)

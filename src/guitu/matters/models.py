@@ -17,7 +17,7 @@ class Matter(models.Model):
     scope_path = models.TextField(db_collation="C")  # who is responsible; everything that hangs on it follows by key
     kind = models.TextField()
     compartment = models.TextField(db_collation="C")
-    label = models.TextField()  # masked: 王**
+    label = models.BinaryField()  # what lists call it, masked and encrypted: see `labels.py`
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True)

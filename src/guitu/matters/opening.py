@@ -9,6 +9,7 @@ from uuid import UUID
 
 from guitu.kit.arrays import array
 from guitu.kit.database import queue
+from guitu.matters.labels import sealed_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ def open_matters(
     if not new:
         return
     queue(
-        "SELECT matters_open(%s, %s, %s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s, %s, %s)",
+        "SELECT matters_open(%s, %s, %s, %s::uuid[], %s::text[], %s::bytea[], %s::uuid[], %s, %s, %s)",
         [
             county_id, kind, compartment, array("uuid", [m.id for m in new]), array("text", [m.scope_path for m in new]),
-            array("text", [m.label for m in new]), array("uuid", [m.post_id for m in new]), part, at, on,
+            array("bytea", [sealed_label(m.id, m.label) for m in new]), array("uuid", [m.post_id for m in new]), part, at, on,
         ],
     )  # fmt: skip

@@ -16,6 +16,7 @@ from guitu.kit.crypto import blind, blind_short, normal, sealing
 from guitu.kit.crypto import tokens as keyed
 from guitu.kit.database import Statement, insert_many, rows
 from guitu.matters.opening import NewMatter, open_matters
+from guitu.people.basics import Basics, sealed
 from guitu.people.pinyin import search_keys
 
 
@@ -43,6 +44,10 @@ class NewPerson:
         return self.scope_path[:9]
 
     @property
+    def basics(self) -> Basics:
+        return Basics(masked_name(self.name), self.sex, self.born_on)
+
+    @property
     def id_index(self) -> bytes | None:
         return id_index(self.id_number)
 
@@ -60,16 +65,15 @@ def add(county_id: str, people: Sequence[NewPerson], at: datetime, on: date) -> 
     insert_many(
         "people_person",
         (("id", "uuid"), ("county_id", "text"), ("standing_no", "uuid"), ("scope_path", "text"), ("home_path", "text"),
-         ("masked", "text"), ("sex", "text"), ("born_on", "date"), ("opened_at", "timestamptz"), ("version", "int")),
-        [(p.id, county_id, uuid4(), p.scope_path, p.home_path, masked_name(p.name), p.sex, p.born_on, at, 0)
-         for p in people],
+         ("basics", "bytea"), ("opened_at", "timestamptz"), ("version", "int")),
+        [(p.id, county_id, uuid4(), p.scope_path, p.home_path, sealed(p.id, p.basics), at, 0) for p in people],
     )  # fmt: skip
     insert_many("people_identity", _IDENTITY, _identities(county_id, people))
 
 
 _IDENTITY = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("town_path", "text"), ("name", "bytea"),
-    ("id_type", "text"), ("id_number", "bytea"), ("id_index", "bytea"), ("phone", "bytea"), ("phone_index", "int"),
+    ("id_type", "bytea"), ("id_number", "bytea"), ("id_index", "bytea"), ("phone", "bytea"), ("phone_index", "int"),
     ("address", "bytea"), ("home_address", "bytea"), ("family", "bytea"), ("extra", "bytea"), ("tokens", "int[]"),
 )  # fmt: skip
 
@@ -78,7 +82,7 @@ def sealed_columns(p: NewPerson) -> dict[str, bytes | None]:
     """What is encrypted of a person, each value for its own column of its own row."""
     seal, row = sealing(), str(p.id)
     texts = {
-        "name": p.name, "id_number": p.id_number, "phone": p.phone, "address": p.address,
+        "name": p.name, "id_type": p.id_type, "id_number": p.id_number, "phone": p.phone, "address": p.address,
         "home_address": p.home_address,
         "family": orjson.dumps(p.family).decode() if p.family else None,
         "extra": orjson.dumps(p.extra, default=str).decode() if p.extra else None,
@@ -91,11 +95,11 @@ def sealed_columns(p: NewPerson) -> dict[str, bytes | None]:
 def _identities(county_id: str, people: Sequence[NewPerson]) -> list[tuple[Any, ...]]:
     values = []
     for p in people:
-        sealed = sealed_columns(p)
+        held = sealed_columns(p)
         values.append((
-            p.id, county_id, p.scope_path, p.town_path, sealed["name"], p.id_type, sealed["id_number"], p.id_index,
-            sealed["phone"], phone_index(p.phone), sealed["address"], sealed["home_address"], sealed["family"],
-            sealed["extra"], tokens(county_id, p.name, p.id_number, aliases(p.extra)),
+            p.id, county_id, p.scope_path, p.town_path, held["name"], held["id_type"], held["id_number"], p.id_index,
+            held["phone"], phone_index(p.phone), held["address"], held["home_address"], held["family"],
+            held["extra"], tokens(county_id, p.name, p.id_number, aliases(p.extra)),
         ))  # fmt: skip
     return values
 

@@ -19,6 +19,7 @@ from guitu.kit.addresses import address, address_if_any
 from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
 from guitu.kit.web import uuid_or_none
+from guitu.people import basics
 from guitu.people.queries import Listed, Person, Wish
 from guitu.rules.dates import age_on
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
@@ -146,14 +147,14 @@ def _drawn(person: Person, sees_state: bool, whole: bool, on: date) -> Markup:
 
 def _line(person: Person, sees_state: bool, whole: bool, on: date) -> PersonLine:
     """One person of a list: always masked."""
-    sex = spoken(f"sex.{person.sex}") if person.sex else ""
-    born_on = date.fromisoformat(person.born_on) if person.born_on else None
+    masked, code, born_on = basics.opened(person.id, person.basics)
+    sex = spoken(f"sex.{code}") if code else ""
     age = _("%(n)s 岁") % {"n": age_on(born_on, on)} if born_on else ""
     worker = ""
     if whole:
         worker = _("责任社工 %(name)s") % {"name": person.worker} if person.worker else _("还没有责任社工")
     return PersonLine(
-        name=person.masked,
+        name=masked,
         url=person_url(UUID(person.id)),
         state=state_word(person.state) if sees_state and person.state else "",
         tone="moss" if person.state == "abstinent" else "plain" if person.state in OFF_THE_BOOK else "pine",

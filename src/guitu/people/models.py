@@ -17,9 +17,7 @@ class Person(models.Model):
     standing_no = models.UUIDField(unique=True, default=uuid4)  # random, the only key of standing; county-free by design
     scope_path = models.TextField(db_collation="C")  # where executed: who is responsible
     home_path = models.TextField(db_collation="C", null=True)  # household register: BASIC and STATUS only
-    masked = models.TextField()  # 王**
-    sex = models.TextField()  # male | female
-    born_on = models.DateField(null=True)
+    basics = models.BinaryField()  # encrypted: masked name, sex and birth date, see `basics.py`
     opened_at = models.DateTimeField()
     sealed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=0)
@@ -39,7 +37,7 @@ class Identity(models.Model):
     scope_path = models.TextField(db_collation="C")
     town_path = models.TextField(db_collation="C")  # the office that keeps the file
     name = models.BinaryField()
-    id_type = models.TextField(default="111")
+    id_type = models.BinaryField(null=True)  # a code, encrypted: it tells who is a foreigner
     id_number = models.BinaryField(null=True)
     id_index = models.BinaryField(null=True)
     phone = models.BinaryField(null=True)

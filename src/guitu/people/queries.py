@@ -30,7 +30,7 @@ _ON_PAGE = "ANY(ARRAY(SELECT id FROM page))"
 @cache
 def _about() -> str:
     return f"""
- (SELECT json_agg(json_build_array(p.id, p.masked, p.sex, p.born_on, p.scope_path) ORDER BY p.scope_path, p.id)
+ (SELECT json_agg(json_build_array(p.id, p.basics, p.scope_path) ORDER BY p.scope_path, p.id)
     FROM page p)::text,
  (SELECT json_object_agg(c.person_id, c.state) FROM ({COLUMNS["state"]}) c WHERE c.person_id = {_ON_PAGE})::text,
  (SELECT json_object_agg(l.person_id, l.n) FROM (
@@ -49,9 +49,7 @@ class Person(NamedTuple):
     """One person of a list, as this post sees them; what a row is drawn from."""
 
     id: str
-    masked: str
-    sex: str
-    born_on: str | None
+    basics: str  # sealed
     path: str
     state: str | None
     late: int
@@ -119,7 +117,7 @@ def _statement(size: int, whole: bool, home: bool, of_post: bool, of_states: boo
     ends = f" AND (p.scope_path, p.id) {way} (%(path)s, %(id)s)" if way else ""
     order = "DESC" if way == "<" else "ASC"
     text = f"""WITH page AS MATERIALIZED (
-      SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path FROM {chosen} WHERE {where}{ends}
+      SELECT p.id, p.basics, p.scope_path FROM {chosen} WHERE {where}{ends}
       ORDER BY p.scope_path {order}, p.id {order} LIMIT {size + 1})
     SELECT {_about()}, {_WORKERS if whole else "NULL"},
      ({counted}), {_PLACES}, {_POSTS if whole else "NULL"}, {place_sql("%(lo)s")}"""
@@ -166,7 +164,7 @@ def everybody(actor: Actor, wish: Wish, today: date, most: int) -> list[UUID]:
 def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[Person]:
     """These people, in this order, as far as they are seen."""
     params = {**_asked(actor, wish, today), "ids": spelled(ids)}
-    sql = f"""WITH page AS MATERIALIZED (SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path
+    sql = f"""WITH page AS MATERIALIZED (SELECT p.id, p.basics, p.scope_path
       FROM people_person p WHERE p.id = ANY(%(ids)s) AND p.sealed_at IS NULL)
     SELECT {_about()}, {_WORKERS if actor.whole else "NULL"}"""
     seen = {person.id: person for person in _read(*rows(Statement(sql), params)[0])}
@@ -177,6 +175,6 @@ def _read(*answers: str | None) -> list[Person]:
     """What `_about` and `_WORKERS` answered, person by person."""
     listed, states, late, places, workers = [orjson.loads(answer) if answer else {} for answer in answers]
     return [
-        Person(id, masked, sex, born_on, path, states.get(id), late.get(id, 0), places[path], workers.get(id))
-        for id, masked, sex, born_on, path in listed
+        Person(id, basics, path, states.get(id), late.get(id, 0), places[path], workers.get(id))
+        for id, basics, path in listed
     ]

@@ -16,6 +16,7 @@ from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import blind, blind_short, normal, readable, tokens
 from guitu.kit.database import Statement, dicts
+from guitu.people.basics import spread
 from guitu.people.intake import aliases
 from guitu.people.pinyin import is_match, plain_name, query_keys, sort_key
 from guitu.rules.identifiers import check_id_number, check_phone, plain_number
@@ -163,12 +164,12 @@ def similar(
                 alike.setdefault(row["person_id"], set()).add("name")
     if not alike:
         return []
-    answer = [_similar(row, alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)])]
+    answer = [_similar(spread(row), alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)])]
     return sorted(answer, key=lambda one: (-len(one.alike), one.masked, str(one.id)))[:10]
 
 
 _SHOWN = Statement(f"""
-SELECT p.id, p.masked, p.sex, p.born_on, coalesce({place_sql("p.scope_path")}, '') AS place
+SELECT p.id, p.basics, coalesce({place_sql("p.scope_path")}, '') AS place
 FROM people_person p WHERE p.id = ANY(%s)
 """)  # noqa: S608  the name of a place
 

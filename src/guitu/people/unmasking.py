@@ -16,19 +16,20 @@ from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.kit.page_filters import masked_id, masked_phone
 from guitu.people import access
+from guitu.people.basics import spread
 
 _IDENTITY = (
-    "SELECT p.id, p.masked, p.scope_path, i.name, i.id_number, i.phone, i.address, i.home_address, i.family"
+    "SELECT p.id, p.basics, p.scope_path, i.name, i.id_number, i.phone, i.address, i.home_address, i.family"
     " FROM people_person p LEFT JOIN people_identity i ON i.person_id = p.id WHERE p.id = %s AND p.sealed_at IS NULL"
 )
 
 
 def identity(person_id: UUID) -> dict[str, Any]:
-    """The row as it lies; NotVisible where only the household register is here."""
+    """The row as it lies, its basics opened; NotVisible where only the household register is here."""
     found = dicts(_IDENTITY, [person_id])
     if not found or found[0]["name"] is None:
         raise NotVisible
-    return found[0]
+    return spread(found[0])
 
 
 def unmasked(

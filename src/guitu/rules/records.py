@@ -29,6 +29,22 @@ LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields tha
 FOLLOWS = ("test", "notice", "leave", "assessment")
 
 
+# By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it
+# for the facts that are there.
+COUNTED: dict[str, tuple[str, ...]] = {
+    "registered": ("source", "first_found_on"),
+    "measure_ended": ("measure", "how"),
+    "decision_served": ("measure",),
+    "reported_in": ("measure",),
+    "agreement_signed": ("measure",),
+}
+
+
+def counted_of(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a stored body what figures count by."""
+    return {name: body[name] for name in COUNTED.get(kind, ()) if name in body}
+
+
 def make(
     kind: str, *, id: str, on: date, known: datetime, corrects: str | None, body: Mapping[str, Any]
 ) -> Fact:

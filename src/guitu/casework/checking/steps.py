@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-import orjson
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
@@ -19,11 +18,10 @@ from guitu.casework.settle import HORIZON
 from guitu.casework.telling import told
 from guitu.duties import gate
 from guitu.kit import clock
-from guitu.kit.database import row
 from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import has_url, render, url
-from guitu.ledger.commands import Act, Answer
+from guitu.ledger.commands import Act, Answer, answered
 from guitu.people import access
 from guitu.rules import lifetimes
 from guitu.rules.facts import Fact
@@ -185,12 +183,8 @@ def _followed(
 
 def _answered(request: Request, person_id: UUID, step: Step, request_id: str) -> Answer | None:
     """The answer that this very click was given before, if it comes a second time."""
-    found = row(
-        "SELECT answer::text FROM ledger_request WHERE county_id = %s AND post_id = %s AND command = %s AND key = %s",
-        [request.actor.county_id, request.actor.post_id, step.command.__name__, request_id],
-    )
-    answer: Answer | None = orjson.loads(found[0]) if found and found[0] else None
-    return answer if answer is not None and answer.get("person") == str(person_id) else None
+    found = answered(request.actor, step.command.__name__, request_id)
+    return found[1] if found is not None and found[1].get("person") == str(person_id) else None
 
 
 def _again(request: Request, person_id: UUID, step: Step, request_id: str) -> HttpResponse:

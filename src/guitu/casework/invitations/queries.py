@@ -13,6 +13,8 @@ from guitu.grid.naming import place_sql
 from guitu.grid.roles import ROLES
 from guitu.kit.database import dicts, row, rows
 from guitu.kit.errors import NotVisible
+from guitu.ledger.sealed import body_in
+from guitu.people import basics
 
 # A role that sees people whole sees this file where its area holds the place; so does a post on the team.
 _SEES = (
@@ -70,7 +72,7 @@ _MINE = (
     "t.post_id = %(me)s AND t.until_on IS NULL AND t.beyond AND t.expires_on > %(today)s AND p.sealed_at IS NULL"
 )
 _SHOWN = (
-    f"p.id, p.masked, p.scope_path, p.sex, p.born_on, {place_sql('p.scope_path')} AS place, a.short AS town, t.part,"
+    f"p.id, p.basics, p.scope_path, {place_sql('p.scope_path')} AS place, a.short AS town, t.part,"
     " t.purpose, t.expires_on, t.classes FROM matters_part t JOIN people_person p ON p.id = t.matter_id"
     f" LEFT JOIN grid_area a ON a.path = left(p.scope_path, 9) WHERE {_MINE}"
 )
@@ -78,7 +80,8 @@ _SHOWN = (
 
 def files(me: UUID, today: date) -> list[dict[str, Any]]:
     """The files that the post is invited to, the one that ends first on top."""
-    return dicts(f"SELECT {_SHOWN} ORDER BY t.expires_on, p.id LIMIT 200", {"me": me, "today": today})
+    found = dicts(f"SELECT {_SHOWN} ORDER BY t.expires_on, p.id LIMIT 200", {"me": me, "today": today})
+    return [basics.spread(one) for one in found]
 
 
 def file(me: UUID, matter: UUID, today: date) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def file(me: UUID, matter: UUID, today: date) -> dict[str, Any]:
     found = dicts(f"SELECT {_SHOWN} AND t.matter_id = %(matter)s", {"me": me, "today": today, "matter": matter})
     if not found:
         raise NotVisible
-    return found[0]
+    return basics.spread(found[0])
 
 
 def team(matter: UUID, today: date) -> list[dict[str, Any]]:
@@ -110,9 +113,11 @@ def state(matter: UUID, today: date) -> tuple[str, date] | None:
 
 def tests(matter: UUID) -> Sequence[tuple[date, str]]:
     """The last tests that stand, with their outcome: what the class TEST shows."""
-    return rows(
-        "SELECT f.happened_on, f.body ->> 'outcome' FROM casework_fact f WHERE f.matter_id = %s AND f.kind = 'urine_test'"
+    found = rows(
+        "SELECT f.id, f.happened_on, f.body FROM casework_fact f WHERE f.matter_id = %s AND f.kind = 'urine_test'"
         " AND NOT EXISTS (SELECT FROM casework_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
         " ORDER BY f.happened_on DESC, f.id LIMIT 6",
         [matter],
     )
+    said = ((on, body_in("casework_fact", fact, stored)) for fact, on, stored in found)
+    return [(on, str(body.get("outcome", ""))) for on, body in said if body is not None]

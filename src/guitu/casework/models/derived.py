@@ -73,7 +73,7 @@ class Summary(models.Model):
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
-    course = models.TextField()  # JSON: read and written whole, nobody asks what is inside
+    course = models.BinaryField()  # encrypted: read and written whole, nobody asks what is inside
     folded_until = models.DateField()
     policy = models.TextField(default="")
     facts = models.IntegerField(default=0)  # so many were folded: with more on file, somebody waits to be settled

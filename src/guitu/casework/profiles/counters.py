@@ -12,13 +12,15 @@ from guitu.casework.profiles import words
 from guitu.casework.telling import clause_card
 from guitu.kit import pages
 from guitu.kit.actor import Actor
+from guitu.kit.crypto import unreadable_word
 from guitu.kit.telling import joined, numbered
 from guitu.ledger import fact_words
+from guitu.ledger.sealed import body_in
 from guitu.policy import Timeline
 from guitu.rules.terms import MeasureCourse
 
 Row = dict[str, Any]
-Fact = tuple[str, str, Row]  # day, kind, body
+Fact = tuple[str, str, str]  # day, kind, what it says, sealed
 
 
 def counters(person: Row, running: MeasureCourse | None, timeline: Timeline, actor: Actor, points_url: str) -> Markup:
@@ -33,8 +35,8 @@ def counters(person: Row, running: MeasureCourse | None, timeline: Timeline, act
 
 
 def _of_the_law(found: Row, evidence: Mapping[str, Fact], timeline: Timeline) -> Markup:
-    counted = tuple(_told(evidence[fact]) if fact in evidence else _("已更正的记录") for fact in found["counted"])
-    pending = tuple(_told(evidence[fact]) if fact in evidence else "" for fact in found["pending"])
+    counted = tuple(_told(fact, evidence) if fact in evidence else _("已更正的记录") for fact in found["counted"])
+    pending = tuple(_told(fact, evidence) if fact in evidence else "" for fact in found["pending"])
     return _drawn(found["code"], found["value"], found["threshold"], counted, pending, found["clause"], timeline)
 
 
@@ -65,9 +67,10 @@ def _points(points: Row, url: str) -> Markup:
     )
 
 
-def _told(fact: Fact) -> str:
-    on, kind, body = fact
-    return f"{on} {words.happened(kind, body, {})}"
+def _told(fact: str, evidence: Mapping[str, Fact]) -> str:
+    on, kind, stored = evidence[fact]
+    body = body_in("casework_fact", fact, stored)
+    return f"{on} {unreadable_word() if body is None else words.happened(kind, body, {})}"
 
 
 def hundredths(amount: int) -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 import orjson
 
 from guitu.casework.profiles import words
+from guitu.casework.summaries import course_in
 from guitu.grid.fields import duty_kinds
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
@@ -22,6 +23,7 @@ from guitu.kit.database import Statement, dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
 from guitu.people.access import LOOKS
+from guitu.people.basics import spread
 
 Row = dict[str, Any]
 
@@ -38,7 +40,7 @@ class Wish:
 _array = lru_cache(maxsize=64)(spelled)  # codes of ours: the same few again and again
 
 # A person has some hundred facts in three years. They are looked through once; what is listed is written out, each
-# with what corrected it; of the others only those that a counter of the law may count.
+# with what corrected it; of the others those of a kind that a counter of the law may count.
 _ALL = Statement(f"""WITH facts AS MATERIALIZED (
   SELECT id, kind, happened_on, recorded_at, corrects, body, note, post_id FROM casework_fact
   WHERE matter_id = %(person)s
@@ -46,7 +48,7 @@ _ALL = Statement(f"""WITH facts AS MATERIALIZED (
   SELECT DISTINCT ON (corrects) corrects, kind, happened_on, recorded_at FROM facts WHERE corrects IS NOT NULL
   ORDER BY corrects, happened_on, recorded_at, id DESC
 )
-SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
+SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
   {place_sql("p.scope_path")} AS place, t.short AS town, h.short AS home,
   CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END AS state,
   CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
@@ -78,8 +80,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
   (SELECT string_agg(kind, ' ') FROM facts) AS kinds,
   (SELECT string_agg(f.kind, ' ') FROM corrections b JOIN facts f ON f.id = b.corrects) AS corrected,
   (SELECT json_object_agg(id, json_build_array(happened_on, kind, body)) FROM facts
-    WHERE kind = ANY('{_array(words.COUNTED)}') OR (kind = 'urine_test' AND body ->> 'outcome' = 'refused')
-  )::text AS evidence,
+    WHERE kind = ANY('{_array(words.COUNTED)}'))::text AS evidence,
   {digest_sql("p.county_id", "p.scope_path")} AS pack
 FROM people_person p
 LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
@@ -100,8 +101,9 @@ def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
     found = dicts(_ALL if wish.closed else _OPEN, asked)
     if not found:
         raise NotVisible
-    row = found[0]
-    for name in ("course", "team", "looks", "points", "evidence"):
+    row = spread(found[0])
+    row["course"] = course_in(person_id, row["course"])
+    for name in ("team", "looks", "points", "evidence"):
         row[name] = orjson.loads(row[name] or _NONE.get(name, "{}"))
     row["duties"] = [_duty(one) for one in orjson.loads(row["duties"] or "[]")]
     row["entries"] = [line.split(" ", 1) for line in row["entries"].split("\n")] if row["entries"] else []

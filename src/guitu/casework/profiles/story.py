@@ -17,8 +17,9 @@ from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.clock import local_day
-from guitu.kit.crypto import shown
+from guitu.kit.crypto import shown, unreadable_word
 from guitu.kit.telling import said
+from guitu.ledger.sealed import body_in
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
@@ -49,8 +50,8 @@ def entries(person: Row, timeline: Timeline, actor: Actor, today: date) -> Marku
     followed, may_correct = person["course"].get("consequences", {}), "correct_fact" in actor.may
     drawn = []
     for fact_id, text in person["entries"]:
-        stored = orjson.dumps(followed.get(fact_id))
-        entry, note = _drawn(text, stored, person["id"], timeline, actor.classes, may_correct, today)
+        reasons = orjson.dumps(followed.get(fact_id))
+        entry, note = _drawn(text, reasons, person["id"], timeline, actor.classes, may_correct, today)
         drawn.append(entry.replace(_NOTE, escape(_opened(fact_id, note))) if note else entry)
     return Markup("").join(drawn)
 
@@ -62,10 +63,11 @@ def _drawn(
 ) -> tuple[Markup, bytes | None]:  # fmt: skip
     row = orjson.loads(text)
     note = bytes.fromhex(row["note"]) if row["note"] and "NOTE" in classes else None
-    body, on, corrected = _told_to(classes, row["body"]), row["happened_on"], row["by_kind"]
+    stored = body_in("casework_fact", row["id"], row["body"])
+    body, on, corrected = _told_to(classes, stored or {}), row["happened_on"], row["by_kind"]
     entry = Entry(
         when=on,
-        what=words.happened(row["kind"], body, item_names(timeline, today)),
+        what=unreadable_word() if stored is None else words.happened(row["kind"], body, item_names(timeline, today)),
         who=row["who"],
         detail=_NOTE if note else "",
         follows="" if corrected else _followed(followed, timeline, "POINTS" in classes, today.year),

@@ -23,7 +23,7 @@ _TEST = frozenset(
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
 _POINTS = frozenset({"points_granted", "deduction_confirmed"})
-COUNTED = ("test_missed", "absence_confirmed")  # by a counter of the law; so is a test refused
+COUNTED = ("test_missed", "absence_confirmed", "urine_test")  # by a counter of the law, where the test was refused
 _TESTS_TAB = _TEST - {
     "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended",
 }  # fmt: skip

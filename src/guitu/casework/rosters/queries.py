@@ -19,6 +19,7 @@ from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
 from guitu.kit.errors import NotVisible
+from guitu.people.basics import opened, spread
 
 PER_PAGE = 50
 # Which lines a tab shows: our own words, never typed.
@@ -135,11 +136,11 @@ def asked(actor: Actor, batch_id: UUID) -> list[Question]:
 def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
     """Masked name and place of people, those visible."""
     found = rows(
-        f"SELECT p.id, p.masked, coalesce({place_sql('p.scope_path')}, '') FROM people_person p"  # noqa: S608  ours
+        f"SELECT p.id, p.basics, coalesce({place_sql('p.scope_path')}, '') FROM people_person p"  # noqa: S608  ours
         " WHERE p.id = ANY(%s) AND p.sealed_at IS NULL",
         [list(people)],
     )
-    return {person: (masked, place) for person, masked, place in found}
+    return {person: (opened(person, basics).masked, place) for person, basics, place in found}
 
 
 def without_worker(actor: Actor, page: int, today: date) -> tuple[list[dict[str, Any]], int]:
@@ -154,8 +155,8 @@ def without_worker(actor: Actor, page: int, today: date) -> tuple[list[dict[str,
     params = [actor.county_id, actor.lo, actor.hi, today, today]
     total = row(f"SELECT count(*) {where}", params)
     found = dicts(
-        f"SELECT p.id, p.masked, coalesce({place_sql('p.scope_path')}, '') AS place, c.state {where} ORDER BY p.scope_path, p.id"
+        f"SELECT p.id, p.basics, coalesce({place_sql('p.scope_path')}, '') AS place, c.state {where} ORDER BY p.scope_path, p.id"
         " LIMIT %s OFFSET %s",
         [*params, PER_PAGE, (page - 1) * PER_PAGE],
     )
-    return found, int(total[0]) if total else 0
+    return [spread(one) for one in found], int(total[0]) if total else 0

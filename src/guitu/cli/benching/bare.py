@@ -23,19 +23,20 @@ DAY = date(2026, 1, 5)
 MOMENT = datetime.fromisoformat("2026-01-05T09:00:00+08:00")
 
 _TODAY = (
-    "SELECT id, matter_id, key, kind, due_on, opens_on, label, place, reasons::text FROM duties_duty"
+    "SELECT id, matter_id, key, kind, due_on, opens_on, place, reasons::text,"
+    " (SELECT m.label FROM matters_matter m WHERE m.id = d.matter_id) FROM duties_duty d"
     " WHERE county_id = %s AND state = 'open' AND matter_id IN (SELECT a.matter_id FROM matters_part a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY due_on, id LIMIT 40"
 )
 _PEOPLE = (
-    "SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, c.state FROM people_person p"
+    "SELECT p.id, p.basics, p.scope_path, c.state FROM people_person p"
     " LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id IN (SELECT a.matter_id FROM matters_part a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY p.scope_path, p.id LIMIT 50"
 )
 _PERSON = (
-    "SELECT p.masked, p.sex, p.born_on, s.course::text FROM people_person p"
+    "SELECT p.basics, s.course FROM people_person p"
     " LEFT JOIN casework_summary s ON s.person_id = p.id WHERE p.id = %s",
-    "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE matter_id = %s ORDER BY happened_on DESC LIMIT 20",
+    "SELECT id, kind, happened_on, body FROM casework_fact WHERE matter_id = %s ORDER BY happened_on DESC LIMIT 20",
     "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE matter_id = %s AND state = 'open'",
 )
 _OPEN = (
@@ -50,9 +51,10 @@ _REGISTER = (
     " UNION ALL SELECT state, delta FROM casework_standingchange WHERE county_id = %(county)s AND path >= %(path)s"
     " AND path < %(end)s AND on_day <= %(day)s) AS deltas GROUP BY state"
 )
+_BODY = f"'\\x{'00' * 60}'"  # as long as a visit that is sealed
 _FACT = (
-    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
-    " post_id, matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, '{\"how\": \"home\"}', %s, id"
+    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
+    f" post_id, matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, {_BODY}, '{{}}', %s, id"
     " FROM people_person WHERE id = %s"
 )
 _LINE = (
@@ -62,9 +64,9 @@ _LINE = (
 )
 _SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = %s"
 _FACTS = (
-    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
+    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
     " post_id, matter_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
-    " '{\"how\": \"home\"}', %s, p.id"
+    f" {_BODY}, '{{}}', %s, p.id"
     " FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id) JOIN people_person p ON p.id = n.person_id"
 )
 _LINES = (

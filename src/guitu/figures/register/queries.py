@@ -11,6 +11,7 @@ from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE, WITHIN, AreaGroup
 from guitu.grid.naming import place_sql
 from guitu.grid.summing import LEVELS
 from guitu.kit.database import Statement, dicts, row, rows
+from guitu.people.basics import spread
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK
 
 _DAY = "from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)"
@@ -167,13 +168,14 @@ def late(view: View, closing: datetime) -> list[dict[str, Any]]:
 
 def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str, Any]]:
     """The people of a term as far as the post may see them."""
-    return dicts(
-        f"SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, {place_sql('s.path')} AS place"  # noqa: S608
+    found = dicts(
+        f"SELECT p.id, p.basics, s.from_on, s.until_on, {place_sql('s.path')} AS place"  # noqa: S608
         " FROM casework_standing s JOIN people_person p ON p.standing_no = s.standing_no"
         f" WHERE {view.held} AND s.state = %(state)s"
         " ORDER BY s.path, s.from_on, p.id LIMIT %(limit)s OFFSET %(offset)s",
         view.values(state=state, limit=limit, offset=offset),
     )
+    return [spread(one) for one in found]
 
 
 def visible(view: View, state: str) -> int:
