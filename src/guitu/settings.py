@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "guitu.ledger",
     "guitu.grid",
+    "guitu.matters",
     "guitu.people",
     "guitu.duties",
     "guitu.casework",

@@ -182,7 +182,7 @@ def test_a_group_not_known_any_more_goes_back_to_the_village(world: make.World, 
     place_person(world.actor("encheng_head"), at=at, person_id=who, path=VILLAGE)
     assert where(world) == VILLAGE
     with acting(world.actor("director")):
-        assert rows("SELECT part FROM people_assignment WHERE until_on IS NULL") == [("responsible",)]
+        assert rows("SELECT part FROM matters_part WHERE until_on IS NULL") == [("responsible",)]
 
 
 def test_a_click_sent_twice_places_once_and_leaves_one_line(

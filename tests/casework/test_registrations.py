@@ -119,7 +119,7 @@ def test_the_head_of_the_town_assigns_and_the_worker_before_sees_the_file_no_mor
         assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE state = 'open'") == [
             (world.posts["encheng_other"],)
         ]
-        assert rows("SELECT count(*) FROM people_assignment") == [(2,)]
+        assert rows("SELECT count(*) FROM matters_part") == [(2,)]
     make.enter(client, world, "encheng_worker")
     assert client.get(steps.url(who, "record-status")).status_code == 404
     make.enter(client, world, "encheng_other")

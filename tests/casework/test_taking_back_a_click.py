@@ -79,7 +79,7 @@ def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(
     assert [path for path, _ in stations(world, who)] == [VILLAGE]
     assert (counted(world, make.ENCHENG, date(2026, 3, 25)), counted(world, make.HENGPI, date(2026, 3, 25))) == (1, 0)
     with acting(world.actor("director")):
-        assert rows("SELECT post_id FROM people_assignment WHERE person_id = %s AND until_on IS NULL", [who]) == [
+        assert rows("SELECT post_id FROM matters_part WHERE matter_id = %s AND until_on IS NULL", [who]) == [
             (world.posts["encheng_worker"],)
         ]
         assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE person_id = %s AND state = 'open'", [who]) == [
@@ -96,8 +96,8 @@ def test_a_transfer_withdrawn_brings_the_team_of_the_place_back_and_nobody_of_el
     with acting(world.actor("encheng_head")):
         for part, post in (("counsellor", "encheng_head"), ("police", "encheng_police"), ("medical", "hengpi_head")):
             run(
-                "INSERT INTO people_assignment (id, county_id, scope_path, person_id, post_id, part, from_on)"
-                " SELECT gen_random_uuid(), county_id, scope_path, id, %s, %s, %s FROM people_person WHERE id = %s",
+                "INSERT INTO matters_part (id, county_id, scope_path, compartment, matter_id, post_id, part, from_on)"
+                " SELECT gen_random_uuid(), county_id, scope_path, compartment, id, %s, %s, %s FROM people_person WHERE id = %s",
                 [world.posts[post], part, today, who],
             )
     commands.transfer_measure(
@@ -106,7 +106,7 @@ def test_a_transfer_withdrawn_brings_the_team_of_the_place_back_and_nobody_of_el
     withdraw_fact(world.actor("hengpi_head"), at=LATER, person_id=who, fact_id=of(world, who, "measure_transferred"))
     with acting(world.actor("director")):
         assert rows(
-            "SELECT part, post_id FROM people_assignment WHERE person_id = %s AND until_on IS NULL ORDER BY part", [who]
+            "SELECT part, post_id FROM matters_part WHERE matter_id = %s AND until_on IS NULL ORDER BY part", [who]
         ) == [
             ("counsellor", world.posts["encheng_head"]), ("police", world.posts["encheng_police"]),
             ("responsible", world.posts["encheng_worker"]),

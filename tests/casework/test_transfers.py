@@ -82,7 +82,7 @@ def test_what_happened_stays_where_it_happened_and_all_rows_follow_the_person(
         assert {path for path, _ in spans} == {make.ENCHENG + "001", make.HENGPI}
         (posts,) = dicts("SELECT array_agg(DISTINCT post_id) AS ids FROM duties_duty WHERE state = 'open'")
         assert posts["ids"] == [world.posts["hengpi_head"]]
-        parts = dicts("SELECT post_id, until_on FROM people_assignment WHERE person_id = %s", [who])
+        parts = dicts("SELECT post_id, until_on FROM matters_part WHERE matter_id = %s", [who])
         assert {p["post_id"]: p["until_on"] is None for p in parts} == {
             world.posts["encheng_worker"]: False, world.posts["hengpi_head"]: True,
         }  # fmt: skip

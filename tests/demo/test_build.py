@@ -56,7 +56,7 @@ def test_everybody_in_care_in_a_known_group_is_in_a_grid_workers_hands() -> None
     given = give_grid_workers(TODAY)
     with acting(clock_actor(ENPING)):
         assert rows(
-            "SELECT count(*) FROM people_assignment a JOIN grid_post p ON p.id = a.post_id AND p.path = a.scope_path"
+            "SELECT count(*) FROM matters_part a JOIN grid_post p ON p.id = a.post_id AND p.path = a.scope_path"
             " WHERE a.part = 'grid' AND a.until_on IS NULL"
         ) == [(given,)]
         ((first,),) = rows("SELECT id FROM grid_post WHERE role = 'grid_worker' ORDER BY path LIMIT 1")

@@ -78,8 +78,8 @@ SELECT p.id::text, p.masked, p.sex, p.born_on::text, p.scope_path,
   (SELECT count(*) FROM duties_duty d WHERE d.person_id = p.id AND d.state = 'open' AND d.due_on < %(on)s
     AND d.kind = ANY(%(kinds)s)),
   (SELECT t.short FROM grid_area t WHERE t.path = left(p.scope_path, 9)) || ' ' || {place_sql("p.scope_path")},
-  (SELECT h.name FROM people_assignment s JOIN grid_holding h ON h.post_id = s.post_id
-    WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)
+  (SELECT h.name FROM matters_part s JOIN grid_holding h ON h.post_id = s.post_id
+    WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)
 FROM people_person p WHERE p.id = %(id)s
 """
 
@@ -155,9 +155,9 @@ def test_who_is_given_to_a_post_twice_is_listed_once(
     with acting(actor):
         before = _forward(actor)
         database.run(
-            "INSERT INTO people_assignment (id, county_id, scope_path, person_id, post_id, part, from_on)"
-            " SELECT gen_random_uuid(), county_id, scope_path, person_id, post_id, 'second', from_on"
-            " FROM people_assignment WHERE person_id = %s AND part = 'responsible'",
+            "INSERT INTO matters_part (id, county_id, scope_path, compartment, matter_id, post_id, part, from_on)"
+            " SELECT gen_random_uuid(), county_id, scope_path, compartment, matter_id, post_id, 'second', from_on"
+            " FROM matters_part WHERE matter_id = %s AND part = 'responsible'",
             [everybody["甲一"]],
         )
         assert _forward(actor) == before
@@ -179,4 +179,4 @@ def test_of_its_own_people_a_post_asks_for_no_range_of_places(world: make.World)
     own = queries._statement(50, False, False, False, False, False, "")
     area = queries._statement(50, True, False, False, False, False, "")
     assert "p.scope_path >= " in area and "p.scope_path >= " not in own
-    assert "p.id = ANY(ARRAY(SELECT s.person_id FROM people_assignment s" in own
+    assert "p.id = ANY(ARRAY(SELECT s.matter_id FROM matters_part s" in own

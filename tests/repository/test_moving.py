@@ -26,3 +26,18 @@ def test_every_row_of_a_person_lies_where_the_person_lies_by_key() -> None:
         )
     }
     assert has_person - keyed - LOG - STAY == set()
+
+
+@pytest.mark.django_db
+def test_every_row_of_a_matter_lies_where_the_matter_lies_by_key() -> None:
+    has_matter = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if {"scope_path", "matter_id"} <= {field.column for field in model._meta.local_fields}
+    }
+    keyed = rows(
+        "SELECT c.conrelid::regclass::text, c.convalidated FROM pg_constraint c WHERE c.contype = 'f'"
+        " AND c.confrelid = 'matters_matter'::regclass AND c.confupdtype = 'c' AND cardinality(c.conkey) = 3"
+    )
+    assert {"people_person", "matters_part"} <= {table for table, _ in keyed}
+    assert has_matter - {table for table, validated in keyed if validated} == set()

@@ -233,7 +233,7 @@ def test_who_imports_for_himself_looks_after_them_and_who_imports_for_all_names_
     people = [person(2, 责任社工=worker.holder), person(3, 责任社工="没有这个人"), person(4)]
     commit(head, receive(head, book(tmp_path / "b.xlsx", people), at), at)
     with acting(head):
-        found = rows("SELECT post_id, count(*) FROM people_assignment GROUP BY 1")
+        found = rows("SELECT post_id, count(*) FROM matters_part GROUP BY 1")
     assert found == [(worker.post_id, 2)]
 
 

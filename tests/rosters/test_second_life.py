@@ -88,7 +88,7 @@ def test_a_file_put_away_is_in_no_pair_no_count_and_on_no_page(
     jobs.look_for_matches(make.ENPING, [str(away)])
     there.undo(place)
     with acting(world.actor("director")):
-        assert rows("SELECT count(*) FROM people_assignment WHERE person_id = %s AND until_on IS NULL", [away]) == [
+        assert rows("SELECT count(*) FROM matters_part WHERE matter_id = %s AND until_on IS NULL", [away]) == [
             (0,)
         ]
         assert rows("SELECT count(*) FROM duties_duty WHERE person_id = %s", [away]) == [(0,)]

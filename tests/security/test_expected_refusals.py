@@ -73,7 +73,7 @@ def test_of_several_who_assign_at_once_nobody_meets_a_fault(world: make.World, a
     together.end()
     assert wrong == []
     with acting(world.actor("director")):
-        assert rows("SELECT count(*) FROM people_assignment WHERE until_on IS NULL") == [(1,)]
+        assert rows("SELECT count(*) FROM matters_part WHERE until_on IS NULL") == [(1,)]
 
 
 def typed(**more: Any) -> dict[str, Any]:

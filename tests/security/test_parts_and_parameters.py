@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db]
 
 def assignments(world: make.World, post: str) -> list[tuple[UUID, str]]:
     with acting(world.actor(post)):
-        return rows("SELECT person_id, part FROM people_assignment ORDER BY 1, 2")
+        return rows("SELECT matter_id, part FROM matters_part ORDER BY 1, 2")
 
 
 
@@ -40,7 +40,7 @@ def test_who_gave_a_person_away_sees_the_team_no_more(world: make.World, at: dat
     person = casefile.person(world.actor("encheng_worker"), at)
     assign_person(world.actor("encheng_head"), at=at, person_id=person, post_id=world.posts["encheng_other"])
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT count(*) FROM people_assignment WHERE person_id = %s AND until_on IS NULL", [person]) == [
+        assert rows("SELECT count(*) FROM matters_part WHERE matter_id = %s AND until_on IS NULL", [person]) == [
             (0,)
         ]
 

@@ -15,7 +15,7 @@ EXIT = "abstinence_confirmed"
 def close(act: Act, held: Case) -> None:
     """Nothing is asked of the person any more, so nothing of a neighbour either."""
     ended = run(
-        "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND part = 'grid' AND until_on IS NULL",
+        "UPDATE matters_part SET until_on = %s WHERE matter_id = %s AND part = 'grid' AND until_on IS NULL",
         [act.on, held.id],
     )
     if ended:
@@ -31,10 +31,10 @@ def give_back(act: Act, held: Case, gone: Fact, first: Fact) -> None:
     if gone.kind != EXIT or any(fact.kind == EXIT and fact.id != gone.id for fact in live(held.facts)):
         return
     given = run(
-        "UPDATE people_assignment SET until_on = NULL WHERE id = (SELECT a.id FROM people_assignment a"
+        "UPDATE matters_part SET until_on = NULL WHERE id = (SELECT a.id FROM matters_part a"
         "  JOIN grid_post p ON p.id = a.post_id AND p.closed_on IS NULL AND left(%s, length(p.path)) = p.path"
-        "  WHERE a.person_id = %s AND a.part = 'grid' AND a.until_on = %s AND NOT EXISTS (SELECT 1 FROM people_assignment o"
-        "   WHERE o.person_id = a.person_id AND o.part = 'grid' AND o.until_on IS NULL)"
+        "  WHERE a.matter_id = %s AND a.part = 'grid' AND a.until_on = %s AND NOT EXISTS (SELECT 1 FROM matters_part o"
+        "   WHERE o.matter_id = a.matter_id AND o.part = 'grid' AND o.until_on IS NULL)"
         "  ORDER BY a.from_on DESC, a.id LIMIT 1)",
         [held.scope_path, held.id, local_day(first.known)],
     )

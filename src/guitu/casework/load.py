@@ -104,8 +104,8 @@ WITH p AS (
   FROM people_person WHERE id = ANY(%s){{kept}} ORDER BY id
 )
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
-  (SELECT s.post_id FROM people_assignment s
-    WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
+  (SELECT s.post_id FROM matters_part s
+    WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT json_agg(json_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
     ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.person_id = p.id)::text AS facts,
   (SELECT json_agg(json_build_array({_DUTY})) FROM duties_duty d

@@ -17,9 +17,9 @@ _STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
 # Person by person: told how few they are, the planner would rather read everybody's state.
 _MY_PEOPLE = (
     f"(SELECT json_object_agg(s.state, s.n) FROM (SELECT {_STATE} AS state, count(*) AS n"
-    " FROM people_assignment a CROSS JOIN LATERAL (SELECT c.state, c.next_on, c.next_state FROM casework_current c"
-    " WHERE c.person_id = a.person_id OFFSET 0) c"
-    " WHERE a.post_id = %(me)s AND a.until_on IS NULL GROUP BY 1) s)::text, NULL"
+    " FROM matters_part a CROSS JOIN LATERAL (SELECT c.state, c.next_on, c.next_state FROM casework_current c"
+    " WHERE c.person_id = a.matter_id OFFSET 0) c"
+    " WHERE a.post_id = %(me)s AND a.until_on IS NULL AND NOT a.beyond GROUP BY 1) s)::text, NULL"
 )
 # The most overdue first.
 _STAFFING = """NULL, (SELECT json_agg(x) FROM (
@@ -46,7 +46,7 @@ _POSTS = f"""SELECT p.id AS unit, coalesce((SELECT w.name FROM grid_holding w
     WHERE w.post_id = p.id AND {held("w")} LIMIT 1), '') AS label, coalesce(held.people, 0) AS people
   FROM grid_post p LEFT JOIN (
     SELECT a.post_id, count(*) AS people FROM casework_current c
-    JOIN people_assignment a ON a.county_id = c.county_id AND a.person_id = c.person_id
+    JOIN matters_part a ON a.county_id = c.county_id AND a.matter_id = c.person_id
       AND a.part = 'responsible' AND a.until_on IS NULL
     WHERE c.county_id = %(county)s AND c.state = ANY(%(care)s)
       AND c.scope_path >= %(place)s AND c.scope_path < %(place_end)s

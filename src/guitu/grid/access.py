@@ -26,6 +26,7 @@ class HeldPost:
     body: str
     holder: str
     natural_person_id: UUID | None = None
+    on: date | None = None
 
     @property
     def label(self) -> str:
@@ -34,13 +35,13 @@ class HeldPost:
 
 def posts_of(account_id: UUID, on: date) -> list[HeldPost]:
     """The posts an account holds on a day, the first it should act from first."""
-    return [HeldPost(**row) for row in dicts("SELECT * FROM grid_posts_of(%s, %s)", [account_id, on])]
+    return [HeldPost(**row, on=on) for row in dicts("SELECT * FROM grid_posts_of(%s, %s)", [account_id, on])]
 
 
 def post_named(post_id: UUID, on: date) -> HeldPost | None:
     """A post by its id, for the command line: whoever runs it has the server's files anyway."""
     found = dicts("SELECT * FROM grid_post_named(%s, %s)", [post_id, on])
-    return HeldPost(**found[0]) if found else None
+    return HeldPost(**found[0], on=on) if found else None
 
 
 def held_by(post_id: UUID, account_id: UUID, on: date) -> HeldPost | None:
@@ -66,6 +67,7 @@ def actor_of(post: HeldPost, account_id: UUID | None) -> Actor:
         body=post.body,
         holder=post.holder,
         natural_person_id=post.natural_person_id,
+        on=post.on,
     )
 
 

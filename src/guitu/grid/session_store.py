@@ -8,6 +8,7 @@ against the session itself, and nothing but the guess is kept.
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -54,14 +55,15 @@ class SessionStore(db.SessionStore):
         guess = _guesses.get(self.session_key or "")
         if guess is None:
             return self._remembered(super().load())
-        found = row(_SQL, [clock.today(), guess, self.session_key, clock.wall()], prepared=True)
+        today = clock.today()
+        found = row(_SQL, [today, guess, self.session_key, clock.wall()], prepared=True)
         if found is None:
             self._session_key = None
             return {}
         data = self._opened(found[0])
         if data.get(SESSION_KEY) == str(guess) and found[1] is not None:
             self.account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-1])
-            self.posts = [_post(post) for post in orjson.loads(found[-1] or "[]")]
+            self.posts = [_post(post, today) for post in orjson.loads(found[-1] or "[]")]
         return self._remembered(data)
 
     def _opened(self, stored: str) -> dict[str, Any]:
@@ -92,9 +94,10 @@ class _AsItIs:
         return data
 
 
-def _post(found: dict[str, Any]) -> HeldPost:
+def _post(found: dict[str, Any], on: date) -> HeldPost:
     person = found["natural_person_id"]
-    return HeldPost(**found | {"post_id": UUID(found["post_id"]), "natural_person_id": UUID(person) if person else None})
+    natural = UUID(person) if person else None
+    return HeldPost(**found | {"post_id": UUID(found["post_id"]), "natural_person_id": natural, "on": on})
 
 
 class LoginMiddleware(AuthenticationMiddleware):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 NOBODY = UUID(int=0)
@@ -24,6 +25,7 @@ class Actor:
     title: str = ""
     body: str = ""
     holder: str = ""
+    on: date | None = None  # the day of the request: parts that end by themselves are over from it on
     natural_person_id: UUID | None = None  # who it is, whichever account or post; None: the clock
 
     @property

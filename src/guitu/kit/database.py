@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.db import DataError, connection, transaction
@@ -32,15 +34,16 @@ def acting(actor: Actor, *, durable: bool = False) -> Iterator[Actor]:
 
 
 def _tell(actor: Actor) -> None:
-    statement = _context(str(actor.post_id), actor.county_id, actor.lo, actor.hi, actor.whole)
+    statement = _context(actor.post_id, actor.county_id, actor.lo, actor.hi, actor.whole, actor.on)
     if not connection.begin_with(statement):  # type: ignore[attr-defined]  # our engine's
         with connection.cursor() as cursor:
             cursor.execute(statement)
 
 
 @lru_cache(maxsize=4096)
-def _context(post: str, county: str, lo: str, hi: str, whole: bool) -> str:
-    values = {"post": post, "county": county, "lo": lo, "hi": hi, "whole": "1" if whole else "0"}
+def _context(post: UUID, county: str, lo: str, hi: str, whole: bool, on: date | None) -> str:
+    values = {"post": str(post), "county": county, "lo": lo, "hi": hi, "whole": "1" if whole else "0",
+              "whole_people": "1" if whole else "0", "today": on.isoformat() if on else ""}  # fmt: skip
     quoted = {name: value.replace("'", "''") for name, value in values.items()}
     return "SELECT " + ", ".join(f"set_config('guitu.{name}', '{value}', true)" for name, value in quoted.items())
 

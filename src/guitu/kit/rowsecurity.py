@@ -20,7 +20,8 @@ def in_area(column: str = "scope_path") -> str:
 
 
 def assigned(column: str = "person_id") -> str:
-    """Of the people assigned to the acting post. One hashed subplan, whatever the table's size."""
+    """Of the people assigned to the acting post, as migrations before `matters` wrote it; since then parts of matters
+    are asked (`matters.rowsecurity`). One hashed subplan, whatever the table's size."""
     return (
         f"{column} IN (SELECT a.person_id FROM people_assignment a"  # noqa: S608  parts are ours
         f" WHERE a.post_id = {POST} AND a.until_on IS NULL)"

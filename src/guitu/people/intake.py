@@ -1,4 +1,4 @@
-"""New files: identity sealed, tokens for search, the responsible post. Many at once in five statements."""
+"""New files: identity sealed, tokens for search, the responsible post. Many at once in three statements."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from guitu.kit.arrays import array
 from guitu.kit.crypto import blind, blind_short, normal, sealing
 from guitu.kit.crypto import tokens as keyed
 from guitu.kit.database import insert_many, rows
+from guitu.matters.opening import NewMatter, open_matters
 from guitu.people.pinyin import search_keys
 
 
@@ -53,14 +54,9 @@ def masked_name(name: str) -> str:
 
 
 def add(county_id: str, people: Sequence[NewPerson], at: datetime, on: date) -> None:
-    """Open files. The assignment goes first: an own-caseload post may only add people assigned to it."""
-    assigned = [p for p in people if p.post_id]
-    insert_many(
-        "people_assignment",
-        (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("post_id", "uuid"),
-         ("part", "text"), ("from_on", "date")),
-        [(uuid4(), county_id, p.scope_path, p.id, p.post_id, "responsible", on) for p in assigned],
-    )  # fmt: skip
+    """Open files. The matters go first: an own-caseload post may only add people in whose files it has a part."""
+    new = [NewMatter(p.id, p.scope_path, masked_name(p.name), p.post_id) for p in people]
+    open_matters(county_id, new, kind="person", compartment="people", at=at, on=on)
     insert_many(
         "people_person",
         (("id", "uuid"), ("county_id", "text"), ("subject", "uuid"), ("scope_path", "text"), ("home_path", "text"),

@@ -11,7 +11,8 @@ from django.db import models
 class Person(models.Model):
     """BASIC: what a masked list shows. Names, numbers and addresses are in Identity."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4)
+    id = models.UUIDField(primary_key=True, default=uuid4)  # the matter's: a person's file is one
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")
     county_id = models.TextField(db_collation="C")
     subject = models.UUIDField(unique=True, default=uuid4)  # random, the only key of standing; county-free by design
     scope_path = models.TextField(db_collation="C")  # where executed: who is responsible
@@ -57,37 +58,6 @@ class Identity(models.Model):
             models.Index(fields=["county_id", "phone_index"], name="identity_phone"),
             # Under row security no index looks into an array: the area's tokens are read from the index alone.
             models.Index(fields=["scope_path"], include=["person", "county_id", "tokens"], name="identity_tokens"),
-        ]
-
-
-class Assignment(models.Model):
-    """Which post looks after whom, and as what."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    county_id = models.TextField(db_collation="C")
-    scope_path = models.TextField(db_collation="C")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments", db_index=False)
-    post_id = models.UUIDField()
-    part = models.TextField(default="responsible")  # responsible | village | grid | police | medical | counsellor
-    from_on = models.DateField()
-    until_on = models.DateField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(  # row security asks it in every query: who are my people, in my area
-                fields=["post_id", "person"],
-                include=["scope_path"],
-                name="assignment_post",
-                condition=models.Q(until_on__isnull=True),
-            ),
-            models.Index(fields=["person"], name="assignment_person"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["county_id", "person", "part"],
-                condition=models.Q(until_on__isnull=True),
-                name="one_post_per_part",
-            )
         ]
 
 

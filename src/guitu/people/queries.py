@@ -26,7 +26,7 @@ _LATE = (
 )
 # As an array: the few people of a post are then looked up one by one, whatever the size of its area.
 _OF_POST = (
-    "p.id = ANY(ARRAY(SELECT s.person_id FROM people_assignment s WHERE s.post_id = {post} AND s.until_on IS NULL))"
+    "p.id = ANY(ARRAY(SELECT s.matter_id FROM matters_part s WHERE s.post_id = {post} AND s.until_on IS NULL AND NOT s.beyond))"
 )
 _ON_PAGE = "ANY(ARRAY(SELECT id FROM page))"
 # Each thing about the people of a page is asked of its own table at once. Joined to the page it would be looked for
@@ -40,9 +40,9 @@ _ABOUT = f"""
  (SELECT json_object_agg(p.path, concat_ws(' ', t.short, nullif({PLACE}, '')))
     FROM (SELECT DISTINCT scope_path AS path FROM page) p {place_join("p.path")}
     LEFT JOIN grid_area t ON t.path = nullif(left(p.path, 9), p.path))::text"""
-_WORKERS = f"""(SELECT json_object_agg(s.person_id, h.name) FROM people_assignment s
+_WORKERS = f"""(SELECT json_object_agg(s.matter_id, h.name) FROM matters_part s
     JOIN grid_holding h ON h.post_id = s.post_id AND {held("h")}
-    WHERE s.person_id = {_ON_PAGE} AND s.part = 'responsible' AND s.until_on IS NULL)::text"""
+    WHERE s.matter_id = {_ON_PAGE} AND s.part = 'responsible' AND s.until_on IS NULL)::text"""
 
 
 class Person(NamedTuple):
@@ -150,7 +150,7 @@ _PLACES = """(SELECT json_agg(json_build_array(x.path, x.short)) FROM (
       AND length(a.path) = %(level)s AND NOT a.is_virtual ORDER BY a.path LIMIT 400) x)::text"""
 _POSTS = f"""(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
     SELECT s.post_id, h.name, s.n FROM (
-      SELECT a.post_id, count(*) AS n FROM people_assignment a WHERE a.until_on IS NULL AND a.part = 'responsible'
+      SELECT a.post_id, count(*) AS n FROM matters_part a WHERE a.until_on IS NULL AND a.part = 'responsible'
         AND a.scope_path >= %(lo)s AND a.scope_path < %(hi)s GROUP BY 1) s
     JOIN grid_holding h ON h.post_id = s.post_id AND {held("h")} ORDER BY h.name LIMIT 200) x)::text"""
 

@@ -36,7 +36,7 @@ _BY_TOKENS = """i.person_id IN (
   SELECT t.person_id FROM people_identity t WHERE t.county_id = %(county)s AND t.tokens @> %(tokens)s::int[])"""
 # A post with people of its own looks through them one by one, however many live in its area.
 _MINE_BY_TOKENS = """i.tokens @> %(tokens)s::int[] AND i.person_id = ANY(ARRAY(
-  SELECT s.person_id FROM people_assignment s WHERE s.post_id = %(me)s AND s.until_on IS NULL))"""
+  SELECT s.matter_id FROM matters_part s WHERE s.post_id = %(me)s AND s.until_on IS NULL AND NOT s.beyond))"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ def returns_to(held: Case, gone: Fact) -> str | None:
 def hand_back(held: Case, path: str) -> None:
     """Whoever was responsible there before is so again, before anything is settled."""
     found = row(
-        f"SELECT {place_sql('w.path')}, (SELECT a.post_id FROM people_assignment a JOIN grid_post p ON p.id = a.post_id"  # noqa: S608
-        "   WHERE a.person_id = %s AND a.part = 'responsible' AND p.closed_on IS NULL AND left(p.path, 9) = left(w.path, 9)"
+        f"SELECT {place_sql('w.path')}, (SELECT a.post_id FROM matters_part a JOIN grid_post p ON p.id = a.post_id"  # noqa: S608
+        "   WHERE a.matter_id = %s AND a.part = 'responsible' AND p.closed_on IS NULL AND left(p.path, 9) = left(w.path, 9)"
         "   ORDER BY a.from_on DESC, a.until_on DESC LIMIT 1) FROM (SELECT %s::text AS path) w",
         [held.id, path],
     )

@@ -51,9 +51,9 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
   CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END AS state,
   CASE WHEN c.next_on <= %(today)s THEN c.next_on ELSE c.since_on END AS since_on,
   s.course,
-  (SELECT json_agg(x) FROM (SELECT m.part, g.name FROM people_assignment m
+  (SELECT json_agg(x) FROM (SELECT m.part, g.name FROM matters_part m
     LEFT JOIN grid_holding g ON g.post_id = m.post_id AND {held("g")}
-    WHERE m.person_id = p.id AND m.until_on IS NULL ORDER BY m.part <> 'responsible', m.part) x)::text AS team,
+    WHERE m.matter_id = p.id AND m.until_on IS NULL AND NOT m.beyond ORDER BY m.part <> 'responsible', m.part) x)::text AS team,
   {LOOKS.format(person="p.id")}::text AS looks,
   (SELECT json_build_object('balance', coalesce(sum(hundredths), 0),
     'month', coalesce(sum(hundredths) FILTER (WHERE of >= date_trunc('month', %(today)s::date)), 0),

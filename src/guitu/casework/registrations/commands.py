@@ -79,13 +79,13 @@ def assign_person(act: Act, *, person_id: UUID, post_id: UUID, part: str = "resp
         place(act, held, path)
         held.scope_path = path
     run(
-        "UPDATE people_assignment SET until_on = %s WHERE person_id = %s AND part = %s AND until_on IS NULL",
+        "UPDATE matters_part SET until_on = %s WHERE matter_id = %s AND part = %s AND until_on IS NULL AND NOT beyond",
         [act.on, person_id, part],
     )
     run(
-        "INSERT INTO people_assignment (id, county_id, scope_path, person_id, post_id, part, from_on)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [uuid4(), held.county_id, held.scope_path, person_id, post_id, part, act.on],
+        "INSERT INTO matters_part (id, county_id, scope_path, compartment, matter_id, post_id, part, from_on, given_by)"
+        " VALUES (%s, %s, %s, 'people', %s, %s, %s, %s, %s)",
+        [uuid4(), held.county_id, held.scope_path, person_id, post_id, part, act.on, act.actor.post_id],
     )
     detail = {"post": str(post_id), "part": part}
     changed(act, [Change("assignment", person_id, held.scope_path, person_id, detail)])

@@ -147,9 +147,9 @@ def without_worker(actor: Actor, page: int, today: date) -> tuple[list[dict[str,
     where = (
         "FROM people_person p JOIN casework_current c ON c.person_id = p.id"  # noqa: S608  parts are ours
         " WHERE p.county_id = %s AND p.sealed_at IS NULL AND p.scope_path >= %s AND p.scope_path < %s"
-        " AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent') AND NOT EXISTS (SELECT 1 FROM people_assignment s"
+        " AND c.state NOT IN ('dead', 'struck_off', 'moved_out', 'abstinent') AND NOT EXISTS (SELECT 1 FROM matters_part s"
         f" JOIN grid_holding h ON h.post_id = s.post_id AND {held('h', '%s')}"
-        " WHERE s.person_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"
+        " WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"
     )
     params = [actor.county_id, actor.lo, actor.hi, today, today]
     total = row(f"SELECT count(*) {where}", params)

@@ -112,6 +112,6 @@ def _put_away(act: Act, people: Sequence[UUID]) -> list[Change]:
         [list(people)],
     )
     run(
-        "UPDATE people_assignment SET until_on = %s WHERE person_id = ANY(%s) AND until_on IS NULL", [act.on, list(people)]
+        "UPDATE matters_part SET until_on = %s WHERE matter_id = ANY(%s) AND until_on IS NULL", [act.on, list(people)]
     )
     return [Change("person", person, path, person, {"put_away": "batch_undone"}) for person, path in found]

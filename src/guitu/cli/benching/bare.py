@@ -24,12 +24,12 @@ MOMENT = datetime.fromisoformat("2026-01-05T09:00:00+08:00")
 
 _TODAY = (
     "SELECT id, person_id, key, kind, due_on, opens_on, label, place, reasons::text FROM duties_duty"
-    " WHERE county_id = %s AND state = 'open' AND person_id IN (SELECT a.person_id FROM people_assignment a"
+    " WHERE county_id = %s AND state = 'open' AND person_id IN (SELECT a.matter_id FROM matters_part a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY due_on, id LIMIT 40"
 )
 _PEOPLE = (
     "SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path, c.state FROM people_person p"
-    " LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id IN (SELECT a.person_id FROM people_assignment a"
+    " LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id IN (SELECT a.matter_id FROM matters_part a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY p.scope_path, p.id LIMIT 50"
 )
 _PERSON = (
@@ -177,5 +177,5 @@ def _tell(connection: psycopg.Connection[Any], worker: Worker, *, whole: bool) -
     """Whose eyes row security looks through, for the whole connection."""
     low = COUNTY if whole else worker.town
     for name, value in (("post", str(worker.post_id)), ("county", COUNTY), ("lo", low), ("hi", low + ":"),
-                        ("whole", "1" if whole else "0")):  # fmt: skip
+                        ("whole", "1" if whole else "0"), ("whole_people", "1" if whole else "0")):  # fmt: skip
         connection.execute("SELECT set_config(%s, %s, false)", [f"guitu.{name}", value])
