@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("guitu.grid.urls")),
     path("", include("guitu.duties.urls")),
     path("people/", include("guitu.people.urls")),
+    path("papers/", include("guitu.papers.urls")),
     path("casework/", include("guitu.casework.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]

@@ -53,6 +53,14 @@ CODES = frozenset({"open_code"})  # the second person of a one-time code or of a
 LOGS = frozenset({"see_access_log", "see_ledger"})
 MATCHES = frozenset({"settle_match", "reopen_match"})
 
+PAPERS = frozenset(
+    {"see_papers", "issue_paper", "print_paper", "serve_paper", "replace_paper", "withdraw_paper", "attach_file",
+     "take_file", "start_print", "settle_letter", "finish_print", "take_pages"}
+)  # fmt: skip
+TOWN_PAPERS = PAPERS | {"issue_town_paper"}  # what the place of execution signs
+POLICE_PAPERS = PAPERS | {"issue_police_paper"}  # decisions, and the notice that releases
+TEMPLATES = frozenset({"upload_template", "use_template", "drop_template"})
+
 CASEWORK = CONTACT | TESTS | LEAVE | LEGAL | ISOLATION | STATUS | LEVELS | POINTS | MEND
 
 
@@ -91,20 +99,20 @@ ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        _role("county_director", "县禁毒办主任", SEE | FIGURES | LEVELS | DEDUCTIONS | UNMASK | AREA_GROUPS | APPOINT | CODES | frozenset({"see_policy"}),
+        _role("county_director", "县禁毒办主任", SEE | frozenset({"see_papers", "take_file"}) | FIGURES | LEVELS | DEDUCTIONS | UNMASK | AREA_GROUPS | APPOINT | CODES | frozenset({"see_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | DEDUCTIONS | AREA_GROUPS | GROUPS
+        _role("county_clerk", "县禁毒办内勤", SEE | FIGURES | POLICE_PAPERS | TEMPLATES | INTAKE | MEND | ASSIGN | UNMASK | MATCHES | STATUS | POLICE | LEGAL | ISOLATION | DEDUCTIONS | AREA_GROUPS | GROUPS
               | APPOINT | CODES | frozenset({"see_policy", "activate_policy"}),
               "BASIC STATUS CONTACT IDENT TEST POINTS", whole=True),
-        _role("town_head", "镇街负责人", SEE | FIGURES | INTAKE | CASEWORK | DEDUCTIONS | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
+        _role("town_head", "镇街负责人", SEE | FIGURES | TOWN_PAPERS | INTAKE | CASEWORK | DEDUCTIONS | ASSIGN | UNMASK | AREA_GROUPS | GROUPS | CODES | frozenset({"see_posts", "see_policy"}),
               ALL_CARE, whole=True),
-        _role("social_worker", "禁毒社工", SEE | FIGURES | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
+        _role("social_worker", "禁毒社工", SEE | FIGURES | TOWN_PAPERS | INTAKE | CASEWORK | UNMASK | frozenset({"see_policy"}),
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", SEE | CONTACT | UNMASK | frozenset({"place_person"}), "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", frozenset({"see_today", "search_people", "open_person", "record_visit", "postpone_duty", "resume_duty"}) | UNMASK,
               "BASIC CONTACT", whole=False, note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", SEE | FIGURES | LEGAL | ISOLATION | STATUS | POLICE | TESTS | UNMASK,
+        _role("police_liaison", "派出所联络民警", SEE | FIGURES | POLICE_PAPERS | LEGAL | ISOLATION | STATUS | POLICE | TESTS | UNMASK,
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", frozenset({"see_today", "search_people", "open_person"}) | ISOLATION,
               "BASIC STATUS", whole=False),

@@ -100,10 +100,20 @@ def sealing() -> Callable[[str, UUID | str, str], bytes]:
     return seal_one
 
 
+def seal_bytes(place: str, row: UUID, data: bytes) -> bytes:
+    """Seal a file for `table|column` of one row."""
+    keys, nonce = ring(), os.urandom(12)
+    head = bytes((_VERSION, _AES_GCM)) + keys.active.to_bytes(4, "big")
+    return head + nonce + keys.ciphers[keys.active].encrypt(nonce, data, _bound(place, row))
+
+
 def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str | None:
     """Open what was sealed for this place and row; Unreadable when it was not."""
-    if data is None:
-        return None
+    return None if data is None else open_bytes(place, row, data).decode()
+
+
+def open_bytes(place: str, row: UUID, data: bytes | memoryview) -> bytes:
+    """The same for a file."""
     raw = bytes(data)
     if len(raw) < 34 or raw[0] != _VERSION or raw[1] != _AES_GCM:
         raise Unreadable(place)
@@ -111,7 +121,7 @@ def open_sealed(place: str, row: UUID, data: bytes | memoryview | None) -> str |
     if cipher is None:
         raise Unreadable(place)
     try:
-        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row)).decode()
+        return cipher.decrypt(raw[6:18], raw[18:], _bound(place, row))
     except InvalidTag:
         raise Unreadable(place) from None
 

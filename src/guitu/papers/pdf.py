@@ -22,6 +22,7 @@ from guitu.papers.fonts import Fonts, FontsMissing, fonts
 from guitu.rules.verdict import Reason
 
 STANDARDS = ["a-2a", "ua-1"]  # a standard makes a missing character an error, and both want fixed dates
+MANY = ["a-2u"]  # of a print of many: without the tags for readers of the screen it takes a quarter of the room
 LAYOUT = "paper.typ"
 NO_GLYPH = re.compile(r'text [`"]+(.+?)[`"]+ could not be displayed')
 
@@ -37,7 +38,7 @@ def _plain(block: Block) -> dict[str, str]:
     return {"look": block.look, "text": block.text, "label": block.label}
 
 
-def render(layout: str, letters: Sequence[Mapping[str, Any]], at: datetime) -> bytes:
+def render(layout: str, letters: Sequence[Mapping[str, Any]], at: datetime, *, many: bool = False) -> bytes:
     """The PDF of these letters, each counted from its own page 1. Refuses what the fonts cannot print, by name."""
     chosen = fonts()
     title = str(letters[0]["title"])
@@ -45,7 +46,8 @@ def render(layout: str, letters: Sequence[Mapping[str, Any]], at: datetime) -> b
     try:
         kept = _kept(chosen, layout)
         document, warnings = kept.compiler.compile_with_warnings(
-            str(kept.file), format="pdf", sys_inputs={"data": data}, pdf_standards=STANDARDS, timestamp=int(at.timestamp())
+            str(kept.file), format="pdf", sys_inputs={"data": data}, pdf_standards=MANY if many else STANDARDS,
+            pdf_tags=not many, timestamp=int(at.timestamp()),
         )
     except typst.TypstError as error:
         if found := NO_GLYPH.search(error.message):

@@ -27,6 +27,7 @@ from guitu.rules import (
     names,
     occasions,
     overlays,
+    papers,
     person,
     points,
     postponements,
@@ -46,7 +47,7 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, findings,
-    identifiers, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, person, points,
+    identifiers, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, person, points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
