@@ -32,7 +32,7 @@ class PaperForm(TypedForm):
         super().__init__(data, initial={"about": initial.get("about", ""), **begun})
         if len(offers) != 1 or offers[0].told:
             self.fields["about"] = forms.ChoiceField(
-                label=_("关于哪一项"), choices=[(one.about, one.told) for one in offers],
+                label=_("关于哪一项"), required=len(offers) > 1, choices=[(one.about, one.told) for one in offers],
                 widget=forms.HiddenInput() if len(offers) == 1 else forms.RadioSelect(),
                 error_messages={"required": _("请选择关于哪一项。"), "invalid_choice": _("请选择关于哪一项。")},
             )  # fmt: skip

@@ -142,10 +142,10 @@ def _story(paper: Held, beside: Row, served: date | None) -> list[Row]:
         how = said(SERVED[beside["served_how"]]) if beside["served_how"] else ""
         rows.append({"when": served, "what": said(STATES["served"]), "words": " ".join(part for part in (how, words) if part)})
     if paper.ended_on:
-        why = beside["ended_why"]
+        why = str(beside["ended_why"])
         what = STATES["replaced"] if beside["replaced_by"] else STATES["withdrawn"]
         words = shown("papers_paper|ended_words", paper.id, beside["ended_words"])
-        said_why = said((REPLACED | WITHDRAWN).get(why, why))
+        said_why = said({**REPLACED, **WITHDRAWN}.get(why, why))
         rows.append({"when": paper.ended_on, "what": said(what), "words": " ".join(part for part in (said_why, words) if part)})
     return rows
 

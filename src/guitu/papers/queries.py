@@ -111,10 +111,13 @@ def _items(pack: str) -> tuple[Item, ...]:
         path = packs.folder() / name / ITEMS
         if path.is_file():
             found = tomllib.loads(path.read_text(encoding="utf-8"))["item"]
-            return tuple(
-                Item(**{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}) for one in found
-            )
+            return tuple(_item(one) for one in found)
     return ()
+
+
+def _item(one: dict[str, Any]) -> Item:
+    lists = {name: tuple(one.get(name, ())) for name in ("papers", "records", "due_with")}
+    return Item(one["code"], one["name"], **lists)
 
 
 def checklist(place: Place, listed: list[Listed], scans: list[Scan], classes: frozenset[str]) -> list[Filled]:

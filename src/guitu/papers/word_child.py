@@ -15,7 +15,7 @@ _default: bytes = b""  # the empty document that comes with the library: read be
 def ready(_data: bytes) -> None:
     global _default  # noqa: PLW0603  one process, one order
     import docxtpl  # noqa: F401  a third of a second, paid here and nowhere else
-    from docx.api import _default_docx_path  # type: ignore[attr-defined]
+    from docx.api import _default_docx_path
 
     from guitu.papers import word_build, word_check, word_fill  # noqa: F401
 

@@ -59,7 +59,7 @@ def _take(request: Request, where: Where) -> HttpResponse:
         return _page(request, where, FileForm())
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, where, form, [text for texts in form.errors.values() for text in texts])
+        return _page(request, where, form, [str(text) for texts in form.errors.values() for text in texts])
     sent = form.cleaned_data["file"]
     try:
         if sent.size > MOST_BYTES:

@@ -64,7 +64,7 @@ def upload(request: Request, kind: str) -> HttpResponse:
         return _page(request, found, FileForm())
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, found, form, [text for texts in form.errors.values() for text in texts])
+        return _page(request, found, form, [str(text) for texts in form.errors.values() for text in texts])
     data = form.cleaned_data["file"].read(word.MOST_BYTES + 1)
     faults = word.check(data, found, examples(found, source_of(PEOPLE)))
     return _do(request, found, lambda told: upload_template(**told, template=Looked(data, faults)), faults)
