@@ -70,7 +70,7 @@ def test_what_is_lacking_is_named_with_its_page_and_may_be_typed_for_this_one(
     assert "证件号码" in text(form) and "决定文号" in text(form)
     names = re.findall(r'name="(lacking_\d+)"', main(form))
     short = client.post(page, {"stage": "confirm"})
-    assert short.status_code == 422 and "还缺" in text(short) and count(world) == 0
+    assert short.status_code == 422 and "请填写" in text(short) and count(world) == 0
     done = client.post(page, {**dict.fromkeys(names, "没有登记"), "stage": "confirm"})
     assert done.status_code == 302 and count(world) == 1
 

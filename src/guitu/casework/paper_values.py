@@ -76,11 +76,12 @@ def _organ(town: str) -> str:
 
 def of_measure(held: Case, measure: MeasureCourse, course: Course, facts: Sequence[Fact]) -> dict[str, str]:
     """The measure's papers and days. Its end is printed as the last day that counts."""
+    years = next((getattr(f, "years", 0) for f in facts if f.kind == "measure_decided" and getattr(f, "measure", "") == measure.measure_id), 0)
     days = {fact.kind: fact.on for fact in facts if getattr(fact, "measure", "") == measure.measure_id}
     due = next((d.due_on for d in course.duties if d.kind == "report_in" and d.measure_id == measure.measure_id), None)
     organ, number = _decision(held.id, measure.measure_id)
     return {
-        "措施": shown(measure.kind), "期限年数": f"{_YEARS.get(measure.years, measure.years)}年",
+        "措施": shown(measure.kind), "期限年数": f"{_YEARS.get(years, years)}年" if years else "",
         "决定机关": organ, "决定文号": number, "决定日期": _day(days.get("measure_decided")),
         "送达日期": _day(days.get("decision_served")), "报到期限": _day(due), "报到日期": _day(days.get("reported_in")),
         "协议日期": _day(days.get("agreement_signed")), "期限起": _day(measure.starts_on),

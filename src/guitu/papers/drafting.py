@@ -48,7 +48,6 @@ class Draft:
         return {
             **listing.frame(self.place), "kind": listing.kind_line(self.kind, self.place), "values": self._rows(filled, asked),
             "lacking": [self._lacking(name) for name in filled.lacking if name not in asked],
-            "lacking_typed": [said(name) for name in filled.lacking if name in asked],
             "unprintable": filled.unprintable,
         }  # fmt: skip
 

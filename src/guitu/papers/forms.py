@@ -24,13 +24,13 @@ class PaperForm(TypedForm):
 
     def __init__(
         self, data: Mapping[str, Any] | None, kind: Kind, offers: Sequence[Offer], initial: Mapping[str, str],
-        lacking: Sequence[str] = (),
+        lacking: Sequence[str] = (), *, many: bool = False,
     ) -> None:  # fmt: skip
-        named = {f"{PREFIX}_{place}": one for place, one in enumerate(kind.asked)}
+        named = {f"{PREFIX}_{place}": one for place, one in enumerate(kind.asked) if not (many and one.each)}
         named |= {f"{LACKING}_{kind.fields.index(name)}": Asked(name, "") for name in lacking}
         begun = {field: initial.get(one.name, "") for field, one in named.items()}
         super().__init__(data, initial={"about": initial.get("about", ""), **begun})
-        if len(offers) != 1 or offers[0].told:
+        if offers and not many:
             self.fields["about"] = forms.ChoiceField(
                 label=_("关于哪一项"), required=len(offers) > 1, choices=[(one.about, one.told) for one in offers],
                 widget=forms.HiddenInput() if len(offers) == 1 else forms.RadioSelect(),
@@ -39,11 +39,15 @@ class PaperForm(TypedForm):
         for field, one in named.items():
             label = said(one.name)
             self.fields[field] = forms.CharField(
-                label=label, required=False, max_length=LONGEST,
+                label=label, required=one.needed, max_length=LONGEST, error_messages={"required": _("请填写%(what)s。") % {"what": label}},
                 widget=forms.Textarea() if one.lines > 1 else forms.TextInput(),
                 help_text=_("档案里没有，这一份可以手填。") if one.name in lacking else "" if one.needed else _("没有的可以不填。"),
             )  # fmt: skip
         self.named = named
+
+    def as_typed(self) -> dict[str, str]:
+        """What was sent, good or not, to begin the form with again."""
+        return {one.name: str(self.data.get(field, "")) for field, one in self.named.items()}
 
     def typed(self) -> dict[str, str]:
         """What was typed, by the name of the field in the pack."""

@@ -34,6 +34,7 @@ class Asked:
     example: str
     lines: int = 1
     needed: bool = True
+    each: bool = False  # of one person only: where many are printed at once it stays empty
 
 
 @dataclass(frozen=True, slots=True)

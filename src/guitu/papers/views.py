@@ -50,8 +50,10 @@ def new(request: Request, person_id: UUID, kind: str) -> HttpResponse:
         draft = drafting.of(request.actor, _here(request, person_id), kind, request.POST.get("about", ""), clock.today())
         form = draft.form(request.POST)
         stage = request.POST.get("stage", "")
-        if not form.is_valid() or stage == "edit":
-            return _form(request, draft, form, status=200 if stage == "edit" else 422)
+        if stage == "edit":
+            return _form(request, draft, draft.form(None, form.as_typed()))  # amended, not judged
+        if not form.is_valid():
+            return _form(request, draft, form, status=422)
         filled = draft.filled(form.typed())
         if stage != "confirm" or not filled.is_whole:
             _noted(request, draft)

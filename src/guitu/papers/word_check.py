@@ -17,6 +17,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 from lxml import etree
 
+from guitu.papers.blocks import PLACE
 from guitu.papers.word_fill import environment, fill
 
 MOST_PARTS, MOST_INFLATED = 300, 40 * 1024 * 1024
@@ -50,7 +51,8 @@ def faults(data: bytes, order: Mapping[str, Any]) -> list[Fault]:
     found = [("template_field_unknown", name) for name in sorted(used - known.keys())]
     found += [("template_field_lacking", name) for name in order["needed"] if name not in used]
     found += _braces(data)
-    return found or list(_rendered(data, known, used, order["optional"]))
+    written = {name for line in _lines(data) for name in PLACE.findall(line)}  # a row may be swallowed with its field
+    return found or list(_rendered(data, known, used | (written & known.keys()), order["optional"]))
 
 
 def _archive(data: bytes) -> Iterator[Fault]:

@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, BinaryIO
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML cannot hold
@@ -53,3 +54,6 @@ def same(data: bytes) -> bytes:
 def warm(empty: bytes) -> None:
     """Whatever the libraries load from files at their first use is loaded now."""
     fill(io.BytesIO(empty), {}, datetime(2026, 1, 1))  # noqa: DTZ001
+    with suppress(TemplateError):
+        environment().parse("{{ '' }}")  # codecs and what tells an error come from files of their own
+        environment().parse("{{")

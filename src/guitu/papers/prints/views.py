@@ -9,6 +9,7 @@ import orjson
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -49,13 +50,10 @@ def start(request: Request, kind: str) -> HttpResponse:
     if found is None:
         raise NotVisible
     if request.method != "POST":
-        return _page(request, found, PaperForm(None, found, (), {}))
-    form = PaperForm(request.POST, found, (), {})
-    form.fields.pop("about", None)
-    lacking = [one.name for one in found.asked if one.needed and not request.POST.get(_field(form, one.name), "").strip()]
-    if not form.is_valid() or lacking:
-        wrong = [sentence(Reason("paper_lacks", {"fields": said(name)})) for name in lacking]
-        return _page(request, found, form, wrong)
+        return _page(request, found, PaperForm(None, found, (), {}, many=True))
+    form = PaperForm(request.POST, found, (), {}, many=True)
+    if not form.is_valid():
+        return _page(request, found, form, [])
     whom = [tuple(one.split("|", 1)) for one in request.POST.getlist("whom") if "|" in one]
     try:
         answer = start_print(
@@ -67,23 +65,20 @@ def start(request: Request, kind: str) -> HttpResponse:
     return redirect("print", print_id=answer["print"])
 
 
-def _field(form: PaperForm, name: str) -> str:
-    return next(field for field, one in form.named.items() if one.name == name)
-
-
 def _page(request: Request, kind: Kind, form: PaperForm, wrong: list[str] | None = None) -> HttpResponse:
-    form.fields.pop("about", None)
     chosen = set(request.POST.getlist("whom"))
     with reading(request):
         due = queries.due(request.actor, kind.duty, clock.today(), MOST)
         access.note_list(request.actor, f"print:{kind.code}", len(due), clock.now(), request.number)
     rows = [{**one, "value": f"{one['matter']}|{one['key']}"} for one in due]
     context = {
-        "active": "people", "title": said(kind.title), "form": form, "errors": [{"name": "", "text": t} for t in wrong or ()],
+        "active": "people", "title": said(kind.title), "form": form,
+        "errors": [{"name": name, "text": text} for name, texts in form.errors.items() for text in texts]
+        + [{"name": "", "text": text} for text in wrong or ()],
         "rows": [{**one, "chosen": one["value"] in chosen or not chosen} for one in rows], "today": clock.today(),
         "request_id": request.POST.get("request_id") or new_request_id(),
     }  # fmt: skip
-    return pages.render(request, "papers/prints/new.html", context, status=422 if wrong else 200)
+    return pages.render(request, "papers/prints/new.html", context, status=200 if wrong is None else 422)
 
 
 @door(may="start_print")
@@ -99,8 +94,10 @@ def progress(request: Request, print_id: UUID) -> HttpResponse:
         "active": "people", "print": found, "title": said(kind.title) if kind else found.kind, "refused": refused,
         "issued": found.done - len(refused),
     }  # fmt: skip
-    part = request.htmx and not request.htmx.history_restore_request
-    return pages.render(request, "papers/prints/progress.html", context, block="bar" if part else None)
+    is_asked_again = request.htmx and request.htmx.target == "progress"
+    if is_asked_again and found.state == "done":
+        return HttpResponseClientRefresh()  # the page as it is now, with the file and what was refused
+    return pages.render(request, "papers/prints/progress.html", context, block="bar" if is_asked_again else None)
 
 
 def _why(text: str) -> str:
