@@ -65,7 +65,7 @@ def measure(
 def content_queries(captured: CaptureQueriesContext) -> list[str]:
     """What the page itself asked: without the session, the account, the posts and the transaction's frame."""
     frame = (
-        "django_session",
+        "grid_session",
         "grid_account",
         "grid_posts_of",
         "set_config",

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.test import Client
 
+from guitu.approvals.commands import ask_approval, decide_approval
 from guitu.grid import access, area_load, divisions
 from guitu.grid.divisions import Division
 from guitu.grid.factors import authenticators
@@ -137,6 +138,14 @@ def enter(client: Client, world: World, name: str) -> None:
     """Log the client in as the holder of a post."""
     account = Account.objects.get(pk=world.accounts[name])
     client.force_login(account)
+
+
+def granted(
+    world: World, asker: str, decider: str, command: Any, *, at: datetime, shown: Any = (("内容", "测试"),), **what: Any
+) -> Any:
+    """What a command answers that one post asks for and another grants."""
+    asked = ask_approval(world.actor(asker), at=at, name=command.command_name, arguments=what, shown=shown)
+    return decide_approval(world.actor(decider), at=at, approval_id=UUID(asked["approval"]), grant=True)["answer"]
 
 
 def number_of(name: str) -> str:

@@ -20,7 +20,7 @@ if "GUITU_VAR" not in os.environ:
 os.environ["GUITU_DEBUG"] = "1"  # plain static storage: the live server has no manifest
 os.environ["GUITU_KEYS"] = str(Path(os.environ["GUITU_VAR"]) / "keys.json")
 
-from guitu.kit.env import database_from_url  # noqa: E402
+from guitu.kit.env import database_from_url, private_folder  # noqa: E402
 from guitu.settings import *  # noqa: E402, F403
 
 DATABASES = {
@@ -42,3 +42,6 @@ DEMO = True  # invented identities are accepted
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # no collected folder in tests: files come from where they are written
 WHITENOISE_USE_FINDERS = True
+# one folder per process of a parallel run: a test says what lies there, and means its own
+UPLOADS = private_folder(Path(os.environ["GUITU_VAR"]) / "uploads" / os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+FILE_UPLOAD_TEMP_DIR = str(UPLOADS)

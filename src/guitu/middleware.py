@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from guitu.grid import access, answers, passwords, session_store, sessions
+from guitu.grid import access, answers, open_sessions, passwords, session_store, sessions
 from guitu.kit import clock, texts
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -104,11 +104,14 @@ class ActingMiddleware:
         return redirect(f"{address}?{urlencode({'next': _page_of(request)})}")
 
     def _to_login(self, request: HttpRequest) -> HttpResponse:
+        why = open_sessions.why_ended(request)
+        said = {"ended": why} if why else {}
+        if request.method == "GET" and not request.htmx:  # type: ignore[attr-defined]
+            said = {"next": request.path} | said
+        address = f"{settings.LOGIN_URL}?{urlencode(said)}" if said else settings.LOGIN_URL
         if request.htmx:  # type: ignore[attr-defined]  # else HTMX would put the login page inside this page
-            return HttpResponseClientRedirect(settings.LOGIN_URL)
-        if request.method == "GET":
-            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
-        return redirect(settings.LOGIN_URL)
+            return HttpResponseClientRedirect(address)
+        return redirect(address)
 
     def _answer(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any, actor: Actor

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "guitu.ledger",
     "guitu.grid",
+    "guitu.approvals",
     "guitu.matters",
     "guitu.people",
     "guitu.duties",
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",
+    "guitu",  # last: hands down what the others declare
 ]
 
 MIDDLEWARE = [

@@ -1,24 +1,40 @@
-"""What runs by the clock. Times are UTC: 16:10 is ten past midnight in China."""
+"""What runs by the clock: the jobs that packages declare, one per county, and the house's own. Times are UTC: 16:10 is
+ten past midnight in China."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from procrastinate.contrib.django import app
 
 import guitu.casework.rosters.jobs  # noqa: F401  large imports are run by the same worker
-from guitu.casework.jobs import fold_standing, move_horizon, settle_what_is_left
-from guitu.casework.sums import counties_to_fold
+from guitu.casework.jobs import fold_standing
+from guitu.declared import DECLARATIONS
+from guitu.grid.summing import counties_to_fold
 from guitu.kit import queue
 from guitu.kit.database import rows
+from guitu.kit.declarations import ClockJob
 
 
-@app.periodic(cron="10 16 * * *")
-@app.task(name="move_every_horizon", queue="settle", queueing_lock="move_every_horizon")
-def move_every_horizon(timestamp: int) -> None:
+def _every_county(job: ClockJob) -> Callable[[int], None]:
     """One job per county, so that one county's trouble is not another's."""
-    for (county_id,) in rows("SELECT county_id FROM grid_counties()"):
-        cast("Any", move_horizon).defer(county_id=county_id)
+
+    def at(timestamp: int) -> None:
+        for (county_id,) in rows("SELECT county_id FROM grid_counties()"):
+            app.configure_task(job.task, queue="settle").defer(county_id=county_id)
+
+    at.__name__ = job.name
+    return at
+
+
+DECLARED: dict[str, Any] = {
+    job.name: app.periodic(cron=job.cron)(
+        app.task(name=job.name, queue="settle", queueing_lock=job.name)(_every_county(job))
+    )
+    for declaration in DECLARATIONS
+    for job in declaration.jobs
+}
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -34,14 +50,6 @@ def fold_every_standing(timestamp: int) -> None:
 def take_up_jobs(timestamp: int) -> None:
     """What a dead worker left goes back to the queue; the worker does the same when it starts."""
     queue.take_up()
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="settle_what_is_left_everywhere", queue="settle", queueing_lock="settle_what_is_left_everywhere")
-def settle_what_is_left_everywhere(timestamp: int) -> None:
-    """Whoever's facts were never settled, whatever became of the job."""
-    for (county_id,) in rows("SELECT county_id FROM grid_counties()"):
-        settle_what_is_left(county_id)
 
 
 @app.periodic(cron="30 17 * * *")

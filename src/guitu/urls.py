@@ -16,6 +16,7 @@ urlpatterns = [
     path("logout/", leave, name="account_logout"),
     path("", include("guitu.grid.urls")),
     path("", include("guitu.duties.urls")),
+    path("approvals/", include("guitu.approvals.urls")),
     path("people/", include("guitu.people.urls")),
     path("papers/", include("guitu.papers.urls")),
     path("casework/", include("guitu.casework.urls")),

@@ -57,7 +57,7 @@ def own(captured: Any) -> list[str]:
     frame = (
         "BEGIN",
         "COMMIT",
-        'SELECT "django_session"',
+        "SELECT s.session_data",
         'SELECT "grid_account"',
         "SELECT * FROM grid_posts_of",
     )

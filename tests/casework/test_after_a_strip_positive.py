@@ -66,7 +66,7 @@ def weighed(world: make.World, person: UUID) -> dict[str, Any]:
         current = rows("SELECT state, since_on FROM casework_current WHERE person_id = %s", [person])
         carried = rows(
             "SELECT s.state, s.from_on, s.until_on FROM casework_standing s JOIN people_person p"
-            " ON p.subject = s.subject WHERE p.id = %s AND s.known_until IS NULL ORDER BY s.from_on", [person],
+            " ON p.standing_no = s.standing_no WHERE p.id = %s AND s.known_until IS NULL ORDER BY s.from_on", [person],
         )  # fmt: skip
     return {
         "points": [(entry.on, entry.item, entry.hundredths) for entry in course.points],

@@ -134,7 +134,7 @@ def test_a_fact_more_than_was_settled_is_found_too(world: make.World, at: dateti
     with acting(world.actor("encheng_head")):
         run(
             "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, post_id,"
-            " person_id) SELECT gen_random_uuid(), county_id, scope_path, scope_path, 'visit', '2026-03-15', now(),"
+            " matter_id) SELECT gen_random_uuid(), county_id, scope_path, scope_path, 'visit', '2026-03-15', now(),"
             ' \'{"how": "home", "met": true}\', %s, id FROM people_person LIMIT 1',
             [world.posts["encheng_head"]],
         )

@@ -42,7 +42,7 @@ def visits_due(world: make.World, person: UUID) -> dict[str, tuple[str, UUID | N
         return {
             key: (state, done_by)
             for key, state, done_by in rows(
-                "SELECT key, state, done_by FROM duties_duty WHERE person_id = %s AND kind = 'visit'", [person]
+                "SELECT key, state, done_by FROM duties_duty WHERE matter_id = %s AND kind = 'visit'", [person]
             )
         }
 

@@ -11,7 +11,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guitu.casework import fact_words
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.corrections.fields import LOCKED, names_of
 from guitu.casework.levels.commands import assess_risk
@@ -23,6 +22,7 @@ from guitu.grid.models import Holding
 from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible
+from guitu.ledger import fact_words
 from guitu.rules import records
 from tests import casefile, make
 from tests.casework.caseload import detox, text
@@ -74,7 +74,7 @@ def test_a_corrected_outcome_takes_back_the_points_and_keeps_the_old_record(worl
     assert balance(world, person) == 0
     assert [fact.outcome for fact in standing_facts(world, person, "urine_test")] == ["positive"]
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT count(*), count(corrects) FROM casework_fact WHERE person_id = %s AND kind = 'urine_test'"
+        sql = "SELECT count(*), count(corrects) FROM casework_fact WHERE matter_id = %s AND kind = 'urine_test'"
         assert rows(sql, [person]) == [(2, 1)]
 
 
@@ -132,7 +132,7 @@ def test_withdrawing_undoes_what_followed(world: make.World, at: datetime) -> No
     assert balance(world, person) == 0
     assert standing_facts(world, person, "urine_test") == []
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT state FROM duties_duty WHERE person_id = %s AND key LIKE 'urine_test:%%:1:3'"
+        sql = "SELECT state FROM duties_duty WHERE matter_id = %s AND key LIKE 'urine_test:%%:1:3'"
         assert rows(sql, [person]) == [("open",)]
 
 

@@ -13,7 +13,7 @@ from guitu.casework import gates
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.custody.commands import record_custody, release_from_custody
 from guitu.casework.leave.commands import confirm_absence, grant_leave, record_return
-from guitu.casework.measures.commands import end_measure, transfer_measure
+from guitu.casework.measures.commands import end_measure, open_measure, transfer_measure
 from guitu.casework.points.commands import grant_points
 from guitu.casework.statuses.commands import record_found, record_lost_contact, record_status
 from guitu.casework.urine_tests.commands import record_missed_test, record_urine_test, serve_test_notice, waive_tests
@@ -266,3 +266,22 @@ def test_a_waiver_keeps_its_proof_and_its_order(world: make.World, at: datetime)
 def test_every_kind_of_fact_has_its_gate_or_says_why_it_needs_none() -> None:
     assert set(records.KINDS) == set(gates.GATES) | set(gates.NONE_NEEDED)
     assert not set(gates.GATES) & set(gates.NONE_NEEDED)
+
+
+def test_the_days_deducted_from_a_detox_inside_isolation_are_put_right_up_to_those_served(
+    world: make.World, at: datetime
+) -> None:
+    who, worker = steps.person(world, at), world.actor("encheng_worker")
+    open_measure(worker, at=at, person_id=who, kind="compulsory_isolation", on=date(2025, 9, 1), decision_no="1 号")
+    open_measure(
+        worker, at=at, person_id=who, kind="community_detox", on=date(2026, 3, 2), served_days_deducted=150, decision_no="2 号"
+    )
+    detox_decided = UUID(the(world, who, "measure_decided").id)
+    what: dict[str, Any] = {"at": at, "person_id": who, "fact_id": detox_decided, "on": date(2026, 3, 2)}
+    head = world.actor("encheng_head")
+    too_many = {"body": {"served_days_deducted": 400}, "paper_no": "恩公 12 号"}
+    assert code_of(lambda: correct_fact(head, **what, **too_many)) == "stretches.deducted_too_many"
+    assert code_of(lambda: correct_fact(head, **what, body={"served_days_deducted": 0}, paper_no="1")) == (
+        "stretches.inside_isolation"
+    )
+    assert correct_fact(head, **what, body={"served_days_deducted": 182}, paper_no="恩公 12 号")["facts"]

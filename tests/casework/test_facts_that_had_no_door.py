@@ -11,11 +11,11 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
-from guitu.casework import fact_words
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.measures import commands as measures
 from guitu.casework.urine_tests.commands import waive_tests
 from guitu.kit.errors import Refused
+from guitu.ledger import fact_words
 from guitu.rules.identifiers import make_demo_id
 from tests import make
 from tests.casework import steps

@@ -30,7 +30,7 @@ def later(task: Any, **what: Any) -> None:
 
 def duties_of(world: make.World, person: UUID, kind: str) -> list[date]:
     with acting(world.actor("encheng_head")):
-        found = rows("SELECT opens_on FROM duties_duty WHERE person_id = %s AND kind = %s ORDER BY 1", [person, kind])
+        found = rows("SELECT opens_on FROM duties_duty WHERE matter_id = %s AND kind = %s ORDER BY 1", [person, kind])
     return [opens_on for (opens_on,) in found]
 
 
@@ -41,7 +41,7 @@ def test_the_horizon_moves_on_and_the_duties_of_the_next_months_are_there(
     work_off()
     assert max(duties_of(world, person, "urine_test")) <= at.date() + HORIZON
     monkeypatch.setenv("GUITU_NOW", "2026-09-16T09:00:00")
-    later(timetable.move_every_horizon, timestamp=0)
+    later(timetable.DECLARED["move_every_horizon"], timestamp=0)
     done = work_off()
     assert (done["move_every_horizon"], done["move_horizon"]) == (1, 2), "one for each county"
     ahead = date(2026, 9, 16) + HORIZON
@@ -113,6 +113,7 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
     known = {name for name in app.tasks if "." not in name and not name.startswith("builtin")}
     assert known == {
         "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
-        "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left_everywhere",
+        "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left",
+        "settle_what_is_left_everywhere",
         "forget_jobs_done", "settle_after_activation",
     }  # fmt: skip

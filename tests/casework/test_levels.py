@@ -118,7 +118,7 @@ def test_the_sheet_is_filled_in_and_confirmed_on_the_page(world: make.World, at:
     assert "建议：高" in form
     assert "海洛因、冰毒，或者几种都用（15 分）" in form
     with acting(world.actor("encheng_head")):
-        sheet = rows("SELECT id FROM casework_fact WHERE person_id = %s AND kind = 'risk_assessed'", [person])
+        sheet = rows("SELECT id FROM casework_fact WHERE matter_id = %s AND kind = 'risk_assessed'", [person])
     assert len(sheet) == 1
     wanted = {"on": "2026-03-16", "level": "middle", "assessment": str(sheet[0][0])}
     response = client.post(page("confirm-level", person), wanted)

@@ -44,7 +44,7 @@ def missed(world: make.World, at: datetime, person: UUID, reason: str, slot: str
 
 def slot_of(world: make.World, person: UUID, slot: str) -> str:
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT state FROM duties_duty WHERE person_id = %s AND key LIKE %s"
+        sql = "SELECT state FROM duties_duty WHERE matter_id = %s AND key LIKE %s"
         return str(rows(sql, [person, f"urine_test:%:{slot}"])[0][0])
 
 
@@ -143,7 +143,7 @@ def test_the_page_asks_for_the_reason_first(world: make.World, at: datetime, cli
     assert first.status_code == second.status_code == 200
     assert "证据未齐，暂不计入" in text(second)
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT count(*) FROM casework_fact WHERE person_id = %s AND kind = 'test_missed'"
+        sql = "SELECT count(*) FROM casework_fact WHERE matter_id = %s AND kind = 'test_missed'"
         assert rows(sql, [person]) == [(1,)]
 
 
@@ -169,7 +169,7 @@ def test_a_notice_plans_the_test_and_keeps_its_number_encrypted(
     assert client.post(page("serve-notice", person), {**sent, "test_on": "2026-03-10"}).status_code == 422
     assert client.post(page("serve-notice", person), sent).status_code == 200
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT planned_on FROM duties_duty WHERE person_id = %s AND key LIKE 'urine_test:%%:1:3'"
+        sql = "SELECT planned_on FROM duties_duty WHERE matter_id = %s AND key LIKE 'urine_test:%%:1:3'"
         assert rows(sql, [person]) == [(date(2026, 3, 20),)]
         kept = rows("SELECT body::text, note FROM casework_fact WHERE kind = 'test_notice_served'")
     assert "恩检" not in kept[0][0]

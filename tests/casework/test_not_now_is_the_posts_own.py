@@ -56,7 +56,7 @@ def listed(world: make.World, post: str, **wish: Any) -> set[str]:
     actor = world.actor(post)
     kinds = duty_kinds(actor.classes)
     with acting(actor):
-        found = queries.worklist(actor, Wish(kinds, **wish), kinds, doors.CONFIRM, ("community_detox",), TODAY)
+        found = queries.worklist(actor, Wish(kinds, **wish), kinds, doors.to_confirm(), ("community_detox",), TODAY)
     return {queries.opened(text)["key"] for text in found.duties}
 
 
@@ -139,7 +139,7 @@ def test_a_later_earlier_date_shortens_it(world: make.World, at: datetime, late_
     actor = world.actor("encheng_worker")
     kinds = duty_kinds(actor.classes)
     with acting(actor):
-        found = queries.worklist(actor, Wish(kinds), kinds, doors.CONFIRM, (), TODAY + timedelta(2))
+        found = queries.worklist(actor, Wish(kinds), kinds, doors.to_confirm(), (), TODAY + timedelta(2))
     assert late_visit[1] in {queries.opened(text)["key"] for text in found.duties}
 
 
@@ -174,7 +174,7 @@ def test_it_does_not_travel_to_the_next_town_nor_to_the_next_post(
     )  # fmt: skip
     with acting(world.actor("hengpi_head")):
         open_now = {
-            key for (key,) in rows("SELECT key FROM duties_duty WHERE person_id = %s AND state = 'open'", [person])
+            key for (key,) in rows("SELECT key FROM duties_duty WHERE matter_id = %s AND state = 'open'", [person])
         }
     assert key in open_now and key in listed(world, "hengpi_head")
 
@@ -191,7 +191,7 @@ def test_only_what_the_post_may_do_is_put_off(world: make.World, at: datetime) -
     casefile.fact(worker, at, person, "laboratory_result", date(2026, 3, 12), test=test, stage="first",
                   laboratory="city_hospital", outcome="positive")  # fmt: skip
     with acting(worker):
-        keys = [key for (key,) in rows("SELECT key FROM duties_duty WHERE person_id = %s AND state = 'open'", [person])]
+        keys = [key for (key,) in rows("SELECT key FROM duties_duty WHERE matter_id = %s AND state = 'open'", [person])]
     mine = [
         key
         for key in keys
@@ -239,6 +239,6 @@ def test_a_rebuild_makes_it_again_from_the_facts(world: make.World, at: datetime
         assert snapshot([late_visit[0]]) == before
     resume_duty(world.actor("encheng_worker"), at=at, person_id=late_visit[0], postponement=taken)
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT until_on FROM duties_postponement WHERE person_id = %s", [late_visit[0]]) == [
+        assert rows("SELECT until_on FROM duties_postponement WHERE matter_id = %s", [late_visit[0]]) == [
             (TODAY + timedelta(5),)
         ]

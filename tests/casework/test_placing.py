@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from guitu.casework.comparing import snapshot
+from guitu.casework.corrections.commands import withdraw_fact
 from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.load import cases
-from guitu.casework.measures.commands import transfer_measure
+from guitu.casework.measures.commands import arrive_at_transfer, transfer_measure
 from guitu.casework.registrations.commands import add_person, assign_person
 from guitu.casework.registrations.placing import place_person
 from guitu.casework.settle import rebuild
@@ -259,3 +260,49 @@ def test_a_group_registered_at_once_is_where_the_person_was_from_the_first_day(
 ) -> None:
     add_person(world.actor("encheng_worker"), at=at, person=caseload.someone(scope_path=TWO), on=date(2026, 1, 1))
     assert counted(world, TWO, today, at) == counted(world, VILLAGE, today, at) != {}
+
+
+def test_the_group_that_somebody_left_is_known_of_the_days_before_and_when_the_change_of_place_is_taken_back(
+    client: Client, world: make.World, at: datetime, who: UUID, today: date
+) -> None:
+    given(world, at, who)
+    with acting(world.actor("director")):
+        measure = str(rows("SELECT id FROM casework_measure")[0][0])
+    moved, back = make.moment(2026, 3, 16, 10), make.moment(2026, 3, 16, 11)
+    transfer_measure(world.actor("encheng_worker"), at=moved, person_id=who, measure=measure, on=today, to_path=make.HENGPI)
+    assert sum(counted(world, ONE, date(2026, 2, 1), moved).values()) == 1
+    as_rebuilt(world, who, "hengpi_head")
+    fact = next(f for f in steps.facts(world, who) if f.kind == "measure_transferred")
+    withdraw_fact(world.actor("hengpi_head"), at=back, person_id=who, fact_id=UUID(fact.id))
+    assert where(world) == ONE
+    assert sum(counted(world, ONE, today, back).values()) == 1
+    as_rebuilt(world, who, "encheng_head")
+    make.enter(client, world, "grid_one")
+    assert client.get(f"/casework/people/{who}/").status_code == 200
+
+
+def test_who_moved_away_and_back_into_the_village_was_in_the_group_before(
+    world: make.World, at: datetime, who: UUID, today: date
+) -> None:
+    place_person(world.actor("encheng_worker"), at=at, person_id=who, path=ONE)
+    with acting(world.actor("director")):
+        measure = str(rows("SELECT id FROM casework_measure")[0][0])
+    moved, back = make.moment(2026, 3, 16, 10), make.moment(2026, 3, 16, 11)
+    transfer_measure(
+        world.actor("encheng_worker"), at=moved, person_id=who, measure=measure, on=date(2026, 3, 10), to_path=make.HENGPI
+    )
+    arrive_at_transfer(world.actor("hengpi_head"), at=moved, person_id=who, measure=measure, on=date(2026, 3, 11))
+    transfer_measure(world.actor("hengpi_head"), at=back, person_id=who, measure=measure, on=today, to_path=VILLAGE)
+    assert where(world) == VILLAGE
+    assert sum(counted(world, ONE, date(2026, 3, 9), back).values()) == 1
+    assert sum(counted(world, ONE, today, back).values()) == 0, "in which group the person lives now nobody has said"
+    as_rebuilt(world, who, "encheng_head")
+
+
+def as_rebuilt(world: make.World, who: UUID, post: str) -> None:
+    with acting(world.actor("director")):
+        before = snapshot([who])
+    with acting(world.actor(post)):
+        rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
+    with acting(world.actor("director")):
+        assert snapshot([who]) == before

@@ -43,7 +43,7 @@ def typed(world: make.World, **what: Any) -> dict[str, Any]:
 
 def kept(world: make.World, person: UUID, kind: str = "urine_test") -> list[dict[str, Any]]:
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT body FROM casework_fact WHERE person_id = %s AND kind = %s ORDER BY happened_on, id"
+        sql = "SELECT body FROM casework_fact WHERE matter_id = %s AND kind = %s ORDER BY happened_on, id"
         return [orjson.loads(body) for (body,) in rows(sql, [person, kind])]
 
 
@@ -238,7 +238,7 @@ def test_a_second_test_of_the_same_day_never_replaces_the_first(world: make.Worl
         record_urine_test(worker, at=at, person_id=person, **taken(world))
         with acting(worker):
             done = rows(
-                "SELECT done_by FROM duties_duty WHERE person_id = %s AND done_on = %s AND kind = 'urine_test'",
+                "SELECT done_by FROM duties_duty WHERE matter_id = %s AND done_on = %s AND kind = 'urine_test'",
                 [person, date(2026, 3, 16)],
             )
         assert [str(by) for (by,) in done] == first["facts"]

@@ -52,7 +52,7 @@ def test_a_visit_that_waited_for_another_is_settled_with_it(world: make.World, a
 
 def assert_both_count(world: make.World, person: UUID, at: datetime) -> None:
     with acting(world.actor("encheng_worker")):
-        closed = rows("SELECT count(*) FROM duties_duty WHERE person_id = %s AND kind = 'visit' AND state = 'done'", [person])
+        closed = rows("SELECT count(*) FROM duties_duty WHERE matter_id = %s AND kind = 'visit' AND state = 'done'", [person])
         assert closed[0][0] >= 3
         before = comparing.snapshot([person])
         rebuild(make.ENPING, cases([person]), at)

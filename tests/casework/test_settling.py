@@ -31,7 +31,7 @@ def test_a_new_person_stands_on_the_book_from_that_day(world: make.World, at: da
         assert rows("SELECT path, state, from_on, until_on FROM casework_standing") == [
             (make.ENCHENG + "001", "in_society", date(2026, 3, 2), None)
         ]
-        assert dicts("SELECT count(*) AS n FROM ledger_entry WHERE subject_id = %s", [answer["person"]])[0]["n"] == 2
+        assert dicts("SELECT count(*) AS n FROM ledger_entry WHERE matter_id = %s", [answer["person"]])[0]["n"] == 2
 
 
 def test_the_neighbouring_town_does_not_learn_that_the_person_exists(world: make.World, at: datetime) -> None:

@@ -47,7 +47,7 @@ def seen(world: make.World, who: UUID, by: str) -> bool:
 def stations(world: make.World, who: UUID) -> list[tuple[str, date]]:
     with acting(world.actor("director")):
         return rows(
-            "SELECT path, min(from_on) FROM casework_standing s JOIN people_person p USING (subject)"
+            "SELECT path, min(from_on) FROM casework_standing s JOIN people_person p USING (standing_no)"
             " WHERE p.id = %s AND known_until IS NULL GROUP BY path ORDER BY 2",
             [who],
         )
@@ -82,7 +82,7 @@ def test_a_transfer_withdrawn_brings_the_file_the_register_and_the_worker_back(
         assert rows("SELECT post_id FROM matters_part WHERE matter_id = %s AND until_on IS NULL", [who]) == [
             (world.posts["encheng_worker"],)
         ]
-        assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE person_id = %s AND state = 'open'", [who]) == [
+        assert rows("SELECT DISTINCT post_id FROM duties_duty WHERE matter_id = %s AND state = 'open'", [who]) == [
             (world.posts["encheng_worker"],)
         ]
     assert_as_rebuilt(world, who, LATER)
@@ -267,7 +267,7 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
     assert joined["done"] == [("urine_test", date(2026, 2, 3))]
     assert story(world, lost)["standing"][-1][0] == "struck_off"
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT happened_path FROM casework_fact WHERE person_id = %s AND kind = 'visit'", [kept]) == [
+        assert rows("SELECT happened_path FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [kept]) == [
             (make.HENGPI + "200",)
         ]
     matches.reopen_match(clerk, at=LATER, match_id=match)
@@ -291,6 +291,30 @@ def test_the_strike_off_of_a_settled_pair_withdrawn_opens_the_pair_again(
     assert (story(world, kept), story(world, lost)) == before
     with acting(world.actor("clerk")):
         assert [pair["id"] for pair in pairs()] == [match]
+
+
+def test_a_strike_off_of_an_older_version_that_names_no_pair_opens_it_again_all_the_same(
+    world: make.World, at: datetime, twice: Files
+) -> None:
+    _kept, lost, match = twice
+    clerk, head = world.actor("clerk"), world.actor("hengpi_head")
+    with acting(clerk, durable=True):  # as versions before 0.2 settled it: nothing joined, nothing named
+        run("UPDATE people_match SET settled_at = %s, how = 'one' WHERE id = %s", [at, match])
+    struck = UUID(casefile.fact(clerk, at, lost, "struck_off", at.date()))
+    with pytest.raises(Refused, match="county_settles"):
+        withdraw_fact(head, at=LATER, person_id=lost, fact_id=struck)
+    withdraw_fact(clerk, at=LATER, person_id=lost, fact_id=struck)
+    assert "struck_off" not in [f.kind for f in live(steps.facts(world, lost))]
+    with acting(clerk):
+        assert [pair["id"] for pair in pairs()] == [match]
+
+
+def test_a_strike_off_of_the_town_itself_is_taken_back_by_the_town(world: make.World, at: datetime, twice: Files) -> None:
+    _kept, lost, _match = twice
+    head = world.actor("hengpi_head")
+    struck = UUID(casefile.fact(head, at, lost, "struck_off", at.date()))
+    withdraw_fact(head, at=LATER, person_id=lost, fact_id=struck)
+    assert "struck_off" not in [f.kind for f in live(steps.facts(world, lost))]
 
 
 def test_a_pair_settled_as_one_can_be_taken_back_on_its_page(

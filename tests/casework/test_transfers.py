@@ -76,7 +76,8 @@ def test_what_happened_stays_where_it_happened_and_all_rows_follow_the_person(
             "duties_duty",
             "people_identity",
         ):
-            found = rows(f"SELECT DISTINCT scope_path FROM {table} WHERE person_id = %s", [who])
+            key = "matter_id" if table == "duties_duty" else "person_id"
+            found = rows(f"SELECT DISTINCT scope_path FROM {table} WHERE {key} = %s", [who])
             assert found == [(make.HENGPI,)], table
         spans = rows("SELECT path, until_on FROM casework_standing WHERE known_until IS NULL ORDER BY from_on")
         assert {path for path, _ in spans} == {make.ENCHENG + "001", make.HENGPI}
@@ -186,13 +187,13 @@ def test_a_batch_with_a_transfer_gives_what_one_by_one_gives(world: make.World, 
     def kept(who: UUID) -> list[Any]:
         with acting(director):
             return [
-                rows("SELECT kind, happened_on, happened_path, scope_path FROM casework_fact WHERE person_id = %s"
+                rows("SELECT kind, happened_on, happened_path, scope_path FROM casework_fact WHERE matter_id = %s"
                      " ORDER BY 2, 1", [who]),
                 rows("SELECT scope_path FROM people_person WHERE id = %s", [who]),
                 rows("SELECT split_part(key, ':', 1), state, due_on, scope_path, place, post_id FROM duties_duty"
-                     " WHERE person_id = %s ORDER BY 1, 3", [who]),
+                     " WHERE matter_id = %s ORDER BY 1, 3", [who]),
                 rows("SELECT path, state, from_on, until_on FROM casework_standing s JOIN people_person p"
-                     " USING (subject) WHERE p.id = %s AND known_until IS NULL ORDER BY 3", [who]),
+                     " USING (standing_no) WHERE p.id = %s AND known_until IS NULL ORDER BY 3", [who]),
             ]  # fmt: skip
 
     assert kept(single) == kept(together)

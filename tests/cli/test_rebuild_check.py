@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 # Columns that say nothing of what follows from facts: random keys, and when something was written.
 NOT_DERIVED = {"id", "settled_at"}
 # What the database itself makes of another column, or keeps to it by a key.
-KEPT_BY_THE_DATABASE = {"county_id", "scope_path", "town_path", "person_id", "person"}
+KEPT_BY_THE_DATABASE = {"county_id", "scope_path", "town_path", "person_id", "person", "matter_id", "compartment"}
 
 
 def columns(*of: type[models.Model]) -> list[tuple[type[models.Model], models.Field]]:
@@ -85,7 +85,7 @@ def test_a_planted_error_is_found(
     last = " ORDER BY from_on DESC" if model is Standing else ""
     plant(f"UPDATE {table} SET {column.column} = {value} WHERE {key} = (SELECT {key} FROM {table}{last} LIMIT 1)")
     assert check() == 1
-    named = "" if column.name == "subject" else column.column  # a row of nobody is one too few of the person
+    named = "" if column.name == "standing_no" else column.column  # a row of nobody is one too few of the person
     assert f"{PART[model]}.{named}" in capsys.readouterr().out
 
 
@@ -106,7 +106,7 @@ def test_a_wrong_sum_is_found(file: UUID, model: type[models.Model], delta: str)
 
 
 def test_a_file_that_lies_in_a_town_no_fact_carried_it_to_is_found(file: UUID) -> None:
-    by_the_owner("UPDATE people_person SET scope_path = %s WHERE id = %s", make.HENGPI, file)
+    by_the_owner("UPDATE matters_matter SET scope_path = %s WHERE id = %s", make.HENGPI, file)
     assert check() == 1
 
 
@@ -136,3 +136,28 @@ def test_the_check_says_what_differs(file: UUID, capsys: pytest.CaptureFixture[s
     plant("UPDATE duties_duty SET due_on = due_on + 1 WHERE state = 'open'")
     check()
     assert "duties.due_on" in capsys.readouterr().out
+
+
+def test_between_midnight_and_the_move_of_the_horizon_nothing_differs_and_an_error_is_found_all_the_same(
+    file: UUID, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for minute in ("00:00", "00:05", "00:59"):
+        monkeypatch.setenv("GUITU_NOW", f"2026-03-17T{minute}")
+        assert check() == 0, capsys.readouterr().out
+    monkeypatch.setenv("GUITU_NOW", "2026-03-17T01:05")
+    assert check() == 1, "by then the clock has moved it"
+    assert "summary.folded_until" in capsys.readouterr().out
+    monkeypatch.setenv("GUITU_NOW", "2026-03-17T00:05")
+    plant("UPDATE duties_duty SET due_on = due_on + 1 WHERE state = 'open'")
+    assert check() == 1
+    assert "duties.due_on" in capsys.readouterr().out
+
+
+def test_who_was_recorded_of_after_midnight_is_compared_as_of_then(
+    world: make.World, file: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casefile.on_detox(world.actor("encheng_worker"), make.moment(2026, 3, 16), "李小红", id_number="440799199203070038")
+    monkeypatch.setenv("GUITU_NOW", "2026-03-17T00:05")
+    night = make.moment(2026, 3, 17, 0, 5)
+    casefile.fact(world.actor("encheng_worker"), night, file, "visit", date(2026, 3, 16))
+    assert check() == 0

@@ -18,6 +18,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from guitu import postgres
+from guitu.cli import demo_mark
 from guitu.cli.environment import ROOT
 from guitu.postgres.leftovers import live_postmaster
 
@@ -72,6 +73,8 @@ def environ(var: Path) -> dict[str, str]:
 
 
 def begin(var: Path, log: Path, port: int = PORT) -> subprocess.Popen[str]:
+    with postgres.open(var) as server:  # nobody real: it may be tried as root
+        demo_mark.write(server.owner_url, demo_mark.TRIAL)
     with log.open("w") as file:
         return subprocess.Popen(
             [sys.executable, "-m", "guitu.cli", "serve", "--port", str(port)],

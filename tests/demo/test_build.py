@@ -63,9 +63,9 @@ def test_everybody_in_care_in_a_known_group_is_in_a_grid_workers_hands() -> None
     post = post_named(first, TODAY)
     assert post is not None
     with acting(actor_of(post, None)):
-        due = dicts("SELECT kind, person_id FROM duties_duty WHERE state = 'open' AND kind = 'visit' AND due_on <= %s",
+        due = dicts("SELECT kind, matter_id FROM duties_duty WHERE state = 'open' AND kind = 'visit' AND due_on <= %s",
                     [TODAY + timedelta(days=7)])  # fmt: skip
-        assert len({duty["person_id"] for duty in due}) == 2
+        assert len({duty["matter_id"] for duty in due}) == 2
         assert len(rows("SELECT id FROM people_person")) < 8
 
 
@@ -77,7 +77,7 @@ def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:
     assert post is not None and post.holder == "林婉"
     with acting(actor_of(post, None)):
         due = dicts(
-            "SELECT kind, due_on, person_id FROM duties_duty WHERE post_id = %s AND state = 'open' AND opens_on <= %s"
+            "SELECT kind, due_on, matter_id FROM duties_duty WHERE post_id = %s AND state = 'open' AND opens_on <= %s"
             " AND due_on <= %s ORDER BY due_on",
             [LIN_WAN, TODAY, TODAY + timedelta(days=7)],
         )

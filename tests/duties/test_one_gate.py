@@ -39,11 +39,11 @@ def person(world: make.World, at: datetime) -> UUID:
 def planted(world: make.World, person: UUID) -> None:
     """One open duty of each kind, due today."""
     with acting(world.actor("encheng_head"), durable=True):
-        run("DELETE FROM duties_duty WHERE person_id = %s", [person])
+        run("DELETE FROM duties_duty WHERE matter_id = %s", [person])
         for door, key in KINDS.items():
             run(
-                "INSERT INTO duties_duty (id, county_id, scope_path, person_id, key, kind, state, opens_on, planned_on,"
-                " due_on, label, place, reasons, policy) VALUES (%s, %s, %s, %s, %s, %s, 'open', %s, %s, %s, '王**',"
+                "INSERT INTO duties_duty (id, county_id, scope_path, compartment, matter_id, key, kind, state, opens_on, planned_on,"
+                " due_on, label, place, reasons, policy) VALUES (%s, %s, %s, 'people', %s, %s, %s, 'open', %s, %s, %s, '王**',"
                 " '青云社区', '[]', '')",
                 [uuid4(), make.ENPING, casefile.VILLAGE, person, key, door.split(":")[0], TODAY, TODAY, TODAY],
             )
@@ -60,7 +60,7 @@ def test_list_row_page_and_command_agree_for_every_kind(
     actor = world.actor(post)
     kinds = duty_kinds(actor.classes)
     with acting(actor):
-        found = queries.worklist(actor, Wish(kinds), kinds, doors.CONFIRM, (), TODAY)
+        found = queries.worklist(actor, Wish(kinds), kinds, doors.to_confirm(), (), TODAY)
     shown = {queries.opened(text)["key"] for text in found.duties}
     make.enter(client, world, post)
     for door, key in KINDS.items():
@@ -121,7 +121,7 @@ def test_a_form_opened_for_a_hidden_duty_says_nothing_of_it(
         from guitu.kit.database import rows
 
         keys = rows(
-            "SELECT key FROM duties_duty WHERE person_id = %s AND state = 'open' AND kind <> 'visit' AND opens_on <= %s",
+            "SELECT key FROM duties_duty WHERE matter_id = %s AND state = 'open' AND kind <> 'visit' AND opens_on <= %s",
             [woman, TODAY],
         )
     assert keys

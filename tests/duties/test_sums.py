@@ -14,13 +14,13 @@ import orjson
 import pytest
 from django.db import connections
 
-from guitu.casework import sums
 from guitu.casework.visits.commands import record_visit
 from guitu.duties import doors
 from guitu.duties.filters import Wish
 from guitu.duties.queries import PAGE, Worklist, opened, worklist
 from guitu.duties.rows import when_of
-from guitu.duties.side_cards import CARE
+from guitu.duties.staffing import card
+from guitu.grid import summing
 from guitu.grid.access import clock_actor
 from guitu.grid.area_groups.queries import AreaGroup
 from guitu.kit.database import acting, insert_many, rows, run
@@ -35,7 +35,7 @@ DAYS = (TODAY, TODAY - timedelta(days=40), date(2026, 4, 1), date(2026, 3, 31), 
 HOMES = (make.ENCHENG + "001", make.ENCHENG + "001001", make.ENCHENG, make.HENGPI + "200", make.HENGPI)
 KINDS = ("visit", "urine_test", "check_absence", "check_absence", "release_measure", "confirm_level", "leave_of_old")
 COLUMNS = (
-    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("key", "text"),
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("key", "text"),
     ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
     ("post_id", "uuid"), ("label", "text"), ("place", "text"), ("reasons", "jsonb"),
     ("policy", "text"),
@@ -106,7 +106,7 @@ class Chance:
     def _new(self) -> dict[str, Any]:
         person = self.chance.choice(sorted(self.people))
         return self.days() | {
-            "id": uuid4(), "county_id": make.ENPING, "scope_path": self.people[person], "person_id": person,
+            "id": uuid4(), "county_id": make.ENPING, "scope_path": self.people[person], "compartment": "people", "matter_id": person,
             "key": str(uuid4()), "label": "张*", "place": "", "reasons": "[]", "policy": "",
         }  # fmt: skip
 
@@ -137,14 +137,14 @@ class Chance:
             for duty in self.chance.sample(everything(), k=min(5, len(everything()))):
                 with acting(clock_actor(make.ENPING)):
                     run(
-                        "INSERT INTO duties_postponement (id, county_id, scope_path, person_id, post_id, key, until_on)"
-                        " SELECT gen_random_uuid(), county_id, scope_path, person_id, %s, key, %s FROM duties_duty WHERE id = %s"
-                        " ON CONFLICT (county_id, person_id, post_id, key) DO UPDATE SET until_on = excluded.until_on",
+                        "INSERT INTO duties_postponement (id, county_id, scope_path, compartment, matter_id, post_id, key, until_on)"
+                        " SELECT gen_random_uuid(), county_id, scope_path, compartment, matter_id, %s, key, %s FROM duties_duty WHERE id = %s"
+                        " ON CONFLICT (county_id, matter_id, post_id, key) DO UPDATE SET until_on = excluded.until_on",
                         [self.world.posts[post], self.day(), duty.id],
                     )
 
     def fold(self) -> None:
-        sums.fold(make.ENPING)
+        summing.fold(make.ENPING)
 
 
 def wishes(kinds: list[str]) -> list[tuple[tuple[str, ...], Wish]]:
@@ -159,16 +159,16 @@ def wishes(kinds: list[str]) -> list[tuple[tuple[str, ...], Wish]]:
 
 def asked(world: make.World, wish: Wish, today: date, listed: list[str]) -> Worklist:
     director = world.actor("director")
-    confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
+    confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds]
     with acting(director):
-        return worklist(director, wish, listed, confirm, CARE, today)
+        return worklist(director, wish, listed, confirm, card().care, today)
 
 
 def put_off(world: make.World, today: date) -> set[UUID]:
     """What the director has put off and is not to be reminded of yet."""
     with acting(clock_actor(make.ENPING)):
         found = rows(
-            "SELECT d.id FROM duties_postponement z JOIN duties_duty d ON d.person_id = z.person_id AND d.key = z.key"
+            "SELECT d.id FROM duties_postponement z JOIN duties_duty d ON d.matter_id = z.matter_id AND d.key = z.key"
             " WHERE z.post_id = %s AND z.until_on > %s",
             [world.posts["director"], today],
         )
@@ -198,7 +198,7 @@ def agrees(world: make.World, today: date, kinds: list[str]) -> None:
         assert [opened(text)["id"] for text in later.duties] == [str(id) for *_, id in off[:PAGE]]
         waiting = sorted(
             (d.due_on, d.id, d.key) for d in duties
-            if d.kind in doors.CONFIRM and d.opens_on <= today and d.id not in away
+            if d.kind in doors.to_confirm() and d.opens_on <= today and d.id not in away
         )  # fmt: skip
         assert [one["key"] for one in found.confirm] == [key for *_, key in waiting[:5]]
         hands(found, [d for d in duties if d.when(today) < today])
@@ -217,14 +217,14 @@ def test_any_change_of_duties_is_summed_as_it_would_be_counted(world: make.World
     for turn in range(60):
         chance.step()
         if turn % 12 == 11:
-            assert sums.wrong(make.ENPING) == 0
+            assert summing.wrong(make.ENPING) == 0
             for today in chance.chance.sample(DAYS, 2):
                 agrees(world, today, everybodys)
                 agrees(world, today, some)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     assert rows_of("duties_dutychange") == 0
     agrees(world, TODAY, everybodys)
-    assert sums.recount(make.ENPING) == 0
+    assert summing.recount(make.ENPING) == 0
 
 
 def rows_of(table: str, where: str = "true") -> int:
@@ -239,41 +239,41 @@ def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world:
     for name, home in homes.items():
         together.repeatedly(partial(casefile.on_detox, world.actor(name), at, scope_path=home))
     for _ in range(2):
-        together.repeatedly(partial(sums.fold, make.ENPING))
+        together.repeatedly(partial(summing.fold, make.ENPING))
     seen: set[int] = set()
     while len(seen) < 12 and not together.failed:
-        assert sums.wrong(make.ENPING) == 0
+        assert summing.wrong(make.ENPING) == 0
         seen.add(rows_of("duties_duty"))
     together.end()
-    assert sums.wrong(make.ENPING) == 0
+    assert summing.wrong(make.ENPING) == 0
 
 
 def test_sums_that_came_to_nothing_are_not_kept(world: make.World, at: datetime) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     assert rows_of("duties_dutycell") > 0
     with acting(clock_actor(make.ENPING)):
         run("UPDATE duties_duty SET state = 'done'")
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     assert rows_of("duties_dutycell") == 0
 
 
 def test_a_wrong_sum_is_found_and_put_right(world: make.World, at: datetime) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT set_config('guitu.definer', 'test', false)")
         cursor.execute("UPDATE duties_dutycell SET n = n + 1 WHERE path = %s AND span = 'month'", [make.ENPING])
         spoiled = cursor.rowcount
         cursor.execute("SELECT set_config('guitu.definer', '', false)")
-    assert sums.wrong(make.ENPING) == spoiled > 0
-    assert sums.recount(make.ENPING) == spoiled
-    assert sums.wrong(make.ENPING) == 0
+    assert summing.wrong(make.ENPING) == spoiled > 0
+    assert summing.recount(make.ENPING) == spoiled
+    assert summing.wrong(make.ENPING) == 0
 
 
 def test_a_recorded_visit_notes_no_more_than_it_changes(world: make.World, at: datetime) -> None:
     who = casefile.on_detox(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     before = Counter(everything())
     record_visit(world.actor("encheng_worker"), at=at, person_id=who, on=TODAY)
     after = Counter(everything())
@@ -284,7 +284,7 @@ def test_sums_are_seen_by_area_by_posts_of_the_whole_and_written_by_the_database
     world: make.World, at: datetime
 ) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     casefile.on_detox(world.actor("encheng_worker"), at, "李四")
     seen = {"director": {make.ENPING, make.ENCHENG}, "encheng_head": {make.ENCHENG}, "encheng_worker": set(),
             "hengpi_head": set(), "village": set(), "yongan_head": set()}  # fmt: skip
@@ -306,7 +306,7 @@ def test_another_countys_sums_are_neither_folded_nor_recounted(world: make.World
     with acting(world.actor("yongan_head")):
         assert rows("SELECT duties_fold(%s, 10)", [make.ENPING]) == [(0,)]
         assert rows("SELECT duties_recount(%s)", [make.ENPING]) == [(0,)]
-    assert sums.counties_to_fold() == [make.ENPING]
+    assert summing.counties_to_fold() == [make.ENPING]
 
 
 def test_the_people_of_a_town_are_those_in_care_there_as_the_register_sums_them(
@@ -319,4 +319,4 @@ def test_the_people_of_a_town_are_those_in_care_there_as_the_register_sums_them(
     for _ in range(2):  # not folded, then folded
         found = asked(world, Wish(["visit"]), TODAY, ["visit"])
         assert {hand["unit"]: hand["people"] for hand in orjson.loads(found.staffing) if hand["people"]} == {make.ENCHENG: 2}
-        sums.fold(make.ENPING)
+        summing.fold(make.ENPING)

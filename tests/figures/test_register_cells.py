@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guitu import timetable
-from guitu.casework import jobs, sums
+from guitu.casework import jobs
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.custody.commands import record_custody, release_from_custody
 from guitu.casework.load import cases
@@ -27,6 +27,7 @@ from guitu.casework.settle import rebuild
 from guitu.casework.statuses.commands import STATUSES, record_status
 from guitu.casework.visits.commands import record_visit
 from guitu.figures.register.queries import View, balances, both_ways, by_unit, register
+from guitu.grid import summing
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
@@ -51,7 +52,7 @@ def agrees(world: make.World, now: datetime, days: list[date]) -> None:
                 assert register(quick).counts == register(plain).counts, (path, on)
                 assert sorted(map(str, by_unit(quick))) == sorted(map(str, by_unit(plain))), (path, on)
                 assert balances(register(quick)), (path, on)
-    assert sums.wrong(make.ENPING) == 0
+    assert summing.wrong(make.ENPING) == 0
 
 
 class Play:
@@ -137,7 +138,7 @@ class Play:
         self.told(record_visit, self.someone(), on=TODAY)
 
     def fold(self) -> None:
-        sums.fold(make.ENPING)
+        summing.fold(make.ENPING)
 
     def told(self, command: Callable[..., Any], someone: dict[str, Any], **what: Any) -> Any:
         rest = dict(someone)
@@ -151,7 +152,7 @@ def test_any_history_of_commands_gives_the_same_sums_both_ways(world: make.World
         play.step()
         if turn % 12 == 11:
             agrees(world, play.now, play.days())
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     with acting(world.actor("director")):
         assert rows("SELECT count(*) FROM casework_standingchange") == [(0,)]
     agrees(world, play.now, play.days())
@@ -163,7 +164,7 @@ def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world:
     for town, worker in WORKERS.items():
         together.repeatedly(partial(casefile.person, world.actor(worker), at, scope_path=town))
     for _ in range(2):
-        together.repeatedly(partial(sums.fold, make.ENPING))
+        together.repeatedly(partial(summing.fold, make.ENPING))
     seen: set[int] = set()
     director = world.actor("director")
     while len(seen) < 15 and not together.failed:
@@ -178,7 +179,7 @@ def test_the_sums_are_right_while_people_are_recorded_and_sums_are_folded(world:
 def test_a_transfer_counts_before_and_after_in_its_own_town(world: make.World, at: datetime) -> None:
     who = steps.person(world, at)
     measure = steps.measure(world, at, who)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     measures.transfer_measure(
         world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=TODAY, to_path=make.HENGPI
     )
@@ -191,7 +192,7 @@ def test_a_transfer_counts_before_and_after_in_its_own_town(world: make.World, a
                 for path in (make.ENCHENG, make.HENGPI) for on in (before, TODAY)
             }  # fmt: skip
         assert list(found.values()) == [1, 0, 0, 1]
-        sums.fold(make.ENPING)
+        summing.fold(make.ENPING)
 
 
 def test_a_batch_taken_back_is_out_of_the_sums(world: make.World, at: datetime, tmp_path: Path) -> None:
@@ -200,7 +201,7 @@ def test_a_batch_taken_back_is_out_of_the_sums(world: make.World, at: datetime, 
     batch = batches.receive(head, batches.book(tmp_path / "a.xlsx", people), at)
     batches.commit(head, batch, at)
     agrees(world, at, [date(2025, 3, 3), TODAY])
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     pipeline.undo_batch(head, batch, at=at, door="test")
     agrees(world, at, [date(2025, 3, 3), TODAY])
     with acting(head):
@@ -209,32 +210,32 @@ def test_a_batch_taken_back_is_out_of_the_sums(world: make.World, at: datetime, 
 
 def test_a_rebuild_and_a_recount_find_the_sums_right(world: make.World, at: datetime) -> None:
     who = casefile.on_detox(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     with acting(clock_actor(make.ENPING)):
         rebuild(make.ENPING, cases([who]), at)
     agrees(world, at, [TODAY])
-    assert sums.recount(make.ENPING) == 0
+    assert summing.recount(make.ENPING) == 0
     agrees(world, at, [TODAY])
 
 
 def test_a_wrong_cell_is_found_and_put_right(world: make.World, at: datetime) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT set_config('guitu.definer', 'test', false)")
         cursor.execute("UPDATE casework_standingcell SET delta = delta + 1 WHERE path = %s AND span = 'year'", [make.ENPING])
         spoiled = cursor.rowcount
         cursor.execute("SELECT set_config('guitu.definer', '', false)")
-    assert sums.wrong(make.ENPING) == spoiled > 0
+    assert summing.wrong(make.ENPING) == spoiled > 0
     with acting(world.actor("director")):
         assert not balances(register(View(make.ENPING, TODAY, at, latest=True)))
-    assert sums.recount(make.ENPING) == spoiled
-    assert sums.wrong(make.ENPING) == 0
+    assert summing.recount(make.ENPING) == spoiled
+    assert summing.wrong(make.ENPING) == 0
 
 
 def test_a_visit_leaves_the_sums_alone(world: make.World, at: datetime) -> None:
     who = casefile.on_detox(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     record_visit(world.actor("encheng_worker"), at=at, person_id=who, on=TODAY)
     with acting(world.actor("director")):
         assert rows("SELECT count(*) FROM casework_standingchange") == [(0,)]
@@ -242,7 +243,7 @@ def test_a_visit_leaves_the_sums_alone(world: make.World, at: datetime) -> None:
 
 def test_sums_are_seen_by_area_and_written_by_the_database_alone(world: make.World, at: datetime) -> None:
     casefile.person(world.actor("encheng_worker"), at)
-    sums.fold(make.ENPING)
+    summing.fold(make.ENPING)
     casefile.person(world.actor("encheng_worker"), at, "李四")
     seen = {"director": {make.ENPING, make.ENCHENG}, "encheng_head": {make.ENCHENG}, "hengpi_head": set(),
             "village": set(), "yongan_head": set()}  # fmt: skip
@@ -264,9 +265,9 @@ def test_another_countys_sums_are_neither_folded_nor_recounted(world: make.World
     with acting(world.actor("yongan_head")):
         assert rows("SELECT casework_fold_standing(%s, 10)", [make.ENPING]) == [(0,)]
         assert rows("SELECT casework_recount_standing(%s)", [make.ENPING]) == [(0,)]
-    assert sums.counties_to_fold() == [make.ENPING]
-    assert sums.fold(make.ENPING) > 0
-    assert sums.counties_to_fold() == []
+    assert summing.counties_to_fold() == [make.ENPING]
+    assert summing.fold(make.ENPING) > 0
+    assert summing.counties_to_fold() == []
 
 
 def test_the_clock_folds_the_counties_where_something_changed(world: make.World, at: datetime) -> None:
@@ -275,7 +276,7 @@ def test_the_clock_folds_the_counties_where_something_changed(world: make.World,
     ((name, told),) = rows("SELECT task_name, args->>'county_id' FROM procrastinate_jobs")
     assert (name, told) == ("fold_standing", make.ENPING)
     jobs.fold_standing(told)
-    assert sums.counties_to_fold() == []
+    assert summing.counties_to_fold() == []
     timetable.fold_every_standing(0)
     assert rows("SELECT count(*) FROM procrastinate_jobs") == [(1,)]
 

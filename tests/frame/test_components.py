@@ -1,13 +1,9 @@
 import datetime as dt
-import sys
-from types import ModuleType
 from typing import Any
 
 import pytest
 from django import forms
 from django.test import RequestFactory
-from django.urls import path
-from django.views import View
 
 from guitu.frame import preview
 from guitu.kit.pages import DutyLine, Frame, PersonLine, environment, render, render_to_string
@@ -216,16 +212,6 @@ def test_the_menu_shows_only_what_exists_and_may_be_opened() -> None:
     out = render_to_string("frame/preview/today.html", preview.sample_data(), request=request)
     assert 'href="/today/"' in out
     assert 'href="/register/"' not in out
-
-
-def test_a_place_whose_page_does_not_exist_yet_is_no_dead_link(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    only_today = ModuleType("only_today")
-    only_today.urlpatterns = [path("today/", View.as_view(), name="today")]  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "only_today", only_today)
-    settings.ROOT_URLCONF = "only_today"
-    out = render_to_string("frame/preview/today.html", preview.sample_data(), request=framed_request())
-    assert 'href="/people/"' not in out
-    assert 'href="/today/"' in out
 
 
 def test_the_open_place_is_marked_for_eye_and_ear() -> None:

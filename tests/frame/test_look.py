@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from guitu.kit.menu import MENU
+
 FRAME = Path(__file__).resolve().parents[2] / "src" / "guitu" / "frame"
 PACKAGE = FRAME.parent
 SHEETS = sorted((FRAME / "static" / "css").glob("*.css"))
@@ -154,7 +156,7 @@ def test_every_icon_used_is_in_the_list() -> None:
         used |= set(re.findall(r"ui\.icon\(\"([a-z0-9-]+)\"", text))
         used |= set(re.findall(r"icon_name=\"([a-z0-9-]+)\"", text))
         used |= set(re.findall(r"\"(?:primary|secondary|quiet|danger)\",\s*\"([a-z0-9-]+)\"", text))
-        used |= set(re.findall(r"\(\"[a-z]+\", _\([^)]*\), \"([a-z0-9-]+)\"", text))
+    used |= {entry.icon for entry in MENU.values()}
     assert len(used) > 15
     assert used <= listed
 

@@ -14,8 +14,7 @@ from pypdf import PdfReader
 
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
-from guitu.papers import kinds, pdf
-from guitu.papers.prints import jobs
+from guitu.papers import jobs, kinds, pdf
 from guitu.papers.prints.commands import start_print, take_pages
 from tests import make
 from tests.papers.caseload import pdf_text, somebody

@@ -75,7 +75,7 @@ _ONE = f"""
 SELECT p.id::text, p.masked, p.sex, p.born_on::text, p.scope_path,
   (SELECT CASE WHEN c.next_on <= %(on)s THEN c.next_state ELSE c.state END
     FROM casework_current c WHERE c.person_id = p.id),
-  (SELECT count(*) FROM duties_duty d WHERE d.person_id = p.id AND d.state = 'open' AND d.due_on < %(on)s
+  (SELECT count(*) FROM duties_duty d WHERE d.matter_id = p.id AND d.state = 'open' AND d.due_on < %(on)s
     AND d.kind = ANY(%(kinds)s)),
   (SELECT t.short FROM grid_area t WHERE t.path = left(p.scope_path, 9)) || ' ' || {place_sql("p.scope_path")},
   (SELECT h.name FROM matters_part s JOIN grid_holding h ON h.post_id = s.post_id

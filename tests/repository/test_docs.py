@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from guitu.cli import docs, main, reference_pages
+from guitu.cli import database_pages, docs, main, reference_pages
 from guitu.cli.fact_page import words_of
 from guitu.grid.roles import ROLES
 from guitu.policy.sections import SECTIONS
@@ -31,6 +31,12 @@ def test_the_generated_pages_are_what_the_code_says_now() -> None:
     stale = [name for name, page in docs.pages().items() if docs._held(name) != page]
     assert stale == [], "run ./guitu docs"
     assert list(docs._left_over(docs.pages())) == []
+
+
+@pytest.mark.django_db
+def test_the_pages_made_from_the_database_are_what_it_says_now() -> None:
+    stale = [name for name, page in database_pages.pages().items() if docs._held(name) != page]
+    assert stale == [], "run ./guitu docs"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -22,6 +22,6 @@ def test_a_duty_is_recorded_on_a_page_that_some_post_may_open(kind: str) -> None
     able = [code for code, role in ROLES.items() if door.action in role.may and code not in ("clock", "person")]
     assert able != [], f"nobody may {door.action}"
     try:
-        reverse(door.url_name, args=["00000000-0000-4000-8000-000000000001"])
+        reverse(door.page.name, args=["00000000-0000-4000-8000-000000000001"])
     except NoReverseMatch:
-        pytest.fail(f"{door.url_name} is no page")
+        pytest.fail(f"{door.page.name} is no page")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from guitu.approvals.askable import ASKABLE, deciding
 from guitu.cli.reference_pages import commands
 from guitu.grid.roles import ROLES
 from guitu.rules import records
@@ -40,10 +41,11 @@ WRITTEN_BY = {
 NO_PAGE_YET = frozenset(
     {"correct_person", "see_access_log", "see_ledger"}
 )
-# What the clock, the command line, the pages of a roster and the jobs behind an import do.
+# What the clock, the command line, the pages of a roster and the jobs behind an import do; and asking for a second
+# person, which the page of what is asked for does.
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
-     "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster"}
+     "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval"}
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
 ASKED_WITHIN = {"see_today": "duties/views.py"}
@@ -84,12 +86,18 @@ def test_the_command_is_the_one_that_writes_it() -> None:
 
 def test_every_right_is_a_command_or_a_page() -> None:
     named, opened = {command.name for command in commands()}, pages()
-    rights = frozenset().union(*(role.may for role in ROLES.values())) - ASKED_WITHIN.keys()
+    rights = frozenset().union(*(role.may for role in ROLES.values())) - ASKED_WITHIN.keys() - deciding()
     for right, where in ASKED_WITHIN.items():
         assert f'"{right}"' in (CASEWORK.parent / where).read_text(encoding="utf-8")
     assert rights - named - opened - NO_PAGE_EVER == NO_PAGE_YET - named - opened
     assert (rights & named) - opened - NO_PAGE_EVER - NO_PAGE_YET == set(), "a right without a page"
     assert rights - opened >= NO_PAGE_YET, "it has a page now: take it off the list"
+
+
+def test_what_is_asked_for_can_be_decided_by_a_post_that_opens_the_page_of_decisions() -> None:
+    for one in ASKABLE.values():
+        assert any({one.action, "decide_approval", "see_approvals"} <= role.may for role in ROLES.values()), one.name
+        assert any({one.name, "ask_approval"} <= role.may for role in ROLES.values()), one.name
 
 
 def test_every_command_belongs_to_a_role() -> None:

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from django import forms
 from django.utils import translation
 
-from guitu.casework import fact_words
+from guitu.ledger import fact_words
 from guitu.rules import records, terms, words
 from guitu.rules.sentences import WORDS
 
@@ -109,7 +109,7 @@ OTHER_THINGS = frozenset(
         ("grid/posts/forms.py", "invalid"), ("casework/registrations/views.py", "phone"),  # why two files look alike
         ("casework/statuses/forms.py", "phone"), ("casework/statuses/forms.py", "family"),  # whom one tried to reach
         ("casework/urine_tests/result_forms.py", "refused"), ("casework/urine_tests/forms.py", "refused"),  # a signature
-        ("duties/doors.py", "leave"),  # a filter of the list
+        ("casework/declares/duties.py", "leave"),  # a filter of the list
         ("rules/levels.py", "work"), ("rules/levels.py", "family"),  # factors of the sheet
     }
 )  # fmt: skip

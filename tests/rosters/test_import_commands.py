@@ -147,8 +147,8 @@ def test_a_batch_taken_back_leaves_nobody_and_can_come_again(world: make.World, 
     with acting(head):
         assert rows("SELECT person_id FROM casework_current") == [(kept,)]
         assert rows("SELECT count(*) FROM people_person WHERE sealed_at IS NULL") == [(1,)]
-        assert rows("SELECT count(DISTINCT person_id) FROM duties_duty") == [(1,)]
-        assert rows("SELECT count(DISTINCT subject) FROM casework_standing WHERE known_until IS NULL") == [(1,)]
+        assert rows("SELECT count(DISTINCT matter_id) FROM duties_duty") == [(1,)]
+        assert rows("SELECT count(DISTINCT standing_no) FROM casework_standing WHERE known_until IS NULL") == [(1,)]
     again = receive(head, path, at)
     assert again != batch
     commit(head, again, at)

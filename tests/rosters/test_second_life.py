@@ -91,7 +91,7 @@ def test_a_file_put_away_is_in_no_pair_no_count_and_on_no_page(
         assert rows("SELECT count(*) FROM matters_part WHERE matter_id = %s AND until_on IS NULL", [away]) == [
             (0,)
         ]
-        assert rows("SELECT count(*) FROM duties_duty WHERE person_id = %s", [away]) == [(0,)]
+        assert rows("SELECT count(*) FROM duties_duty WHERE matter_id = %s", [away]) == [(0,)]
     for name in ("clerk", "encheng_head", "encheng_worker"):
         make.enter(client, world, name)
         for url in ("/people/", "/", "/casework/matches/", "/casework/rosters/without-worker/"):

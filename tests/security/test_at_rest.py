@@ -158,7 +158,7 @@ def test_no_table_holds_a_name_a_number_an_address_or_a_note(
     a_days_work(client, world, at)
     texts = dumped()
     assert len(texts) > 25
-    for table in ("people_identity", "casework_fact", "ledger_entry", "people_access", "django_session", "ledger_request"):
+    for table in ("people_identity", "casework_fact", "ledger_entry", "people_access", "grid_session", "ledger_request"):
         assert texts[table], table
     assert found_in(texts) == []
 
@@ -237,7 +237,7 @@ def test_sessions_hold_no_words_of_a_search(world: make.World, client: Client, a
     make.enter(client, world, "encheng_worker")
     client.post("/people/search/", {"q": canaries.NAME})
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT session_data FROM django_session")
+        cursor.execute("SELECT session_data FROM grid_session")
         for (data,) in cursor.fetchall():
             packed = data.split(":")[0]
             raw = base64.urlsafe_b64decode(packed.lstrip(".") + "===")

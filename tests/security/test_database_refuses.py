@@ -23,7 +23,8 @@ ABOUT_PEOPLE = (
     "casework_fact", "casework_current", "casework_summary", "casework_pointstransfer", "duties_duty", "ledger_entry",
 )  # fmt: skip
 EVIDENCE = ("casework_fact", "casework_pointstransfer", "ledger_entry", "ledger_policyversion", "people_access")
-KEY = {"people_person": "id", "ledger_entry": "subject_id", "matters_matter": "id", "matters_part": "matter_id"}
+KEY = {"people_person": "id", "ledger_entry": "matter_id", "casework_fact": "matter_id", "matters_matter": "id", "matters_part": "matter_id",
+       "duties_duty": "matter_id"}  # fmt: skip
 STRANGERS = ("hengpi_worker", "hengpi_head", "encheng_other", "yongan_head", "yongan_worker", "village")
 
 
@@ -81,7 +82,7 @@ def test_a_row_cannot_be_hung_on_a_person_of_another_place(world: make.World, wa
             for person in (wang, uuid4()):
                 assert refused(
                     "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at,"
-                    " body, post_id, person_id) VALUES (%s, %s, %s, %s, 'visit', '2026-03-16', now(), '{}', %s, %s)",
+                    " body, post_id, matter_id) VALUES (%s, %s, %s, %s, 'visit', '2026-03-16', now(), '{}', %s, %s)",
                     [uuid4(), make.ENPING, path, path, head.post_id, person],
                 )
                 assert refused(

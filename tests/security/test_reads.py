@@ -146,7 +146,7 @@ def test_a_row_of_the_worklist_by_itself_and_putting_it_off_leave_a_line(
 ) -> None:
     make.enter(client, world, "encheng_worker")
     with acting(world.actor("encheng_worker")):
-        [(key,)] = rows("SELECT key FROM duties_duty WHERE person_id = %s AND state = 'open' AND kind = 'visit' LIMIT 1", [wang])
+        [(key,)] = rows("SELECT key FROM duties_duty WHERE matter_id = %s AND state = 'open' AND kind = 'visit' LIMIT 1", [wang])
     for path in ("postpone/", "postpone/row/"):
         for headers in ({}, {"HX-Request": "true"}):
             answer = client.get(f"/casework/people/{wang}/{path}?duty={key}", headers=headers)
@@ -163,7 +163,7 @@ def test_a_form_on_a_page_of_its_own_answers_with_a_page_and_one_in_the_list_wit
 ) -> None:
     make.enter(client, world, "encheng_worker")
     with acting(world.actor("encheng_worker")):
-        [(key,)] = rows("SELECT key FROM duties_duty WHERE person_id = %s AND state = 'open' AND kind = 'visit' LIMIT 1", [wang])
+        [(key,)] = rows("SELECT key FROM duties_duty WHERE matter_id = %s AND state = 'open' AND kind = 'visit' LIMIT 1", [wang])
     sent = {"duty": key, "why": "other", "until": "2026-03-17", "request_id": make.request_id()}
     sheet = client.post(f"/casework/people/{wang}/postpone/", sent, headers={"HX-Request": "true"}).content.decode()
     row = client.post(f"/casework/people/{wang}/postpone/", {**sent, "inline": "1"}, headers={"HX-Request": "true"})

@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from guitu.grid import sessions
 from guitu.grid.establishing import end_holding
-from guitu.grid.models import Account
+from guitu.grid.models import Account, Session
 from guitu.kit import clock
 from tests import make
 

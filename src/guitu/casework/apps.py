@@ -7,9 +7,6 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from guitu.casework.jobs import settle_area_later
-        from guitu.casework.paper import SOURCE
         from guitu.ledger import activation
-        from guitu.papers.sources import register
 
         activation.settling.append(settle_area_later)
-        register(SOURCE)

@@ -30,7 +30,7 @@ _PARTS = {
     "standing": _part(
         "path state from_on until_on known_at known_until", 0,
         "SELECT p.id, s.path, s.state, s.from_on, s.until_on, s.known_at, s.known_until FROM casework_standing s"
-        " JOIN people_person p ON p.subject = s.subject WHERE p.id = ANY(%(people)s) ORDER BY 1, 6, 4, 3",
+        " JOIN people_person p ON p.standing_no = s.standing_no WHERE p.id = ANY(%(people)s) ORDER BY 1, 6, 4, 3",
     ),
     "current": _part(
         "state since_on next_state next_on scope_path home_path", 0,
@@ -39,12 +39,12 @@ _PARTS = {
     ),
     "duties": _part(
         "key kind state opens_on planned_on due_on done_by done_on post_id measure_id label place policy reasons", 1,
-        "SELECT person_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
-        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE person_id = ANY(%(people)s) ORDER BY 1, 2",
+        "SELECT matter_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
+        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE matter_id = ANY(%(people)s) ORDER BY 1, 2",
     ),
     "postponements": _part(
         "post_id key until_on", 2,
-        "SELECT person_id, post_id, key, until_on FROM duties_postponement WHERE person_id = ANY(%(people)s) ORDER BY 1, 2, 3",
+        "SELECT matter_id, post_id, key, until_on FROM duties_postponement WHERE matter_id = ANY(%(people)s) ORDER BY 1, 2, 3",
     ),
     "points": _part(
         "source hundredths", 1,

@@ -16,13 +16,15 @@ from guitu.kit.database import FEW, insert_many, run, update_few
 from guitu.rules.terms import Course, Duty, PointsEntry, Span
 from guitu.rules.verdict import Reason
 
+PEOPLE = "people"  # the compartment of every matter of casework
+
 _STANDING = (
-    ("id", "uuid"), ("county_id", "text"), ("path", "text"), ("subject", "uuid"), ("state", "text"),
+    ("id", "uuid"), ("county_id", "text"), ("path", "text"), ("standing_no", "uuid"), ("state", "text"),
     ("from_on", "date"), ("until_on", "date"), ("known_at", "timestamptz"), ("known_until", "timestamptz"),
 )  # fmt: skip
 _DUTY = (
-    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("key", "text"),
-    ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
+    ("key", "text"), ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
     ("done_by", "uuid"), ("done_on", "date"), ("post_id", "uuid"), ("label", "text"),
     ("place", "text"), ("reasons", "jsonb"), ("measure_id", "uuid"), ("policy", "text"),
 )  # fmt: skip
@@ -31,8 +33,8 @@ _CURRENT = (
     ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
 )  # fmt: skip
 _PUT_OFF = (
-    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("post_id", "uuid"),
-    ("key", "text"), ("until_on", "date"),
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
+    ("post_id", "uuid"), ("key", "text"), ("until_on", "date"),
 )  # fmt: skip
 _SUMMARY = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "text"),
@@ -96,14 +98,14 @@ class Difference:
     def forget_standing(self, case: Case) -> None:
         # What was believed before all of it was withdrawn is closed and not read, but it is there.
         if case.standing or any(fact.kind == "withdrawn" for fact in case.facts):
-            self._forgotten.append(case.subject)
+            self._forgotten.append(case.standing_no)
 
     def add_standing(
         self, case: Case, path: str, state: str, from_on: date, until_on: date | None, known_at: datetime,
         known_until: datetime | None,
     ) -> None:  # fmt: skip
         self._standing.append(
-            (uuid4(), self.county_id, path, case.subject, state, from_on, until_on, known_at, known_until)
+            (uuid4(), self.county_id, path, case.standing_no, state, from_on, until_on, known_at, known_until)
         )
 
     def current(self, case: Case, now: Span, following: Span | None) -> None:
@@ -131,14 +133,14 @@ class Difference:
         put = self._changed if key in case.duties else self._duties
         case.duties[key] = row
         put.append(
-            (uuid4(), self.county_id, case.scope_path, case.id, key, kind, state, opens, planned, due,
+            (uuid4(), self.county_id, case.scope_path, PEOPLE, case.id, key, kind, state, opens, planned, due,
              done_by, done_on, post, label, place, orjson.dumps(why).decode(), duty.measure_id, duty.policy)
         )  # fmt: skip
 
     def put_off(self, case: Case, said: Mapping[tuple[str, str], date]) -> None:
         self._resumed.append(case.id)
         for (post, key), until in said.items():
-            self._put_off.append((uuid4(), self.county_id, case.scope_path, case.id, post, key, until))
+            self._put_off.append((uuid4(), self.county_id, case.scope_path, PEOPLE, case.id, post, key, until))
 
     def post(
         self, case: Case, key: str, entry: PointsEntry | None, hundredths: int, posted_at: datetime, on: date
@@ -159,15 +161,15 @@ class Difference:
     def write(self) -> None:
         """One statement per table that has anything to say."""
         if self._forgotten:
-            run("DELETE FROM casework_standing WHERE subject = ANY(%s)", [self._forgotten])
+            run("DELETE FROM casework_standing WHERE standing_no = ANY(%s)", [self._forgotten])
         if self._void:
             run("DELETE FROM casework_standing WHERE id = ANY(%s)", [self._void])
         if self._closed:
             run("UPDATE casework_standing SET known_until = %s WHERE id = ANY(%s)", [self.at, self._closed])
         if self._dropped:
             run(
-                "DELETE FROM duties_duty d USING unnest(%s::uuid[], %s::text[]) AS gone(person_id, key)"
-                " WHERE d.person_id = gone.person_id AND d.key = gone.key",
+                "DELETE FROM duties_duty d USING unnest(%s::uuid[], %s::text[]) AS gone(matter_id, key)"
+                " WHERE d.matter_id = gone.matter_id AND d.key = gone.key",
                 [[person for person, _ in self._dropped], [key for _, key in self._dropped]],
             )
         if self._gone:
@@ -175,9 +177,9 @@ class Difference:
         insert_many("casework_standing", _STANDING, self._standing)
         insert_many("casework_current", _CURRENT, self._current, _replace("person_id", _CURRENT))
         insert_many("duties_duty", _DUTY, self._duties)
-        _update("duties_duty", _DUTY, ("county_id", "person_id", "key"), self._changed)
+        _update("duties_duty", _DUTY, ("county_id", "matter_id", "key"), self._changed)
         if self._resumed:
-            run("DELETE FROM duties_postponement WHERE person_id = ANY(%s)", [self._resumed])
+            run("DELETE FROM duties_postponement WHERE matter_id = ANY(%s)", [self._resumed])
             insert_many("duties_postponement", _PUT_OFF, self._put_off)
         insert_many("casework_pointstransfer", _POINTS, self._posted)
         insert_many("casework_summary", _SUMMARY, self._first, _replace("person_id", _SUMMARY))
@@ -199,15 +201,15 @@ def _update(
 def forget(cases: Sequence[Case]) -> None:
     """Throw away what was derived for these people; points posted stay, they are facts, and so does what was put
     off: no number of a pack says anything of it."""
-    ids, subjects = [case.id for case in cases], [case.subject for case in cases]
-    run("DELETE FROM casework_standing WHERE subject = ANY(%s)", [subjects])
-    for table in ("casework_current", "casework_summary", "duties_duty"):
-        run(f"DELETE FROM {table} WHERE person_id = ANY(%s)", [ids])  # noqa: S608  names are ours
+    ids, numbers = [case.id for case in cases], [case.standing_no for case in cases]
+    run("DELETE FROM casework_standing WHERE standing_no = ANY(%s)", [numbers])
+    for table, key in (("casework_current", "person_id"), ("casework_summary", "person_id"), ("duties_duty", "matter_id")):
+        run(f"DELETE FROM {table} WHERE {key} = ANY(%s)", [ids])  # noqa: S608  names are ours
 
 
 def resume(cases: Sequence[Case]) -> None:
     """Forget what was put off; settling from nothing writes again what still is."""
-    run("DELETE FROM duties_postponement WHERE person_id = ANY(%s)", [[case.id for case in cases]])
+    run("DELETE FROM duties_postponement WHERE matter_id = ANY(%s)", [[case.id for case in cases]])
 
 
 def summary_of(course: Course) -> dict[str, Any]:

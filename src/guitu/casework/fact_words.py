@@ -1,4 +1,4 @@
-"""The words of facts: what each kind, each field and each code is called on a form, a list, a paper."""
+"""What the facts of casework, their fields and their codes are called; declared, and read from `ledger/fact_words.py`."""
 
 from __future__ import annotations
 
@@ -49,27 +49,9 @@ FIELDS: Mapping[str, Any] = {
     "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "checked_by": _("核对人"), "exception": _("例外"),
     "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
     "match": _("哪一对档案"),
-    "unprovable": _("证据补不齐，不再计入"),
+    "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {
     **{name: {code: _(text) for code, text in codes.items()} for name, codes in words.CODES.items()},
     "substances": {strip.code: strip.label for strip in PANEL},
 }
-
-
-def kind(code: str) -> str:
-    return str(KINDS.get(code, code))
-
-
-def field(name: str) -> str:
-    return str(FIELDS.get(name, name))
-
-
-def code(name: str, value: Any) -> str:
-    """A code of that field as it is read; one without a word shows as it is."""
-    return str(CODES.get(name, {}).get(value, value))
-
-
-def choices(name: str, *codes: str) -> tuple[tuple[str, Any], ...]:
-    """The codes of that field as a form offers them: those named, in this order, or all."""
-    return tuple((code, CODES[name][code]) for code in codes or CODES[name])

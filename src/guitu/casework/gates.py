@@ -1,5 +1,5 @@
 """关口: what a corrected fact passes: the checks of recording it, as the file stood before it, and again for what
-comes after it."""
+comes after it. A fact that a roster brings passes the same."""
 
 from __future__ import annotations
 
@@ -14,9 +14,21 @@ from guitu.casework.record import note_of
 from guitu.casework.settle import HORIZON
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
-from guitu.rules import custody, deductions, leave, levels, maternity, occasions, points, screenings, steps, urine_tests
+from guitu.rules import (
+    custody,
+    deductions,
+    exits,
+    leave,
+    levels,
+    maternity,
+    occasions,
+    points,
+    screenings,
+    steps,
+    urine_tests,
+)
 from guitu.rules.facts import Fact
-from guitu.rules.person import in_order
+from guitu.rules.person import effective, in_order, measures_of
 from guitu.rules.terms import Course, Duty, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -25,17 +37,20 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 class Then:
     """The file as it stood when the fact came: without it, without what it corrects, without what came later."""
 
-    act: Act
+    act: Act | None  # of a correction; None: of a roster's row, of which nobody has seen anything yet
     held: Case
     others: list[Fact]  # all that stands beside it, what came later too
     on: date
+    notes: Mapping[str, str] | None = None  # what is written beside facts that are not on file yet
     _course: list[Course] = field(default_factory=list)
 
     @classmethod
-    def of(cls, act: Act, held: Case, fact: Fact, stand: Sequence[Fact]) -> Then:
+    def of(
+        cls, act: Act | None, held: Case, fact: Fact, stand: Sequence[Fact], notes: Mapping[str, str] | None = None
+    ) -> Then:
         others = [other for other in stand if other.id not in (fact.id, fact.corrects)]
         earlier = [other for other in others if in_order(other)[:2] <= in_order(fact)[:2]]
-        return cls(act, replace(held, facts=earlier), others, fact.on)
+        return cls(act, replace(held, facts=earlier), others, fact.on, notes)
 
     @property
     def course(self) -> Course:
@@ -43,13 +58,30 @@ class Then:
             self._course.append(self.held.course(self.on + HORIZON))
         return self._course[0]
 
+    @property
+    def by(self) -> Act:
+        """Who puts it right."""
+        assert self.act is not None
+        return self.act
+
+    def note(self, fact: Fact) -> str:
+        """What is written beside the fact, or beside the one that it corrects."""
+        if self.notes is not None:
+            return self.notes.get(fact.id, "")
+        return note_of(replace(fact, id=fact.corrects or fact.id)) or ""
+
     def of_kind(self, kind: str) -> list[Any]:
         return [fact for fact in self.held.facts if fact.kind == kind]
 
+    def measures(self) -> list[MeasureCourse]:
+        """The measures alone, which need no duties laid out."""
+        return measures_of(effective(self.held.facts), self.held.policy())[2]
+
     def measure(self, fact: Any) -> MeasureCourse | None:
-        return next((one for one in self.course.measures if one.measure_id == fact.measure), None)
+        return next((one for one in self.measures() if one.measure_id == fact.measure), None)
 
 
+POLICE_PAPER = "公安机关文书"  # how the number of the police's paper is written beside a fact
 Gate = Callable[[Then, Any], Verdict]
 _NO_DECISION = refused(Reason("steps.not_decided_yet"))
 
@@ -72,8 +104,12 @@ def _lying_over(then: Then, fact: Any) -> Verdict:
 
 def _decision(then: Then, fact: Any) -> Verdict:
     beside = [other for other in then.others if getattr(other, "measure", None) != fact.measure]
-    courses = replace(then.held, facts=beside).course(fact.on + HORIZON).measures
-    verdict = steps.may_open(fact.measure_kind, courses, fact.on)
+    courses = measures_of(effective(beside), then.held.policy())[2]
+    years = then.held.policy().on(fact.on).measures.community_detox_years
+    verdict = steps.may_open(
+        fact.measure_kind, courses, fact.on, years=years if fact.measure_kind == "community_detox" else fact.years,
+        deducted=fact.served_days_deducted, held=custody.spans(beside),
+    )  # fmt: skip
     if not verdict or fact.measure_kind != "compulsory_isolation":
         return verdict
     return maternity.may_isolate(
@@ -85,7 +121,9 @@ def _agreement(then: Then, fact: Any) -> Verdict:
     course = then.measure(fact)
     if course is None:
         return _NO_DECISION
-    return steps.may_sign(course, then.course.duties, fact.on, then.held.known_of(), fact.guardian_signed)
+    is_first = steps.may_take("sign_agreement", course, fact.on)  # else it may be signed anew, which a duty asks for
+    duties = () if is_first else then.course.duties
+    return steps.may_sign(course, duties, fact.on, then.held.known_of(), fact.guardian_signed)
 
 
 def _refused_report(then: Then, fact: Any) -> Verdict:
@@ -106,7 +144,8 @@ def _end(then: Then, fact: Any) -> Verdict:
     named: list[Any] = then.held.facts
     others = [f for f in named if f.kind != "measure_decided" or f.on != fact.on or f.measure == fact.measure]
     course = Then(then.act, replace(then.held, facts=others), then.others, fact.on).measure(fact)
-    return steps.may_end(course, fact.how, fact.on) if course is not None else _NO_DECISION
+    least = then.held.policy().on(fact.on).measures.isolation_least_months
+    return steps.may_end(course, fact.how, fact.on, least_months=least) if course is not None else _NO_DECISION
 
 
 def _custody(then: Then, fact: Any) -> Verdict:
@@ -135,8 +174,11 @@ def _found(then: Then, fact: Any) -> Verdict:
 
 
 def _abstinence(then: Then, fact: Any) -> Verdict:
-    document = "公安机关文书" in (note_of(replace(fact, id=fact.corrects or fact.id)) or "")
-    return steps.may_confirm_abstinence(then.course.standing, then.course.exit_due_on, fact.on, document=document)
+    document = fact.unnumbered or POLICE_PAPER in then.note(fact)
+    due_on, measures = then.course.exit_due_on, then.course.measures
+    against = exits.against(effective(then.held.facts), measures, then.held.policy(), fact.on)
+    spans = exits.as_confirmed(then.course.standing, due_on)
+    return steps.may_confirm_abstinence(spans, due_on, fact.on, document=document, against=against)
 
 
 def _test(then: Then, fact: Any) -> Verdict:
@@ -175,7 +217,7 @@ def _objection(then: Then, fact: Any) -> Verdict:
 def _laboratory(then: Then, fact: Any) -> Verdict:
     lawful.check(replace(then.held, facts=then.others), fact)
     if fact.stage == "second":
-        natural_persons.refuse_alone(then.act, fact.checked_by, "checked_by")
+        natural_persons.refuse_alone(then.by, fact.checked_by, "checked_by")
     return ALLOWED
 
 
@@ -204,7 +246,7 @@ def _absence(then: Then, fact: Any) -> Verdict:
 
 def _level(then: Then, fact: Any) -> Verdict:
     sheet = next((other for other in then.others if other.id == fact.assessment), None)
-    same = sheet is not None and natural_persons.wrote(then.act.actor, natural_persons.versions(then.held, sheet))
+    same = sheet is not None and natural_persons.wrote(then.by.actor, natural_persons.versions(then.held, sheet))
     return levels.may_confirm(same, then.held.policy().on(fact.on).levels)
 
 
@@ -229,7 +271,7 @@ def _deduction(then: Then, fact: Any) -> Verdict:
     typed = next((other for other in then.others if other.id == fact.grant), None)
     if typed is None:
         return refused(Reason("points.not_a_deduction"))
-    same = natural_persons.wrote(then.act.actor, natural_persons.versions(then.held, typed))
+    same = natural_persons.wrote(then.by.actor, natural_persons.versions(then.held, typed))
     confirmed = [other for other in then.others if other.kind == "deduction_confirmed"]
     return deductions.may_confirm(typed, fact.on, confirmed, then.held.policy(), typed_by_same=same)
 
@@ -278,6 +320,13 @@ def refuse_unlawful(act: Act, held: Case, fact: Fact, old: Fact) -> None:
         before = gate(Then.of(act, held, later, stand), later)
         if before and not gate(Then.of(act, held, later, corrected), later):
             raise Refused(Reason("corrections.order", {"on": later.on}), field="on")
+
+
+def refuse_unlawful_row(held: Case, fact: Fact, notes: Mapping[str, str]) -> None:
+    """Refuse a fact of a row that a screen would refuse: the same gate, over what the row says besides."""
+    gate = GATES.get(fact.kind)
+    if gate is not None:
+        Refused.unless(gate(Then.of(None, held, fact, held.facts, notes), fact))
 
 
 def _field_of(fact: Fact) -> str:

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from guitu.casework import in_force, sums
+from guitu.casework import in_force
 from guitu.casework.load import cases
 from guitu.casework.matching import find_matches
 from guitu.casework.settle import HORIZON, NOT_LAID_OUT, settle, settle_known
+from guitu.grid import summing
 from guitu.grid.access import clock_actor
 from guitu.kit import clock, queue
 from guitu.kit.database import acting, rows
@@ -53,7 +54,7 @@ def _settle_all(county_id: str, people: Sequence[UUID], do: Settle) -> None:
             if passes(error):
                 raise
             left += sum(not _settled_alone(county_id, person, do) for person in chunk)
-        sums.fold(county_id)  # else pages would add up the changes of a whole county
+        summing.fold(county_id)  # else pages would add up the changes of a whole county
     if left:
         raise NotSettled(f"{left} people")
 
@@ -81,8 +82,8 @@ def _settled_alone(county_id: str, person: UUID, do: Settle) -> bool:
 
 
 _UNSETTLED = (
-    "SELECT f.person_id FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.person_id"
-    " WHERE f.county_id = %s GROUP BY f.person_id, s.facts HAVING count(*) > coalesce(s.facts, 0)"
+    "SELECT f.matter_id FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.matter_id"
+    " WHERE f.county_id = %s GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)"
 )
 
 
@@ -93,16 +94,21 @@ def unsettled(county_id: str) -> list[UUID]:
         return [person for (person,) in rows(_UNSETTLED, [county_id])]
 
 
+@app.task(name="settle_what_is_left", queue="settle", retry=RETRY)
 def settle_what_is_left(county_id: str) -> int:
     """Ask for settling where nobody has, or where whoever should have is gone. Gives how many people.
 
     Nothing while a job of the county waits or runs; who failed for good waits for the administrator.
     """
-    return _new_facts_left(county_id) + _other_numbers_left(county_id)
+    return _new_facts_left(county_id) + settle_other_numbers(county_id)
 
 
-def _other_numbers_left(county_id: str) -> int:
-    if any(queue.told("settle_after_activation", status, county_id=county_id) for status in ("todo", "doing", "failed")):
+def settle_other_numbers(county_id: str, *, is_upgraded: bool = False) -> int:
+    """Ask for settling of whoever was settled with other numbers than those in force now: a pack was put in force, or
+    a version came whose own pack or calendar is another. Gives how many people. After an upgrade what failed with the
+    version before is tried again."""
+    waits = ("todo", "doing") if is_upgraded else ("todo", "doing", "failed")
+    if any(queue.told("settle_after_activation", status, county_id=county_id) for status in waits):
         return 0
     return settle_area_later(county_id, county_id)
 
@@ -119,7 +125,7 @@ def _new_facts_left(county_id: str) -> int:
 @app.task(name="fold_standing", queue="settle", retry=RETRY)
 def fold_standing(county_id: str) -> None:
     """Keep the register's equation quick: what changed goes into its sums."""
-    sums.fold(county_id)
+    summing.fold(county_id)
 
 
 @app.task(name="look_for_matches", queue="settle", retry=RETRY)

@@ -51,7 +51,7 @@ def join(act: Act, kept: Case, lost: Case, match_id: UUID) -> None:
     stored = {
         str(fact): Kept(*what)
         for fact, *what in rows(
-            "SELECT id, happened_path, happened_at, note FROM casework_fact WHERE person_id = %s", [lost.id]
+            "SELECT id, happened_path, happened_at, note FROM casework_fact WHERE matter_id = %s", [lost.id]
         )
     }
     act.policy = kept.policy().version(act.on)
@@ -70,7 +70,7 @@ def part(act: Act, kept: Case, lost: Case, match_id: UUID, struck: Fact, *, why:
     joined = {
         str(fact)
         for (fact,) in rows(
-            "SELECT id FROM casework_fact WHERE person_id = %s AND batch_id = %s AND kind <> 'withdrawn'",
+            "SELECT id FROM casework_fact WHERE matter_id = %s AND batch_id = %s AND kind <> 'withdrawn'",
             [kept.id, match_id],
         )
     }
@@ -146,7 +146,7 @@ def _line(kept: Case, copy: Fact, fact_id: str, stored: Kept, at: datetime, matc
     new_id = UUID(copy.id)
     note = seal(f"{FACTS}|note", new_id, readable(f"{FACTS}|note", UUID(fact_id), stored.note) or None)
     return FactLine(
-        table=FACTS, id=new_id, person_id=kept.id, scope_path=kept.scope_path, happened_path=stored.happened_path,
+        table=FACTS, id=new_id, matter_id=kept.id, scope_path=kept.scope_path, happened_path=stored.happened_path,
         kind=copy.kind, on=copy.on, body=body_of(copy), at=at, happened_at=stored.happened_at, note=note,
         batch_id=match_id,
     )  # fmt: skip

@@ -28,7 +28,7 @@ class Case:
 
     id: UUID
     county_id: str
-    subject: UUID
+    standing_no: UUID
     scope_path: str
     home_path: str | None
     masked: str
@@ -100,19 +100,19 @@ _DUTY = (
 )
 _PERSON = f"""
 WITH p AS (
-  SELECT id, county_id, subject, scope_path, home_path, masked, sex, born_on, version
+  SELECT id, county_id, standing_no, scope_path, home_path, masked, sex, born_on, version
   FROM people_person WHERE id = ANY(%s){{kept}} ORDER BY id
 )
 SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   (SELECT s.post_id FROM matters_part s
     WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT json_agg(json_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
-    ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.person_id = p.id)::text AS facts,
+    ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.matter_id = p.id)::text AS facts,
   (SELECT json_agg(json_build_array({_DUTY})) FROM duties_duty d
-    WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.state = 'open')::text AS duties,
+    WHERE d.county_id = p.county_id AND d.matter_id = p.id AND d.state = 'open')::text AS duties,
   s.closed, s.policy AS folded_with,
   (SELECT json_agg(json_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
-    FROM casework_standing s WHERE s.subject = p.subject AND s.known_until IS NULL)::text AS standing,
+    FROM casework_standing s WHERE s.standing_no = p.standing_no AND s.known_until IS NULL)::text AS standing,
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
     FROM casework_current c WHERE c.person_id = p.id)::text AS current,
   {digest_sql("p.county_id", "p.scope_path")} AS pack,
@@ -161,8 +161,8 @@ def recall(people: Sequence[Case]) -> None:
     if not people:
         return
     sql = (
-        f"SELECT d.person_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
-        " WHERE d.person_id = ANY(%s) AND d.state <> 'open' GROUP BY d.person_id"
+        f"SELECT d.matter_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
+        " WHERE d.matter_id = ANY(%s) AND d.state <> 'open' GROUP BY d.matter_id"
     )
     found = dict(rows(sql, [[case.id for case in people]], prepared=True))
     for case in people:
@@ -181,10 +181,11 @@ def _case(found: dict[str, Any]) -> Case:
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
+    left = [(fact.known, item[6]) for fact, item in zip(facts, raw, strict=True) if _carries_away(fact)]
     return Case(
         **found,
-        facts=_arrived(facts, found["scope_path"]),
-        first_path=_known_better(None if opened is None else raw[opened][6], found["scope_path"]),
+        facts=_arrived(facts, found["scope_path"], left),
+        first_path=_opened_in(None if opened is None else raw[opened][6], found["scope_path"], left),
         duties={duty[0]: duty for duty in duties},
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},
@@ -193,14 +194,40 @@ def _case(found: dict[str, Any]) -> Case:
     )
 
 
-def _arrived(facts: list[Fact], now: str) -> list[Fact]:
-    """The facts; the last change of place ends in the village or the group that came to be known since."""
+Left = Sequence[tuple[datetime, str]]  # when the file was carried away, and from which place
+
+
+def _carries_away(fact: Fact) -> bool:
+    """A change of place as first recorded: it happened where the file lay until then, group and all."""
+    return isinstance(fact, MeasureTransferred) and fact.corrects is None
+
+
+def _opened_in(first: str | None, now: str, left: Left) -> str:
+    """The place where the file was opened, down to what is known of it now; of a file that was carried away since, to
+    what was known when it was."""
+    path = _known_better(first, now)
+    return _as_left(path, left) if left else path
+
+
+def _arrived(facts: list[Fact], now: str, left: Left) -> list[Fact]:
+    """The facts; each change of place ends in the village or the group that came to be known since: of the last one by
+    now, of one before it by the next."""
+    is_last = True
     for number in range(len(facts) - 1, -1, -1):
         fact = facts[number]
-        if isinstance(fact, MeasureTransferred) and fact.to_path[:6] == now[:6]:
-            facts[number] = replace(fact, to_path=_known_better(fact.to_path, now))
-            break
+        if not isinstance(fact, MeasureTransferred) or fact.to_path[:6] != now[:6]:
+            continue
+        path = _known_better(fact.to_path, now) if is_last else fact.to_path
+        later = [(known, place) for known, place in left if known > fact.known]
+        facts[number] = replace(fact, to_path=_as_left(path, later))
+        is_last = False
     return facts
+
+
+def _as_left(path: str, left: Left) -> str:
+    """A place by what was known of it when the file first left it, where that is more."""
+    from_there = (place for _, place in sorted(left) if len(place) > len(path) and place.startswith(path))
+    return next(from_there, path)
 
 
 def _known_better(first: str | None, now: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -38,12 +38,7 @@ def write(
     unless it says that it is another occasion.
     """
     for fact in facts:
-        wrong = records.faults(fact)
-        if wrong:
-            raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong))
-        if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
-            raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
-        _in_a_life(case, fact)
+        refuse_misfit(act.on, case, fact)
         refuse_copy(act, case, fact)
     act.policy = case.policy().version(act.on)
     if batch_id is None and len(facts) > 1:
@@ -64,6 +59,17 @@ def write(
         for reason in consequence.reasons
     ]
     return {"person": str(case.id), "facts": [fact.id for fact in facts], "followed": followed}
+
+
+def refuse_misfit(on: date, case: Case, fact: Fact) -> None:
+    """Refuse what can be nobody's fact as known on that day: a value outside its closed list, a day to come, a day
+    outside the life. However it comes: from a screen, a correction, a roster."""
+    wrong = records.faults(fact)
+    if wrong:
+        raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong))
+    if fact.on > on and fact.kind not in MAY_LIE_AHEAD:
+        raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
+    _in_a_life(case, fact)
 
 
 def refuse_copy(act: Act, case: Case, fact: Fact) -> None:
@@ -102,7 +108,7 @@ def _line(
 ) -> FactLine:
     fact_id = UUID(fact.id)
     return FactLine(
-        table=FACTS, id=fact_id, person_id=case.id, scope_path=case.scope_path, happened_path=case.path_on(fact.on),
+        table=FACTS, id=fact_id, matter_id=case.id, scope_path=case.scope_path, happened_path=case.path_on(fact.on),
         kind=fact.kind, on=fact.on, body=records.body_of(fact), at=act.at, happened_at=happened_at,
         corrects=UUID(fact.corrects) if fact.corrects else None,
         note=seal(f"{FACTS}|note", fact_id, note), batch_id=batch_id,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from guitu.casework import joining
-from guitu.casework.load import cases, live
+from guitu.casework import joining, natural_persons
+from guitu.casework.load import Case, cases, live
 from guitu.casework.pairs import pair
-from guitu.kit.database import run
+from guitu.kit.database import row, run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, changed
@@ -16,15 +16,34 @@ from guitu.rules.facts import Fact, StruckOff
 from guitu.rules.verdict import Reason
 
 
-def settled_by(fact: Fact) -> UUID | None:
-    """The pair whose settling wrote this strike-off; None: it was struck off by itself."""
-    return UUID(fact.match) if isinstance(fact, StruckOff) and fact.match else None
+def settled_by(held: Case, fact: Fact) -> UUID | None:
+    """The pair whose settling wrote this strike-off; None: it was struck off by itself. One of an older version does
+    not name its pair, which was settled in the same moment."""
+    if not isinstance(fact, StruckOff):
+        return None
+    if fact.match:
+        return UUID(fact.match)
+    found = row(
+        "SELECT id FROM people_match WHERE settled_at = %s AND %s IN (one_id, other_id)", [_first(held, fact).known, held.id]
+    )
+    return found[0] if found else None
 
 
-def refuse_elsewhere(act: Act, fact: Fact) -> None:
+def refuse_elsewhere(act: Act, held: Case, fact: Fact) -> None:
     """A town does not see the other town's file: what the county settled, the county takes back."""
-    if settled_by(fact) is not None and "reopen_match" not in act.actor.may:
+    if not isinstance(fact, StruckOff) or "reopen_match" in act.actor.may:
+        return
+    if fact.match or row(_BY_THE_COUNTY, [UUID(_first(held, fact).id)]):
         raise Refused(Reason("county_settles", {}))
+
+
+# A town sees no pairs: that an unnamed strike-off was one it knows by who wrote it.
+_BY_THE_COUNTY = "SELECT 1 FROM casework_fact f JOIN grid_post p ON p.id = f.post_id WHERE f.id = %s AND length(p.path) = 6"
+
+
+def _first(held: Case, fact: Fact) -> Fact:
+    """The strike-off as first recorded."""
+    return held.fact(natural_persons.versions(held, fact)[-1])
 
 
 def take_back(act: Act, match_id: UUID, *, why: str = "wrong_person", note: str | None = None) -> None:

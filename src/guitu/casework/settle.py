@@ -25,6 +25,16 @@ NOT_LAID_OUT = "('dead', 'struck_off', 'moved_out', 'abstinent')"
 AHEAD = timedelta(days=400)  # who has recorded is told what comes next: the next test of a yearly schedule
 
 
+MOVED_BY = timedelta(hours=1)  # after midnight the clock has moved everybody's horizon
+
+
+def may_lie_behind(at: datetime) -> date | None:
+    """Up to which day somebody may still be laid out at that moment although the day is another: until the clock has
+    moved the horizons of this day, those of the day before stand. None: everybody's are moved."""
+    before = local_day(at - MOVED_BY)
+    return None if before == local_day(at) else before + HORIZON
+
+
 def settle(county_id: str, cases: Sequence[Case], at: datetime, *, ahead: timedelta | None = None) -> list[Course]:
     """Fold each person and write the difference: standing, status, duties, points, the page's summary. With
     `ahead` the courses say also what is due up to then; nothing of that is written."""

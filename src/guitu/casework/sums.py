@@ -1,13 +1,11 @@
-"""The sums kept beforehand of a county: the register's, and those of the open duties.
+"""The register's sums, as casework keeps them beforehand (ADR 0023), and what others read of them.
 
-The database itself notes every change (ADR 0023, 0026); nothing here has to be called for a sum to be right, only for
-it to stay quick.
+The database itself notes every change: nothing has to be called for a sum to be right, only for it to stay quick.
 """
 
 from __future__ import annotations
 
-from guitu.duties.cells import OPEN_DUTIES
-from guitu.grid.summing import Sums
+from guitu.kit.declarations import Sums
 
 _PROOF = """
 WITH standing AS (
@@ -34,24 +32,15 @@ STANDING = Sums(
     recounting="casework_recount_standing",
     proof=_PROOF,
 )
-ALL = (STANDING, OPEN_DUTIES)
 
 
-def counties_to_fold() -> list[str]:
-    """Counties with changes that are not in their cells yet."""
-    return sorted(set().union(*(sums.counties_to_fold() for sums in ALL)))
-
-
-def fold(county_id: str) -> int:
-    """Put what has changed into the cells. Gives how many changes there were."""
-    return sum(sums.fold(county_id) for sums in ALL)
-
-
-def recount(county_id: str) -> int:
-    """Make the cells anew from standing and from duties. Gives how many had been wrong."""
-    return sum(sums.recount(county_id) for sums in ALL)
-
-
-def wrong(county_id: str) -> int:
-    """How many cells, with the changes not folded yet, differ from what is so now. Changes nothing."""
-    return sum(sums.wrong(county_id) for sums in ALL)
+def standing_until(path: str, on: str) -> str:
+    """State and delta of one county or town up to a day, as its cells keep them: the whole years before its year, the
+    whole months before its month, and the days. `path` and `on` are columns or parameters, never values; what is not
+    folded yet is to be added."""
+    cells = f"SELECT state, delta FROM casework_standingcell WHERE county_id = %(county)s AND path = {path}"  # noqa: S608
+    return (
+        f"{cells} AND span = 'year' AND begins_on < %(year)s"
+        f" UNION ALL {cells} AND span = 'month' AND begins_on >= %(year)s AND begins_on < %(month)s"
+        f" UNION ALL {cells} AND span = 'day' AND begins_on >= %(month)s AND begins_on <= {on}"
+    )

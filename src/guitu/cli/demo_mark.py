@@ -1,4 +1,5 @@
-"""Whether a database is a demo is written on the database itself: real data is never taken for one."""
+"""Whether a database is a demo, or a trial with invented people, is written on the database itself: real data is never
+taken for either."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from guitu.cli.stop import Stop
 
 BUILDING = "guitu demo: building"
 BUILT = "guitu demo: built"
+TRIAL = "guitu trial: invented people"  # a server to be tried hard: as real as can be, but for the people
 
 READ = """
 SELECT coalesce(shobj_description(d.oid, 'pg_database'), ''), to_regclass('public.grid_account') IS NOT NULL
@@ -30,6 +32,10 @@ class Mark:
     @property
     def is_built(self) -> bool:
         return self.text == BUILT
+
+    @property
+    def is_invented(self) -> bool:
+        return self.is_demo or self.text == TRIAL
 
     @property
     def is_real(self) -> bool:

@@ -1,4 +1,6 @@
-"""`guitu docs [--check]`: the pages of docs/ that are made from the code, written anew or compared."""
+"""`guitu docs [--check]`: the pages of docs/ that are made from the code, written anew or compared.
+
+Those made from a database (`cli/database_pages.py`) are compared by a repository test, which has one."""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from guitu.cli import pairs_page, reference_pages
+from guitu.cli import database_pages, pairs_page, reference_pages
 from guitu.cli.environment import ROOT
 from guitu.policy import pages as rule_pages
 
@@ -20,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    wanted = pages()
+    wanted = pages() if args.check else pages() | database_pages.made()
     stale = [name for name, text in wanted.items() if _held(name) != text]
     left = list(_left_over(wanted))
     if args.check:

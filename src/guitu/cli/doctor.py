@@ -43,11 +43,11 @@ FROM procrastinate_jobs j, LATERAL (SELECT NOT EXISTS (SELECT 1 FROM procrastina
 """
 AS_COUNTY = (
     "SELECT set_config('guitu.county', %s, true), set_config('guitu.lo', %s, true), set_config('guitu.hi', %s, true),"
-    " set_config('guitu.whole', '1', true)"
+    " set_config('guitu.whole', '1', true), set_config('guitu.whole_people', '1', true)"
 )
 UNSETTLED = """
-SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.person_id
-  GROUP BY f.person_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
+SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.matter_id
+  GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
 """
 OTHER_PACK = """
 SELECT count(*) FROM people_person p JOIN casework_summary s ON s.person_id = p.id WHERE s.policy <> {pack}

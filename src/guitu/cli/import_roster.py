@@ -90,6 +90,10 @@ def _say(args: argparse.Namespace, report: dict[str, Any]) -> int:
 
 def _ask(one: dict[str, Any]) -> None:
     """One question of the file, and how it is answered."""
+    if one["asks"]:
+        print(f"  问：{one['asks']}{one['rows']} 行。可以答：{'、'.join(one['answers'])}")
+        print(f'      --answer "{one["heading"]}:{one["word"]}=…"')
+        return
     about = f"“{one['word']}”是什么意思" if one["word"] else f"没有填，却写了{one['text']}"
     print(f"  问：{one['heading']}{about}？{one['rows']} 行。可以答：{'、'.join(one['answers'])}")
     print(f'      --answer "{one["heading"]}:{one["word"]}=…"')

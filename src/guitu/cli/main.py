@@ -40,7 +40,7 @@ COMMANDS = {
     "fix": "自动整理代码 · tidy the code",
     "lock": "重新锁定依赖 · lock the dependencies anew",
 }
-HIDDEN = ("demo-build", "prepare", "docs", "work", "web-server")  # called by the others
+HIDDEN = ("demo-build", "prepare", "settle-upgraded", "docs", "work", "web-server")  # called by the others
 INTERRUPTED = 130
 
 

@@ -22,8 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=date.fromisoformat, help="哪一天，如 2026-03-01，默认今天 · which day")
     parser.add_argument("--pack", help="直接指定政策包 · a pack by its name")
     parser.add_argument("--check", metavar="PACK", help="检查一个包能否启用 · check a pack")
-    parser.add_argument("--activate", metavar="PACK", help="在 --area 启用一个包 · put a pack in force")
-    parser.add_argument("--as", dest="post", help="岗位编号 · the post that puts it in force")
+    parser.add_argument("--activate", metavar="PACK", help="申请在 --area 启用一个包 · ask for a pack to be put in force")
+    parser.add_argument("--as", dest="post", help="岗位编号 · the post that asks for it")
+    parser.add_argument("--second", help="另一个人的岗位编号：由他批准，马上启用 · the post of the second person, who grants it")
     parser.add_argument("--progress", action="store_true", help="多少人已按现在的规定排好 · who is settled with it")
     parser.add_argument("--json", action="store_true", help="给程序读 · for programs")
 

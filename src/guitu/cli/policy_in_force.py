@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from uuid import UUID
 
 from guitu.cli import environment
 from guitu.cli.stop import Stop
@@ -12,15 +13,26 @@ def activate(args: argparse.Namespace) -> int:
     if not args.area or not args.post:
         raise Stop("请写明 --area 区划代码和 --as 岗位编号。", "Name the area with --area and the post with --as.")
     with environment.django():
+        from guitu.approvals.commands import ask_approval, decide_approval
+        from guitu.casework.packs.asking import activation
         from guitu.cli.acting import actor_for
         from guitu.kit import clock
+        from guitu.kit.database import acting
         from guitu.kit.errors import NotVisible, Refused
-        from guitu.ledger.activation import activate_policy
         from guitu.rules.sentences import sentence
 
-        actor = actor_for(args.post)
+        actor, second = actor_for(args.post), actor_for(args.second) if args.second else None
         try:
-            answer = activate_policy(actor, at=clock.now(), door="cli", pack=args.activate, path=args.area)
+            with acting(actor):
+                arguments, shown = activation(actor, args.activate, args.area)
+            asked = ask_approval(
+                actor, at=clock.now(), door="cli", name="activate_policy", arguments=arguments, shown=shown
+            )
+            if second is None:
+                print("已提出申请，等另一位有权的同事在“今日”里决定。 Asked for; a second person decides on 今日.")
+                return 0
+            approval = UUID(asked["approval"])
+            answer = decide_approval(second, at=clock.now(), door="cli", approval_id=approval, grant=True)["answer"]
         except NotVisible:
             print("没有找到：没有这个包，或者不是您辖区里的县、镇街。 No such pack, or no county or town of yours.")
             return 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from guitu.cli import environment
@@ -20,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     with environment.django():
         from guitu.casework.jobs import people_of
-        from guitu.casework.sums import fold
+        from guitu.grid.summing import fold
         from guitu.kit.database import rows
 
         counties = (
@@ -53,16 +54,13 @@ class _Undo(Exception):
 
 def _cells(county: str, *, check: bool) -> int:
     """The sums follow from standing and from duties, as these follow from facts."""
-    from guitu.casework import sums
+    from guitu.grid import summing
 
-    return sums.wrong(county) if check else sums.recount(county)
+    return summing.wrong(county) if check else summing.recount(county)
 
 
 def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> list[set[str]]:
     """What differs of each person of whom anything does, by column."""
-    from guitu.casework.comparing import differing, snapshot
-    from guitu.casework.load import cases
-    from guitu.casework.settle import HORIZON, rebuild
     from guitu.grid.access import clock_actor
     from guitu.kit import clock
     from guitu.kit.database import acting
@@ -71,18 +69,43 @@ def _chunk(county: str, people: Sequence[UUID], *, check: bool) -> list[set[str]
     different: list[set[str]] = []
     try:
         with acting(clock_actor(county), durable=True):
-            until = clock.today() + HORIZON
+            now = clock.now()
             sealed = following.differing(people, mend=not check)
-            before = snapshot(people, until)
-            rebuild(county, cases(people), clock.now())
-            after = snapshot(people, until)
-            different = [
-                found
-                for person in people
-                if (found := differing(before[person], after[person]) | sealed.get(person, set()))
-            ]
+            for at, some in _moments(people, now) if check else [(now, people)]:
+                found = _compared(county, some, at)
+                both = (found.get(person, set()) | sealed.get(person, set()) for person in some)
+                different += [columns for columns in both if columns]
             if check:
                 raise _Undo
     except _Undo:
         pass
     return different
+
+
+def _moments(people: Sequence[UUID], now: datetime) -> list[tuple[datetime, list[UUID]]]:
+    """As of when each is compared: now, and whose horizon the clock has still to move this night as they were when it
+    was moved last, on the day before."""
+    from guitu.casework.settle import MOVED_BY, may_lie_behind
+    from guitu.kit.database import rows
+
+    behind = may_lie_behind(now)
+    if behind is None:
+        return [(now, list(people))]
+    sql = "SELECT person_id FROM casework_summary WHERE person_id = ANY(%s) AND folded_until = %s"
+    late = {person for (person,) in rows(sql, [list(people), behind])}
+    both = [(now, [p for p in people if p not in late]), (now - MOVED_BY, [p for p in people if p in late])]
+    return [(at, some) for at, some in both if some]
+
+
+def _compared(county: str, people: Sequence[UUID], at: datetime) -> dict[UUID, set[str]]:
+    """By person, which columns a rebuild as of that moment makes otherwise."""
+    from guitu.casework.comparing import differing, snapshot
+    from guitu.casework.load import cases
+    from guitu.casework.settle import HORIZON, rebuild
+    from guitu.kit.clock import local_day
+
+    until = local_day(at) + HORIZON
+    before = snapshot(people, until)
+    rebuild(county, cases(people), at)
+    after = snapshot(people, until)
+    return {person: differing(before[person], after[person]) for person in people}

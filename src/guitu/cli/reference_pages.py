@@ -1,4 +1,4 @@
-"""The reference pages: roles, facts, commands, the command line and the diagrams, as the code has them now."""
+"""The reference pages: roles, facts, duties, commands, the command line and the diagrams, as the code has them now."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guitu.cli import main
+from guitu.cli.duty_page import duty_page
 from guitu.cli.environment import ROOT
 from guitu.cli.fact_page import fact_page
-from guitu.grid.roles import CLASSES, ROLES, Role
+from guitu.grid.roles import CLASSES, Role
+from guitu.roles import ROLES
 from guitu.rules import machine
 from guitu.rules.sentences import WORDS
 
@@ -63,6 +65,7 @@ def pages() -> dict[str, str]:
         "access.md": access_page(),
         "facts.md": fact_page(HEAD, PACKAGE / "casework" / "fact_words.py"),
         "commands.md": commands_page(),
+        "duties.md": duty_page(HEAD),
         "command-line.md": command_line_page(),
         "diagrams/measures.md": measures_page(),
     }
@@ -72,7 +75,7 @@ def pages() -> dict[str, str]:
 
 
 def access_page() -> str:
-    lines = [HEAD, "# 谁能看什么、做什么", "", "出自 `src/guitu/grid/roles.py`。没有列出的动作一律拒绝；没有列出的字段类一律不显示。", ""]  # fmt: skip
+    lines = [HEAD, "# 谁能看什么、做什么", "", "出自 `src/guitu/roles.py`。没有列出的动作一律拒绝；没有列出的字段类一律不显示。", ""]  # fmt: skip
     lines += ["## 岗位与字段类", "", "“全辖区”看得见岗位辖区内的每个人；“名下”只看得见分给这个岗位的人。", ""]
     lines += [f"| 岗位 | 代码 | 看见谁 | {' | '.join(CLASSES)} | 说明 |", "|---|---|---|" + "---|" * (len(CLASSES) + 1)]
     for role in ROLES.values():

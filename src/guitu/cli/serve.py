@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 
-from guitu.cli import environment, left_uploads, migrate, web
+from guitu.cli import environment, left_uploads, migrate, system_user, web
 from guitu.cli.children import Children, Interrupted, interruptible
 from guitu.cli.steps import say
 from guitu.cli.stop import Stop
@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
         with interruptible(), environment.database() as database, left_uploads.swept(database), Children() as children:
             if not args.no_migrate:
                 migrate.prepare(database)
+            system_user.refuse_root(database, os.geteuid(), "serve")
             serving = web.start(children, database, args.port, args.host)
             web.wait_until_it_answers(children, serving)
             say(f"\n归途已打开：http://{serving.host}:{serving.port}/    停止：Ctrl-C\n")

@@ -6,6 +6,8 @@ import argparse
 import time
 from typing import Any
 
+from guitu.cli import settle_upgraded
+
 LONGEST_ABSENCE = 60.0  # seconds of a database that is being started again
 GRACE = 5.0  # seconds for the job under way when somebody stops us
 
@@ -27,7 +29,8 @@ def run(args: argparse.Namespace) -> int:
 
     _wait_for_database()
     queue.take_up()
-    timetable.settle_what_is_left_everywhere(0)
+    settle_upgraded.ask()
+    timetable.DECLARED["settle_what_is_left_everywhere"](0)
     app: Any = found  # its connector is Django's, which can give one for a worker
     with app.replace_connector(app.connector.get_worker_connector()) as runner:
         runner.run_worker(

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from datetime import date
 
-from guitu.casework import sums
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, lay_out
@@ -14,6 +13,7 @@ from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
+from guitu.grid import summing
 
 CHUNK = 50
 MOST_PROCESSES = 4
@@ -41,6 +41,6 @@ def build(
     take_areas_together(today)
     print_papers(today)
     for county in NAMES:
-        sums.fold(county)
+        summing.fold(county)
     verify(today, scale=scale)
     progress("名册已核对：在册 = 现有 + 三年未复吸")

@@ -54,7 +54,7 @@ def counted_elsewhere(county: str, today: date) -> int:
     """How many people the register counts today in another town than the one that has their file."""
     with acting(clock_actor(county)):
         found = rows(
-            "SELECT count(*) FROM people_person p JOIN casework_standing s ON s.subject = p.subject WHERE p.county_id = %s"
+            "SELECT count(*) FROM people_person p JOIN casework_standing s ON s.standing_no = p.standing_no WHERE p.county_id = %s"
             " AND s.known_until IS NULL AND s.from_on <= %s AND (s.until_on IS NULL OR s.until_on > %s)"
             " AND left(s.path, 9) <> left(p.scope_path, 9)",
             [county, today, today],

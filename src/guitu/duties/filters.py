@@ -15,14 +15,14 @@ WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d
 TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
 # What a list shows of a duty; the worker's name is added for who sees a whole area.
 LISTED = (
-    f"d.id, d.person_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until, d.label,"
+    f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until, d.label,"
     " d.place, d.reasons"
 )
 ORDER = "when_on, due_on, id"
 # What this post has put off and is not to be reminded of yet: hidden for it, and for nobody else.
 PUT_OFF = (
     f"put_off AS MATERIALIZED (SELECT d.id, d.kind, d.due_on, {WHEN} AS when_on, z.until_on"  # noqa: S608  parts are ours
-    " FROM duties_postponement z JOIN duties_duty d ON d.county_id = z.county_id AND d.person_id = z.person_id"
+    " FROM duties_postponement z JOIN duties_duty d ON d.county_id = z.county_id AND d.matter_id = z.matter_id"
     " AND d.key = z.key WHERE z.county_id = %(county)s AND z.post_id = %(me)s AND z.until_on > %(today)s"
     f" AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s){{narrowed}})"
 )

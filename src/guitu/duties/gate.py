@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guitu.duties import doors
 from guitu.grid.fields import DUTY_NEEDS, duty_kinds
+from guitu.rules.duty_keys import parted
 
 
 def kinds(classes: frozenset[str], group: str = "") -> list[str]:
@@ -23,4 +24,4 @@ def may_do(may: frozenset[str], classes: frozenset[str], kind: str, key: str) ->
 
 def asked(classes: frozenset[str], key: str) -> str:
     """The duty that an address names, as far as it exists for the post."""
-    return key[:200] if sees(classes, key.split(":", 1)[0]) else ""
+    return key[:200] if sees(classes, parted(key[:200]).kind) else ""

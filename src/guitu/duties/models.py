@@ -15,7 +15,7 @@ _FIXED = models.Q(state="open") & _MOVES
 
 
 class Duty(models.Model):
-    """One thing due for one subject, with its reason; the masked label is written by settle."""
+    """One thing due on one matter, with its reason; the masked label is written by settle."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
@@ -23,7 +23,8 @@ class Duty(models.Model):
     town_path = models.GeneratedField(
         expression=Left("scope_path", 9), output_field=models.TextField(db_collation="C"), db_persist=True
     )
-    person_id = models.UUIDField()
+    compartment = models.TextField(db_collation="C")
+    matter_id = models.UUIDField()
     post_id = models.UUIDField(null=True)  # who is to do it
     key = models.TextField()
     kind = models.TextField()
@@ -40,9 +41,9 @@ class Duty(models.Model):
     policy = models.TextField(default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["county_id", "person_id", "key"], name="duty_key")]
+        constraints = [models.UniqueConstraint(fields=["county_id", "matter_id", "key"], name="duty_key")]
         indexes = [
-            models.Index(fields=["county_id", "person_id", "due_on"], name="duty_due_of_person", condition=_OPEN),
+            models.Index(fields=["county_id", "matter_id", "due_on"], name="duty_due_of_person", condition=_OPEN),
             models.Index(fields=["post_id", "due_on"], name="duty_of_post", condition=_OPEN),
             models.Index(fields=["county_id", "scope_path", "due_on"], name="duty_in_area", condition=_OPEN),
             # The first of each kind in a county, in a town: a list of thirty sorts no more than it shows.
@@ -60,14 +61,15 @@ class Postponement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
-    person_id = models.UUIDField()
+    compartment = models.TextField(db_collation="C")
+    matter_id = models.UUIDField()
     post_id = models.UUIDField()
     key = models.TextField()
     until_on = models.DateField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["county_id", "person_id", "post_id", "key"], name="put_off_once")
+            models.UniqueConstraint(fields=["county_id", "matter_id", "post_id", "key"], name="put_off_once")
         ]
         indexes = [models.Index(fields=["post_id", "until_on"], name="put_off_by")]
 
@@ -76,9 +78,11 @@ class DutyCell(models.Model):
     """How many open duties of a kind stand on a day, or in a month, of a county or a town, for whoever asks on
     `from_on` or later (ADR 0026). Written by the database alone; the application may only read."""
 
-    pk = models.CompositePrimaryKey("county_id", "path", "span", "begins_on", "kind", "from_on")
+    # the kind before the span: a list asks for some kinds, and other contexts' rows are passed by
+    pk = models.CompositePrimaryKey("county_id", "path", "kind", "compartment", "span", "begins_on", "from_on")
     county_id = models.TextField(db_collation="C")
     path = models.TextField(db_collation="C")  # a county or a town, nothing below
+    compartment = models.TextField(db_collation="C")
     span = models.TextField()  # month | day
     begins_on = models.DateField()
     kind = models.TextField()
@@ -93,6 +97,7 @@ class DutyChange(models.Model):
     county_id = models.TextField(db_collation="C")
     town_path = models.TextField(db_collation="C")
     id = models.UUIDField(default=uuid4)
+    compartment = models.TextField(db_collation="C")
     kind = models.TextField()
     opens_on = models.DateField()
     planned_on = models.DateField()

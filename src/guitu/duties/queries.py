@@ -13,13 +13,15 @@ from uuid import UUID
 
 import orjson
 
+from guitu.approvals.askable import deciding
+from guitu.approvals.queries import WAITING
 from guitu.duties import area_lists, gate, small_lists
 from guitu.duties.filters import LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
 from guitu.grid.summing import LEVELS
-from guitu.kit.actor import Actor
+from guitu.kit.actor import NOBODY, Actor
 from guitu.kit.database import row, rows
 from guitu.ledger.packs import DIGEST
 from guitu.rules.dates import day_before, days_after, first_of_month, first_of_year
@@ -39,6 +41,7 @@ class Worklist:
     staffing: str  # or, over an area, who is short of hands
     groups: str  # 片区 to choose from: as asked for, name
     pack: str | None  # the policy version in force there
+    approvals: int  # of others, that this post may decide
 
 
 def worklist(
@@ -51,9 +54,10 @@ def worklist(
         "confirm": list(confirm), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
         "place": wish.place(actor), "own": actor.lo, "own_end": actor.hi,
         "before": day_before(today), "after": days_after(today, 8),
-        "month": first_of_month(today), "year": first_of_year(today),
+        "month": first_of_month(today), "year": first_of_year(today), "may": sorted(actor.may & deciding()),
+        "person": actor.natural_person_id or NOBODY,
     }  # fmt: skip
-    counts, duties, waiting, people, staffing, groups, pack = rows(sql, params, prepared=True)[0]
+    counts, duties, waiting, people, staffing, groups, pack, approvals = rows(sql, params, prepared=True)[0]
     return Worklist(
         counts=counts or "[]",
         duties=duties.split("\n") if duties else [],
@@ -62,14 +66,15 @@ def worklist(
         staffing=staffing or "[]",
         groups=groups or "[]",
         pack=pack,
+        approvals=approvals,
     )
 
 
-def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any] | None:
+def duty(actor: Actor, matter_id: UUID, key: str, today: date) -> dict[str, Any] | None:
     """One duty of the list, as the list shows it; of a kind that the list does not show there is none."""
     asked = {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": gate.kinds(actor.classes),
-        "person": person_id, "key": key,
+        "matter": matter_id, "key": key,
     }  # fmt: skip
     found = row(_ONE, asked)
     return opened(found[0]) if found else None
@@ -77,9 +82,9 @@ def duty(actor: Actor, person_id: UUID, key: str, today: date) -> dict[str, Any]
 
 _ONE = (
     f"SELECT row_to_json(x)::text FROM (SELECT {LISTED} FROM duties_duty d LEFT JOIN duties_postponement z"
-    " ON z.county_id = d.county_id AND z.person_id = d.person_id AND z.key = d.key AND z.post_id = %(me)s"
+    " ON z.county_id = d.county_id AND z.matter_id = d.matter_id AND z.key = d.key AND z.post_id = %(me)s"
     f" WHERE d.county_id = %(county)s AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s)"
-    " AND d.person_id = %(person)s AND d.key = %(key)s) x"
+    " AND d.matter_id = %(matter)s AND d.key = %(key)s) x"
 )
 _DAYS = ("due_on", "opens_on", "when_on", "hidden_until")
 
@@ -87,7 +92,7 @@ _DAYS = ("due_on", "opens_on", "when_on", "hidden_until")
 def opened(text: str) -> dict[str, Any]:
     """One duty as read."""
     found: dict[str, Any] = orjson.loads(text)
-    found["person_id"] = UUID(found["person_id"])
+    found["matter_id"] = UUID(found["matter_id"])
     for name in _DAYS:
         if found[name]:
             found[name] = date.fromisoformat(found[name])
@@ -101,12 +106,13 @@ _WORKLIST = f"""WITH {{near}} SELECT
     SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
     JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
-    SELECT d.person_id, d.key, d.kind, d.label, d.due_on
+    SELECT d.matter_id, d.key, d.kind, d.label, d.due_on
     FROM (SELECT * FROM ({{confirm}}) r ORDER BY due_on, id LIMIT 5) w
     JOIN duties_duty d ON d.id = w.id ORDER BY w.due_on, w.id) x)::text,
  {{beside}},
  {{groups}},
- {DIGEST}"""
+ {DIGEST},
+ {WAITING}"""
 _GROUPS = f"(SELECT json_agg(json_build_array(g.path, g.name) ORDER BY g.name) FROM ({GROUPS_TO_CHOOSE}) g)::text"
 _WORKER = f", (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id AND {held('h')} LIMIT 1) AS worker"
 

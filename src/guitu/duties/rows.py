@@ -41,7 +41,7 @@ def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine
 
 
 def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> DutyLine:
-    kind, key, person = found["kind"], found["key"], found["person_id"]
+    kind, key, person = found["kind"], found["key"], found["matter_id"]
     said = why_stored(found["reasons"], timeline, year=today.year)
     is_mine = doors.door_of(kind, key).action in may
     tag, tone = tag_of(found["when_on"], found["due_on"], today)

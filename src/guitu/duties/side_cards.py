@@ -16,16 +16,13 @@ from guitu.duties import counted, doors
 from guitu.duties.address import Asked
 from guitu.duties.counted import Numbers
 from guitu.duties.queries import Worklist
-from guitu.kit import pages
+from guitu.duties.staffing import card
 from guitu.kit.addresses import address
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.telling import clause_card
 from guitu.policy import Timeline
 from guitu.rules.caseloads import CaseloadsPolicy, is_over
-from guitu.rules.terms import CURRENT_STATES
 
-CARE = tuple(state for state in CURRENT_STATES if state not in ("compulsory_isolation", "imprisoned", "detained"))
-_ORDER = {state: place for place, state in enumerate([*CURRENT_STATES, "abstinent"])}
 Row = dict[str, Any]
 
 
@@ -78,15 +75,16 @@ class SideCards:
         """My people: how many are in care, and each state with a link to its list."""
         if self.found.people is None or not self.sees_states:
             return None
-        states = orjson.loads(self.found.people)
-        listed = sorted(states.items(), key=lambda item: _ORDER.get(item[0], 99))
+        states, of = orjson.loads(self.found.people), card()
+        order = {state: place for place, state in enumerate(of.states)}
+        listed = sorted(states.items(), key=lambda item: order.get(item[0], 99))
         return {
-            "care": sum(n for state, n in listed if state in CARE),
+            "care": sum(n for state, n in listed if state in of.care),
             "rows": [
                 {
-                    "label": _(spoken(f"standing.{state}")),
+                    "label": _(spoken(of.word.format(state=state))),
                     "value": n,
-                    "url": address("people", query={"state": state}) if pages.has_url("people") else "",
+                    "url": address(of.page.name, query={of.page.arguments[0]: state}),
                 }
                 for state, n in listed
             ],

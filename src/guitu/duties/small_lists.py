@@ -32,7 +32,7 @@ def mine(actor: Actor, wish: Wish, areas: Sequence[str]) -> tuple[str, dict[str,
     params: dict[str, Any] = {}
     if not actor.whole:
         open_here += (
-            " AND d.person_id IN (SELECT a.matter_id FROM matters_part a"
+            " AND d.matter_id IN (SELECT a.matter_id FROM matters_part a"
             " WHERE a.post_id = %(me)s AND a.until_on IS NULL AND NOT a.beyond)"
         )
     else:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from guitu.duties import address, counted, doors, gate, queries, rows
 from guitu.duties.address import Asked
 from guitu.duties.queries import PAGE
-from guitu.duties.side_cards import CARE, SideCards
+from guitu.duties.side_cards import SideCards
+from guitu.duties.staffing import card
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address as page_address
 from guitu.kit.doors import Request, door
 from guitu.kit.telling import numbered
 from guitu.kit.web import page_number
@@ -30,8 +32,8 @@ def today(request: Request) -> HttpResponse:
     on = clock.today()
     asked = address.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
-    confirm = [kind for kind in doors.CONFIRM if kind in wish.kinds]
-    found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, CARE, on)
+    confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds]
+    found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, card().care, on)
     timeline = timeline_by(actor.county_id, wish.place(actor), found.pack)
     numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
@@ -42,7 +44,7 @@ def today(request: Request) -> HttpResponse:
         "numbers": numbers,
         "groups": rows.grouped(found.duties, timeline, actor, on),
         "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
-        "confirm": [_to_confirm(row, actor, on) for row in found.confirm],
+        "confirm": [*_to_decide(found.approvals), *(_to_confirm(row, actor, on) for row in found.confirm)],
         "confirm_url": asked.address(kind="confirm") if len(found.confirm) == 5 else "",
         "narrowed": asked.address(area=None, post=None) if wish.area or wish.group or wish.post else "",
         "wish": wish,
@@ -65,9 +67,16 @@ def _paging(asked: Asked, numbers: counted.Numbers) -> dict[str, Any]:
     }
 
 
+def _to_decide(waiting: int) -> list[dict[str, Any]]:
+    """What others asked for and this post decides, as one row of the card."""
+    if not waiting:
+        return []
+    return [{"label": _("等我决定的申请"), "value": waiting, "url": page_address("approvals"), "tone": "plain"}]
+
+
 def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
     may = doors.door_of(row["kind"], row["key"]).action in actor.may
-    url = doors.record_url(row["kind"], row["key"], row["person_id"]) if may else doors.person_url(row["person_id"])
+    url = doors.record_url(row["kind"], row["key"], row["matter_id"]) if may else doors.person_url(row["matter_id"])
     due = date.fromisoformat(row["due_on"])
     left = (due - on).days
     value = numbered(_("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left})

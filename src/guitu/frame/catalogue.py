@@ -33,15 +33,16 @@ OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": 
 TABLES = {  # named, not imported: the frame stands below them
     "rules.sentences": ("WORDS",),
     "rules.levels": ("FACTORS", "CHOICES", "TRIGGERS"),
-    "grid.roles": ("ROLES",),
+    "roles": ("ROLES",),
     "kit.workbooks.refusals": ("SENTENCES",),
     "casework.rosters.sentences": ("SENTENCES", "BATCHES", "KINDS"),
-    "casework.rosters.questions": ("WORDS",),
+    "casework.rosters.questions": ("WORDS", "GATE_TEXTS"),
     "rules.documents": ("KINDS",),
     "papers.words": ("SERVED", "REPLACED", "WITHDRAWN", "STATES", "ITEMS", "FORMS", "FAULTS"),
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "N_": None,  # gettext_noop, for texts that are said later
     "_now": None,  # gettext, in files whose _ is the lazy one
     "say": None,
     "gettext": None,

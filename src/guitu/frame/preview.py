@@ -12,28 +12,30 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
+from guitu.kit import menu
+from guitu.kit.declarations import MenuEntry, Search
 from guitu.kit.pages import DutyLine, Frame, PersonLine, PostChoice, render_to_string
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE / "preview"
 PAGES = ("today", "person", "register", "urine_test", "roster", "login", "followed", "check", "people")
+MENU = (
+    MenuEntry("today", "今日", "calendar-check", "today", "", "desk", 10, on_phone=True),
+    MenuEntry("people", "帮教", "users", "people", "", "desk", 20, on_phone=True),
+    MenuEntry("figures", "数据", "chart-bar", "register", "", "desk", 30),
+    MenuEntry("roster", "导入", "file-import", "roster", "", "beside", 10),
+    MenuEntry("settings", "设置", "settings", "settings", "", "beside", 20),
+)
+SEARCH = Search("people-search", "people", "people", "姓名、拼音、首字母或证件后四位", "找人", "找人")
 PLACES = (
-    "today",
-    "people",
-    "response",
-    "prevention",
-    "inspection",
-    "children",
-    "governance",
-    "register",
-    "roster",
-    "messages",
-    "settings",
+    *(entry.page for entry in MENU),
     "people-search",
     "switch-post",
     "account_logout",
     "account_login",
     "demo-enter",
+    "policy",
+    "background",
 )
 
 
@@ -49,7 +51,7 @@ def sample_frame(active: str = "today") -> Frame:
         post_label="恩城街道邑康家园 · 社工",
         holder="林婉",
         active=active,
-        badges=(("today", 3), ("response", 1)),
+        badges=(("today", 3),),
         demo=True,
         other_posts=(PostChoice("2", "大槐镇邑康家园 · 社工"),),
     )
@@ -96,6 +98,8 @@ def main(folder: str) -> None:
             SECRET_KEY="only-for-sample-pages",  # noqa: S106
         )
         django.setup()
+        menu.MENU.fill((entry.key, entry) for entry in MENU)
+        menu.SEARCHES.fill([("people", SEARCH)])
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
     for name in PAGES:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from guitu.grid.models import Account
 from guitu.grid.roles import ROLES
-from guitu.kit.actor import NOBODY, Actor
+from guitu.kit.actor import COMPARTMENTS, NOBODY, Actor
 from guitu.kit.database import dicts, rows
 
 
@@ -73,6 +73,7 @@ def actor_of(post: HeldPost, account_id: UUID | None) -> Actor:
         county_id=post.county_id,
         path=post.path,
         whole=role.whole,
+        whole_of=role.whole_of,
         may=role.may,
         classes=role.classes,
         title=post.title,
@@ -87,7 +88,7 @@ def clock_actor(county_id: str, *, may: frozenset[str] | None = None) -> Actor:
     """The clock itself over one county: settles what follows, moves the horizon. Never a person."""
     role = ROLES["clock"]
     return Actor(
-        post_id=NOBODY, account_id=None, role="clock", county_id=county_id, path=county_id, whole=True,
+        post_id=NOBODY, account_id=None, role="clock", county_id=county_id, path=county_id, whole=True, whole_of=frozenset(COMPARTMENTS),
         may=role.may if may is None else may, classes=role.classes, title="系统", body="归途", holder="系统",
     )  # fmt: skip
 

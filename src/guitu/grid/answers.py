@@ -10,21 +10,10 @@ from django.http import HttpRequest, HttpResponse
 
 from guitu.grid.access import HeldPost
 from guitu.grid.roles import ROLES
-from guitu.kit import pages, patience
+from guitu.kit import menu, pages, patience
 from guitu.kit.actor import Actor
 from guitu.kit.telling import sentence
 from guitu.rules.verdict import Reason
-
-# Which menu entry needs which action.
-MENU = {
-    "today": "see_today",
-    "people": "search_people",
-    "figures": "see_register",
-    "roster": "import_roster",
-    "settings": "see_posts",
-    "policy": "activate_policy",
-    "system": "see_system",
-}
 
 
 def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> pages.Frame:
@@ -32,7 +21,7 @@ def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> p
     return pages.Frame(
         post_label=f"{actor.body} · {ROLES[actor.role].word}",
         holder=actor.holder,
-        allowed=frozenset(key for key, action in MENU.items() if action in actor.may),
+        allowed=menu.allowed(actor.may),
         demo=settings.DEMO,
         other_posts=tuple(
             pages.PostChoice(str(post.post_id), post.label) for post in posts if post.post_id != actor.post_id

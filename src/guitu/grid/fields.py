@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from guitu.kit.registry import Registry
 
-DUTY_NEEDS: Mapping[str, str] = {
-    "visit": "CONTACT",
-    "urine_test": "TEST",
-    "return_test": "TEST",
-    "read_result": "TEST",
-    "report_violation": "TEST",
-    "complete_papers": "TEST",
-    "periodic_report": "STATUS",
-    "report_in": "STATUS",
-    "sign_agreement": "STATUS",
-    "check_absence": "STATUS",
-    "return_from_leave": "STATUS",
-    "assess_level": "STATUS",
-    "confirm_level": "STATUS",
-    "release_measure": "STATUS",
-    "confirm_exit": "STATUS",
-    "confirm_deduction": "POINTS",
-}
+DUTY_NEEDS: Registry[str] = Registry("classes of fields that duties tell about")
 
 
 def duty_kinds(classes: frozenset[str]) -> list[str]:

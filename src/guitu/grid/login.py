@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from guitu.grid import access, devices, guessing, sessions
+from guitu.grid import access, devices, guessing, open_sessions, sessions
 from guitu.grid.factors import authenticators
 from guitu.grid.guessing import NOW, Key
 from guitu.grid.models import Account
@@ -56,6 +56,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
         sessions.pass_factor(request.session, at)
     answer = redirect(safe_next(request))
     if proved or settings.DEMO:
+        open_sessions.make_room(request.session, account.pk, at)
         devices.remember(request, answer, account.pk)
     return answer
 
@@ -111,7 +112,7 @@ def _shown(request: HttpRequest, form: LoginForm, status: int = 200) -> HttpResp
     # one who is refused unseen gets a short page: a thousand of them are asked for in an attack
     doors, more = demo_doors() if settings.DEMO and status != 429 else ([], [])
     shown = {"form": form, "next": request.GET.get("next") or request.POST.get("next", ""), "doors": doors, "more_doors": more,
-             "demo": settings.DEMO}  # fmt: skip
+             "demo": settings.DEMO, "ended": request.GET.get("ended", "") == open_sessions.ELSEWHERE}  # fmt: skip
     return pages.render(request, "frame/login.html", shown, status=status)
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -254,3 +255,21 @@ class Guess(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["forget_at"], name="guess_forget")]
+
+
+class Session(AbstractBaseSession):
+    """What Django keeps of a login, whose login it is, and why it was ended before its time."""
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)  # None: nobody has come in with it
+    ended = models.TextField(default="")  # a code of `open_sessions`; what has one opens nothing
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("force_update"):  # a click that was under way when the login was ended does not take it up again
+            kwargs["update_fields"] = ("session_data", "expire_date", "account")
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from guitu.grid.session_store import SessionStore
+
+        return SessionStore

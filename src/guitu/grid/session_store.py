@@ -1,13 +1,7 @@
-"""Sessions in the database, read together with the account and its posts: one question where there were three.
-
-Which account a session belongs to is only known once it is read, so the first request asks three times and keeps
-session key → account in memory as a guess. A wrong guess costs a question, never an answer: what is read is checked
-against the session itself, and nothing but the guess is kept.
-"""
+"""Sessions in the database, read together with the account and its posts: one question where there were three."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -25,59 +19,51 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from guitu.grid.access import HeldPost
-from guitu.grid.models import Account
+from guitu.grid.models import Account, Session
 from guitu.kit import clock
 from guitu.kit.database import row
 
 _MOST = 10_000
-_guesses: OrderedDict[str, UUID] = OrderedDict()
 _FIELDS = Account._meta.concrete_fields
 _SQL = (
     f"SELECT s.session_data, {', '.join(f'a.{field.column}' for field in _FIELDS)},"  # noqa: S608  columns are ours
     " (SELECT jsonb_agg(to_jsonb(p)) FROM grid_posts_of(a.id, %s) p)::text"
-    " FROM django_session s LEFT JOIN grid_account a ON a.id = %s WHERE s.session_key = %s AND s.expire_date > %s"
+    " FROM grid_session s LEFT JOIN grid_account a ON a.id = s.account_id"
+    " WHERE s.session_key = %s AND s.expire_date > %s AND s.ended = ''"
 )
 
 
 class SessionStore(db.SessionStore):
-    """`account` and `posts` are there when the guess was right."""
+    """`account` and `posts` are there once it was read, if somebody has come in with it."""
 
     account: Account | None = None
     posts: list[HeldPost] | None = None
 
     @classmethod
     def get_model_class(cls) -> Any:
-        from django.contrib.sessions.models import Session
-
         return Session
 
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        stored: Any = super().create_model_instance(data)
+        stored.account_id = data.get(SESSION_KEY)
+        return stored
+
     def load(self) -> dict[str, Any]:
-        guess = _guesses.get(self.session_key or "")
-        if guess is None:
-            return self._remembered(super().load())
         today = clock.today()
-        found = row(_SQL, [today, guess, self.session_key, clock.wall()], prepared=True)
+        found = row(_SQL, [today, self.session_key, clock.wall()], prepared=True)
         if found is None:
             self._session_key = None
             return {}
         data = self._opened(found[0])
-        if data.get(SESSION_KEY) == str(guess) and found[1] is not None:
-            self.account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-1])
-            self.posts = [_post(post, today) for post in orjson.loads(found[-1] or "[]")]
-        return self._remembered(data)
+        account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-1])
+        if account.pk is not None and data.get(SESSION_KEY) == str(account.pk):
+            self.account, self.posts = account, [_post(post, today) for post in orjson.loads(found[-1] or "[]")]
+        return data
 
     def _opened(self, stored: str) -> dict[str, Any]:
         """As `decode`; that a text has our signature need be proved once."""
         proved = _proved(stored, self.key_salt)
         return orjson.loads(proved) if proved else self.decode(stored)
-
-    def _remembered(self, data: dict[str, Any]) -> dict[str, Any]:
-        account, key = data.get(SESSION_KEY), self.session_key
-        if account and key:
-            _guesses[key] = UUID(account)
-            while len(_guesses) > _MOST:
-                _guesses.popitem(last=False)
-        return data
 
 
 @lru_cache(maxsize=_MOST)

@@ -1,13 +1,15 @@
-"""How long a login lasts: 15 minutes without a click, 8 hours in all; and no longer than the rights it began with."""
+"""How long a login lasts: 15 minutes without a click, 8 hours in all; no longer than the rights it began
+with, and in two places at once."""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime, timedelta
 from typing import Any
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=8)
+AT_ONCE = 2  # logins of one account that are open beside each other
 TOUCH = timedelta(seconds=60)  # a click within a minute of the last is not written down: pages stay one write cheaper
 
 FRESH = timedelta(minutes=5)  # grave steps want the second factor to have been asked since
@@ -23,18 +25,27 @@ def begin(session: MutableMapping[str, Any], at: datetime, rights: int) -> None:
 
 
 def is_over(session: MutableMapping[str, Any], at: datetime, rights: int) -> bool:
-    """Idle too long, open too long, or begun under other rights of the account."""
+    """Idle too long, open too long, or begun under other rights of the account. Else this is its last click so far."""
+    if not is_open(session, at, rights):
+        return True
+    now = int(at.timestamp())
+    if now - session[_SEEN] >= TOUCH.total_seconds():
+        session[_SEEN] = now
+    return False
+
+
+def is_open(session: Mapping[str, Any], at: datetime, rights: int) -> bool:
     now = int(at.timestamp())
     began, seen = session.get(_BEGAN), session.get(_SEEN)
     if began is None or seen is None:
-        return True
-    if now - seen > IDLE.total_seconds() or now - began > ABSOLUTE.total_seconds():
-        return True
-    if session.get(_RIGHTS) != rights:
-        return True
-    if now - seen >= TOUCH.total_seconds():
-        session[_SEEN] = now
-    return False
+        return False
+    lasts = now - seen <= IDLE.total_seconds() and now - began <= ABSOLUTE.total_seconds()
+    return lasts and session.get(_RIGHTS) == rights
+
+
+def began(session: Mapping[str, Any]) -> int:
+    """The second of its login."""
+    return int(session[_BEGAN])
 
 
 def keep_rights(session: MutableMapping[str, Any], rights: int) -> None:
@@ -47,7 +58,7 @@ def pass_factor(session: MutableMapping[str, Any], at: datetime) -> None:
     session[_FACTOR] = int(at.timestamp())
 
 
-def has_factor(session: MutableMapping[str, Any]) -> bool:
+def has_factor(session: Mapping[str, Any]) -> bool:
     return _FACTOR in session
 
 

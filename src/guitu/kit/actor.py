@@ -8,6 +8,8 @@ from datetime import date
 from uuid import UUID
 
 NOBODY = UUID(int=0)
+# Kinds of files apart from each other: who sees one whole need not see another. Each is a setting of the transaction.
+COMPARTMENTS = ("people", "calls", "venues", "units", "children", "offices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,13 @@ class Actor:
     role: str
     county_id: str
     path: str
-    whole: bool  # sees the whole area; else only the people assigned
+    whole: bool  # sees the whole area of people; else only those assigned
     may: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()  # field classes it may read
     title: str = ""
     body: str = ""
     holder: str = ""
+    whole_of: frozenset[str] = frozenset()  # compartments besides people of which it sees the whole area
     on: date | None = None  # the day of the request: parts that end by themselves are over from it on
     natural_person_id: UUID | None = None  # who it is, whichever account or post; None: the clock
 

@@ -13,7 +13,7 @@ import psycopg
 from django.db import DataError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from guitu.kit.actor import Actor, current
+from guitu.kit.actor import COMPARTMENTS, Actor, current
 from guitu.kit.arrays import array
 from guitu.kit.engine.prepared import Found
 
@@ -34,16 +34,23 @@ def acting(actor: Actor, *, durable: bool = False) -> Iterator[Actor]:
 
 
 def _tell(actor: Actor) -> None:
-    statement = _context(actor.post_id, actor.county_id, actor.lo, actor.hi, actor.whole, actor.on)
+    statement = _context(actor.post_id, actor.county_id, actor.lo, actor.hi, actor.whole, actor.whole_of, actor.on)
     if not connection.begin_with(statement):  # type: ignore[attr-defined]  # our engine's
         with connection.cursor() as cursor:
             cursor.execute(statement)
 
 
 @lru_cache(maxsize=4096)
-def _context(post: UUID, county: str, lo: str, hi: str, whole: bool, on: date | None) -> str:
-    values = {"post": str(post), "county": county, "lo": lo, "hi": hi, "whole": "1" if whole else "0",
-              "whole_people": "1" if whole else "0", "today": on.isoformat() if on else ""}  # fmt: skip
+def _context(
+    post: UUID, county: str, lo: str, hi: str, whole: bool, whole_of: frozenset[str], on: date | None
+) -> str:  # fmt: skip
+    values = {
+        "post": str(post), "county": county, "lo": lo, "hi": hi, "whole": "1" if whole else "0",
+        "today": on.isoformat() if on else "",
+    }  # fmt: skip
+    for compartment in COMPARTMENTS:
+        seen = whole if compartment == "people" else compartment in whole_of
+        values[f"whole_{compartment}"] = "1" if seen else "0"
     quoted = {name: value.replace("'", "''") for name, value in values.items()}
     return "SELECT " + ", ".join(f"set_config('guitu.{name}', '{value}', true)" for name, value in quoted.items())
 

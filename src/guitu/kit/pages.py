@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block, render_blocks
 from markupsafe import Markup
 
-from guitu.kit import kept, page_filters
+from guitu.kit import kept, menu, page_filters
 from guitu.kit.addresses import address
 from guitu.kit.addresses import has_address as has_url
 from guitu.kit.folding import folding
@@ -182,6 +182,9 @@ def _environment(language: str) -> Environment:
         nonce=kept.nonce,
         here=kept.here,
         made_once=partial(kept.made_once, language),
+        menu_shelf=menu.shelf,
+        menu_on_phone=menu.on_phone,
+        menu_searches=menu.searches,
         ui=Components(env),
     )
     return env

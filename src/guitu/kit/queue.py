@@ -128,6 +128,14 @@ def told(task: str, status: str, **args: Any) -> list[dict[str, Any]]:
     return [orjson.loads(text) for (text,) in found]
 
 
+def forget_waiting(task: str, **args: Any) -> int:
+    """Jobs of a kind with these arguments that have not begun are asked for no longer."""
+    return run(
+        "DELETE FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo' AND args @> %s::jsonb",
+        [task, orjson.dumps(args).decode()],
+    )
+
+
 def forget_done() -> int:
     """Jobs that were done some days ago are kept no longer; failed ones are."""
     return run(

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from guitu.kit.database import run
 from guitu.kit.errors import NotVisible, Refused
-from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.commands import Act, Answer, command, refuse_ungranted
 from guitu.ledger.lines import Change, changed
 from guitu.policy import check, names, pack_text
 from guitu.rules.verdict import Reason
@@ -18,22 +18,27 @@ settling: list[Callable[[str, str], int]] = []
 
 
 @command
-def activate_policy(act: Act, *, pack: str, path: str) -> Answer:
-    """Put a pack in force for an area of this post. Refuses a pack that fails its own worked examples.
+def activate_policy(act: Act, *, pack: str, path: str, digest: str = "") -> Answer:
+    """Put a pack in force for an area of this post. Refuses a pack that fails its own worked examples, and before a
+    second person has granted it.
 
-    Whoever is on file there is settled with it in the background; the answer says how many people that are.
+    `digest` of the text that was asked for: another text under the same name is refused. Whoever is on file there is
+    settled with it in the background; the answer says how many people that are.
     """
+    refuse_ungranted(act)
     if pack not in names() or not path.startswith(act.actor.path) or len(path) not in (6, 9):  # a county, a town
         raise NotVisible
     faults = check(pack)
     if faults:
         raise Refused(*(Reason("pack_is_faulty", {"fault": str(fault)}) for fault in faults[:5]))
-    text, digest = pack_text(pack)
+    text, found = pack_text(pack)
+    if digest not in ("", found):
+        raise Refused(Reason("pack_has_changed"))
     version = uuid4()
     run(
         "INSERT INTO ledger_policyversion (id, county_id, scope_path, pack, digest, text, activated_at, post_id)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-        [version, act.actor.county_id, path, pack, digest, text, act.at, act.actor.post_id],
+        [version, act.actor.county_id, path, pack, found, text, act.at, act.actor.post_id],
     )
-    changed(act, [Change("policy_version", version, path, None, {"pack": pack, "digest": digest})])
-    return {"pack": pack, "digest": digest, "to_settle": sum(later(act.actor.county_id, path) for later in settling)}
+    changed(act, [Change("policy_version", version, path, None, {"pack": pack, "digest": found})])
+    return {"pack": pack, "digest": found, "to_settle": sum(later(act.actor.county_id, path) for later in settling)}

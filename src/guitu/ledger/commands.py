@@ -46,6 +46,7 @@ class Act:
     batch: Batch | None = None
     policy: str | None = None
     beside: Any = None  # for the page that answers, see `Given`
+    decided_by: Actor | None = None  # another human being, who granted what this post asked for
 
     @property
     def on(self) -> date:
@@ -114,8 +115,27 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
         given.beside = act.beside
         return given
 
+    def granted(act: Act, asker: Actor, approval: UUID, **what: Any) -> Answer:
+        """Run it inside the act that grants it, as the post that asked and under its eyes; the approval is its request,
+        so that it runs once."""
+        if name not in asker.may:
+            raise Refused(Reason("not_for_this_post", {"action": name}))
+        inner = Act(asker, act.at, act.door, str(approval), name, decided_by=act.actor)
+        with acting(asker):
+            answer = function(inner, **what)  # type: ignore[call-arg]
+            _answer_once(inner, _fingerprint(what), orjson.dumps(answer, default=str))
+        return answer
+
     run_command.command_name = name  # type: ignore[attr-defined]
+    run_command.granted = granted  # type: ignore[attr-defined]
     return run_command
+
+
+def refuse_ungranted(act: Act) -> None:
+    """What only takes effect when a second human being granted it (`approvals`); what no human being does is the
+    house's own: the founder of a county, the clock."""
+    if act.decided_by is None and act.actor.natural_person_id is not None:
+        raise Refused(Reason("approvals.needed"))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ class FactLine:
 
     table: str
     id: UUID
-    person_id: UUID
+    matter_id: UUID
     scope_path: str
     happened_path: str
     kind: str
@@ -33,20 +33,21 @@ class FactLine:
     corrects: UUID | None = None
     note: bytes | None = None
     batch_id: UUID | None = None
+    compartment: str = "people"  # of the matter
 
 
 _FACT_COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("happened_path", "text"), ("kind", "text"),
     ("happened_on", "date"), ("happened_at", "timestamptz"), ("recorded_at", "timestamptz"), ("corrects", "uuid"),
-    ("body", "jsonb"), ("note", "bytea"), ("post_id", "uuid"), ("policy", "text"), ("person_id", "uuid"),
+    ("body", "jsonb"), ("note", "bytea"), ("post_id", "uuid"), ("policy", "text"), ("matter_id", "uuid"),
     ("batch_id", "uuid"),
 )  # fmt: skip
 
 _ENTRY_COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("at", "timestamptz"), ("post_id", "uuid"),
     ("account_id", "uuid"), ("door", "text"), ("command", "text"), ("request_id", "text"), ("object_kind", "text"),
-    ("object_id", "uuid"), ("subject_id", "uuid"), ("corrects", "uuid"), ("policy", "text"), ("detail", "jsonb"),
-    ("digest", "bytea"),
+    ("object_id", "uuid"), ("matter_id", "uuid"), ("corrects", "uuid"), ("policy", "text"), ("detail", "jsonb"),
+    ("digest", "bytea"), ("compartment", "text"),
 )  # fmt: skip
 
 
@@ -57,8 +58,9 @@ class Change:
     object_kind: str
     object_id: UUID
     scope_path: str
-    subject_id: UUID | None = None
+    matter_id: UUID | None = None
     detail: dict[str, Any] = field(default_factory=dict)
+    compartment: str = "people"  # of the matter
 
 
 def record(act: Act, lines: Sequence[FactLine]) -> None:
@@ -76,7 +78,7 @@ def record_all(pending: Sequence[tuple[Act, Sequence[FactLine]]]) -> None:
         _FACT_COLUMNS,
         [
             (f.id, act.actor.county_id, f.scope_path, f.happened_path, f.kind, f.on, f.happened_at, f.at, f.corrects,
-             orjson.dumps(f.body).decode(), f.note, act.actor.post_id, act.policy, f.person_id, f.batch_id)
+             orjson.dumps(f.body).decode(), f.note, act.actor.post_id, act.policy, f.matter_id, f.batch_id)
             for act, f in pairs
         ],
     )  # fmt: skip
@@ -92,22 +94,24 @@ _ENTRY_TABLE = "ledger_entry"
 
 
 def _entry_of_fact(act: Act, f: FactLine) -> tuple[Any, ...]:
-    content = [f.id, f.person_id, f.happened_path, f.kind, f.on.isoformat(), f.body, f.note or b""]
-    return _entry(act, f.scope_path, f.at, f"fact.{f.kind}", f.id, f.person_id, f.corrects, {}, content)
+    content = [f.id, f.matter_id, f.happened_path, f.kind, f.on.isoformat(), f.body, f.note or b""]
+    return _entry(act, f.scope_path, f.at, f"fact.{f.kind}", f.id, f.matter_id, f.corrects, {}, content, f.compartment)
 
 
 def _entry_of_change(act: Act, c: Change) -> tuple[Any, ...]:
-    return _entry(act, c.scope_path, act.at, c.object_kind, c.object_id, c.subject_id, None, c.detail, [])
+    return _entry(act, c.scope_path, act.at, c.object_kind, c.object_id, c.matter_id, None, c.detail, [], c.compartment)
 
 
 def _entry(
-    act: Act, path: str, at: datetime, kind: str, object_id: UUID, subject: UUID | None, corrects: UUID | None,
-    detail: dict[str, Any], content: list[Any],
+    act: Act, path: str, at: datetime, kind: str, object_id: UUID, matter: UUID | None, corrects: UUID | None,
+    detail: dict[str, Any], content: list[Any], compartment: str,
 ) -> tuple[Any, ...]:  # fmt: skip
     who = act.actor
     line = (uuid4(), who.county_id, path, at, who.post_id, who.account_id, act.door, act.command, act.request_id,
-            kind, object_id, subject, corrects, act.policy, orjson.dumps(detail, default=str).decode())  # fmt: skip
-    return (*line, digest(line, content))
+            kind, object_id, matter, corrects, act.policy, orjson.dumps(detail, default=str).decode())  # fmt: skip
+    # people is what every line said before there were compartments: it stays out of what is hashed
+    apart = [] if compartment == "people" else [compartment]
+    return (*line, digest(line, [*content, *apart]), compartment)
 
 
 def digest(line: Sequence[Any], content: Sequence[Any]) -> bytes:

@@ -21,7 +21,8 @@ class Entry(models.Model):
     request_id = models.TextField()
     object_kind = models.TextField()
     object_id = models.UUIDField()
-    subject_id = models.UUIDField(null=True)  # the person, where there is one
+    matter_id = models.UUIDField(null=True)  # the file, where there is one
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")  # the matter's
     corrects = models.UUIDField(null=True)
     policy = models.TextField(null=True)  # hash of the pack text in force
     detail = models.JSONField(default=dict)  # codes and days, never a name
@@ -30,7 +31,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["subject_id", "at"], name="entry_subject"),
+            models.Index(fields=["matter_id", "at"], name="entry_of_matter"),
             models.Index(fields=["county_id", "at"], name="entry_county_at"),
         ]
 
@@ -84,10 +85,11 @@ class PolicyVersion(models.Model):
 
 
 class FactRow(models.Model):
-    """The envelope that every fact has. Written once; `scope_path` alone follows the person."""
+    """The envelope that every fact has. Written once; `scope_path` alone follows the matter."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
+    matter_id = models.UUIDField()  # keyed in SQL, with its place
     scope_path = models.TextField(db_collation="C")  # who may see it
     happened_path = models.TextField(db_collation="C")  # where it happened; never changes
     kind = models.TextField()

@@ -6,8 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 
-# Who may see one kind of file whole says nothing about another: each is a setting of the transaction.
-COMPARTMENTS = ("people", "calls", "venues", "units", "children", "offices")
+from guitu.kit.actor import COMPARTMENTS
 
 
 class Matter(models.Model):

@@ -1,6 +1,6 @@
 """What a context gives to the papers of its matters: its fields, the papers it offers, the values it has on file.
 
-Papers knows no context. A context registers one `Source` per compartment when the process is ready; whoever prints
+Papers knows no context. `guitu/apps.py` hands down one `Source` per compartment when the process is ready; whoever prints
 asks the source of the matter's compartment, and a matter of another is asked of nobody.
 """
 
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from guitu.kit.database import row
 from guitu.kit.errors import NotVisible
+from guitu.kit.registry import Registry
 from guitu.papers.kinds import Kind
 
 
@@ -65,7 +66,7 @@ class Dossier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a context registers for a compartment."""
+    """What a context gives for a compartment."""
 
     compartment: str
     page: str  # the name of the page of one of its matters
@@ -74,14 +75,7 @@ class Source:
     records: Callable[[UUID, frozenset[str]], Sequence[Record]]
 
 
-_sources: dict[str, Source] = {}
-
-
-def register(source: Source) -> None:
-    """Once per compartment; twice is a mistake of the house, found when the process begins."""
-    if source.compartment in _sources:
-        raise ValueError(f"papers of {source.compartment} have a source already")
-    _sources[source.compartment] = source
+SOURCES: Registry[Source] = Registry("sources of papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +90,9 @@ class Place:
 
     @property
     def source(self) -> Source:
-        found = _sources.get(self.compartment)
-        if found is None:
+        if self.compartment not in SOURCES:
             raise NotVisible
-        return found
+        return SOURCES[self.compartment]
 
 
 def place_of(matter_id: UUID) -> Place:
@@ -132,4 +125,4 @@ def unknown_fields(kinds: Iterable[Kind], source: Source) -> list[str]:
 
 
 def source_of(compartment: str) -> Source:
-    return _sources[compartment]
+    return SOURCES[compartment]

@@ -59,7 +59,7 @@ def add(county_id: str, people: Sequence[NewPerson], at: datetime, on: date) -> 
     open_matters(county_id, new, kind="person", compartment="people", at=at, on=on)
     insert_many(
         "people_person",
-        (("id", "uuid"), ("county_id", "text"), ("subject", "uuid"), ("scope_path", "text"), ("home_path", "text"),
+        (("id", "uuid"), ("county_id", "text"), ("standing_no", "uuid"), ("scope_path", "text"), ("home_path", "text"),
          ("masked", "text"), ("sex", "text"), ("born_on", "date"), ("opened_at", "timestamptz"), ("version", "int")),
         [(p.id, county_id, uuid4(), p.scope_path, p.home_path, masked_name(p.name), p.sex, p.born_on, at, 0)
          for p in people],

@@ -14,7 +14,7 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)  # the matter's: a person's file is one
     compartment = models.TextField(db_collation="C", default="people", db_default="people")
     county_id = models.TextField(db_collation="C")
-    subject = models.UUIDField(unique=True, default=uuid4)  # random, the only key of standing; county-free by design
+    standing_no = models.UUIDField(unique=True, default=uuid4)  # random, the only key of standing; county-free by design
     scope_path = models.TextField(db_collation="C")  # where executed: who is responsible
     home_path = models.TextField(db_collation="C", null=True)  # household register: BASIC and STATUS only
     masked = models.TextField()  # 王**

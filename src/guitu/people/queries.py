@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,13 +17,9 @@ from guitu.grid.naming import PLACE, place_join, place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.arrays import spelled
 from guitu.kit.database import rows
+from guitu.people.columns import COLUMNS
 
 PAGE = 50
-_STATE = "CASE WHEN c.next_on <= %(today)s THEN c.next_state ELSE c.state END"
-_LATE = (
-    "d.county_id = %(county)s AND d.state = 'open' AND d.due_on < %(today)s"
-    " AND d.kind = ANY(%(kinds)s)"
-)
 # As an array: the few people of a post are then looked up one by one, whatever the size of its area.
 _OF_POST = (
     "p.id = ANY(ARRAY(SELECT s.matter_id FROM matters_part s WHERE s.post_id = {post} AND s.until_on IS NULL AND NOT s.beyond))"
@@ -31,15 +27,19 @@ _OF_POST = (
 _ON_PAGE = "ANY(ARRAY(SELECT id FROM page))"
 # Each thing about the people of a page is asked of its own table at once. Joined to the page it would be looked for
 # again with every row: the planner thinks that little comes through row security.
-_ABOUT = f"""
+@cache
+def _about() -> str:
+    return f"""
  (SELECT json_agg(json_build_array(p.id, p.masked, p.sex, p.born_on, p.scope_path) ORDER BY p.scope_path, p.id)
     FROM page p)::text,
- (SELECT json_object_agg(c.person_id, {_STATE}) FROM casework_current c WHERE c.person_id = {_ON_PAGE})::text,
+ (SELECT json_object_agg(c.person_id, c.state) FROM ({COLUMNS["state"]}) c WHERE c.person_id = {_ON_PAGE})::text,
  (SELECT json_object_agg(l.person_id, l.n) FROM (
-    SELECT d.person_id, count(*) AS n FROM duties_duty d WHERE d.person_id = {_ON_PAGE} AND {_LATE} GROUP BY 1) l)::text,
+    SELECT d.person_id, count(*) AS n FROM ({COLUMNS["late"]}) d WHERE d.person_id = {_ON_PAGE} GROUP BY 1) l)::text,
  (SELECT json_object_agg(p.path, concat_ws(' ', t.short, nullif({PLACE}, '')))
     FROM (SELECT DISTINCT scope_path AS path FROM page) p {place_join("p.path")}
     LEFT JOIN grid_area t ON t.path = nullif(left(p.path, 9), p.path))::text"""
+
+
 _WORKERS = f"""(SELECT json_object_agg(s.matter_id, h.name) FROM matters_part s
     JOIN grid_holding h ON h.post_id = s.post_id AND {held("h")}
     WHERE s.matter_id = {_ON_PAGE} AND s.part = 'responsible' AND s.until_on IS NULL)::text"""
@@ -113,7 +113,7 @@ def _asked(actor: Actor, wish: Wish, today: date) -> dict[str, str]:
 @lru_cache(maxsize=256)
 def _statement(size: int, whole: bool, home: bool, of_post: bool, of_states: bool, late: bool, way: str) -> str:
     """The list as SQL: of an area or of one's own people, narrowed so, a page after (>) or before (<) an end."""
-    chosen = "people_person p" + (" JOIN casework_current c ON c.person_id = p.id" if of_states else "")
+    chosen = "people_person p" + (f" JOIN ({COLUMNS['state']}) c ON c.person_id = p.id" if of_states else "")
     where = " AND ".join(_conditions(whole, home, of_post, of_states, late))
     counted = f"SELECT count(*) FROM {chosen} WHERE {where}"
     if not way:
@@ -123,7 +123,7 @@ def _statement(size: int, whole: bool, home: bool, of_post: bool, of_states: boo
     return f"""WITH page AS MATERIALIZED (
       SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path FROM {chosen} WHERE {where}{ends}
       ORDER BY p.scope_path {order}, p.id {order} LIMIT {size + 1})
-    SELECT {_ABOUT}, {_WORKERS if whole else "NULL"},
+    SELECT {_about()}, {_WORKERS if whole else "NULL"},
      ({counted}), {_PLACES}, {_POSTS if whole else "NULL"}, {place_sql("%(lo)s")}"""
 
 
@@ -140,9 +140,9 @@ def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: b
     if of_post:
         yield _OF_POST.format(post="%(post)s")
     if of_states:
-        yield f"{_STATE} = ANY(%(states)s)"
+        yield "c.state = ANY(%(states)s)"
     if late:
-        yield f"EXISTS (SELECT 1 FROM duties_duty d WHERE d.person_id = p.id AND {_LATE})"
+        yield f"EXISTS (SELECT 1 FROM ({COLUMNS['late']}) d WHERE d.person_id = p.id)"
 
 
 _PLACES = """(SELECT json_agg(json_build_array(x.path, x.short)) FROM (
@@ -160,13 +160,13 @@ def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[Pe
     params = {**_asked(actor, wish, today), "ids": spelled(ids)}
     sql = f"""WITH page AS MATERIALIZED (SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path
       FROM people_person p WHERE p.id = ANY(%(ids)s) AND p.sealed_at IS NULL)
-    SELECT {_ABOUT}, {_WORKERS if actor.whole else "NULL"}"""
+    SELECT {_about()}, {_WORKERS if actor.whole else "NULL"}"""
     seen = {person.id: person for person in _read(*rows(sql, params, prepared=True)[0])}
     return [seen[str(id)] for id in ids if str(id) in seen]
 
 
 def _read(*answers: str | None) -> list[Person]:
-    """What `_ABOUT` and `_WORKERS` answered, person by person."""
+    """What `_about` and `_WORKERS` answered, person by person."""
     listed, states, late, places, workers = [orjson.loads(answer) if answer else {} for answer in answers]
     return [
         Person(id, masked, sex, born_on, path, states.get(id), late.get(id, 0), places[path], workers.get(id))

@@ -138,7 +138,6 @@ class Similar:
     sex: str
     born_on: date | None
     place: str
-    state: str
     alike: tuple[str, ...]  # name, id_number, phone, born_on
 
 
@@ -168,8 +167,8 @@ def similar(
 
 
 _SHOWN = f"""
-SELECT p.id, p.masked, p.sex, p.born_on, coalesce({place_sql("p.scope_path")}, '') AS place, coalesce(c.state, '') AS state
-FROM people_person p LEFT JOIN casework_current c ON c.person_id = p.id WHERE p.id = ANY(%s)
+SELECT p.id, p.masked, p.sex, p.born_on, coalesce({place_sql("p.scope_path")}, '') AS place
+FROM people_person p WHERE p.id = ANY(%s)
 """  # noqa: S608  the name of a place
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from guitu.postgres.account import HOME, Account
 from guitu.postgres.trouble import Trouble
 
+PRECIOUS = "main"  # the others are thrown away
 LONGEST_SOCKET_FOLDER = 89  # bytes; the system's limit for the whole socket name is 104 to 108
 
 
@@ -53,6 +54,7 @@ def prepare(var: Path, name: str, account: Account) -> Places:
     try:
         if account.uid is None:
             folder = var / "postgres" / name
+            _refuse_beside_roots(var, name)
             folder.mkdir(parents=True, exist_ok=True)
             (var / "postgres").chmod(0o700)
         else:
@@ -73,7 +75,8 @@ def prepare(var: Path, name: str, account: Account) -> Places:
 
 def _system_folder(var: Path, name: str) -> Path:
     """As root the data lies under /var/lib/guitu, and `var/` keeps a pointer that moves with the checkout."""
-    pointer = var / "postgres" / f"{name}.location"
+    _refuse_beside_a_users(var, name)
+    pointer = _pointer(var, name)
     pointer.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = _pointed_at(pointer, var) or HOME / _short_hash(var) / name
     HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -85,6 +88,31 @@ def _system_folder(var: Path, name: str) -> Path:
     if not pointer.exists() or pointer.read_text(encoding="utf-8") != content:
         pointer.write_text(content, encoding="utf-8")
     return folder
+
+
+def _pointer(var: Path, name: str) -> Path:
+    return var / "postgres" / f"{name}.location"
+
+
+def _refuse_beside_roots(var: Path, name: str) -> None:
+    """Where root has begun, an empty database of another user's would look as if everything were gone."""
+    folder = _pointed_at(_pointer(var, name), var)
+    if name == PRECIOUS and folder is not None and (folder / "data").exists():
+        raise Trouble(
+            f"这里的数据是 root 建立的，在 {folder}。请用 root 运行 ./guitu serve，它会说明怎样交给系统用户。",
+            f"The data was begun by root and lies in {folder}. Run ./guitu serve as root: it says how to hand it over.",
+        )
+
+
+def _refuse_beside_a_users(var: Path, name: str) -> None:
+    """The same the other way round: whose the data is runs every command on it."""
+    folder = var / "postgres" / name
+    if name == PRECIOUS and (folder / "data").exists():
+        owner = folder.owner()
+        raise Trouble(
+            f"这里的数据属于用户 {owner}，请用这个用户运行：su -s /bin/sh {owner} -c './guitu …'",
+            f"The data belongs to the user {owner}: run every command as this user, su -s /bin/sh {owner} -c './guitu …'",
+        )
 
 
 def _pointed_at(pointer: Path, var: Path) -> Path | None:

@@ -51,6 +51,12 @@ def confirmed(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
     return answer
 
 
+def is_numbered(facts: Sequence[Fact]) -> bool:
+    """Whether a confirmation that holds to this day has the number of the police's paper, and is no roster's word
+    alone. `facts` are confirmations. Clause: detox_regulation.7."""
+    return any(not fact.unnumbered for fact in facts)  # type: ignore[attr-defined]
+
+
 def spoiled_by(ended: Sequence[date], day: date, timeline: Timeline) -> date | None:
     """The last day that ended being clean less than the clean years before this one, if any."""
     last = max((on for on in ended if on <= day), default=None)

@@ -106,7 +106,7 @@ def _closed(said: Said, duties: Sequence[Duty]) -> None:
     for duty in duties:
         if duty.done_by is None:
             continue
-        called = f"read_result.{duty.key.rsplit(':', 1)[-1]}" if duty.kind == "read_result" else duty.kind
+        called = f"read_result.{duty.name.step}" if duty.kind == "read_result" else duty.kind
         if duty.state == "missed":
             reason = _said_of("consequences.missed", called)
         elif duty.done_on is not None and duty.done_on > duty.due_on:
@@ -128,10 +128,10 @@ def _brought(said: Said, facts: Sequence[Fact], duties: Sequence[Duty]) -> None:
             asks.setdefault((kind, fact.measure), fact.id)  # type: ignore[attr-defined]
     for duty in duties:
         if duty.kind in _OF_A_FACT:
-            _add(said, duty.key.split(":")[1], duty.reasons[0])
+            _add(said, duty.name.of, duty.reasons[0])
         elif duty.kind in ("report_in", "sign_agreement") and duty.measure_id is not None:
             asked_by = asks.get((duty.kind, duty.measure_id))
-            if asked_by is not None and duty.key.count(":") == 1:
+            if asked_by is not None and not duty.name.part:
                 _add(said, asked_by, duty.reasons[0])
 
 

@@ -201,7 +201,7 @@ def _step(duty: Duty) -> tuple[str, date]:
 
 def _called(duty: Duty) -> str:
     """The steps after a strip positive have names of their own."""
-    return f"read_result.{duty.key.rsplit(':', 1)[-1]}" if duty.kind == "read_result" else duty.kind
+    return f"read_result.{duty.name.step}" if duty.kind == "read_result" else duty.kind
 
 
 def _counters(before: Sequence[Counter], after: Sequence[Counter]) -> list[Reason]:

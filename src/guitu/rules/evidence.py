@@ -51,18 +51,14 @@ class Slots:
         if fact.slot:
             return str(fact.slot)
         inside = (duty for duty in self.duties if duty.opens_on <= fact.on <= duty.due_on)
-        return next((_name(duty) for duty in inside), f"day:{fact.on}")
+        return next((duty.name.slot for duty in inside), f"day:{fact.on}")
 
     def meant_by(self, notice: Any, fact: Any) -> bool:
         """Whether the notice asked the person to the slot of this fact, or, where no slot is known, before it."""
         if notice.test_on > fact.on:
             return False
-        duty = next((duty for duty in self.duties if _name(duty) == fact.slot), None)
+        duty = next((duty for duty in self.duties if duty.name.slot == fact.slot), None)
         return duty is None or duty.opens_on <= notice.test_on <= duty.due_on
-
-
-def _name(duty: Duty) -> str:
-    return ":".join(duty.key.rsplit(":", 2)[-2:])
 
 
 def is_refusal(fact: Any) -> bool:

@@ -63,7 +63,8 @@ def clean_years(
 ) -> CleanYears:
     """From which day the three years without relapse count, and when they are full: the latest of the start of
     a 社戒, the release from 强戒 and the use that the police confirmed; a 社康 begins no clock of its own after
-    强戒; before any of these, the day found. Custody does not count; who refused a measure, or violated it
+    强戒; before any of these, the day found. Confirmed with the number of the police's paper they are not asked
+    about any more; as a roster says without it, they are full that day, and wait for the paper. Custody does not count; who refused a measure, or violated it
     seriously, is left out until a later start. Clauses: detox_regulation.7, exit_start.shanghai by default.
     """
     registered = next((f for f in facts if isinstance(f, Registered)), None)
@@ -72,10 +73,11 @@ def clean_years(
     from_on, why = _start(registered, facts, courses)
     if from_on is None:
         return CleanYears(None, None, why)
-    confirmed = next((day for day, end in abstinence.confirmed(facts, timeline) if end is None), None)
+    hold = [day for day, end in abstinence.confirmed(facts, timeline) if end is None]
     policy: ExitsPolicy = timeline.on(from_on).exits
-    if confirmed is not None and confirmed >= from_on:
-        return CleanYears(from_on, None, why, confirmed)
+    if hold and hold[0] >= from_on:
+        papers = [f for f in facts if f.kind == "abstinence_confirmed" and f.on in hold]
+        return CleanYears(from_on, None if abstinence.is_numbered(papers) else hold[0], why, hold[0])
     excluded = _excluded(facts, courses) if policy.refusal_excludes else None
     if excluded is not None:
         return CleanYears(from_on, None, (*why, excluded))
@@ -102,7 +104,7 @@ def outcome(
     """The proposal on the day the clean years are full and nothing holds it, and the duty to have it confirmed.
     Somebody off the book is proposed on the day of the return."""
     full_on, from_on = clean.due_on, clean.from_on
-    if from_on is None or full_on is None or full_on > until:
+    if from_on is None or full_on is None or full_on > until or clean.confirmed is not None:
         return [], []
     on = full_on
     for _, end in held:
@@ -123,6 +125,12 @@ def outcome(
         policy=timeline.version(on),
     )  # fmt: skip
     return [duty], [Proposal(f"exit:{key}", "exit", on, "abstinent", reasons, ())]
+
+
+def as_confirmed(spans: Sequence[Span], due_on: date | None) -> Sequence[Span]:
+    """The states that a confirmation meets: three clean years that a roster alone tells of can still be confirmed.
+    `due_on` as of `clean_years`. Clause: detox_regulation.7."""
+    return spans if due_on is None else [span for span in spans if span.state != "abstinent"]
 
 
 def against(

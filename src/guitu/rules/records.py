@@ -23,7 +23,7 @@ _MADE: list[type[Fact]] = [Fact, *KINDS.values()]
 for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
-MARKS = frozenset({"another_occasion", "unprovable", "receipt"})  # stored only where they are set
+MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered"})  # stored only where they are set
 LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
 FOLLOWS = ("test", "notice", "leave", "assessment")

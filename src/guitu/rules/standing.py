@@ -35,6 +35,7 @@ SENTENCES = {
     "standing.moved_out": "已于 {on} 迁出。",
     "standing.abroad": "已于 {on} 出境。",
     "standing.abstinent": "公安机关于 {on} 确认三年未复吸。",
+    "standing.abstinent_unnumbered": "名册写明三年未复吸，自 {on} 起照此管理；公安机关文书号待补，补上才算确认。",
     "standing.compulsory_isolation": "自 {on} 起强制隔离戒毒。",
     "standing.imprisoned": "自 {on} 起服刑（含强制性教育）。",
     "standing.detained": "自 {on} 起被拘留、逮捕。",
@@ -99,9 +100,18 @@ def spans(
             answer.append((state, day))
     ends = [day for _, day in answer[1:]]
     return tuple(
-        Span(state, day, end, (Reason(f"standing.{state}", {"on": day}, _CLAUSES.get(state)),))
+        Span(state, day, end, (Reason(_said_of(state, day, facts, timeline), {"on": day}, _CLAUSES.get(state)),))
         for (state, day), end in zip(answer, [*ends, None], strict=True)
     )
+
+
+def _said_of(state: StandingState, day: date, facts: Sequence[Fact], timeline: Timeline) -> str:
+    """How the state is told: three clean years that only a roster tells of are no word of the police yet."""
+    if state != "abstinent":
+        return f"standing.{state}"
+    hold = {start for start, end in abstinence.confirmed(facts, timeline) if end is None or end > day}
+    numbered = abstinence.is_numbered([f for f in facts if f.kind == "abstinence_confirmed" and f.on in hold])
+    return "standing.abstinent" if numbered else "standing.abstinent_unnumbered"
 
 
 def _book(facts: Iterable[Fact]) -> list[Piece]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from guitu.rules.duty_keys import DutyKey, parted
 from guitu.rules.verdict import Reason, quick
 
 MeasureKind = Literal[
@@ -106,7 +107,7 @@ class OverlaySpan:
 class Duty:
     """What is due for a person, by when and why. `key` is stable over refolding and unique per person."""
 
-    key: str  # e.g. "urine_test:<measure id>:2:3"
+    key: str  # e.g. "urine_test:<measure id>:2:3", see `rules/duty_keys.py`
     kind: DutyKind
     opens_on: date  # from this day it may be done
     planned_on: date  # the day it is planned for
@@ -117,6 +118,11 @@ class Duty:
     done_by: str | None = None  # id of the fact that closed it
     done_on: date | None = None
     policy: str = ""  # version of the pack in force when it arose
+
+    @property
+    def name(self) -> DutyKey:
+        """The key in its parts."""
+        return parted(self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ WORDS = {
     "commit_roster": _("导入名册"),
     "undo_roster": _("撤回名册"),
     "take_up_jobs": _("找回中断的任务"),
+    "settle_what_is_left": _("找出还没有算好的人"),
     "settle_what_is_left_everywhere": _("找出还没有算好的人"),
     "forget_jobs_done": _("清理做完的任务"),
 }

@@ -16,6 +16,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.telling import listed, shown, with_more
 from guitu.kit.typed import TypedForm
 from guitu.rules import steps
+from guitu.rules.duty_keys import parted
 from guitu.rules.terms import Course, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -46,7 +47,7 @@ class StepForm(TypedForm):
     ) -> None:
         super().__init__(data, initial={"on": today})
         self.held, self.actor, self.today, self.course = held, actor, today, course
-        self.duty = duty.split(":") if duty else []
+        self.duty, self.named = duty, parted(duty)
         self.prepare()
         for field in self.fields.values():
             field.error_messages["required"] = _("请填写%(what)s。") % {"what": field.label}
@@ -92,8 +93,7 @@ class MeasureForm(StepForm):
 
     def prepare(self) -> None:
         fit = [course for course in self.course.measures if self.admits(course)]
-        asked = self.duty[1] if len(self.duty) > 1 else ""
-        chosen = next((c.measure_id for c in fit if c.measure_id == asked), None)
+        chosen = next((c.measure_id for c in fit if c.measure_id == self.named.of), None)
         offered = fit or list(self.course.measures)[-1:]
         field = self.fields["measure"]
         field.choices = [(c.measure_id, measure_words(c)) for c in offered]  # type: ignore[attr-defined]

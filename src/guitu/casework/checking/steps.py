@@ -242,5 +242,5 @@ def _frame(step: Step, form: StepForm) -> dict[str, Any]:
     return {
         "active": "people", "form": form, "title": step.title, "lead": step.lead, "submit": step.submit,
         "checked": step.checked, "masked": held.masked, "place": held.place, "person_id": held.id,
-        "back": _home(held.id), "may": form.actor.may, "duty": ":".join(form.duty), "today": form.today,
+        "back": _home(held.id), "may": form.actor.may, "duty": form.duty, "today": form.today,
     }  # fmt: skip

@@ -54,7 +54,7 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     held = case(act, person_id)
     old = held.fact(fact_id)
     facts = withdrawn(act, held, old, why)
-    match = reopening.settled_by(old)
+    match = reopening.settled_by(held, old)
     if match is not None:
         reopening.take_back(act, match, why=why, note=note)
         return {"person": str(person_id), "facts": [], "followed": []}
@@ -103,7 +103,7 @@ def _refuse_alone(act: Act, held: Case, fact: Fact, old: Fact, stand: Sequence[F
 def withdrawn(act: Act, held: Case, old: Fact, why: str) -> list[Fact]:
     """The withdrawal, and those of what the same click wrote; written by the command, weighed by the page."""
     Refused.unless(corrections.may_correct(old, held.facts))
-    reopening.refuse_elsewhere(act, old)
+    reopening.refuse_elsewhere(act, held, old)
     beside = one_click.written_with(held, old)
     Refused.unless(corrections.may_withdraw(old, [fact for fact in live(held.facts) if fact not in beside]))
     if old.kind == "laboratory_result" and act.batch is None:

@@ -12,11 +12,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guitu.casework import fact_words
 from guitu.casework.load import live
 from guitu.casework.record_form import LastDayField, OpenChoice, Setting
 from guitu.grid.roles import ROLES
 from guitu.kit.telling import said as in_words
+from guitu.ledger import fact_words
 from guitu.rules import records
 from guitu.rules.levels import TRIGGERS
 from guitu.rules.points import may_grant
@@ -24,7 +24,7 @@ from guitu.rules.points import may_grant
 # What names another record, or is derived, or moved a person: withdraw and record anew instead.
 LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
-     "scores", "duty", "by", "grant", "match"}
+     "scores", "duty", "by", "grant", "match", "unnumbered"}
 )  # fmt: skip
 
 
@@ -112,9 +112,8 @@ def _triggers(setting: Setting) -> list[tuple[Any, ...]]:
 
 def _slots(setting: Setting) -> list[tuple[Any, ...]]:
     """The slots of the measure, as 2:3 and as 第 2 年第 3 次."""
-    keys = [duty.key for duty in setting.course.duties if duty.kind == "urine_test" and duty.measure_id]
-    found = [tuple(key.rsplit(":", 2)[-2:]) for key in keys]
-    return [(f"{y}:{n}", _("第 %(year)s 年第 %(number)s 次") % {"year": y, "number": n}) for y, n in found]
+    found = [duty.name.slot.partition(":") for duty in setting.course.duties if duty.name.slot]
+    return [(f"{y}:{n}", _("第 %(year)s 年第 %(number)s 次") % {"year": y, "number": n}) for y, _colon, n in found]
 
 
 def _notices(setting: Setting) -> list[tuple[Any, ...]]:

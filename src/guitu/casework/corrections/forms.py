@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.corrections.fields import form_fields
 from guitu.casework.record_form import LastDayField, NoteField, Setting
 from guitu.kit.telling import listed
 from guitu.kit.typed import TypedForm
+from guitu.ledger import fact_words
 from guitu.rules import records
 from guitu.rules.corrections import RESTS_ON_PAPER
 from guitu.rules.facts import Fact

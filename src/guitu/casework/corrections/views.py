@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import answers, fact_words
+from guitu.casework import answers
 from guitu.casework.corrections import commands
 from guitu.casework.corrections.forms import CorrectForm, WithdrawForm
 from guitu.casework.load import Case, live
@@ -25,6 +25,7 @@ from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render, url
 from guitu.kit.telling import labelled
+from guitu.ledger import fact_words
 from guitu.ledger.commands import Act, Answer
 from guitu.rules import corrections, lifetimes
 from guitu.rules.facts import Fact

@@ -3,9 +3,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
+from guitu.ledger import fact_words
 from guitu.rules import custody, steps
 from guitu.rules.verdict import Verdict
 

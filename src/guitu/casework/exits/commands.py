@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework import grid_worker
+from guitu.casework.gates import POLICE_PAPER
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, write
 from guitu.casework.settle import HORIZON
@@ -22,12 +23,13 @@ def confirm_abstinence(
 ) -> Answer:
     """The police confirmed three years without relapse: the person leaves dynamic control.
 
-    The file is closed to the grid worker from that day. Refuses without the number of the police's paper, during a
+    The file is closed to the grid worker from that day. Three clean years that came with a roster, without the number,
+    are confirmed by it as well. Refuses without the number of the police's paper, during a
     measure, and less than three years after use or a new measure (detox_regulation.7).
     """
     held = case(act, person_id)
     facts = plan_abstinence(act, held, on=on, document_no=document_no)
-    paper = f"公安机关文书：{document_no}" if document_no else ""
+    paper = f"{POLICE_PAPER}：{document_no}" if document_no else ""
     answer = write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line) or None)
     grid_worker.close(act, held)
     return answer
@@ -36,7 +38,7 @@ def confirm_abstinence(
 def plan_abstinence(act: Act, held: Case, *, on: date, document_no: str = "", **_: Any) -> list[Fact]:
     course = held.course(act.on + HORIZON)
     verdict = steps.may_confirm_abstinence(
-        course.standing, course.exit_due_on, on, document=bool(document_no.strip()),
+        exits.as_confirmed(course.standing, course.exit_due_on), course.exit_due_on, on, document=bool(document_no.strip()),
         against=exits.against(live(held.facts), course.measures, held.policy(), on),
     )  # fmt: skip
     if not verdict:

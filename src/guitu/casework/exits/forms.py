@@ -24,7 +24,8 @@ class AbstinenceForm(StepForm):
 
     def verdict(self) -> Verdict:
         against = exits.against(live(self.held.facts), self.course.measures, self.held.policy(), self.today)
-        return steps.may_confirm_abstinence(self.course.standing, None, self.today, document=True, against=against)
+        spans = exits.as_confirmed(self.course.standing, self.course.exit_due_on)
+        return steps.may_confirm_abstinence(spans, None, self.today, document=True, against=against)
 
     def reasons(self) -> list[dict[str, Any]]:
         """Why the three years count so, as far as they are full."""

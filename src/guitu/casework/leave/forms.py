@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.leave.commands import open_leaves
+from guitu.ledger import fact_words
 from guitu.rules.facts import LeaveGranted
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -49,7 +49,7 @@ class ReturnForm(StepForm):
         found = open_leaves(self.held)
         field = self.fields["leave"]
         field.choices = [(leave.id, leave_words(leave)) for leave in found]  # type: ignore[attr-defined]
-        asked = self.duty[-1] if self.duty else ""
+        asked = self.named.of
         ids = [leave.id for leave in found]
         self.initial["leave"] = asked if asked in ids else (ids[-1] if ids else "")
 
@@ -78,7 +78,7 @@ class AbsenceForm(StepForm):
         self.fields["note"].label = _("依据")
         self.fields["note"].required = True
         self.fields["note"].help_text = _("谁、何时、以什么方式核实；请假的不算。")
-        asked = self.duty[-1] if self.duty[:2] == ["check_absence", "leave"] else ""
+        asked = self.named.of if (self.named.kind, self.named.step) == ("check_absence", "leave") else ""
         leave = next((leave for leave in open_leaves(self.held) if leave.id == asked), None)
         if leave is not None:
             self.initial["on"] = leave.until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from guitu.casework.fact_words import CODES
+from guitu.ledger.fact_words import CODES
 from guitu.rules.levels import CHOICES, TRIGGERS
 
 LEVELS = tuple(CODES["level"].items())

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import MeasureForm, StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.grid.areas import TOWN, units_inside
+from guitu.ledger import fact_words
 from guitu.rules import maternity, steps
 from guitu.rules.dates import age_on
 from guitu.rules.terms import Known, MeasureCourse

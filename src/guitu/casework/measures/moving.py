@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from guitu.casework.load import Case
+from guitu.grid.naming import place_sql
 from guitu.kit.database import row
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
@@ -23,7 +24,7 @@ class Receiving:
 def receiving(county_id: str, to_path: str, to_post: UUID | None) -> Receiving:
     """The new place and the post that is responsible there: the one named, else the head of the town."""
     found = row(
-        "SELECT a.name, p.id FROM grid_area a"
+        f"SELECT {place_sql('a.path')}, p.id FROM grid_area a"  # noqa: S608  the name of a place
         " LEFT JOIN grid_post p ON p.county_id = %s AND p.closed_on IS NULL AND p.path = left(a.path, 9)"
         "  AND p.role IN ('town_head', 'social_worker') AND (p.id = %s OR %s::uuid IS NULL)"
         " WHERE a.path = %s ORDER BY p.role = 'town_head' DESC NULLS LAST, p.title, p.id LIMIT 1",

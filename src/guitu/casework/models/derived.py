@@ -17,12 +17,12 @@ class MomentRange(models.Func):
 
 
 class Standing(models.Model):
-    """One exclusive state per subject per day, as known from a moment to another. No identity here."""
+    """One exclusive state per number and day, as known from a moment to another. No identity here."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
     path = models.TextField(db_collation="C")  # where the person was carried then
-    subject = models.UUIDField()
+    standing_no = models.UUIDField()
     state = models.TextField()
     from_on = models.DateField()
     until_on = models.DateField(null=True)
@@ -33,16 +33,16 @@ class Standing(models.Model):
         indexes = [
             models.Index(  # counting reads the index alone
                 fields=["path", "from_on"],
-                include=["until_on", "known_at", "known_until", "state", "subject"],
+                include=["until_on", "known_at", "known_until", "state", "standing_no"],
                 name="standing_counts",
             ),
-            models.Index(fields=["subject"], name="standing_subject"),
+            models.Index(fields=["standing_no"], name="standing_subject"),
         ]
         constraints = [
             ExclusionConstraint(
                 name="one_state_per_day",
                 expressions=[
-                    ("subject", RangeOperators.EQUAL),
+                    ("standing_no", RangeOperators.EQUAL),
                     (DayRange("from_on", "until_on"), RangeOperators.OVERLAPS),
                     (MomentRange("known_at", "known_until"), RangeOperators.OVERLAPS),
                 ],

@@ -5,18 +5,16 @@ from __future__ import annotations
 from django.db import models
 
 from guitu.ledger.models import FactRow
-from guitu.people.models import Person
 
 
 class Fact(FactRow):
     """What happened to one person, once and for all."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
     batch_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "happened_on"], name="fact_person"),
+            models.Index(fields=["matter_id", "happened_on"], name="fact_person"),
             models.Index(fields=["county_id", "kind", "happened_on"], name="fact_kind"),
             models.Index(fields=["batch_id"], name="fact_batch", condition=models.Q(batch_id__isnull=False)),
         ]

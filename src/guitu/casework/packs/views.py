@@ -6,14 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from guitu.approvals.commands import ask_approval
 from guitu.casework import in_force
+from guitu.casework.packs import asking
 from guitu.grid.naming import place_sql
 from guitu.kit import clock, pages
 from guitu.kit.database import dicts
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.telling import said, sentence
-from guitu.ledger.activation import activate_policy
 from guitu.policy import for_area, load, names
 
 # The last pack of each area; the name of the pack beside the first signs of its text's hash says which one it is.
@@ -36,13 +37,19 @@ def policy(request: Request) -> HttpResponse:
 @door(may="activate_policy")
 @require_POST
 def activate(request: Request) -> HttpResponse:
-    given = {name: request.POST.get(name, "") for name in ("pack", "path")}
+    """Ask for a pack to be put in force: another person decides, and then it is."""
+    pack, path = request.POST.get("pack", ""), request.POST.get("path", "")
     try:
-        activate_policy(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **given)
+        with reading(request):
+            arguments, shown = asking.activation(request.actor, pack, path)
+        ask_approval(
+            request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), name="activate_policy",
+            arguments=arguments, shown=shown,
+        )  # fmt: skip
     except Refused as refusal:
         with reading(request):
             return _page(request, sentence(refusal.reasons[0]), status=422)
-    return redirect("policy")
+    return redirect("approvals")
 
 
 def _page(request: Request, problem: str = "", status: int = 200) -> HttpResponse:

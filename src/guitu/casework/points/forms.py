@@ -64,7 +64,7 @@ class DeductionForm(StepForm):
             (fact.id, with_more(in_words(policy.on(fact.on).points.items[fact.item].name), fact.on.isoformat()))
             for fact in found
         ]
-        asked = self.duty[-1] if self.duty else ""
+        asked = self.named.of
         ids = [fact.id for fact in found]
         self.initial["grant"] = asked if asked in ids else (ids[-1] if ids else "")
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.record_form import NoteField
 from guitu.kit.typed import TypedForm
+from guitu.ledger import fact_words
 from guitu.rules.dates import day_after
 
 WHY = fact_words.choices("why", "appointment", "person_ill", "leave", "worker_away", "weather", "other")

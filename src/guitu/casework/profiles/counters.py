@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from guitu.casework import fact_words
 from guitu.casework.profiles import words
 from guitu.casework.telling import clause_card
 from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.telling import joined, numbered
+from guitu.ledger import fact_words
 from guitu.policy import Timeline
 from guitu.rules.terms import MeasureCourse
 

@@ -41,7 +41,7 @@ _array = lru_cache(maxsize=64)(spelled)  # codes of ours: the same few again and
 # with what corrected it; of the others only those that a counter of the law may count.
 _ALL = f"""WITH facts AS MATERIALIZED (
   SELECT id, kind, happened_on, recorded_at, corrects, body, note, post_id FROM casework_fact
-  WHERE person_id = %(person)s
+  WHERE matter_id = %(person)s
 ), corrections AS MATERIALIZED (
   SELECT DISTINCT ON (corrects) corrects, kind, happened_on, recorded_at FROM facts WHERE corrects IS NOT NULL
   ORDER BY corrects, happened_on, recorded_at, id DESC
@@ -63,7 +63,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.masked, p.sex, p.born_on,
       OVER (PARTITION BY source), earned_on) AS of FROM casework_pointstransfer WHERE person_id = p.id) x)::text AS points,
   (SELECT json_agg(x) FROM (SELECT d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on,
      d.done_on, d.reasons
-    FROM duties_duty d WHERE d.county_id = p.county_id AND d.person_id = p.id AND d.kind = ANY(%(kinds)s)
+    FROM duties_duty d WHERE d.county_id = p.county_id AND d.matter_id = p.id AND d.kind = ANY(%(kinds)s)
     ORDER BY d.due_on, d.key) x)::text AS duties,
   (SELECT string_agg(x.id || ' ' || row_to_json(x), E'\\n') FROM (SELECT f.id, f.kind, f.happened_on, f.recorded_at, f.body,
      encode(f.note, 'hex') AS note, coalesce(h.name, '') AS who, b.kind AS by_kind, b.happened_on AS by_on,

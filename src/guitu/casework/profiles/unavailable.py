@@ -15,6 +15,7 @@ from guitu.kit.telling import shown as spoken
 from guitu.kit.telling import without_stop
 from guitu.policy import Timeline
 from guitu.rules import maternity
+from guitu.rules.duty_keys import parted
 from guitu.rules.measures import COMMUNITY_KINDS
 from guitu.rules.steps import may_take
 from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
@@ -105,11 +106,9 @@ def _open(duties: Sequence[Row], on: date) -> frozenset[str]:
     for duty in duties:
         if duty["state"] != "open":
             continue
-        found.add(duty["kind"])
-        if duty["kind"] == "read_result":
-            found.add(f"read_result:{duty['key'].rsplit(':', 1)[-1]}")
-        of_measure = duty["kind"] == "urine_test" and duty["key"].count(":") == 3  # a slot has year and number
-        if of_measure and may_be_missed(duty["opens_on"], duty["planned_on"], duty["due_on"], on):
+        name = parted(duty["key"])
+        found |= {duty["kind"], f"{name.kind}:{name.step}"}
+        if name.slot and may_be_missed(duty["opens_on"], duty["planned_on"], duty["due_on"], on):
             found.add("missed")
     return frozenset(found & _ASKED_FOR)
 
@@ -146,9 +145,9 @@ def _lying_over(action: str, now: Now) -> Why | None:
     return None
 
 
-def _not_clean_yet(now: Now) -> Why:
+def _not_clean_yet(now: Now) -> Why | None:
     if now.state == "abstinent":
-        return Why(_now("已确认三年未复吸"))
+        return None if now.clean_on else Why(_now("已确认三年未复吸"))
     return Why(_now("三年未复吸 %(on)s 届满") % {"on": now.clean_on} if now.clean_on else _now("三年未复吸还没有起算"))
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guitu.casework import fact_words
 from guitu.duties import doors
 from guitu.kit.telling import labelled, listed, numbered, with_more
+from guitu.ledger import fact_words
 from guitu.rules.dates import day_before
+from guitu.rules.duty_keys import parted
 
 # Which field class tells about a fact; a post that does not read it never sees the line.
 _TEST = frozenset(
@@ -112,6 +113,10 @@ def _agreement(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     return _("签订协议，家属已签") if body.get("guardian_signed") else _("签订协议")
 
 
+def _abstinence(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
+    return _("名册所载三年未复吸，公安机关文书号待补") if body.get("unnumbered") else fact_words.kind("abstinence_confirmed")
+
+
 _BUILT: Mapping[str, Any] = {
     "urine_test": _test,
     "laboratory_result": _laboratory,
@@ -120,6 +125,7 @@ _BUILT: Mapping[str, Any] = {
     "measure_decided": _decided,
     "leave_granted": _leave,
     "agreement_signed": _agreement,
+    "abstinence_confirmed": _abstinence,
     "periodic_report": lambda b, _i: _("定期报到：%(how)s") % {"how": fact_words.code("how", b.get("how", "in_person"))},
     "taken_into_custody": lambda b, _i: _("羁押：%(how)s") % {"how": fact_words.code("custody", b.get("custody", "detained"))},
     "measure_ended": lambda b, _i: _("措施结束：%(how)s") % {"how": fact_words.code("how", b.get("how", "released"))},
@@ -138,6 +144,6 @@ _BUILT: Mapping[str, Any] = {
     "nursing_started": lambda b, _i: _("哺乳，孩子 %(on)s 出生") % {"on": b["child_born_on"]},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
     "duty_postponed": lambda b, _i: (
-        _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(b["duty"].split(":")[0], b["duty"]), "on": b["until"]}
+        _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(parted(b["duty"]).kind, b["duty"]), "on": b["until"]}
     ),
 }

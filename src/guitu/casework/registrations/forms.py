@@ -12,13 +12,13 @@ from django.conf import settings
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.registrations import queries
 from guitu.kit.actor import Actor
 from guitu.kit.telling import sentence
 from guitu.kit.typed import TypedForm
+from guitu.ledger import fact_words
 from guitu.people.intake import NewPerson
 from guitu.rules.documents import CITIZEN, KINDS, DocumentAnswer, check_document
 from guitu.rules.identifiers import check_phone

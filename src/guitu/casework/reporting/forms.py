@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.record_form import NoteField, OccasionForm, Setting
+from guitu.ledger import fact_words
 
 HOW = fact_words.choices("how", "in_person", "phone", "video")
 

@@ -96,7 +96,7 @@ def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> 
         for fact in facts_in(line.plan or {}):
             held.append(
                 FactLine(FACTS, fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
-                         act.at, batch_id=batch_id)
+                         act.at, batch_id=batch_id, note=seal(f"{FACTS}|note", fact.id, fact.note or None))
             )  # fmt: skip
     record_all([(acts[town], held) for town, held in by_town.items()])
 

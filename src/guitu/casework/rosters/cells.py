@@ -20,7 +20,8 @@ from guitu.rules.verdict import Reason
 TEXT_LIMIT = 500
 SHOWN = 20  # characters of a wrong cell that a message repeats
 LEFT_OUT = "-"  # the answer that leaves the rows of a question out
-ASKED = ("word_unknown", "word_asked", "measure_asked")  # a question for the file, not an error of the row
+# a question for the file, not an error of the row
+ASKED = ("word_unknown", "word_asked", "measure_asked", "lifetimes.before_first", "steps.guardian")
 _AS_TYPED = ("name", "id_number", "phone")  # read by rules of their own
 
 

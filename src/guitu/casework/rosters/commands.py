@@ -13,7 +13,7 @@ import orjson
 from guitu.casework.rosters import adding, lines, undoing
 from guitu.casework.rosters.fields import READ
 from guitu.casework.rosters.headings import Column, Plan
-from guitu.casework.rosters.later import later
+from guitu.casework.rosters.later import later, no_longer, unless_done
 from guitu.casework.rosters.questions import kept
 from guitu.casework.rosters.sealed import LOST, is_lost, mapping_in, sealed_mapping, sealed_name
 from guitu.casework.rosters.sheet import refusals_of
@@ -130,8 +130,8 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
 
 @command
 def start_import(act: Act, *, batch_id: UUID, in_background: bool = False) -> Answer:
-    """Begin, or go on with, taking in the lines that wait, here or in the background. Refuses a batch with no good
-    line left."""
+    """Begin, or go on with, taking in the lines that wait, here or in the background, which also goes on where
+    whoever began is killed. Refuses a batch with no good line left."""
     batch = locked(batch_id, ("parsed", "stopped", "importing"))
     waiting = adding.waiting(act.actor.county_id, batch_id)
     if not waiting:
@@ -141,6 +141,8 @@ def start_import(act: Act, *, batch_id: UUID, in_background: bool = False) -> An
         changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "importing"})])
     if in_background:
         later(act, "commit_roster", batch_id)
+    else:
+        unless_done(act, "commit_roster", batch_id, waiting)
     return {"batch": str(batch_id), "waiting": waiting}
 
 
@@ -150,6 +152,7 @@ def stop_import(act: Act, *, batch_id: UUID) -> Answer:
     batch = locked(batch_id, ("importing", "stopped", "imported"), "FOR NO KEY UPDATE")
     if batch["state"] == "importing":
         run("UPDATE casework_importbatch SET state = 'stopped' WHERE id = %s", [batch_id])
+        no_longer("commit_roster", batch_id)
     return {"batch": str(batch_id)}
 
 
@@ -169,6 +172,7 @@ def commit_rows(
     left = adding.waiting(act.actor.county_id, batch_id) if is_alone else done
     if is_alone and not left:
         run("UPDATE casework_importbatch SET state = 'imported', finished_at = %s WHERE id = %s", [act.at, batch_id])
+        no_longer("commit_roster", batch_id)
     state = "importing" if left or not is_alone else "imported"
     return {"done": done, "left": left, "state": state, "after": after}
 
@@ -180,9 +184,12 @@ def undo_import(act: Act, *, batch_id: UUID, in_background: bool = False) -> Ans
     if batch["state"] != "undoing":
         run("UPDATE casework_importbatch SET state = 'undoing', counts = counts - 'halted' WHERE id = %s", [batch_id])
         changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "undoing"})])
+    waiting = undoing.waiting(act.actor.county_id, batch_id)
     if in_background:
         later(act, "undo_roster", batch_id)
-    return {"batch": str(batch_id), "waiting": undoing.waiting(act.actor.county_id, batch_id)}
+    else:
+        unless_done(act, "undo_roster", batch_id, waiting)
+    return {"batch": str(batch_id), "waiting": waiting}
 
 
 @command
@@ -196,6 +203,7 @@ def undo_rows(act: Act, *, batch_id: UUID, most: int, settle_now: bool, after: i
     left = done if done == most else undoing.waiting(act.actor.county_id, batch_id)
     if not left:
         run("UPDATE casework_importbatch SET state = 'undone', finished_at = %s WHERE id = %s", [act.at, batch_id])
+        no_longer("undo_roster", batch_id)
     return {"done": done, "left": left, "state": "undoing" if left else "undone", "after": after}
 
 

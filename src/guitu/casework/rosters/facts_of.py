@@ -10,7 +10,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from guitu.casework.gates import POLICE_PAPER
+from guitu.casework.rosters.fields import BY_NAME
 from guitu.casework.rosters.measure_facts import CUSTODY, OFF_THE_BOOK, tell_measures
+from guitu.casework.rosters.row_gates import pass_gates
+from guitu.casework.rosters.sheet import Answers
 from guitu.casework.rosters.story import DateNeeded, Story
 from guitu.kit.telling import joined, sentence
 from guitu.policy import Timeline
@@ -20,16 +24,20 @@ from guitu.rules.terms import STANDING_ORDER, MeasureCourse, Span
 from guitu.rules.verdict import Reason
 
 LEVELS = {"extreme": "high", "high": "high", "medium": "middle", "low": "low"}
-_LEAVING = {"dead": "died", "struck_off": "struck_off", "moved_out": "moved_out", "abroad": "went_abroad"}
+LEAVING = {"dead": "died", "struck_off": "struck_off", "moved_out": "moved_out", "abroad": "went_abroad"}
 
 
-def story_of(values: Mapping[str, Any], *, on: date, known: datetime, timeline: Timeline) -> Story:
+def story_of(
+    values: Mapping[str, Any], *, on: date, known: datetime, timeline: Timeline, answers: Answers | None = None
+) -> Story:
     """The facts and measures of one row on the day of its import; with errors where the dates do not give
-    the state that the sheet claims or the day of a legal fact is missing, and a warning for every day that is ours
-    and not the sheet's."""
-    story = Story(values, on, known)
+    the state that the sheet claims, the day of a legal fact is missing or a screen would refuse one, and a warning for
+    every day that is ours and not the sheet's."""
+    story = Story(values, on, known, answers or {})
     try:
         _tell(story, timeline)
+        pass_gates(story, timeline)
+        _check(story, timeline)
     except DateNeeded as needed:
         story.errors.append(needed.reason)
     return story
@@ -52,12 +60,11 @@ def _tell(story: Story, timeline: Timeline) -> None:
         _abstinent(story, timeline)
     if not values.keys() & {"state", "state_aside", "measure_kind", "state_text"}:
         story.warnings.append(Reason("in_society_by_default", {"fields": ("state",), "heading": "管控现状"}))
-    _check(story, timeline)
 
 
 def _left(story: Story, state: str) -> date:
     day = since(story, state)
-    story.add(_LEAVING[state], day)
+    story.add(LEAVING[state], day)
     return day
 
 
@@ -81,17 +88,28 @@ def _abstinent(story: Story, timeline: Timeline) -> None:
     """三年未复吸 has its day of confirmation, which rosters do not give: the day the three years were full.
     Where the dates show that they are not, nothing is added, and the check says so."""
     if day := story.day_in_state():
-        story.add("abstinence_confirmed", day)
+        _confirmed(story, day)
         return
     stand = person.effective(story.facts)
     held, _, courses = person.measures_of(stand, timeline)
     clean = exits.clean_years(stand, courses, held, timeline)
     nothing_known = clean.from_on == story.on or clean.from_on is None
     if nothing_known:
-        story.add("abstinence_confirmed", story.assume("三年未复吸确认日期", story.on, "导入当天", "state"))
+        _confirmed(story, story.assume("三年未复吸确认日期", story.on, "导入当天", "state"))
     elif clean.due_on is not None and clean.due_on <= story.on:
-        day = story.assume("三年未复吸确认日期", clean.due_on, "三年届满日", "state")
-        story.add("abstinence_confirmed", day)
+        _confirmed(story, story.assume("三年未复吸确认日期", clean.due_on, "三年届满日", "state"))
+
+
+def _confirmed(story: Story, day: date) -> None:
+    """Confirmed with the number of the police's paper only; without it the roster's word is kept as that, and waits
+    for the paper. Clause: detox_regulation.7."""
+    number = str(story.values.get("abstinence_number") or "").strip()
+    if number:
+        story.add("abstinence_confirmed", day, note=f"{POLICE_PAPER}：{number}")
+        return
+    story.add("abstinence_confirmed", day, unnumbered=True)
+    values = {"fields": ("abstinence_number",), "heading": BY_NAME["abstinence_number"].heading}
+    story.warnings.append(Reason("abstinence_without_number", values))
 
 
 def _check(story: Story, timeline: Timeline) -> None:

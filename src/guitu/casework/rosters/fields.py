@@ -53,6 +53,13 @@ FIELDS: tuple[Field, ...] = (
     Field("detox_count", "戒毒次数", "count", 8, is_soft=True),
     Field("state", "管控现状", "state", 14),
     Field("state_on", "现状日期", "day", 12, help="从哪天起：死亡、服刑、拘留、迁出、出境、销册、强戒的日期。"),
+    Field(
+        "abstinence_number",
+        "三年未复吸文书号",
+        "text",
+        22,
+        help="公安机关确认三年未复吸的文书号。没有填的，先照名册记，文书号待补。",
+    ),
     Field("measure_kind", "措施类型", "measure_kind", 14),
     Field("measure_years", "年限", "years", 7),
     Field("deciding_body", "决定机关", "text", 20),

@@ -7,7 +7,7 @@ from datetime import date
 from guitu.casework.rosters.checks import COMMUNITY
 from guitu.casework.rosters.story import Story
 from guitu.policy import Timeline
-from guitu.rules.dates import period_end
+from guitu.rules.dates import day_before, period_end
 from guitu.rules.deadlines import due_of_office
 from guitu.rules.measures import planned_end
 from guitu.rules.verdict import Reason
@@ -67,12 +67,12 @@ def _community(story: Story, kind: str, timeline: Timeline) -> str:
     if reported is None:
         reported = _reported(story, timeline)
     if reported is None:
-        if is_over(story) and story.day("ends_on"):
+        if is_over(story):
             _end(story, measure, decided_on, None)
         return measure
     story.add("reported_in", reported, measure=measure)
     if signed := story.day("agreement_signed_on"):
-        story.add("agreement_signed", max(signed, reported), measure=measure)
+        story.sign(max(signed, reported), measure)
     policy = timeline.on(reported).measures
     if kind == "community_detox":
         years = policy.community_detox_years
@@ -91,8 +91,8 @@ def _reported(story: Story, timeline: Timeline) -> date | None:
         return None
     if starts_on := story.day("starts_on"):
         return story.assume("报到日期", starts_on, "起始日期", "reported_on")
-    if is_over(story) and story.day("ends_on"):
-        return None
+    if values.get("state_aside") == "terminated" and story.day("ends_on"):
+        return None  # the police may end it before anybody reported; released is only what ran to its end
     days = timeline.on(story.on).reporting.report_in_days
     last = due_of_office(received or values["decided_on"], days, timeline).by
     says_so = values.get("agreement_signed_on") or "报到" in (values.get("state_text") or "")
@@ -113,6 +113,8 @@ def _end(story: Story, measure: str, began_on: date, planned: date | None) -> No
     """How a measure that is over ended: as the sheet dates it, else as the law does, else not at all."""
     how = "terminated" if story.values.get("state_aside") == "terminated" else "released"
     ends_on = story.day("ends_on")
+    if ends_on and planned is not None and ends_on == day_before(planned) and how == "released":
+        ends_on = min(planned, story.on)  # rosters give the last day of the term
     if ends_on and ends_on >= began_on:
         story.add("measure_ended", ends_on, measure=measure, how=how)
     elif how == "terminated":

@@ -19,7 +19,7 @@ from guitu.casework.jobs import settle_later
 from guitu.casework.rosters import arriving, commands, lines, queries, uploads
 from guitu.casework.rosters.commands import SMALL, Upload
 from guitu.casework.rosters.plans import reason_of
-from guitu.casework.rosters.questions import Question, answers_in, chosen, named, open_questions
+from guitu.casework.rosters.questions import GATE_TEXTS, Question, answers_in, chosen, named, open_questions
 from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.sheet import Answers
 from guitu.casework.rosters.staging import Setting, Staged, plan_in, setting_of, stage
@@ -217,7 +217,7 @@ def _report(rows: list[tuple[int, str, list[Reason]]], asked: list[Question]) ->
         "good": sum(row[1] not in ("refused", "asked") for row in people),
         "questions": [
             {"heading": one.heading, "word": one.text if one.word else "", "rows": len(one.lines), "lines": list(one.lines),
-             "text": one.text, "answers": list(one.answers)}
+             "text": one.text, "asks": GATE_TEXTS.get((one.field, one.word), ""), "answers": list(one.answers)}
             for one in asked
         ],
         "bad": {line: [reason.code for reason in reasons] for line, reasons in bad.items()},

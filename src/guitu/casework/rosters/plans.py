@@ -24,6 +24,7 @@ class PlannedFact:
     kind: str
     on: date
     body: dict[str, Any]
+    note: str = ""
 
 
 def plan_of(values: Mapping[str, Any], placed: Placed, story: Story) -> Document:
@@ -34,6 +35,7 @@ def plan_of(values: Mapping[str, Any], placed: Placed, story: Story) -> Document
         "post": str(placed.post_id) if placed.post_id else None,
         "measures": [[str(m.id), m.kind, m.organ, m.decision_number] for m in story.measures],
         "facts": [[f.id, f.kind, f.on.isoformat(), records.body_of(f)] for f in story.facts],
+        "notes": story.notes,
     }
 
 
@@ -69,7 +71,10 @@ def person_of(plan: Document) -> NewPerson:
 
 
 def facts_in(plan: Document) -> list[PlannedFact]:
-    return [PlannedFact(UUID(id), kind, date.fromisoformat(on), body) for id, kind, on, body in plan["facts"]]
+    notes = plan.get("notes", {})  # batches read before there were any have none
+    return [
+        PlannedFact(UUID(id), kind, date.fromisoformat(on), body, notes.get(id, "")) for id, kind, on, body in plan["facts"]
+    ]
 
 
 def stored(reasons: tuple[Reason, ...] | list[Reason]) -> list[list[Any]]:

@@ -15,6 +15,7 @@ from guitu.casework.rosters.cells import ASKED, LEFT_OUT
 from guitu.casework.rosters.fields import BY_NAME
 from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.sheet import Answers
+from guitu.casework.rosters.story import BEFORE_FIRST, GUARDIAN, SIGNED, SURE, UNSIGNED
 from guitu.casework.rosters.template import CHOICES
 from guitu.kit.crypto import open_sealed, seal
 from guitu.kit.errors import Refused
@@ -36,6 +37,12 @@ _TOLD: dict[str, str] = {
     "强戒出所": "从强制隔离戒毒所出来", "看守所释放": "从看守所、拘留所出来", "刑满释放": "从监狱出来，刑满释放", "拘留中": "拘留",
     "服刑中": "服刑", "已迁出": "已迁出本地", "已出国": "已出国、出境",
 }  # fmt: skip
+_OF_GATES: Mapping[tuple[str, str], tuple[str, ...]] = {BEFORE_FIRST: (SURE,), GUARDIAN: (SIGNED, UNSIGNED)}
+GATE_TEXTS: Mapping[tuple[str, str], str] = {
+    BEFORE_FIRST: "有日期早于首次查获时间。日期没有错吗？",
+    GUARDIAN: "签协议时未满十八周岁的，协议须由监护人一并签字。签了吗？",
+}
+_TOLD |= {UNSIGNED: "监护人没有签：协议先不记入", SURE: "日期没有错，照名册记入", SIGNED: "监护人一并签了字"}
 WORDS: dict[str, str] = {word: word for words in _OFFERED.values() for word in words} | _TOLD
 
 
@@ -53,8 +60,15 @@ class Question:
         return BY_NAME[self.field].heading
 
     @property
+    def is_gate(self) -> bool:
+        """Asked because a screen would ask, and not for a word that nobody knows."""
+        return (self.field, self.word) in GATE_TEXTS
+
+    @property
     def answers(self) -> tuple[str, ...]:
         """Spellings that may be meant, the likeliest first; then all, and that the rows are left out."""
+        if self.is_gate:
+            return (*_OF_GATES[self.field, self.word], LEFT_OUT)
         likely = spellings.meanings_of(self.text) if self.field == "state" and self.word else ()
         offered = _OFFERED.get(self.field, (NOTHING_SAID,))
         return (*dict.fromkeys((*likely, *offered)), LEFT_OUT)

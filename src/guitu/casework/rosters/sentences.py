@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from guitu.kit import workbooks
-from guitu.kit.telling import filled, shown
+from guitu.kit.telling import filled, said, sentence, shown
 from guitu.rules import documents, identifiers, names, texts
 from guitu.rules.verdict import Reason
 
@@ -24,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "state_date_needed": "现状是{state}，却没有写从哪天起。请在“现状日期”里填上。",
     "report_date_needed": "没有报到日期，收到决定书已过 {days} 日。请填报到日期；还没有报到的，现状写“未报到”。",
     "not_reported_yet": "没有报到日期，按还没有报到记，报到期限照算。",
+    "abstinence_without_number": "没有写公安机关确认三年未复吸的文书号：先照名册记，不算已经确认，请公安补上文书号。",
     "day_unreadable": "{heading}里的“{text}”不是日期。请写成 2023-03-05。",
     "day_impossible": "{heading}里的“{text}”没有这一天。",
     "day_short_year": "{heading}里的“{text}”年份只有两位。请写四位。",
@@ -117,6 +120,7 @@ KINDS: dict[str, str] = {
     "state_date_needed": "现状没有日期",
     "report_date_needed": "没有报到日期",
     "not_reported_yet": "还没有报到",
+    "abstinence_without_number": "三年未复吸没有文书号",
     "day_unreadable": "日期看不懂",
     "day_impossible": "没有这一天",
     "day_short_year": "年份只有两位",
@@ -153,6 +157,15 @@ KINDS: dict[str, str] = {
     "end_differs": "截止日期与推算不同",
     "methadone_counts": "按维持治疗记",
     "state_not_supported_by_dates": "日期与现状不符",
+    # what the gates of the screens refuse
+    "lifetimes.before_first": "日期早于首次查获",
+    "lifetimes.before_birth": "日期早于出生",
+    "lifetimes.after_death": "日期晚于死亡",
+    "steps.guardian": "未满十八周岁，监护人签字要问",
+    "steps.no_early_release": "社戒、社康没有提前解除",
+    "stretches.isolation_a_year": "强戒未满一年不能解除",
+    "exits.held_measure": "措施期间不能确认三年未复吸",
+    "exits.held_use": "未满三年不能确认三年未复吸",
     "id_number_missing": "没有证件号码",
     "id_number_lost_digits": "证件号码末几位丢了",
     "id_number_length": "证件号码位数不对",
@@ -175,4 +188,11 @@ KINDS: dict[str, str] = {
 def sentence_of(reason: Reason) -> str:
     """The reason in words; states are codes, said in the reader's language."""
     states = {name: shown(reason.values[name]) for name in ("state", "folded") if name in reason.values}
+    if reason.code not in ALL:  # the rulebook's own, in the rulebook's words
+        return sentence(reason)
     return filled(ALL[reason.code], {**reason.values, **states})
+
+
+def kind_of(code: str) -> str:
+    """Errors of this code, as a heading over their lines."""
+    return said(KINDS[code]) if code in KINDS else _("屏幕上也不能这样登记")

@@ -109,10 +109,13 @@ def _staged(row: RosterRow, cells: list[Any], setting: Setting) -> StagedRow:
         return StagedRow(row.line, cells, "asked", errors, warnings)
     if errors or placed.path is None:
         return StagedRow(row.line, cells, "refused", errors, warnings)
-    story = story_of(row.values, on=setting.on, known=setting.known, timeline=setting.timeline(placed.path))
+    story = story_of(
+        row.values, on=setting.on, known=setting.known, timeline=setting.timeline(placed.path), answers=setting.answers
+    )
     warnings += tuple(story.warnings)
     if story.errors:
-        return StagedRow(row.line, cells, "refused", tuple(story.errors), warnings)
+        is_asked = all(reason.code in ASKED for reason in story.errors)
+        return StagedRow(row.line, cells, "asked" if is_asked else "refused", tuple(story.errors), warnings)
     return StagedRow(row.line, cells, "waiting", (), warnings, plan_of(row.values, placed, story))
 
 

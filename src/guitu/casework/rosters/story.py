@@ -9,12 +9,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from guitu.casework.rosters.cells import LEFT_OUT
 from guitu.casework.rosters.days import read_day
 from guitu.casework.rosters.fields import BY_NAME
 from guitu.rules import records
+from guitu.rules.dates import age_on
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
+# What the gates ask, by field and a word of ours, as a question has a field and the word that is asked about.
+BEFORE_FIRST = ("first_caught_on", "早于首次查获")
+GUARDIAN = ("agreement_signed_on", "未满十八周岁")
+SURE, SIGNED, UNSIGNED = "日期没有错", "监护人已签", "监护人没有签"
 _DAY_IN_TEXT = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
 
 
@@ -43,13 +49,18 @@ class Story:
     values: Mapping[str, Any]
     on: date
     known: datetime
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)  # what somebody said of the file's questions
     facts: list[Fact] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)  # what is written beside a fact, by its id
     measures: list[MeasureRow] = field(default_factory=list)
     warnings: list[Reason] = field(default_factory=list)
     errors: list[Reason] = field(default_factory=list)
 
-    def add(self, kind: str, on: date, **body: Any) -> None:
-        self.facts.append(records.KINDS[kind](id=str(uuid4()), on=on, known=self.known, **body))
+    def add(self, kind: str, on: date, *, note: str = "", **body: Any) -> None:
+        fact = records.KINDS[kind](id=str(uuid4()), on=on, known=self.known, **body)
+        self.facts.append(fact)
+        if note:
+            self.notes[fact.id] = note
 
     def day(self, *names: str) -> date | None:
         """The first of these dates that the sheet gives and that is not ahead of the import."""
@@ -58,6 +69,16 @@ class Story:
             if day is not None and day <= self.on:
                 return day
         return None
+
+    def sign(self, on: date, measure: str) -> None:
+        """The agreement; of a child as somebody said of the guardians of the file. Clause: detox_regulation.16."""
+        born_on = self.values.get("born_on")
+        if born_on is None or age_on(born_on, on) >= 18:
+            self.add("agreement_signed", on, measure=measure)
+        elif (said := self.answers.get(GUARDIAN)) == LEFT_OUT:
+            raise self.need("row_left_out", GUARDIAN[0], text=GUARDIAN[1])
+        elif said != UNSIGNED:  # unsaid, it is asked
+            self.add("agreement_signed", on, measure=measure, guardian_signed=said == SIGNED)
 
     def day_in_state(self) -> date | None:
         """The day of the state: in its own column, or written into the state itself: 服刑中（2024.3.1 起）."""
@@ -81,7 +102,7 @@ class Story:
         """A measure with its decision; the register's row carries organ and number of the sheet's own measure."""
         row = MeasureRow(uuid4(), kind, self._own("deciding_body", kind), self._own("decision_number", kind))
         self.measures.append(row)
-        more = {"years": years} if years else {}
+        more: dict[str, Any] = {"years": years} if years else {}
         self.add("measure_decided", on, measure=str(row.id), measure_kind=kind, **more)
         return str(row.id)
 

@@ -13,8 +13,8 @@ from guitu.casework.rosters.known import differences, known_files
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import person_of, reason_of
 from guitu.casework.rosters.queries import Batch
-from guitu.casework.rosters.questions import WORDS, Question
-from guitu.casework.rosters.sentences import KINDS, sentence_of
+from guitu.casework.rosters.questions import GATE_TEXTS, WORDS, Question
+from guitu.casework.rosters.sentences import kind_of, sentence_of
 from guitu.duties import doors
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import unreadable_word
@@ -69,7 +69,7 @@ def told_kinds(batch: Batch, which: str) -> list[dict[str, Any]]:
     """Errors (or warnings) by kind with their number, the most frequent first."""
     counted: dict[str, int] = batch.counts.get(which, {})
     return [
-        {"code": code, "label": said(KINDS[code]) if code in KINDS else code, "count": number}
+        {"code": code, "label": kind_of(code), "count": number}
         for code, number in sorted(counted.items(), key=lambda item: -item[1])
     ]
 
@@ -78,7 +78,9 @@ def told_questions(asked: list[Question]) -> list[dict[str, Any]]:
     """Each question with its choices; below it how many rows wait for the answer, and in which line the first is."""
     told = []
     for number, one in enumerate(asked):
-        if one.word:
+        if one.is_gate:
+            text = said(GATE_TEXTS[one.field, one.word])
+        elif one.word:
             text = _("%(heading)s写的“%(word)s”是什么意思？") % {"heading": one.heading, "word": one.text}
         else:
             text = _("没有措施类型，却写了%(columns)s。是哪一种措施？") % {"columns": one.text}

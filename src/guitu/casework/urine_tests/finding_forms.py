@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
-from guitu.casework.fact_words import choices
 from guitu.casework.staff import colleagues
 from guitu.casework.urine_tests.result_forms import positives_of, told_as
 from guitu.grid.roles import ROLES
+from guitu.ledger.fact_words import choices
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 STAGES = choices("stage")
@@ -26,7 +26,7 @@ class OfPositive(StepForm):
 
     def prepare(self) -> None:
         found = positives_of(self.held)
-        named = self.duty[1] if self.duty[:1] == ["read_result"] else ""
+        named = self.named.of if self.named.kind == "read_result" else ""
         ids = [test.id for test in found]
         field: Any = self.fields["test"]
         field.choices = [*self.none_of_them(), *((test.id, told_as(test)) for test in found)]
@@ -81,7 +81,7 @@ class UseForm(OfPositive):
     def prepare(self) -> None:
         super().prepare()
         self.fields["on"].label = _("公安机关作出认定的日子")
-        if self.duty[:1] != ["read_result"]:
+        if self.named.kind != "read_result":
             self.initial["test"] = ""
 
     def none_of_them(self) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import panel
-from guitu.casework.fact_words import CODES, choices
 from guitu.casework.load import live
 from guitu.casework.record_form import (
     LastDayField,
@@ -24,6 +23,8 @@ from guitu.casework.record_form import (
 )
 from guitu.casework.staff import Colleague
 from guitu.grid.roles import ROLES
+from guitu.ledger.fact_words import CODES, choices
+from guitu.rules.duty_keys import parted
 from guitu.rules.facts import UrineTest
 from guitu.rules.terms import Duty
 from guitu.rules.urine_tests import ON_LEAVE, may_miss
@@ -37,19 +38,19 @@ SIGNED = (("on", _("已签字")), ("refused", _("拒绝签字")), ("later", _("�
 SEAL = r"^[0-9A-Za-z\-]{1,24}$"
 
 
-def slot_words(key: str) -> str:
-    """第 2 年第 3 次, from the end of a duty's key."""
-    year, number = key.rsplit(":", 2)[-2:]
+def slot_words(slot: str) -> str:
+    """第 2 年第 3 次, of 2:3."""
+    year, _colon, number = slot.partition(":")
     return _now("第 %(year)s 年第 %(number)s 次") % {"year": year, "number": number}
 
 
 def _slots(duties: Iterable[Duty]) -> list[tuple[str, str]]:
     """Slots by name, with their last day."""
     return [
-        (":".join(duty.key.rsplit(":", 2)[-2:]),
-         _now("%(slot)s，应于 %(by)s 前") % {"slot": slot_words(duty.key), "by": duty.due_on.isoformat()})
+        (duty.name.slot,
+         _now("%(slot)s，应于 %(by)s 前") % {"slot": slot_words(duty.name.slot), "by": duty.due_on.isoformat()})
         for duty in duties
-        if duty.measure_id is not None
+        if duty.name.slot
     ]  # fmt: skip
 
 
@@ -135,13 +136,13 @@ class UrineTestForm(OccasionForm):
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
         late = dict(late_slots(setting))
-        tapped = ":".join(setting.duty.rsplit(":", 2)[-2:])
+        tapped = parted(setting.duty)
         return {
             **super().started(setting),
             "outcome": "negative",
-            "purpose": "return_from_leave" if setting.duty.startswith("return_test:") else "scheduled",
+            "purpose": "return_from_leave" if tapped.kind == "return_test" else "scheduled",
             **{name: str(one.post_id) for name, one in zip(_TESTERS, two_testers(setting), strict=False)},
-            "slot": tapped if setting.duty.startswith("urine_test:") and tapped in late else "",
+            "slot": tapped.slot if tapped.slot in late else "",
             **last_kit(setting),
         }
 
@@ -232,7 +233,7 @@ class MissedForm(OccasionForm):
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
-        tapped = ":".join(setting.duty.rsplit(":", 2)[-2:])
+        tapped = parted(setting.duty).slot
         slots = [name for name, _words in missed_slots(setting)]
         first = tapped if tapped in slots else slots[0] if slots else ""
         return {**super().started(setting), "slot": first}

@@ -13,6 +13,7 @@ from guitu.casework.load import Case, live
 from guitu.casework.record_form import NoteField, OpenChoice, RecordForm, Setting, uuid_or_none
 from guitu.grid.roles import ROLES
 from guitu.rules import screenings
+from guitu.rules.duty_keys import parted
 
 SIGNATURES = (("signed", _("已签字")), ("refused", _("拒绝签字")))
 
@@ -57,7 +58,8 @@ class OfTest(RecordForm):
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
-        named = setting.duty.split(":")[1] if setting.duty.startswith("read_result:") else ""
+        duty = parted(setting.duty)
+        named = duty.of if duty.kind == "read_result" else ""
         known = [test.id for test in cls.offered(setting)]
         return {**super().started(setting), "test": named if named in known else (known[0] if known else "")}
 

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import Step, take
 from guitu.casework.load import live
 from guitu.casework.record_form import RecordForm, Setting
@@ -35,7 +34,9 @@ from guitu.casework.urine_tests.result_forms import (
 )
 from guitu.kit.doors import Request, door
 from guitu.kit.telling import joined
+from guitu.ledger import fact_words
 from guitu.ledger.commands import Answer
+from guitu.rules.duty_keys import parted
 
 
 def last_test(setting: Setting) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def about_telling(setting: Setting) -> dict[str, Any]:
     """Beside the form: which test it is, and what to tell the person, in the numbers of the place."""
     timeline = setting.case.policy()
     waiting = untold(setting)
-    test = next((found for found in waiting if found.id in setting.duty), waiting[0] if waiting else None)
+    test = next((found for found in waiting if found.id == parted(setting.duty).of), waiting[0] if waiting else None)
     numbers = timeline.on(test.on if test else setting.on).urine_tests
     return {
         "waiting": waiting,

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import fact_words
 from guitu.casework.checking import StepForm
 from guitu.casework.load import live
 from guitu.casework.telling import told
 from guitu.casework.violations.commands import proposed, unanswered
 from guitu.kit.telling import listed, shown, with_more
+from guitu.ledger import fact_words
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
@@ -25,7 +25,7 @@ class ViolationForm(StepForm):
         keys = [proposal.key.removeprefix("violation:") for proposal in found]
         words = [GROUNDS[proposal.value] for proposal in found]
         self.fields["which"].choices = list(zip(keys, words, strict=True))  # type: ignore[attr-defined]
-        asked = ":".join(self.duty[1:])
+        asked = f"{self.named.of}:{self.named.part}"
         self.initial["which"] = asked if asked in keys else (keys[0] if keys else "")
 
     def verdict(self) -> Verdict:
@@ -35,7 +35,7 @@ class ViolationForm(StepForm):
 
     def what(self) -> dict[str, Any]:
         what = super().what()
-        what["measure"], what["ground"] = what.pop("which").split(":")
+        what["measure"], what["ground"], *_number = what.pop("which").split(":")  # of a second use: use:2
         return what
 
     def proposals(self) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guitu.casework import fact_words
+from guitu.ledger import fact_words
 
 HOW = fact_words.choices("how", "home", "centre", "workplace", "phone", "video")
 MOODS = fact_words.CODES["moods"]

@@ -23,8 +23,8 @@ DAY = date(2026, 1, 5)
 MOMENT = datetime.fromisoformat("2026-01-05T09:00:00+08:00")
 
 _TODAY = (
-    "SELECT id, person_id, key, kind, due_on, opens_on, label, place, reasons::text FROM duties_duty"
-    " WHERE county_id = %s AND state = 'open' AND person_id IN (SELECT a.matter_id FROM matters_part a"
+    "SELECT id, matter_id, key, kind, due_on, opens_on, label, place, reasons::text FROM duties_duty"
+    " WHERE county_id = %s AND state = 'open' AND matter_id IN (SELECT a.matter_id FROM matters_part a"
     " WHERE a.post_id = %s AND a.until_on IS NULL) ORDER BY due_on, id LIMIT 40"
 )
 _PEOPLE = (
@@ -35,8 +35,8 @@ _PEOPLE = (
 _PERSON = (
     "SELECT p.masked, p.sex, p.born_on, s.course::text FROM people_person p"
     " LEFT JOIN casework_summary s ON s.person_id = p.id WHERE p.id = %s",
-    "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE person_id = %s ORDER BY happened_on DESC LIMIT 20",
-    "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE person_id = %s AND state = 'open'",
+    "SELECT id, kind, happened_on, body::text FROM casework_fact WHERE matter_id = %s ORDER BY happened_on DESC LIMIT 20",
+    "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE matter_id = %s AND state = 'open'",
 )
 _OPEN = (
     "SELECT kind, sum(n) FROM duties_dutycell WHERE county_id = %s AND path = %s AND span = 'day'"
@@ -52,24 +52,24 @@ _REGISTER = (
 )
 _FACT = (
     "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
-    " post_id, person_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, '{\"how\": \"home\"}', %s, id"
+    " post_id, matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, '{\"how\": \"home\"}', %s, id"
     " FROM people_person WHERE id = %s"
 )
 _LINE = (
     "INSERT INTO ledger_entry (id, county_id, scope_path, at, post_id, door, command, request_id, object_kind,"
-    " object_id, subject_id, detail, digest) VALUES (%s, %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit', %s, %s,"
+    " object_id, matter_id, detail, digest) VALUES (%s, %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit', %s, %s,"
     " '{}', %s)"
 )
 _SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = %s"
 _FACTS = (
     "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
-    " post_id, person_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
+    " post_id, matter_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
     " '{\"how\": \"home\"}', %s, p.id"
     " FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id) JOIN people_person p ON p.id = n.person_id"
 )
 _LINES = (
     "INSERT INTO ledger_entry (id, county_id, scope_path, at, post_id, door, command, request_id, object_kind,"
-    " object_id, subject_id, detail, digest) SELECT gen_random_uuid(), %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit',"
+    " object_id, matter_id, detail, digest) SELECT gen_random_uuid(), %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit',"
     " n.id, n.person_id, '{}', %s FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id)"
 )
 _SUMMARIES = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = ANY(%s)"

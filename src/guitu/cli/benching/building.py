@@ -72,7 +72,7 @@ def _head(town: str, what: str = "head") -> UUID:
 
 def people(total: int, facts: int, now: datetime, part: int, parts: int) -> None:
     """Everybody of every so-many-th worker: files, facts with their ledger lines, and what follows."""
-    from guitu.casework import sums
+    from guitu.grid import summing
     from guitu.grid.access import clock_actor
     from guitu.kit.database import acting
 
@@ -86,7 +86,7 @@ def people(total: int, facts: int, now: datetime, part: int, parts: int) -> None
         done += sum(len(worker.people) for worker in several)
         if start // TOGETHER % 20 == 0 or done == everybody:
             print(f"    {part + 1}/{parts}: {done} / {everybody}", flush=True)
-    sums.fold(COUNTY)
+    summing.fold(COUNTY)
 
 
 def _several(
@@ -126,7 +126,7 @@ def _acts(actor: Actor, someone: NewPerson, story: Sequence[population.Event]) -
     for at, events in groupby(story, key=lambda event: event.at):
         path = someone.scope_path
         yield Act(actor, at, "bench", str(uuid4()), "bench"), [
-            FactLine(table=FACTS, id=uuid4(), person_id=someone.id, scope_path=path, happened_path=path,
+            FactLine(table=FACTS, id=uuid4(), matter_id=someone.id, scope_path=path, happened_path=path,
                      kind=event.kind, on=event.on, body=event.body, at=at)
             for event in events
         ]  # fmt: skip

@@ -103,10 +103,10 @@ def _cookie(account: UUID, post: UUID) -> str:
     """A session as the login makes it, without the password's cost."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from guitu.grid import sessions
     from guitu.grid.models import Account
+    from guitu.grid.session_store import SessionStore
     from guitu.kit import clock
 
     holder = Account.objects.get(pk=account)
@@ -144,4 +144,4 @@ def sql_of(page: Page) -> dict[str, Any]:
     return {"sql": len(asked_for) - len(frame), "frame": len(frame)}
 
 
-_FRAME = ("django_session", "FROM grid_account", "FROM grid_posts_of", "set_config", "INSERT INTO people_access", "SAVEPOINT")
+_FRAME = ("grid_session", "FROM grid_account", "FROM grid_posts_of", "set_config", "INSERT INTO people_access", "SAVEPOINT")

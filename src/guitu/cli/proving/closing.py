@@ -46,7 +46,7 @@ def still_open(life: Life, timeline: Timeline) -> Iterator[str]:
 
 def is_arrival(duty: Duty) -> bool:
     """Whether it is the reporting in at the place that a measure was transferred to."""
-    return duty.kind == "report_in" and duty.key.count(":") == 2
+    return duty.kind == "report_in" and bool(duty.name.part)
 
 
 def lasts(span: Span, day: date) -> bool:
@@ -104,7 +104,7 @@ def _report(desk: _Desk, duty: Duty) -> Iterator[Fact]:
 
 
 def _test(desk: _Desk, duty: Duty) -> Iterator[Fact]:
-    slot = ":".join(duty.key.split(":")[-2:]) if duty.measure_id and duty.kind == "urine_test" else None
+    slot = duty.name.slot or None
     test: Any = desk.made(
         "urine_test", outcome="negative", slot=slot if desk.today > duty.due_on else None,
         purpose="return_from_leave" if duty.kind == "return_test" else "scheduled", **STAFF,
@@ -118,7 +118,7 @@ def _test(desk: _Desk, duty: Duty) -> Iterator[Fact]:
 
 
 def _reading(desk: _Desk, duty: Duty) -> Iterator[Fact]:
-    _, id, step = duty.key.split(":")
+    id, step = duty.name.of, duty.name.step
     test = desk.fact(id)
     if test is None:
         return
@@ -140,13 +140,13 @@ def _visit(desk: _Desk, duty: Duty) -> Iterator[Fact]:
 
 
 def _back(desk: _Desk, duty: Duty) -> Iterator[Fact]:
-    leave = desk.fact(duty.key.split(":")[-1])
+    leave = desk.fact(duty.name.of)
     if leave is not None and leave.on <= desk.today:
         yield desk.made("leave_returned", leave=leave.id)
 
 
 def _checked(desk: _Desk, duty: Duty) -> Iterator[Fact]:
-    what = duty.key.split(":")[1]
+    what = duty.name.step
     if what == "report_in":
         yield from _report_in(desk, duty)
     elif what == "leave":
@@ -177,7 +177,7 @@ def _exit(desk: _Desk, duty: Duty) -> Iterator[Fact]:
 
 
 def _violation(desk: _Desk, duty: Duty) -> Iterator[Fact]:
-    measure, ground = duty.key.split(":")[1:3]
+    measure, ground = duty.name.of, duty.name.part.partition(":")[0]
     if any(p.key == f"violation:{measure}:{ground}" and p.on <= desk.today for p in desk.course.proposals):
         yield desk.made("violation_reported", measure=measure, ground=ground)
 
@@ -188,14 +188,14 @@ def _assess(desk: _Desk, duty: Duty) -> Iterator[Fact]:
 
 def _papers(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     """The record put right: that its papers cannot be had. What can be had depends on what is missing."""
-    fact = desk.fact(duty.key.split(":")[-1])
+    fact = desk.fact(duty.name.of)
     if fact is not None and corrections.may_correct(fact, desk.life.facts):
         yield replace(fact, id=f"{fact.id}z", corrects=fact.id, unprovable=True)
 
 
 def _deduction(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     typed, made = (
-        desk.fact(duty.key.split(":")[-1]),
+        desk.fact(duty.name.of),
         [fact for fact in desk.stand if fact.kind == "deduction_confirmed"],
     )
     if typed is not None and deductions.may_confirm(typed, desk.today, made, desk.timeline, typed_by_same=False):
@@ -203,7 +203,7 @@ def _deduction(desk: _Desk, duty: Duty) -> Iterator[Fact]:
 
 
 def _level(desk: _Desk, duty: Duty) -> Iterator[Fact]:
-    yield desk.made("level_confirmed", level="middle", assessment=duty.key.split(":")[-1])
+    yield desk.made("level_confirmed", level="middle", assessment=duty.name.of)
 
 
 _WAYS: dict[str, Candidates] = {

@@ -37,7 +37,7 @@ FACTS = "SELECT request_id, count(*) FROM ledger_entry WHERE command = 'record_v
 LEFT = (
     "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE task_name IN ('settle_people', 'settle_after_activation') AND status IN ('todo', 'doing')),"
     " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'), (SELECT count(*) FROM (SELECT FROM casework_fact f"
-    " LEFT JOIN casework_summary s ON s.person_id = f.person_id GROUP BY f.person_id, s.facts"
+    " LEFT JOIN casework_summary s ON s.person_id = f.matter_id GROUP BY f.matter_id, s.facts"
     " HAVING count(*) > coalesce(s.facts, 0)) AS waiting)"
 )
 

@@ -146,8 +146,7 @@ def opened(folder: Path, *, seed: int, demo: bool = True, port: int | None = Non
 
 def _fill(place: Place, demo: bool) -> None:
     database = place.database
-    if demo:
-        demo_mark.write(database.url("owner"), demo_mark.BUILDING)
+    demo_mark.write(database.url("owner"), demo_mark.BUILDING if demo else demo_mark.TRIAL)
     if database.run("owner", ["-m", "guitu.cli", "prepare"]):
         raise Stop("数据库结构没有建成，原因见上。", "The structure could not be made; see above.")
     if demo:

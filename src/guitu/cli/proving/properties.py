@@ -90,7 +90,7 @@ def _slot_of(fact: Any, course: Course, measure: str) -> str | None:
         return str(fact.slot)
     for duty in course.duties:
         if duty.kind == "urine_test" and duty.measure_id == measure and duty.opens_on <= fact.on <= duty.due_on:
-            return ":".join(duty.key.split(":")[-2:])
+            return duty.name.slot
     return None
 
 
@@ -131,7 +131,7 @@ def no_exit_is_proposed_too_early(life: Life, timeline: Timeline) -> Iterator[st
                     yield f"exit proposed on {on}, and {measure.kind} {measure.measure_id} is {state} on {day}"
                     break
         for duty in course.duties:
-            waits = duty.kind == "report_violation" or duty.key.rpartition(":")[0] in awaited
+            waits = duty.kind == "report_violation" or f"{duty.kind}:{duty.name.of}" in awaited
             if waits and duty.state == "open" and duty.opens_on <= life.today:
                 yield f"exit proposed on {on}, and {duty.key} is open"
         yield from _too_few_years(life, course, on)
@@ -219,7 +219,7 @@ def earlier_differences(before: Course, after: Course, change: date, life: Life,
     is_last = life.today <= change or max(fact.on for fact in life.facts) < change
     told = {f"read_result:{f.id}" for f in life.facts if (getattr(f, "told_on", None) or date.min) >= change}
     early = replace(life, facts=tuple(fact for fact in life.facts if fact.on < change), today=day_before(change))
-    asked = {d.key for d in folded(early.facts, early, timeline).duties if d.key.rpartition(":")[0] not in told}
+    asked = {d.key for d in folded(early.facts, early, timeline).duties if f"{d.kind}:{d.name.of}" not in told}
 
     def became(duty: Duty) -> tuple[Any, ...]:
         """With its state only where nothing happened later that may have changed it."""

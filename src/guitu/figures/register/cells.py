@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from guitu.grid.summing import standing_until
+from guitu.casework.sums import standing_until
 from guitu.kit.database import dicts, rows
 from guitu.rules.dates import first_of_month, first_of_year
 

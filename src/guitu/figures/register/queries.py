@@ -102,7 +102,7 @@ def both_ways(view: View) -> tuple[int, int]:
     if view.has_cells:
         held, summed = view.carried + " AND known_until IS NULL", cells.SUMS
     found = row(
-        f"SELECT (SELECT count(*) FROM (SELECT DISTINCT subject FROM casework_standing WHERE {held}"  # noqa: S608
+        f"SELECT (SELECT count(*) FROM (SELECT DISTINCT standing_no FROM casework_standing WHERE {held}"  # noqa: S608
         " AND NOT state = ANY(%(off)s)) AS carried),"
         f" (SELECT coalesce(sum(number), 0)::int FROM ({summed}) AS summed WHERE NOT state = ANY(%(off)s))",
         view.values(off=list(OFF_THE_BOOK)),
@@ -125,7 +125,7 @@ def _to_check(view: View) -> int:
         "SELECT count(*) FROM people_match m JOIN people_person a ON a.id = m.one_id JOIN people_person b ON b.id = m.other_id"  # noqa: S608
         " WHERE m.found_at <= %(known)s AND (m.settled_at IS NULL OR m.settled_at > %(known)s)"
         + "".join(
-            f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.subject = {side}.subject AND {view.held}"  # noqa: S608
+            f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.standing_no = {side}.standing_no AND {view.held}"  # noqa: S608
             " AND s.state NOT IN ('dead', 'struck_off', 'moved_out', 'abroad'))"
             for side in ("a", "b")
         ),
@@ -149,10 +149,10 @@ def moves(view: View, since: date) -> list[Move]:
     change, so only the few that hold on one of them are looked at."""
     found = rows(
         "SELECT b, a, count(*) FROM (SELECT max(state) FILTER (WHERE was) AS b, max(state) FILTER (WHERE NOT was) AS a"  # noqa: S608
-        " FROM (SELECT subject, state, from_on <= %(since)s AND (until_on IS NULL OR until_on > %(since)s) AS was,"
+        " FROM (SELECT standing_no, state, from_on <= %(since)s AND (until_on IS NULL OR until_on > %(since)s) AS was,"
         "  from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s) AS now FROM casework_standing"
         f"  WHERE {view.place} AND from_on <= %(on)s AND (until_on IS NULL OR until_on > %(since)s) AND {_MOMENT}) AS held"
-        " WHERE was <> now GROUP BY subject) AS moved WHERE b IS DISTINCT FROM a GROUP BY 1, 2 ORDER BY 3 DESC",
+        " WHERE was <> now GROUP BY standing_no) AS moved WHERE b IS DISTINCT FROM a GROUP BY 1, 2 ORDER BY 3 DESC",
         view.values(since=since),
     )
     return [Move(*item) for item in found]
@@ -171,7 +171,7 @@ def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str,
     """The people of a term as far as the post may see them."""
     return dicts(
         f"SELECT p.id, p.masked, p.sex, p.born_on, s.from_on, s.until_on, {place_sql('s.path')} AS place"  # noqa: S608
-        " FROM casework_standing s JOIN people_person p ON p.subject = s.subject"
+        " FROM casework_standing s JOIN people_person p ON p.standing_no = s.standing_no"
         f" WHERE {view.held} AND s.state = %(state)s"
         " ORDER BY s.path, s.from_on, p.id LIMIT %(limit)s OFFSET %(offset)s",
         view.values(state=state, limit=limit, offset=offset),
@@ -180,7 +180,7 @@ def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str,
 
 def visible(view: View, state: str) -> int:
     found = row(
-        "SELECT count(*) FROM casework_standing s JOIN people_person p ON p.subject = s.subject"  # noqa: S608
+        "SELECT count(*) FROM casework_standing s JOIN people_person p ON p.standing_no = s.standing_no"  # noqa: S608
         f" WHERE {view.held} AND s.state = %(state)s",
         view.values(state=state),
     )

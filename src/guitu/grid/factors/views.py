@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from qrcode.main import QRCode
 
-from guitu.grid import devices, guessing, sessions
+from guitu.grid import devices, guessing, open_sessions, sessions
 from guitu.grid.factors import authenticators
 from guitu.grid.guessing import NOW
 from guitu.grid.login import safe_next
@@ -46,8 +46,10 @@ def move(request: Request) -> HttpResponse:
 
 
 def _passed(request: Request, account: UUID) -> HttpResponse:
+    at = clock.now()
     request.session.cycle_key()
-    sessions.pass_factor(request.session, clock.now())
+    sessions.pass_factor(request.session, at)
+    open_sessions.make_room(request.session, account, at)
     answer = redirect(safe_next(request))
     devices.remember(request, answer, account)
     return answer

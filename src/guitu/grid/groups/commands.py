@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from guitu.grid import area_load
+from guitu.grid import area_load, hanging
 from guitu.grid.divisions import Division
 from guitu.grid.groups.names import group_name
 from guitu.grid.groups.queries import numbers, village_name
@@ -64,9 +64,8 @@ def close_group(act: Act, *, group: str) -> Answer:
     )
     if found is None:
         raise NotVisible
-    people = row("SELECT count(*) FROM people_person WHERE scope_path = %s", [group])
-    if people and people[0]:
-        raise Refused(Reason("group_is_lived_in", {"n": people[0]}))
+    if reasons := hanging.at(group):
+        raise Refused(*reasons)
     closed = row("SELECT grid_close_group(%s, %s)", [group, act.on])
     if closed != (True,):  # by somebody else, just now
         raise NotVisible

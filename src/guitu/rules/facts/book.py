@@ -35,6 +35,7 @@ class AbstinenceConfirmed(Fact):
     """公安确认三年未复吸: leaves dynamic control."""
 
     kind: ClassVar[str] = "abstinence_confirmed"
+    unnumbered: bool = False  # as a roster says, without the number of the police's paper: still to be confirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

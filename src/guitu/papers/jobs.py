@@ -78,7 +78,7 @@ def _pages(actor: Actor, print_id: UUID) -> Printed | None:
     return Printed(pdf.render(layout, letters, clock.now(), many=True))
 
 
-@app.task(name="sweep_prints", queue="import", retry=RETRY)
+@app.task(name="sweep_prints", queue="settle", retry=RETRY)
 def sweep_prints(county_id: str) -> None:
     """The pages of a print are kept for a day; the papers themselves stay."""
     with acting(access.clock_actor(county_id), durable=True):

@@ -1,0 +1,43 @@
+"""Hands what the packages declare down to the registries of the kernels, when Django is ready: the last of the installed
+apps. From then on the registries are frozen."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class HouseConfig(AppConfig):
+    name = "guitu"
+    label = "guitu"
+
+    def ready(self) -> None:
+        from guitu.approvals import askable
+        from guitu.casework.paper import SOURCE
+        from guitu.declared import DECLARATIONS
+        from guitu.duties import doors, staffing
+        from guitu.grid import fields, hanging, roles, summing
+        from guitu.kit import menu
+        from guitu.ledger import fact_words
+        from guitu.papers import sources
+        from guitu.people import columns
+        from guitu.roles import GRANTS, ROLES
+        from guitu.second_person import ASKABLE
+
+        duties = [kind for one in DECLARATIONS for kind in one.duties]
+        doors.DOORS.fill(doors.doors_of(duties))
+        doors.GROUPS.fill(pair for one in DECLARATIONS for pair in one.duty_groups.items())
+        fields.DUTY_NEEDS.fill((kind.code, kind.needs) for kind in duties)
+        words = [one.words for one in DECLARATIONS if one.words]
+        fact_words.KINDS.fill(pair for said in words for pair in said.kinds.items())
+        fact_words.FIELDS.fill(pair for said in words for pair in said.fields.items())
+        fact_words.CODES.fill(pair for said in words for pair in said.codes.items())
+        menu.MENU.fill((entry.key, entry) for one in DECLARATIONS for entry in one.menu)
+        menu.SEARCHES.fill((one.package, one.search) for one in DECLARATIONS if one.search)
+        staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
+        columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())
+        hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
+        summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
+        sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
+        roles.ROLES.fill(ROLES.items())
+        roles.GRANTS.fill(GRANTS.items())
+        askable.ASKABLE.fill((one.name, one) for one in ASKABLE)

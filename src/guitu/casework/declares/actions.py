@@ -1,0 +1,35 @@
+"""The actions of casework in groups, as `guitu/roles.py` gives them to roles: each the name of a command or of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_GROUPS = {
+    "files": "open_person",
+    "intake": "add_person place_person correct_person import_roster expect_roster keep_roster refuse_roster read_columns"
+              " answer_questions start_import commit_rows stop_import undo_import undo_rows",
+    "placing": "place_person",
+    "visits": "record_visit",
+    "reports": "record_report",
+    "postponing": "postpone_duty resume_duty",
+    "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
+    "leave": "grant_leave record_return confirm_absence",
+    "legal": "open_measure serve_decision report_in sign_agreement refuse_report transfer_measure arrive_at_transfer"
+             " end_measure extend_measure record_custody release_from_custody report_violation record_police_answer"
+             " waive_tests record_pregnancy end_pregnancy record_nursing end_nursing",
+    "isolation": "record_escape record_recapture start_medical_leave end_medical_leave",
+    "status": "record_lost_contact record_found record_status start_two_way_control end_two_way_control",
+    "police": "confirm_use confirm_abstinence",
+    "levels": "assess_risk confirm_level",
+    "points": "grant_points",
+    "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
+    "mend": "correct_fact withdraw_fact",
+    "assigning": "assign_person",
+    "matches": "settle_match reopen_match",
+    "policy": "see_policy",
+    "policies": "activate_policy",
+    "approving_policies": "approve_policy",
+    "background": "see_system run_job_again",
+    "by_the_clock": "settle move_horizon find_matches halt_roster",
+}  # fmt: skip
+ACTIONS: Mapping[str, frozenset[str]] = {group: frozenset(actions.split()) for group, actions in _GROUPS.items()}

@@ -1,0 +1,55 @@
+"""The kinds of duty of casework: what each is called, who records it on which page, under which filter it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from guitu.kit.declarations import DutyKind, DutyStep, Page
+from guitu.rules.words import CODES
+
+_WORDS = CODES["duty_kind"]
+DUTY_GROUPS: Mapping[str, Any] = {  # the filter of the worklist, in this order
+    "tests": _("尿检"), "visits": _("走访"), "reports": _("报到"), "leave": _("请假"), "levels": _("评估"),
+    "confirm": _("待确认"),
+}  # fmt: skip
+
+
+def _page(name: str) -> Page:
+    return Page(name, ("person_id",))
+
+
+def _duty(code: str, needs: str, group: str, page: str, action: str, **doors: tuple[str, str]) -> DutyKind:
+    """A kind with its steps: every one that has a word, some with a page and an action of their own."""
+    steps = []
+    for name, word in _WORDS.items():
+        kind, _dot, step = name.partition(".")
+        if kind == code and step:
+            own = doors.get(step)
+            steps.append(DutyStep(step, word, _page(own[0]), own[1]) if own else DutyStep(step, word))
+    return DutyKind(code, _WORDS[code], group, needs, _page(page), action, tuple(steps))
+
+
+DUTIES = (
+    _duty("visit", "CONTACT", "visits", "record-visit", "record_visit"),
+    _duty("urine_test", "TEST", "tests", "record-urine-test", "record_urine_test"),
+    _duty("return_test", "TEST", "tests", "record-urine-test", "record_urine_test"),
+    _duty("read_result", "TEST", "tests", "record-laboratory-result", "record_laboratory_result",
+          told=("tell-result", "tell_result"), finding=("confirm-use", "confirm_use")),
+    _duty("report_violation", "TEST", "confirm", "report-violation", "report_violation"),
+    _duty("complete_papers", "TEST", "tests", "complete-papers", "correct_fact"),
+    _duty("periodic_report", "STATUS", "reports", "record-report", "record_report"),
+    _duty("report_in", "STATUS", "reports", "report-in", "report_in"),
+    _duty("sign_agreement", "STATUS", "reports", "sign-agreement", "sign_agreement"),
+    _duty("check_absence", "STATUS", "reports", "record-missed-test", "record_missed_test",
+          report_in=("report-in", "report_in"), leave=("confirm-absence", "confirm_absence"),
+          custody=("release-from-custody", "release_from_custody")),
+    _duty("return_from_leave", "STATUS", "leave", "record-return", "record_return"),
+    _duty("assess_level", "STATUS", "levels", "assess-risk", "assess_risk"),
+    _duty("confirm_level", "STATUS", "confirm", "confirm-level", "confirm_level"),
+    _duty("release_measure", "STATUS", "confirm", "end-measure", "end_measure"),
+    _duty("confirm_exit", "STATUS", "confirm", "confirm-abstinence", "confirm_abstinence"),
+    _duty("confirm_deduction", "POINTS", "confirm", "confirm-deduction", "confirm_deduction"),
+)  # fmt: skip

@@ -1,0 +1,33 @@
+"""What is asked for when a pack is to be put in force: its text by digest, and how many people it concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_noop as N_
+
+from guitu.grid.naming import place_sql
+from guitu.kit.actor import Actor
+from guitu.kit.database import row
+from guitu.kit.errors import NotVisible, Refused
+from guitu.policy import check, load, names, pack_text
+from guitu.rules.verdict import Reason
+
+_CONCERNED = "SELECT count(*) FROM people_person WHERE county_id = %s AND starts_with(scope_path, %s)"
+_PLACE = f"SELECT {place_sql('%(path)s')}"
+
+
+def activation(actor: Actor, pack: str, path: str) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The arguments of `activate_policy`, and what the one who decides reads. Refuses what would be refused then."""
+    if pack not in names() or not path.startswith(actor.path) or len(path) not in (6, 9):
+        raise NotVisible
+    faults = check(pack)
+    if faults:
+        raise Refused(*(Reason("pack_is_faulty", {"fault": str(fault)}) for fault in faults[:5]))
+    digest = pack_text(pack)[1]
+    (place,), (people,) = row(_PLACE, {"path": path}) or ("",), row(_CONCERNED, [actor.county_id, path]) or (0,)
+    shown = [
+        (N_("地方"), place or path), (N_("政策包"), f"{load(pack).title} {pack}"), (N_("版本"), digest[:12]),
+        (N_("涉及人数"), str(people)),
+    ]  # fmt: skip
+    return {"pack": pack, "path": path, "digest": digest}, shown

@@ -1,0 +1,15 @@
+"""Which packages declare something of themselves: one line each. `guitu/apps.py` hands it down, `guitu/roles.py` gives the
+groups of actions to roles, `guitu/timetable.py` runs the jobs."""
+
+from __future__ import annotations
+
+from guitu.approvals.declares import DECLARATION as APPROVALS
+from guitu.casework.declares import DECLARATION as CASEWORK
+from guitu.duties.declares import DECLARATION as DUTIES
+from guitu.figures.declares import DECLARATION as FIGURES
+from guitu.grid.declares import DECLARATION as GRID
+from guitu.kit.declarations import Declaration
+from guitu.papers.declares import DECLARATION as PAPERS
+from guitu.people.declares import DECLARATION as PEOPLE
+
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, PAPERS, CASEWORK, FIGURES)

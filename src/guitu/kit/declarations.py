@@ -1,0 +1,154 @@
+"""A package declares itself once, in `declares.py`, with these plain data: no callable, no module, no table of its own.
+
+`guitu/declared.py` lists the declarations, `guitu/apps.py` hands each part down to the registry of the package that
+works with it. A page is named by its URL name and the names of its arguments. SQL is a constant whose columns are
+fixed here. Texts are message ids, translated when they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Text = Any  # a lazy translation, or Chinese as the message id
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page by its URL name, and the names of what its address takes."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatterKind:
+    """A kind of thing that a file is kept on: what one is called, in which compartment it lies, its page."""
+
+    code: str
+    label: Text
+    compartment: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStep:
+    """A step within a kind of duty, the part of its key after the kind: its own word, page and action."""
+
+    code: str
+    word: str
+    page: Page | None = None  # none: as the kind
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyKind:
+    """A kind of duty: its word, the page that records it and the action behind that, its filter, who may read of it."""
+
+    code: str
+    word: str
+    group: str  # of the filter
+    needs: str  # the class of fields it tells about
+    page: Page
+    action: str  # a post that may not do it sees the duty without a button
+    steps: tuple[DutyStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """What facts are called, by kind; their fields; and the codes of each field. One wording per code."""
+
+    kinds: Mapping[str, Text]
+    fields: Mapping[str, Text]
+    codes: Mapping[str, Mapping[str, Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A line of the menu: shown to who may do the action."""
+
+    key: str  # what a page calls `active`
+    label: Text
+    icon: str
+    page: str  # by its URL name; it takes no argument
+    action: str
+    shelf: Literal["desk", "beside"]
+    rank: int  # from the top of its shelf
+    on_phone: bool = False  # also in the bar at the bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The field in the head of every page: where what is typed is sent, where a phone is led instead."""
+
+    page: str
+    on_phone: str
+    menu: str  # the entry of the menu that must be open to the post
+    hint: Text
+    label: Text
+    short: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClockJob:
+    """What runs by the clock: one job of the task per county, so that one county's trouble is not another's."""
+
+    name: str
+    cron: str  # UTC: 16:10 is ten past midnight in China
+    task: str  # told the county
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """One kind of sums kept beforehand: the owner's functions that write its cells, and what counts wrong ones."""
+
+    to_fold: str  # counties with changes that are not in their cells yet
+    folding: str  # of a county, up to so many changes
+    recounting: str  # of a county
+    proof: str  # how many cells of `county`, with the changes not folded yet, differ from what they sum
+
+
+@dataclass(frozen=True, slots=True)
+class SideCard:
+    """Who is looked after, beside the worklist: of the acting post by state, and how many a town or a post has.
+
+    The statements may name `me`, `county`, `today`, `month`, `year`, `place`, `place_end` and `care`.
+    """
+
+    mine: str  # columns: state, n
+    of_posts: str  # columns: post_id, people; of the posts of a place
+    of_town: str  # columns: people; of the town at `t.path`
+    states: tuple[str, ...]  # in the order they are listed
+    care: tuple[str, ...]  # those that are counted
+    word: str  # of a state: its code in the table of words, with {state}
+    page: Page  # the list of those in one state, which it takes as `state`
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count for figures: who is counted, as one statement by day, known day and area. Columns: id, path."""
+
+    name: str
+    of: str  # whose ids they are: a table or a kind of matter
+    sql: str  # may name `on`, `known`, `path`, `path_end`, `county`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """All that one package says of itself."""
+
+    package: str
+    matters: tuple[MatterKind, ...] = ()
+    duties: tuple[DutyKind, ...] = ()
+    duty_groups: Mapping[str, Text] = field(default_factory=dict)  # the filters of the worklist, in this order
+    words: FactWords | None = None
+    actions: Mapping[str, frozenset[str]] = field(default_factory=dict)  # groups, for `guitu/roles.py` to give
+    menu: tuple[MenuEntry, ...] = ()
+    search: Search | None = None
+    jobs: tuple[ClockJob, ...] = ()
+    sums: Mapping[str, Sums] = field(default_factory=dict)
+    side_card: SideCard | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)  # of the list of people, see `people/columns.py`
+    hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
+    counts: tuple[Count, ...] = ()

@@ -1,0 +1,26 @@
+"""The people on file declare themselves here: the list, finding somebody, and who is carried at a place."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from guitu.kit.declarations import Declaration, MenuEntry, Search
+
+DECLARATION = Declaration(
+    package="people",
+    actions={
+        "search": frozenset({"search_people"}),
+        "unmask": frozenset({"unmask_person"}),
+        "logs": frozenset({"see_access_log", "see_ledger"}),
+    },
+    menu=(MenuEntry("people", _("帮教"), "users", "people", "search_people", "desk", 20, on_phone=True),),
+    search=Search(
+        page="people-search",
+        on_phone="people",
+        menu="people",
+        hint=_("姓名、拼音、首字母或证件后四位"),
+        label=_("找人：姓名、拼音、首字母或证件后四位"),
+        short=_("找人"),
+    ),
+    hanging={"group_is_lived_in": "SELECT count(*) FROM people_person WHERE scope_path = %(path)s"},
+)

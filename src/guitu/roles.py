@@ -1,0 +1,82 @@
+"""Role × action × field class, declared once: which groups of actions, as the packages declare them, a kind of post has.
+
+An action that no role is given is refused. docs/access.md is generated from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from guitu.declared import DECLARATIONS
+from guitu.grid.roles import Role
+
+
+def _groups() -> Mapping[str, frozenset[str]]:
+    """The groups of all packages by name. One that two declare is an error: a role would get what nobody meant."""
+    answer: dict[str, frozenset[str]] = {}
+    for declaration in DECLARATIONS:
+        if twice := answer.keys() & declaration.actions.keys():
+            raise ValueError(f"groups of actions declared twice: {', '.join(sorted(twice))}")
+        answer |= declaration.actions
+    return answer
+
+
+_GROUPS = _groups()
+
+
+def _role(code: str, label: str, groups: str, classes: str, *, whole: bool, note: str = "") -> Role:
+    may = frozenset(action for group in groups.split() for action in _GROUPS[group])
+    return Role(code, label, may, frozenset(classes.split()), whole, note)
+
+
+SEE = "today search files register"
+CONTACT = "visits reports postponing"
+CASEWORK = f"{CONTACT} tests leave legal isolation status levels points mend"
+ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
+TOWN_PAPERS = "seeing_papers papers prints town_papers"
+POLICE_PAPERS = "seeing_papers papers prints police_papers"
+OFFICE = "BASIC STATUS CONTACT IDENT TEST POINTS"
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        _role("county_director", "县禁毒办主任",
+              f"{SEE} figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies", OFFICE, whole=True),
+        _role("county_clerk", "县禁毒办内勤",
+              f"{SEE} figures {POLICE_PAPERS} templates intake mend assigning unmask matches status police legal isolation deductions area_groups"
+              " groups appoint codes asking policy policies", OFFICE, whole=True),
+        _role("town_head", "镇街负责人",
+              f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} deductions assigning unmask area_groups groups codes posts policy",
+              ALL_CARE, whole=True),
+        _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} unmask policy",
+              ALL_CARE, whole=False, note="只见名下的人"),
+        _role("village_worker", "村（社区）专职", f"{SEE} {CONTACT} unmask placing", "BASIC STATUS CONTACT", whole=False,
+              note="只见名下的人；证件号码遮住"),
+        _role("grid_worker", "网格员", "today search files visits postponing unmask", "BASIC CONTACT", whole=False,
+              note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
+        _role("police_liaison", "派出所联络民警", f"{SEE} figures {POLICE_PAPERS} legal isolation status police tests unmask",
+              "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
+        _role("facility_officer", "强制隔离戒毒所民警", "today search files isolation", "BASIC STATUS", whole=False),
+        _role("member_liaison", "成员单位联络员", "today", "BASIC", whole=False),
+        _role("counsellor", "心理咨询师", "today files visits postponing", "BASIC CONTACT PSY", whole=False),
+        _role("clinic_staff", "医务人员", "today files", "BASIC CONTACT", whole=False),
+        _role("system_admin", "系统管理员", "codes background", "", whole=False, note="不见业务数据"),
+        _role("security_admin", "安全管理员", "appoint codes establish", "", whole=False,
+              note="管岗位与账号；不见业务数据"),
+        _role("audit_admin", "审计管理员", "logs", "", whole=True, note="只看日志"),
+        _role("person", "戒毒康复人员", "", "", whole=False),
+        _role("clock", "系统时钟", "by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
+    )
+}  # fmt: skip
+
+# Which roles each may grant and take away; a role never its own. The database holds the same list.
+_CARE = frozenset(
+    {"town_head", "social_worker", "village_worker", "grid_worker", "police_liaison", "facility_officer",
+     "member_liaison", "counsellor", "clinic_staff"}
+)  # fmt: skip
+GRANTS: dict[str, frozenset[str]] = {
+    "security_admin": _CARE | {"county_director", "county_clerk", "system_admin", "audit_admin"},
+    "county_director": frozenset({"security_admin"}),
+    "county_clerk": _CARE,
+    "clock": frozenset({"security_admin"}),  # a county begins with one; it is nobody's to give after that but the director's
+}
