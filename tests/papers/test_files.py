@@ -122,7 +122,8 @@ def test_a_file_is_seen_by_who_sees_the_person_and_nobody_else(world: make.World
     worker, person = world.actor("encheng_worker"), somebody(world, at)
     told = {"at": at, "matter_id": person, "file": Sent(b"scan", SMALL)}
     found = attach_file(worker, item="handbook", **told)["file"]
-    assert take_file(worker, at=at, file_id=found).beside == SMALL.data
+    answer: Any = take_file(worker, at=at, file_id=found)
+    assert answer.beside == SMALL.data
     for name in ("hengpi_worker", "hengpi_head", "encheng_other", "yongan_head"):
         with pytest.raises(NotVisible):
             take_file(world.actor(name), at=at, file_id=found)

@@ -129,7 +129,7 @@ def test_printed_again_it_is_the_same_to_the_byte_whatever_has_changed(world: ma
     worker = world.actor("encheng_worker")
     person = somebody(world, at)
     found = issued(world, at, person)
-    first = {way: pages(worker, found, way) for way in ("pdf", "word")}  # type: ignore[arg-type]
+    first = {way: pages(worker, found, way) for way in ("pdf", "word")}
     casefile.fact(worker, at, person, "visit", date(2026, 3, 15))
     measures.end_measure(world.actor("clerk"), at=at, person_id=person, measure=_measure(worker, person), on=at.date(), how="terminated")
     for way, data in first.items():

@@ -47,8 +47,7 @@ def test_everybody_due_gets_a_paper_and_who_lacks_something_is_told_why(
     assert "hx-get" in client.get(started).content.decode()
     assert client.post(f"{started}pages/").status_code == 422
     assert work_off()["print_letters"] == 1
-    polled = {"headers": {"HX-Request": "true", "HX-Target": "progress"}}
-    assert client.get(started, **polled)["HX-Refresh"] == "true"
+    assert client.get(started, headers={"HX-Request": "true", "HX-Target": "progress"})["HX-Refresh"] == "true"
     done = client.get(started).content.decode()
     assert "已出具 2 份，没有出具 1 份。" in done and "证件号码" in done
     got = client.post(f"{started}pages/")

@@ -45,10 +45,12 @@ NO_PAGE_YET = frozenset(
 # person, which the page of what is asked for does.
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
-     "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval"}
+     "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval", "settle_letter", "finish_print"}
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
-ASKED_WITHIN = {"see_today": "duties/views.py"}
+ASKED_WITHIN = {
+    "see_today": "duties/views.py", "issue_town_paper": "papers/kinds.py", "issue_police_paper": "papers/kinds.py",
+}  # fmt: skip
 
 
 def pages(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from guitu.kit.declarations import ClockJob, Declaration
+from django.utils.translation import gettext_lazy as _
+
+from guitu.kit.declarations import ClockJob, Declaration, MenuEntry
 
 DECLARATION = Declaration(
     package="papers",
@@ -16,5 +18,6 @@ DECLARATION = Declaration(
         "police_papers": frozenset({"issue_police_paper"}),  # decisions, and the notice that releases
         "templates": frozenset({"upload_template", "use_template", "drop_template"}),
     },
+    menu=(MenuEntry("papers", _("文书"), "printer", "prints", "start_print", "desk", 25),),
     jobs=(ClockJob("sweep_every_print", "20 * * * *", "sweep_prints"),),
 )

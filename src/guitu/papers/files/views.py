@@ -86,7 +86,7 @@ def _page(request: Request, where: Where, form: FileForm, wrong: list[str] | Non
     return pages.render(request, "papers/files/send.html", context, status=422 if wrong else 200)
 
 
-@door(may="see_papers")
+@door(may="take_file")
 @require_POST
 def download(request: Request, file_id: UUID) -> HttpResponse:
     """A file of a matter, as an attachment under a name that says nothing."""

@@ -42,7 +42,7 @@ def overview(request: Request) -> HttpResponse:
         {"title": said(kind.title), "form": said(FORMS[kind.form]), "code": kind.code, "own": own.get(kind.code)}
         for kind in kinds_of(request.actor.path).values()
     ]
-    return pages.render(request, "papers/office_templates/overview.html", {"active": "policy", "kinds": lines})
+    return pages.render(request, "papers/office_templates/overview.html", {"active": "papers", "kinds": lines})
 
 
 def _in_use(one: dict[str, Any]) -> bool:
@@ -108,7 +108,7 @@ def _page(request: Request, kind: Kind, form: FileForm, wrong: list[str] | None 
     needed = set(kind.needed)
     fields = examples(kind, source_of(PEOPLE))
     context = {
-        "active": "policy", "title": said(kind.title), "code": kind.code, "form": form, "most": word.MOST_BYTES // 1024 // 1024,
+        "active": "papers", "title": said(kind.title), "code": kind.code, "form": form, "most": word.MOST_BYTES // 1024 // 1024,
         "own": [{**one, "is_used": _in_use(one)} for one in own], "new_request_id": new_request_id,
         "errors": [{"name": "file", "text": text} for text in wrong or ()],
         "fields": sorted(({"name": name, "needed": name in needed} for name in fields), key=lambda one: not one["needed"]),

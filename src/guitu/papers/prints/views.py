@@ -40,7 +40,7 @@ def choose(request: Request) -> HttpResponse:
         {"title": said(kind.title), "code": kind.code, "count": len(queries.due(request.actor, kind.duty, today, MOST))}
         for kind in _kinds(request).values()
     ]
-    return pages.render(request, "papers/prints/choose.html", {"active": "people", "kinds": lines})
+    return pages.render(request, "papers/prints/choose.html", {"active": "papers", "kinds": lines})
 
 
 @door(may="start_print", many=("whom",))
@@ -72,7 +72,7 @@ def _page(request: Request, kind: Kind, form: PaperForm, wrong: list[str] | None
         access.note_list(request.actor, f"print:{kind.code}", len(due), clock.now(), request.number)
     rows = [{**one, "value": f"{one['matter']}|{one['key']}"} for one in due]
     context = {
-        "active": "people", "title": said(kind.title), "form": form,
+        "active": "papers", "title": said(kind.title), "form": form,
         "errors": [{"name": name, "text": text} for name, texts in form.errors.items() for text in texts]
         + [{"name": "", "text": text} for text in wrong or ()],
         "rows": [{**one, "chosen": one["value"] in chosen or not chosen} for one in rows], "today": clock.today(),
@@ -91,7 +91,7 @@ def progress(request: Request, print_id: UUID) -> HttpResponse:
         {"label": one["label"], "url": pages.url("person", one["matter_id"]), "why": _why(one["reason"])} for one in found.refused
     ]
     context: dict[str, Any] = {
-        "active": "people", "print": found, "title": said(kind.title) if kind else found.kind, "refused": refused,
+        "active": "papers", "print": found, "title": said(kind.title) if kind else found.kind, "refused": refused,
         "issued": found.done - len(refused),
     }  # fmt: skip
     is_asked_again = request.htmx and request.htmx.target == "progress"
