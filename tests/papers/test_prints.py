@@ -62,7 +62,7 @@ def test_everybody_due_gets_a_paper_and_who_lacks_something_is_told_why(
 def started(world: make.World, at: datetime, waiting: list[UUID]) -> UUID:
     worker = world.actor("encheng_worker")
     with acting(worker):
-        keys = dict(rows("SELECT person_id, key FROM duties_duty WHERE kind = 'sign_agreement' AND state = 'open'"))
+        keys = dict(rows("SELECT matter_id, key FROM duties_duty WHERE kind = 'sign_agreement' AND state = 'open'"))
     whom = [(str(person), f"duty:{keys[person]}") for person in waiting]
     return UUID(start_print(worker, at=at, kind="agreement", whom=whom, typed={})["print"])
 

@@ -115,8 +115,8 @@ _RECORDS = (
     " f.recorded_at, coalesce(h.name, '') FROM casework_fact f"
     " LEFT JOIN grid_holding h ON h.post_id = f.post_id AND h.from_on <= f.recorded_at::date"
     "  AND (h.until_on IS NULL OR h.until_on > f.recorded_at::date)"
-    " WHERE f.person_id = %s AND f.corrects IS NULL AND f.kind = ANY(%s)"
-    "  AND NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.person_id = f.person_id AND c.corrects = f.id)"
+    " WHERE f.matter_id = %s AND f.corrects IS NULL AND f.kind = ANY(%s)"
+    "  AND NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
     " ORDER BY f.happened_on"
 )
 

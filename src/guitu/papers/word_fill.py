@@ -55,5 +55,5 @@ def warm(empty: bytes) -> None:
     """Whatever the libraries load from files at their first use is loaded now."""
     fill(io.BytesIO(empty), {}, datetime(2026, 1, 1))  # noqa: DTZ001
     with suppress(TemplateError):
-        environment().parse("{{ '' }}")  # codecs and what tells an error come from files of their own
+        environment().parse("{{ 'a' }}")  # codecs and what tells an error come from files of their own
         environment().parse("{{")

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from guitu.kit.rowsecurity import IN_COUNTY, POST, in_area, secure
+from guitu.kit.rowsecurity import IN_COUNTY, POST, in_area, secure, seeing_every_row
 from guitu.matters.rowsecurity import hang_on_matter, secure_matter
 
 WHOLE = "current_setting('guitu.whole', true) = '1'"
@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("papers", "0001_initial"), ("matters", "0002_parts"), ("grid", "0002_row_security")]
 
     operations = [
+        seeing_every_row(),
         # What is printed from the pack is kept by whoever prints it first; the office's own are the county's.
         secure("papers_template", read=IN_COUNTY, write=f"{IN_COUNTY} AND (origin = 'pack' OR {COUNTY_LEVEL})"),
         secure("papers_series", read=MY_BODY),

@@ -13,11 +13,11 @@ from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 
 _DUE = f"""
-SELECT d.person_id AS matter, d.key, d.due_on, d.opens_on, m.label, {place_sql("m.scope_path")} AS place
-FROM duties_duty d JOIN matters_matter m ON m.id = d.person_id
+SELECT d.matter_id AS matter, d.key, d.due_on, d.opens_on, m.label, {place_sql("m.scope_path")} AS place
+FROM duties_duty d JOIN matters_matter m ON m.id = d.matter_id
 WHERE d.county_id = %s AND d.state = 'open' AND d.kind = %s AND d.opens_on <= %s AND m.sealed_at IS NULL
   AND m.scope_path >= %s AND m.scope_path < %s
-ORDER BY d.due_on, m.scope_path, d.person_id LIMIT %s
+ORDER BY d.due_on, m.scope_path, d.matter_id LIMIT %s
 """  # noqa: S608  a column of ours
 
 
