@@ -17,10 +17,14 @@ os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")  # f
 if "GUITU_VAR" not in os.environ:
     os.environ["GUITU_VAR"] = tempfile.mkdtemp(prefix="guitu-tests-")
     atexit.register(shutil.rmtree, os.environ["GUITU_VAR"], ignore_errors=True)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and Path(os.environ["GUITU_VAR"]).name != WORKER:  # a folder each: what one sweeps is not another's
+    os.environ["GUITU_VAR"] = str(Path(os.environ["GUITU_VAR"]) / WORKER)
+    Path(os.environ["GUITU_VAR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
 os.environ["GUITU_DEBUG"] = "1"  # plain static storage: the live server has no manifest
 os.environ["GUITU_KEYS"] = str(Path(os.environ["GUITU_VAR"]) / "keys.json")
 
-from guitu.kit.env import database_from_url, private_folder  # noqa: E402
+from guitu.kit.env import database_from_url  # noqa: E402
 from guitu.settings import *  # noqa: E402, F403
 
 DATABASES = {
@@ -42,6 +46,3 @@ DEMO = True  # invented identities are accepted
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # no collected folder in tests: files come from where they are written
 WHITENOISE_USE_FINDERS = True
-# one folder per process of a parallel run: a test says what lies there, and means its own
-UPLOADS = private_folder(Path(os.environ["GUITU_VAR"]) / "uploads" / os.environ.get("PYTEST_XDIST_WORKER", "alone"))
-FILE_UPLOAD_TEMP_DIR = str(UPLOADS)

@@ -15,6 +15,7 @@ class HouseConfig(AppConfig):
         from guitu.casework.paper import SOURCE
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
+        from guitu.figures.registry import COUNTS
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
         from guitu.ledger import fact_words
@@ -40,4 +41,5 @@ class HouseConfig(AppConfig):
         sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
         roles.ROLES.fill(ROLES.items())
         roles.GRANTS.fill(GRANTS.items())
+        COUNTS.fill((count.name, count) for one in DECLARATIONS for count in one.counts)
         askable.ASKABLE.fill((one.name, one) for one in ASKABLE)

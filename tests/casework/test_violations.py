@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from guitu.casework.leave.commands import confirm_absence
+from guitu.casework.urine_tests.results import confirm_use
 from guitu.casework.violations import commands
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import Refused
@@ -60,6 +61,22 @@ def test_two_departures_are_not_enough(client: Client, world: make.World, at: da
     assert "还没有达到严重违反" in steps.text(page) and "disabled" in page.content.decode()
     refused = client.post(steps.url(who, "report-violation"), {"which": f"{measure}:departures", "on": "2026-03-16"})
     assert refused.status_code == 422
+
+
+def test_of_two_findings_of_use_that_nobody_reported_either_line_is_taken(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    for on in (date(2026, 3, 2), date(2026, 3, 9)):
+        confirm_use(world.actor("clerk"), at=at, person_id=who, on=on, ground="confession", document_no="恩公 7 号")
+    make.enter(client, world, "encheng_worker")
+    assert f'value="{measure}:use:2"' in client.get(steps.url(who, "report-violation")).content.decode()
+    data = {"which": f"{measure}:use:2", "on": "2026-03-16", "receipt_no": "移 2", "request_id": new_request_id()}
+    done = client.post(steps.url(who, "report-violation"), {**data, "stage": "confirm"})
+    assert done.status_code == 200, steps.text(done)
+    (reported,) = [fact for fact in steps.facts(world, who) if fact.kind == "violation_reported"]
+    assert (reported.measure, reported.ground) == (measure, "use")
 
 
 @pytest.mark.parametrize("outsider", ["hengpi_worker", "hengpi_head", "encheng_other", "village"])

@@ -13,7 +13,7 @@ from guitu.casework.settle import rebuild
 from guitu.demo import stories
 from guitu.demo.build import build
 from guitu.demo.everybody import lives
-from guitu.demo.places import ENPING, XIANAN, key_id, lay_out
+from guitu.demo.places import ENPING, STAFFINGS, key_id, lay_out
 from guitu.demo.playing import person_id, play
 from guitu.demo.verification import NotAsPromised, adds_up, verify
 from guitu.demo.villages import give_grid_workers
@@ -30,7 +30,7 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     told: list[str] = []
     build(today=TODAY, progress=told.append, scale=SMALL, processes=1)
     assert told[-1].startswith("名册已核对")
-    for county in (ENPING, XIANAN):
+    for county in STAFFINGS:
         people = people_of(county)
         assert len(people) == len(lives(county, TODAY, SMALL))
         assert adds_up(county, TODAY, TODAY)

@@ -7,6 +7,7 @@ from guitu.demo.invented_names import FIRST, SECOND, SURNAMES, WELL_KNOWN, inven
 from guitu.demo.member_units import MEMBER_UNITS
 from guitu.demo.posts import enping_groups, enping_staffing, short_name
 from guitu.demo.seed_rows import PostSeed, Staffing
+from guitu.demo.small_posts import nanming_staffing, sanshui_staffing, seconded_staffing
 from guitu.demo.yongan_posts import yongan_staffing
 from guitu.grid.divisions import PATH_PATTERN, county
 
@@ -37,6 +38,9 @@ def test_the_bodies_are_those_of_the_articles(enping: Staffing) -> None:
         "facility": 1,
         "social_work_agency": 1,
         "clinic": 1,
+        "working_group": 5,
+        "sunshine_office": 1,
+        "child_protection_station": 11,
     }
     assert len(MEMBER_UNITS) == len(set(MEMBER_UNITS.values())) == 34
 
@@ -114,6 +118,22 @@ def test_yongan_has_its_office_three_social_workers_and_fourteen_community_worke
     }
 
 
+def test_huaguoyuan_has_the_staff_of_the_article_and_three_police_who_came_later() -> None:
+    posts = nanming_staffing(county("520102")).posts
+    counted = Counter(post.role for post in posts)
+    assert (counted["village_worker"], counted["social_worker"], counted["counsellor"]) == (152, 38, 27)
+    seconded = seconded_staffing().posts
+    assert [post.role for post in seconded] == ["police_liaison"] * 3
+    assert not {post.key for post in seconded} & {post.key for post in posts}
+    assert {post.body_key for post in seconded} <= {post.body_key for post in posts}
+
+
+def test_the_seven_towns_of_sanshui_have_their_offices() -> None:
+    assert Counter(body.kind for body in sanshui_staffing(county("440607")).bodies) == {
+        "narcotics_office": 1, "town_office": 7, "town_centre": 7, "police_station": 7,
+    }  # fmt: skip
+
+
 def test_keys_and_names_are_unique_and_every_post_has_its_body(enping: Staffing, yongan: Staffing) -> None:
     bodies = [body.key for body in (*enping.bodies, *yongan.bodies)]
     posts = [*enping.posts, *yongan.posts]
@@ -121,7 +141,8 @@ def test_keys_and_names_are_unique_and_every_post_has_its_body(enping: Staffing,
     assert len(set(bodies)) == len(bodies)
     assert len({post.key for post in posts}) == len(posts)
     assert len(set(names)) == len(names)
-    assert {post.body_key for post in posts} == set(bodies)
+    without = {body.key for body in enping.bodies if body.kind in ("working_group", "sunshine_office", "child_protection_station")}
+    assert {post.body_key for post in posts} == set(bodies) - without
 
 
 def test_every_path_obeys_the_check_of_the_area_table(enping: Staffing, yongan: Staffing) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from guitu.kit.database import FEW, dicts, insert_many, queue, row, rows, run, update_few
+from guitu.kit.database import FEW, Statement, dicts, insert_many, queue, row, rows, run, update_few
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -33,38 +33,38 @@ def test_values_and_rows_are_the_same_both_ways_and_every_time() -> None:
     assert expected["text"] == "王%小明"
     assert expected["rest"] == 3
     for _ in range(4):
-        assert dicts(NAMED, VALUES, prepared=True) == [expected]
+        assert dicts(Statement(NAMED), VALUES) == [expected]
 
 
 def test_places_are_counted_and_no_row_is_none() -> None:
-    for prepared in (False, True, True, True):
-        assert rows("SELECT n, %s::text FROM generate_series(1, %s) n", ["x", 2], prepared=prepared) == [
+    for said in (str, Statement, Statement, Statement):
+        assert rows(said("SELECT n, %s::text FROM generate_series(1, %s) n"), ["x", 2]) == [
             (1, "x"), (2, "x"),
         ]  # fmt: skip
-        assert row("SELECT 1 WHERE %s::boolean", [False], prepared=prepared) is None
-        assert row("SELECT 1", prepared=prepared) == (1,)
+        assert row(said("SELECT 1 WHERE %s::boolean"), [False]) is None
+        assert row(said("SELECT 1")) == (1,)
 
 
 def test_the_same_text_with_values_of_another_kind_is_another_statement() -> None:
     for value in (1, 70_000, 2**40, 1, 70_000, 2**40):
-        assert row("SELECT pg_typeof(%s)::text <> 'text', %s::bigint", [value, value], prepared=True) == (True, value)
+        assert row(Statement("SELECT pg_typeof(%s)::text <> 'text', %s::bigint"), [value, value]) == (True, value)
 
 
 def test_rows_written_are_counted_and_errors_are_those_of_the_database() -> None:
     run("CREATE TEMPORARY TABLE once (id int PRIMARY KEY)")
-    insert = "INSERT INTO once SELECT unnest(%s::int[]) ON CONFLICT DO NOTHING"
-    assert [run(insert, ["{1,2}"], prepared=True) for _ in range(3)] == [2, 0, 0]
+    insert = Statement("INSERT INTO once SELECT unnest(%s::int[]) ON CONFLICT DO NOTHING")
+    assert [run(insert, ["{1,2}"]) for _ in range(3)] == [2, 0, 0]
     for _ in range(3):
         with pytest.raises(IntegrityError), transaction.atomic():
-            run("INSERT INTO once VALUES (%s)", [1], prepared=True)
+            run(Statement("INSERT INTO once VALUES (%s)"), [1])
         with pytest.raises(DataError), transaction.atomic():
-            run("SELECT 1 / %s::int", [0], prepared=True)
-    assert rows("SELECT id FROM once ORDER BY 1", prepared=True) == [(1,), (2,)]
+            run(Statement("SELECT 1 / %s::int"), [0])
+    assert rows(Statement("SELECT id FROM once ORDER BY 1")) == [(1,), (2,)]
 
 
 def test_a_statement_sent_by_name_is_seen_by_who_counts() -> None:
     with CaptureQueriesContext(connection) as seen:
-        row("SELECT 41 + 1", prepared=True)
+        row(Statement("SELECT 41 + 1"))
     assert [query["sql"] for query in seen.captured_queries] == ["SELECT 41 + 1"]
 
 
@@ -76,7 +76,7 @@ def test_who_listens_to_cursors_hears_them_all() -> None:
         return execute(sql, *rest)
 
     with connection.execute_wrapper(listen):
-        assert row("SELECT 7", prepared=True) == (7,)
+        assert row(Statement("SELECT 7")) == (7,)
     assert heard == ["SELECT 7"]
 
 
@@ -126,19 +126,19 @@ def test_a_row_that_is_not_there_to_be_changed_stops_the_commit() -> None:
 
 
 def test_no_sign_cuts_a_text_short() -> None:
-    for prepared in (False, True, True):
+    for said in (str, Statement, Statement):
         with pytest.raises((DataError, ValueError)), transaction.atomic():
-            row("SELECT %s::text", ["a\0b"], prepared=prepared)
-    assert row("SELECT %s::text, %s::text", ["", None], prepared=True) == ("", None)
+            row(said("SELECT %s::text"), ["a\0b"])
+    assert row(Statement("SELECT %s::text, %s::text"), ["", None]) == ("", None)
 
 
 def test_what_is_told_is_there_for_the_next_question_and_fails_there() -> None:
     run("CREATE TEMPORARY TABLE told (id int PRIMARY KEY)")
-    for prepared in (True, False):
+    for said in (Statement, str):
         with transaction.atomic():
             for number in range(3):
                 queue("INSERT INTO told VALUES (%s::int)", [str(number)])
-            assert rows("SELECT count(*) FROM told", prepared=prepared) == [(3,)]
+            assert rows(said("SELECT count(*) FROM told")) == [(3,)]
             queue("DELETE FROM told")
     assert rows("SELECT count(*) FROM told") == [(0,)]
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -147,8 +147,8 @@ def test_what_is_told_is_there_for_the_next_question_and_fails_there() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         for _ in range(2):
             queue("INSERT INTO told VALUES (7)")
-        rows("SELECT 1", prepared=True)
-    assert rows("SELECT count(*) FROM told", prepared=True) == [(0,)]
+        rows(Statement("SELECT 1"))
+    assert rows(Statement("SELECT count(*) FROM told")) == [(0,)]
 
 
 def test_what_was_told_is_taken_back_with_the_rest() -> None:
@@ -162,5 +162,5 @@ def test_what_was_told_is_taken_back_with_the_rest() -> None:
 def test_what_is_told_is_seen_by_who_counts() -> None:
     with CaptureQueriesContext(connection) as seen:
         queue("SELECT 41 + 1")
-        row("SELECT 7", prepared=True)
+        row(Statement("SELECT 7"))
     assert [query["sql"] for query in seen.captured_queries] == ["SELECT 41 + 1", "SELECT 7"]

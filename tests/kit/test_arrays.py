@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guitu.kit.arrays import Column, array
-from guitu.kit.database import insert_many, rows
+from guitu.kit.database import Statement, insert_many, rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -32,7 +32,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 def back(kind: str, values: list[Any], sent: Any) -> list[Any]:
-    found = rows(f"SELECT given FROM unnest(%s::{kind}[]) AS given", [sent], prepared=True)
+    found = rows(Statement(f"SELECT given FROM unnest(%s::{kind}[]) AS given"), [sent])
     assert len(found) == len(values)
     return [bytes(value) if kind == "bytea" and value is not None else value for (value,) in found]
 
@@ -49,7 +49,7 @@ def test_what_goes_in_comes_out(kind: str, data: st.DataObject) -> None:
 
 def test_documents_go_as_documents() -> None:
     texts = ['{"a": "\\"b\\\\"}', None, "[]", '{"a": "恩平"}']
-    found = rows("SELECT given::text FROM unnest(%s::jsonb[]) AS given", [array("jsonb", texts)], prepared=True)
+    found = rows(Statement("SELECT given::text FROM unnest(%s::jsonb[]) AS given"), [array("jsonb", texts)])
     assert [text for (text,) in found] == texts
 
 

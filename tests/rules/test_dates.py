@@ -178,3 +178,10 @@ def test_the_end_of_an_interval_is_not_in_it() -> None:
 def test_the_part_inside_a_window(interval: tuple, window: tuple, part: tuple | None) -> None:
     expected = None if part is None else spans(part)[0]
     assert dates.clipped(spans(interval)[0], spans(window)[0]) == expected
+
+
+def test_the_ends_of_the_months_of_a_period_are_those_that_lie_in_it() -> None:
+    year = dates.month_ends(date(2024, 1, 1), date(2024, 12, 31))
+    assert (len(year), year[1]) == (12, date(2024, 2, 29))
+    assert dates.month_ends(date(2024, 1, 31), date(2024, 3, 30)) == [date(2024, 1, 31), date(2024, 2, 29)]
+    assert dates.month_ends(date(2024, 3, 2), date(2024, 3, 30)) == []

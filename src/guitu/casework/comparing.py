@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
+from guitu.casework.duty_rows import READ, DutyRow
 from guitu.casework.settle import NOT_LAID_OUT
 from guitu.kit.database import rows
 
@@ -38,9 +39,9 @@ _PARTS = {
         " WHERE person_id = ANY(%(people)s)",
     ),
     "duties": _part(
-        "key kind state opens_on planned_on due_on done_by done_on post_id measure_id label place policy reasons", 1,
-        "SELECT matter_id, key, kind, state, opens_on, planned_on, due_on, done_by, done_on, post_id,"
-        " measure_id, label, place, policy, reasons::text FROM duties_duty WHERE matter_id = ANY(%(people)s) ORDER BY 1, 2",
+        " ".join((*DutyRow._fields, "measure_id", "policy")), 1,
+        f"SELECT d.matter_id, {READ}, d.measure_id, d.policy FROM duties_duty d"  # noqa: S608  names are ours
+        " WHERE d.matter_id = ANY(%(people)s) ORDER BY 1, 2",
     ),
     "postponements": _part(
         "post_id key until_on", 2,

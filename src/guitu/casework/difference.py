@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import orjson
 
+from guitu.casework.duty_rows import STORED, DutyRow
 from guitu.casework.load import Case
 from guitu.kit.database import FEW, insert_many, run, update_few
 from guitu.rules.terms import Course, Duty, PointsEntry, Span
@@ -24,9 +25,7 @@ _STANDING = (
 )  # fmt: skip
 _DUTY = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
-    ("key", "text"), ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
-    ("done_by", "uuid"), ("done_on", "date"), ("post_id", "uuid"), ("label", "text"),
-    ("place", "text"), ("reasons", "jsonb"), ("measure_id", "uuid"), ("policy", "text"),
+    *((name, STORED.get(name, "text")) for name in DutyRow._fields), ("measure_id", "uuid"), ("policy", "text"),
 )  # fmt: skip
 _CURRENT = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("home_path", "text"), ("state", "text"),
@@ -127,15 +126,13 @@ class Difference:
         self._dropped.append((case.id, key))
         del case.duties[key]
 
-    def put_duty(self, case: Case, duty: Duty, row: list[Any]) -> None:
-        # row follows the load query; its days are ISO text, which PostgreSQL reads as dates
-        key, kind, state, opens, planned, due, done_by, done_on, post, label, place, why = row
-        put = self._changed if key in case.duties else self._duties
-        case.duties[key] = row
+    def put_duty(self, case: Case, duty: Duty, row: DutyRow) -> None:
+        put = self._changed if row.key in case.duties else self._duties
+        case.duties[row.key] = row
+        written = row._replace(reasons=orjson.dumps(row.reasons).decode())  # type: ignore[arg-type]  # as a document
         put.append(
-            (uuid4(), self.county_id, case.scope_path, PEOPLE, case.id, key, kind, state, opens, planned, due,
-             done_by, done_on, post, label, place, orjson.dumps(why).decode(), duty.measure_id, duty.policy)
-        )  # fmt: skip
+            (uuid4(), self.county_id, case.scope_path, PEOPLE, case.id, *written, duty.measure_id, duty.policy)
+        )
 
     def put_off(self, case: Case, said: Mapping[tuple[str, str], date]) -> None:
         self._resumed.append(case.id)
@@ -154,7 +151,7 @@ class Difference:
         document = orjson.dumps(summary_of(course), default=str).decode()
         put = self._summaries if case.standing else self._first
         put.append(
-            (case.id, self.county_id, case.scope_path, document, until, case.policy().sha256, case.closed or "",
+            (case.id, self.county_id, case.scope_path, document, until, case.policy().sha256, case.closed.digest,
              len(case.facts))
         )
 

@@ -23,6 +23,7 @@ from guitu.kit.queue import RETRY
 log = logging.getLogger(__name__)
 
 CHUNK = 200  # people per transaction: short locks, little memory
+FOLDED_TOGETHER = 5  # transactions whose changes go into the sums at once: folding costs as much for few as for many
 
 
 class NotSettled(Exception):
@@ -47,14 +48,16 @@ Settle = Callable[[str, Sequence[UUID]], None]
 
 def _settle_all(county_id: str, people: Sequence[UUID], do: Settle) -> None:
     left = 0
-    for chunk in _chunks(people):
+    for number, chunk in enumerate(_chunks(people), start=1):
         try:
             do(county_id, chunk)
         except Exception as error:
             if passes(error):
                 raise
             left += sum(not _settled_alone(county_id, person, do) for person in chunk)
-        summing.fold(county_id)  # else pages would add up the changes of a whole county
+        if number % FOLDED_TOGETHER == 0:
+            summing.fold(county_id)  # else pages would add up the changes of a whole county
+    summing.fold(county_id)
     if left:
         raise NotSettled(f"{left} people")
 

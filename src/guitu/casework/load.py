@@ -10,8 +10,9 @@ from uuid import UUID
 
 import orjson
 
+from guitu.casework.duty_rows import READ, ClosedDuties, DutyRow
 from guitu.grid.naming import place_sql
-from guitu.kit.database import dicts, rows
+from guitu.kit.database import Statement, dicts, rows
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act, Batch
 from guitu.ledger.packs import digest_sql, timeline_by, timeline_of
@@ -39,8 +40,8 @@ class Case:
     post_id: UUID | None
     facts: list[Fact]
     first_path: str  # where the person was carried when first registered
-    duties: dict[str, list[Any]] = field(default_factory=dict)  # the open ones, by key
-    closed: str | None = None  # digest of the others, which `recall` reads; None: nothing is left to be read
+    duties: dict[str, DutyRow] = field(default_factory=dict)  # the open ones, by key
+    closed: ClosedDuties = field(default_factory=ClosedDuties)  # the others, which `recall` reads
     folded_with: str | None = None  # the pack whose numbers made what was derived; None: nothing was
     standing: list[list[Any]] = field(default_factory=list)
     posted: dict[str, int] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class Case:
     timeline: Timeline | None = None
     added: list[Fact] = field(default_factory=list)  # facts of this transaction
     settled: Course | None = None  # as just settled, laid out further ahead
-    moved: tuple[int, bool] = field(default=(0, False), init=False)  # so many facts were looked through, and one of them is a transfer
+    seen: tuple[int, set[str]] = field(default_factory=lambda: (0, set()), init=False)  # so many facts were looked through: their kinds
 
     def policy(self) -> Timeline:
         if self.timeline is None:
@@ -66,7 +67,7 @@ class Case:
 
     def path_on(self, day: date) -> str:
         """Where the person was carried on a day: what happened then counts there, whoever writes it down."""
-        if self._never_moved():
+        if "measure_transferred" not in self.kinds():
             return self.scope_path
         path, since = self.first_path, date.min
         for move in live(self.facts):
@@ -77,13 +78,13 @@ class Case:
         # on the day of the move it is the place that writes; later, the village may be known better
         return self.scope_path if day == since or self.scope_path.startswith(path) else path
 
-    def _never_moved(self) -> bool:
-        """Asked of every fact of a batch: the facts seen once are not looked at again."""
-        seen, moved = self.moved
-        if len(self.facts) != seen:
-            moved = moved or any(fact.kind == "measure_transferred" for fact in self.facts[seen:])
-            self.moved = (len(self.facts), moved)
-        return not moved
+    def kinds(self) -> set[str]:
+        """The kinds of all facts. Asked of every fact of a batch: the facts seen once are not looked at again."""
+        number, kinds = self.seen
+        if len(self.facts) != number:
+            kinds.update([fact.kind for fact in self.facts[number:]])
+            self.seen = (len(self.facts), kinds)
+        return kinds
 
     def fact(self, fact_id: UUID | str) -> Fact:
         """One fact of this person, or NotVisible."""
@@ -94,10 +95,6 @@ class Case:
         raise NotVisible
 
 
-_DUTY = (
-    "d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.done_by, d.done_on, d.post_id,"
-    " d.label, d.place, d.reasons"
-)
 _PERSON = f"""
 WITH p AS (
   SELECT id, county_id, standing_no, scope_path, home_path, masked, sex, born_on, version
@@ -108,7 +105,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
     WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT json_agg(json_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
     ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.matter_id = p.id)::text AS facts,
-  (SELECT json_agg(json_build_array({_DUTY})) FROM duties_duty d
+  (SELECT json_agg(json_build_array({READ})) FROM duties_duty d
     WHERE d.county_id = p.county_id AND d.matter_id = p.id AND d.state = 'open')::text AS duties,
   s.closed, s.policy AS folded_with,
   (SELECT json_agg(json_build_array(s.id, s.path, s.state, s.from_on, s.until_on, s.known_at) ORDER BY s.from_on)
@@ -121,7 +118,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
 FROM p LEFT JOIN casework_summary s ON s.person_id = p.id
 """  # noqa: S608  the name of a place
 _KEPT = " AND sealed_at IS NULL"  # an import that was taken back put the others away: nobody finds them
-_PERSON_KEPT, _PERSON_ANY = _PERSON.replace("{kept}", _KEPT), _PERSON.replace("{kept}", "")
+_PERSON_KEPT, _PERSON_ANY = (Statement(_PERSON.replace("{kept}", kept)) for kept in (_KEPT, ""))
 
 
 def case(act: Act, person_id: UUID) -> Case:
@@ -149,30 +146,32 @@ def cases(person_ids: Sequence[UUID], *, lock: bool = True, put_away: bool = Fal
     back, for the jobs that clear up after them."""
     wanted = list(person_ids)
     if lock:
-        wanted = [person for (person,) in rows(_LOCK, [wanted], prepared=True)]
-    return [_case(found) for found in dicts(_PERSON_ANY if put_away else _PERSON_KEPT, [wanted], prepared=True)]
+        wanted = [person for (person,) in rows(_LOCK, [wanted])]
+    return [_case(found) for found in dicts(_PERSON_ANY if put_away else _PERSON_KEPT, [wanted])]
 
 
-_LOCK = "SELECT id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE"  # in one order: locks never cross
+_LOCK = Statement("SELECT id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE")  # in one order: locks never cross
 
 
 def recall(people: Sequence[Case]) -> None:
     """Read the closed duties of these too: something about them is not as it was written."""
     if not people:
         return
-    sql = (
-        f"SELECT d.matter_id, json_agg(json_build_array({_DUTY}))::text FROM duties_duty d"  # noqa: S608  names are ours
-        " WHERE d.matter_id = ANY(%s) AND d.state <> 'open' GROUP BY d.matter_id"
-    )
-    found = dict(rows(sql, [[case.id for case in people]], prepared=True))
+    found = dict(rows(_CLOSED, [[case.id for case in people]]))
     for case in people:
-        case.closed = None
-        case.duties |= {duty[0]: duty for duty in orjson.loads(found.get(case.id, "[]"))}
+        case.closed = replace(case.closed, unread=False)
+        case.duties |= _duties(found.get(case.id))
+
+
+_CLOSED = Statement(
+    f"SELECT d.matter_id, json_agg(json_build_array({READ}))::text FROM duties_duty d"  # noqa: S608  names are ours
+    " WHERE d.matter_id = ANY(%s) AND d.state <> 'open' GROUP BY d.matter_id"
+)
 
 
 def _case(found: dict[str, Any]) -> Case:
     raw = orjson.loads(found.pop("facts") or "[]")
-    duties = orjson.loads(found.pop("duties") or "[]")
+    duties, closed = _duties(found.pop("duties")), found.pop("closed")
     standing = orjson.loads(found.pop("standing") or "[]")
     posted = orjson.loads(found.pop("posted") or "{}")
     current = orjson.loads(found.pop("current") or "null")
@@ -186,12 +185,18 @@ def _case(found: dict[str, Any]) -> Case:
         **found,
         facts=_arrived(facts, found["scope_path"], left),
         first_path=_opened_in(None if opened is None else raw[opened][6], found["scope_path"], left),
-        duties={duty[0]: duty for duty in duties},
+        duties=duties,
+        closed=ClosedDuties() if closed is None else ClosedDuties(closed, unread=True),
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},
         current=current,
         timeline=timeline,
     )
+
+
+def _duties(text: str | None) -> dict[str, DutyRow]:
+    rows_of = (DutyRow(*values) for values in orjson.loads(text or "[]"))
+    return {row.key: row for row in rows_of}
 
 
 Left = Sequence[tuple[datetime, str]]  # when the file was carried away, and from which place

@@ -82,8 +82,8 @@ def refuse_copy(act: Act, case: Case, fact: Fact) -> None:
 
 
 def _in_a_life(case: Case, fact: Fact) -> None:
-    died = [other for other in case.facts if other.kind == "died"]
-    verdict = lifetimes.may_happen(fact, live(case.facts) if died else (), case.known_of())
+    stand = live(case.facts) if "died" in case.kinds() else ()
+    verdict = lifetimes.may_happen(fact, stand, case.known_of())
     if not verdict:
         raise Refused(*verdict.reasons, field="on")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 import orjson
 
 from guitu.casework import load
 from guitu.casework.difference import Difference, forget, reasons, resume
+from guitu.casework.duty_rows import ClosedDuties, DutyRow
 from guitu.casework.load import Case
 from guitu.kit.clock import local_day
 from guitu.rules import postponements
@@ -77,7 +77,7 @@ def _anew(cases: Sequence[Case]) -> None:
     if cases:
         forget(cases)
     for case in cases:
-        case.duties, case.closed, case.standing, case.current, case.folded_with = {}, None, [], None, None
+        case.duties, case.closed, case.standing, case.current, case.folded_with = {}, ClosedDuties(), [], None, None
 
 
 # -- standing ---------------------------------------------------------------------------------------------
@@ -169,14 +169,14 @@ def _put_off(difference: Difference, case: Case) -> None:
 
 
 def _recall(cases: Sequence[Case], courses: Sequence[Course]) -> None:
-    """Most duties of a file were closed long ago, and no record changes them: they are not read, as long as they
-    follow again just as they were written. Where they do not (a withdrawal, a late fact), they are."""
+    """Closed duties are not read as long as they follow again just as they were written. Where they do not (a
+    withdrawal, a late fact), they are."""
     pairs = zip(cases, courses, strict=True)
-    load.recall([case for case, course in pairs if case.closed not in (None, _digest(case, _closed_before(case, course)))])
+    load.recall([case for case, course in pairs if case.closed.unread and not _as_written(case, course)])
 
 
-def _closed_before(case: Case, course: Course) -> list[Duty]:
-    return [duty for duty in course.duties if duty.state != "open" and duty.key not in case.duties]
+def _as_written(case: Case, course: Course) -> bool:
+    return case.closed.digest == _digest(case, case.closed.among(course, case.duties))
 
 
 def _digest(case: Case, closed: Sequence[Duty]) -> str:
@@ -191,7 +191,7 @@ def _digest(case: Case, closed: Sequence[Duty]) -> str:
 
 def _duties(difference: Difference, case: Case, course: Course) -> None:
     closed = [duty for duty in course.duties if duty.state != "open"]
-    left = set() if case.closed is None else {duty.key for duty in _closed_before(case, course)}
+    left = {duty.key for duty in case.closed.among(course, case.duties)}
     wanted = {duty.key: duty for duty in course.duties if duty.key not in left}
     for key in case.duties.keys() - wanted.keys():
         difference.drop_duty(case, key)
@@ -201,18 +201,18 @@ def _duties(difference: Difference, case: Case, course: Course) -> None:
         if case.duties.get(key) != row:
             difference.put_duty(case, duty, row)
     case.duties = {key: row for key, row in case.duties.items() if wanted[key].state == "open"}
-    if len(left) < len(closed) or case.closed is None:
-        case.closed = _digest(case, closed)
+    if len(left) < len(closed) or not case.closed.unread:
+        case.closed = ClosedDuties(_digest(case, closed), unread=True)
 
 
-def _duty_row(case: Case, duty: Duty, post: str | None) -> list[Any]:
-    """The duty as the load query gives it back, so that equal means equal."""
+def _duty_row(case: Case, duty: Duty, post: str | None) -> DutyRow:
+    """The duty as the load query gives it back."""
     opens, planned, done = duty.opens_on, duty.planned_on, duty.done_on
-    return [
+    return DutyRow(
         duty.key, duty.kind, duty.state, opens.isoformat(), planned.isoformat(), duty.due_on.isoformat(),
         duty.done_by, done.isoformat() if done else None, post,
         case.masked, case.place, reasons(duty.reasons),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _points(difference: Difference, case: Case, course: Course, at: datetime) -> None:

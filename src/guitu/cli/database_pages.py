@@ -15,7 +15,6 @@ from itertools import groupby
 from typing import Any
 
 HEAD = "<!-- 由代码生成（./guitu docs），请勿手改。 -->\n"
-PACKAGES = ("ledger", "grid", "people", "duties", "casework", "figures")
 COMMANDS = {"r": "读", "a": "加", "w": "改", "d": "删", "*": "全部"}
 
 _TABLES = """
@@ -50,16 +49,24 @@ def pages() -> dict[str, str]:
     return {"database.md": tables_page(), "database-functions.md": functions_page(), "lists.md": lists_page(HEAD)}
 
 
+def _packages() -> list[str]:
+    """Ours, from below upward as they are installed."""
+    from django.apps import apps
+
+    return [config.label for config in apps.get_app_configs() if config.name.startswith("guitu.")]
+
+
 def _asked(sql: str) -> list[tuple[Any, ...]]:
     from django.conf import settings
 
     from guitu.kit.database import rows
 
-    return rows(sql, {"app": settings.APP_ROLE, "packages": list(PACKAGES)})
+    return rows(sql, {"app": settings.APP_ROLE, "packages": _packages()})
 
 
 def _by_package(found: Iterable[tuple[Any, ...]]) -> list[tuple[str, list[tuple[Any, ...]]]]:
-    listed = sorted(found, key=lambda row: PACKAGES.index(row[0].split("_")[0]))
+    order = _packages()
+    listed = sorted(found, key=lambda row: order.index(row[0].split("_")[0]))
     return [(package, list(rows)) for package, rows in groupby(listed, key=lambda row: row[0].split("_")[0])]
 
 

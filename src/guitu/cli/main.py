@@ -28,6 +28,7 @@ COMMANDS = {
     "keys": "密钥恢复单 · the recovery sheet",
     "import": "导入花名册 · import a roster",
     "register": "名册等式 · the register of an area on a day",
+    "figures": "演示里五篇文章的数，逐一核对 · the figures of the five articles, checked",
     "person": "一个人的现状与理由 · what follows for one person, and why",
     "rebuild": "由事实重建推导数据 · rebuild what is derived from facts",
     "policy": "某地某日的规定数值 · the numbers in force somewhere on a day",

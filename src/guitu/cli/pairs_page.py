@@ -36,8 +36,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "duty_keys", "identifiers", "later_states", "lifetimes", "measure_states",
-    "names", "occasions", "old_characters", "papers", "person", "records", "refusals", "rolling", "sentences", "terms", "texts", "verdict",
+    "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "duty_keys", "identifiers", "indicators", "later_states", "lifetimes", "measure_states",
+    "names", "occasions", "old_characters", "papers", "person", "records", "refusals", "rolling", "rollup", "sentences", "terms", "texts", "verdict",
     "words",
 )  # fmt: skip
 # Whose facts they are.

@@ -8,7 +8,7 @@ from datetime import date
 
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
-from guitu.demo.places import ENPING, XIANAN, lay_out
+from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.verification import verify
@@ -17,13 +17,13 @@ from guitu.grid import summing
 
 CHUNK = 50
 MOST_PROCESSES = 4
-NAMES = {ENPING: "恩平", XIANAN: "永安"}
+NAMES = {ENPING: "恩平", XIANAN: "永安", NANMING: "花果园", SANSHUI: "三水"}
 
 
 def build(
     *, today: date, progress: Callable[[str], None], scale: int = 1, processes: int | None = None
 ) -> None:
-    """Both counties with everybody in them, as known on the morning of `today`. `scale` divides the people."""
+    """All four counties with everybody in them, as known on the morning of `today`. `scale` divides the people."""
     lay_out()
     progress("区划、单位、岗位、规定包已就绪")
     totals = {county: len(lives(county, today, scale)) for county in NAMES}

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from guitu.demo import contact
 from guitu.demo.life import DAY, Answered, Life
-from guitu.rules.dates import period_end
+from guitu.rules.dates import add_months, period_end
 
 DETOX, REHABILITATION = "community_detox", "community_rehabilitation"
 WORDS = {DETOX: "社戒", REHABILITATION: "社康", "compulsory_isolation": "强戒"}
-ORGANS = {"440785": "恩平市公安局", "421202": "咸宁市公安局咸安区分局"}
+ORGANS = {"440785": "恩平市公安局", "421202": "咸宁市公安局咸安区分局", "520102": "贵阳市公安局南明分局", "440607": "佛山市公安局三水分局"}
 
 
 # Days from service to reporting in: mostly soon, some on the last day but one, a few too late.
@@ -28,7 +28,10 @@ class Chapter:
 
 
 def register(life: Life, on: date, found_on: date | None = None, *, source: str = "found", addicted: bool = True) -> None:
-    """On the book from that day; whatever was before is entered on it."""
+    """On the book from that day; whatever was before is entered on it. Who comes later than the life says, because the
+    book of that county begins or goes on then, was found before and comes by the roster."""
+    if on < life.not_before:
+        on, source = life.not_before + timedelta(days=life.rng.randint(0, 25)), "roster"
     life.book_on = on
     life.do(on, "add_person", source=source, first_found_on=found_on, addicted=addicted)
 
@@ -108,6 +111,23 @@ def move(life: Life, measure: Answered, on: date) -> None:
 def society(life: Life, since: date, until: date) -> None:
     """In care without a measure: tests as often as the level asks."""
     contact.tests_outside(life, max(since, life.book_on), until)
+
+
+def settled(life: Life, confirmed: date) -> None:
+    """Clean for three years and confirmed; came on this book when they were nearly full."""
+    rng = life.rng
+    clean = add_months(confirmed, -36) - timedelta(days=rng.randint(20, 70))
+    register(life, confirmed - timedelta(days=rng.randint(3, 15)), clean - 2 * DAY, source="roster",
+             addicted=(kind := rng.choice(("detox", "detox", "isolation", "found"))) != "found")  # fmt: skip
+    if kind == "detox":
+        measure = decide(life, DETOX, clean - 6 * DAY, served_on=clean - 5 * DAY)
+        life.do(clean, "report_in", measure=measure)
+        life.do(clean, "sign_agreement", measure=measure)
+        life.do(period_end(clean, 36) + DAY, "end_measure", "police", measure=measure, how="released")
+    elif kind == "isolation":
+        measure = decide(life, "compulsory_isolation", add_months(clean, -24), years=2)
+        life.do(clean, "end_measure", "police", measure=measure, how="released")
+    confirm_abstinence(life, confirmed)
 
 
 def confirm_abstinence(life: Life, on: date) -> None:

@@ -51,7 +51,9 @@ def tests(life: Life, start: date, quotas: tuple[int, ...], since: date, until: 
             continue
         length = (closes - opens).days
         on = max(weekday(opens + timedelta(days=life.rng.randint(2, length * 2 // 3))), opens)
-        if on < since or on >= until:
+        if on < since:
+            on = since + DAY  # the test that was open when the file was: taken at once
+        if on >= min(until, closes):
             continue
         if life.chance(0.03) and not any(opens <= day < closes for day in life.tested_on):
             life.do(on, "record_missed_test", slot=slot, reason=life.rng.choice(EXCUSES), note="电话核实。")
@@ -94,8 +96,8 @@ def reports(life: Life, start: date, since: date, until: date) -> None:
             continue
         late = life.chance(0.03)
         on = closes + timedelta(days=life.rng.randint(0, 4)) if late else life.after(opens, 2, 24)
-        on = max(on, opens)
-        if since <= on < until:
+        on = max(on, opens, since)
+        if on < until:
             how = "in_person" if life.chance(0.85) else "video"
             life.do(on, "record_report", how=how)
 

@@ -34,7 +34,8 @@ def holder_sex(number: int) -> Sex:
 
 def crews(posts: Iterable[PostSeed]) -> dict[str, Crew]:
     """The crew of each town that has a centre, from all posts of the county in their order."""
-    heads, police = {}, {}
+    heads: dict[str, str] = {}
+    police: dict[str, str] = {}
     carrying: dict[str, list[str]] = {}
     staff: dict[str, list[tuple[str, Sex]]] = {}
     for number, post in enumerate(posts):
@@ -42,7 +43,7 @@ def crews(posts: Iterable[PostSeed]) -> dict[str, Crew]:
         if post.role == "town_head":
             heads[town] = post.key
         elif post.role == "police_liaison":
-            police[town] = post.key
+            police.setdefault(town, post.key)  # the station's, which comes before those who are seconded
         elif post.role == "social_worker":
             staff.setdefault(town, []).append((post.key, holder_sex(number)))
             if post.title == "禁毒社工":

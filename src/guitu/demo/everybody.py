@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from guitu.demo.crews import crews
 from guitu.demo.life import Life
-from guitu.demo.places import ENPING
+from guitu.demo.places import ENPING, STAFFINGS, XIANAN
 from guitu.demo.population import Place, enping_lives
-from guitu.demo.posts import enping_groups, enping_staffing
+from guitu.demo.posts import enping_groups
+from guitu.demo.small_books import small_lives
 from guitu.demo.yongan import yongan_lives
-from guitu.demo.yongan_posts import yongan_staffing
 from guitu.grid import divisions
 
 
 @cache
 def lives(county: str, today: date, scale: int) -> list[Life]:
     """In order of place, so that one transaction has few posts at work in it."""
-    told = enping_lives if county == ENPING else yongan_lives
-    return sorted(told(places(county), today, scale), key=lambda life: (life.first.worker, life.number))
+    book = {ENPING: enping_lives, XIANAN: yongan_lives}.get(county, partial(small_lives, county))
+    return sorted(book(places(county), today, scale), key=lambda life: (life.first.worker, life.number))
 
 
 @cache
@@ -34,7 +34,6 @@ def groups(county: str) -> dict[str, list[str]]:
 def places(county: str) -> list[Place]:
     """The villages of towns that have a centre, each with who works there."""
     units = divisions.county(county)
-    staffing = enping_staffing(units) if county == ENPING else yongan_staffing(units)
-    crew = crews(staffing.posts)
+    crew = crews(STAFFINGS[county](units).posts)
     villages = sorted(u.path for u in units if u.level == 5 and not u.virtual and u.path[:9] in crew)
     return [Place(village, crew[village[:9]]) for village in villages]

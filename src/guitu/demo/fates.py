@@ -11,7 +11,6 @@ from guitu.demo.chapters import (
     REHABILITATION,
     care,
     community,
-    confirm_abstinence,
     custody,
     decide,
     isolation,
@@ -21,44 +20,10 @@ from guitu.demo.chapters import (
 )
 from guitu.demo.life import DAY, Life, weekday
 from guitu.demo.positives import confirmed_positive, refusal
-from guitu.rules.dates import add_months, period_end
+from guitu.rules.dates import add_months
 
 Fate = Callable[[Life], None]
 FAR = date.max - timedelta(days=400)
-
-
-def abstinent_long(life: Life) -> None:
-    """Confirmed before the last three years; came on this book when the three years were nearly full."""
-    latest = (add_months(life.today, -37) - date(2018, 6, 1)).days
-    _settled(life, date(2018, 6, 1) + timedelta(days=life.rng.randint(0, latest)))
-
-
-def _settled(life: Life, confirmed: date) -> None:
-    rng = life.rng
-    clean = add_months(confirmed, -36) - timedelta(days=rng.randint(20, 70))
-    register(life, confirmed - timedelta(days=rng.randint(3, 15)), clean - 2 * DAY, source="roster",
-             addicted=(kind := rng.choice(("detox", "detox", "isolation", "found"))) != "found")  # fmt: skip
-    if kind == "detox":
-        measure = decide(life, DETOX, clean - 6 * DAY, served_on=clean - 5 * DAY)
-        life.do(clean, "report_in", measure=measure)
-        life.do(clean, "sign_agreement", measure=measure)
-        life.do(period_end(clean, 36) + DAY, "end_measure", "police", measure=measure, how="released")
-    elif kind == "isolation":
-        measure = decide(life, "compulsory_isolation", add_months(clean, -24), years=2)
-        life.do(clean, "end_measure", "police", measure=measure, how="released")
-    confirm_abstinence(life, confirmed)
-
-
-def abstinent_lately(life: Life) -> None:
-    """社戒 to its end and confirmed within the last three years: all of it on this platform's book."""
-    confirmed = life.last - timedelta(days=life.rng.randint(3, 1060))
-    decided = add_months(confirmed, -36) - timedelta(days=life.rng.randint(45, 90))
-    begun = max(decided, add_months(life.today, -36) - timedelta(days=life.rng.randint(0, 200)))
-    register(life, begun, decided, source="found" if begun == decided else "roster")
-    chapter = community(life, DETOX, decided)
-    care(life, decided, confirmed)
-    society(life, chapter.ends_on, confirmed)
-    confirm_abstinence(life, confirmed)
 
 
 def in_detox(life: Life, decided: date | None = None) -> None:
@@ -214,7 +179,10 @@ def gone(life: Life) -> None:
     """No longer on the book: died, moved out, abroad, struck off."""
     left = life.today - timedelta(days=life.rng.randint(15, 900))
     released = left - timedelta(days=life.rng.randint(100, 900))
-    register(life, max(released, add_months(left, -12)), released, source="roster", addicted=False)
+    book_on = max(released, add_months(left, -12))
+    register(life, book_on, released, source="roster", addicted=False)
+    if life.book_on >= left:
+        return  # it would be over before it began
     care(life, released, left)
     society(life, released, left)
     status = life.rng.choice(("died", "died", "moved_out", "moved_out", "moved_out", "went_abroad", "struck_off"))

@@ -65,6 +65,7 @@ class Life:
     tidy: bool = False  # all visits made: what is left to do was left on purpose
     elsewhere: Post | None = None  # where the person moves to, if the story says so
     book_on: date = date.min
+    not_before: date = date.min  # the first day on which somebody of this kind may come on the book
     levels: list[tuple[date, str]] = field(default_factory=list)
     tested_on: list[date] = field(default_factory=list)
     moves: list[tuple[date, Post]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The demo's two counties: areas, groups, bodies, posts and packs, set up by the product's own commands."""
+"""The demo's four counties: areas, groups, bodies, posts and packs, set up by the product's own commands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from django.db import connection, transaction
 from guitu.demo.crews import holder_sex
 from guitu.demo.posts import enping_groups, enping_staffing
 from guitu.demo.seed_rows import Staffing
+from guitu.demo.small_posts import (
+    NANMING,
+    SANSHUI,
+    SECONDED_FROM,
+    nanming_staffing,
+    sanshui_staffing,
+    seconded_staffing,
+)
 from guitu.demo.yongan_posts import yongan_staffing
 from guitu.grid import area_load, divisions
 from guitu.grid.access import clock_actor
@@ -17,8 +25,10 @@ from guitu.grid.divisions import Division
 from guitu.grid.establishing import NewBody, NewPost, establish_posts
 from guitu.kit.actor import Actor
 from guitu.ledger.activation import activate_policy
+from guitu.policy import for_area
 
 ENPING, XIANAN = "440785", "421202"
+STAFFINGS = {ENPING: enping_staffing, XIANAN: yongan_staffing, NANMING: nanming_staffing, SANSHUI: sanshui_staffing}
 BEGAN_ON = date(2018, 1, 1)
 BEGAN_AT = datetime(2018, 1, 1, 1, tzinfo=UTC)
 
@@ -34,26 +44,24 @@ def founder(county: str) -> Actor:
 
 
 def lay_out() -> None:
-    """Areas, groups, bodies, posts with their holders, and the packs of both counties."""
-    enping, xianan = divisions.county(ENPING), divisions.county(XIANAN)
-    groups = [Division(path, name, 6, "group", False, False) for path, name in enping_groups(enping)]
-    with transaction.atomic():
-        area_load.load(connection, [*enping, *groups])
-        area_load.load(connection, xianan)
-    for county, staffing, pack in (
-        (ENPING, enping_staffing(enping), "enping"),
-        (XIANAN, yongan_staffing(xianan), "xianan"),
-    ):
-        _establish(county, staffing)
-        activate_policy(founder(county), at=BEGAN_AT, door="demo", pack=pack, path=county)
+    """Areas, groups, bodies, posts with their holders, and the packs of all counties."""
+    for county, staffing in STAFFINGS.items():
+        units = divisions.county(county)
+        groups = enping_groups(units) if county == ENPING else []
+        with transaction.atomic():
+            area_load.load(connection, [*units, *(Division(path, name, 6, "group", False, False) for path, name in groups)])
+        _establish(county, staffing(units))
+        activate_policy(founder(county), at=BEGAN_AT, door="demo", pack=for_area(county), path=county)
+    _establish(NANMING, seconded_staffing(), since=SECONDED_FROM)
 
 
-def _establish(county: str, staffing: Staffing) -> None:
+def _establish(county: str, staffing: Staffing, since: date = BEGAN_ON) -> None:
     bodies = [NewBody(key_id(b.key), b.kind, b.name, b.path) for b in staffing.bodies]
     posts = [
-        NewPost(key_id(p.key), key_id(p.body_key), p.role, p.title, p.path, p.holder_name, holder_sex(number), f"GH-{number:05}")
+        NewPost(key_id(p.key), key_id(p.body_key), p.role, p.title, p.path, p.holder_name, holder_sex(number), f"GH-{since:%y}{number:05}")
         for number, p in enumerate(staffing.posts)
     ]
     establish_posts(
-        founder(county), at=BEGAN_AT, door="demo", bodies=bodies, posts=posts, from_on=BEGAN_ON
+        founder(county), at=datetime(since.year, since.month, since.day, 1, tzinfo=UTC), door="demo", bodies=bodies, posts=posts,
+        from_on=since,
     )

@@ -35,7 +35,8 @@ from guitu.demo.everybody import groups
 from guitu.demo.groups import home
 from guitu.demo.identities import new_person
 from guitu.demo.life import SHANGHAI, Answered, Life, Step
-from guitu.demo.places import key_id
+from guitu.demo.places import ENPING, key_id
+from guitu.demo.stories import STORIES
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -66,6 +67,12 @@ class NotPlayed(RuntimeError):
 def person_id(life: Life) -> UUID:
     """The same person has the same id in every build."""
     return uuid5(PEOPLE, life.key)
+
+
+def story_id(name: str) -> UUID:
+    """The person whose life is told by the story of that name, see `stories.STORIES`."""
+    number = next(n for n, story in enumerate(STORIES) if story.tell.__name__ == name)
+    return uuid5(PEOPLE, f"{ENPING}/{number}")
 
 
 def play(county: str, lives: Sequence[Life], today: date) -> None:

@@ -10,6 +10,7 @@ from random import Random
 
 from guitu.demo import fates
 from guitu.demo.crews import Crew
+from guitu.demo.enping_book import book
 from guitu.demo.fates import Fate
 from guitu.demo.identities import birthday, sex_of
 from guitu.demo.invented_names import invented_names
@@ -17,10 +18,8 @@ from guitu.demo.life import Life, Post
 from guitu.demo.stories import STORIES, Story
 
 SEED = 20_260_101
-# On the book today: 1,250, of them 1,010 clean for three years. The article gives these two; the rest is ours.
+# Who came after the year of the articles, so that the county has work today; all of it ours.
 ENPING: Mapping[Fate, int] = {
-    fates.abstinent_long: 900,
-    fates.abstinent_lately: 110,
     fates.in_detox: 69,
     fates.in_detox_moved: 4,
     fates.in_detox_refusing: 4,
@@ -38,9 +37,10 @@ ENPING: Mapping[Fate, int] = {
     fates.maintenance: 4,
 }  # fmt: skip
 ENPING_GONE = 45
+SINCE = date(2023, 1, 3)
 LATELY = (fates.in_detox, fates.in_detox_at_first, fates.society_found)  # their stories go back three years at most
 FIRST_NAME = 40_000
-MOST_CARRIED = 31
+MOST_CARRIED = 37
 YOUNGEST, YOUNGEST_LATELY = 34, 23  # grown up when their story begins
 
 
@@ -54,15 +54,17 @@ class Place:
 
 def enping_lives(places: Sequence[Place], today: date, scale: int = 1) -> Iterator[Life]:
     """Everybody of the county, told to the end. `scale` divides the numbers, for a small build."""
-    listed: list[Fate] = [fate for fate, number in ENPING.items() for _ in range(-(-number // scale))]
-    listed += [fates.gone] * -(-ENPING_GONE // scale)
-    yield from told("440785", listed, STORIES, places, today, FIRST_NAME, MOST_CARRIED)
+    lately: list[Fate] = [fate for fate, number in ENPING.items() for _ in range(-(-number // scale))]
+    lately += [fates.gone] * -(-ENPING_GONE // scale)
+    yield from told("440785", [*lately, *book(scale)], STORIES, places, today, FIRST_NAME, MOST_CARRIED, frozenset(lately))
 
 
 def told(
-    county: str, listed: Sequence[Fate], stories: Sequence[Story], places: Sequence[Place], today: date, first_name: int, most: int
-) -> Iterator[Life]:
-    """The stories replace as many people of the fate each belongs to."""
+    county: str, listed: Sequence[Fate], stories: Sequence[Story], places: Sequence[Place], today: date, first_name: int, most: int,
+    since: frozenset[Fate] = frozenset(),
+) -> Iterator[Life]:  # fmt: skip
+    """The stories replace as many people of the fate each belongs to. Those of the fates `since` come on the book after
+    the year that is told to the day."""
     rng = Random(f"{SEED}/{county}")  # noqa: S311  a demo, not a secret
     names = invented_names(first_name)
     posts = _posts(places)
@@ -73,8 +75,9 @@ def told(
         worker = next(p.crew for p in places if p.crew.town == story.town).social_workers[story.worker]
         post = rng.choice([post for post in posts if post.worker == worker])
         post = replace(post, village=story.village or post.village)
-        life = _life(county, number, next(names), post, today, YOUNGEST_LATELY)
+        life = _life(county, number, next(names), post, today, YOUNGEST_LATELY if story.lately else YOUNGEST)
         life.sex, life.tidy = story.sex or life.sex, True
+        life.not_before = SINCE if story.lately else date.min
         story.tell(life)
         carried[worker] += 1
         yield life
@@ -84,6 +87,7 @@ def told(
         post = rng.choice([post for post in posts if carried[post.worker] < most])
         life = _life(county, number, next(names), post, today, YOUNGEST_LATELY if fate in LATELY else YOUNGEST)
         life.tidy = post.worker in tidy
+        life.not_before = SINCE if fate in since else date.min
         life.elsewhere = rng.choice([other for other in posts if other.crew.town != post.crew.town] or [None])
         fate(life)
         carried[post.worker] += 1

@@ -25,7 +25,7 @@ def enping_groups(units: Sequence[Division]) -> list[tuple[str, str]]:
 def enping_staffing(units: Sequence[Division]) -> Staffing:
     """Every body and post of the county, given its divisions."""
     towns, villages = _level(units, 4), _level(units, 5)
-    rows = [*_county_rows(), *_member_rows()]
+    rows = [*_county_rows(), *_member_rows(), *_office_rows(towns)]
     sizes = {town.path: sum(v.path.startswith(town.path) for v in villages) for town in towns}
     extra = share(TOWN_STAFF - FEWEST_TOWN_STAFF * len(towns), sizes)
     for town in towns:
@@ -106,6 +106,18 @@ def _county_rows() -> Iterator[Row]:
     yield agency, [post(agency, "counsellor", "心理咨询师")]
     clinic = body("clinic", "药物维持治疗门诊（示例）", ENPING)
     yield clinic, [post(clinic, "clinic_staff", "门诊医护人员")]
+
+
+WORKING_GROUPS = ("综合协调组", "基础工作组", "督导问责组", "宣传教育组", "执法打击组")
+
+
+def _office_rows(towns: Sequence[Division]) -> Iterator[Row]:
+    """Bodies whose posts are those of others: the groups of the office, its sunshine office, the stations for minors."""
+    for number, name in enumerate(WORKING_GROUPS, 1):
+        yield body("working_group", name, ENPING, str(number)), []
+    yield body("sunshine_office", "“阳光工程”办公室", ENPING), []
+    for town in towns:
+        yield body("child_protection_station", f"{town.name}未成年人保护工作站", town.path), []
 
 
 def _member_rows() -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guitu.demo import contact, fates
+from guitu.demo import contact, enping_book, fates
 from guitu.demo.chapters import DETOX, Chapter, care, community, decide, register
 from guitu.demo.fates import Fate
 from guitu.demo.life import DAY, Life
@@ -30,6 +30,7 @@ class Story:
     instead_of: Fate = fates.in_detox
     worker: int = 0  # which of the town's social workers; the first is 林婉
     sex: Sex | None = None
+    lately: bool = True  # came on the book after the year that is told to the day
     village: str = ""  # where the demo's village and grid worker are; else any of the worker's
 
 
@@ -199,4 +200,5 @@ STORIES = (
     Story(out_of_contact, town=HENGPI),
     Story(overturned_last_spring),
     Story(two_refusals_of_three, instead_of=fates.in_detox_refusing),
+    Story(enping_book.ahua, instead_of=enping_book.in_detox_throughout, sex="female", lately=False),
 )

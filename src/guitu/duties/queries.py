@@ -22,7 +22,7 @@ from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
 from guitu.grid.summing import LEVELS
 from guitu.kit.actor import NOBODY, Actor
-from guitu.kit.database import row, rows
+from guitu.kit.database import Statement, row, rows
 from guitu.ledger.packs import DIGEST
 from guitu.rules.dates import day_before, days_after, first_of_month, first_of_year
 
@@ -57,7 +57,7 @@ def worklist(
         "month": first_of_month(today), "year": first_of_year(today), "may": sorted(actor.may & deciding()),
         "person": actor.natural_person_id or NOBODY,
     }  # fmt: skip
-    counts, duties, waiting, people, staffing, groups, pack, approvals = rows(sql, params, prepared=True)[0]
+    counts, duties, waiting, people, staffing, groups, pack, approvals = rows(sql, params)[0]
     return Worklist(
         counts=counts or "[]",
         duties=duties.split("\n") if duties else [],
@@ -117,7 +117,7 @@ _GROUPS = f"(SELECT json_agg(json_build_array(g.path, g.name) ORDER BY g.name) F
 _WORKER = f", (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id AND {held('h')} LIMIT 1) AS worker"
 
 
-def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str, Any]]:
+def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[Statement, dict[str, Any]]:
     """Towns and counties are summed, all else is looked through; a 片区 may hold both."""
     areas = wish.areas(actor)
     towns = [area for area in areas if len(area) in LEVELS] if actor.whole and wish.post is None else []
@@ -143,14 +143,15 @@ _LISTED_PUT_OFF = "SELECT z.when_on, z.due_on, z.id FROM put_off z WHERE z.kind 
 
 
 @lru_cache(maxsize=128)
-def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post: bool) -> str:
+def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post: bool) -> Statement:
     parts = [small_lists.parts()] if mine else []
     if level:
         parts.append(area_lists.parts(level))
     counts, listed, confirm = (" UNION ALL ".join(part) for part in zip(*parts, strict=True))
     put_off = PUT_OFF.format(narrowed=_HERE + (" AND d.post_id = %(post)s" if of_post else ""))
-    return _WORKLIST.format(
+    text = _WORKLIST.format(
         near=f"{put_off}, {mine}" if mine else put_off, counts=f"{counts} UNION ALL {_HOW_MANY_PUT_OFF}",
         listed=_LISTED_PUT_OFF if hidden else listed, confirm=confirm, beside=others,
         worker=_WORKER if whole else "", groups=_GROUPS if whole else "NULL",
     )  # fmt: skip
+    return Statement(text)

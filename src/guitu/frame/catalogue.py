@@ -86,7 +86,7 @@ def found_texts() -> Catalog:
 
 
 def pack_texts() -> Iterator[str]:
-    """What pages say from our packs: the papers they cite, the sheet, the points. A county's own stay as written."""
+    """What pages say from our packs: papers cited, the sheet, points, indicators. A county's own stay as written."""
     for name in sources.names():
         clauses, factors, items = (
             _pack_tables(name, file).values() for file in ("clauses.toml", "levels.toml", "points.toml")
@@ -94,6 +94,9 @@ def pack_texts() -> Iterator[str]:
         yield from (clause[part] for clause in clauses for part in ("title", "summary"))
         yield from (factor["what"] for factor in factors if "what" in factor)
         yield from (value["name"] for item in items for value in item.values() if isinstance(value, dict))
+        indicators = _pack_tables(name, "indicators.toml").values()
+        said = (value for one in indicators for value in one.values() if isinstance(value, dict))
+        yield from (value[part] for value in said for part in ("words", "question"))
         yield from _paper_texts(name)
 
 
@@ -108,13 +111,16 @@ def _paper_texts(name: str) -> Iterator[str]:
         yield from (one["name"] for one in sources.read(path.name, path.read_text(encoding="utf-8")).data["item"])
 
 
+_WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": "defined"}
+
+
 def _pack_tables(name: str, file: str) -> dict[str, Any]:
-    """The clauses, the sheet's factors or the points' items, whichever the file holds, under one level of names."""
+    """Clauses, the sheet's factors, items or indicators, whichever the file holds, under one level of names."""
     path = sources.folder() / name / file
     data = sources.read(f"{name}/{file}", path.read_text(encoding="utf-8")).data if path.exists() else {}
     if file == "clauses.toml":
         return {f"{family}.{one}": clause for family, found in data.items() for one, clause in found.items()}
-    found: dict[str, Any] = data.get("factors" if file == "levels.toml" else "items", {})
+    found: dict[str, Any] = data.get(_WITHIN[file], {})
     return found
 
 

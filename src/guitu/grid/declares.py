@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from guitu.grid.counts import COUNTS
 from guitu.kit.declarations import Declaration, MenuEntry
 
 DECLARATION = Declaration(
@@ -20,4 +21,5 @@ DECLARATION = Declaration(
         "establish": frozenset({"establish_posts"}),
     },
     menu=(MenuEntry("settings", _("设置"), "settings", "settings", "see_posts", "beside", 20),),
+    counts=COUNTS,
 )  # fmt: skip

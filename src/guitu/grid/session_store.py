@@ -21,11 +21,11 @@ from django.utils.functional import SimpleLazyObject
 from guitu.grid.access import HeldPost
 from guitu.grid.models import Account, Session
 from guitu.kit import clock
-from guitu.kit.database import row
+from guitu.kit.database import Statement, row
 
 _MOST = 10_000
 _FIELDS = Account._meta.concrete_fields
-_SQL = (
+_SQL = Statement(
     f"SELECT s.session_data, {', '.join(f'a.{field.column}' for field in _FIELDS)},"  # noqa: S608  columns are ours
     " (SELECT jsonb_agg(to_jsonb(p)) FROM grid_posts_of(a.id, %s) p)::text"
     " FROM grid_session s LEFT JOIN grid_account a ON a.id = s.account_id"
@@ -50,7 +50,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         today = clock.today()
-        found = row(_SQL, [today, self.session_key, clock.wall()], prepared=True)
+        found = row(_SQL, [today, self.session_key, clock.wall()])
         if found is None:
             self._session_key = None
             return {}

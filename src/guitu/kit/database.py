@@ -59,13 +59,22 @@ Params = Sequence[Any] | Mapping[str, Any]
 
 
 def _ask(sql: str, params: Params) -> Found | None:
+    """By our engine where it can, a statement alone."""
+    if not isinstance(sql, Statement):
+        return None
     return connection.ask(sql, params)  # type: ignore[attr-defined]  # our engine's
 
 
-def _cursor(prepared: bool) -> CursorWrapper:
-    """`prepared`: values are bound by the server, and from the third time on it remembers the plan. Under row
-    security planning costs more than reading; for statements whose text is always the same."""
-    if not prepared:
+class Statement(str):
+    """A statement whose text is always the same, by the name of the constant that holds it: values are bound by the
+    server, and from the third time on it remembers the plan. Under row security planning costs more than reading.
+    Any other text is planned each time, for the values it is sent with."""
+
+    __slots__ = ()
+
+
+def _cursor(sql: str) -> CursorWrapper:
+    if not isinstance(sql, Statement):
         return connection.cursor()
     connection.ensure_connection()
     connection.send_told()  # type: ignore[attr-defined]  # our engine's
@@ -73,37 +82,37 @@ def _cursor(prepared: bool) -> CursorWrapper:
     return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
 
 
-def rows(sql: str, params: Params = (), *, prepared: bool = False) -> list[tuple[Any, ...]]:
-    if prepared and (answer := _ask(sql, params)):
+def rows(sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+    if answer := _ask(sql, params):
         return answer.rows()
-    with _cursor(prepared) as cursor:
+    with _cursor(sql) as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 
 
-def row(sql: str, params: Params = (), *, prepared: bool = False) -> tuple[Any, ...] | None:
-    if prepared and (answer := _ask(sql, params)):
+def row(sql: str, params: Params = ()) -> tuple[Any, ...] | None:
+    if answer := _ask(sql, params):
         return next(iter(answer.rows()), None)
-    with _cursor(prepared) as cursor:
+    with _cursor(sql) as cursor:
         cursor.execute(sql, params)
         found: tuple[Any, ...] | None = cursor.fetchone()
         return found
 
 
-def dicts(sql: str, params: Params = (), *, prepared: bool = False) -> list[dict[str, Any]]:
-    if prepared and (answer := _ask(sql, params)):
+def dicts(sql: str, params: Params = ()) -> list[dict[str, Any]]:
+    if answer := _ask(sql, params):
         names = answer.names()
         return [dict(zip(names, found, strict=True)) for found in answer.rows()]
-    with _cursor(prepared) as cursor:
+    with _cursor(sql) as cursor:
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
 
 
-def run(sql: str, params: Params = (), *, prepared: bool = False) -> int:
-    if prepared and (answer := _ask(sql, params)):
+def run(sql: str, params: Params = ()) -> int:
+    if answer := _ask(sql, params):
         return answer.number()
-    with _cursor(prepared) as cursor:
+    with _cursor(sql) as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)
 
@@ -113,7 +122,7 @@ def queue(sql: str, params: Params = (), *, changing: int | None = None) -> None
     does not change so many rows, it fails there. A message to the server and back costs as much as a row."""
     if connection.queue(sql, params, changing):  # type: ignore[attr-defined]  # our engine's
         return
-    changed = run(sql, params, prepared=True)
+    changed = run(Statement(sql), params)
     if changing is not None and changed != changing:
         raise DataError(f"{changed} rows were changed, not {changing}")
 
@@ -137,7 +146,7 @@ def insert_many(
     kinds = ["text" if kind.endswith("[]") else kind for _, kind in columns]
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     sql = f"INSERT INTO {table} ({names}) SELECT {chosen} FROM unnest({arrays}) AS new ({names}) {conflict}"  # noqa: S608  names are ours
-    run(sql, [array(*part) for part in zip(kinds, zip(*values, strict=True), strict=True)], prepared=True)
+    run(Statement(sql), [array(*part) for part in zip(kinds, zip(*values, strict=True), strict=True)])
 
 
 FEW = 8  # up to so many rows are written as they are: unnesting arrays costs more than the rows

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from guitu.kit.counts import Count
+
 Text = Any  # a lazy translation, or Chinese as the message id
 
 
@@ -125,15 +127,6 @@ class SideCard:
     page: Page  # the list of those in one state, which it takes as `state`
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A count for figures: who is counted, as one statement by day, known day and area. Columns: id, path."""
-
-    name: str
-    of: str  # whose ids they are: a table or a kind of matter
-    sql: str  # may name `on`, `known`, `path`, `path_end`, `county`
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """All that one package says of itself."""
@@ -151,4 +144,4 @@ class Declaration:
     side_card: SideCard | None = None
     columns: Mapping[str, str] = field(default_factory=dict)  # of the list of people, see `people/columns.py`
     hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
-    counts: tuple[Count, ...] = ()
+    counts: tuple[Count, ...] = ()  # what figures may count of its rows, see `kit/counts.py`

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from types import NoneType
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError
 
@@ -25,34 +27,40 @@ _MET: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_NEVER_ODD = frozenset({bool, int, float, NoneType, UUID, bytes})  # a roster gives many, and they say nothing in words
+_LISTS = (list, tuple)
+
+
 def refuse_odd(request_id: str, what: Mapping[str, Any]) -> None:
     """Refuse a request id that is none, signs that nobody sees in a text, and days that nobody can mean."""
     if request_id and not REQUEST_ID.fullmatch(request_id):
         raise Refused(Reason("request_id_malformed"))
     for name, value in what.items():
-        for reason in _odd(value, 2):
+        if (reason := _odd(value, 2)) is not None:
             raise Refused(reason, field=name)
 
 
-def _odd(value: Any, depth: int) -> Iterable[Reason]:
+def _odd(value: Any, depth: int) -> Reason | None:
+    """What is wrong with it, or with the first of its parts with which something is."""
+    if type(value) in _NEVER_ODD:
+        return None
     if isinstance(value, str):
         if has_hidden(value):
-            yield Reason("text_hidden_signs")
-        elif len(value) > MOST:
-            yield Reason("text_longer_than_any", {"limit": MOST})
-    elif isinstance(value, date):
-        if not day_in_reach(value):
-            yield Reason("day_out_of_range", {"on": value.isoformat()[:10]})
-    elif depth and (parts := _parts(value)):
-        for part in parts:
-            yield from _odd(part, depth - 1)
+            return Reason("text_hidden_signs")
+        return Reason("text_longer_than_any", {"limit": MOST}) if len(value) > MOST else None
+    if isinstance(value, date):
+        return None if day_in_reach(value) else Reason("day_out_of_range", {"on": value.isoformat()[:10]})
+    for part in _parts(value) if depth else ():
+        if (reason := _odd(part, depth - 1)) is not None:
+            return reason
+    return None
 
 
 def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, _LISTS):
+        return value
     if isinstance(value, Mapping):
         return value.values()
-    if isinstance(value, list | tuple):
-        return value
     if is_dataclass(value):
         return [getattr(value, one.name) for one in fields(value)]
     return ()

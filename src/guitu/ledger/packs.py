@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from guitu.kit.database import row
+from guitu.kit.database import Statement, row
 from guitu.policy import Timeline, from_kept_text, load
 from guitu.policy.choose import for_area
 
@@ -18,11 +18,12 @@ def digest_sql(county: str, path: str) -> str:
 
 
 DIGEST = digest_sql("%(county)s", "%(place)s")
+_PACK = Statement(f"SELECT {DIGEST}")
 
 
 def timeline_of(county_id: str, path: str) -> Timeline:
     """The timeline of a place; one query, the text itself is read once per process."""
-    found = row(f"SELECT {DIGEST}", {"county": county_id, "place": path}, prepared=True)
+    found = row(_PACK, {"county": county_id, "place": path})
     return timeline_by(county_id, path, found[0] if found else None)
 
 

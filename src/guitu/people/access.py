@@ -14,13 +14,22 @@ from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import blind, seal
-from guitu.kit.database import run
+from guitu.kit.database import Statement, run
 
 _INSERT = (
     "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
     " person_id, classes, purpose, words, request_id, detail)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, 'done', %s, %s, %s, %s, %s, %s::jsonb)"
 )
+
+_LOOK = (
+    "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
+    " person_id, classes, purpose, request_id, detail) SELECT gen_random_uuid(), %s, CASE WHEN p.scope_path >= %s"
+    " AND p.scope_path < %s THEN p.scope_path ELSE %s END, %s, %s, %s, 'open', 'done', p.id, %s, '', %s, '{}'"
+    " FROM people_person p WHERE p.id = "
+)
+_OPENED, _OPENED_ALL = Statement(_LOOK + "%s"), Statement(_LOOK + "ANY(%s)")
+_PRINTED_ALL = Statement(_OPENED_ALL.replace("'open'", "'print'"))
 
 
 def note(
@@ -37,30 +46,24 @@ def note(
 def note_opened(actor: Actor, person_id: UUID, at: datetime, request_id: str = "") -> None:
     """The page of a person is opened: written before it is read, so that the look is on the page itself.
     Of somebody outside one's grid nothing is written."""
-    _opened(actor, "p.id = %s", person_id, at, request_id)
+    _opened(actor, _OPENED, person_id, at, request_id)
 
 
 def note_opened_all(actor: Actor, people: Sequence[UUID], at: datetime, request_id: str = "") -> None:
     """The same for a page that shows what is on file of several: a line each, in one statement."""
-    _opened(actor, "p.id = ANY(%s)", list(people), at, request_id)
+    _opened(actor, _OPENED_ALL, list(people), at, request_id)
 
 
 def note_printed_all(actor: Actor, people: Sequence[UUID], at: datetime, request_id: str = "") -> None:
     """A file with papers of many is taken away: a line each, in one statement."""
-    _opened(actor, "p.id = ANY(%s)", list(people), at, request_id, "print")
+    _opened(actor, _PRINTED_ALL, list(people), at, request_id)
 
 
-def _opened(
-    actor: Actor, whom: str, people: UUID | list[UUID], at: datetime, request_id: str, action: str = "open"
-) -> None:
+def _opened(actor: Actor, sql: Statement, people: UUID | list[UUID], at: datetime, request_id: str) -> None:
     run(
-        "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"  # noqa: S608  ours
-        " person_id, classes, purpose, request_id, detail) SELECT gen_random_uuid(), %s, CASE WHEN p.scope_path >= %s"
-        " AND p.scope_path < %s THEN p.scope_path ELSE %s END, %s, %s, %s, %s, 'done', p.id, %s, '', %s, '{}'"
-        f" FROM people_person p WHERE {whom}",
+        sql,
         [actor.county_id, actor.lo, actor.hi, actor.path, at, actor.post_id, actor.account_id,
-         action, " ".join(sorted(actor.classes)), request_id, people],
-        prepared=True,
+         " ".join(sorted(actor.classes)), request_id, people],
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import orjson
 from guitu.kit.arrays import array
 from guitu.kit.crypto import blind, blind_short, normal, sealing
 from guitu.kit.crypto import tokens as keyed
-from guitu.kit.database import insert_many, rows
+from guitu.kit.database import Statement, insert_many, rows
 from guitu.matters.opening import NewMatter, open_matters
 from guitu.people.pinyin import search_keys
 
@@ -123,14 +123,16 @@ def tokens(county_id: str, name: str, id_number: str | None, also: Sequence[str]
     return "{" + ",".join(map(str, sorted(keyed(county_id, keys)))) + "}"
 
 
+_RESOLVED = Statement("SELECT town, wanted, person_id FROM people_resolve_identities(%s, %s::text[], %s::bytea[])")
+
+
 def on_file(county_id: str, numbers: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], UUID]:
     """Which of these (town, index of number) already have a file in that same town."""
     if not numbers:
         return {}
     towns, indexes = zip(*numbers, strict=True)
     found = rows(
-        "SELECT town, wanted, person_id FROM people_resolve_identities(%s, %s::text[], %s::bytea[])",
+        _RESOLVED,
         [county_id, array("text", towns), array("bytea", indexes)],
-        prepared=True,
     )
     return {(town, bytes(index)): person for town, index, person in found}

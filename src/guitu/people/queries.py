@@ -16,7 +16,7 @@ from guitu.grid.held import held
 from guitu.grid.naming import PLACE, place_join, place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.arrays import spelled
-from guitu.kit.database import rows
+from guitu.kit.database import Statement, rows
 from guitu.people.columns import COLUMNS
 
 PAGE = 50
@@ -89,9 +89,7 @@ def people(actor: Actor, wish: Wish, today: date) -> Listed:
     """The whole list in one statement; who is on the first page of one is not counted again."""
     way = ">" if wish.after else "<" if wish.before else ""
     sql = _statement(PAGE, actor.whole, wish.home, wish.post is not None, bool(wish.states), wish.late, way)
-    # one plan serves everybody; but what a filter leaves of an area may be little or all of it
-    is_usual = not actor.whole or not (wish.late or wish.states)
-    *about, n, places, posts, place = rows(sql, _asked(actor, wish, today), prepared=is_usual)[0]
+    *about, n, places, posts, place = rows(sql, _asked(actor, wish, today))[0]
     listed = _read(*about)
     more = len(listed) > PAGE
     if more:
@@ -120,11 +118,13 @@ def _statement(size: int, whole: bool, home: bool, of_post: bool, of_states: boo
         counted = f"SELECT CASE WHEN count(*) <= {size} THEN count(*) ELSE ({counted}) END FROM page"
     ends = f" AND (p.scope_path, p.id) {way} (%(path)s, %(id)s)" if way else ""
     order = "DESC" if way == "<" else "ASC"
-    return f"""WITH page AS MATERIALIZED (
+    text = f"""WITH page AS MATERIALIZED (
       SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path FROM {chosen} WHERE {where}{ends}
       ORDER BY p.scope_path {order}, p.id {order} LIMIT {size + 1})
     SELECT {_about()}, {_WORKERS if whole else "NULL"},
      ({counted}), {_PLACES}, {_POSTS if whole else "NULL"}, {place_sql("%(lo)s")}"""
+    # one plan serves everybody; but what a filter leaves of an area may be little or all of it
+    return text if whole and (late or of_states) else Statement(text)
 
 
 def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: bool) -> Iterator[str]:
@@ -161,7 +161,7 @@ def named(actor: Actor, ids: Sequence[UUID], wish: Wish, today: date) -> list[Pe
     sql = f"""WITH page AS MATERIALIZED (SELECT p.id, p.masked, p.sex, p.born_on, p.scope_path
       FROM people_person p WHERE p.id = ANY(%(ids)s) AND p.sealed_at IS NULL)
     SELECT {_about()}, {_WORKERS if actor.whole else "NULL"}"""
-    seen = {person.id: person for person in _read(*rows(sql, params, prepared=True)[0])}
+    seen = {person.id: person for person in _read(*rows(Statement(sql), params)[0])}
     return [seen[str(id)] for id in ids if str(id) in seen]
 
 

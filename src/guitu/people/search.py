@@ -15,7 +15,7 @@ import orjson
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import blind, blind_short, normal, readable, tokens
-from guitu.kit.database import dicts
+from guitu.kit.database import Statement, dicts
 from guitu.people.intake import aliases
 from guitu.people.pinyin import is_match, plain_name, query_keys, sort_key
 from guitu.rules.identifiers import check_id_number, check_phone, plain_number
@@ -32,6 +32,7 @@ SELECT i.person_id, i.name, i.id_number, i.phone FROM people_identity i
 JOIN people_person p ON p.id = i.person_id AND p.sealed_at IS NULL
 WHERE i.county_id = %(county)s AND {which} LIMIT %(limit)s
 """
+_EXTRA = Statement("SELECT person_id, extra FROM people_identity WHERE person_id = ANY(%s)")
 _BY_TOKENS = """i.person_id IN (
   SELECT t.person_id FROM people_identity t WHERE t.county_id = %(county)s AND t.tokens @> %(tokens)s::int[])"""
 # A post with people of its own looks through them one by one, however many live in its area.
@@ -110,7 +111,7 @@ def _aliases(candidates: Collection[dict[str, Any]], named: str) -> dict[UUID, l
     others = [row["person_id"] for row in candidates if not is_match(_opened(row, "name") or named, named)]
     if not others:
         return {}
-    found = dicts("SELECT person_id, extra FROM people_identity WHERE person_id = ANY(%s)", [others], prepared=True)
+    found = dicts(_EXTRA, [others])
     opened = ((row["person_id"], _opened(row, "extra")) for row in found)
     return {person: aliases(orjson.loads(extra)) for person, extra in opened if extra}
 
@@ -121,8 +122,8 @@ def _with_keys(actor: Actor, keys: Collection[str]) -> list[dict[str, Any]]:
 
 
 def _candidates(actor: Actor, which: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-    sql = _CANDIDATES.format(which=which)
-    return dicts(sql, {**params, "county": actor.county_id, "limit": MOST_CANDIDATES}, prepared=True)
+    sql = Statement(_CANDIDATES.format(which=which))
+    return dicts(sql, {**params, "county": actor.county_id, "limit": MOST_CANDIDATES})
 
 
 def _opened(row: dict[str, Any], column: str) -> str | None:
@@ -162,14 +163,14 @@ def similar(
                 alike.setdefault(row["person_id"], set()).add("name")
     if not alike:
         return []
-    answer = [_similar(row, alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)], prepared=True)]
+    answer = [_similar(row, alike[row["id"]], born_on) for row in dicts(_SHOWN, [list(alike)])]
     return sorted(answer, key=lambda one: (-len(one.alike), one.masked, str(one.id)))[:10]
 
 
-_SHOWN = f"""
+_SHOWN = Statement(f"""
 SELECT p.id, p.masked, p.sex, p.born_on, coalesce({place_sql("p.scope_path")}, '') AS place
 FROM people_person p WHERE p.id = ANY(%s)
-"""  # noqa: S608  the name of a place
+""")  # noqa: S608  the name of a place
 
 
 def _similar(row: dict[str, Any], alike: set[str], born_on: date | None) -> Similar:

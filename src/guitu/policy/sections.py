@@ -7,6 +7,7 @@ from typing import get_type_hints
 
 from guitu.rules.caseloads import CaseloadsPolicy
 from guitu.rules.exits import ExitsPolicy
+from guitu.rules.indicators import IndicatorsPolicy
 from guitu.rules.leave import LeavePolicy
 from guitu.rules.levels import LevelsPolicy
 from guitu.rules.measures import MeasuresPolicy
@@ -35,6 +36,7 @@ class Policies:
     standing: StandingPolicy
     postponements: PostponementsPolicy
     caseloads: CaseloadsPolicy
+    indicators: IndicatorsPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

@@ -68,6 +68,15 @@ def first_of_year(day: date) -> date:
     return day.replace(month=1, day=1)
 
 
+def month_ends(since: date, on: date) -> list[date]:
+    """The last days of the months that end between two days, both counted."""
+    ends, month = [], first_of_month(since)
+    while (end := day_before(add_months(month, 1))) <= on:
+        ends.append(end)
+        month = day_after(end)
+    return ends
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of the month so many months later; where that month has no such day, its last day: the last
     day of a period that begins on the day after. Always count from the first day, never from a result:

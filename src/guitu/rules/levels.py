@@ -189,7 +189,7 @@ def propose(
             proposals.append(Proposal(key, "level", assessment.on, level, reasons, (assessment.id,)))
         if answer is not None or following is None:
             duties.append(_to_confirm(assessment, answer, level, reasons, policy, timeline))
-    care = Care(bridged(standing), timeline, lambda day: timeline.on(day).levels.states)
+    care = Care(bridged(standing), timeline, lambda on: (on.levels.states, ()))
     for begun in care.begins():
         duties += _assessments(begun, care, levels, ordered, until)
     return levels, proposals, [duty for duty in duties if duty.opens_on <= until]

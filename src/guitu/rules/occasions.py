@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from guitu.rules import records
@@ -50,23 +51,27 @@ def identity(fact: Fact) -> tuple[Any, ...]:
     return tuple(getattr(fact, name) for name in names)
 
 
-def without_copies(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """The facts without second records of one occasion; what names a copy names the record that stays.
+def without_copies(facts: list[Fact]) -> list[Fact]:
+    """The facts, in order of their days, without second records of one occasion; what names a copy names the record
+    that stays.
 
     Of two tests the one that answers the slot of its day stays, before one taken on request or for a slot long past.
     """
-    by_day: dict[tuple[str, date], list[Fact]] = {}
-    for fact in facts:
-        by_day.setdefault((fact.kind, fact.on), []).append(fact)
-    if len(by_day) == len(facts):
+    often = {day for day, following in pairwise([fact.on for fact in facts]) if day == following}
+    if not often:
         return facts
+    by_day: dict[tuple[date, str], list[Fact]] = {}
+    for fact in [fact for fact in facts if fact.on in often]:
+        by_day.setdefault((fact.on, fact.kind), []).append(fact)
     stays: dict[str, str] = {}
-    for (kind, _on), group in by_day.items():
+    for (_on, kind), group in by_day.items():
         if len(group) > 1 and kind not in _NEVER_ONE:
             stays |= _copies(group)
     if not stays:
         return facts
-    return [_naming(fact, stays) for fact in facts if fact.id not in stays]
+    return [
+        _naming(fact, stays) if fact.kind in records.LEANING else fact for fact in facts if fact.id not in stays
+    ]
 
 
 def _copies(group: Sequence[Fact]) -> dict[str, str]:

@@ -5,7 +5,7 @@ The only file that composes the families of rules. No clock: `until` is how far 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -73,7 +73,6 @@ _STANDING_KINDS = frozenset(
     }
 )  # fmt: skip
 _ONCE = frozenset({"periodic_report", "urine_test"})
-_MEETINGS = frozenset({"visit", "periodic_report"})  # most of a file; no rule but their own asks for them
 
 
 def fold(
@@ -96,9 +95,9 @@ def fold(
 class _File:
     """One person's facts as every part of the fold reads them, and for which days it is asked."""
 
-    stand: Sequence[Fact]
-    papers: Sequence[Fact]  # without the many meetings, which no rule but their own asks for
-    meetings: Sequence[Fact]
+    visits: Sequence[Fact]  # most of a file, and no rule but their own asks for them
+    reports: Sequence[Fact]  # what stands without the visits
+    papers: Sequence[Fact]  # and without the regular reports
     held: Sequence[CustodySpan]
     inside: Sequence[Interval]
     courses: Sequence[MeasureCourse]
@@ -136,7 +135,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date
         so_far.proposals += measures.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
             _community(course, file, so_far)
-    so_far.duties += visits.duties(spans, confirmed, file.meetings, timeline, until)
+    so_far.duties += visits.duties(spans, confirmed, file.visits, timeline, until)
     _elsewhere(file, confirmed, so_far)
     clean = _exit(file, so_far)
     further = arranged(so_far.duties, papers, spans)
@@ -164,11 +163,12 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date
 
 
 def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date) -> _File:
-    meetings = [fact for fact in stand if fact.kind in _MEETINGS]
-    papers = [fact for fact in stand if fact.kind not in _MEETINGS] if meetings else stand
+    reports = [fact for fact in stand if fact.kind != "visit"]
+    papers = [fact for fact in reports if fact.kind != "periodic_report"]
+    made = [fact for fact in stand if fact.kind == "visit"]
     held, inside, courses = measures_of(papers, timeline)
     return _File(
-        stand, papers, meetings, held, inside, courses, standing.spans(papers, courses, held, timeline),
+        made, reports, papers, held, inside, courses, standing.spans(papers, courses, held, timeline),
         leave.approved(papers), screenings.papers(papers), timeline, subject, until,
     )  # fmt: skip
 
@@ -176,26 +176,25 @@ def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date
 def effective(facts: Iterable[Fact]) -> list[Fact]:
     """The facts that stand, each once, in the order in which rules read them."""
     once = {fact.id: fact for fact in facts}
-    stand = [
-        fact
-        for fact in occasions.without_copies(records.in_force(once.values()))
-        if not _is_written_twice(fact, once)
-    ]
+    twice = _written_twice(once.values())
+    stand = records.in_force(once.values())
     stand.sort(key=in_order)
-    return stand
+    stand = occasions.without_copies(stand)
+    return [fact for fact in stand if fact.id not in twice] if twice else stand
 
 
-def _is_written_twice(fact: Fact, known: Mapping[str, Fact]) -> bool:
+def _written_twice(known: Iterable[Fact]) -> set[str]:
     """Files of the first version also hold the end that a 强戒 put to a 社戒 as a paper of the same click. It
     follows from the decision, and falls with it."""
-    if not (isinstance(fact, MeasureEnded) and fact.how == "converted"):
-        return False
-    return any(
-        isinstance(other, MeasureDecided)
-        and other.measure_kind == "compulsory_isolation"
-        and (other.on, other.known) == (fact.on, fact.known)
-        for other in known.values()
-    )
+    ends = [fact for fact in known if isinstance(fact, MeasureEnded) and fact.how == "converted"]
+    if not ends:
+        return set()
+    clicks = {
+        (fact.on, fact.known)
+        for fact in known
+        if isinstance(fact, MeasureDecided) and fact.measure_kind == "compulsory_isolation"
+    }
+    return {end.id for end in ends if (end.on, end.known) in clicks}
 
 
 def in_order(fact: Fact) -> tuple[date, int, str]:
@@ -271,7 +270,7 @@ def _community(course: MeasureCourse, file: _File, so_far: _SoFar) -> None:
     """What one 社戒 or 社康 brings: reports, tests, the counters of the law and what they lead to."""
     timeline, until = file.timeline, file.until
     beside = measures.beside(course, file.courses)
-    reports = [fact for fact in file.stand if fact.id not in so_far.used] if so_far.used else file.stand
+    reports = [fact for fact in file.reports if fact.id not in so_far.used] if so_far.used else file.reports
     away = times_off_the_list(file.spans)
     so_far.duties += reporting.duties(course, reports, file.inside, timeline, until, beside, away)
     tested, results = urine_tests.slots(

@@ -104,6 +104,7 @@ _BODY = {kind: tuple(f.name for f in fields(cls) if f.name not in ENVELOPE) for 
 _DAYS = {
     kind: tuple(n for n in names if _HINTS[kind][n] in (date, date | None)) for kind, names in _BODY.items()
 }
+LEANING = frozenset(kind for kind, names in _BODY.items() if not set(LEANS_ON).isdisjoint(names))  # may name another
 _LISTS = {
     kind: tuple(n for n in names if str(_HINTS[kind][n]).startswith("tuple")) for kind, names in _BODY.items()
 }

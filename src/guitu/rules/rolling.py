@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,8 +96,7 @@ class Care:
 
     standing: Sequence[Span]
     timeline: Timeline
-    states_on: Callable[[date], Sequence[str]]
-    anew_on: Callable[[date], Sequence[str]] = lambda day: ()  # the states in which care begins anew
+    states_of: Callable[[Any], tuple[Sequence[str], Sequence[str]]]  # by the numbers of a day: cared for, and begun anew in
 
     def begins(self) -> list[Begun]:
         """The days on which care begins: with a state that is cared for after one that is not, with one of the states
@@ -105,8 +105,9 @@ class Care:
         before = False
         for span in self.standing:
             for start in self._pieces(span):
-                cared = span.state in self.states_on(start)
-                anew = start == span.from_on and span.state in self.anew_on(start)
+                states, anew_in = self.states_of(self.timeline.on(start))
+                cared = span.state in states
+                anew = start == span.from_on and span.state in anew_in
                 if cared and (anew or not before):
                     days.append((start, span.state))
                 before = cared
@@ -119,12 +120,11 @@ class Care:
         number = len(self.standing) - 1
         while number >= 0 and self.standing[number].from_on > day:
             number -= 1
-        states = self.states_on(day)
+        states, anew = self.states_of(self.timeline.on(day))
         if number < 0 or self.standing[number].state not in states:
             return False, None
         end = self.standing[number].until_on
         if end is not None:
-            anew = self.anew_on(day)
             for span in self.standing[number + 1 :]:
                 if span.state not in states or span.state in anew:
                     break
@@ -134,6 +134,8 @@ class Care:
     def _pieces(self, span: Span) -> Iterator[date]:
         """The first day of the span, and the days in it on which numbers change."""
         yield span.from_on
-        for change in self.timeline.changes:
-            if span.from_on < change and (span.until_on is None or change < span.until_on):
-                yield change
+        changes = self.timeline.changes
+        for change in changes[bisect_right(changes, span.from_on) :]:
+            if span.until_on is not None and change >= span.until_on:
+                break
+            yield change

@@ -18,6 +18,7 @@ from guitu.rules import (
     exits,
     findings,
     identifiers,
+    indicators,
     isolation,
     leave,
     levels,
@@ -47,7 +48,7 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, findings,
-    identifiers, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, person, points,
+    identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, person, points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, texts, urine_tests, violations, visits,
 )  # fmt: skip
 

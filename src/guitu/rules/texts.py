@@ -35,7 +35,7 @@ def tidied(text: str) -> Tidied:
 
     Markup, formulas and any script are only words and stay. Line breaks and tabs stay.
     """
-    if text.isprintable() and not _BLANK.search(text) and unicodedata.is_normalized("NFC", text):
+    if _is_plain(text) and unicodedata.is_normalized("NFC", text):
         return Tidied(text, False)
     plain = text.replace("\u2028", "\n").replace("\u2029", "\n")
     kept = "".join([sign for sign in plain if not _is_hidden(sign)])
@@ -44,7 +44,12 @@ def tidied(text: str) -> Tidied:
 
 def has_hidden(text: str) -> bool:
     """Does the text have signs that nobody sees."""
-    return tidied(text).had_hidden
+    return not _is_plain(text) and tidied(text).had_hidden
+
+
+def _is_plain(text: str) -> bool:
+    """All of it can be seen: so it is with nearly every text, and is soon known."""
+    return text.isprintable() and not _BLANK.search(text)
 
 
 def _is_hidden(sign: str) -> bool:

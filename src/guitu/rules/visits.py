@@ -6,9 +6,11 @@ visit that was late leaves one duty open and no heap of missed ones.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
@@ -67,6 +69,7 @@ class VisitsPolicy:
 
 
 _COUNTS = {"meet": ("home", "centre", "workplace"), "home": ("home",)}
+_day = attrgetter("on")
 
 
 def duties(
@@ -76,19 +79,16 @@ def duties(
     met, closes neither. Policy throughout."""
     answer: list[Duty] = []
     away = times_away(standing)
-    made = sorted((v for v in here(visits, away) if v.kind == Visit.kind and v.met), key=lambda v: (v.on, v.id))
-    care = Care(
-        bridged(standing),
-        timeline,
-        lambda day: timeline.on(day).visits.states,
-        lambda day: timeline.on(day).visits.first_home_states,
-    )
+    met = [visit for visit in here(visits, away) if visit.kind == Visit.kind and visit.met]
+    met.sort(key=attrgetter("on", "id"))
+    counting = {track: list({v.on: v for v in met if v.how in ways}.values()) for track, ways in _COUNTS.items()}
+    care = Care(bridged(standing), timeline, lambda on: (on.visits.states, on.visits.first_home_states))
     for begun in care.begins():
         if begun.on > until:
             break
-        for track in ("meet", "home"):
-            counting = {v.on: v for v in made if begun.on <= v.on and v.how in _COUNTS[track]}
-            answer += _track(track, begun, care, away, levels, list(counting.values()), until)
+        for track, made in counting.items():
+            since = made[bisect_left(made, begun.on, key=_day) :]
+            answer += _track(track, begun, care, away, levels, since, until)
     return answer
 
 
@@ -99,8 +99,10 @@ def _track(
     timeline, last = care.timeline, begun.on
     anchor = f"start:{last}"  # its own name: somebody may be visited on that very day
     for met in [*visits, None]:
+        if last > until or (begun.following is not None and last >= begun.following):
+            break
         asked, end = care.asked_on(last)
-        if last > until or not asked or (begun.following is not None and last >= begun.following):
+        if not asked:
             break
         visit = None if met is None or (end is not None and met.on >= end) else met
         upto = visit.on if visit else end

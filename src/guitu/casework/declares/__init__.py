@@ -1,10 +1,11 @@
-"""Casework declares itself here: its kind of matter, duties, words, actions, menu, jobs, sums and what others read of it."""
+"""Casework declares itself here: its kind of matter, duties, words, actions, menu, jobs, sums, counts and what others read of it."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import fact_words
+from guitu.casework.counts import COUNTS
 from guitu.casework.declares.actions import ACTIONS
 from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.side_card import SIDE_CARD, STATE
@@ -30,4 +31,5 @@ DECLARATION = Declaration(
     sums={"standing": STANDING},
     side_card=SIDE_CARD,
     columns={"state": STATE},
+    counts=COUNTS,
 )

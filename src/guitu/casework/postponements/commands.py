@@ -26,9 +26,9 @@ def postpone_duty(
     """
     held = case(act, person_id)
     found = held.duties.get(duty)
-    if found is not None and not gate.may_do(act.actor.may, act.actor.classes, found[1], duty):
+    if found is not None and not gate.may_do(act.actor.may, act.actor.classes, found.kind, duty):
         raise NotVisible
-    if found is None or found[2] != "open":
+    if found is None or found.state != "open":
         raise Refused(Reason("postponements.no_duty"))
     words = (note or "").strip()
     verdict = may_postpone(why, until, act.on, held.policy(), has_words=bool(words))

@@ -18,7 +18,7 @@ from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.arrays import spelled
-from guitu.kit.database import dicts
+from guitu.kit.database import Statement, dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
 from guitu.people.access import LOOKS
@@ -39,7 +39,7 @@ _array = lru_cache(maxsize=64)(spelled)  # codes of ours: the same few again and
 
 # A person has some hundred facts in three years. They are looked through once; what is listed is written out, each
 # with what corrected it; of the others only those that a counter of the law may count.
-_ALL = f"""WITH facts AS MATERIALIZED (
+_ALL = Statement(f"""WITH facts AS MATERIALIZED (
   SELECT id, kind, happened_on, recorded_at, corrects, body, note, post_id FROM casework_fact
   WHERE matter_id = %(person)s
 ), corrections AS MATERIALIZED (
@@ -84,8 +84,8 @@ LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
 LEFT JOIN grid_area h ON h.path = p.home_path
 LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_summary s ON s.person_id = p.id
 WHERE p.id = %(person)s AND p.sealed_at IS NULL
-"""
-_OPEN = _ALL.replace("ANY(%(kinds)s)", "ANY(%(kinds)s) AND d.state = 'open'")
+""")
+_OPEN = Statement(_ALL.replace("ANY(%(kinds)s)", "ANY(%(kinds)s) AND d.state = 'open'"))
 
 
 def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
@@ -95,7 +95,7 @@ def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
         "person": str(person_id), "today": today.isoformat(), "kinds": _array(tuple(duty_kinds(actor.classes))),
         "listed": _array(wish.listed), "most": wish.most,
     }  # fmt: skip
-    found = dicts(_ALL if wish.closed else _OPEN, asked, prepared=True)
+    found = dicts(_ALL if wish.closed else _OPEN, asked)
     if not found:
         raise NotVisible
     row = found[0]

@@ -16,7 +16,7 @@ from guitu.casework.rosters.plans import facts_in, person_of
 from guitu.casework.settle import settle_known
 from guitu.kit.arrays import array
 from guitu.kit.crypto import seal
-from guitu.kit.database import insert_many, row, run
+from guitu.kit.database import Statement, insert_many, row, run
 from guitu.kit.database import rows as found_rows
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
@@ -101,13 +101,20 @@ def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> 
     record_all([(acts[town], held) for town, held in by_town.items()])
 
 
+_PACKS = Statement(f"SELECT town, {digest_sql('%s', 'town')} FROM unnest(%s::text[]) AS town")  # noqa: S608  ours
+_OUTCOMES = Statement(
+    "UPDATE casework_importrow r SET outcome = n.outcome, person_id = n.person_id"
+    " FROM unnest(%s::int[], %s::text[], %s::uuid[]) AS n(line, outcome, person_id)"
+    " WHERE r.county_id = %s AND r.batch_id = %s AND r.line BETWEEN %s AND %s AND r.line = n.line"
+)
+
+
 def _acts(act: Act, towns: set[str]) -> dict[str, Act]:
     """The same act under the pack of each town; one query."""
     county = act.actor.county_id
     found = found_rows(
-        f"SELECT town, {digest_sql('%s', 'town')} FROM unnest(%s::text[]) AS town",  # noqa: S608  ours
+        _PACKS,
         [county, array("text", sorted(towns))],
-        prepared=True,
     )
     return {town: replace(act, policy=timeline_by(county, town, pack).version(act.on)) for town, pack in found}
 
@@ -116,12 +123,9 @@ def _note(county_id: str, batch_id: UUID, outcomes: Sequence[Outcome]) -> None:
     """What became of each line. By lines and not by ids: they lie side by side, whatever the planner knows."""
     numbers = [line for line, _, _ in outcomes]
     run(
-        "UPDATE casework_importrow r SET outcome = n.outcome, person_id = n.person_id"
-        " FROM unnest(%s::int[], %s::text[], %s::uuid[]) AS n(line, outcome, person_id)"
-        " WHERE r.county_id = %s AND r.batch_id = %s AND r.line BETWEEN %s AND %s AND r.line = n.line",
+        _OUTCOMES,
         [array("int", numbers), array("text", [what for _, what, _ in outcomes]),
          array("uuid", [person for _, _, person in outcomes]), county_id, batch_id, min(numbers), max(numbers)],
-        prepared=True,
     )  # fmt: skip
 
 

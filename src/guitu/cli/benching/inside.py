@@ -89,7 +89,7 @@ def _batch(people: int, events: int, *, settle: bool) -> dict[str, Any]:
             gather(together, ids)
             for n in range(events):
                 record_visit(actor, at=at, request_id=str(uuid4()), door="sync", person_id=ids[n % len(ids)],
-                             on=on - timedelta(days=n % 5), how="home", met=True, another_occasion=True)  # fmt: skip
+                             on=on - timedelta(days=n % len(ids) % 5), how="home", met=True, another_occasion=True)  # fmt: skip
         return timer
 
     best = _best(once, 3)

@@ -23,10 +23,10 @@ def view_of(given: QueryDict, actor: Actor, now: datetime) -> View:
     if not (area.isdigit() and area.startswith(scope)):
         area = scope
     today = now.astimezone(SHANGHAI).date()
-    on = _day(given.get("on", ""), today)
+    on = day_of(given.get("on", ""), today)
     if on > today:
         raise Refused(Reason("in_the_future", {"on": on}), field="on")
-    known_on = _day(given.get("known", ""), today)
+    known_on = day_of(given.get("known", ""), today)
     latest = known_on >= today
     return View(area, on, now if latest else end_of(known_on), latest, group)
 
@@ -39,7 +39,8 @@ def end_of(day: date) -> datetime:
 _FIRST = date(1949, 10, 1)  # nobody's register reaches further back
 
 
-def _day(text: str, default: date) -> date:
+def day_of(text: str, default: date) -> date:
+    """A day typed into the address; another text, or one before there was a register, is refused."""
     if not text:
         return default
     try:

@@ -10,7 +10,7 @@ from guitu.figures.register import cells
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE, WITHIN, AreaGroup
 from guitu.grid.naming import place_sql
 from guitu.grid.summing import LEVELS
-from guitu.kit.database import dicts, row, rows
+from guitu.kit.database import Statement, dicts, row, rows
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK
 
 _DAY = "from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)"
@@ -88,7 +88,7 @@ def register(view: View) -> Register:
 
 def _by_spans(view: View) -> dict[str, int]:
     """As known on an earlier day, or below a town: every span that held is counted."""
-    return dict(rows(_spans(view), view.values(), prepared=True))
+    return dict(rows(Statement(_spans(view)), view.values()))
 
 
 def _spans(view: View) -> str:
@@ -101,13 +101,12 @@ def both_ways(view: View) -> tuple[int, int]:
     held, summed = (view.held, _spans(view))
     if view.has_cells:
         held, summed = view.carried + " AND known_until IS NULL", cells.SUMS
-    found = row(
+    sql = Statement(
         f"SELECT (SELECT count(*) FROM (SELECT DISTINCT standing_no FROM casework_standing WHERE {held}"  # noqa: S608
         " AND NOT state = ANY(%(off)s)) AS carried),"
-        f" (SELECT coalesce(sum(number), 0)::int FROM ({summed}) AS summed WHERE NOT state = ANY(%(off)s))",
-        view.values(off=list(OFF_THE_BOOK)),
-        prepared=True,
+        f" (SELECT coalesce(sum(number), 0)::int FROM ({summed}) AS summed WHERE NOT state = ANY(%(off)s))"
     )
+    found = row(sql, view.values(off=list(OFF_THE_BOOK)))
     return (int(found[0]), int(found[1])) if found else (0, 0)
 
 
@@ -121,17 +120,16 @@ def _to_check(view: View) -> int:
     """Pairs not yet settled whose files are both on the book that day. Only a county sees pairs."""
     if len(view.path) > 6:
         return 0
-    found = row(
+    sql = Statement(
         "SELECT count(*) FROM people_match m JOIN people_person a ON a.id = m.one_id JOIN people_person b ON b.id = m.other_id"  # noqa: S608
         " WHERE m.found_at <= %(known)s AND (m.settled_at IS NULL OR m.settled_at > %(known)s)"
         + "".join(
             f" AND EXISTS (SELECT 1 FROM casework_standing s WHERE s.standing_no = {side}.standing_no AND {view.held}"  # noqa: S608
             " AND s.state NOT IN ('dead', 'struck_off', 'moved_out', 'abroad'))"
             for side in ("a", "b")
-        ),
-        view.values(),
-        prepared=True,
+        )
     )
+    found = row(sql, view.values())
     return int(found[0]) if found else 0
 
 
@@ -187,16 +185,20 @@ def visible(view: View, state: str) -> int:
     return int(found[0]) if found else 0
 
 
+_BELOW = Statement(
+    "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%(above)s) OR"  # noqa: S608
+    " (path >= %(path)s AND path < %(end)s AND length(path) = %(below)s))"
+    f" UNION ALL {GROUPS_TO_CHOOSE} ORDER BY 1"
+)
+
+
 def areas_below(path: str, scope: str) -> list[dict[str, Any]]:
     """The area, its parents within the post's range, and the units right below it; then 片区, of level 0."""
     above = [path[:length] for length in range(len(scope), len(path) + 1)]
     return dicts(
-        "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%(above)s) OR"  # noqa: S608
-        " (path >= %(path)s AND path < %(end)s AND length(path) = %(below)s))"
-        f" UNION ALL {GROUPS_TO_CHOOSE} ORDER BY 1",
+        _BELOW,
         {"above": above, "path": path, "end": path + ":", "below": len(path) + 3, "county": scope[:6], "own": scope,
          "own_end": scope + ":"},
-        prepared=True,
     )
 
 
