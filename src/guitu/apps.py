@@ -12,6 +12,7 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         from guitu.approvals import askable
+        from guitu.casework.paper import SOURCE
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
         from guitu.exports import columns as exported
@@ -19,6 +20,7 @@ class HouseConfig(AppConfig):
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
         from guitu.ledger import fact_words
+        from guitu.papers import sources
         from guitu.people import columns
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
@@ -38,6 +40,7 @@ class HouseConfig(AppConfig):
         exported.DECLARED.fill((one.code, one) for declared in DECLARATIONS for one in declared.exported)
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
+        sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
         roles.ROLES.fill(ROLES.items())
         roles.GRANTS.fill(GRANTS.items())
         COUNTS.fill((count.name, count) for one in DECLARATIONS for count in one.counts)

@@ -10,6 +10,7 @@ from guitu.exports.declares import DECLARATION as EXPORTS
 from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
+from guitu.papers.declares import DECLARATION as PAPERS
 from guitu.people.declares import DECLARATION as PEOPLE
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, PAPERS, CASEWORK, FIGURES)

@@ -33,27 +33,29 @@ SEE = "today search files register"
 CONTACT = "visits reports postponing"
 CASEWORK = f"{CONTACT} tests leave legal isolation status levels points mend"
 ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
+TOWN_PAPERS = "seeing_papers papers prints town_papers"
+POLICE_PAPERS = "seeing_papers papers prints police_papers"
 OFFICE = "BASIC STATUS CONTACT IDENT TEST POINTS"
 
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"{SEE} figures levels deductions unmask area_groups appoint codes deciding policy approving_policies"
+              f"{SEE} figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies"
               " exporting approving_exports", OFFICE, whole=True),
         _role("county_clerk", "县禁毒办内勤",
-              f"{SEE} figures intake mend assigning inviting unmask matches status police legal isolation deductions area_groups"
-              " groups appoint codes asking policy policies exporting", OFFICE, whole=True),
+              f"{SEE} figures {POLICE_PAPERS} templates intake mend assigning inviting unmask matches status police legal isolation"
+              " deductions area_groups groups appoint codes asking policy policies exporting", OFFICE, whole=True),
         _role("town_head", "镇街负责人",
-              f"{SEE} figures intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
+              f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
               " deciding exporting approving_exports", ALL_CARE, whole=True),
-        _role("social_worker", "禁毒社工", f"{SEE} figures intake {CASEWORK} inviting invited unmask policy asking exporting",
+        _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} inviting invited unmask policy asking exporting",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"{SEE} {CONTACT} unmask placing", "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", "today search files visits postponing unmask", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", f"{SEE} figures legal isolation status police tests invited unmask",
+        _role("police_liaison", "派出所联络民警", f"{SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", "today search files isolation invited", "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", "today invited", "BASIC STATUS", whole=False,

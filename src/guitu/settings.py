@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "guitu.people",
     "guitu.duties",
     "guitu.exports",
+    "guitu.papers",
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",
@@ -98,6 +99,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 INSTANCE = os.environ.get("GUITU_INSTANCE", "")  # says on /healthz which server this is
+FONTS = os.environ.get("GUITU_FONTS", "")  # the office's own folder of fonts for papers; empty: ours
 UPLOADS = private_folder(VAR / "uploads")  # swept when the server starts; nothing of a stranger's file lies elsewhere
 EXPORTS = private_folder(VAR / "exports")  # sealed files of lists, each for a day; swept by the clock
 FILE_UPLOAD_TEMP_DIR = str(UPLOADS)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("approvals/", include("guitu.approvals.urls")),
     path("people/", include("guitu.people.urls")),
     path("exports/", include("guitu.exports.urls")),
+    path("papers/", include("guitu.papers.urls")),
     path("casework/", include("guitu.casework.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]

@@ -46,10 +46,12 @@ NO_PAGE_YET = frozenset(
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval",
-     "release_export", "finish_export"}
+     "release_export", "finish_export", "settle_letter", "finish_print"}
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
-ASKED_WITHIN = {"see_today": "duties/views.py"}
+ASKED_WITHIN = {
+    "see_today": "duties/views.py", "issue_town_paper": "papers/kinds.py", "issue_police_paper": "papers/kinds.py",
+}  # fmt: skip
 
 
 def pages(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:

@@ -110,6 +110,7 @@ OTHER_THINGS = frozenset(
         ("casework/statuses/forms.py", "phone"), ("casework/statuses/forms.py", "family"),  # whom one tried to reach
         ("casework/urine_tests/result_forms.py", "refused"), ("casework/urine_tests/forms.py", "refused"),  # a signature
         ("casework/declares/duties.py", "leave"),  # a filter of the list
+        *(("papers/words.py", code) for code in ("in_person", "family", "served", "withdrawn", "left", "changed")),  # of a paper
         ("rules/levels.py", "work"), ("rules/levels.py", "family"),  # factors of the sheet
     }
 )  # fmt: skip

@@ -22,6 +22,7 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render
 from guitu.kit.telling import numbered, sentence
 from guitu.ledger.commands import Answer
+from guitu.papers import offers
 from guitu.people import access
 from guitu.rules import lifetimes
 from guitu.rules.verdict import Reason
@@ -60,7 +61,8 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
         )  # fmt: skip
     except Refused as refusal:
         return _again(request, person_id, sheet, [refusal])
-    return answers.shown(request, person_id, str(sheet.title), answer)
+    papers = offers.after(request.actor, sheet.command.command_name, person_id)  # type: ignore[attr-defined]
+    return answers.shown(request, person_id, str(sheet.title), answer, links=papers)
 
 
 def _asked(request: Request, person_id: UUID, form: RecordForm) -> Reason | None:

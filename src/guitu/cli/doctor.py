@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from guitu.cli import demo_mark, environment, frontend
+from guitu.cli import demo_mark, environment, fonts, frontend
 from guitu.cli.environment import Database
 
 LEAST_FREE = 2 * 1024**3
@@ -66,7 +66,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    findings = [_python(), _disk(), _frontend(), password_in_environment(os.environ)]
+    findings = [_python(), _disk(), _frontend(), _fonts(), password_in_environment(os.environ)]
     with environment.database() as database:
         for role in database.urls:
             findings += _of_role(database, role)
@@ -122,6 +122,11 @@ def _disk() -> Finding:
 def _frontend() -> Finding:
     ready = frontend.is_ready()
     return Finding("页面文件 front-end", ready, "齐全 ready" if ready else "缺少，运行 ./guitu migrate")
+
+
+def _fonts() -> Finding:
+    ready = fonts.is_ready()
+    return Finding("文书字体 fonts", ready, "齐全 ready" if ready else "缺少，运行 ./guitu migrate")
 
 
 def _of_role(database: Database, role: environment.Role) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def prepare() -> None:
         folder = Path(name)
         for source in FOR_NPM:
             shutil.copy(source, folder)
-        _install(folder)
+        install(folder)
         _copy(folder / "node_modules")
 
 
@@ -54,7 +54,8 @@ def _wanted_stamp() -> str:
     return digest.hexdigest()
 
 
-def _install(folder: Path) -> None:
+def install(folder: Path) -> None:
+    """What the lock file in this folder names, fetched into it."""
     command, environ = npm()
     done = subprocess.run(
         [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],

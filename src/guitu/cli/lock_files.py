@@ -8,9 +8,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from guitu.cli import frontend
+from guitu.cli import fonts, frontend
 from guitu.cli.environment import ROOT
 from guitu.cli.install import pip_configuration, uv_environment
 from guitu.cli.steps import step
@@ -39,8 +40,9 @@ def run(args: argparse.Namespace) -> int:
     ):
         with step(f"requirements/{name}.txt"):
             _compile([*inputs, *upgrade, "-o", f"requirements/{name}.txt"])
-    with step("package-lock.json"):
-        _lock_frontend()
+    for files, folder in ((frontend.FOR_NPM, ROOT), (fonts.FOR_NPM, fonts.LOCKED)):
+        with step(str((folder / "package-lock.json").relative_to(ROOT))):
+            _lock_by_npm(files, folder)
     return 0
 
 
@@ -51,11 +53,11 @@ def _compile(arguments: list[str]) -> None:
         raise Stop("依赖没有锁定成功，原因见上。", "The dependencies could not be locked; see above.")
 
 
-def _lock_frontend() -> None:
+def _lock_by_npm(files: Sequence[Path], folder: Path) -> None:
     """In an empty folder, so that npm reads nothing but the committed files."""
     command, environ = frontend.npm()
     with tempfile.TemporaryDirectory(prefix="guitu-npm-") as name:
-        for source in frontend.FOR_NPM:
+        for source in files:
             if source.exists():
                 shutil.copy(source, name)
         done = subprocess.run(
@@ -64,4 +66,4 @@ def _lock_frontend() -> None:
         )  # fmt: skip
         if done.returncode:
             raise Stop("npm 没有锁定成功，原因见上。", "npm could not lock; see above.")
-        shutil.copy(Path(name) / "package-lock.json", ROOT)
+        shutil.copy(Path(name) / "package-lock.json", folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from guitu.cli import environment, frontend
+from guitu.cli import environment, fonts, frontend
 from guitu.cli.environment import Database
 from guitu.cli.steps import step
 from guitu.cli.stop import Stop
@@ -32,6 +32,9 @@ def prepare(database: Database) -> None:
     if not frontend.is_ready():
         with step("取页面文件 · front-end files"):
             frontend.prepare()
+    if not fonts.is_ready():
+        with step("取文书字体 · fonts of papers"):
+            fonts.prepare()
     with step("更新数据库结构 · database structure"):
         if database.run("owner", ["-m", "guitu.cli", "prepare"]):
             raise Stop("数据库没有更新成功，原因见上。", "Migration failed; see above.")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
-from guitu.cli import frontend
+from guitu.cli import fonts, frontend
 from guitu.cli.children import Interrupted, interruptible
 from guitu.cli.proving import place as places
 from guitu.cli.proving.place import Place
@@ -70,6 +70,7 @@ def prove(names: list[str], minutes: float, seed: int, folder: Path, port: int |
     """The figures of every module, by its name, one after the other on the same server."""
     if not frontend.is_ready():
         frontend.prepare()
+    fonts.prepare()
     whole = sum(MODULES[name][1] for name in names)
     result: dict[str, Any] = {"minutes": minutes, "seed": seed, "modules": {}}
     with places.opened(folder, seed=seed, port=port) as place:

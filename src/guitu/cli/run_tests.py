@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from guitu import postgres
-from guitu.cli import browser, environment, frontend, reached
+from guitu.cli import browser, environment, fonts, frontend, reached
 from guitu.cli.children import Interrupted, interruptible
 from guitu.cli.steps import say, step
 
@@ -38,6 +38,9 @@ def _run(args: argparse.Namespace) -> int:
     if not frontend.is_ready():
         with step("取页面文件 · front-end files"):
             frontend.prepare()
+    if not fonts.is_ready():
+        with step("取文书字体 · fonts of papers"):
+            fonts.prepare()
     common = {"GUITU_CHROMIUM": chromium or "", "GUITU_TESTING": "1"}
     # 15 first, so that the summary of the main run is what is read last.
     on_15 = 0 if args.no_15 else _on_15(common, args.rest)

@@ -10,6 +10,7 @@ from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
+from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
@@ -40,6 +41,7 @@ def build(
     give_grid_workers(today)
     take_areas_together(today)
     invite_a_unit(today)
+    print_papers(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

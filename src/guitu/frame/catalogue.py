@@ -6,6 +6,7 @@
 import datetime as dt
 import importlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,7 @@ TABLES = {  # named, not imported: the frame stands below them
     "casework.rosters.sentences": ("SENTENCES", "BATCHES", "KINDS"),
     "casework.rosters.questions": ("WORDS", "GATE_TEXTS"),
     "rules.documents": ("KINDS",),
+    "papers.words": ("SERVED", "REPLACED", "WITHDRAWN", "STATES", "ITEMS", "FORMS", "FAULTS"),
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -95,6 +97,18 @@ def pack_texts() -> Iterator[str]:
         indicators = _pack_tables(name, "indicators.toml").values()
         said = (value for one in indicators for value in one.values() if isinstance(value, dict))
         yield from (value[part] for value in said for part in ("words", "question"))
+        yield from _paper_texts(name)
+
+
+def _paper_texts(name: str) -> Iterator[str]:
+    """Titles of papers, to whom they go, the names of their fields, and the items of the paper file. The papers
+    themselves are printed as they are written."""
+    for path in sorted((sources.folder() / name / "papers").glob("*.toml")):
+        kind = sources.read(path.name, path.read_text(encoding="utf-8")).data
+        yield from (kind["title"], kind["to"], *(one["name"] for one in kind.get("asked", ())))
+        yield from re.findall(r"\{\{ (\S+) \}\}", kind["body"])
+    for path in (sources.folder() / name / "file").glob("*.toml"):
+        yield from (one["name"] for one in sources.read(path.name, path.read_text(encoding="utf-8")).data["item"])
 
 
 _WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": "defined"}

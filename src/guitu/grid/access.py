@@ -50,6 +50,18 @@ def held_by(post_id: UUID, account_id: UUID, on: date) -> HeldPost | None:
     return next((post for post in posts_of(account_id, on) if post.post_id == post_id), None)
 
 
+def asker(post_id: str, account_id: str | None, natural_person_id: str | None, action: str, on: date) -> Actor | None:
+    """Whoever asked for a job, as of today: the account is in use and holds the post, it is the same person's, and the
+    post may still do it."""
+    if account_id is None:
+        return None
+    held = held_by(UUID(post_id), UUID(account_id), on)
+    actor = actor_of(held, UUID(account_id)) if held else None
+    if actor is None or action not in actor.may:
+        return None
+    return None if natural_person_id and str(actor.natural_person_id) != natural_person_id else actor
+
+
 def actor_of(post: HeldPost, account_id: UUID | None) -> Actor:
     """The actor of a held post: its range, its actions and the classes it reads."""
     role = ROLES[post.role]

@@ -63,6 +63,11 @@ def note_exported(
     )  # fmt: skip
 
 
+def note_printed_all(actor: Actor, people: Sequence[UUID], at: datetime, request_id: str = "") -> None:
+    """A file with papers of many is taken away: a line each, in one statement."""
+    _opened(actor, _OPENED_ALL, list(people), at, request_id, action="print")
+
+
 def _opened(
     actor: Actor, sql: Statement, people: UUID | list[UUID], at: datetime, request_id: str, *,
     action: str = "open", classes: str = "", purpose: str = "", detail: dict[str, Any] | None = None,

@@ -29,6 +29,7 @@ from guitu.rules import (
     names,
     occasions,
     overlays,
+    papers,
     participation,
     person,
     points,
@@ -49,8 +50,8 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
-    identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, participation, person,
-    points,
+    identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, participation,
+    person, points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, texts, urine_tests, violations, visits,
 )  # fmt: skip
 

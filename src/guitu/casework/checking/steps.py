@@ -22,6 +22,7 @@ from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import has_url, render, url
 from guitu.ledger.commands import Act, Answer, answered
+from guitu.papers import offers
 from guitu.people import access
 from guitu.rules import lifetimes
 from guitu.rules.facts import Fact
@@ -201,7 +202,15 @@ def _again(request: Request, person_id: UUID, step: Step, request_id: str) -> Ht
 
 def _links(step: Step, form: StepForm, answer: Answer, visible: bool) -> list[tuple[Any, str]]:
     more = step.after(form, answer) if step.after and visible else []
-    return [*more, (_back_words(visible), _home(form.held.id, visible=visible))]
+    papers = _papers(step, form) if visible else []
+    return [*more, *papers, (_back_words(visible), _home(form.held.id, visible=visible))]
+
+
+def _papers(step: Step, form: StepForm) -> list[tuple[Any, str]]:
+    """The papers that the step calls for, of the measure it was about."""
+    measure = getattr(form, "one", None)
+    kind = measure.kind if measure is not None else form.cleaned_data.get("kind", "")
+    return list(offers.after(form.actor, step.command.command_name, form.held.id, kind))  # type: ignore[attr-defined]
 
 
 def _back_words(visible: bool) -> str:

@@ -25,18 +25,19 @@ from guitu.policy import Timeline
 
 Row = dict[str, Any]
 _NEEDS = {"overview": "BASIC", "measures": "STATUS", "tests": "TEST", "visits": "CONTACT", "points": "POINTS",
-          "timeline": "STATUS"}  # fmt: skip
+          "papers": "STATUS", "timeline": "STATUS"}  # fmt: skip
+_MAY = {"papers": "see_papers"}  # where the class of fields is not enough
 _RECENT = "8"
 
 
 def for_post(actor: Actor) -> list[str]:
     """The tabs that a post with these classes has."""
-    return [tab for tab, needs in _NEEDS.items() if needs in actor.classes]
+    return [tab for tab, needs in _NEEDS.items() if needs in actor.classes and (tab not in _MAY or _MAY[tab] in actor.may)]
 
 
 def wish(tab: str, classes: frozenset[str]) -> Wish:
     """What is to be read for a tab."""
-    if tab in ("measures", "points"):
+    if tab in ("measures", "points", "papers"):
         return Wish()
     if tab in ("tests", "visits"):
         return Wish(words.kinds_for(classes, tab), closed=tab == "tests")
@@ -55,7 +56,7 @@ def links(person: Row, chosen: str, actor: Actor) -> Markup:
 def _drawn(shown: tuple[str, ...], chosen: str, tests: int, visits: int) -> Markup:
     labels = {
         "overview": _("概览"), "measures": _("措施"), "tests": _("检测"), "visits": _("走访"), "points": _("积分"),
-        "timeline": _("时间线"),
+        "papers": _("文书"), "timeline": _("时间线"),
     }  # fmt: skip
     counts = {"tests": tests, "visits": visits}
     items = [

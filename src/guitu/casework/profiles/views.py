@@ -15,6 +15,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import timeline_by
+from guitu.papers import listing
 from guitu.people import access
 from guitu.policy import Timeline
 
@@ -61,6 +62,8 @@ def _of_tab(tab: str, person: dict[str, Any], timeline: Timeline, actor: Actor, 
         }
     if tab == "points":
         return tabs.points(person, queries.transfers(person["id"]), story.item_names(timeline, on))
+    if tab == "papers":
+        return listing.of_matter(actor, person["id"])
     entries = story.entries(person, timeline, actor, on)
     if tab == "tests":
         return {"entries": entries, "slots": tabs.slots(person["duties"], timeline, on)}

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 
 from guitu import postgres
-from guitu.cli import demo_mark, environment, frontend
+from guitu.cli import demo_mark, environment, fonts, frontend
 from guitu.cli.environment import Database, Role
 from guitu.cli.steps import say, step
 from guitu.cli.stop import Stop
@@ -121,6 +121,7 @@ class Places:
     def prepare(self, database: Database) -> None:
         if not frontend.is_ready():
             frontend.prepare()
+        fonts.prepare()
         if database.run("owner", ["-m", "guitu.cli", "prepare"]):
             raise Stop("数据库结构没有建成，原因见上。", "The structure could not be made; see above.")
 
