@@ -10,5 +10,6 @@ from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
 from guitu.people.declares import DECLARATION as PEOPLE
+from guitu.tasks.declares import DECLARATION as TASKS
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, CASEWORK, TASKS, FIGURES)

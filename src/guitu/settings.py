@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "guitu.matters",
     "guitu.people",
     "guitu.duties",
+    "guitu.tasks",
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("guitu.duties.urls")),
     path("approvals/", include("guitu.approvals.urls")),
     path("people/", include("guitu.people.urls")),
+    path("tasks/", include("guitu.tasks.urls")),
     path("casework/", include("guitu.casework.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]

@@ -14,6 +14,7 @@ from guitu.rules.points import PointsPolicy
 from guitu.rules.postponements import PostponementsPolicy
 from guitu.rules.reporting import ReportingPolicy
 from guitu.rules.standing import StandingPolicy
+from guitu.rules.tasks import TasksPolicy
 from guitu.rules.urine_tests import UrineTestsPolicy
 from guitu.rules.violations import ViolationsPolicy
 from guitu.rules.visits import VisitsPolicy
@@ -35,6 +36,7 @@ class Policies:
     standing: StandingPolicy
     postponements: PostponementsPolicy
     caseloads: CaseloadsPolicy
+    tasks: TasksPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

@@ -36,6 +36,7 @@ from guitu.rules import (
     standing,
     steps,
     stretches,
+    tasks,
     texts,
     urine_tests,
     violations,
@@ -47,7 +48,7 @@ from guitu.rules.verdict import Reason
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, findings,
     identifiers, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, person, points,
-    postponements, refusals, reporting, screenings, standing, steps, stretches, texts, urine_tests, violations, visits,
+    postponements, refusals, reporting, screenings, standing, steps, stretches, tasks, texts, urine_tests, violations, visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {
