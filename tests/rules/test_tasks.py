@@ -8,7 +8,17 @@ import pytest
 
 from guitu.policy import load
 from guitu.rules.sentences import sentence
-from guitu.rules.tasks import STEPS, Step, TaskCourse, fold, may_be_due, may_step, possible_steps, proposed_due, reminded_on
+from guitu.rules.tasks import (
+    STEPS,
+    Step,
+    TaskCourse,
+    fold,
+    may_be_due,
+    may_step,
+    possible_steps,
+    proposed_due,
+    reminded_on,
+)
 
 NATIONAL = load("national")
 GIVEN, DUE = date(2026, 3, 16), date(2026, 4, 15)

@@ -114,7 +114,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "withdrawn": "已撤销",
     },
     "task_step": {
-        "given": "交办", "taken": "接办", "answered": "答复", "returned": "退回", "checked": "核对，办结",
+        "given": "下达交办", "taken": "接办", "answered": "答复", "returned": "退回", "checked": "核对，办结",
         "reopened": "重新交办", "withdrawn": "撤销",
     },
     "task_source": {"meeting": "会议", "instruction": "领导批示", "inspection": "督导检查"},

@@ -51,7 +51,7 @@ def give_task(act: Act, *, owner: UUID, text: str, due_on: date, source: str) ->
     if not verdict:
         raise Refused(*verdict.reasons, field="due_on")
     task = uuid4()
-    new = NewMatter(task, path, f"交办 {task.hex[:4].upper()}", owner)
+    new = NewMatter(task, path, task.hex[:4].upper(), owner)
     open_matters(act.actor.county_id, [new], kind="task", compartment=OFFICES, at=act.at, on=act.on, part="owner")
     insert_many(
         "tasks_task",

@@ -8,9 +8,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
 from guitu.rules.tasks import SOURCES, WORDS_NEEDED
-from guitu.rules.words import CODES
 
 _DAY = {"required": _("请填写期限。"), "invalid": _("请填写日期，例如 2026-11-18。")}
 
@@ -33,7 +33,7 @@ class GiveTaskForm(TypedForm):
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [("", _("请选择")), *owners]  # type: ignore[attr-defined]
-        self.fields["source"].choices = [(code, _(CODES["task_source"][code])) for code in SOURCES]  # type: ignore[attr-defined]
+        self.fields["source"].choices = [(code, spoken(f"task_source.{code}")) for code in SOURCES]  # type: ignore[attr-defined]
 
 
 class StepForm(TypedForm):
