@@ -19,6 +19,8 @@ from guitu.demo.verification import NotAsPromised, adds_up, verify
 from guitu.demo.villages import give_grid_workers
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.database import acting, dicts, rows
+from guitu.tasks.reading import tasks_where
+from guitu.tasks.settle import differing
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 TODAY = date(2026, 11, 20)
@@ -45,6 +47,8 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     with acting(clock_actor(ENPING)):
         assert rows("SELECT g.name, count(*) FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id"
                     " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
+        assert sorted(task.course.state for task in tasks_where("t.county_id = %s", [ENPING])) == ["answered", "closed", "given"]
+        assert differing(ENPING) == []
     with pytest.raises(NotAsPromised, match="promised"):
         verify(TODAY)
 

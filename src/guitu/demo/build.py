@@ -10,6 +10,7 @@ from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
 from guitu.demo.places import ENPING, XIANAN, lay_out
 from guitu.demo.processes import Chunk, played
+from guitu.demo.tasks import give_tasks
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing
@@ -38,6 +39,7 @@ def build(
     share_a_village(today)
     give_grid_workers(today)
     take_areas_together(today)
+    give_tasks(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

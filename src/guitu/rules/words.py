@@ -117,6 +117,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "given": "下达交办", "taken": "接办", "answered": "答复", "returned": "退回", "checked": "核对，办结",
         "reopened": "重新交办", "withdrawn": "撤销",
     },
+    "task_words": {  # what the words of a step say
+        "answered": "办理情况", "returned": "退回的理由", "checked": "核对意见（可不写）", "reopened": "还要办什么",
+        "withdrawn": "撤销的理由",
+    },
     "task_source": {"meeting": "会议", "instruction": "领导批示", "inspection": "督导检查"},
     "proposal": {
         "level": "风险等级", "violation": "报告严重违反", "exit": "三年未复吸", "relapse_report": "报公安机关认定",

@@ -59,7 +59,7 @@ def give_task(act: Act, *, owner: UUID, text: str, due_on: date, source: str) ->
         [(task, act.actor.county_id, path, act.actor.path, act.actor.post_id, owner, source, seal(TEXT, task, text.strip()))],
     )
     _write(act, task, path, 1, "given", "", due_on)
-    settle(task, act.at)
+    settle(task)
     return {"task": str(task)}
 
 
@@ -112,7 +112,7 @@ def _step(act: Act, task_id: UUID, kind: str, words: str = "", due_on: date | No
         raise Refused(*verdict.reasons)
     _refuse_typed(act, task, kind, words, due_on)
     _write(act, task.id, task.scope_path, len(task.done) + 1, kind, words.strip(), due_on)
-    return {"task": str(task.id), "state": settle(task.id, act.at).course.state}
+    return {"task": str(task.id), "state": settle(task.id).course.state}
 
 
 def _refuse_typed(act: Act, task: Task, kind: str, words: str, due_on: date | None) -> None:

@@ -12,7 +12,7 @@ from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
 from guitu.rules.tasks import SOURCES, WORDS_NEEDED
 
-_DAY = {"required": _("请填写期限。"), "invalid": _("请填写日期，例如 2026-11-18。")}
+_DAY = {"required": _("请填写期限。")}
 
 
 class GiveTaskForm(TypedForm):
@@ -42,18 +42,13 @@ class StepForm(TypedForm):
     words = forms.CharField(label=_("说明"), max_length=2000, widget=forms.Textarea, error_messages={"required": _("请写明。")})
     due_on = forms.DateField(label=_("新的期限"), widget=forms.DateInput(), error_messages=_DAY)
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=kind, **kwargs)
+    def __init__(self, data: Any = None, *, kind: str, initial: Any = None) -> None:
+        super().__init__(data, prefix=kind, initial=initial)
         if kind == "taken":
             del self.fields["words"]
         else:
             self.fields["words"].required = kind in WORDS_NEEDED
-            self.fields["words"].label = _LABELS[kind]
+            self.fields["words"].label = spoken(f"task_words.{kind}")
         if kind != "reopened":
             del self.fields["due_on"]
 
-
-_LABELS = {
-    "answered": _("办理情况"), "returned": _("退回的理由"), "checked": _("核对意见（可不写）"), "reopened": _("还要办什么"),
-    "withdrawn": _("撤销的理由"),
-}  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ import orjson
 
 from guitu.kit.database import dicts, insert_many, run
 from guitu.rules.tasks import TaskDuty
-from guitu.tasks.reading import Task, task_of
+from guitu.tasks.reading import Task, task_of, tasks_where
 
 _DUTY = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
@@ -24,7 +24,7 @@ _SHOWN = ", ".join(name for name, _type in _DUTY if name not in ("id", "reasons"
 _BODIES = "SELECT p.id, b.name FROM grid_post p JOIN grid_body b ON b.id = p.body_id WHERE p.id = ANY(%s)"
 
 
-def settle(task_id: UUID, at: datetime) -> Task:
+def settle(task_id: UUID) -> Task:
     """Write what follows from the steps of one task; the task as it is now."""
     task = task_of(task_id)
     due = _rows(task)
@@ -34,6 +34,11 @@ def settle(task_id: UUID, at: datetime) -> Task:
     if closed != task.closed_at:
         run("UPDATE matters_matter SET closed_at = %s WHERE id = %s", [closed, task.id])
     return task
+
+
+def differing(county_id: str) -> list[UUID]:
+    """The tasks of a county of which something else is stored than follows."""
+    return [task.id for task in tasks_where("t.county_id = %s", [county_id]) if differs(task)]
 
 
 def differs(task: Task) -> bool:
