@@ -37,7 +37,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 # What composes, tells, spells or counts days: no family.
 NONE = (
     "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "duty_keys", "identifiers", "later_states", "lifetimes", "measure_states",
-    "names", "occasions", "old_characters", "person", "records", "refusals", "rolling", "sentences", "terms", "texts", "verdict",
+    "names", "occasions", "old_characters", "person", "records", "refusals", "rolling", "sentences", "tasks", "terms", "texts", "verdict",
     "words",
 )  # fmt: skip
 # Whose facts they are.
