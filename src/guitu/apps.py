@@ -27,6 +27,7 @@ class HouseConfig(AppConfig):
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
+        doors.MATTERS.fill(doors.matters_of(kind for one in DECLARATIONS for kind in one.matters))
         doors.GROUPS.fill(pair for one in DECLARATIONS for pair in one.duty_groups.items())
         fields.DUTY_NEEDS.fill((kind.code, kind.needs) for kind in duties)
         words = [one.words for one in DECLARATIONS if one.words]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "guitu.duties",
     "guitu.exports",
     "guitu.papers",
+    "guitu.tasks",
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",

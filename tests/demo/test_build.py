@@ -22,6 +22,8 @@ from guitu.demo.verification import NotAsPromised, adds_up, verify
 from guitu.demo.villages import give_grid_workers
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.database import acting, dicts, rows
+from guitu.tasks.reading import tasks_where
+from guitu.tasks.settle import differing
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 TODAY = date(2026, 11, 20)
@@ -48,6 +50,8 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     with acting(clock_actor(ENPING)):
         assert rows("SELECT g.name, count(*) FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id"
                     " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
+        assert sorted(task.course.state for task in tasks_where("t.county_id = %s", [ENPING])) == ["answered", "closed", "given"]
+        assert differing(ENPING) == []
     liaison = post_named(key_id(invitations.UNIT), TODAY)
     assert liaison is not None
     with acting(replace(actor_of(liaison, None), on=TODAY)):  # 人社局 is invited to one of 林婉's people, and to no other

@@ -28,6 +28,7 @@ CLASS_WORDS = {
     "NOTE": "谈话与备注",
     "PSY": "心理咨询",
     "POINTS": "积分",
+    "TASKS": "交办出去的事办得怎样",
 }
 EVENTS = {
     "decision_served": "送达",

@@ -27,6 +27,14 @@ _COUNTS = (
     f" UNION ALL SELECT g.kind, e.on_day, e.n * g.n FROM {_NOTED}{{noted}}"
     ") s GROUP BY 1, 2, 3 HAVING sum(s.n) <> 0"
 )  # fmt: skip
+# The cells of a compartment that the post does not see whole are not its to read: of its own matters there, few, the
+# duties themselves are counted.
+_OWN_COUNTS = (
+    f" UNION ALL SELECT d.kind, false, greatest(least({WHEN}, %(after)s), %(before)s), count(*) FROM duties_duty d"
+    f" WHERE d.county_id = %(county)s{{own}} AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s)"
+    " AND d.compartment = ANY(%(apart)s) AND d.matter_id = ANY(ARRAY(SELECT p.matter_id FROM matters_part p"
+    " WHERE p.post_id = %(me)s AND p.until_on IS NULL)) GROUP BY 1, 3"
+)
 LATE_OF_TOWN = (
     "(SELECT coalesce(sum(s.n), 0) FROM ("
     + _CELLS.format(path="t.path") + " AND c.span = 'month' AND c.begins_on < %(month)s UNION ALL "
@@ -65,16 +73,18 @@ LATE_OF_POSTS = (
 ).format(within="d.town_path = %(place)s AND")
 
 
-_COUNTY = {"places": "", "within": "", "cells": "(SELECT %(county)s AS path) AS p", "noted": ""}
+_COUNTY = {"places": "", "within": "", "cells": "(SELECT %(county)s AS path) AS p", "noted": "", "own": ""}
 _TOWNS = {
     "places": "unnest(%(towns)s::text[]) AS p (path) CROSS JOIN",
     "within": "d.town_path = p.path AND",
     "cells": "unnest(%(towns)s::text[]) AS p (path)",
     "noted": " AND g.town_path = ANY(%(towns)s)",
+    "own": " AND d.town_path = ANY(%(towns)s)",
 }
 
 
-def parts(level: str) -> tuple[str, str, str]:
-    """How many, which are listed, what waits to be confirmed; of the county or of some towns."""
+def parts(level: str, *, apart: bool = False) -> tuple[str, str, str]:
+    """How many, which are listed, what waits to be confirmed; of the county or of some towns. `apart`: there are
+    compartments of which the post does not see the area whole."""
     at = _COUNTY if level == "county" else _TOWNS
-    return _COUNTS.format(**at), _ROWS.format(**at), _CONFIRM.format(**at)
+    return (_COUNTS + (_OWN_COUNTS if apart else "")).format(**at), _ROWS.format(**at), _CONFIRM.format(**at)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.kit.addresses import address_if_any
-from guitu.kit.declarations import DutyKind, Page
+from guitu.kit.declarations import DutyKind, MatterKind, Page
 from guitu.kit.registry import Registry
 from guitu.kit.telling import said
 from guitu.rules.duty_keys import parted
@@ -26,6 +26,7 @@ class Door:
 
 DOORS: Registry[Door] = Registry("kinds of duty")  # by kind, and by kind:step where a step has its own
 GROUPS: Registry[Any] = Registry("filters of the worklist")  # in this order
+MATTERS: Registry[MatterKind] = Registry("kinds of matter")  # by the argument that names one in addresses
 _PLAIN = Door(Page(""), "", "reports", "")
 
 
@@ -36,6 +37,12 @@ def doors_of(kinds: Iterable[DutyKind]) -> Iterator[tuple[str, Door]]:
         for step in kind.steps:
             page, action = step.page or kind.page, step.action or kind.action
             yield f"{kind.code}:{step.code}", Door(page, action, kind.group, step.word)
+
+
+def matters_of(kinds: Iterable[MatterKind]) -> Iterator[tuple[str, MatterKind]]:
+    """What the registry is filled with: a kind of matter by the one argument of its page."""
+    for kind in kinds:
+        yield kind.page.arguments[0], kind
 
 
 def to_confirm() -> tuple[str, ...]:
@@ -53,22 +60,36 @@ def word(kind: str, key: str = "") -> str:
     return said(door_of(kind, key).word) or kind
 
 
-def record_url(kind: str, key: str, person_id: UUID | str) -> str:
+def matter_of(kind: str, key: str = "") -> MatterKind | None:
+    """On what kind of thing the duty hangs: the one whose argument its page takes."""
+    return next((MATTERS[name] for name in door_of(kind, key).page.arguments if name in MATTERS), None)
+
+
+def record_url(kind: str, key: str, matter_id: UUID | str) -> str:
     """The page that records it, told which duty it is for; empty where there is no such page."""
-    return _person_url(door_of(kind, key).page.name, person_id, key)
+    return _url(door_of(kind, key).page, matter_id, key)
 
 
-def postpone_url(key: str, person_id: UUID | str) -> str:
-    return _person_url("postpone-duty", person_id, key)
+def postpone_url(kind: str, key: str, matter_id: UUID | str) -> str:
+    """Where it is put off; empty for a duty of what is not put off."""
+    of = matter_of(kind, key)
+    return _url(of.later, matter_id, key) if of and of.later else ""
+
+
+def matter_url(kind: str, key: str, matter_id: UUID | str, may: frozenset[str]) -> str:
+    """The page of what the duty is about, for a post that may open it."""
+    of = matter_of(kind, key)
+    return _url(of.page, matter_id) if of and of.action in may else ""
 
 
 def person_url(person_id: UUID | str) -> str:
-    return _person_url("person", person_id)
+    return address_if_any("person", _id(person_id))
 
 
-def _person_url(name: str, person_id: UUID | str, key: str = "") -> str:
-    return address_if_any(name, _id(person_id), query={"duty": key} if key else None)
+def _url(page: Page, matter_id: UUID | str, key: str = "") -> str:
+    taken = [_id(matter_id)] if page.arguments else []
+    return address_if_any(page.name, *taken, query={"duty": key} if key else None)
 
 
-def _id(person_id: UUID | str) -> UUID:
-    return person_id if isinstance(person_id, UUID) else UUID(person_id)
+def _id(matter_id: UUID | str) -> UUID:
+    return matter_id if isinstance(matter_id, UUID) else UUID(matter_id)

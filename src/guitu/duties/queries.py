@@ -16,6 +16,7 @@ import orjson
 from guitu.approvals.askable import deciding
 from guitu.approvals.queries import WAITING
 from guitu.duties import area_lists, gate, small_lists
+from guitu.duties.doors import MATTERS
 from guitu.duties.filters import LABEL, LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
@@ -129,9 +130,10 @@ def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[Statement
         mine, more = small_lists.mine(actor, wish, near)
         params |= more
     level = "" if not towns else "county" if towns == [actor.county_id] else "towns"
+    params["apart"] = apart = sorted({of.compartment for of in MATTERS.values()} - {"people"} - actor.whole_of)
     if wish.post is not None:
         params["post"] = wish.post
-    return _text(mine, level, wish.hidden, others, actor.whole, wish.post is not None), params
+    return _text(mine, level, wish.hidden, others, actor.whole, wish.post is not None, bool(apart)), params
 
 
 _HERE = (
@@ -143,10 +145,10 @@ _LISTED_PUT_OFF = "SELECT z.when_on, z.due_on, z.id FROM put_off z WHERE z.kind 
 
 
 @lru_cache(maxsize=128)
-def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post: bool) -> Statement:
+def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post: bool, apart: bool) -> Statement:
     parts = [small_lists.parts()] if mine else []
     if level:
-        parts.append(area_lists.parts(level))
+        parts.append(area_lists.parts(level, apart=apart))
     counts, listed, confirm = (" UNION ALL ".join(part) for part in zip(*parts, strict=True))
     put_off = PUT_OFF.format(narrowed=_HERE + (" AND d.post_id = %(post)s" if of_post else ""))
     text = _WORKLIST.format(

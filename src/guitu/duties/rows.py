@@ -42,7 +42,7 @@ def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine
 
 
 def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> DutyLine:
-    kind, key, person = found["kind"], found["key"], found["matter_id"]
+    kind, key, matter = found["kind"], found["key"], found["matter_id"]
     said = why_stored(found["reasons"], timeline, year=today.year)
     is_mine = doors.door_of(kind, key).action in may
     tag, tone = tag_of(found["when_on"], found["due_on"], today)
@@ -51,14 +51,14 @@ def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, toda
         what=doors.word(kind, key),
         tag=tag,
         tone=tone,
-        who=label_in(person, found["label"]),
+        who=label_in(matter, found["label"]),
         where=found["place"],
         why=said["text"],
         clause=said["clause"],
         note=_worker(found, whole) + _hidden(found, today),
-        person_url=doors.person_url(person) if "open_person" in may else "",
-        url=doors.record_url(kind, key, person) if is_mine else "",
-        later_url=doors.postpone_url(key, person) if is_mine and "postpone_duty" in may else "",
+        person_url=doors.matter_url(kind, key, matter, may),
+        url=doors.record_url(kind, key, matter) if is_mine else "",
+        later_url=doors.postpone_url(kind, key, matter) if is_mine and "postpone_duty" in may else "",
     )
 
 
@@ -66,6 +66,9 @@ def _worker(found: Row, whole: bool) -> str:
     """Over a whole area: who is to do it."""
     if not whole:
         return ""
+    of = doors.matter_of(found["kind"], found["key"])
+    if of and of.compartment != "people":
+        return _("承办人：%(name)s。") % {"name": found["worker"]} if found.get("worker") else _("这个岗位现在没有人。")
     return _("责任社工：%(name)s。") % {"name": found["worker"]} if found.get("worker") else _("还没有责任社工。")
 
 

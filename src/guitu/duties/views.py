@@ -77,7 +77,8 @@ def _to_decide(waiting: int) -> list[dict[str, Any]]:
 
 def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
     may = doors.door_of(row["kind"], row["key"]).action in actor.may
-    url = doors.record_url(row["kind"], row["key"], row["matter_id"]) if may else doors.person_url(row["matter_id"])
+    of = (row["kind"], row["key"], row["matter_id"])
+    url = doors.record_url(*of) if may else doors.matter_url(*of, actor.may)
     due = date.fromisoformat(row["due_on"])
     left = (due - on).days
     value = numbered(_("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left})

@@ -32,6 +32,8 @@ class MatterKind:
     label: Text
     compartment: str
     page: Page
+    action: str = ""  # a post that may not do it sees the name without a way to the page
+    later: Page | None = None  # where a duty of it is put off; none: it cannot be
 
 
 @dataclass(frozen=True, slots=True)

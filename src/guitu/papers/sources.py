@@ -104,8 +104,8 @@ def place_of(matter_id: UUID) -> Place:
     )
     if found is None:
         raise NotVisible
-    matter, *where, label = found
-    return Place(matter, *where, label_in(matter, label))
+    matter, county, path, compartment, label = found
+    return Place(matter, county, path, compartment, label_in(matter, label))
 
 
 def classes_of(kind: Kind, source: Source) -> frozenset[str]:

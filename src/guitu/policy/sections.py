@@ -15,6 +15,7 @@ from guitu.rules.points import PointsPolicy
 from guitu.rules.postponements import PostponementsPolicy
 from guitu.rules.reporting import ReportingPolicy
 from guitu.rules.standing import StandingPolicy
+from guitu.rules.tasks import TasksPolicy
 from guitu.rules.urine_tests import UrineTestsPolicy
 from guitu.rules.violations import ViolationsPolicy
 from guitu.rules.visits import VisitsPolicy
@@ -37,6 +38,7 @@ class Policies:
     postponements: PostponementsPolicy
     caseloads: CaseloadsPolicy
     indicators: IndicatorsPolicy
+    tasks: TasksPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

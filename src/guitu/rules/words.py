@@ -111,9 +111,23 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "report_in": "报到", "sign_agreement": "签订协议", "check_absence": "核实未到原因",
         "check_absence.report_in": "核实未报到原因", "check_absence.leave": "核实未销假原因",
         "check_absence.custody": "核实是否释放", "return_from_leave": "销假", "assess_level": "风险评估",
+        "task_take": "接办交办", "task_answer": "办理交办", "task_check": "核对交办", "task_decide": "退回的交办",
         "confirm_level": "确认等级", "release_measure": "期满解除", "confirm_exit": "确认三年未复吸",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",
     },
+    "task": {  # the state of one
+        "given": "待接办", "taken": "办理中", "answered": "待核对", "returned": "已退回", "closed": "已办结",
+        "withdrawn": "已撤销",
+    },
+    "task_step": {
+        "given": "下达交办", "taken": "接办", "answered": "答复", "returned": "退回", "checked": "核对，办结",
+        "reopened": "重新交办", "withdrawn": "撤销",
+    },
+    "task_words": {  # what the words of a step say
+        "answered": "办理情况", "returned": "退回的理由", "checked": "核对意见（可不写）", "reopened": "还要办什么",
+        "withdrawn": "撤销的理由",
+    },
+    "task_source": {"meeting": "会议", "instruction": "领导批示", "inspection": "督导检查"},
     "proposal": {
         "level": "风险等级", "violation": "报告严重违反", "exit": "三年未复吸", "relapse_report": "报公安机关认定",
         "release": "期满解除",

@@ -19,7 +19,12 @@ _LAST_TEST = (
 )
 DECLARATION = Declaration(
     package="casework",
-    matters=(MatterKind("person", _("人员"), "people", Page("person", ("person_id",))),),
+    matters=(
+        MatterKind(
+            "person", _("人员"), "people", Page("person", ("person_id",)), "open_person",
+            later=Page("postpone-duty", ("person_id",)),
+        ),
+    ),
     duties=DUTIES,
     duty_groups=DUTY_GROUPS,
     words=FactWords(fact_words.KINDS, fact_words.FIELDS, fact_words.CODES),

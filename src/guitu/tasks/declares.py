@@ -1,0 +1,32 @@
+"""Tasks declare themselves here: a kind of matter of its own, three kinds of duty of every post and their pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from guitu.kit.declarations import Declaration, DutyKind, MatterKind, MenuEntry, Page
+from guitu.rules.words import CODES
+
+_PAGE = Page("task", ("task_id",))
+
+
+def _duty(code: str, needs: str, action: str) -> DutyKind:
+    return DutyKind(code, CODES["duty_kind"][code], "tasks", needs, _PAGE, action)
+
+
+DECLARATION = Declaration(
+    package="tasks",
+    matters=(MatterKind("task", _("交办"), "offices", _PAGE, "see_tasks"),),
+    duties=(
+        _duty("task_take", "BASIC", "take_task"),
+        _duty("task_answer", "BASIC", "answer_task"),
+        _duty("task_check", "TASKS", "check_task"),
+        _duty("task_decide", "TASKS", "reopen_task"),
+    ),
+    duty_groups={"tasks": _("交办")},
+    actions={
+        "tasks": frozenset({"see_tasks", "take_task", "answer_task", "return_task"}),
+        "tasks_given": frozenset({"see_tasks", "give_task", "check_task", "reopen_task", "withdraw_task"}),
+    },
+    menu=(MenuEntry("tasks", _("交办"), "clipboard-check", "tasks", "see_tasks", "desk", 40),),
+)

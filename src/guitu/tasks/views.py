@@ -1,0 +1,172 @@
+"""交办: the lists, giving one, one task with its steps, and each step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guitu.kit import clock, pages
+from guitu.kit.addresses import address
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import Refused
+from guitu.kit.telling import sentence
+from guitu.ledger.commands import Answer
+from guitu.ledger.packs import timeline_of
+from guitu.rules.tasks import possible_steps, proposed_due
+from guitu.tasks import commands, queries
+from guitu.tasks.forms import GiveTaskForm, StepForm
+from guitu.tasks.reading import Task, by_whom, task_of
+
+_DO: dict[str, Callable[..., Answer]] = {
+    "taken": commands.take_task, "answered": commands.answer_task, "returned": commands.return_task,
+    "checked": commands.check_task, "reopened": commands.reopen_task, "withdrawn": commands.withdraw_task,
+}  # fmt: skip
+
+
+@door(may="see_tasks")
+@require_safe
+def tasks(request: Request) -> HttpResponse:
+    """Given to me, given by me, all of my area; open or over."""
+    actor = request.actor
+    boxes = [("mine", _("交给我的"), "take_task"), ("given", _("我交办的"), "give_task"), ("area", _("辖区全部"), "give_task")]
+    mine = [(box, label) for box, label, action in boxes if action in actor.may]
+    box = next((box for box, _label in mine if box == request.GET.get("box")), mine[0][0])
+    is_over = request.GET.get("over") == "1"
+    total, over = queries.share(box, actor)
+    context = {
+        "active": "tasks",
+        "boxes": [{"label": label, "url": address("tasks", query={"box": name}), "on": name == box} for name, label in mine],
+        "states": [
+            {"label": _("没有办结"), "count": total - over, "url": address("tasks", query={"box": box}), "on": not is_over},
+            {"label": _("已办结"), "count": over, "url": address("tasks", query={"box": box, "over": "1"}), "on": is_over},
+        ],
+        "total": total, "over": over, "percent": over * 100 // total if total else 0, "most": queries.MOST, "is_over": is_over,
+        "shown": queries.listed(box, is_over=is_over, actor=actor, today=clock.today()),
+        "may_give": "give_task" in actor.may, "box": box,
+    }  # fmt: skip
+    return pages.render(request, "tasks/page.html", context)
+
+
+@door(may="give_task")
+def give(request: Request) -> HttpResponse:
+    """A form of four fields; then the page of the new task."""
+    if request.method != "POST":
+        day = proposed_due(clock.today(), timeline_of(request.actor.county_id, request.actor.path))
+        return _giving(request, GiveTaskForm(owners=_owners(request), initial={"due_on": day}))
+    with reading(request):
+        form = GiveTaskForm(request.POST, owners=_owners(request))
+        if not form.is_valid():
+            return _giving(request, form, 422)
+    try:
+        given = commands.give_task(
+            request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **form.cleaned_data
+        )
+    except Refused as refusal:
+        _say(form, refusal)
+        with reading(request):
+            return _giving(request, form, 422)
+    return redirect("task", UUID(given["task"]))
+
+
+@door(may="see_tasks")
+@require_safe
+def task(request: Request, task_id: UUID) -> HttpResponse:
+    """What is to be done, what was done so far, and what this post can do now."""
+    return _page(request, task_of(task_id))
+
+
+@door(may="take_task")
+@require_POST
+def take(request: Request, task_id: UUID) -> HttpResponse:
+    return _step(request, task_id, "taken")
+
+
+@door(may="answer_task")
+@require_POST
+def answer(request: Request, task_id: UUID) -> HttpResponse:
+    return _step(request, task_id, "answered")
+
+
+@door(may="return_task")
+@require_POST
+def send_back(request: Request, task_id: UUID) -> HttpResponse:
+    return _step(request, task_id, "returned")
+
+
+@door(may="check_task")
+@require_POST
+def check(request: Request, task_id: UUID) -> HttpResponse:
+    return _step(request, task_id, "checked")
+
+
+@door(may="reopen_task")
+@require_POST
+def reopen(request: Request, task_id: UUID) -> HttpResponse:
+    return _step(request, task_id, "reopened")
+
+
+@door(may="withdraw_task")
+@require_POST
+def withdraw(request: Request, task_id: UUID) -> HttpResponse:
+    return _step(request, task_id, "withdrawn")
+
+
+def _step(request: Request, task_id: UUID, kind: str) -> HttpResponse:
+    """One step; refused, the page again with what was typed."""
+    form = StepForm(request.POST, kind=kind)
+    if form.is_valid():
+        try:
+            _DO[kind](
+                request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), task_id=task_id,
+                **form.cleaned_data,
+            )  # fmt: skip
+            return redirect("task", task_id)
+        except Refused as refusal:
+            _say(form, refusal)
+    with reading(request):
+        return _page(request, task_of(task_id), {kind: form}, 422)
+
+
+def _say(form: Form, refusal: Refused) -> None:
+    for reason in refusal.reasons:
+        form.add_error(refusal.field if refusal.field in form.fields else None, sentence(reason))
+
+
+def _owners(request: Request) -> list[tuple[str, str]]:
+    return queries.owners(request.actor, clock.today())
+
+
+def _giving(request: Request, form: GiveTaskForm, status: int = 200) -> HttpResponse:
+    context = {"active": "tasks", "form": form, "errors": _errors(form), "request_id": new_request_id()}
+    return pages.render(request, "tasks/give.html", context, status=status)
+
+
+def _page(request: Request, of: Task, typed: dict[str, StepForm] | None = None, status: int = 200) -> HttpResponse:
+    actor, today = request.actor, clock.today()
+    found = possible_steps(of.course, by=by_whom(actor), is_owner=of.is_owner(actor), is_office=of.is_office(actor))
+    forms = {kind: StepForm(kind=kind, initial={"due_on": proposed_due(today, of.timeline)}) for kind in found} | (typed or {})
+    context = {
+        "active": "tasks",
+        "task": queries.page_of(of, today),
+        "forms": [
+            {"kind": kind, "form": form, "errors": _errors(form), "request_id": new_request_id(),
+             "refused": "" if kind not in found or found[kind] else " ".join(map(sentence, found[kind].reasons))}
+            for kind, form in forms.items()
+        ],
+    }  # fmt: skip
+    return pages.render(request, "tasks/task.html", context, status=status)
+
+
+def _errors(form: Form) -> list[dict[str, Any]]:
+    """Every error with the name of its field."""
+    return [
+        {"name": form.add_prefix(name) if name != "__all__" else "", "text": str(text)}
+        for name, texts in form.errors.items() for text in texts
+    ]  # fmt: skip
