@@ -71,7 +71,7 @@ _FOUND = (
         " AND coalesce((f.body ->> 'first_found_on')::date, f.happened_on) < %(until)s",
         on="true",
     )
-    + ") SELECT DISTINCT ON (p.standing_no) p.standing_no::text AS id, f.happened_path AS path, 1 AS amount FROM f"
+    + ") SELECT DISTINCT ON (p.standing_no) p.standing_no::text AS id, f.happened_path AS path, 1 AS amount FROM f"  # noqa: S608
     f" JOIN people_person p ON p.id = f.matter_id WHERE {_HERE} ORDER BY p.standing_no, f.happened_on"
 )
 
