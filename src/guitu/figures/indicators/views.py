@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guitu.figures.counting import Tally, count_of, counted_ids, figure, shown, terms_of, why_unknown
+from guitu.figures.counting import Figure, Tally, count_of, counted_ids, figure, shown, terms_of, why_unknown
 from guitu.figures.definitions import Definition, definitions
 from guitu.figures.indicators import telling
 from guitu.figures.indicators.forms import Wanted, wanted
@@ -82,7 +82,7 @@ def receipt(request: Request, name: str) -> HttpResponse:
         "may_open_rows": "open_term" in request.actor.may,
         "receipt_rows": telling.receipt_rows(found, timeline, clock.now()),
         "is_ratio": definition.indicator.denominator is not None,
-        "units": _units(definition, tally, request) if found.value.state != "unknown" else [],
+        "units": _units(found, tally, request) if found.value.state != "unknown" else [],
         "compared": _compared(definition, said, found.value),
         "how_options": [("relative", _("相对比例")), ("points", _("百分点或绝对数"))],
     }  # fmt: skip
@@ -150,14 +150,14 @@ def _context(request: Request, said: Wanted, problem: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _units(definition: Definition, tally: Tally, request: Request) -> list[dict[str, Any]]:
+def _units(here: Figure, tally: Tally, request: Request) -> list[dict[str, Any]]:
     """The same figure for each unit below, from the same rows; small cells hidden."""
-    path = tally.asked.path
+    definition, path = here.definition, tally.asked.path
     if len(path) >= 15 or (not definition.indicator.denominator and definition.indicator.unit == "levels"):
         return []
     found = cells(definition, tally, path)
     tops, bottoms = hidden_below(definition, found)
-    whole = covered(figure(definition, tally), tally).value.state == "hidden"
+    whole = here.value.state == "hidden"
     names = {area["path"]: area["name"] for area in areas_below(path, request.actor.path)}
     lines = []
     for unit, (top, bottom) in sorted(found.items()):
