@@ -97,7 +97,7 @@ class Difference:
 
     def forget_standing(self, case: Case) -> None:
         # What was believed before all of it was withdrawn is closed and not read, but it is there.
-        if case.standing or any(fact.kind == "withdrawn" for fact in case.facts):
+        if case.standing or "withdrawn" in case.kinds():
             self._forgotten.append(case.standing_no)
 
     def add_standing(

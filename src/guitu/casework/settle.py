@@ -118,7 +118,7 @@ def _standing_history(difference: Difference, case: Case, at: datetime) -> None:
 def placed(case: Case, spans: Iterable[Span], known: datetime | None = None) -> list[tuple[str, Span]]:
     """Each span with the place where the person was carried; cut where the execution place changed, by the facts
     that stand."""
-    if not any(fact.kind == "measure_transferred" for fact in case.facts):
+    if "measure_transferred" not in case.kinds():
         return [(case.first_path, span) for span in spans]
     then = case.facts if known is None else [fact for fact in case.facts if fact.known <= known]
     moves = [
@@ -160,8 +160,10 @@ def _current(difference: Difference, case: Case, course: Course, on: date) -> No
 
 def _put_off(difference: Difference, case: Case) -> None:
     """What each post has put off, made anew where this act said or took back something of it."""
+    if "duty_postponed" not in case.kinds():
+        return
     said = {fact.id for fact in case.facts if fact.kind == "duty_postponed"}
-    if said and any(fact.id in said or fact.corrects in said for fact in case.added):
+    if any(fact.id in said or fact.corrects in said for fact in case.added):
         difference.put_off(case, postponements.last_said(effective(case.facts)))
 
 

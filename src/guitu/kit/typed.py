@@ -29,19 +29,23 @@ class TypedForm(forms.Form):
 
     def _tidy(self) -> None:
         """Look at what was typed, before any field reads it."""
-        wrong = [(name, field, text) for name, field, text in self._typed() if not _is_plain(text)]
-        if not wrong:
-            return
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a dict or a QueryDict
-        for name, field, text in wrong:
+        changed: dict[str, str] = {}
+        for name, field, text in self._typed():
+            if _is_plain(text):
+                continue
             found, hidden = tidied(text)
-            data[self.add_prefix(name)] = found
+            if found != text:
+                changed[self.add_prefix(name)] = found
             if hidden:
                 self.add_error(name, sentence(Reason("text_hidden_removed")))
             elif isinstance(field, forms.IntegerField | forms.DateField) and has_other_digits(found):
                 code = "quantity_digits" if isinstance(field, forms.IntegerField) else "day_in_other_digits"
                 self.add_error(name, sentence(Reason(code)))
-        self.data = data
+        if changed:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a dict or a QueryDict
+            for key, found in changed.items():
+                data[key] = found
+            self.data = data
 
     def _typed(self) -> Iterator[tuple[str, forms.Field, str]]:
         for name, field in self.fields.items():

@@ -213,7 +213,10 @@ def free_days(window: tuple[date, date], taken: Sequence[Interval]) -> int:
 
 def covers(intervals: Iterable[Interval], day: date) -> bool:
     """Whether the day lies in one of the intervals."""
-    return any(start <= day and (end is None or day < end) for start, end in intervals)
+    for start, end in intervals:  # noqa: SIM110 -- asked of every window, mostly of no interval: a generator costs more
+        if start <= day and (end is None or day < end):
+            return True
+    return False
 
 
 def clipped(interval: Interval, window: Interval) -> Interval | None:
