@@ -128,7 +128,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(beyond=False) | models.Q(expires_on__isnull=False), name="beyond_ends"
             ),
         ),
-        hang_on_matter("matters_part"),
         function(
             "matters_on_the_team",
             "asked uuid",
@@ -137,6 +136,9 @@ class Migration(migrations.Migration):
             f" AND p.post_id = {POST} AND p.until_on IS NULL AND NOT p.beyond); END",
         ),
         migrations.RunSQL(POLICIES, reverse_sql=migrations.RunSQL.noop),
+        # Only now: to look at the rows that are there, the key asks the policies, and those of before asked a function
+        # that names the table as it was called before.
+        hang_on_matter("matters_part"),
         migrations.RunSQL("DROP FUNCTION people_of_the_post()", reverse_sql=migrations.RunSQL.noop),
         # Only the function below opens a matter; what becomes of it later is said by commands.
         secure("matters_matter", read=on_matter(column="id"), add=False),
