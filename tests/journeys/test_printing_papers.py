@@ -55,7 +55,7 @@ def test_a_decision_an_agreement_and_a_release_notice(hand: Hand) -> None:
     hand.enter("encheng_police")
     hand.begin()
     hand.open(f"/casework/people/{person}/")
-    hand.touch("文书")
+    hand.touch("文书", hand.page.locator("#tab"))
     hand.see("还没有文书", "档案 22 项", "未归档")
     picture(hand, "tab-empty")
     hand.touch("打印文书")

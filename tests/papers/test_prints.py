@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -75,13 +76,21 @@ def test_run_twice_it_issues_once(world: make.World, at: datetime, waiting: list
         assert rows("SELECT count(*) FROM papers_paper") == [(2,)]
 
 
-def test_after_a_day_the_pages_are_gone_and_the_papers_stay(world: make.World, at: datetime, waiting: list[UUID]) -> None:
+def test_after_a_day_the_pages_are_gone_and_the_papers_stay(
+    world: make.World, at: datetime, waiting: list[UUID], clock: Callable[[str], None]
+) -> None:
     worker, found = world.actor("encheng_worker"), started(world, at, waiting)
     work_off()
     take_pages(worker, at=at, print_id=found)
     with pytest.raises(Refused):
         take_pages(worker, at=at + timedelta(hours=25), print_id=found)
+    jobs.sweep_prints.func(make.ENPING)
     with acting(worker):
+        assert rows("SELECT count(*) FROM papers_print WHERE pages IS NOT NULL") == [(1,)]
+    clock("2026-03-17T10:00:00")
+    jobs.sweep_prints.func(make.ENPING)
+    with acting(worker):
+        assert rows("SELECT count(*) FROM papers_print WHERE pages IS NOT NULL") == [(0,)]
         assert rows("SELECT count(*) FROM papers_paper") == [(2,)]
 
 

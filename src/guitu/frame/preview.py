@@ -36,6 +36,7 @@ PLACES = (
     "demo-enter",
     "policy",
     "background",
+    "prints",
 )
 
 

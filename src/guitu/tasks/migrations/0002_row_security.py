@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from guitu.kit.rowsecurity import append_only
+from guitu.kit.rowsecurity import append_only, seeing_every_row
 from guitu.matters.rowsecurity import hang_on_matter, secure_matter
 
 # Who took a task or answered it does not close it, whatever the post or the account; the rules say the same.
@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [("tasks", "0001_initial"), ("matters", "0003_lines_and_teams_are_seen_by_part"), ("duties", "0008_duties_hang_on_matters")]
 
     operations = [
+        seeing_every_row(),
         secure_matter("tasks_task", compartment="offices", column="id", change=False),
         hang_on_matter("tasks_task", compartment="offices", column="id"),
         append_only("tasks_task", movable=("scope_path",)),
