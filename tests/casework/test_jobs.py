@@ -115,5 +115,6 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
         "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
         "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left",
         "settle_what_is_left_everywhere",
-        "forget_jobs_done", "settle_after_activation",
+        "forget_jobs_done", "settle_after_activation", "make_export", "sweep_exports", "print_letters", "sweep_prints",
+        "sweep_every_print",
     }  # fmt: skip

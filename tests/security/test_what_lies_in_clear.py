@@ -123,7 +123,7 @@ FOUND_BY = {
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
     "people_access": "people/access.py", "people_match": "casework/pairs.py", "casework_fact": "casework/profiles/queries.py casework/counts.py",
-    "casework_current": "people/queries.py", "casework_standing": "figures/register/queries.py",
+    "casework_current": "people/queries.py casework/side_card.py", "casework_standing": "figures/register/queries.py",
     "casework_standingcell": "figures/register/cells.py casework/sums.py", "casework_standingchange": "figures/register/cells.py",
     "casework_summary": "casework/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",

@@ -37,6 +37,8 @@ PLACES = (
     "policy",
     "background",
     "prints",
+    "tasks",
+    "invited",
 )
 
 
