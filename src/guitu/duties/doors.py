@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,7 @@ def matters_of(kinds: Iterable[MatterKind]) -> Iterator[tuple[str, MatterKind]]:
         yield kind.page.arguments[0], kind
 
 
+@cache  # nothing is declared once the process is ready
 def to_confirm() -> tuple[str, ...]:
     """The kinds that wait for somebody's word: 等我确认."""
     return tuple(code for code, door in DOORS.items() if door.group == "confirm" and ":" not in code)
@@ -62,7 +64,12 @@ def word(kind: str, key: str = "") -> str:
 
 def matter_of(kind: str, key: str = "") -> MatterKind | None:
     """On what kind of thing the duty hangs: the one whose argument its page takes."""
-    return next((MATTERS[name] for name in door_of(kind, key).page.arguments if name in MATTERS), None)
+    return _matter_on(door_of(kind, key).page)
+
+
+@cache
+def _matter_on(page: Page) -> MatterKind | None:
+    return next((MATTERS[name] for name in page.arguments if name in MATTERS), None)
 
 
 def record_url(kind: str, key: str, matter_id: UUID | str) -> str:

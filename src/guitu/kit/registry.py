@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -41,7 +41,12 @@ class Registry(Mapping[str, T]):
         return self._held
 
     def __getitem__(self, code: str) -> T:
-        return self._declared()[code]
+        held = self._held  # asked some hundred times a page, so without a call of its own
+        return self._declared()[code] if held is None else held[code]
+
+    def get(self, code: str, default: Any = None) -> Any:
+        held = self._held
+        return self._declared().get(code, default) if held is None else held.get(code, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._declared())

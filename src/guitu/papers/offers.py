@@ -29,6 +29,9 @@ def may_issue(actor: Actor, path: str, source: Source) -> Mapping[str, Kind]:
 
 def after(actor: Actor, command: str, person_id: UUID, measure_kind: str = "") -> list[tuple[str, str]]:
     """The papers that a command calls for, as links for the page that answers it: (打印：协议书, address)."""
-    found = may_issue(actor, actor.path, source_of(PEOPLE)).values()
-    fit = [kind for kind in found if command in kind.after and (not measure_kind or measure_kind in (kind.measures or (measure_kind,)))]
+    called_for = [kind for kind in kinds_of(actor.path).values() if command in kind.after]
+    if not called_for:
+        return []
+    may = may_issue(actor, actor.path, source_of(PEOPLE))
+    fit = [kind for kind in called_for if kind.code in may and measure_kind in ("", *(kind.measures or (measure_kind,)))]
     return [(labelled(_("打印"), said(kind.title)), address_if_any("paper-new", person_id, kind.code)) for kind in fit]

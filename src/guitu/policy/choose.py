@@ -12,16 +12,26 @@ from guitu.policy.timeline import Timeline, from_text
 
 def for_area(path: str, root: Path | None = None) -> str:
     """The name of the pack for an area path: the longest prefix that a pack names."""
-    root = root or sources.folder()
-    best, longest = "", -1
+    named = _areas(root) if root else _areas_shipped()
+    fitting = [prefix for prefix in named if path.startswith(prefix)]
+    return named[max(fitting, key=len)] if fitting else ""
+
+
+def _areas(root: Path) -> dict[str, str]:
+    """The pack by each prefix that a pack names."""
+    found: dict[str, str] = {}
     for name in sources.names(root):
-        about = sources.read(
-            f"{name}/pack.toml", (root / name / "pack.toml").read_text(encoding="utf-8")
-        ).data
+        file = f"{name}/pack.toml"
+        about = sources.read(file, (root / file).read_text(encoding="utf-8")).data
         for prefix in about.get("areas", []):
-            if path.startswith(prefix) and len(prefix) > longest:
-                best, longest = name, len(prefix)
-    return best
+            found.setdefault(prefix, name)
+    return found
+
+
+@cache
+def _areas_shipped() -> dict[str, str]:
+    """Those of the packs that Guitu comes with: they change with the program, so they are read once a process."""
+    return _areas(sources.folder())
 
 
 @cache
