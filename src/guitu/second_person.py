@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from guitu.approvals.askable import Askable
 from guitu.exports.commands import release_export
 from guitu.ledger.activation import activate_policy
+from guitu.rulepacks.commands import put_in_force
 
 ASKABLE = (
     Askable(activate_policy, "approve_policy", _("启用政策包")),
+    Askable(put_in_force, "approve_policy", _("启用自己改过的规定")),
     Askable(release_export, "approve_export", _("导出名单")),
 )

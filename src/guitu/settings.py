@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "guitu.duties",
     "guitu.exports",
     "guitu.papers",
+    "guitu.rulepacks",
     "guitu.tasks",
     "guitu.casework",
     "guitu.figures",

@@ -167,7 +167,7 @@ def test_the_clerk_asks_on_the_page_and_the_director_finds_it_on_today_and_grant
     world: make.World, client: Client, at: datetime
 ) -> None:
     make.enter(client, world, "clerk")
-    sent = client.post("/casework/policy/activate/", {"pack": "national", "path": make.ENPING})
+    sent = client.post("/policy/activate/", {"pack": "national", "path": make.ENPING})
     assert sent.status_code == 302 and "等决定" in client.get(sent["Location"]).content.decode()
     make.enter(client, world, "director")
     assert "等我决定的申请" in client.get("/").content.decode()

@@ -57,12 +57,12 @@ def test_the_page_shows_how_far_the_settling_has_come(
 ) -> None:
     make.granted(world, "clerk", "director", activate_policy, at=at, pack="national", path=make.ENPING)
     make.enter(client, world, "clerk")
-    page = client.get("/casework/policy/")
+    page = client.get("/policy/")
     assert page.status_code == 200 and "还有 1 人" in page.content.decode()
     settle_after_activation(make.ENPING, make.ENPING)
-    assert "都按现在的规定" in client.get("/casework/policy/").content.decode()
+    assert "都按现在的规定" in client.get("/policy/").content.decode()
     make.enter(client, world, "grid")
-    assert client.get("/casework/policy/").status_code == 404
+    assert client.get("/policy/").status_code == 404
 
 
 def test_the_command_line_puts_a_pack_in_force_and_says_how_many_are_to_be_settled(
@@ -113,22 +113,22 @@ def test_the_clerk_asks_on_the_page_for_a_pack_in_the_posts_own_area_and_a_secon
     world: make.World, at: datetime, file: UUID, client: Client
 ) -> None:
     make.enter(client, world, "clerk")
-    assert "按随软件带的" in client.get("/casework/policy/").content.decode()
+    assert "按随软件带的" in client.get("/policy/").content.decode()
     click = {"pack": "national", "path": make.HENGPI, "request_id": make.request_id()}
     for _ in range(2):
-        assert client.post("/casework/policy/activate/", click).status_code == 302
+        assert client.post("/policy/activate/", click).status_code == 302
     with acting(world.actor("director")):
         ((asked,),) = rows("SELECT id FROM approvals_approval")
     decide_approval(world.actor("director"), at=clock.now(), approval_id=asked, grant=True)
     with acting(world.actor("clerk")):
         assert rows("SELECT scope_path, pack FROM ledger_policyversion") == [(make.HENGPI, "national")]
-    assert "横陂" in client.get("/casework/policy/").content.decode()
+    assert "横陂" in client.get("/policy/").content.decode()
     for pack, path in (("atlantis", make.ENPING), ("national", make.YONGAN), ("national", make.ENPING + "0")):
         nowhere = {"pack": pack, "path": path, "request_id": make.request_id()}
-        assert client.post("/casework/policy/activate/", nowhere).status_code == 404, (pack, path)
+        assert client.post("/policy/activate/", nowhere).status_code == 404, (pack, path)
     make.enter(client, world, "encheng_worker")
-    assert client.get("/casework/policy/").status_code == 200
-    assert client.post("/casework/policy/activate/", click).status_code == 404
+    assert client.get("/policy/").status_code == 200
+    assert client.post("/policy/activate/", click).status_code == 404
 
 
 def test_the_doctor_and_the_administrator_see_whom_a_lost_job_left(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, row, rows
 from guitu.ledger.packs import digest_sql, timeline_by
+from guitu.rulepacks.effects import Progress
 
 _PLACES = f"""
 SELECT path, {digest_sql("%(county)s", "path")} FROM (
@@ -30,18 +30,6 @@ def folded_otherwise(county_id: str, area: str = "") -> list[UUID]:
         packs = [timeline_by(county_id, path, digest).sha256 for path, digest in places]
         found = rows(_OTHERWISE, [[path for path, _ in places], packs, county_id])
     return [person for (person,) in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a county has come: of so many people, so many are still to be settled with the numbers in force."""
-
-    people: int
-    left: int
-
-    @property
-    def done(self) -> int:
-        return self.people - self.left
 
 
 def progress(county_id: str) -> Progress:

@@ -25,5 +25,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.invitations.urls")),
     path("", include("guitu.casework.matches.urls")),
     path("", include("guitu.casework.background.urls")),
-    path("", include("guitu.casework.packs.urls")),
 ]

@@ -14,11 +14,11 @@ def activate(args: argparse.Namespace) -> int:
         raise Stop("请写明 --area 区划代码和 --as 岗位编号。", "Name the area with --area and the post with --as.")
     with environment.django():
         from guitu.approvals.commands import ask_approval, decide_approval
-        from guitu.casework.packs.asking import activation
         from guitu.cli.acting import actor_for
         from guitu.kit import clock
         from guitu.kit.database import acting
         from guitu.kit.errors import NotVisible, Refused
+        from guitu.rulepacks.asking import activation
         from guitu.rules.sentences import sentence
 
         actor, second = actor_for(args.post), actor_for(args.second) if args.second else None

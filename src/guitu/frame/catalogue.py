@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from guitu.policy import sources
+from guitu.policy import load, sources
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
@@ -86,13 +86,14 @@ def found_texts() -> Catalog:
 
 
 def pack_texts() -> Iterator[str]:
-    """What pages say from our packs: papers cited, the sheet, points, indicators. A county's own stay as written."""
+    """What pages say from our packs: papers cited, what each number is, the sheet, points, indicators. A county's own stay as written."""
     for name in sources.names():
         clauses, factors, items = (
             _pack_tables(name, file).values() for file in ("clauses.toml", "levels.toml", "points.toml")
         )
         yield from (clause[part] for clause in clauses for part in ("title", "summary"))
         yield from (factor["what"] for factor in factors if "what" in factor)
+        yield from (entry.what for entry in load(name).entries if entry.section != "indicators")
         yield from (value["name"] for item in items for value in item.values() if isinstance(value, dict))
         indicators = _pack_tables(name, "indicators.toml").values()
         said = (value for one in indicators for value in one.values() if isinstance(value, dict))

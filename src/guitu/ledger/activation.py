@@ -34,11 +34,16 @@ def activate_policy(act: Act, *, pack: str, path: str, digest: str = "") -> Answ
     text, found = pack_text(pack)
     if digest not in ("", found):
         raise Refused(Reason("pack_has_changed"))
+    return keep(act, pack=pack, path=path, text=text, digest=found)
+
+
+def keep(act: Act, *, pack: str, path: str, text: str, digest: str) -> Answer:
+    """Keep a text as what is in force for an area from now on, and ask for everybody there to be settled with it."""
     version = uuid4()
     run(
         "INSERT INTO ledger_policyversion (id, county_id, scope_path, pack, digest, text, activated_at, post_id)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-        [version, act.actor.county_id, path, pack, found, text, act.at, act.actor.post_id],
+        [version, act.actor.county_id, path, pack, digest, text, act.at, act.actor.post_id],
     )
-    changed(act, [Change("policy_version", version, path, None, {"pack": pack, "digest": found})])
-    return {"pack": pack, "digest": found, "to_settle": sum(later(act.actor.county_id, path) for later in settling)}
+    changed(act, [Change("policy_version", version, path, None, {"pack": pack, "digest": digest})])
+    return {"pack": pack, "digest": digest, "to_settle": sum(later(act.actor.county_id, path) for later in settling)}

@@ -24,19 +24,24 @@ _OF_INDICATORS = {"title", "indicator", "on", "given", "then"}
 
 def case_faults(name: str, timeline: Timeline, root: Path | None = None) -> list[Fault]:
     """Every example of the pack's own `cases` folder that does not hold, with file and line."""
+    folder = (root or sources.folder()) / name / "cases"
+    return [
+        fault
+        for path in sorted(folder.glob("*.toml"))
+        for fault in faults_of_examples(f"{name}/cases/{path.name}", path.read_text(encoding="utf-8"), timeline)
+    ]
+
+
+def faults_of_examples(file: str, text: str, timeline: Timeline) -> list[Fault]:
+    """Every example of one file that does not hold. Those of indicators stand in a file of that name."""
+    try:
+        source = sources.read(file, text)
+    except PackError as error:
+        return list(error.faults)
     faults: list[Fault] = []
-    for path in sorted(((root or sources.folder()) / name / "cases").glob("*.toml")):
-        text = path.read_text(encoding="utf-8")
-        file = f"{name}/cases/{path.name}"
-        try:
-            source = sources.read(file, text)
-        except PackError as error:
-            faults += error.faults
-            continue
-        for number, case in enumerate(source.data.get("case", [])):
-            start = source.line("case", str(number))
-            tried = _indicator_faults if path.stem == "indicators" else _faults
-            faults += tried(case, _Place(file, start, text.splitlines(), case.get("title", "")), timeline)
+    for number, case in enumerate(source.data.get("case", [])):
+        place = _Place(file, source.line("case", str(number)), text.splitlines(), case.get("title", ""))
+        faults += (_indicator_faults if source.stem == "indicators" else _faults)(case, place, timeline)
     return faults
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from guitu.policy.faults import Fault, PackError
 
-_FILE_MARK = "#== "
+FILE_MARK = "#== "
 _HEADER = re.compile(r"^\s*\[(?P<list>\[)?(?P<name>[^\[\]]+)\]")
 _KEY = re.compile(r'^\s*(?P<name>"[^"]*"|[A-Za-z0-9_-]+)\s*=')
 _PART = re.compile(r'"([^"]*)"|([A-Za-z0-9_-]+)')
@@ -79,14 +79,14 @@ def joined(name: str, root: Path | None = None) -> str:
     parts = []
     for pack in chain(name, root):
         for path in sorted((root / pack).glob("*.toml")):
-            parts.append(f"{_FILE_MARK}{pack}/{path.name}\n{path.read_text(encoding='utf-8').rstrip()}\n")
+            parts.append(f"{FILE_MARK}{pack}/{path.name}\n{path.read_text(encoding='utf-8').rstrip()}\n")
     return "\n".join(parts)
 
 
 def split(text: str) -> list[Source]:
     """The files of a joined text, in its order."""
     sources = []
-    for part in re.split(rf"^{_FILE_MARK}", text, flags=re.MULTILINE)[1:]:
+    for part in re.split(rf"^{FILE_MARK}", text, flags=re.MULTILINE)[1:]:
         file, _, body = part.partition("\n")
         sources.append(read(file.strip(), body))
     return sources

@@ -32,7 +32,6 @@ DECLARATION = Declaration(
     menu=(
         MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
-        MenuEntry("policy", _("现行规定"), "file-text", "policy", "activate_policy", "beside", 30),
         MenuEntry("system", _("后台任务"), "clock", "background", "see_system", "beside", 40),
     ),
     jobs=(

@@ -28,9 +28,6 @@ _GROUPS = {
     "inviting": "invite_unit end_invitation",
     "invited": "see_invited",  # files in which it takes part from outside the team
     "matches": "settle_match reopen_match",
-    "policy": "see_policy",
-    "policies": "activate_policy",
-    "approving_policies": "approve_policy",
     "background": "see_system run_job_again",
     "by_the_clock": "settle move_horizon find_matches halt_roster",
 }  # fmt: skip

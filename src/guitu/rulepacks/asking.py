@@ -10,7 +10,10 @@ from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.database import row
 from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.packs import timeline_of
 from guitu.policy import check, load, names, pack_text
+from guitu.rulepacks import drafts
+from guitu.rulepacks.showing import shown_draft
 from guitu.rules.verdict import Reason
 
 _CONCERNED = "SELECT count(*) FROM people_person WHERE county_id = %s AND starts_with(scope_path, %s)"
@@ -31,3 +34,26 @@ def activation(actor: Actor, pack: str, path: str) -> tuple[dict[str, Any], list
         (N_("涉及人数"), str(people)),
     ]  # fmt: skip
     return {"pack": pack, "path": path, "digest": digest}, shown
+
+
+def of_draft(actor: Actor, path: str) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The arguments of `put_in_force` for a place's draft, and what the one who decides reads: each change, old and new."""
+    draft = drafts.open_draft(actor.county_id, path)
+    if draft is None or not path.startswith(actor.path):
+        raise NotVisible
+    if not draft.numbers:
+        raise Refused(Reason("rulepacks.nothing_changed"))
+    found = drafts.composed(draft)
+    if found.faults:
+        raise Refused(*(Reason("pack_is_faulty", {"fault": str(fault)}) for fault in found.faults[:5]))
+    (people,) = row(_CONCERNED, [actor.county_id, path]) or (0,)
+    said = shown_draft(draft, found, timeline_of(actor.county_id, path))
+    changes = [
+        (one["what"], f"{one['old']} → {one['new']}，{one['from_on'].isoformat()}，{one['clause'] or load(draft.base).clauses['guitu.default']}")
+        for one in said["changes"]
+    ]
+    shown = [
+        (N_("地方"), found.own.title), (N_("原来的政策包"), load(draft.base).title), *changes,
+        (N_("算例"), str(len(draft.examples))), (N_("涉及人数"), str(people)),
+    ]  # fmt: skip
+    return {"draft_id": draft.pk, "digest": found.digest}, shown
