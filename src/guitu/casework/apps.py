@@ -6,7 +6,7 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from guitu.casework.foretelling import foretold
+        from guitu.casework.other_numbers import foretold
         from guitu.casework.in_force import progress
         from guitu.casework.jobs import settle_area_later
         from guitu.ledger import activation
