@@ -63,10 +63,10 @@ ROLES: dict[str, Role] = {
               note="只见受邀参与的人：遮住的姓名；状态由邀请的人定"),
         _role("counsellor", "心理咨询师", "today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "today files invited tasks", "BASIC CONTACT", whole=False),
-        _role("system_admin", "系统管理员", "codes background", "", whole=False, note="不见业务数据"),
-        _role("security_admin", "安全管理员", "appoint codes establish", "", whole=False,
+        _role("system_admin", "系统管理员", "codes background health", "", whole=False, note="不见业务数据"),
+        _role("security_admin", "安全管理员", "appoint codes establish safety", "", whole=False,
               note="管岗位与账号；不见业务数据"),
-        _role("audit_admin", "审计管理员", "logs", "", whole=True, note="只看日志"),
+        _role("audit_admin", "审计管理员", "logs", "", whole=True, whole_of="offices", note="只看日志"),
         _role("person", "戒毒康复人员", "", "", whole=False),
         _role("clock", "系统时钟", "by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )

@@ -21,6 +21,7 @@ urlpatterns = [
     path("exports/", include("guitu.exports.urls")),
     path("papers/", include("guitu.papers.urls")),
     path("tasks/", include("guitu.tasks.urls")),
+    path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]

@@ -93,9 +93,8 @@ def test_the_village_sees_visits_and_no_test(client: Client, world: make.World, 
 
 def test_a_post_without_a_worklist_has_a_home_all_the_same(client: Client, world: make.World) -> None:
     make.enter(client, world, "auditor")
-    answer = client.get("/")
-    assert answer.status_code == 200
-    assert "没有待办清单" in answer.content.decode()
+    assert "<h1>谁看过</h1>" in client.get("/").content.decode()
+    assert client.get("/today/").status_code == 404
 
 
 def test_what_lies_in_two_months_is_shown_as_later(client: Client, world: make.World) -> None:

@@ -7,17 +7,20 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from guitu.duties import address, counted, doors, gate, queries, rows
 from guitu.duties.address import Asked
 from guitu.duties.queries import PAGE
 from guitu.duties.side_cards import SideCards
 from guitu.duties.staffing import card
-from guitu.kit import clock, pages
+from guitu.kit import clock, menu, pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address as page_address
 from guitu.kit.doors import Request, door
+from guitu.kit.errors import NotVisible
 from guitu.kit.telling import numbered
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_by
@@ -25,12 +28,20 @@ from guitu.matters.labels import label_in
 
 
 @door(may="signed_in")
+@require_safe
+def first(request: Request) -> HttpResponse:
+    """The first page of a post, as the packages declare it."""
+    page = menu.first_page(request.actor.may)
+    if not page:
+        raise NotVisible
+    answer: HttpResponse = resolve(reverse(page)).func(request)
+    return answer
+
+
+@door(may="see_today")
 def today(request: Request) -> HttpResponse:
-    """Due, overdue, coming; posts without a worklist are told where their work is."""
-    actor = request.actor
-    if "see_today" not in actor.may:
-        return pages.render(request, "duties/elsewhere.html", {"active": "today"})
-    on = clock.today()
+    """Due, overdue, coming, a row each."""
+    actor, on = request.actor, clock.today()
     asked = address.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
     confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds]

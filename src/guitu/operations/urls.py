@@ -1,0 +1,13 @@
+from django.urls import path
+
+from guitu.operations import health, safety, views
+
+urlpatterns = [
+    path("looks/", views.looks, name="looks"),
+    path("looks/find/", views.find_looks, name="find-looks"),
+    path("looks/<slug:day>/<uuid:post_id>/", views.single_looks, name="single-looks"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("health/", health.health, name="health"),
+    path("safety/", safety.safety, name="safety"),
+    path("safety/<uuid:post_id>/sight/", safety.sight, name="sight"),
+]
