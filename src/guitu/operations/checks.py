@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -45,10 +45,10 @@ class Check:
     cure: str = ""
 
 
-def checks() -> list[Check]:
+def checks(now: datetime) -> list[Check]:
     """Everything that can be looked at without anybody's data, what is wrong first."""
-    engine = row(_ENGINE) or (0, "", "", "", datetime.now(UTC), None, 0)
-    found = [_disk(), *_engine(engine), _guarded(), _jobs(), _worker(), _keys(), *_house()]
+    engine = row(_ENGINE) or (0, "", "", "", now, None, 0)
+    found = [_disk(), *_engine(engine, now), _guarded(), _jobs(), _worker(), _keys(), *_house()]
     return sorted(found, key=lambda one: one.is_well)
 
 
@@ -80,12 +80,12 @@ def _there(folder: Path) -> Path:
     return folder
 
 
-def _engine(found: tuple[Any, ...]) -> Iterator[Check]:
+def _engine(found: tuple[Any, ...], now: datetime) -> Iterator[Check]:
     number, said, fsync, encoding, there, _since, _bytes = found
     yield Check(_("数据库版本"), number >= OLDEST_ENGINE, said, _("请升级到 15.14 或更新。"))
     yield Check(_("断电不丢"), fsync == "on", f"fsync {fsync}", _("请打开 fsync，否则断电会丢已保存的记录。"))
     yield Check(_("编码"), encoding == "UTF8", encoding, _("请用 UTF8 建库。"))
-    apart = abs((datetime.now(UTC) - there).total_seconds())
+    apart = abs((now - there).total_seconds())
     yield Check(_("时钟"), apart < LARGEST_CLOCK_DIFFERENCE, _("相差 %(n)s 秒") % {"n": f"{apart:.1f}"}, _("请让服务器和数据库对时。"))
 
 

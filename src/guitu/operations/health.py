@@ -16,7 +16,7 @@ from guitu.operations import checks
 def health(request: Request) -> HttpResponse:
     """What is wrong first, each with its cure; then versions, background work, codes that wait for a second person."""
     now, actor = clock.now(), request.actor
-    found = checks.checks()
+    found = checks.checks(now)
     context = {
         "active": "health", "wrong": [one for one in found if not one.is_well], "well": [one for one in found if one.is_well],
         "facts": checks.facts(now), "jobs": queue.counts(), "now": now,

@@ -85,7 +85,7 @@ def sight(request: Request, post_id: UUID) -> HttpResponse:
             {"label": _("看得见的待办"), "value": duties if "see_today" in actor.may else 0},
         ],
         "classes": [(name, word, name in actor.classes) for name, word in words.CLASSES.items()],
-        "menu": [one.label for shelf in ("desk", "beside") for one in menu.shelf(shelf) if one.action in actor.may],
+        "entries": [one.label for shelf in ("desk", "beside") for one in menu.shelf(shelf) if one.action in actor.may],
         "actions": sorted(actor.may), "whole": actor.whole,
     }  # fmt: skip
     return pages.render(request, "operations/sight.html", context)
