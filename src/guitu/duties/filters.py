@@ -41,6 +41,7 @@ class Wish:
     post: UUID | None = None
     page: int = 1
     hidden: bool = False
+    alone: bool = False  # nothing beside the list is asked for
 
     def place(self, actor: Actor) -> str:
         return self.area or actor.path

@@ -44,7 +44,7 @@ def today(request: Request) -> HttpResponse:
     actor, on = request.actor, clock.today()
     asked = address.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
-    confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds]
+    confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds and doors.door_of(kind).action in actor.may]
     found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, card().care, on)
     timeline = timeline_by(actor.county_id, wish.place(actor), found.pack)
     numbers = counted.numbers(found.counts, on, group)
@@ -55,8 +55,9 @@ def today(request: Request) -> HttpResponse:
         "on": on,
         "numbers": numbers,
         "groups": rows.grouped(found.duties, timeline, actor, on),
+        "shares_hands": "assign_person" in actor.may or "see_posts" in actor.may,
         "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
-        "confirm": [*_to_decide(found.approvals), *(_to_confirm(row, actor, on) for row in found.confirm)],
+        "confirm": [*_to_decide(found.approvals), *(to_confirm(row, actor, on) for row in found.confirm)],
         "confirm_url": asked.address(kind="confirm") if len(found.confirm) == 5 else "",
         "narrowed": asked.address(area=None, post=None) if wish.area or wish.group or wish.post else "",
         "wish": wish,
@@ -86,7 +87,8 @@ def _to_decide(waiting: int) -> list[dict[str, Any]]:
     return [{"label": _("等我决定的申请"), "value": waiting, "url": page_address("approvals"), "tone": "plain"}]
 
 
-def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
+def to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
+    """One duty that waits for a word of mine, as a row of the card."""
     may = doors.door_of(row["kind"], row["key"]).action in actor.may
     of = (row["kind"], row["key"], row["matter_id"])
     url = doors.record_url(*of) if may else doors.matter_url(*of, actor.may)
