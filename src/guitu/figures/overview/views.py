@@ -48,6 +48,7 @@ def overview(request: Request) -> HttpResponse:
     timeline = timeline_by(actor.county_id, actor.path, found.pack)
     norm = timeline.on(on).caseloads
     of_county = len(actor.path) == 6
+    listed = [_town(one, on, norm) for one in queries.towns(actor, kinds, on)] if of_county else []
     context = {
         "active": "today", "on": on, "lead": numbers.lead(),
         "decisions": [*_approvals(actor, on), *_pairs(actor, on), *(to_confirm(row, actor, on) for row in found.confirm)],
@@ -55,7 +56,7 @@ def overview(request: Request) -> HttpResponse:
         "equations": equations(
             register(View(actor.path, on, clock.now(), latest=True)), on, may_settle="settle_match" in actor.may
         ),
-        "towns": [_town(one, on, norm) for one in queries.towns(actor, kinds, on)] if of_county else [],
+        "towns": listed, "sum": _sum(listed),
         "posts": [] if of_county else [_post(one, on, norm) for one in queries.posts(actor, on)],
         "norm": norm.people_per_worker,
         "clause": clause_card(
@@ -64,7 +65,6 @@ def overview(request: Request) -> HttpResponse:
         ),
         "groups": found.groups,
     }  # fmt: skip
-    context["sum"] = _sum(context["towns"])
     return pages.render(request, "figures/overview/page.html", context)
 
 
