@@ -35,6 +35,7 @@ class HouseConfig(AppConfig):
         fact_words.FIELDS.fill(pair for said in words for pair in said.fields.items())
         fact_words.CODES.fill(pair for said in words for pair in said.codes.items())
         menu.MENU.fill((entry.key, entry) for one in DECLARATIONS for entry in one.menu)
+        menu.FIRST.fill((one.page, one) for declared in DECLARATIONS for one in declared.first)
         menu.SEARCHES.fill((one.package, one.search) for one in DECLARATIONS if one.search)
         staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())

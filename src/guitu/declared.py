@@ -10,9 +10,12 @@ from guitu.exports.declares import DECLARATION as EXPORTS
 from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
+from guitu.operations.declares import DECLARATION as OPERATIONS
 from guitu.papers.declares import DECLARATION as PAPERS
 from guitu.people.declares import DECLARATION as PEOPLE
 from guitu.rulepacks.declares import DECLARATION as RULEPACKS
 from guitu.tasks.declares import DECLARATION as TASKS
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, PAPERS, TASKS, RULEPACKS, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (
+    GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, PAPERS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
+)  # fmt: skip

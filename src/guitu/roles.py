@@ -41,14 +41,14 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"{SEE} figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies"
+              f"{SEE} overview figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies"
               " exporting approving_exports tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
-              f"{SEE} figures {POLICE_PAPERS} templates intake mend assigning inviting unmask matches status police legal isolation"
+              f"{SEE} overview figures {POLICE_PAPERS} templates intake mend assigning inviting unmask matches status police legal isolation"
               " deductions area_groups groups appoint codes asking policy policies exporting tasks tasks_given",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
+              f"{SEE} overview figures {TOWN_PAPERS} intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
               " deciding exporting approving_exports tasks tasks_given", f"{ALL_CARE} TASKS", whole=True, whole_of="offices"),
         _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} inviting invited unmask policy asking exporting tasks",
               ALL_CARE, whole=False, note="只见名下的人"),
@@ -63,10 +63,10 @@ ROLES: dict[str, Role] = {
               note="只见受邀参与的人：遮住的姓名；状态由邀请的人定"),
         _role("counsellor", "心理咨询师", "today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "today files invited tasks", "BASIC CONTACT", whole=False),
-        _role("system_admin", "系统管理员", "codes background", "", whole=False, note="不见业务数据"),
-        _role("security_admin", "安全管理员", "appoint codes establish", "", whole=False,
+        _role("system_admin", "系统管理员", "codes background health", "", whole=False, note="不见业务数据"),
+        _role("security_admin", "安全管理员", "appoint codes establish safety", "", whole=False,
               note="管岗位与账号；不见业务数据"),
-        _role("audit_admin", "审计管理员", "logs", "", whole=True, note="只看日志"),
+        _role("audit_admin", "审计管理员", "logs", "", whole=True, whole_of="offices", note="只看日志"),
         _role("person", "戒毒康复人员", "", "", whole=False),
         _role("clock", "系统时钟", "by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )

@@ -22,6 +22,7 @@ urlpatterns = [
     path("papers/", include("guitu.papers.urls")),
     path("policy/", include("guitu.rulepacks.urls")),
     path("tasks/", include("guitu.tasks.urls")),
+    path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]

@@ -170,7 +170,7 @@ def test_the_clerk_asks_on_the_page_and_the_director_finds_it_on_today_and_grant
     sent = client.post("/policy/activate/", {"pack": "national", "path": make.ENPING})
     assert sent.status_code == 302 and "等决定" in client.get(sent["Location"]).content.decode()
     make.enter(client, world, "director")
-    assert "等我决定的申请" in client.get("/").content.decode()
+    assert "等我决定的申请" in client.get("/today/").content.decode()
     page = client.get("/approvals/").content.decode()
     assert "启用政策包" in page and "恩平市" in page
     with acting(world.actor("director")):
@@ -179,7 +179,7 @@ def test_the_clerk_asks_on_the_page_and_the_director_finds_it_on_today_and_grant
     assert no.status_code == 422 and "请写明理由" in no.content.decode()
     yes = client.post(f"/approvals/{request}/decide/", {"grant": "1"})
     assert yes.status_code == 302 and in_force(world) == [("national",)]
-    assert "等我决定的申请" not in client.get("/").content.decode()
+    assert "等我决定的申请" not in client.get("/today/").content.decode()
     make.enter(client, world, "clerk")
     assert "已同意" in client.get("/approvals/").content.decode()
 

@@ -26,5 +26,5 @@ def test_the_page_says_that_days_off_are_not_published(
     fact(worker, at, found, "measure_decided", served, measure=measure, measure_kind="community_detox")
     fact(worker, at, found, "decision_served", served, measure=measure)
     make.enter(client, world, "encheng_worker")
-    shown = text(client.get("/"))
+    shown = text(client.get("/today/"))
     assert ("放假安排待公布" in shown) is waits

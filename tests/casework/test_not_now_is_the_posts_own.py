@@ -97,7 +97,7 @@ def test_who_sees_a_whole_area_puts_off_for_itself_alone_too(
 
 
 @pytest.mark.parametrize("post", ["encheng_worker", "encheng_head", "director"])
-@pytest.mark.parametrize("address", ["/", "/?kind=visits", "/?kind=tests"])
+@pytest.mark.parametrize("address", ["/today/", "/today/?kind=visits", "/today/?kind=tests"])
 def test_head_counts_and_filters_are_as_before(
     client: Client, world: make.World, at: datetime, late_visit: tuple[UUID, str], post: str, address: str
 ) -> None:

@@ -74,7 +74,7 @@ def test_on_his_list_are_visits_only_and_he_records_one(
 ) -> None:
     given(world, at, who)
     make.enter(client, world, "grid_one")
-    today = steps.text(client.get("/"))
+    today = steps.text(client.get("/today/"))
     assert "王**" in today and "尿检" not in today and "东门社区第一居民小组" in today
     assert client.get(caseload.page("record-urine-test", who)).status_code == 404
     assert client.get(caseload.page("record-visit", who)).status_code == 200

@@ -65,7 +65,7 @@ def test_the_worklist_leads_to_a_page_with_two_questions_and_one_button(
     test = strip(world, at, person)
     make.enter(client, world, "encheng_worker")
     where = page("tell-result", person, duty=f"read_result:{test}:told")
-    assert where.replace("&", "&amp;") in text(client.get("/"))
+    assert where.replace("&", "&amp;") in text(client.get("/today/"))
     shown = text(client.get(where))
     for said in ("哪天告知的", "谁告知的", "本人在检测报告上签字了吗", "2026-03-16 初筛阳性（", "不等于复吸", "3 日内", "至少 6 个月"):
         assert said in shown, said

@@ -19,7 +19,7 @@ def test_the_list_says_who_what_why_and_by_which_clause(
     worker = world.actor("encheng_worker")
     casefile.on_detox(worker, at)
     make.enter(client, world, "encheng_worker")
-    page = client.get("/").content.decode()
+    page = client.get("/today/").content.decode()
     assert "3月16日 星期一" in page
     assert "王**" in page and "王小明" not in page
     assert "已过期限" in page and "过期" in page
@@ -33,7 +33,7 @@ def test_the_neighbours_list_is_empty_and_says_what_the_place_is_for(
     casefile.on_detox(world.actor("encheng_worker"), at)
     for outsider in ("encheng_other", "hengpi_worker", "hengpi_head", "yongan_head"):
         make.enter(client, world, outsider)
-        page = client.get("/").content.decode()
+        page = client.get("/today/").content.decode()
         assert "王**" not in page
         assert "没有待办" in page
 
@@ -47,7 +47,7 @@ def test_the_page_asks_one_question_however_many_duties(
     for post in ("encheng_worker", "encheng_head", "director"):
         make.enter(client, world, post)
         with casefile.capture() as captured:
-            assert client.get("/").status_code == 200
+            assert client.get("/today/").status_code == 200
         asked = casefile.content_queries(captured)
         assert len(asked) == 1, asked
 
@@ -57,11 +57,11 @@ def test_a_filter_keeps_to_its_kind_and_is_in_the_address(
 ) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
     make.enter(client, world, "encheng_worker")
-    page = client.get("/?kind=visits").content.decode()
+    page = client.get("/today/?kind=visits").content.decode()
     assert "<h3>家访</h3>" in page and "<h3>尿检</h3>" not in page
-    part = client.get("/?kind=tests", HTTP_HX_REQUEST="true").content.decode()
+    part = client.get("/today/?kind=tests", HTTP_HX_REQUEST="true").content.decode()
     assert "<h3>尿检</h3>" in part and "<html" not in part
-    assert client.get("/?kind=nonsense&page=x&area='&post=1").status_code == 200
+    assert client.get("/today/?kind=nonsense&page=x&area='&post=1").status_code == 200
 
 
 def test_a_head_sees_who_is_short_of_hands_and_one_workers_list(
@@ -69,15 +69,15 @@ def test_a_head_sees_who_is_short_of_hands_and_one_workers_list(
 ) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
     make.enter(client, world, "encheng_head")
-    page = client.get("/").content.decode()
+    page = client.get("/today/").content.decode()
     assert "哪里缺人手" in page and "责任社工" in page
     assert "多地人员配备做法“1:30”" in page
-    other = client.get(f"/?post={world.posts['encheng_other']}").content.decode()
+    other = client.get(f"/today/?post={world.posts['encheng_other']}").content.decode()
     assert "王**" not in other
     make.enter(client, world, "director")
-    page = client.get("/").content.decode()
+    page = client.get("/today/").content.decode()
     assert "恩城街道" in page and "王**" in page
-    assert "王**" not in client.get(f"/?area={make.HENGPI}").content.decode()
+    assert "王**" not in client.get(f"/today/?area={make.HENGPI}").content.decode()
 
 
 def test_the_village_sees_visits_and_no_test(client: Client, world: make.World, at: datetime) -> None:
@@ -87,27 +87,26 @@ def test_the_village_sees_visits_and_no_test(client: Client, world: make.World, 
     head = world.actor("encheng_head")
     assign_person(head, at=at, person_id=person, post_id=world.posts["village"], part="village")
     make.enter(client, world, "village")
-    page = client.get("/").content.decode()
+    page = client.get("/today/").content.decode()
     assert "家访" in page and "尿检" not in page and "检测" not in page
 
 
 def test_a_post_without_a_worklist_has_a_home_all_the_same(client: Client, world: make.World) -> None:
     make.enter(client, world, "auditor")
-    answer = client.get("/")
-    assert answer.status_code == 200
-    assert "没有待办清单" in answer.content.decode()
+    assert "<h1>谁看过</h1>" in client.get("/").content.decode()
+    assert client.get("/today/").status_code == 404
 
 
 def test_what_lies_in_two_months_is_shown_as_later(client: Client, world: make.World) -> None:
     worker = world.actor("encheng_worker")
     casefile.on_detox(worker, make.moment(2026, 3, 16), start=date(2026, 3, 10), on=date(2026, 3, 2))
     make.enter(client, world, "encheng_worker")
-    assert "以后" in client.get("/").content.decode()
+    assert "以后" in client.get("/today/").content.decode()
 
 
 def test_scripts_carry_the_nonce_of_the_answer_and_forms_send_their_origin(client: Client, world: make.World) -> None:
     make.enter(client, world, "encheng_worker")
-    answer = client.get("/")
+    answer = client.get("/today/")
     nonce = re.search(r"'nonce-([^']+)'", answer["Content-Security-Policy"])
     assert nonce
     assert f'nonce="{nonce[1]}"' in answer.content.decode()
@@ -121,7 +120,7 @@ def test_who_is_no_longer_in_care_weighs_on_nobody(client: Client, world: make.W
     clean = casefile.person(worker, at, "陈志", on=date(2020, 1, 6))
     casefile.fact(worker, at, clean, "abstinence_confirmed", date(2026, 3, 10))
     make.enter(client, world, "encheng_head")
-    page = client.get("/").content.decode()
+    page = client.get("/today/").content.decode()
     row = next(line for line in page.split("<tr>") if f"post={world.posts['encheng_worker']}" in line)
     assert '<td class="num">1</td>' in row  # of the two
 
@@ -133,7 +132,7 @@ def test_each_post_has_the_row_with_its_own_buttons_whoever_looked_before(
     pages: dict[str, str] = {}
     for post in ("encheng_worker", "director", "encheng_worker", "director"):
         make.enter(client, world, post)
-        page = client.get("/?kind=tests").content.decode()
+        page = client.get("/today/?kind=tests").content.decode()
         row = page[page.index('<li class="duty') : page.index("</li>", page.index('<li class="duty'))]
         assert pages.setdefault(post, row) == row
     assert "btn-primary" in pages["encheng_worker"] and "责任社工" not in pages["encheng_worker"]
@@ -146,7 +145,7 @@ def test_filters_keep_what_else_is_chosen_whoever_looked_before(
     casefile.on_detox(world.actor("encheng_worker"), at)
     make.enter(client, world, "encheng_head")
     post = f"post={world.posts['encheng_worker']}"
-    for address, is_kept in (("/", False), (f"/?{post}", True), ("/", False)):
+    for address, is_kept in (("/today/", False), (f"/today/?{post}", True), ("/today/", False)):
         page = client.get(address).content.decode()
         bar = page[page.index('<nav class="segments"') : page.index("</nav>", page.index('<nav class="segments"'))]
         assert (post in bar) is is_kept
@@ -156,8 +155,8 @@ def test_filters_keep_what_else_is_chosen_whoever_looked_before(
 def test_the_cards_follow_what_was_recorded_a_moment_ago(client: Client, world: make.World, at: datetime) -> None:
     casefile.on_detox(world.actor("encheng_worker"), at)
     make.enter(client, world, "encheng_worker")
-    pages = [client.get("/").content.decode()]
+    pages = [client.get("/today/").content.decode()]
     casefile.on_detox(world.actor("encheng_worker"), at, "陈志")
-    pages += [client.get("/").content.decode() for _ in range(2)]
+    pages += [client.get("/today/").content.decode() for _ in range(2)]
     assert ["<strong>1</strong> <span>人，规范" in page for page in pages] == [True, False, False]
     assert ["<strong>2</strong> <span>人，规范" in page for page in pages] == [False, True, True]

@@ -12,7 +12,7 @@ from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db]
 NOBODY = "还没有责任社工"
-LISTS = ("/", "/people/", "/casework/rosters/without-worker/")
+LISTS = ("/today/", "/people/", "/casework/rosters/without-worker/")
 
 
 def leave(world: make.World, at: datetime, on: date) -> None:
@@ -31,12 +31,12 @@ def test_who_is_in_the_charge_of_a_vacant_post_has_nobody_on_every_list(
     casefile.on_detox(world.actor("encheng_worker"), at, post_id=world.posts["encheng_worker"])
     before = pages(client, world)
     holder = "测试3"
-    assert holder in before["/"] and NOBODY not in before["/"]
+    assert holder in before["/today/"] and NOBODY not in before["/today/"]
     assert "王*" not in before["/casework/rosters/without-worker/"]
     leave(world, at, date(2026, 3, 16))
     after = pages(client, world)
-    assert NOBODY in after["/"]
-    assert holder not in after["/"] and holder not in after["/people/"]
+    assert NOBODY in after["/today/"]
+    assert holder not in after["/today/"] and holder not in after["/people/"]
     assert "王*" in after["/casework/rosters/without-worker/"]
 
 
@@ -44,5 +44,5 @@ def test_a_leaving_that_is_still_ahead_makes_nobody_ownerless(world: make.World,
     casefile.on_detox(world.actor("encheng_worker"), at, post_id=world.posts["encheng_worker"])
     leave(world, at, date(2026, 3, 16) + timedelta(days=1))
     found = pages(client, world)
-    assert NOBODY not in found["/"]
+    assert NOBODY not in found["/today/"]
     assert "王*" not in found["/casework/rosters/without-worker/"]

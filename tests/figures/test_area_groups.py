@@ -213,11 +213,11 @@ def test_todays_list_is_narrowed_to_a_group(client: Client, world: make.World, a
         steps.measure(world, at, who, by=by)
     near, far = made(world, at, DONGMEN, NANMEN), made(world, at, make.ENCHENG + "004", make.ENCHENG + "005", name="没有人的片区")
     make.enter(client, world, "director")
-    everything = steps.text(client.get("/"))
+    everything = steps.text(client.get("/today/"))
     assert "东门社区" in everything and "圣堂镇" in everything and "沿江片区" in everything
-    narrowed = steps.text(client.get("/", {"area": f"group:{near}"}))
+    narrowed = steps.text(client.get("/today/", {"area": f"group:{near}"}))
     assert "东门社区" in narrowed and "圣堂镇" not in narrowed and "只看片区：沿江片区。" in narrowed and "正在看" in narrowed
-    assert "没有待办" in steps.text(client.get("/", {"area": f"group:{far}"}))
-    assert "圣堂镇" in steps.text(client.get("/", {"area": f"group:{UUID(int=7)}"}))
+    assert "没有待办" in steps.text(client.get("/today/", {"area": f"group:{far}"}))
+    assert "圣堂镇" in steps.text(client.get("/today/", {"area": f"group:{UUID(int=7)}"}))
     make.enter(client, world, "encheng_worker")
-    assert "片区" not in steps.text(client.get("/", {"area": f"group:{near}"}))
+    assert "片区" not in steps.text(client.get("/today/", {"area": f"group:{near}"}))

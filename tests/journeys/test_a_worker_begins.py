@@ -44,7 +44,7 @@ def test_a_roster_with_errors_becomes_a_list_for_today(hand: Hand, tmp_path: Pat
     hand.see("有问题 1 行")
     hand.page.locator("form[action*='/start/'] button").first.click()
     hand.see("导入了 1 人")
-    hand.open("/")
+    hand.open("/today/")
     hand.see("尿检")
     hand.count("导入名册到今日")
 

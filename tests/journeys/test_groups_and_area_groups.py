@@ -79,7 +79,7 @@ def test_the_county_takes_places_together_and_looks_at_them_as_one(hand: Hand) -
     hand.see("名册 · 沿江片区", "东门社区", "圣堂镇")
     hand.touch("社区戒毒")
     hand.see("共 2 人")
-    hand.open("/")
+    hand.open("/today/")
     hand.touch("沿江片区")
     hand.see("只看片区：沿江片区。", "正在看")
     hand.open("/settings/area-groups/")

@@ -49,10 +49,10 @@ def test_who_gave_a_person_away_sees_the_team_no_more(world: make.World, at: dat
 @pytest.mark.parametrize(
     "address",
     [
-        "/?kind=visits&kind=tests",
-        "/?page=1&page=2",
+        "/today/?kind=visits&kind=tests",
+        "/today/?page=1&page=2",
         "/people/?q=a&q=b",
-        "/?a=1&a=2",
+        "/today/?a=1&a=2",
         "/figures/register/?on=2026-01-01&on=2026-02-01",
     ],
 )

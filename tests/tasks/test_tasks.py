@@ -278,7 +278,7 @@ def test_a_task_goes_its_way_on_the_pages(world: make.World, client: Client, at:
     page = sent["Location"]
     assert "待接办" in client.get(page).content.decode()
     make.enter(client, world, "liaison")
-    today = client.get("/").content.decode()
+    today = client.get("/today/").content.decode()
     assert "接办交办" in today and f"{page}?duty=task_take" in today and CANARY not in today and "暂不" not in today
     assert CANARY in client.get(page).content.decode()
     assert client.post(f"{page}take/").status_code == 302
@@ -287,7 +287,7 @@ def test_a_task_goes_its_way_on_the_pages(world: make.World, client: Client, at:
     assert client.post(f"{page}answer/", {"answered-words": "都已核对"}).status_code == 302
     assert client.get("/tasks/").content.decode().count("待核对") == 1
     make.enter(client, world, "clerk")
-    assert "核对交办" in client.get("/").content.decode()
+    assert "核对交办" in client.get("/today/").content.decode()
     assert "都已核对" in client.get(page).content.decode()
     assert client.post(f"{page}check/", {"checked-words": "属实"}).status_code == 302
     assert "已办结 100%" in client.get("/tasks/?box=given&over=1").content.decode()

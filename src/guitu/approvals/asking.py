@@ -10,15 +10,13 @@ import orjson
 
 from guitu.approvals.arguments import packed
 from guitu.approvals.askable import askable
-from guitu.approvals.models import Approval
+from guitu.approvals.models import ARGUMENTS, SHOWN, Approval
 from guitu.kit.crypto import seal
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, changed
 from guitu.rules.dates import days_after
 from guitu.rules.verdict import Reason
-
-ARGUMENTS, SHOWN, WORDS, ANSWER = (f"approvals_approval|{name}" for name in ("arguments", "shown", "words", "answer"))
 
 
 def request(act: Act, *, name: str, arguments: dict[str, Any], shown: Sequence[tuple[str, str]]) -> Approval:

@@ -11,8 +11,8 @@ import orjson
 
 from guitu.approvals.arguments import unpacked
 from guitu.approvals.askable import askable
-from guitu.approvals.asking import ANSWER, ARGUMENTS, WORDS, noted, request
-from guitu.approvals.models import Approval
+from guitu.approvals.asking import noted, request
+from guitu.approvals.models import ANSWER, ARGUMENTS, WORDS, Approval
 from guitu.grid import access
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import open_sealed, seal

@@ -7,6 +7,9 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+# What each sealed column is sealed as.
+ARGUMENTS, SHOWN, WORDS, ANSWER = (f"approvals_approval|{name}" for name in ("arguments", "shown", "words", "answer"))
+
 
 class Approval(models.Model):
     """What one post asked for and another decides. Asker and decider are different natural persons, by constraint."""

@@ -10,8 +10,7 @@ import orjson
 from django.db.models import Q
 
 from guitu.approvals.askable import ASKABLE
-from guitu.approvals.asking import SHOWN, WORDS
-from guitu.approvals.models import Approval
+from guitu.approvals.models import SHOWN, WORDS, Approval
 from guitu.grid.post_names import posts_called
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import shown

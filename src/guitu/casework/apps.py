@@ -6,9 +6,9 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from guitu.casework.other_numbers import foretold
         from guitu.casework.in_force import progress
         from guitu.casework.jobs import settle_area_later
+        from guitu.casework.other_numbers import foretold
         from guitu.ledger import activation
         from guitu.rulepacks import effects
 

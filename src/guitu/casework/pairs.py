@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from guitu.kit.database import dicts
+from guitu.kit.database import dicts, row
 from guitu.people.basics import opened
 
 _PAIR = """
@@ -39,3 +40,12 @@ def _opened(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         row | {side: opened(row[f"{side}_id"], row[f"{side}_basics"]) for side in ("one", "other")} for row in found
     ]
+
+
+def waiting() -> tuple[int, datetime | None]:
+    """How many pairs are to be settled, and since when the oldest waits."""
+    found = row(
+        "SELECT count(*), min(m.found_at) FROM people_match m JOIN people_person p ON p.id = m.one_id AND p.sealed_at IS NULL"
+        " JOIN people_person q ON q.id = m.other_id AND q.sealed_at IS NULL WHERE m.settled_at IS NULL"
+    )
+    return (int(found[0]), found[1]) if found else (0, None)

@@ -9,6 +9,7 @@ from datetime import date
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
 from guitu.demo.invitations import invite_a_unit
+from guitu.demo.looks import look_around
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
@@ -44,6 +45,7 @@ def build(
     invite_a_unit(today)
     print_papers(today)
     give_tasks(today)
+    look_around(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -44,6 +44,16 @@ LATE_OF_TOWN = (
     " AND e.on_day < %(today)s) s)"
 )  # fmt: skip
 
+# What is past its day in a town, since when (days of this month, else the month), and what falls due until `week`.
+DUE_OF_TOWN = (
+    "SELECT coalesce(sum(x.n) FILTER (WHERE x.day < %(today)s), 0)::int AS late,"
+    " min(x.day) FILTER (WHERE x.day < %(today)s AND x.n > 0) AS oldest,"
+    " coalesce(sum(x.n) FILTER (WHERE x.day >= %(today)s), 0)::int AS week FROM (SELECT s.day, sum(s.n) AS n FROM ("
+    + _CELLS.format(path="t.path") + " AND c.span = 'month' AND c.begins_on < %(month)s UNION ALL "
+    + _CELLS.format(path="t.path") + " AND c.span = 'day' AND c.begins_on >= %(month)s AND c.begins_on < %(week)s"
+    " UNION ALL SELECT g.kind, CASE WHEN e.on_day < %(month)s THEN date_trunc('month', e.on_day::timestamp)::date"
+    f" ELSE e.on_day END, e.n * g.n FROM {_NOTED} AND g.town_path = t.path AND e.on_day < %(week)s) s GROUP BY s.day) x"
+)  # fmt: skip
 _OPEN = f"duties_duty d WHERE d.county_id = %(county)s AND {{within}} d.state = 'open' AND {TRUE_NOW}"
 _MOVES = "(d.planned_on > d.opens_on AND NOT (d.planned_on = d.due_on))"  # as the conditions of the indexes say
 _PLAIN = f"{_OPEN} AND NOT {_MOVES}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.duties.cells import OPEN_DUTIES
-from guitu.kit.declarations import Declaration, MenuEntry
+from guitu.kit.declarations import Declaration, FirstPage, MenuEntry
 
 _LATE = (
     "SELECT d.matter_id AS person_id FROM duties_duty d WHERE d.county_id = %(county)s AND d.state = 'open'"
@@ -14,7 +14,8 @@ _LATE = (
 DECLARATION = Declaration(
     package="duties",
     actions={"today": frozenset({"see_today"})},
-    menu=(MenuEntry("today", _("今日"), "calendar-check", "today", "see_today", "desk", 10, on_phone=True),),
+    menu=(MenuEntry("today", _("今日"), "calendar-check", "first", "see_today", "desk", 10, on_phone=True),),
+    first=(FirstPage("today", "see_today", 50),),
     sums={"duties": OPEN_DUTIES},
     columns={"late": _LATE},
 )

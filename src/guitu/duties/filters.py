@@ -15,10 +15,12 @@ WHEN = "CASE WHEN d.planned_on > d.opens_on AND d.planned_on >= %(today)s THEN d
 TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
 # Whose it is, sealed: looked up by its key for the few that are listed.
 LABEL = "(SELECT m.label FROM matters_matter m WHERE m.id = d.matter_id) AS label"
+# Sex and birth date, sealed, by which people of one surname are told apart; of what is no person there are none.
+BASICS = "(SELECT p.basics FROM people_person p WHERE p.id = d.matter_id) AS basics"
 # What a list shows of a duty; the worker's name is added for who sees a whole area.
 LISTED = (
     f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
-    f" {LABEL}, d.place, d.reasons"
+    f" {LABEL}, {BASICS}, d.place, d.reasons"
 )
 ORDER = "when_on, due_on, id"
 # What this post has put off and is not to be reminded of yet: hidden for it, and for nobody else.
@@ -41,6 +43,7 @@ class Wish:
     post: UUID | None = None
     page: int = 1
     hidden: bool = False
+    alone: bool = False  # nothing beside the list is asked for
 
     def place(self, actor: Actor) -> str:
         return self.area or actor.path

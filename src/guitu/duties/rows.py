@@ -15,10 +15,12 @@ from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.pages import DutyLine
 from guitu.kit.telling import numbered
+from guitu.kit.telling import shown as spoken
 from guitu.ledger.telling import why_stored
 from guitu.matters.labels import label_in
+from guitu.people import basics
 from guitu.policy import Timeline
-from guitu.rules.dates import days_after
+from guitu.rules.dates import age_on, days_after
 
 Row = dict[str, Any]
 WEEK = 7  # days
@@ -52,7 +54,7 @@ def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, toda
         tag=tag,
         tone=tone,
         who=label_in(matter, found["label"]),
-        where=found["place"],
+        where=" · ".join(part for part in (_told_apart(matter, found.get("basics"), today), found["place"]) if part),
         why=said["text"],
         clause=said["clause"],
         note=_worker(found, whole) + _hidden(found, today),
@@ -60,6 +62,15 @@ def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, toda
         url=doors.record_url(kind, key, matter) if is_mine else "",
         later_url=doors.postpone_url(kind, key, matter) if is_mine and "postpone_duty" in may else "",
     )
+
+
+def _told_apart(matter: Any, sealed: str | None, today: date) -> str:
+    """女 34 岁: one's own people of one surname are told apart by it."""
+    if not sealed:
+        return ""
+    _masked, code, born_on = basics.opened(str(matter), sealed)
+    age = _("%(n)s 岁") % {"n": age_on(born_on, today)} if born_on else ""
+    return " ".join(part for part in (spoken(f"sex.{code}") if code else "", age) if part)
 
 
 def _worker(found: Row, whole: bool) -> str:

@@ -30,11 +30,11 @@ def _my_people() -> str:
     return f"(SELECT json_object_agg(s.state, s.n) FROM ({card().mine}) s)::text, NULL"
 
 
-# The most overdue first.
+# In the order of places and names: a list of who is latest would be a ranking (product.md).
 _STAFFING = """NULL, (SELECT json_agg(x) FROM (
   SELECT h.unit, h.label, h.people, coalesce(o.overdue, 0) AS overdue FROM ({units}) h
   LEFT JOIN ({late}) o ON o.unit = h.unit
-  ORDER BY 4 DESC, h.people DESC, h.unit LIMIT 14) x)::text"""
+  ORDER BY h.label, h.unit LIMIT 14) x)::text"""
 
 
 @cache
@@ -48,7 +48,7 @@ def _towns(late: str = "") -> str:
 @cache
 def _towns_summed() -> str:
     towns = _towns(f", {area_lists.LATE_OF_TOWN} AS overdue")
-    return f"NULL, (SELECT json_agg(x) FROM ({towns} ORDER BY 4 DESC, 3 DESC, 1 LIMIT 14) x)::text"
+    return f"NULL, (SELECT json_agg(x) FROM ({towns} ORDER BY 1 LIMIT 14) x)::text"
 
 
 @cache
@@ -64,7 +64,7 @@ def beside(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[str, dict[str
     """Two columns, one of them empty. For a county its towns are compared, for a town its posts."""
     if not actor.whole:
         return _my_people(), {"me": actor.post_id}
-    if wish.group is not None:
+    if wish.group is not None or wish.alone:
         return "NULL, NULL", {}  # hands are short in towns and posts, not in a group of places
     place = wish.place(actor)
     params = {"care": list(care), "place_end": place + ":", "county_end": actor.county_id + ":"}

@@ -2,4 +2,4 @@ from django.urls import URLPattern, URLResolver, path
 
 from guitu.duties import views
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", views.today, name="today")]
+urlpatterns: list[URLPattern | URLResolver] = [path("", views.first, name="first"), path("today/", views.today, name="today")]

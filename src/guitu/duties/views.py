@@ -7,17 +7,20 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from guitu.duties import address, counted, doors, gate, queries, rows
 from guitu.duties.address import Asked
 from guitu.duties.queries import PAGE
 from guitu.duties.side_cards import SideCards
 from guitu.duties.staffing import card
-from guitu.kit import clock, pages
+from guitu.kit import clock, menu, pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address as page_address
 from guitu.kit.doors import Request, door
+from guitu.kit.errors import NotVisible
 from guitu.kit.telling import numbered
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_by
@@ -25,15 +28,23 @@ from guitu.matters.labels import label_in
 
 
 @door(may="signed_in")
+@require_safe
+def first(request: Request) -> HttpResponse:
+    """The first page of a post, as the packages declare it."""
+    page = menu.first_page(request.actor.may)
+    if not page:
+        raise NotVisible
+    answer: HttpResponse = resolve(reverse(page)).func(request)
+    return answer
+
+
+@door(may="see_today")
 def today(request: Request) -> HttpResponse:
-    """Due, overdue, coming; posts without a worklist are told where their work is."""
-    actor = request.actor
-    if "see_today" not in actor.may:
-        return pages.render(request, "duties/elsewhere.html", {"active": "today"})
-    on = clock.today()
+    """Due, overdue, coming, a row each."""
+    actor, on = request.actor, clock.today()
     asked = address.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
-    confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds]
+    confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds and doors.door_of(kind).action in actor.may]
     found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, card().care, on)
     timeline = timeline_by(actor.county_id, wish.place(actor), found.pack)
     numbers = counted.numbers(found.counts, on, group)
@@ -44,8 +55,9 @@ def today(request: Request) -> HttpResponse:
         "on": on,
         "numbers": numbers,
         "groups": rows.grouped(found.duties, timeline, actor, on),
+        "shares_hands": "assign_person" in actor.may or "see_posts" in actor.may,
         "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
-        "confirm": [*_to_decide(found.approvals), *(_to_confirm(row, actor, on) for row in found.confirm)],
+        "confirm": [*_to_decide(found.approvals), *(to_confirm(row, actor, on) for row in found.confirm)],
         "confirm_url": asked.address(kind="confirm") if len(found.confirm) == 5 else "",
         "narrowed": asked.address(area=None, post=None) if wish.area or wish.group or wish.post else "",
         "wish": wish,
@@ -75,7 +87,8 @@ def _to_decide(waiting: int) -> list[dict[str, Any]]:
     return [{"label": _("等我决定的申请"), "value": waiting, "url": page_address("approvals"), "tone": "plain"}]
 
 
-def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
+def to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
+    """One duty that waits for a word of mine, as a row of the card."""
     may = doors.door_of(row["kind"], row["key"]).action in actor.may
     of = (row["kind"], row["key"], row["matter_id"])
     url = doors.record_url(*of) if may else doors.matter_url(*of, actor.may)

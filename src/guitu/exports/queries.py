@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from guitu.approvals.asking import WORDS as REFUSAL
+from guitu.approvals.models import WORDS as REFUSAL
 from guitu.approvals.models import Approval
 from guitu.exports.columns import chosen, every_column
 from guitu.exports.commands import sees_all

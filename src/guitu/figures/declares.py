@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.kit.declarations import Declaration, MenuEntry
+from guitu.kit.declarations import Declaration, FirstPage, MenuEntry
 
 DECLARATION = Declaration(
     package="figures",
-    actions={"register": frozenset({"see_register"}), "figures": frozenset({"open_term"})},
+    actions={"overview": frozenset({"see_overview"}), "register": frozenset({"see_register"}), "figures": frozenset({"open_term"})},
     menu=(MenuEntry("figures", _("数据"), "chart-bar", "register", "see_register", "desk", 80),),
+    first=(FirstPage("overview", "see_overview", 10),),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -17,11 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from guitu.grid import access, devices, guessing, open_sessions, sessions
+from guitu.grid import access, demo_doors, devices, guessing, open_sessions, sessions
 from guitu.grid.factors import authenticators
 from guitu.grid.guessing import NOW, Key
 from guitu.grid.models import Account
-from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, public
 
@@ -110,7 +108,7 @@ def _too_often(request: HttpRequest, form: LoginForm, wait: timedelta) -> HttpRe
 
 def _shown(request: HttpRequest, form: LoginForm, status: int = 200) -> HttpResponse:
     # one who is refused unseen gets a short page: a thousand of them are asked for in an attack
-    doors, more = demo_doors() if settings.DEMO and status != 429 else ([], [])
+    doors, more = demo_doors.doors() if settings.DEMO and status != 429 else ([], [])
     shown = {"form": form, "next": request.GET.get("next") or request.POST.get("next", ""), "doors": doors, "more_doors": more,
              "demo": settings.DEMO, "ended": request.GET.get("ended", "") == open_sessions.ELSEWHERE}  # fmt: skip
     return pages.render(request, "frame/login.html", shown, status=status)
@@ -132,34 +130,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     answer = redirect(settings.LOGIN_URL)
     answer["Clear-Site-Data"] = '"cache", "cookies", "storage"' if nothing_waits else '"cache", "cookies"'
     return answer
-
-
-# The doors a visitor of the demo wants first: (role, part of the body's name, or its area).
-FIRST_DOORS = (
-    ("social_worker", "恩城街道"), ("social_worker", "横陂镇"), ("town_head", "恩城街道"), ("county_director", "恩平"),
-    ("county_clerk", "恩平"), ("police_liaison", "恩城"), ("village_worker", "440785001001"), ("grid_worker", "440785001001"),
-    ("town_head", "永安"), ("social_worker", "永安"),
-)  # fmt: skip
-
-
-def demo_doors() -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
-    """A few posts worth entering as, and the others but for the many grid workers."""
-    # 林婉's door comes first among her colleagues': she is the worker whose day the guide follows
-    posts = sorted(access.demo_posts(clock.today()), key=lambda p: p["holder"] != "林婉")
-    first: list[dict[str, Any]] = []
-    for role, place in FIRST_DOORS:
-        first += next(([p] for p in posts if p["role"] == role and place in f"{p['body']} {p['path']}"), [])
-    others = [
-        p for p in posts if p not in first and p["role"] not in ("grid_worker", "village_worker", "member_liaison")
-    ]
-    return (
-        [{"id": str(p["post_id"]), "post": _label(p), "holder": p["holder"]} for p in first],
-        [(str(p["post_id"]), f"{_label(p)} · {p['holder']}") for p in others],
-    )
-
-
-def _label(post: dict[str, Any]) -> str:
-    return f"{post['body']} · {ROLES[post['role']].word}"
 
 
 @public

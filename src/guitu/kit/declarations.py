@@ -83,6 +83,15 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPage:
+    """What a post that may do the action sees first; of several the one of the lowest rank."""
+
+    page: str  # by its URL name; it takes no argument, and is read
+    action: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """The field in the head of every page: where what is typed is sent, where a phone is led instead."""
 
@@ -151,6 +160,7 @@ class Declaration:
     words: FactWords | None = None
     actions: Mapping[str, frozenset[str]] = field(default_factory=dict)  # groups, for `guitu/roles.py` to give
     menu: tuple[MenuEntry, ...] = ()
+    first: tuple[FirstPage, ...] = ()
     search: Search | None = None
     jobs: tuple[ClockJob, ...] = ()
     sums: Mapping[str, Sums] = field(default_factory=dict)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from guitu.kit.declarations import MenuEntry, Search
+from guitu.kit.declarations import FirstPage, MenuEntry, Search
 from guitu.kit.registry import Registry
 
 MENU: Registry[MenuEntry] = Registry("entries of the menu")
+FIRST: Registry[FirstPage] = Registry("first pages")
 SEARCHES: Registry[Search] = Registry("fields for searching")
 
 
@@ -27,6 +28,11 @@ def searches() -> list[Search]:
 def allowed(may: frozenset[str]) -> frozenset[str]:
     """The entries that a post with these actions may open."""
     return frozenset(entry.key for entry in MENU.values() if entry.action in may)
+
+
+def first_page(may: frozenset[str]) -> str:
+    """The page that a post with these actions sees first, by its URL name; empty for a post without any."""
+    return next((one.page for one in sorted(FIRST.values(), key=lambda one: one.rank) if one.action in may), "")
 
 
 def _rank(entry: MenuEntry) -> int:

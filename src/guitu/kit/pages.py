@@ -85,6 +85,7 @@ class PersonLine:
     place: str = ""
     line: str = ""
     tag: str = ""
+    phone: str = ""  # shown for a purpose, for some minutes
 
 
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:

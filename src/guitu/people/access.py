@@ -15,6 +15,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import blind, seal
 from guitu.kit.database import Statement, run
+from guitu.people.forms import PURPOSES
 
 _INSERT = (
     "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
@@ -63,6 +64,13 @@ def note_exported(
     )  # fmt: skip
 
 
+def note_phones(
+    actor: Actor, people: Sequence[UUID], at: datetime, *, purpose: str, request_id: str
+) -> None:
+    """A list that shows names and telephones of one's own people: a line each, in one statement."""
+    _opened(actor, _OPENED_ALL, list(people), at, request_id, action="unmask", classes="CONTACT", purpose=purpose)
+
+
 def note_printed_all(actor: Actor, people: Sequence[UUID], at: datetime, request_id: str = "") -> None:
     """A file with papers of many is taken away: a line each, in one statement."""
     _opened(actor, _OPENED_ALL, list(people), at, request_id, action="print")
@@ -107,11 +115,11 @@ def _write(
     )  # fmt: skip
 
 
-LOOKS = (  # one line per post and day, the newest first; a subquery of the person's page
-    "(SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT l.day, l.n, l.unmasked, l.exported, p.role, h.name FROM"
-    " (SELECT (a.at AT TIME ZONE 'Asia/Shanghai')::date AS day, a.post_id, count(*) AS n,"
+LOOKS = (  # one line per post, day and purpose, the newest first; a subquery of the person's page
+    "(SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT l.day, l.n, l.purpose, l.unmasked, l.exported, p.role, h.name FROM"
+    " (SELECT (a.at AT TIME ZONE 'Asia/Shanghai')::date AS day, a.post_id, a.purpose, count(*) AS n,"
     " bool_or(a.action = 'unmask') AS unmasked, bool_or(a.action = 'export') AS exported FROM people_access a WHERE a.person_id = {person}"
-    " AND a.outcome = 'done' GROUP BY 1, 2 ORDER BY 1 DESC, 3 DESC LIMIT 6) l"
+    " AND a.outcome = 'done' GROUP BY 1, 2, 3 ORDER BY 1 DESC, 4 DESC LIMIT 8) l"
     " LEFT JOIN grid_post p ON p.id = l.post_id"
     " LEFT JOIN grid_holding h ON h.post_id = l.post_id AND h.from_on <= l.day"
     " AND (h.until_on IS NULL OR h.until_on > l.day)) x)"
@@ -135,4 +143,6 @@ def _when(row: dict[str, Any], today: date) -> str:
     shown = _("今天") if day == today else day.strftime("%m-%d") if day.year == today.year else day.isoformat()
     times = f" ×{row['n']}" if row["n"] > 1 else ""
     seen = _("，看了完整信息") if row["unmasked"] else ""
+    why = dict(PURPOSES).get(row.get("purpose") or "")
+    seen += _("：%(purpose)s") % {"purpose": why} if why else ""
     return shown + times + seen + (_("，导出过") if row["exported"] else "")

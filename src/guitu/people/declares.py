@@ -11,7 +11,6 @@ DECLARATION = Declaration(
     actions={
         "search": frozenset({"search_people"}),
         "unmask": frozenset({"unmask_person"}),
-        "logs": frozenset({"see_access_log", "see_ledger"}),
     },
     menu=(MenuEntry("people", _("帮教"), "users", "people", "search_people", "desk", 20, on_phone=True),),
     search=Search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,10 +21,12 @@ from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
 from guitu.kit.web import uuid_or_none
 from guitu.people import basics
+from guitu.people.phones import Called
 from guitu.people.queries import Listed, Person, Wish
 from guitu.rules.dates import age_on
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
 
+NOBODY: Mapping[str, Called] = {}
 FILTERS = ("state", "area", "post", "late", "home")
 GROUPS = {"current": CURRENT_STATES, "book": (*CURRENT_STATES, "abstinent"), "off": OFF_THE_BOOK}
 
@@ -133,10 +136,15 @@ def page_of(asked: Asked, rows: list[Person], more: bool) -> dict[str, str]:
     }
 
 
-def drawn(rows: Iterable[Person], actor: Actor, on: date) -> Markup:
-    """The rows of a list; each as the database gives it to this post, drawn once a day for posts of the same rights."""
+def drawn(rows: Iterable[Person], actor: Actor, on: date, called: Mapping[str, Called] = NOBODY) -> Markup:
+    """The rows of a list; each as the database gives it to this post, drawn once a day for posts of the same rights.
+    Whoever is `called` by name is drawn for this answer alone, and kept nowhere."""
     sees_state = "STATUS" in actor.classes
-    lines = [_drawn(person, sees_state, actor.whole, on) for person in rows]
+    lines = [
+        pages.drawn("person_lines", replace(_line(person, sees_state, actor.whole, on), **called[person.id]._asdict()))
+        if person.id in called else _drawn(person, sees_state, actor.whole, on)
+        for person in rows
+    ]  # fmt: skip
     return Markup("".join(lines))  # noqa: S704  the component has escaped them
 
 

@@ -81,6 +81,7 @@ class Access(models.Model):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="access_person"),
             models.Index(fields=["post_id", "-at"], name="access_post"),
+            models.Index(fields=["county_id", "-at"], name="access_county_at"),
         ]
 
 

@@ -56,7 +56,12 @@ def unmasked(
     if "CONTACT" in actor.classes and row["family"] is not None:
         family = crypto.readable("people_identity|family", person_id, row["family"])
         shown.append((_("家属"), crypto.unreadable_word() if family is None else _family(family)))
-    return [{"label": label, "value": value} for label, value in shown]
+    return [{"label": label, "value": value, "url": _call(label, value)} for label, value in shown]
+
+
+def _call(label: str, value: str) -> str:
+    """On a telephone the number is rung by a touch."""
+    return f"tel:{value}" if label == _("电话") and value.isascii() and value.replace("-", "").isdigit() else ""
 
 
 def _not_here(_value: str) -> str:

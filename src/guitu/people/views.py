@@ -7,12 +7,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guitu.grid.fields import duty_kinds
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
-from guitu.people import access, queries, saved, search, unmasking
+from guitu.kit.errors import NotVisible
+from guitu.people import access, phones, queries, saved, search, unmasking
 from guitu.people.forms import PURPOSES, Unmasking
 from guitu.people.listing import Asked, drawn, page_of, person_url
 
@@ -22,16 +24,47 @@ def people(request: Request) -> HttpResponse:
     """The list with its filters, or what a search found."""
     if "search" in request.GET:
         return _searched(request)
-    on, asked = clock.today(), Asked(request.GET, request.actor)
+    return _list(request)
+
+
+def _list(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
+    on, asked, now = clock.today(), Asked(request.GET, request.actor), clock.now()
     found = queries.people(request.actor, asked.wish, on)
+    purpose, seconds = phones.open_now(request.session, request.actor, now)
+    called = {}
+    if purpose:
+        called = phones.called(request.actor, [UUID(one.id) for one in found.rows], purpose, now, request.number)
     context = {
         "active": "people",
-        "rows": drawn(found.rows, request.actor, on),
+        "rows": drawn(found.rows, request.actor, on, called),
         "asked": asked,
         "numbers": found,
+        "phones": {"may": phones.may_open(request.actor), "open_for": str(dict(PURPOSES)[purpose]) if purpose else "",
+                   "minutes": -(-seconds // 60), "of": phones.MINUTES, "problem": problem,
+                   "purposes": [(code, word) for code, word in PURPOSES if code in phones.FOR]},
         **page_of(asked, found.rows, found.more),
-    }
-    return pages.render(request, "people/list.html", context)
+    }  # fmt: skip
+    answer = pages.render(request, "people/list.html", context, status=status)
+    if purpose:
+        answer["Refresh"] = str(seconds + 1)  # the page is masked again by itself
+    return answer
+
+
+@door(may="unmask_person")
+@require_POST
+def open_phones(request: Request) -> HttpResponse:
+    """Names and telephones of one's own people in the list, for a purpose and some minutes; without a purpose, masked again."""
+    purpose, asked = request.POST.get("purpose", ""), Asked(request.GET, request.actor)
+    if not phones.may_open(request.actor):
+        raise NotVisible
+    if request.POST.get("close"):
+        phones.close(request.session)
+        return redirect(asked.address())
+    if purpose not in phones.FOR:
+        with reading(request):
+            return _list(request, _("请选择用途。"), status=422)
+    phones.open_for(request.session, request.actor, purpose, clock.now())
+    return redirect(asked.address())
 
 
 @door(may="search_people")

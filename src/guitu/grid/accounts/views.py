@@ -55,7 +55,7 @@ def _own(request: Request, form: forms.Form | None = None, status: int = 200) ->
     account = Account.objects.select_related("natural_person").get(pk=str(request.user.pk))
     asks = "give_own_number" in request.actor.may and account.natural_person.number is None
     context = {
-        "active": "", "login": account.login, "has_factor": authenticators.is_set_up(account.pk), "asks_number": asks,
+        "active": "account", "login": account.login, "has_factor": authenticators.is_set_up(account.pk), "asks_number": asks,
         "form": form or Number(), "errors": _errors(form), "request_id": new_request_id(),
     }  # fmt: skip
     return pages.render(request, "grid/accounts/own.html", context, status=status)

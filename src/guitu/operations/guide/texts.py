@@ -1,0 +1,55 @@
+"""Where the guide lies, which pages it has, and which part of it tells about a page of the product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_HERE = Path(__file__).resolve()
+_CHECKOUT = _HERE.parents[4] / "docs" / "guide"
+FOLDER = _CHECKOUT if _CHECKOUT.is_dir() else _HERE.parents[2] / "_guide"
+_NAME = re.compile(r"[a-z-]+")
+
+
+class Topic(NamedTuple):
+    """A page of the guide, and the heading of the part, in Chinese and in English."""
+
+    page: str
+    chinese: str = ""
+    english: str = ""
+
+
+FIRST = "readme"
+# By the line of the menu that is on, as a page calls it.
+TOPICS: Mapping[str, Topic] = {
+    "today": Topic(FIRST, "今日", "Today"), "people": Topic(FIRST, "找一个人", "Find somebody"),
+    "roster": Topic(FIRST, "导入花名册", "Import a roster"), "figures": Topic(FIRST, "名册", "The register"),
+    "invited": Topic(FIRST, "邀请外单位", "Units that are invited"), "policy": Topic(FIRST, "措施文书", "Measures"),
+    "papers": Topic("papers", "成批打印", "Print for many"),
+    "tasks": Topic(FIRST, "交办", "Tasks"), "settings": Topic("homes", "账号与岗位", "Accounts and posts"),
+    "looks": Topic("homes", "谁看过", "Who looked"), "ledger": Topic("homes", "台账", "The ledger"),
+    "health": Topic("homes", "运行情况", "Health"), "system": Topic("homes", "运行情况", "Health"),
+    "safety": Topic("homes", "账号与岗位", "Accounts and posts"), "account": Topic("homes", "我的账号", "My account"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def text(name: str, language: str) -> tuple[str, str] | None:
+    """A page of the guide and the language it is in: the reader's, or Chinese where there is no other. None: no such page."""
+    if not _NAME.fullmatch(name):
+        return None
+    base = "README" if name == FIRST else name
+    for ending, spoken in ((".en.md", "en"), (".md", "zh-Hans")) if language.startswith("en") else ((".md", "zh-Hans"),):
+        path = FOLDER / f"{base}{ending}"
+        if path.is_file():
+            return path.read_text(encoding="utf-8"), spoken
+    return None
+
+
+def picture(name: str) -> bytes | None:
+    """A picture of the guide."""
+    path = FOLDER / f"{name}.png"
+    return path.read_bytes() if _NAME.fullmatch(name) and path.is_file() else None
