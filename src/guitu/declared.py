@@ -12,6 +12,7 @@ from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
 from guitu.papers.declares import DECLARATION as PAPERS
 from guitu.people.declares import DECLARATION as PEOPLE
+from guitu.systems.declares import DECLARATION as SYSTEMS
 from guitu.tasks.declares import DECLARATION as TASKS
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, PAPERS, TASKS, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, PAPERS, SYSTEMS, TASKS, CASEWORK, FIGURES)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "guitu.duties",
     "guitu.exports",
     "guitu.papers",
+    "guitu.systems",
     "guitu.tasks",
     "guitu.casework",
     "guitu.figures",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/", include("guitu.people.urls")),
     path("exports/", include("guitu.exports.urls")),
     path("papers/", include("guitu.papers.urls")),
+    path("settings/keys/", include("guitu.systems.urls")),
     path("tasks/", include("guitu.tasks.urls")),
     path("casework/", include("guitu.casework.urls")),
     path("figures/", include("guitu.figures.urls")),
