@@ -6,62 +6,45 @@ Legal steps are read back by somebody before they are written (ADR 0020), so no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-
-from guitu.casework.levels.commands import assess_risk
-from guitu.casework.leave.commands import record_return
-from guitu.casework.points.commands import grant_points
-from guitu.casework.postponements.commands import postpone_duty, resume_duty
-from guitu.casework.registrations.commands import add_person, assign_person
-from guitu.casework.registrations.placing import place_person
-from guitu.casework.reporting.commands import record_report
-from guitu.casework.statuses.commands import record_found
-from guitu.casework.urine_tests.commands import record_missed_test, record_urine_test, serve_test_notice
-from guitu.casework.urine_tests.results import object_to_test, tell_result
-from guitu.casework.visits.commands import record_visit
-from guitu.tasks.commands import answer_task, give_task, reopen_task, return_task, take_task, withdraw_task
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
     """A command with a door for systems: what it is called, and the kind of fact whose closed lists it takes."""
 
-    command: Callable[..., dict[str, Any]]  # made by `ledger.command`
+    name: str
     title: Any
     fact: str = ""
 
-    @property
-    def name(self) -> str:
-        return str(self.command.command_name)  # type: ignore[attr-defined]  # `ledger.command` sets it
-
 
 OPEN: tuple[Open, ...] = (
-    Open(add_person, _("建档")),
-    Open(assign_person, _("指派")),
-    Open(place_person, _("确定村组")),
-    Open(record_visit, _("记录走访"), "visit"),
-    Open(record_report, _("记录定期报到"), "periodic_report"),
-    Open(record_found, _("登记找回"), "found_again"),
-    Open(record_return, _("销假"), "leave_returned"),
-    Open(record_urine_test, _("记录尿检"), "urine_test"),
-    Open(serve_test_notice, _("送达检测通知书"), "test_notice_served"),
-    Open(record_missed_test, _("记录未到检"), "test_missed"),
-    Open(tell_result, _("补记告知")),
-    Open(object_to_test, _("登记异议"), "test_objected"),
-    Open(assess_risk, _("风险评估"), "risk_assessed"),
-    Open(grant_points, _("记积分"), "points_granted"),
-    Open(postpone_duty, _("暂不办一件事"), "duty_postponed"),
-    Open(resume_duty, _("恢复提醒")),
-    Open(give_task, _("新的交办")),
-    Open(take_task, _("接办")),
-    Open(answer_task, _("答复交办")),
-    Open(return_task, _("退回交办")),
-    Open(reopen_task, _("重新交办")),
-    Open(withdraw_task, _("撤销交办")),
+    Open("add_person", _("建档")),
+    Open("assign_person", _("指派")),
+    Open("place_person", _("确定村组")),
+    Open("record_visit", _("记录走访"), "visit"),
+    Open("record_report", _("记录定期报到"), "periodic_report"),
+    Open("record_found", _("登记找回"), "found_again"),
+    Open("record_return", _("销假"), "leave_returned"),
+    Open("record_urine_test", _("记录尿检"), "urine_test"),
+    Open("serve_test_notice", _("送达检测通知书"), "test_notice_served"),
+    Open("record_missed_test", _("记录未到检"), "test_missed"),
+    Open("tell_result", _("补记告知")),
+    Open("object_to_test", _("登记异议"), "test_objected"),
+    Open("assess_risk", _("风险评估"), "risk_assessed"),
+    Open("grant_points", _("记积分"), "points_granted"),
+    Open("postpone_duty", _("暂不办一件事"), "duty_postponed"),
+    Open("resume_duty", _("恢复提醒")),
+    Open("give_task", _("新的交办")),
+    Open("take_task", _("接办")),
+    Open("answer_task", _("答复交办")),
+    Open("return_task", _("退回交办")),
+    Open("reopen_task", _("重新交办")),
+    Open("withdraw_task", _("撤销交办")),
 )
 
 _READ_BACK = (

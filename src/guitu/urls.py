@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", alive),
     path("readyz", ready),
     path("login/", login_page, name="account_login"),
+    path("api/", include("guitu.api.urls")),
     path("language/", choose, name="language"),
     path("logout/", leave, name="account_logout"),
     path("", include("guitu.grid.urls")),

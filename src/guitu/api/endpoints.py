@@ -58,6 +58,7 @@ class Endpoint:
     action: str
     query: frozenset[str]
     writes: bool
+    summary: Any = ""  # in the language of who asks
 
 
 doors = Doors(
@@ -78,10 +79,10 @@ def endpoint(
         if where in ENDPOINTS:
             raise ValueError(f"{method} {address} stands twice")
         asked = frozenset(cast("Mapping[str, Any]", getattr(query, "model_fields", {}))) if query else frozenset()
-        ENDPOINTS[where] = Endpoint(name, action, asked, writes)
+        ENDPOINTS[where] = Endpoint(name, action, asked, writes, summary)
         more = {409: Problem, 413: Problem, 415: Problem} if writes else {}
         doors.api_operation(
-            [method], address, response={200: response, **_REFUSALS, **more}, operation_id=name, tags=[tag], summary=str(summary) or name,
+            [method], address, response={200: response, **_REFUSALS, **more}, operation_id=name, tags=[tag], summary=name,
             description=description, url_name=name if method == "GET" else f"{name}-{method.lower()}",
         )(view)  # fmt: skip
         return view

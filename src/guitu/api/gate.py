@@ -69,7 +69,9 @@ def language_of(request: HttpRequest) -> str:
 
 
 def _through(call: Call, view: View, methods: Mapping[str, Endpoint], address: Mapping[str, Any]) -> HttpResponse:
-    method = "GET" if call.method == "HEAD" else call.method or ""
+    if call.method == "HEAD":
+        call.method = "GET"  # the server leaves the body out
+    method = call.method or ""
     endpoint = methods.get(method)
     if endpoint is None:
         known = sorted({*methods, *(["HEAD"] if "GET" in methods else [])})
@@ -147,4 +149,6 @@ def _broken(call: Call, fault: Exception) -> HttpResponse:
         return problems.answer(Trouble("busy", headers={"Retry-After": str(patience.RETRY_AFTER)}))
     got_request_exception.send(sender=None, request=call)
     _log.error("fault in the interface", exc_info=fault, extra={"request": call, "status_code": 500})
-    return problems.answer(Trouble("broken"))
+    response = problems.answer(Trouble("broken"))
+    response._has_been_logged = True  # type: ignore[attr-defined]  # just now, with its cause
+    return response
