@@ -144,10 +144,10 @@ def test_every_field_that_is_wrong_is_said_at_once_in_the_language_asked_for(wor
 
 def test_what_the_rules_refuse_comes_with_its_reasons_and_clauses(world: make.World, at: datetime, wang: UUID) -> None:
     key = keys.all_of(world, at, "town_head", path=make.ENCHENG)
-    said = problem(key.post_to("record_urine_test", {"person_id": str(wang), "on": "2026-03-16", "outcome": "negative"}), 422, "refused")
+    said = problem(key.post_to("record_urine_test", {"person_id": str(wang), "on": "2026-03-16", "outcome": "negative"}), 422, "rules")
     assert said["reasons"] and all(one["sentence"] for one in said["reasons"])
     assert any(one["clause"] and one["clause"]["id"] == "test_procedure.8" and one["clause"]["name"] for one in said["reasons"])
-    later = problem(key.post_to("record_visit", {"person_id": str(wang), "on": "2026-03-17"}), 422, "refused")
+    later = problem(key.post_to("record_visit", {"person_id": str(wang), "on": "2026-03-17"}), 422, "rules")
     assert codes(later) == ["in_the_future"] and later["errors"][0]["field"] == "on"
 
 

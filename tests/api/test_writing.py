@@ -46,10 +46,10 @@ def test_sent_again_it_is_done_once_and_with_other_content_refused(world: make.W
     body = {"person_id": str(wang), "on": "2026-03-16", "how": "home"}
     first, second = key.post_to("record_visit", body, ID), key.post_to("record_visit", body, ID)
     assert first.status_code == second.status_code == 200 and first.json() == second.json()
-    assert codes(problem(key.post_to("record_visit", {**body, "how": "phone"}, ID), 422, "refused")) == ["request_reused"]
+    assert codes(problem(key.post_to("record_visit", {**body, "how": "phone"}, ID), 422, "rules")) == ["request_reused"]
     assert len(lines(world, key)) == 1
     other = keys.all_of(world, at, "town_head", path=make.ENCHENG)  # the id is the key's own
-    assert codes(problem(other.post_to("record_visit", body, ID), 422, "refused")) != ["request_reused"]
+    assert codes(problem(other.post_to("record_visit", body, ID), 422, "rules")) != ["request_reused"]
 
 
 def test_who_looked_and_who_recorded_is_the_system_by_its_name(world: make.World, at: datetime, wang: UUID, client: Any) -> None:

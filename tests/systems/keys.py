@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 
 from guitu.for_systems import GRANTABLE
-from guitu.grid.models import Account, NaturalPerson
+from guitu.grid.models import Account, Body, Holding, NaturalPerson, Post
 from guitu.grid.natural_persons import index_of
 from guitu.grid.roles import ROLES
 from guitu.kit.database import acting
@@ -22,14 +22,17 @@ ALL = tuple(GRANTABLE)
 UNTIL = date(2026, 9, 1)
 
 
-def administrator(world: make.World) -> str:
-    """The county's security administrator, with a number by which the office knows him; the short name."""
-    if "security" not in world.posts:
-        world.posts["security"], world.accounts["security"] = make.post_of("security_admin", make.ENPING, "安管")
-        person = Account.objects.get(pk=world.accounts["security"]).natural_person_id
+def administrator(world: make.World, name: str = "security") -> str:
+    """A security administrator of the county, with a number by which the office knows him; the short name."""
+    if name not in world.posts:
         with acting(make._founder(make.ENPING)):
-            NaturalPerson.objects.filter(pk=person).update(number=index_of(make.number_of("security")))
-    return "security"
+            body = Body.objects.get(path=make.ENPING, kind="narcotics_office")
+            post = Post.objects.create(county_id=make.ENPING, body=body, role="security_admin", title=name, path=make.ENPING)
+            person = NaturalPerson.objects.create(county_id=make.ENPING, number=index_of(make.number_of(name)))
+            account = Account.objects.create(login=f"t-{name}", natural_person=person)
+            Holding.objects.create(county_id=make.ENPING, post=post, account=account, name=name, from_on=date(2020, 1, 1))
+        world.posts[name], world.accounts[name] = post.id, account.id
+    return name
 
 
 @dataclass

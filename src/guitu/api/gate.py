@@ -43,6 +43,9 @@ def guarded(view: View, methods: Mapping[str, Endpoint]) -> View:
     @wraps(view)
     def opened(request: HttpRequest, **address: Any) -> HttpResponse:
         call = cast("Call", request)
+        is_head = call.method == "HEAD"
+        if is_head:
+            call.method = "GET"
         with translation.override(language_of(request)):
             try:
                 response = _through(call, view, methods, address)
@@ -52,6 +55,8 @@ def guarded(view: View, methods: Mapping[str, Endpoint]) -> View:
                 response = _broken(call, fault)
             response.setdefault("Content-Language", translation.get_language() or "")
         response["Vary"] = "Authorization, Accept-Language"
+        if is_head:
+            call.method = "HEAD"  # whoever sends the answer leaves the body out
         return response
 
     return by_key(opened)
@@ -69,8 +74,6 @@ def language_of(request: HttpRequest) -> str:
 
 
 def _through(call: Call, view: View, methods: Mapping[str, Endpoint], address: Mapping[str, Any]) -> HttpResponse:
-    if call.method == "HEAD":
-        call.method = "GET"  # the server leaves the body out
     method = call.method or ""
     endpoint = methods.get(method)
     if endpoint is None:

@@ -19,12 +19,12 @@ MEDIA = "application/problem+json"
 TITLES: Mapping[str, str] = {
     "malformed": N_("请求看不懂"), "key": N_("没有有效的密钥"), "not_for_this_key": N_("这把密钥不能做这件事"),
     "not_found": N_("没有这一项"), "method": N_("这个地址不这样用"), "changed": N_("别人刚刚改过"), "too_large": N_("发来的内容太大"),
-    "media_type": N_("只收 JSON"), "fields": N_("有的内容填写不对"), "refused": N_("不能这样办"), "too_often": N_("请求太频繁"),
+    "media_type": N_("只收 JSON"), "fields": N_("有的内容填写不对"), "rules": N_("不能这样办"), "too_often": N_("请求太频繁"),
     "broken": N_("系统出错了"), "busy": N_("系统正忙"),
 }  # fmt: skip
 STATUS: Mapping[str, int] = {
     "malformed": 400, "key": 401, "not_for_this_key": 403, "not_found": 404, "method": 405, "changed": 409, "too_large": 413,
-    "media_type": 415, "fields": 422, "refused": 422, "too_often": 429, "broken": 500, "busy": 503,
+    "media_type": 415, "fields": 422, "rules": 422, "too_often": 429, "broken": 500, "busy": 503,
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def refused(reasons: Iterable[Reason], at: str = "") -> Trouble:
     """What the rules say no to; at a field, if it is one field that is wrong."""
     found = tuple(reasons)
     errors = [{"field": at, "code": one.code, "sentence": sentence(one)} for one in found] if at else []
-    return Trouble("refused", found, errors)
+    return Trouble("rules", found, errors)
 
 
 # Of each kind of fault that the schema finds the code of its sentence.

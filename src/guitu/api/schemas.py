@@ -43,7 +43,7 @@ def _kind(name: str, hint: Any, listed: Any = None) -> Any:
         return _PLAIN[hint]
     origin = get_origin(hint)
     if origin is tuple:
-        return tuple.__class_getitem__(tuple(_kind(name, part) for part in get_args(hint)))  # type: ignore[attr-defined]
+        return tuple.__class_getitem__(tuple(_kind(name, part) for part in get_args(hint)))
     if origin is Sequence:
         (part,) = get_args(hint)
         inner = _of_words(name) if part is str else _kind(name, part)
@@ -54,7 +54,7 @@ def _kind(name: str, hint: Any, listed: Any = None) -> Any:
 def _of_words(name: str) -> Any:
     """The codes of a field that has a closed list of words; else any text."""
     codes = tuple(fact_words.CODES.get(name, ()))
-    return Literal[codes] if codes else Text  # type: ignore[valid-type]
+    return Literal[codes] if codes else Text
 
 
 def _codes(hint: Any) -> Any:

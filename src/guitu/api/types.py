@@ -68,7 +68,7 @@ class FieldError(BaseModel):
 class Problem(BaseModel):
     """Why a call was refused (RFC 9457), with every reason at once."""
 
-    type: str = Field(examples=["urn:guitu:problem:refused"])
+    type: str = Field(examples=["urn:guitu:problem:rules"])
     title: str
     status: int
     detail: str

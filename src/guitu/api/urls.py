@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.urls import URLPattern, path, re_path
 
 from guitu.api import figures, reading, views, writing  # noqa: F401  their doors
 from guitu.api.endpoints import ENDPOINTS, doors
-from guitu.api.gate import guarded
+from guitu.api.gate import View, guarded
 
 
 def _doors() -> list[URLPattern]:
@@ -17,7 +19,7 @@ def _doors() -> list[URLPattern]:
         address = route.replace("<", "{").replace(">", "}")
         methods = {method: one for (where, method), one in ENDPOINTS.items() if where == address}
         if methods:
-            found.append(path(route, guarded(entry.callback, methods), name=f"api-{next(iter(methods.values())).name}"))
+            found.append(path(route, guarded(cast("View", entry.callback), methods), name=f"api-{next(iter(methods.values())).name}"))
     return found
 
 

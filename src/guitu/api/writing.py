@@ -15,8 +15,8 @@ from guitu.api.schemas import model_of
 from guitu.api.telling import said
 from guitu.api.types import Given, Said
 from guitu.casework.answers import allowed, once
-from guitu.casework.levels.commands import assess_risk
 from guitu.casework.leave.commands import record_return
+from guitu.casework.levels.commands import assess_risk
 from guitu.casework.points.commands import grant_points
 from guitu.casework.postponements.commands import postpone_duty, resume_duty
 from guitu.casework.registrations.commands import add_person, assign_person

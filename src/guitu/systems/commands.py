@@ -37,7 +37,9 @@ def make_key(
     """
     refuse_ungranted(act)
     refuse_unmakeable(act, name, body, path, role, actions, classes, expires_on, per_minute, per_day)
-    assert act.decided_by is not None
+    asked_by, granted_by = act.actor.natural_person_id, act.decided_by.natural_person_id if act.decided_by else None
+    if asked_by is None or granted_by is None:
+        raise Refused(Reason("approvals.nobody_asks"))
     county, new = act.actor.county_id, uuid4()
     of, _ = Body.objects.get_or_create(county_id=county, path=county, kind="system", name=body.strip())
     post = Post.objects.create(county_id=county, body=of, role=SYSTEM, title=ROLES[SYSTEM].label, path=path)
@@ -45,7 +47,7 @@ def make_key(
     SystemKey.objects.create(
         id=new, county_id=county, scope_path=path, post_id=post.pk, name=name.strip(), body=body.strip(), role=role,
         actions=sorted(set(actions)), classes=sorted(set(classes)), per_minute=per_minute, per_day=per_day,
-        expires_on=expires_on, made_at=act.at, made_by=act.actor.natural_person_id, granted_by=act.decided_by.natural_person_id,
+        expires_on=expires_on, made_at=act.at, made_by=asked_by, granted_by=granted_by,
     )  # fmt: skip
     _noted(act, new, path, "made", role=role, actions=" ".join(sorted(actions)), classes=" ".join(sorted(classes)),
            expires_on=expires_on, post=str(post.pk))  # fmt: skip

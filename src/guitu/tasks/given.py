@@ -19,7 +19,8 @@ End = tuple[str, str]
 def tasks_given(actor: Actor, box: str, *, is_over: bool, after: End | None) -> tuple[list[Row], End | None]:
     """A page of one list, and where the next one begins."""
     over = "IS NOT NULL" if is_over else "IS NULL"
-    ends, params = "", [actor.post_id]
+    ends = ""
+    params: list[Any] = [actor.post_id]
     if after:
         ends, params = " AND (m.opened_at, t.id) < (%s::timestamptz, %s::uuid)", [actor.post_id, *after]
     where = f"{BOXES[box]} AND m.closed_at {over}{ends} ORDER BY m.opened_at DESC, t.id DESC LIMIT {PAGE + 1}"
