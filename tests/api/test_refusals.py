@@ -111,7 +111,7 @@ def test_a_name_misspelt_or_said_twice_is_refused(world: make.World, at: datetim
 
 def test_the_body_is_strict_json_of_a_bounded_size(world: make.World, at: datetime, wang: UUID) -> None:
     key = keys.all_of(world, at, "town_head", path=make.ENCHENG)
-    good = '{"person_id": "%s", "on": "2026-03-16"' % wang
+    good = f'{{"person_id": "{wang}", "on": "2026-03-16"'
 
     def sent(body: Any, kind: str = "application/json", **more: str) -> Any:
         headers = key.headers(**{"Idempotency-Key": str(uuid4()), **more})

@@ -12,6 +12,7 @@ from guitu.demo.invitations import invite_a_unit
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
+from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
@@ -44,6 +45,7 @@ def build(
     invite_a_unit(today)
     print_papers(today)
     give_tasks(today)
+    give_keys(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)
