@@ -12,6 +12,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework.profiles.words import needs
+from guitu.rules.records import KINDS
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -45,6 +48,8 @@ OPEN: tuple[Open, ...] = (
     Open("return_task", _("退回交办")),
     Open("reopen_task", _("重新交办")),
     Open("withdraw_task", _("撤销交办")),
+    Open("subscribe_events", _("有事时通知这个系统")),
+    Open("end_subscription", _("不再通知")),
 )
 
 _READ_BACK = (
@@ -85,3 +90,6 @@ READS: Mapping[str, Any] = {
     "see_tasks": _("看交办"),
 }  # fmt: skip
 GRANTABLE: Mapping[str, Any] = {**READS, **{one.name: one.title for one in OPEN}}
+
+# What a key may be told of, by the class of fields that it needs: facts by their kind, tasks.
+EVENTS: Mapping[str, str] = {**{f"fact.{kind}": needs(kind) for kind in KINDS}, "task": "TASKS"}

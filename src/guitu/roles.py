@@ -67,7 +67,7 @@ ROLES: dict[str, Role] = {
         _role("security_admin", "安全管理员", "appoint codes establish keys", "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "logs", "", whole=True, note="只看日志"),
-        _role("system", "别的系统", "", "", whole=False, note="只有密钥给的那些；不能登录"),
+        _role("system", "别的系统", "told", "", whole=False, note="只有密钥给的那些；不能登录"),
         _role("person", "戒毒康复人员", "", "", whole=False),
         _role("clock", "系统时钟", "by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )

@@ -108,7 +108,7 @@ def test_a_key_is_a_part_of_one_role_over_its_area_and_nobody_as_a_person(world:
     assert (actor.path, actor.whole, actor.role, actor.account_id) == (make.ENCHENG, True, "system", None)
     assert actor.may == {"search_people", "record_visit"} and actor.classes == {"BASIC"}
     assert actor.natural_person_id == actor.post_id  # another than every person
-    assert ROLES["system"].may == frozenset() and ROLES["system"].classes == frozenset()
+    assert ROLES["system"].may == {"subscribe_events", "end_subscription"} and ROLES["system"].classes == frozenset()
 
 
 def test_nobody_can_log_in_at_the_post_of_a_key(world: make.World, at: datetime) -> None:

@@ -25,6 +25,7 @@ from guitu.people.listing import GROUPS
 from guitu.people.queries import Person, Wish, people
 from guitu.rules.terms import STANDING_ORDER
 from guitu.rules.verdict import Reason
+from guitu.systems.queries import subscriptions
 from guitu.tasks.given import task_given, tasks_given
 
 Cursor = Annotated[str | None, Field(max_length=600, description="`next` of the page before")]
@@ -301,6 +302,29 @@ def list_tasks(request: Call, query: Query[TasksAsked]) -> dict[str, Any]:
           description="One task with its steps.")
 def one_task(request: Call, task_id: Id) -> dict[str, Any]:
     return task_given(task_id)
+
+
+# -- events --------------------------------------------------------------------------------------------------------------
+
+
+class SubscriptionGiven(BaseModel):
+    id: UUID
+    kinds: list[str]
+    address: str
+    made_at: datetime
+    waiting: int
+    sent: int
+    given_up: int
+
+
+class Subscriptions(BaseModel):
+    subscriptions: list[SubscriptionGiven]
+
+
+@endpoint("GET", "/subscriptions", "subscribe_events", name="subscriptions", tag="key", response=Subscriptions, summary=_("通知到哪里"),
+          description="What this key is told of and where; how much waits, arrived or was given up after a week.")
+def list_subscriptions(request: Call) -> dict[str, Any]:
+    return {"subscriptions": subscriptions(post=request.actor.post_id)}
 
 
 # -- what several ask ----------------------------------------------------------------------------------------------------

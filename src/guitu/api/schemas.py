@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field, create_model
 
 from guitu.api.types import MOST_LISTED, Day, Given, Id, Number, Text, Truth
+from guitu.for_systems import EVENTS
 from guitu.ledger import fact_words
 from guitu.rules.records import KINDS
 
@@ -53,7 +54,7 @@ def _kind(name: str, hint: Any, listed: Any = None) -> Any:
 
 def _of_words(name: str) -> Any:
     """The codes of a field that has a closed list of words; else any text."""
-    codes = tuple(fact_words.CODES.get(name, ()))
+    codes = tuple(EVENTS) if name == "kinds" else tuple(fact_words.CODES.get(name, ()))
     return Literal[codes] if codes else Text
 
 

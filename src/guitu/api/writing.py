@@ -30,6 +30,7 @@ from guitu.duties import doors, gate
 from guitu.for_systems import OPEN, Open
 from guitu.kit import clock
 from guitu.ledger.commands import Answer
+from guitu.systems.webhooks.commands import end_subscription, subscribe_events
 from guitu.tasks.commands import answer_task, give_task, reopen_task, return_task, take_task, withdraw_task
 
 COMMANDS: dict[str, Any] = {
@@ -37,7 +38,7 @@ COMMANDS: dict[str, Any] = {
     for command in (
         add_person, answer_task, assess_risk, assign_person, give_task, grant_points, object_to_test, place_person, postpone_duty,
         record_found, record_missed_test, record_report, record_return, record_urine_test, record_visit, reopen_task, resume_duty,
-        return_task, serve_test_notice, take_task, tell_result, withdraw_task,
+        return_task, serve_test_notice, subscribe_events, end_subscription, take_task, tell_result, withdraw_task,
     )
 }  # fmt: skip
 Adapt = Callable[[Call, Any], dict[str, Any]]

@@ -11,7 +11,6 @@ from guitu.demo.life import SHANGHAI
 from guitu.demo.places import ENPING
 from guitu.demo.stories import ENCHENG
 from guitu.demo.tasks import holder
-from guitu.grid.accounts.commands import give_own_number
 from guitu.rules.dates import days_after
 
 
@@ -19,7 +18,6 @@ def give_keys(today: date) -> int:
     """Asked for by the security administrator of 恩平; gives how many."""
     security, director = holder("security_admin", ENPING, today), holder("county_director", ENPING, today)
     at = datetime(today.year, today.month, today.day, 10, tzinfo=SHANGHAI) - timedelta(days=3)
-    give_own_number(security, at=at, door="demo", number="AQ-0001")
     asked = [
         ask_approval(security, at=at, door="demo", name="make_key", arguments=what, shown=_shown(what))["approval"]
         for what in (

@@ -15,6 +15,7 @@ MOST_DAYS = 365
 SOON = 30  # days before its end it is said to end soon
 PER_MINUTE, PER_DAY = 60, 5_000  # proposed
 MOST_PER_MINUTE, MOST_PER_DAY = 600, 100_000
+MOST_SUBSCRIPTIONS = 5  # of one key
 
 SENTENCES = {
     "systems.name": "请写明是哪个系统、由哪个单位管。",
@@ -27,7 +28,9 @@ SENTENCES = {
     "systems.taken": "密钥已经取走，只能看一次。弄丢了的，请停用这一把，再申请一把。",
     "systems.not_yours": "密钥由申请的人取，批准的人和别的同事都不能取。",
     "systems.over": "这把密钥已经停用或者到期了。",
-    "systems.by_people": "这件事要由人在页面上办，不开放给系统。",
+    "systems.events": "有的事件没有，或者这把密钥看不到那类信息：{kinds}。",
+    "systems.address": "地址须是 https 的完整网址，不带用户名，也不能指向内部的机器。",
+    "systems.subscriptions": "一把密钥最多订 {most} 份。请先停掉一份。",
     "systems.read_back": "这一步有法律效力，要由人在页面上核对后再登记，不开放给系统。",
     "systems.two_people": "这件事要由两个人办，不开放给系统。",
     "systems.decision": "这件事要由有权的人决定，不开放给系统。",

@@ -55,7 +55,7 @@ def _actor(row: dict[str, object]) -> Actor:
     """From a post of its own, over its area, with what it was given as far as its kind of post has that today. It is
     nobody: where two human beings are asked for, it is neither of them."""
     role = ROLES.get(str(row["role"]))
-    may = frozenset(row["actions"]) & role.may & frozenset(GRANTABLE) if role else frozenset()  # type: ignore[call-overload]
+    may = frozenset(row["actions"]) & (role.may | ROLES[SYSTEM].may) & frozenset(GRANTABLE) if role else frozenset()  # type: ignore[call-overload]
     classes = frozenset(row["classes"]) & role.classes if role else frozenset()  # type: ignore[call-overload]
     post = row["post_id"]
     assert isinstance(post, UUID)

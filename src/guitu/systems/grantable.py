@@ -13,19 +13,19 @@ from guitu.kit.registry import Registry
 from guitu.rules.verdict import Reason
 
 GRANTABLE: Registry[Any] = Registry("actions that a key may be given")  # by its code: what it is called
-SYSTEM = "system"  # the role of a key's own post: no action and no class by itself
+SYSTEM = "system"  # the role of a key's own post: of what it may do itself a key has what it was given; it reads nothing
 
 
 def roles_for(actor: Actor) -> dict[str, Role]:
     """The roles of whose rights the acting post may give a key a part: those it may grant to people, that see their
     whole area. A system has nobody of its own to look after."""
     mine = grants(actor)
-    return {code: role for code, role in ROLES.items() if code in mine and role.whole and actions_of(role)}
+    return {code: role for code, role in ROLES.items() if code in mine and role.whole and role.may & set(GRANTABLE)}
 
 
 def actions_of(role: Role) -> list[str]:
     """In the order in which they were declared."""
-    return [action for action in GRANTABLE if action in role.may]
+    return [action for action in GRANTABLE if action in role.may | ROLES[SYSTEM].may]
 
 
 def classes_of(role: Role) -> list[str]:

@@ -80,3 +80,45 @@ class SystemCall(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["key_id", "-at"], name="system_call_of_key")]
+
+
+class Subscription(models.Model):
+    """What a key wants to be told of, and where; the address and what its letters are signed with lie sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    key = models.ForeignKey(SystemKey, on_delete=models.PROTECT)
+    kinds = ArrayField(models.TextField())
+    address = models.BinaryField()
+    secret = models.BinaryField()
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id"], name="subscription_open", condition=Q(ended_at__isnull=True))]
+
+
+class Event(models.Model):
+    """Something that happened, on its way to a subscriber: its kind and ids, nothing of whom. Written by the database with
+    the line of the ledger that it tells of."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    subscription_id = models.UUIDField()
+    kind = models.TextField()
+    object_id = models.UUIDField()
+    matter_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["county_id", "next_at"], name="event_waiting", condition=Q(sent_at__isnull=True, given_up_at__isnull=True)
+            )
+        ]

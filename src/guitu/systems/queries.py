@@ -18,6 +18,7 @@ from guitu.rules.systems import state_of_key
 from guitu.systems.commands import WHY
 from guitu.systems.forms import CLASS_WORDS
 from guitu.systems.grantable import GRANTABLE
+from guitu.systems.webhooks.commands import ADDRESS
 
 CALLS = 50  # shown of a key, the newest
 Row = dict[str, Any]
@@ -47,6 +48,20 @@ def calls(key_id: UUID) -> list[Row]:
     return dicts(_CALLS, [key_id, CALLS])
 
 
+_SUBSCRIPTIONS = (
+    "SELECT s.id, s.kinds, s.address, s.made_at, count(e.id) FILTER (WHERE e.sent_at IS NULL AND e.given_up_at IS NULL) AS waiting,"
+    " count(e.sent_at) AS sent, count(e.given_up_at) AS given_up FROM systems_subscription s JOIN systems_systemkey k ON k.id = s.key_id"
+    " LEFT JOIN systems_event e ON e.subscription_id = s.id WHERE (k.id = %(key)s OR k.post_id = %(post)s) AND s.ended_at IS NULL"
+    " GROUP BY s.id ORDER BY s.made_at, s.id"
+)
+
+
+def subscriptions(*, key: UUID | None = None, post: UUID | None = None) -> list[Row]:
+    """What a key is told of, where, and how much of it waits, arrived or was given up."""
+    found = dicts(_SUBSCRIPTIONS, {"key": key, "post": post})
+    return [one | {"address": shown(ADDRESS, one["id"], one["address"])} for one in found]
+
+
 def _told(one: Row, today: date) -> Row:
     is_over = one["withdrawn_at"] is not None
     state = state_of_key(today, expires_on=one["expires_on"], is_taken=one["taken_at"] is not None, is_withdrawn=is_over)
@@ -58,7 +73,6 @@ def _told(one: Row, today: date) -> Row:
         "reads": [str(CLASS_WORDS.get(name, name)) for name in one["classes"]],
         "why": shown(WHY, one["id"], one["why"]) if one["why"] else "",
     }  # fmt: skip
-
 
 
 STATES = {

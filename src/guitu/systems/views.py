@@ -137,7 +137,7 @@ def _page(request: Request, key_id: UUID, status: int = 200, **more: Any) -> Htt
     found = queries.key(key_id, clock.today())
     mine = found["made_by"] == request.actor.natural_person_id
     context = {
-        "active": "keys", "held": found, "calls": queries.calls(key_id), "most": queries.CALLS, "secret": "", "errors": [],
+        "active": "keys", "held": found, "calls": queries.calls(key_id), "subscriptions": queries.subscriptions(key=key_id), "most": queries.CALLS, "secret": "", "errors": [],
         "may_take": "take_key" in request.actor.may and mine and found["state"] == "waiting",
         "may_withdraw": "withdraw_key" in request.actor.may and found["state"] != "withdrawn", "form": WithdrawForm(),
         "new_request_id": new_request_id,
