@@ -17,6 +17,7 @@ class HouseConfig(AppConfig):
         from guitu.duties import doors, staffing
         from guitu.exports import columns as exported
         from guitu.figures.registry import COUNTS
+        from guitu.for_systems import EVENTS, GRANTABLE
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
         from guitu.ledger import fact_words
@@ -24,6 +25,8 @@ class HouseConfig(AppConfig):
         from guitu.people import columns
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
+        from guitu.systems import grantable
+        from guitu.systems.webhooks import events
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
@@ -44,6 +47,8 @@ class HouseConfig(AppConfig):
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
         roles.ROLES.fill(ROLES.items())
+        events.EVENTS.fill(EVENTS.items())
+        grantable.GRANTABLE.fill(GRANTABLE.items())
         roles.GRANTS.fill(GRANTS.items())
         COUNTS.fill((count.name, count) for one in DECLARATIONS for count in one.counts)
         askable.ASKABLE.fill((one.name, one) for one in ASKABLE)

@@ -42,7 +42,7 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任",
               f"{SEE} overview figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies"
-              " exporting approving_exports tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
+              " exporting approving_exports granting_keys tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"{SEE} overview figures {POLICE_PAPERS} templates intake mend assigning inviting unmask matches status police legal isolation"
               " deductions area_groups groups appoint codes asking policy policies exporting tasks tasks_given",
@@ -64,9 +64,10 @@ ROLES: dict[str, Role] = {
         _role("counsellor", "心理咨询师", "today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "today files invited tasks", "BASIC CONTACT", whole=False),
         _role("system_admin", "系统管理员", "codes background health", "", whole=False, note="不见业务数据"),
-        _role("security_admin", "安全管理员", "appoint codes establish safety", "", whole=False,
+        _role("security_admin", "安全管理员", "appoint codes establish safety keys", "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "logs", "", whole=True, whole_of="offices", note="只看日志"),
+        _role("system", "别的系统", "told", "", whole=False, note="只有密钥给的那些；不能登录"),
         _role("person", "戒毒康复人员", "", "", whole=False),
         _role("clock", "系统时钟", "by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
@@ -78,7 +79,7 @@ _CARE = frozenset(
      "member_liaison", "counsellor", "clinic_staff"}
 )  # fmt: skip
 GRANTS: dict[str, frozenset[str]] = {
-    "security_admin": _CARE | {"county_director", "county_clerk", "system_admin", "audit_admin"},
+    "security_admin": _CARE | {"county_director", "county_clerk", "system_admin", "audit_admin", "system"},
     "county_director": frozenset({"security_admin"}),
     "county_clerk": _CARE,
     "clock": frozenset({"security_admin"}),  # a county begins with one; it is nobody's to give after that but the director's

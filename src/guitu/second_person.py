@@ -8,9 +8,11 @@ from guitu.approvals.askable import Askable
 from guitu.exports.commands import release_export
 from guitu.ledger.activation import activate_policy
 from guitu.rulepacks.commands import put_in_force
+from guitu.systems.commands import make_key
 
 ASKABLE = (
     Askable(activate_policy, "approve_policy", _("启用政策包")),
     Askable(put_in_force, "approve_policy", _("启用自己改过的规定")),
+    Askable(make_key, "approve_key", _("给别的系统一把接口密钥")),
     Askable(release_export, "approve_export", _("导出名单")),
 )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "guitu.exports",
     "guitu.papers",
     "guitu.rulepacks",
+    "guitu.systems",
     "guitu.tasks",
     "guitu.casework",
     "guitu.figures",

@@ -17,6 +17,7 @@ from guitu.grid.summing import counties_to_fold
 from guitu.kit import clock, queue
 from guitu.kit.database import rows
 from guitu.kit.declarations import ClockJob
+from guitu.systems.webhooks.sending import send_due
 
 
 def _every_county(job: ClockJob) -> Callable[[int], None]:
@@ -65,3 +66,11 @@ def forget_jobs_done(timestamp: int) -> None:
 def sweep_exports(timestamp: int) -> None:
     """A file that was not fetched within its day goes, whatever became of its row."""
     files.sweep(clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_events", queue="outward", queueing_lock="send_events")
+def send_events(timestamp: int) -> None:
+    """What other systems want to be told of; one county's trouble is not another's."""
+    for (county_id,) in rows("SELECT county_id FROM grid_counties()"):
+        send_due(county_id, clock.now())

@@ -68,7 +68,7 @@ def shown(
     about = getattr(answer, "beside", None) or _person(request, person_id)
     today, timeline = clock.today(), about.timeline
     said = [*answer.get("followed", ()), *answer.get("points", ())]
-    items = told(_allowed(_once(said), request.actor.classes), timeline, year=today.year)
+    items = told(allowed(once(said), request.actor.classes), timeline, year=today.year)
     coming = [_coming(duty, today, timeline) for duty in answer.get("next", ()) if _may_see(duty, request)]
     context = {
         "active": "people",
@@ -89,14 +89,14 @@ def _person(request: Request, person_id: UUID) -> _Person:
         return _Person(opened(person_id, found[0]).masked, timeline_of(request.actor.county_id, found[1]))
 
 
-def _once(stored: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+def once(stored: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
     seen: dict[str, Sequence[Any]] = {}
     for reason in stored:
         seen.setdefault(repr((reason[0], sorted((k, str(v)) for k, v in dict(reason[1]).items()))), reason)
     return list(seen.values())
 
 
-def _allowed(stored: Iterable[Sequence[Any]], classes: frozenset[str]) -> list[Sequence[Any]]:
+def allowed(stored: Iterable[Sequence[Any]], classes: frozenset[str]) -> list[Sequence[Any]]:
     def may_read(code: str) -> bool:
         return all(needed in classes for prefix, needed in _NEEDS if code.startswith(prefix))
 

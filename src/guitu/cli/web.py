@@ -20,7 +20,7 @@ BACKLOG = 1024
 # Rosters are read apart: a long import keeps nobody else's file waiting, and two files are read at a time.
 WORKERS = {
     "worker": ["-m", "guitu.cli", "work", "--queues", "settle,import"],
-    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files", "--at-once", "2"],
+    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files,outward", "--at-once", "3"],
 }
 
 

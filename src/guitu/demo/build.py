@@ -13,6 +13,7 @@ from guitu.demo.looks import look_around
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
+from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
@@ -46,6 +47,7 @@ def build(
     print_papers(today)
     give_tasks(today)
     look_around(today)
+    give_keys(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -24,7 +24,7 @@ def grants(actor: Actor) -> frozenset[str]:
 def post_within(actor: Actor, post_id: UUID) -> Post:
     """A post of the acting post's area whose role it may grant."""
     post = Post.objects.filter(pk=post_id).first()
-    if post is None or post.role not in ROLES or not actor.lo <= post.path < actor.hi:
+    if post is None or post.role not in ROLES or post.role == "system" or not actor.lo <= post.path < actor.hi:
         raise NotVisible
     if post.role not in grants(actor):
         raise Refused(Reason("above_ceiling"))

@@ -64,7 +64,7 @@ def _drawn(
     row = orjson.loads(text)
     note = bytes.fromhex(row["note"]) if row["note"] and "NOTE" in classes else None
     stored = body_in("casework_fact", row["id"], row["body"])
-    body, on, corrected = _told_to(classes, stored or {}), row["happened_on"], row["by_kind"]
+    body, on, corrected = told_to(classes, stored or {}), row["happened_on"], row["by_kind"]
     entry = Entry(
         when=on,
         what=unreadable_word() if stored is None else words.happened(row["kind"], body, item_names(timeline, today)),
@@ -85,7 +85,7 @@ def item_names(timeline: Timeline, on: date) -> Mapping[str, str]:
     return {code: said(item.name) for code, item in timeline.on(on).points.items.items()}
 
 
-def _told_to(classes: frozenset[str], body: Row) -> Row:
+def told_to(classes: frozenset[str], body: Row) -> Row:
     """Moods and needs are told to who works with them; a neighbour with a task reads that there was a visit."""
     if classes & _WORKS_WITH_IT:
         return body

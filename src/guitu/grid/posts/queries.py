@@ -50,7 +50,7 @@ def posts(path: str, on: date, wish: Wish) -> list[dict[str, Any]]:
         f" {place_join('p.path')} LEFT JOIN grid_area t ON t.path = left(p.path, 9)"
         " LEFT JOIN grid_holding h ON h.post_id = p.id AND h.from_on <= %(on)s AND (h.until_on IS NULL OR h.until_on > %(on)s)"
         " WHERE p.path >= %(lo)s AND p.path < %(hi)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)"
-        f" AND (%(only)s <> 'vacant' OR h.id IS NULL) AND (%(role)s = '' OR p.role = %(role)s){found}"
+        f" AND p.role <> 'system' AND (%(only)s <> 'vacant' OR h.id IS NULL) AND (%(role)s = '' OR p.role = %(role)s){found}"
         " ORDER BY p.path, b.name, p.role, p.title, p.id LIMIT %(limit)s OFFSET %(offset)s",
         {"lo": low, "hi": low + ":", "on": on, "only": wish.only, "role": wish.role, "limit": PER_PAGE,
          "offset": (wish.page - 1) * PER_PAGE, **asked},
@@ -72,7 +72,7 @@ def staffing(path: str, on: date) -> list[dict[str, Any]]:
     return dicts(
         "SELECT p.role, count(*) AS posts, count(h.id) AS held FROM grid_post p"
         " LEFT JOIN grid_holding h ON h.post_id = p.id AND h.from_on <= %(on)s AND (h.until_on IS NULL OR h.until_on > %(on)s)"
-        " WHERE p.path >= %(lo)s AND p.path < %(hi)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)"
+        " WHERE p.path >= %(lo)s AND p.path < %(hi)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s) AND p.role <> 'system'"
         " GROUP BY p.role ORDER BY count(*) DESC",
         {"lo": path, "hi": path + ":", "on": on},
     )
