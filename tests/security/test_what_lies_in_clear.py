@@ -31,7 +31,7 @@ from tests.security import canaries
 from tests.security.test_at_rest import a_days_work, dumped, spellings
 
 pytestmark = [pytest.mark.django_db]
-ABOUT_PEOPLE = ("people_", "casework_", "duties_", "ledger_", "matters_", "approvals_")
+ABOUT_PEOPLE = ("people_", "casework_", "duties_", "ledger_", "matters_", "approvals_", "systems_")
 SOURCE = Path(guitu.__file__).parent
 
 # Of each table about people: what the database itself must read, and why.
@@ -114,6 +114,21 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id post_id key", PLACE: "county_id", FOUND: "command", KEYED: "fingerprint", WRITTEN: "at", SEALED: "answer",
     },
     "ledger_outbox": {KEY: "id", PLACE: "county_id scope_path", WRITTEN: "at channel sent_at", SAID: "payload"},
+    "systems_systemkey": {
+        KEY: "id post_id made_by granted_by", PLACE: "county_id scope_path", FOUND: "expires_on made_at withdrawn_at", KEYED: "digest",
+        WRITTEN: "taken_at", SAID: "name body role actions classes per_minute per_day prefix", SEALED: "why",
+    },
+    "systems_systemmeter": {
+        KEY: "key_id", PLACE: "county_id scope_path", FOUND: "last_at day_on", SUMMED: "in_minute in_day", WRITTEN: "minute_at",
+    },
+    "systems_systemcall": {KEY: "id key_id number", PLACE: "county_id scope_path", FOUND: "at", SAID: "method door status"},
+    "systems_subscription": {
+        KEY: "id key_id", PLACE: "county_id scope_path", FOUND: "made_at ended_at", SAID: "kinds", SEALED: "address secret",
+    },
+    "systems_event": {
+        KEY: "id subscription_id object_id matter_id", PLACE: "county_id scope_path", FOUND: "next_at sent_at given_up_at",
+        WRITTEN: "at tries", SAID: "kind",
+    },
     "ledger_policyversion": {
         KEY: "id post_id digest", PLACE: "county_id scope_path", FOUND: "activated_at", SAID: "pack text",
     },
@@ -130,7 +145,9 @@ FOUND_BY = {
     "casework_importrow": "casework/rosters/queries.py casework/rosters/lines.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",
     "duties_dutycell": "duties/area_lists.py", "duties_dutychange": "duties/area_lists.py", "ledger_request": "ledger/commands.py",
-    "ledger_policyversion": "ledger/packs.py",
+    "ledger_policyversion": "ledger/packs.py", "systems_systemkey": "systems/queries.py systems/webhooks/sending.py",
+    "systems_systemmeter": "systems/queries.py", "systems_systemcall": "systems/queries.py", "systems_subscription": "systems/queries.py",
+    "systems_event": "systems/webhooks/sending.py",
 }  # fmt: skip
 SAID_BECAUSE = {
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",
@@ -145,6 +162,9 @@ SAID_BECAUSE = {
     "ledger_entry": "kinds of facts, codes and days",
     "ledger_outbox": "nothing leaves the house yet",
     "ledger_policyversion": "packs are public",
+    "systems_systemkey": "which office's program it is and what it may do; the beginning of a secret of 256 bits",
+    "systems_systemcall": "which door was knocked at, and how it was answered", "systems_subscription": "kinds of facts",
+    "systems_event": "the kind of a fact, as the ledger says it",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,7 @@ COMMANDS: dict[str, Any] = {
 }  # fmt: skip
 Adapt = Callable[[Call, Any], dict[str, Any]]
 _OWN: dict[str, tuple[type[Given], Adapt]] = {"add_person": (NewFile, newcomer)}
+_OURS = re.compile(r" \([^)]*\.md[^)]*\)")  # where we look something up is nothing to others
 _TOLD = ("followed", "points", "next")
 
 
@@ -77,7 +79,7 @@ def door_of(one: Open) -> None:
         return told(one.name, given, request)
 
     call_command.__annotations__["body"] = model
-    first, _, rest = (inspect.getdoc(command) or "").partition("\n")
+    first, _, rest = _OURS.sub("", inspect.getdoc(command) or "").partition("\n")
     endpoint(
         "POST", f"/commands/{one.name}", one.name, name=one.name, tag="commands", response=Done, summary=one.title,
         description="\n\n".join(part for part in (first, " ".join(rest.split())) if part), writes=True,

@@ -13,5 +13,5 @@ DECLARATION = Declaration(
         "told": frozenset({"subscribe_events", "end_subscription"}),  # of a key's own post, where it was given them
         "granting_keys": frozenset({"see_keys", "withdraw_key", "approve_key"}),
     },
-    menu=(MenuEntry("keys", _("接口密钥"), "key", "keys", "see_keys", "beside", 25),),
+    menu=(MenuEntry("keys", _("接口密钥"), "lock", "keys", "see_keys", "beside", 25),),
 )

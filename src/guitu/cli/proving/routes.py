@@ -29,7 +29,7 @@ LISTS = (
     "/settings/posts/",
 )
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
-NO_POST = {"person"}  # whom all this is about: not there yet
+NO_POST = {"person", "system"}  # whom all this is about, not there yet; what comes in with a key
 FOR_ALL = ("", "choose_post", "signed_in")
 TRACEBACK = "Traceback (most recent call last)"
 
