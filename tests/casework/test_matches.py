@@ -84,3 +84,24 @@ def test_the_page_is_the_clerks_and_settles(
     assert client.post(f"/casework/matches/{match}/", form).status_code == 302
     assert client.post(f"/casework/matches/{match}/", form).status_code == 302
     assert "没有要核对的" in client.get("/casework/matches/").content.decode()
+
+
+def test_both_files_stand_side_by_side_before_anything_is_settled(
+    world: make.World, at: datetime, twice: tuple[UUID, UUID], client: Client
+) -> None:
+    make.enter(client, world, "clerk")
+    with acting(world.actor("clerk")):
+        match = pairs()[0]["id"]
+    kept, other = twice
+    shown = client.get(f"/casework/matches/{match}/?keep={kept}").content.decode()
+    assert "恩城街道的档案继续" in shown and "销册" in shown and "可以在“待核对”里退回" in shown
+    assert f"/casework/people/{kept}/" in shown and f"/casework/people/{other}/" in shown
+    assert "测试3" in shown  # who looks after the one in 恩城
+    assert "名册按两个人算" in client.get(f"/casework/matches/{match}/?keep=two").content.decode()
+    assert client.get(f"/casework/matches/{match}/?keep=nonsense").status_code == 302
+    with acting(world.actor("clerk")):
+        assert len(pairs()) == 1, "looking settles nothing"
+    client.post(f"/casework/matches/{match}/", {"keep": str(kept)})
+    assert client.get(f"/casework/matches/{match}/?keep={kept}").status_code == 302
+    make.enter(client, world, "encheng_head")
+    assert client.get(f"/casework/matches/{match}/?keep={kept}").status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from guitu.kit.database import dicts, row
 from guitu.people.basics import opened
@@ -49,3 +50,17 @@ def waiting() -> tuple[int, datetime | None]:
         " JOIN people_person q ON q.id = m.other_id AND q.sealed_at IS NULL WHERE m.settled_at IS NULL"
     )
     return (int(found[0]), found[1]) if found else (0, None)
+
+
+_ON_FILE = """
+SELECT f.matter_id, count(*) AS records, count(*) FILTER (WHERE f.kind = 'urine_test') AS tests,
+  count(*) FILTER (WHERE f.kind = 'visit') AS visits, max(f.happened_on) AS last_on,
+  (SELECT h.name FROM matters_part m JOIN grid_holding h ON h.post_id = m.post_id AND h.until_on IS NULL
+    WHERE m.matter_id = f.matter_id AND m.part = 'responsible' AND m.until_on IS NULL LIMIT 1) AS worker
+FROM casework_fact f WHERE f.matter_id = ANY(%s) GROUP BY f.matter_id
+"""
+
+
+def on_file(files: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What each of two files holds, in numbers, and who looks after it."""
+    return {one["matter_id"]: one for one in dicts(_ON_FILE, [files])}

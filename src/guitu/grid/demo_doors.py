@@ -52,4 +52,4 @@ def doors() -> tuple[list[dict[str, str]], list[tuple[str, list[tuple[str, str]]
             label = f"{p['body']} · {ROLES[p['role']].word} · {p['holder']}"
             counties.setdefault(p["county_id"], []).append((str(p["post_id"]), label))
     names = dict(rows("SELECT path, short FROM grid_area WHERE path = ANY(%s)", [list(counties)]))
-    return shown, [(names.get(county, county), listed) for county, listed in sorted(counties.items())]
+    return shown, [(names.get(county, county), listed) for county, listed in sorted(counties.items(), key=lambda one: -len(one[1]))]
