@@ -202,7 +202,7 @@ def test_the_page_shows_what_would_change_before_anything_is_written(
     }  # fmt: skip
     check = text(client.post(place("correct-fact", person, test), sent))
     assert "阴性 → 初筛阳性" in check
-    assert "积分合计：10 → 0" in check
+    assert "积分 −10：合计 10 → 0" in check
     assert "还没有写入" in check
     assert balance(world, person) > 0
     for _ in range(2):  # clicked twice
@@ -235,7 +235,7 @@ def test_a_record_is_withdrawn_on_the_page(world: make.World, at: datetime, clie
     assert client.get(place("withdraw-fact", person, test)).status_code == 200
     sent = {"why": "wrong_person", "request_id": make.request_id()}
     check = text(client.post(place("withdraw-fact", person, test), sent))
-    assert "积分合计：10 → 0" in check
+    assert "积分 −10：合计 10 → 0" in check
     assert len(standing_facts(world, person, "urine_test")) == 1
     done = client.post(place("withdraw-fact", person, test), {**sent, "stage": "confirm"})
     assert done.status_code == 200

@@ -80,7 +80,7 @@ def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negat
 
     hand.later("2026-03-17")
     laboratory(hand, "送实验室检测", "实验室检测", "阳性", 1)
-    hand.see("已登记")
+    hand.see("已记录")
     hand.open(f"/casework/people/{accused}/objection/")
     hand.touch("保存")
     hand.see("已记录")

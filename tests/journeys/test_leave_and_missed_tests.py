@@ -28,14 +28,14 @@ def test_leave_is_granted_at_its_level_and_the_return_is_recorded(hand: Hand) ->
     hand.see("由镇（街）批准")
     hand.write("until", "2026-03-20")
     hand.touch("保存")
-    hand.see("已登记", "请按时销假")
+    hand.see("已记录", "请按时销假")
     hand.count("请假")
     hand.later("2026-03-20")
     hand.begin()
     hand.touch("记录", hand.row("销假"))
     hand.see("03-20")
     hand.touch("保存")
-    hand.see("已登记", "返回后")
+    hand.see("已记录", "返回后")
     assert hand.touches <= 12 and hand.screens <= 3
     hand.count("销假")
 

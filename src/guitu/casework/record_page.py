@@ -24,6 +24,7 @@ from guitu.kit.telling import numbered, sentence
 from guitu.ledger.commands import Answer
 from guitu.papers import offers
 from guitu.people import access
+from guitu.recording import returning
 from guitu.rules import lifetimes
 from guitu.rules.verdict import Reason
 
@@ -142,6 +143,7 @@ def _form_page(
         "today": setting.on,
         "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
         "person_url": doors.person_url(setting.case.id),
+        "came_from": returning.back_of(request),
         "may": request.actor.may,
         "classes": request.actor.classes,
         **beside,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from guitu.rules.consequences import signed
 from guitu.rules.facts import Fact
 from guitu.rules.overlays import ended_by
 from guitu.rules.records import LEANS_ON, body_of
@@ -27,7 +28,7 @@ SENTENCES = {
     "corrections.duty_new": "新增待办：{duty}，应于 {by} 前。",
     "corrections.duty_gone": "不再要求：{duty}（应于 {by} 前）。",
     "corrections.counter": "{counter}：{before} → {after}，共 {threshold}。",
-    "corrections.points": "积分合计：{before} → {after}。",
+    "corrections.points": "积分 {points}：合计 {before} → {after}。",
     "corrections.level": "等级：{before} → {after}。",
     "corrections.clean": "三年未复吸起算日：{before} → {after}。",
     "corrections.same": "状态、待办、计数、积分都不变。",
@@ -140,7 +141,8 @@ def changes(before: Course, after: Course, on: date) -> list[Reason]:
     answer += _counters(before.counters, after.counters)
     points = [sum(entry.hundredths for entry in course.points) for course in (before, after)]
     if points[0] != points[1]:
-        answer.append(Reason("corrections.points", {"before": _points(points[0]), "after": _points(points[1])}))
+        total = {"before": _points(points[0]), "after": _points(points[1])}
+        answer.append(Reason("corrections.points", {"points": signed(points[1] - points[0]), **total}))
     levels = [_level(course.levels, on) for course in (before, after)]
     if levels[0] != levels[1]:
         answer.append(Reason("corrections.level", {"before": levels[0], "after": levels[1]}))

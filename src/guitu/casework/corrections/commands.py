@@ -10,6 +10,7 @@ from uuid import UUID
 from guitu.casework import answers, gates, grid_worker, lawful, natural_persons, reopening, same_day
 from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
+from guitu.casework.difference import reasons
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
 from guitu.kit.clock import local_day
@@ -57,7 +58,8 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     match = reopening.settled_by(held, old)
     if match is not None:
         reopening.take_back(act, match, why=why, note=note)
-        return {"person": str(person_id), "facts": [], "followed": []}
+        now = reasons([Reason("present.withdrawn", {"day": old.on, "fact": old.kind})])
+        return {"person": str(person_id), "facts": [], "followed": [], "now": now}
     first = held.fact(natural_persons.versions(held, old)[-1])
     path = bringing_back.returns_to(held, old)
     if path is None:
@@ -67,7 +69,7 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     bringing_back.hand_back(held, path)
     answer = write(act, held, facts, note=note)
     bringing_back.bring_back(act, held, path, local_day(first.known))
-    return answer
+    return {**answer, "gone": not (act.actor.whole and path.startswith(act.actor.path))}
 
 
 def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any], paper_no: str | None = None) -> Fact:
