@@ -26,7 +26,7 @@ from guitu.ledger.commands import Act, Answer
 from guitu.people.basics import opened
 from guitu.policy import Timeline
 from guitu.recording import answer_page
-from guitu.recording.answer_page import Link, Recorded
+from guitu.recording.answer_page import Line, Link, Recorded
 
 _NO_POINTS = {"points": "+0"}  # earned nothing: why is said by another line
 # Which field class a post must read to be told a consequence, by the beginning of its code.
@@ -67,15 +67,25 @@ def shown(
     request: Request, person_id: UUID, title: str, answer: Answer, *, links: Sequence[Link] = ()
 ) -> HttpResponse:
     """The page that says what followed. Of the person it asks the database only when the same request was sent again."""
-    about, today = person_of(request, person_id, answer), clock.today()
-    said = [*answer.get("followed", ()), *answer.get("points", ())]
-    items = told(_allowed(_once(said), request.actor.classes), about.timeline, year=today.year)
-    coming = [_coming(duty, today, about.timeline) for duty in answer.get("next", ()) if _may_see(duty, request)]
+    about = person_of(request, person_id, answer)
+    items = [*followed(request, answer, about.timeline), *coming(request, answer, about.timeline)]
     recorded = Recorded(
-        title=title, who=who(about), now=now(request, answer, about.timeline), items=[*items, *coming], then=links,
+        title=title, who=who(about), now=now(request, answer, about.timeline), items=items, then=links,
         mend=mending(request, person_id, answer), file_url=doors.person_url(person_id),
     )  # fmt: skip
     return answer_page.answer(request, recorded, person_id, request.POST.get("duty", ""))
+
+
+def followed(request: Request, answer: Answer, timeline: Timeline) -> list[Line]:
+    """What followed from it, as far as this post may read it."""
+    said = [*answer.get("followed", ()), *answer.get("points", ())]
+    return told(_allowed(_once(said), request.actor.classes), timeline, year=clock.today().year)
+
+
+def coming(request: Request, answer: Answer, timeline: Timeline) -> list[Line]:
+    """What comes next of the same kind."""
+    today = clock.today()
+    return [_coming(duty, today, timeline) for duty in answer.get("next", ()) if _may_see(duty, request)]
 
 
 def now(request: Request, answer: Answer, timeline: Timeline) -> list[str]:

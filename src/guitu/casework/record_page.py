@@ -52,7 +52,7 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
     form = sheet.form(request.POST, only_read=True)
     if not form.is_valid():
         return _again(request, person_id, sheet, [])
-    asked = _asked(request, person_id, form)
+    asked = asked_of(request, person_id, form.cleaned_data["on"], sure=form.cleaned_data["sure"])
     if asked is not None:
         return _again(request, person_id, sheet, [Refused(asked, field="sure")])
     try:
@@ -66,10 +66,9 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
     return answers.shown(request, person_id, str(sheet.title), answer, links=papers)
 
 
-def _asked(request: Request, person_id: UUID, form: RecordForm) -> Reason | None:
+def asked_of(request: Request, person_id: UUID, on: date, *, sure: bool) -> Reason | None:
     """Whether the day is right, when it lies before everything known of the person. Of today nothing is asked."""
-    on: date = form.cleaned_data["on"]
-    if on >= clock.today() or form.cleaned_data["sure"]:
+    if on >= clock.today() or sure:
         return None
     with reading(request):
         found = cases([person_id], lock=False)
@@ -99,18 +98,21 @@ def _again(request: Request, person_id: UUID, sheet: Sheet, refusals: Sequence[R
     form.full_clean()  # before it is arranged: what is required depends on what is shown
     with reading(request):
         setting = setting_of(request, person_id, form.data.get("duty", ""))
-        said = [_said(form, refusal, setting) for refusal in refusals]
-        errors = [error for group in said for error in group]
-        if not refusals:
-            errors = [
-                {"name": name if name in form.fields else "", "text": text, "clause": None}
-                for name, texts in form.errors.items()
-                for text in texts
-            ]
+        errors = [error for refusal in refusals for error in refused_at(form, refusal, setting)] or faults_of(form)
         return _form_page(request, sheet, setting, form, errors, status=422)
 
 
-def _said(form: RecordForm, refusal: Refused, setting: Setting) -> list[dict[str, Any]]:
+def faults_of(form: RecordForm) -> list[dict[str, Any]]:
+    """What the form itself does not take, all at once, each at its field."""
+    return [
+        {"name": form.add_prefix(name) if name in form.fields else "", "text": text, "clause": None}
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+
+
+def refused_at(form: RecordForm, refusal: Refused, setting: Setting) -> list[dict[str, Any]]:
+    """Why the command refuses, on top and at the field that each reason is about."""
     timeline = setting.case.policy()
     answer = []
     for reason in refusal.reasons:
@@ -118,7 +120,8 @@ def _said(form: RecordForm, refusal: Refused, setting: Setting) -> list[dict[str
         name = name if name in form.fields else ""
         text = sentence(reason, year=setting.on.year)
         form.add_error(name or None, text)
-        answer.append({"name": name, "text": text, "clause": clause_card(reason.clause, timeline)})
+        clause = clause_card(reason.clause, timeline)
+        answer.append({"name": form.add_prefix(name) if name else "", "text": text, "clause": clause})
     return answer
 
 

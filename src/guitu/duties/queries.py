@@ -15,9 +15,9 @@ import orjson
 
 from guitu.approvals.askable import deciding
 from guitu.approvals.queries import WAITING
-from guitu.duties import area_lists, gate, small_lists
+from guitu.duties import area_lists, doors, gate, small_lists
 from guitu.duties.doors import MATTERS
-from guitu.duties.filters import LABEL, LISTED, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
+from guitu.duties.filters import LABEL, LISTED, MY_OWN, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
@@ -52,7 +52,8 @@ def worklist(
     sql, params = _statement(actor, wish, care)
     params |= {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
-        "confirm": list(confirm), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
+        "confirm": list(confirm), "decide": [kind for kind in confirm if doors.door_of(kind).action in actor.may],
+        "by_another": doors.by_another(), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
         "place": wish.place(actor), "own": actor.lo, "own_end": actor.hi,
         "before": day_before(today), "after": days_after(today, 8),
         "month": first_of_month(today), "year": first_of_year(today), "may": sorted(actor.may & deciding()),
@@ -75,7 +76,7 @@ def duty(actor: Actor, matter_id: UUID, key: str, today: date) -> dict[str, Any]
     """One duty of the list, as the list shows it; of a kind that the list does not show there is none."""
     asked = {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": gate.kinds(actor.classes),
-        "matter": matter_id, "key": key,
+        "matter": matter_id, "key": key, "by_another": doors.by_another(),
     }  # fmt: skip
     found = row(_ONE, asked)
     return opened(found[0]) if found else None
@@ -107,9 +108,9 @@ _WORKLIST = f"""WITH {{near}} SELECT
     SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
     JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
-    SELECT d.matter_id, d.key, d.kind, {LABEL}, d.due_on
-    FROM (SELECT * FROM ({{confirm}}) r ORDER BY due_on, id LIMIT 5) w
-    JOIN duties_duty d ON d.id = w.id ORDER BY w.due_on, w.id) x)::text,
+    SELECT d.matter_id, d.key, d.kind, {LABEL}, d.due_on, {MY_OWN} AS my_own
+    FROM (SELECT * FROM ({{confirm}}) r ORDER BY r.kind = ANY(%(decide)s) DESC, due_on, id LIMIT 5) w
+    JOIN duties_duty d ON d.id = w.id ORDER BY w.kind = ANY(%(decide)s) DESC, w.due_on, w.id) x)::text,
  {{beside}},
  {{groups}},
  {DIGEST},
@@ -152,7 +153,7 @@ def following(
     params |= {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
         "place": wish.place(actor), "upto": wish.page * PAGE + 1, "matter": done[0], "key": done[1],
-        "soon": days_after(today, 7),
+        "soon": days_after(today, 7), "by_another": doors.by_another(),
     }  # fmt: skip
     found = row(_following(mine, level, wish.hidden, wish.post is not None), params)
     return opened(found[0]) if found else None

@@ -18,7 +18,7 @@ from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address as page_address
 from guitu.kit.doors import Request, door
-from guitu.kit.telling import numbered
+from guitu.kit.telling import numbered, without_stop
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_by
 from guitu.matters.labels import label_in
@@ -39,13 +39,15 @@ def today(request: Request) -> HttpResponse:
     numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
     request.frame = replace(request.frame, badges=(("today", now),))
+    waiting = [_to_confirm(row, actor, on) for row in found.confirm]
     context = {
         "active": "today",
         "on": on,
         "numbers": numbers,
         "groups": rows.grouped(found.duties, timeline, actor, on),
         "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
-        "confirm": [*_to_decide(found.approvals), *(_to_confirm(row, actor, on) for row in found.confirm)],
+        "confirm": [*_to_decide(found.approvals), *(row for row in waiting if row["url"])],
+        "others": [row for row in waiting if not row["url"]],
         "confirm_url": asked.address(kind="confirm") if len(found.confirm) == 5 else "",
         "narrowed": asked.address(area=None, post=None) if wish.area or wish.group or wish.post else "",
         "wish": wish,
@@ -76,12 +78,15 @@ def _to_decide(waiting: int) -> list[dict[str, Any]]:
 
 
 def _to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
-    may = doors.door_of(row["kind"], row["key"]).action in actor.may
-    of = (row["kind"], row["key"], row["matter_id"])
-    url = doors.record_url(*of) if may else doors.matter_url(*of, actor.may)
+    door = doors.door_of(row["kind"], row["key"])
+    url = ""
+    if door.action in actor.may and not row["my_own"]:
+        url = doors.record_url(row["kind"], row["key"], row["matter_id"])
     due = date.fromisoformat(row["due_on"])
     left = (due - on).days
     value = numbered(_("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left})
     who = label_in(row["matter_id"], row["label"])
     label = f"{doors.word(row['kind'], row['key'])}，{who}"
+    if not url:
+        return {"label": label, "value": without_stop(rows.waits_for(door, row["my_own"])), "url": "", "tone": "plain"}
     return {"label": label, "value": value, "url": url, "tone": "plain" if left >= 0 else "red"}

@@ -72,6 +72,7 @@ class DutyLine:
     person_url: str = ""
     url: str = ""
     later_url: str = ""
+    parts: tuple["DutyLine", ...] = ()  # what is due of one matter on one day and done together: one row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
