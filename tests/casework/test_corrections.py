@@ -198,7 +198,7 @@ def test_the_page_shows_what_would_change_before_anything_is_written(
     sent = {
         "on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "substances": ["MET"], "sample_a": "A1",
         "sample_b": "B1", "tester_1": str(world.posts["encheng_worker"]), "told": "on", "signed": "on",
-        "tester_2": str(world.posts["encheng_police"]), "request_id": make.request_id(),
+        "because": "mistake", "tester_2": str(world.posts["encheng_police"]), "request_id": make.request_id(),
     }  # fmt: skip
     check = text(client.post(place("correct-fact", person, test), sent))
     assert "阴性 → 初筛阳性" in check
@@ -219,7 +219,7 @@ def test_a_refused_correction_keeps_what_was_typed(world: make.World, at: dateti
     person = detox(world, at)
     test = took_a_test(world, at, person)
     make.enter(client, world, "encheng_worker")
-    sent = {"on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "sample_a": "甲 1"}
+    sent = {"on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "sample_a": "甲 1", "because": "mistake"}
     response = client.post(place("correct-fact", person, test), sent)
     assert response.status_code == 422
     assert "甲 1" in text(response)

@@ -59,8 +59,8 @@ def test_what_is_due_is_ticked_and_nothing_else(world: make.World, at: datetime,
     make.enter(client, world, "encheng_worker")
     form = text(client.get(page("record-meeting", person)))
     assert ticked(form) == ["test", "report", "visit"]
-    client.post(page("record-meeting", person), sheet(world, "test", "visit"))
-    assert ticked(text(client.get(page("record-meeting", person)))) == ["report"]  # the others have a month yet
+    client.post(page("record-meeting", person), sheet(world, "visit", how="home"))
+    assert ticked(text(client.get(page("record-meeting", person)))) == ["test", "report"]  # the visit has weeks yet
     assert ticked(text(client.get(page("record-meeting", person, kinds="visit,urine_test")))) == ["test", "visit"]
     assert "王小明" not in form
 
@@ -75,7 +75,7 @@ def test_three_things_of_one_meeting_are_saved_with_one_click(
     assert counted(world, person) == dict.fromkeys(FACTS, 1)
     said = text(done)
     assert "检测：阴性" in said and "报到：本人到站" in said and "谈话：到站见面" in said
-    assert "最早的是风险评估" in first_line(done) and "接下来：" in first_line(done)
+    assert "最早的是家访" in first_line(done) and "接下来：" in first_line(done)
     with acting(world.actor("encheng_worker")):
         lines = rows(
             "SELECT command, request_id FROM ledger_entry WHERE matter_id = %s AND door = 'web' ORDER BY command",

@@ -44,11 +44,15 @@ def _drawn(
 
 
 def _joined(found: list[Row], lines: list[DutyLine]) -> DutyLine:
-    """One row of several: who first, then each with its own why and its own 暂不; the button opens the sheet."""
-    sheet = doors.door_of(found[0]["kind"], found[0]["key"]).sheet
-    url = doors.sheet_url(sheet, (one["kind"] for one in found), found[0]["matter_id"]) if sheet else ""
-    names = listed(dict.fromkeys(line.what for line in lines))
-    return replace(lines[0], what=names, url=url, id="", why="", clause=None, note="", later_url="", parts=tuple(lines))
+    """One row of several: who first, then each with its own why and its own 暂不. The button opens the sheet; of one and
+    the same thing that is due twice, the page of the first."""
+    names = list(dict.fromkeys(line.what for line in lines))
+    sheet = doors.door_of(found[0]["kind"], found[0]["key"]).sheet if len(names) > 1 else None
+    url = doors.sheet_url(sheet, (one["kind"] for one in found), found[0]["matter_id"]) if sheet else lines[0].url
+    return replace(
+        lines[0], what=listed(names), url=url, id="", why="", clause=None, note="", later_url="", parts=tuple(lines),
+        is_meeting=sheet is not None,
+    )  # fmt: skip
 
 
 def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine:

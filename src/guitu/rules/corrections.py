@@ -9,6 +9,7 @@ from typing import Any
 from guitu.rules.consequences import signed
 from guitu.rules.facts import Fact
 from guitu.rules.overlays import ended_by
+from guitu.rules.present import called
 from guitu.rules.records import LEANS_ON, body_of
 from guitu.rules.terms import Counter, Course, Duty, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -184,7 +185,7 @@ def _duties(before: Sequence[Duty], after: Sequence[Duty]) -> list[Reason]:
     new = {_step(duty) for key, duty in now.items() if key not in was and duty.state == "open"}
     answer = []
     for key, duty in now.items():
-        values: dict[str, object] = {"duty": _called(duty), "by": duty.due_on}
+        values: dict[str, object] = {"duty": called(duty), "by": duty.due_on}
         then = was.get(key)
         if then is None and duty.state == "open" and _step(duty) not in gone:
             answer.append(Reason("corrections.duty_new", values))
@@ -193,17 +194,12 @@ def _duties(before: Sequence[Duty], after: Sequence[Duty]) -> list[Reason]:
             answer.append(Reason("corrections.duty", {**values, **words}))
     for key, duty in was.items():
         if key not in now and duty.state == "open" and _step(duty) not in new:
-            answer.append(Reason("corrections.duty_gone", {"duty": _called(duty), "by": duty.due_on}))
+            answer.append(Reason("corrections.duty_gone", {"duty": called(duty), "by": duty.due_on}))
     return answer
 
 
 def _step(duty: Duty) -> tuple[str, date]:
-    return _called(duty), duty.due_on
-
-
-def _called(duty: Duty) -> str:
-    """The steps after a strip positive have names of their own."""
-    return f"read_result.{duty.name.step}" if duty.kind == "read_result" else duty.kind
+    return called(duty), duty.due_on
 
 
 def _counters(before: Sequence[Counter], after: Sequence[Counter]) -> list[Reason]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,16 +19,17 @@ from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import corrections, records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
+from guitu.rules.words import CODES
 
 
 @command
 def correct_fact(
     act: Act, *, person_id: UUID, fact_id: UUID, on: date, body: Mapping[str, Any], paper_no: str | None = None,
-    note: str | None = None,
+    because: str | None = None, note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Put a record right: a new one of the same kind names the old, which stays to be seen.
 
-    `body` holds what is different; the rest is taken over, the note too when none is given. Refuses what is
+    `body` holds what is different; the rest is taken over, the note too when none is given; `because` says why. Refuses what is
     already replaced, nothing changed, what is not of the lists, what names another record, and whatever
     could not have been recorded like this in the first place, as the file stood. What a laboratory has looked at, and
     what it said, is corrected by another natural person with the number of the paper.
@@ -39,8 +40,7 @@ def correct_fact(
     if note is None:
         refuse_unchanged(fact, old)
     kept = note_of(old) if note is None else note or None
-    if paper_no and paper_no.strip():
-        kept = "\n".join(part for part in (f"更正依据：{paper_no.strip()}", kept) if part)
+    kept = "\n".join(part for part in (*_grounds(because, paper_no), kept) if part) or None
     return answers.with_next(act, held, write(act, held, [fact], note=kept), ())
 
 
@@ -70,6 +70,16 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     answer = write(act, held, facts, note=note)
     bringing_back.bring_back(act, held, path, local_day(first.known))
     return {**answer, "gone": not (act.actor.whole and path.startswith(act.actor.path))}
+
+
+def _grounds(because: str | None, paper_no: str | None) -> Iterator[str]:
+    """Why and on which paper, as it is kept with the encrypted note."""
+    if because is not None and because not in CODES["because"]:
+        raise Refused(Reason("not_in_list", {"field": "because"}), field="because")
+    if because:
+        yield f"更正原因：{CODES['because'][because]}"
+    if paper_no and paper_no.strip():
+        yield f"更正依据：{paper_no.strip()}"
 
 
 def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any], paper_no: str | None = None) -> Fact:

@@ -59,7 +59,9 @@ def _fresh(setting: Setting, part: Part) -> RecordForm:
 
 def _where(setting: Setting, ticked: Iterable[Part]) -> str:
     """At home where only the home is to be seen; else at the centre, where tests and reports are."""
-    steps = {duty.name.step for part in ticked for duty in _due(setting, part, soon=True)}
+    due = [duty for part in ticked for duty in _due(setting, part)]
+    first = min((duty.due_on for duty in due), default=setting.on)
+    steps = {duty.name.step for duty in due if duty.due_on <= max(first, days_after(setting.on, WEEK))}
     return "home" if [part.code for part in ticked] == ["visit"] and "home" in steps else "centre"
 
 
