@@ -32,7 +32,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def sheet(world: make.World, *parts: str, **what: Any) -> dict[str, Any]:
     """The sheet as a browser sends it with these parts ticked; the fields of the others are not sent."""
-    every = {
+    every: dict[str, dict[str, Any]] = {
         "test": {"test-outcome": "negative", "test-purpose": "scheduled", "test-slot": "",
                  "test-tester_1": str(world.posts["encheng_worker"]), "test-tester_2": str(world.posts["encheng_police"])},
         "report": {"report-note": ""},

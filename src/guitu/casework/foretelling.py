@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,9 +12,10 @@ from guitu.casework.load import Case
 from guitu.casework.settle import AHEAD, HORIZON
 from guitu.casework.telling import told, why
 from guitu.grid.fields import duty_kinds
-from guitu.kit.telling import joined, shown, with_more
 from guitu.kit.telling import listed as in_a_row
+from guitu.kit.telling import shown, with_more
 from guitu.ledger.commands import Answer
+from guitu.recording.answer_page import Foretold
 from guitu.rules import corrections, present
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
@@ -24,18 +24,6 @@ from guitu.rules.verdict import Reason
 
 Item = dict[str, Any]
 MOST = 8  # new duties are named one by one up to so many
-
-
-@dataclass(frozen=True, slots=True)
-class Foretold:
-    """What is true with these facts, and what they bring."""
-
-    now: list[str]
-    items: list[Item]
-
-    @property
-    def first_line(self) -> str:
-        return joined(self.now)
 
 
 def foretell(held: Case, added: Sequence[Fact], on: date, classes: frozenset[str]) -> Foretold:

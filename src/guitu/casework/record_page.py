@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from guitu.casework import answers
 from guitu.casework.load import cases, live
 from guitu.casework.record_form import RecordForm, Setting
-from guitu.casework.telling import clause_card
 from guitu.duties import doors, gate
 from guitu.kit import clock
 from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render
-from guitu.kit.telling import numbered, sentence
+from guitu.kit.telling import numbered
 from guitu.ledger.commands import Answer
 from guitu.papers import offers
 from guitu.people import access
-from guitu.recording import returning
+from guitu.recording import faults, returning
 from guitu.rules import lifetimes
 from guitu.rules.verdict import Reason
 
@@ -98,31 +97,13 @@ def _again(request: Request, person_id: UUID, sheet: Sheet, refusals: Sequence[R
     form.full_clean()  # before it is arranged: what is required depends on what is shown
     with reading(request):
         setting = setting_of(request, person_id, form.data.get("duty", ""))
-        errors = [error for refusal in refusals for error in refused_at(form, refusal, setting)] or faults_of(form)
+        errors = [error for refusal in refusals for error in refused_at(form, refusal, setting)] or faults.of_form(form)
         return _form_page(request, sheet, setting, form, errors, status=422)
 
 
-def faults_of(form: RecordForm) -> list[dict[str, Any]]:
-    """What the form itself does not take, all at once, each at its field."""
-    return [
-        {"name": form.add_prefix(name) if name in form.fields else "", "text": text, "clause": None}
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
-
-
-def refused_at(form: RecordForm, refusal: Refused, setting: Setting) -> list[dict[str, Any]]:
-    """Why the command refuses, on top and at the field that each reason is about."""
-    timeline = setting.case.policy()
-    answer = []
-    for reason in refusal.reasons:
-        name = form.fields_of.get(reason.code, refusal.field)
-        name = name if name in form.fields else ""
-        text = sentence(reason, year=setting.on.year)
-        form.add_error(name or None, text)
-        clause = clause_card(reason.clause, timeline)
-        answer.append({"name": form.add_prefix(name) if name else "", "text": text, "clause": clause})
-    return answer
+def refused_at(form: RecordForm, refusal: Refused, setting: Setting) -> list[faults.Error]:
+    """Why the command refuses, at the fields that the form knows for its reasons."""
+    return faults.of_refusal(form, refusal, setting.case.policy(), setting.on.year, form.fields_of)
 
 
 def _form_page(

@@ -20,6 +20,19 @@ Link = tuple[Any, str]
 Line = dict[str, Any]  # text, and if there are any why, clause, tone
 
 
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What is true with some facts, and what they bring: told by one function of a context, before they are written on
+    the check page and afterwards here."""
+
+    now: list[str]
+    items: list[Line]
+
+    @property
+    def first_line(self) -> str:
+        return joined(self.now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """What the page says. `now` is the first line; on the check page it was foretold by the same function."""

@@ -22,6 +22,7 @@ SENTENCES = {
     "corrections.order": "日期和 {on} 的另一条记录对不上。请核对先后。",
     "corrections.second_person": "实验室已有结果。要改这一条，须由登记人以外的另一人凭文书更正。",
     "corrections.another_withdraws": "实验室的结果，须由登记人以外的另一人撤回。",
+    "corrections.another_grants": "这是法律手续的记录，登记的人过了当天要更正、撤回，须由另一个人同意。",
     "corrections.needs_paper": "请填写更正所依据的文书编号。",
     "corrections.state": "{from_on} 起：{before} → {after}。",
     "corrections.state_gone": "{from_on} 起的“{before}”不再成立。",
@@ -39,6 +40,27 @@ WORDS = {
     "clean.none": "无",
 }
 _PAPERS = ("measure_decided", "decision_served", "reported_in", "agreement_signed")  # of one measure, in order
+
+
+# Records on which somebody's legal standing rests: the papers of a measure, the book, custody, findings, the exit.
+LEGAL = frozenset(
+    {
+        "registered", "measure_decided", "decision_served", "reported_in", "agreement_signed", "report_refused",
+        "measure_transferred", "transfer_arrived", "measure_extended", "measure_ended", "use_confirmed",
+        "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
+        "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
+        "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
+        "level_confirmed", "deduction_confirmed",
+    }
+)  # fmt: skip
+
+
+def may_mend_alone(fact: Fact, *, by_same: bool, recorded_on: date, on: date) -> Verdict:
+    """Whether who recorded a legal fact may put it right or take it back without another person: a slip of the day on
+    the day itself, and no later. Clause: guitu.default."""
+    if fact.kind in LEGAL and by_same and on > recorded_on:
+        return refused(Reason("corrections.another_grants", {}, "guitu.default"))
+    return ALLOWED
 
 
 def may_correct(fact: Fact, facts: Iterable[Fact]) -> Verdict:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import answers
 from guitu.casework.checking.forms import StepForm
-from guitu.casework.foretelling import Foretold, foretell, written
+from guitu.casework.foretelling import foretell, written
 from guitu.casework.load import Case, cases, live
 from guitu.casework.settle import HORIZON
 from guitu.casework.telling import told
@@ -25,8 +25,8 @@ from guitu.kit.telling import labelled, listed
 from guitu.ledger.commands import Act, Answer, answered
 from guitu.papers import offers
 from guitu.people import access
-from guitu.recording import answer_page, returning
-from guitu.recording.answer_page import Recorded
+from guitu.recording import answer_page, faults, returning
+from guitu.recording.answer_page import Foretold, Recorded
 from guitu.rules import lifetimes
 from guitu.rules.facts import Fact
 
@@ -117,18 +117,9 @@ def _show(
 ) -> HttpResponse:
     """The form; after a refusal with its reasons on top and at the field, and everything typed kept."""
     timeline, year = form.held.policy(), form.today.year
-    errors: list[dict[str, Any]] = []
-    if refusal is not None and refusal.reasons:
-        name = refusal.field if refusal.field in form.fields else ""
-        errors = [{"name": name, **said} for said in told(refusal.reasons, timeline, year=year)]
-        if name:
-            form.add_error(name, [error["text"] for error in errors])
-    elif refusal is not None:
-        errors = [
-            {"name": name if name != "__all__" else "", "text": text, "clause": None}
-            for name, texts in form.errors.items()
-            for text in texts
-        ]
+    errors: list[faults.Error] = []
+    if refusal is not None:
+        errors = faults.of_refusal(form, refusal, timeline, year) or faults.of_form(form)
     elif form.is_bound:
         form.errors.clear()  # amended, not judged
     blocked = [] if form.blocked else told(form.blocked.reasons, timeline, year=year)

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from guitu.approvals.commands import ask_approval
 from guitu.casework import answers
 from guitu.casework.corrections import commands
 from guitu.casework.corrections.forms import CorrectForm, WithdrawForm
@@ -28,7 +29,7 @@ from guitu.kit.pages import render, url
 from guitu.kit.telling import labelled
 from guitu.ledger import fact_words
 from guitu.ledger.commands import Act, Answer
-from guitu.recording import answer_page, returning
+from guitu.recording import answer_page, faults, returning
 from guitu.recording.answer_page import Recorded
 from guitu.rules import corrections, lifetimes
 from guitu.rules.facts import Fact
@@ -86,6 +87,8 @@ def _mend(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) ->
     """GET: the form as recorded. POST: what would change (`stage` check), the form again, or done."""
     if request.method == "POST" and request.POST.get("stage") == "confirm":
         return _done(request, person_id, fact_id, mending)
+    if request.method == "POST" and request.POST.get("stage") == "ask":
+        return _ask(request, person_id, fact_id, mending)
     if request.method == "POST":
         with reading(request):
             return _page(request, person_id, fact_id, mending)
@@ -123,6 +126,38 @@ def _answered(request: Request, setting: Setting, fact_id: UUID, mending: Mendin
     return answer_page.answer(request, recorded, held.id)
 
 
+def _ask(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) -> HttpResponse:
+    """Another person is asked to grant it: with what, and why, as it was read back here."""
+    with reading(request):
+        setting = setting_of(request, person_id, "")
+        form = _form(request, setting, fact_id, mending)
+        if not form.is_valid():
+            return _page(request, person_id, fact_id, mending)
+        fact = setting.case.fact(fact_id)
+        what = {**form.what(), "person_id": person_id, "fact_id": fact_id}
+        shown = [
+            (_now("人员"), setting.case.masked),
+            (_now("记录"), labelled(fact_words.kind(fact.kind), fact.on.isoformat())),
+            *((str(row["label"]), str(row["value"])) for row in form.rows()),
+        ]
+    if "body" in what:
+        what["body"] = [[name, value] for name, value in what["body"].items()]
+    try:
+        ask_approval(
+            request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
+            name=mending.command.command_name, arguments=what, shown=shown,  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except Refused as refusal:
+        with reading(request):
+            return _page(request, person_id, fact_id, mending, refusal)
+    recorded = Recorded(
+        title=labelled(mending.title, fact_words.kind(fact.kind)), who=f"{setting.case.masked} · {setting.case.place}",
+        now=[_now("已请另一个人同意。同意以前，原来的记录不变。")], then=[(_now("看申请"), url("approvals"))],
+        file_url=doors.person_url(person_id),
+    )  # fmt: skip
+    return answer_page.answer(request, recorded, person_id)
+
+
 def _form(request: Request, setting: Setting, fact_id: UUID, mending: Mending) -> Form:
     fact = setting.case.fact(fact_id)
     note = note_of(fact) if "NOTE" in request.actor.classes else None
@@ -145,6 +180,9 @@ def _page(
     context = _context(request, setting, old, form, mending)
     if made is not None:
         said = foretell(setting.case, made, setting.on, request.actor.classes)
+        alone = commands.may_alone(_act(request, mending), setting.case, old)
+        context["another"] = told(alone.reasons, setting.case.policy())
+        context["may_ask"] = "ask_approval" in request.actor.may
         context |= {"rows": form.rows(), "typed": _typed(request), "said": said, "asked": _asked(setting, made)}
     elif form.is_bound and request.POST.get("stage") != "edit":
         return render(request, "casework/corrections/page.html", context | _wrong(form, refusal, setting), status=422)
@@ -164,6 +202,7 @@ def _context(request: Request, setting: Setting, old: Fact, form: Form, mending:
         "errors": [],
         "rows": [],
         "said": None,
+        "another": [],
         "typed": [],
         "blocked": told(verdict.reasons, timeline),
         "is_correction": mending is CORRECT,
@@ -175,12 +214,8 @@ def _context(request: Request, setting: Setting, old: Fact, form: Form, mending:
 
 
 def _wrong(form: Form, refusal: Refused | None, setting: Setting) -> dict[str, Any]:
-    if refusal is None:
-        return {"errors": [{"name": name, "text": text} for name, texts in form.errors.items() for text in texts]}
-    name = refusal.field if refusal.field in form.fields else ""
-    said = told(refusal.reasons, setting.case.policy(), year=setting.on.year)
-    form.add_error(name or None, [reason["text"] for reason in said])
-    return {"errors": [{"name": name, **reason} for reason in said]}
+    timeline, year = setting.case.policy(), setting.on.year
+    return {"errors": faults.of_refusal(form, refusal, timeline, year) if refusal else faults.of_form(form)}
 
 
 def _asked(setting: Setting, made: list[Fact]) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,7 +13,7 @@ from guitu.casework.meetings import sheet
 from guitu.casework.meetings.forms import MeetingForm
 from guitu.casework.meetings.parts import PARTS, Part
 from guitu.casework.record_form import RecordForm, Setting
-from guitu.casework.record_page import asked_of, faults_of, lead, noted, refused_at, setting_of
+from guitu.casework.record_page import asked_of, lead, noted, refused_at, setting_of
 from guitu.duties import doors
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -24,10 +23,9 @@ from guitu.kit.telling import joined, labelled
 from guitu.ledger.commands import Answer
 from guitu.ledger.together import Call, RefusedTogether, together
 from guitu.papers import offers
-from guitu.recording import answer_page, returning
+from guitu.recording import answer_page, faults, returning
 from guitu.recording.answer_page import Line, Recorded
 
-Error = dict[str, Any]
 PAGE = "casework/meetings/page.html"
 
 
@@ -72,14 +70,14 @@ def _again(request: Request, person_id: UUID, refusals: Sequence[tuple[str, Refu
             for error in _shared(refused_at(forms[code], refusal, setting), forms[code], form)
         ]
         if not refusals:
-            errors = faults_of(form)
+            errors = faults.of_form(form)
             for one in sections:
                 if one.form.is_bound:
-                    errors += _shared(faults_of(one.form), one.form, form)
+                    errors += _shared(faults.of_form(one.form), one.form, form)
         return _page(request, setting, form, sections, errors, status=422)
 
 
-def _shared(errors: list[Error], own: RecordForm, form: MeetingForm) -> list[Error]:
+def _shared(errors: list[faults.Error], own: RecordForm, form: MeetingForm) -> list[faults.Error]:
     """What is wrong with the day is said where it is asked, once."""
     answer = []
     for error in errors:
@@ -93,7 +91,7 @@ def _shared(errors: list[Error], own: RecordForm, form: MeetingForm) -> list[Err
 
 
 def _page(
-    request: Request, setting: Setting, form: MeetingForm, sections: Sequence[sheet.Section], errors: list[Error], *,
+    request: Request, setting: Setting, form: MeetingForm, sections: Sequence[sheet.Section], errors: list[faults.Error], *,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     context = {
