@@ -42,14 +42,14 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任",
               f"{SEE} overview figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies"
-              " exporting approving_exports granting_keys tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
+              " approving_corrections exporting approving_exports granting_keys tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"{SEE} overview figures {POLICE_PAPERS} templates intake mend assigning inviting unmask matches status police legal isolation"
               " deductions area_groups groups appoint codes asking policy policies exporting tasks tasks_given",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"{SEE} overview figures {TOWN_PAPERS} intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
-              " deciding exporting approving_exports tasks tasks_given", f"{ALL_CARE} TASKS", whole=True, whole_of="offices"),
+              " deciding exporting approving_exports approving_corrections tasks tasks_given", f"{ALL_CARE} TASKS", whole=True, whole_of="offices"),
         _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} inviting invited unmask policy asking exporting tasks",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"{SEE} {CONTACT} unmask placing tasks", "BASIC STATUS CONTACT", whole=False,

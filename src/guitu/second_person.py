@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.approvals.askable import Askable
+from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.exports.commands import release_export
 from guitu.ledger.activation import activate_policy
 from guitu.rulepacks.commands import put_in_force
 from guitu.systems.commands import make_key
 
 ASKABLE = (
+    Askable(correct_fact, "approve_correction", _("更正法律手续的记录")),
+    Askable(withdraw_fact, "approve_correction", _("撤回法律手续的记录")),
     Askable(activate_policy, "approve_policy", _("启用政策包")),
     Askable(put_in_force, "approve_policy", _("启用自己改过的规定")),
     Askable(make_key, "approve_key", _("给别的系统一把接口密钥")),

@@ -76,11 +76,31 @@ def text(response: Any) -> str:
 
 
 def confirmed(client: Client, who: UUID, name: str, data: dict[str, Any]) -> tuple[Any, Any]:
-    """Check page, then confirm with what the check page carries."""
+    """Check page, then confirm with what the check page carries. What was foretold is what is then said."""
     sent = {**data, "request_id": new_request_id()}
     check = client.post(url(who, name), sent)
     assert check.status_code == 200, text(check)
-    return check, client.post(url(who, name), {**sent, "stage": "confirm"})
+    done = client.post(url(who, name), {**sent, "stage": "confirm"})
+    assert done.status_code == 200, text(done)
+    assert said(done) == foretold(check) != []
+    return check, done
+
+
+def foretold(check: Any) -> list[str]:
+    """What the check page says will be: the first line, then each line of what follows."""
+    return _lines(check, r'<p class="foretold-now">(.*?)</p>')
+
+
+def said(done: Any) -> list[str]:
+    """What the answer page says is: the first line, then each line of what followed."""
+    return _lines(done, r"<h2>.*?<span>(.*?)</span></h2>")
+
+
+def _lines(response: Any, first: str) -> list[str]:
+    found = re.search(r'<section class="followed".*?</section>', response.content.decode(), re.S)
+    assert found, text(response)
+    now = re.search(first, found[0], re.S)
+    return ([now[1]] if now else []) + re.findall(r'<li class="bar-[^"]*"><strong>(.*?)</strong>', found[0], re.S)
 
 
 def code_of(call: Any) -> str:

@@ -198,11 +198,11 @@ def test_the_page_shows_what_would_change_before_anything_is_written(
     sent = {
         "on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "substances": ["MET"], "sample_a": "A1",
         "sample_b": "B1", "tester_1": str(world.posts["encheng_worker"]), "told": "on", "signed": "on",
-        "tester_2": str(world.posts["encheng_police"]), "request_id": make.request_id(),
+        "because": "mistake", "tester_2": str(world.posts["encheng_police"]), "request_id": make.request_id(),
     }  # fmt: skip
     check = text(client.post(place("correct-fact", person, test), sent))
     assert "阴性 → 初筛阳性" in check
-    assert "积分合计：10 → 0" in check
+    assert "积分 −10：合计 10 → 0" in check
     assert "还没有写入" in check
     assert balance(world, person) > 0
     for _ in range(2):  # clicked twice
@@ -219,7 +219,7 @@ def test_a_refused_correction_keeps_what_was_typed(world: make.World, at: dateti
     person = detox(world, at)
     test = took_a_test(world, at, person)
     make.enter(client, world, "encheng_worker")
-    sent = {"on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "sample_a": "甲 1"}
+    sent = {"on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "sample_a": "甲 1", "because": "mistake"}
     response = client.post(place("correct-fact", person, test), sent)
     assert response.status_code == 422
     assert "甲 1" in text(response)
@@ -235,7 +235,7 @@ def test_a_record_is_withdrawn_on_the_page(world: make.World, at: datetime, clie
     assert client.get(place("withdraw-fact", person, test)).status_code == 200
     sent = {"why": "wrong_person", "request_id": make.request_id()}
     check = text(client.post(place("withdraw-fact", person, test), sent))
-    assert "积分合计：10 → 0" in check
+    assert "积分 −10：合计 10 → 0" in check
     assert len(standing_facts(world, person, "urine_test")) == 1
     done = client.post(place("withdraw-fact", person, test), {**sent, "stage": "confirm"})
     assert done.status_code == 200

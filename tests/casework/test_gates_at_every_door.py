@@ -180,6 +180,6 @@ def test_a_correction_to_a_day_before_anything_known_is_asked_about_on_its_page(
     actor = world.actor("encheng_worker")
     visit = record_visit(actor, at=at, person_id=who, on=date(2026, 3, 2))["facts"][0]
     make.enter(client, world, "encheng_worker")
-    form = {"on": "2016-02-01", "how": "home", "met": "on", "request_id": new_request_id()}
+    form = {"on": "2016-02-01", "how": "home", "met": "on", "because": "mistake", "request_id": new_request_id()}
     page = client.post(reverse("correct-fact", args=[who, visit]), form)
     assert page.status_code == 200 and "早于" in steps.text(page)

@@ -48,7 +48,7 @@ def test_a_decision_is_read_back_with_what_will_follow_before_anything_is_writte
     assert "待办：报到，最迟 2026-03-18" in said  # the fifteenth day after service
     assert len(steps.facts(world, who)) == 1  # only the registration
     done = worker.post(steps.url(who, "open-measure"), {**sent, "stage": "confirm"})
-    assert "已登记" in steps.text(done) and "待办：报到，最迟 2026-03-18" in steps.text(done)
+    assert "已记录" in steps.text(done) and "待办：报到，最迟 2026-03-18" in steps.text(done)
     assert [f.kind for f in steps.facts(world, who)] == ["registered", "measure_decided", "decision_served"]
     assert steps.url(who, "report-in") in done.content.decode()  # the next step by the law
 
@@ -272,6 +272,6 @@ def test_an_overdue_report_in_asks_why_and_shows_all_three_ways_on(
     assert "登记报到" in said and "报到期限已过，先问清为什么没有来" in said
     assert steps.url(who, "refuse-report") in page.content.decode() and "postpone" in page.content.decode()
     _, done = steps.confirmed(worker, who, "report-in", {"measure": measure, "on": "2026-03-16"})
-    assert done.status_code == 200 and "已登记" in steps.text(done)
+    assert done.status_code == 200 and "已记录" in steps.text(done)
     moved = worker.get(f"{steps.url(who, 'report-in')}?duty=report_in:{measure}:2")
     assert moved.status_code == 302 and "arrive-at-transfer" in moved["Location"]

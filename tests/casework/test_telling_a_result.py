@@ -193,7 +193,7 @@ def test_a_correction_cannot_say_what_does_not_fit_together(world: make.World, a
     form = {
         "on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "substances": "MET", "sample_a": "A1",
         "sample_b": "B1", "tester_1": str(world.posts["encheng_worker"]), "tester_2": str(world.posts["encheng_police"]),
-        "told": "on", "signed": "on",
+        "told": "on", "signed": "on", "because": "mistake",
     }  # fmt: skip
     assert "只能选一个" in text(client.post(where, {**form, "signature_refused": "on"}))
     assert "早于采样日" in text(client.post(where, {**form, "told_on": "2026-03-15"}))

@@ -95,6 +95,7 @@ ONE_OF_EACH = {
     "form_acts": "ui.form_acts('保存', '/back', note='说明')",
     "check_answers": "ui.check_answers([{'label': '决定', 'value': '责令', 'change_url': '/c'}])",
     "followed": "ui.followed('已记录', [{'text': '下次', 'why': '因', 'clause': clause}], [('看', '/x')])",
+    "foretold": "ui.foretold('现在的状态：社区戒毒。', [{'text': '下次', 'why': '因', 'clause': clause}])",
     "toast": "ui.toast('已保存')",
 }
 WITH_A_BODY = [

@@ -88,7 +88,8 @@ class Hand:
 
     def row(self, what: str, who: str = "") -> Any:
         """The line of today's list that says so."""
-        found = self.page.locator("[data-row]").filter(has=self.page.locator(f"h3:text-is('{what}')"))
+        said = f"h3:text-is('{what}'), .duty-parts strong:text-is('{what}')"  # by itself, or one of several of a person
+        found = self.page.locator("[data-row]").filter(has=self.page.locator(said))
         return (found.filter(has_text=who) if who else found).first
 
     def write(self, name: str, value: str) -> None:

@@ -61,6 +61,7 @@ def laboratory(hand: Hand, duty: str, stage: str, outcome: str, place: int) -> N
 def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negative(hand: Hand) -> None:
     accused, plain = two_alike(hand)
     hand.enter("encheng_worker")
+    hand.open("/?kind=tests")
     hand.begin()
     hand.touch("记录", hand.row("尿检", "王**"))
     hand.see("初筛阳性不等于复吸")
@@ -80,7 +81,7 @@ def test_a_positive_overturned_by_the_second_laboratory_reads_like_a_plain_negat
 
     hand.later("2026-03-17")
     laboratory(hand, "送实验室检测", "实验室检测", "阳性", 1)
-    hand.see("已登记")
+    hand.see("已记录")
     hand.open(f"/casework/people/{accused}/objection/")
     hand.touch("保存")
     hand.see("已记录")

@@ -30,7 +30,7 @@ def test_a_unit_is_invited_looks_and_is_gone_at_the_next_click(hand: Hand) -> No
     hand.touch("在册状态")
     hand.write("until", "2026-06-15")
     hand.page.locator("main button[type=submit]").click()
-    hand.see("已登记")
+    hand.see("已记录")
     hand.count("邀请外单位")
     hand.enter("liaison")
     hand.touch("我参与的")

@@ -49,19 +49,19 @@ def test_a_roster_with_errors_becomes_a_list_for_today(hand: Hand, tmp_path: Pat
     hand.count("导入名册到今日")
 
 
-def test_a_negative_test_is_recorded_in_under_a_minute_and_says_what_follows(
+def test_what_is_due_at_one_meeting_is_recorded_in_under_a_minute_and_says_what_follows(
     hand: Hand, at: datetime
 ) -> None:
     casefile.on_detox(hand.world.actor("encheng_worker"), make.moment(2026, 1, 5), "王小明", date(2026, 1, 5))
     hand.begin()
     hand.enter("encheng_worker")
-    hand.touch("记录", hand.row("尿检"))
+    hand.touch("今天见了", hand.row("尿检"))
     hand.see("第二名工作人员")
-    hand.choose_somebody("tester_2")
+    hand.choose_somebody("test-tester_2")
     hand.touch("保存")
-    hand.see("已记录", "连续")
+    hand.see("已记录", "连续", "检测：阴性", "谈话：", "接下来")
     assert hand.touches <= 12 and hand.screens <= 3
-    hand.count("一次阴性尿检")
+    hand.count("一次见面：检测、报到、谈话")
 
 
 def test_a_neighbouring_town_finds_nothing_not_even_that_the_person_exists(hand: Hand) -> None:

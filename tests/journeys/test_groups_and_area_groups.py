@@ -24,7 +24,7 @@ def test_the_town_gives_somebody_to_the_grid_worker_of_his_group(hand: Hand) -> 
     hand.touch("网格员", hand.page.locator(".choices"))
     hand.choose("post_id", f"东门社区禁毒工作室 · 第一居民小组 · 网格员 · {hand.world.actor('grid_one').holder}")
     hand.page.locator("main button[type=submit]").click()
-    hand.see("已登记")
+    hand.see("已记录")
     hand.count("指派网格员")
     hand.open(f"/casework/people/{known}/")
     hand.see("恩城街道 东门社区第一居民小组", "网格员")
@@ -37,7 +37,7 @@ def test_the_town_gives_somebody_to_the_grid_worker_of_his_group(hand: Hand) -> 
     hand.open(f"/casework/people/{known}/place-person/")
     hand.choose("path", "第二居民小组")
     hand.page.locator("main button[type=submit]").click()
-    hand.see("已登记")
+    hand.see("已记录")
     hand.enter("grid_one")
     hand.not_see("王**")
 

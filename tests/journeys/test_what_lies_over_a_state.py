@@ -25,7 +25,7 @@ def test_a_pregnancy_is_recorded_and_compulsory_isolation_then_asks_for_the_word
     hand.touch("下一步：核对")
     hand.see("请核对", "2026-03-02", "还没有写入")
     hand.touch("确认登记")
-    hand.see("已登记")
+    hand.see("已记录")
     hand.count("怀孕")
     hand.open(f"/casework/people/{known}/")
     hand.see("怀孕")
@@ -52,7 +52,7 @@ def test_treatment_outside_begins_and_ends(hand: Hand) -> None:
         hand.touch("下一步：核对")
         hand.see("请核对", on)
         hand.touch("确认登记")
-        hand.see("已登记")
+        hand.see("已记录")
         hand.open(f"/casework/people/{known}/")
         hand.see(said or "所外就医结束")
 

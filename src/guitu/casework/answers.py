@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from guitu.casework.difference import reasons
@@ -18,14 +16,17 @@ from guitu.casework.settle import AHEAD
 from guitu.casework.telling import told, why_stored
 from guitu.duties import doors
 from guitu.grid.fields import duty_kinds
+from guitu.grid.naming import place_sql
 from guitu.kit import clock
+from guitu.kit.addresses import address_if_any
 from guitu.kit.database import row
 from guitu.kit.doors import Request, reading
 from guitu.kit.errors import NotVisible
-from guitu.kit.pages import render
 from guitu.ledger.commands import Act, Answer
 from guitu.people.basics import opened
 from guitu.policy import Timeline
+from guitu.recording import answer_page
+from guitu.recording.answer_page import Line, Link, Recorded
 
 _NO_POINTS = {"points": "+0"}  # earned nothing: why is said by another line
 # Which field class a post must read to be told a consequence, by the beginning of its code.
@@ -33,14 +34,16 @@ _NEEDS = (
     ("consequences.points", "POINTS"), ("points.", "POINTS"),
     ("consequences.waiting", "TEST"), ("consequences.overturned", "TEST"), ("urine_tests.", "TEST"),
     ("consequences.counted", "STATUS"), ("consequences.pending", "STATUS"), ("consequences.clean", "STATUS"),
-    ("measures.", "STATUS"), ("standing.", "STATUS"),
+    ("measures.", "STATUS"), ("standing.", "STATUS"), ("present.points", "POINTS"), ("present.level", "STATUS"),
+    ("present.state", "STATUS"),
 )  # fmt: skip
 
 
 class _Person(NamedTuple):
-    """Of whom the page speaks, and by which pack."""
+    """Of whom the page speaks, and by which pack: as the command left it, or as it is found again."""
 
     masked: str
+    place: str
     timeline: Timeline
 
 
@@ -50,7 +53,6 @@ def with_next(act: Act, case: Case, answer: Answer, kinds: Sequence[str]) -> Ans
     if act.batch is not None:
         return answer
     course = case.settled or case.course(act.on, act.on + AHEAD)
-    act.beside = _Person(case.masked, case.policy())
     ids = set(answer["facts"])
     coming: dict[str, Any] = {}
     for duty in course.further:
@@ -62,31 +64,57 @@ def with_next(act: Act, case: Case, answer: Answer, kinds: Sequence[str]) -> Ans
 
 
 def shown(
-    request: Request, person_id: UUID, title: str, answer: Answer, *, links: Sequence[tuple[str, str]] = ()
+    request: Request, person_id: UUID, title: str, answer: Answer, *, links: Sequence[Link] = ()
 ) -> HttpResponse:
-    """The page that says what followed. It asks the database only when the same request was sent again."""
-    about = getattr(answer, "beside", None) or _person(request, person_id)
-    today, timeline = clock.today(), about.timeline
+    """The page that says what followed. Of the person it asks the database only when the same request was sent again."""
+    about = person_of(request, person_id, answer)
+    items = [*followed(request, answer, about.timeline), *coming(request, answer, about.timeline)]
+    recorded = Recorded(
+        title=title, who=who(about), now=now(request, answer, about.timeline), items=items, then=links,
+        mend=mending(request, person_id, answer), file_url=doors.person_url(person_id),
+    )  # fmt: skip
+    return answer_page.answer(request, recorded, person_id, request.POST.get("duty", ""))
+
+
+def followed(request: Request, answer: Answer, timeline: Timeline) -> list[Line]:
+    """What followed from it, as far as this post may read it."""
     said = [*answer.get("followed", ()), *answer.get("points", ())]
-    items = told(allowed(once(said), request.actor.classes), timeline, year=today.year)
-    coming = [_coming(duty, today, timeline) for duty in answer.get("next", ()) if _may_see(duty, request)]
-    context = {
-        "active": "people",
-        "title": title,
-        "masked": about.masked,
-        "items": [*items, *coming],
-        "links": [*links, *_links(request, person_id, answer)],
-        "person_url": doors.person_url(person_id),
-    }
-    return render(request, "casework/recorded.html", context)
+    return told(allowed(once(said), request.actor.classes), timeline, year=clock.today().year)
 
 
-def _person(request: Request, person_id: UUID) -> _Person:
+def coming(request: Request, answer: Answer, timeline: Timeline) -> list[Line]:
+    """What comes next of the same kind."""
+    today = clock.today()
+    return [_coming(duty, today, timeline) for duty in answer.get("next", ()) if _may_see(duty, request)]
+
+
+def now(request: Request, answer: Answer, timeline: Timeline) -> list[str]:
+    """What is true now, as far as this post may read it."""
+    said = told(allowed(answer.get("now", ()), request.actor.classes), timeline, year=clock.today().year)
+    return [one["text"] for one in said]
+
+
+def person_of(request: Request, person_id: UUID, answer: Answer) -> _Person:
+    held: Case | None = getattr(answer, "beside", None)
+    if held is not None:
+        return _Person(held.masked, held.place, held.policy())
     with reading(request):
-        found = row("SELECT basics, scope_path FROM people_person WHERE id = %s", [person_id])
+        found = row(_FOUND, [person_id])
         if found is None:
             raise NotVisible
-        return _Person(opened(person_id, found[0]).masked, timeline_of(request.actor.county_id, found[1]))
+        return _Person(
+            opened(person_id, found[0]).masked, found[2], timeline_of(request.actor.county_id, found[1])
+        )
+
+
+_FOUND = (
+    f"SELECT p.basics, p.scope_path, coalesce({place_sql('p.scope_path')}, '') FROM people_person p WHERE p.id = %s"  # noqa: S608
+)
+
+
+def who(about: _Person) -> str:
+    """王** · 青云社区."""
+    return " · ".join(part for part in (about.masked, about.place) if part)
 
 
 def once(stored: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
@@ -118,15 +146,14 @@ def _coming(duty: Sequence[Any], today: date, timeline: Timeline) -> dict[str, A
             "tone": "red" if late else "sky"}  # fmt: skip
 
 
-def _links(request: Request, person_id: UUID, answer: Answer) -> list[tuple[str, str]]:
-    links: list[tuple[str, str]] = []
-    with suppress(NoReverseMatch):
-        links.append((_("返回今日"), reverse("today")))
-    person = doors.person_url(person_id)
-    if person:
-        links.append((_("看这个人"), person))
-    if "correct_fact" in request.actor.may and answer.get("facts"):
-        with suppress(NoReverseMatch):
-            where = reverse("correct-fact", args=[person_id, answer["facts"][0]])
-            links.append((_("记错了，更正"), where))
-    return links
+def mending(request: Request, person_id: UUID, answer: Answer) -> list[Link]:
+    """Where a record that is wrong is put right."""
+    if not answer.get("facts"):
+        return []
+    pages = (("correct_fact", "correct-fact", _("更正")), ("withdraw_fact", "withdraw-fact", _("撤回")))
+    found = [
+        (label, address_if_any(page, person_id, UUID(answer["facts"][0])))
+        for action, page, label in pages
+        if action in request.actor.may
+    ]
+    return [link for link in found if link[1]]

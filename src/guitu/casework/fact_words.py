@@ -48,7 +48,7 @@ FIELDS: Mapping[str, Any] = {
     "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"), "upheld": _("认定严重违反"),
     "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "checked_by": _("核对人"), "exception": _("例外"),
     "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
-    "match": _("哪一对档案"),
+    "match": _("哪一对档案"), "because": _("为什么更正"),
     "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {

@@ -7,14 +7,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from guitu.casework.difference import reasons
 from guitu.casework.load import Case, live
 from guitu.casework.settle import AHEAD, settle
+from guitu.grid.fields import duty_kinds
 from guitu.kit.crypto import seal, shown
 from guitu.kit.database import row
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, Batch
 from guitu.ledger.lines import FactLine, record, record_all
-from guitu.rules import lifetimes, occasions, records
+from guitu.rules import lifetimes, occasions, present, records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
@@ -33,7 +35,8 @@ def write(
     """Write facts of one person and settle. In a batch both wait for its end. Several facts of one click carry one
     number, by which they are taken back together.
 
-    Answers {"person", "facts": [ids], "followed": [[code, values, clause], …]} – what followed from them.
+    Answers {"person", "facts": [ids], "followed": [[code, values, clause], …], "now": the same} – what followed from
+    them, and what is true now; the page that answers finds the person beside it.
     Refuses a fact dated in the future of the act, with a value outside its closed list, or like one of that day
     unless it says that it is another occasion.
     """
@@ -58,7 +61,11 @@ def write(
         if consequence.fact_id in ids
         for reason in consequence.reasons
     ]
-    return {"person": str(case.id), "facts": [fact.id for fact in facts], "followed": followed}
+    act.beside = case
+    now = present.now(facts, case.facts, course, act.on, duty_kinds(act.actor.classes))
+    return {
+        "person": str(case.id), "facts": [fact.id for fact in facts], "followed": followed, "now": reasons(now),
+    }  # fmt: skip
 
 
 def refuse_misfit(on: date, case: Case, fact: Fact) -> None:

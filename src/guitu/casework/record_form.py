@@ -117,7 +117,7 @@ class RecordForm(TypedForm):
     @property
     def asks_day(self) -> bool:
         """Whether it was asked if the day is right, or the question was answered already."""
-        return self.is_bound and ("sure" in self.errors or bool(self.data.get("sure")))
+        return self.is_bound and ("sure" in self.errors or bool(self.data.get(self.add_prefix("sure"))))
 
 
 class OccasionForm(RecordForm):
@@ -128,7 +128,8 @@ class OccasionForm(RecordForm):
     @property
     def asks_again(self) -> bool:
         """Whether one like it is on file, or the question was answered already."""
-        return self.is_bound and ("another_occasion" in self.errors or bool(self.data.get("another_occasion")))
+        name = "another_occasion"
+        return self.is_bound and (name in self.errors or bool(self.data.get(self.add_prefix(name))))
 
     def what(self) -> dict[str, Any]:
         said = super().what()

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from guitu.casework import answers
 from guitu.casework.load import cases, live
 from guitu.casework.record_form import RecordForm, Setting
-from guitu.casework.telling import clause_card
 from guitu.duties import doors, gate
 from guitu.kit import clock
 from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render
-from guitu.kit.telling import numbered, sentence
+from guitu.kit.telling import numbered
 from guitu.ledger.commands import Answer
 from guitu.papers import offers
 from guitu.people import access
+from guitu.recording import faults, returning
 from guitu.rules import lifetimes
 from guitu.rules.verdict import Reason
 
@@ -51,7 +51,7 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
     form = sheet.form(request.POST, only_read=True)
     if not form.is_valid():
         return _again(request, person_id, sheet, [])
-    asked = _asked(request, person_id, form)
+    asked = asked_of(request, person_id, form.cleaned_data["on"], sure=form.cleaned_data["sure"])
     if asked is not None:
         return _again(request, person_id, sheet, [Refused(asked, field="sure")])
     try:
@@ -65,10 +65,9 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
     return answers.shown(request, person_id, str(sheet.title), answer, links=papers)
 
 
-def _asked(request: Request, person_id: UUID, form: RecordForm) -> Reason | None:
+def asked_of(request: Request, person_id: UUID, on: date, *, sure: bool) -> Reason | None:
     """Whether the day is right, when it lies before everything known of the person. Of today nothing is asked."""
-    on: date = form.cleaned_data["on"]
-    if on >= clock.today() or form.cleaned_data["sure"]:
+    if on >= clock.today() or sure:
         return None
     with reading(request):
         found = cases([person_id], lock=False)
@@ -98,27 +97,13 @@ def _again(request: Request, person_id: UUID, sheet: Sheet, refusals: Sequence[R
     form.full_clean()  # before it is arranged: what is required depends on what is shown
     with reading(request):
         setting = setting_of(request, person_id, form.data.get("duty", ""))
-        said = [_said(form, refusal, setting) for refusal in refusals]
-        errors = [error for group in said for error in group]
-        if not refusals:
-            errors = [
-                {"name": name if name in form.fields else "", "text": text, "clause": None}
-                for name, texts in form.errors.items()
-                for text in texts
-            ]
+        errors = [error for refusal in refusals for error in refused_at(form, refusal, setting)] or faults.of_form(form)
         return _form_page(request, sheet, setting, form, errors, status=422)
 
 
-def _said(form: RecordForm, refusal: Refused, setting: Setting) -> list[dict[str, Any]]:
-    timeline = setting.case.policy()
-    answer = []
-    for reason in refusal.reasons:
-        name = form.fields_of.get(reason.code, refusal.field)
-        name = name if name in form.fields else ""
-        text = sentence(reason, year=setting.on.year)
-        form.add_error(name or None, text)
-        answer.append({"name": name, "text": text, "clause": clause_card(reason.clause, timeline)})
-    return answer
+def refused_at(form: RecordForm, refusal: Refused, setting: Setting) -> list[faults.Error]:
+    """Why the command refuses, at the fields that the form knows for its reasons."""
+    return faults.of_refusal(form, refusal, setting.case.policy(), setting.on.year, form.fields_of)
 
 
 def _form_page(
@@ -142,6 +127,7 @@ def _form_page(
         "today": setting.on,
         "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
         "person_url": doors.person_url(setting.case.id),
+        "came_from": returning.back_of(request),
         "may": request.actor.may,
         "classes": request.actor.classes,
         **beside,

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.urine_tests.urls")),
     path("", include("guitu.casework.visits.urls")),
     path("", include("guitu.casework.reporting.urls")),
+    path("", include("guitu.casework.meetings.urls")),
     path("", include("guitu.casework.points.urls")),
     path("", include("guitu.casework.levels.urls")),
     path("", include("guitu.casework.corrections.urls")),

@@ -69,7 +69,7 @@ _ROWS = (
     " ORDER BY d.planned_on, d.due_on, d.id LIMIT %(upto)s) d"
     f" UNION ALL {_SELECT}{{places}} {_FIXED} AND {_SHOWN} AND d.kind = ANY(%(listed)s) AND d.planned_on < %(today)s"
 )
-_WAITING = "SELECT d.due_on, d.id FROM "
+_WAITING = "SELECT d.due_on, d.id, d.kind FROM "
 _CONFIRM = (
     "SELECT d.* FROM {places} unnest(%(confirm)s::text[]) AS k (kind) CROSS JOIN LATERAL ("
     f"{_WAITING}{_PLAIN} AND {_SHOWN} AND d.kind = k.kind AND d.opens_on <= %(today)s ORDER BY d.due_on, d.id LIMIT 5) d"

@@ -23,6 +23,8 @@ class Door:
     action: str  # the command behind the page: a post that may not do it sees the duty without a button
     group: str
     word: str
+    by_another: bool = False  # who recorded what it is of sees it without a button
+    sheet: Page | None = None  # several of one matter and one day are one row, which opens this page
 
 
 DOORS: Registry[Door] = Registry("kinds of duty")  # by kind, and by kind:step where a step has its own
@@ -34,10 +36,10 @@ _PLAIN = Door(Page(""), "", "reports", "")
 def doors_of(kinds: Iterable[DutyKind]) -> Iterator[tuple[str, Door]]:
     """What the registry is filled with: a step has the page and the action of its kind where it says none."""
     for kind in kinds:
-        yield kind.code, Door(kind.page, kind.action, kind.group, kind.word)
+        yield kind.code, Door(kind.page, kind.action, kind.group, kind.word, kind.by_another, kind.sheet)
         for step in kind.steps:
             page, action = step.page or kind.page, step.action or kind.action
-            yield f"{kind.code}:{step.code}", Door(page, action, kind.group, step.word)
+            yield f"{kind.code}:{step.code}", Door(page, action, kind.group, step.word, kind.by_another, kind.sheet)
 
 
 def matters_of(kinds: Iterable[MatterKind]) -> Iterator[tuple[str, MatterKind]]:
@@ -50,6 +52,11 @@ def matters_of(kinds: Iterable[MatterKind]) -> Iterator[tuple[str, MatterKind]]:
 def to_confirm() -> tuple[str, ...]:
     """The kinds that wait for somebody's word: 等我确认."""
     return tuple(code for code, door in DOORS.items() if door.group == "confirm" and ":" not in code)
+
+
+def by_another() -> list[str]:
+    """The kinds that wait for another human being than the one who recorded what they are of."""
+    return [code for code, door in DOORS.items() if door.by_another and ":" not in code]
 
 
 def door_of(kind: str, key: str = "") -> Door:
@@ -75,6 +82,11 @@ def _matter_on(page: Page) -> MatterKind | None:
 def record_url(kind: str, key: str, matter_id: UUID | str) -> str:
     """The page that records it, told which duty it is for; empty where there is no such page."""
     return _url(door_of(kind, key).page, matter_id, key)
+
+
+def sheet_url(sheet: Page, kinds: Iterable[str], matter_id: UUID | str) -> str:
+    """The page that records several kinds of duty of one matter together."""
+    return address_if_any(sheet.name, _id(matter_id), query={"kinds": ",".join(dict.fromkeys(kinds))})
 
 
 def postpone_url(kind: str, key: str, matter_id: UUID | str) -> str:

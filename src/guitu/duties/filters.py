@@ -17,10 +17,15 @@ TRUE_NOW = "(d.kind <> 'check_absence' OR d.opens_on <= %(today)s)"
 LABEL = "(SELECT m.label FROM matters_matter m WHERE m.id = d.matter_id) AS label"
 # Sex and birth date, sealed, by which people of one surname are told apart; of what is no person there are none.
 BASICS = "(SELECT p.basics FROM people_person p WHERE p.id = d.matter_id) AS basics"
+# Whether the line of what a duty is of is this post's own, of the kinds that another must confirm.
+MY_OWN = (
+    "CASE WHEN d.kind = ANY(%(by_another)s) THEN EXISTS (SELECT FROM ledger_entry e WHERE e.matter_id = d.matter_id"
+    " AND e.object_id::text = split_part(d.key, ':', 2) AND e.post_id = %(me)s) ELSE false END"
+)
 # What a list shows of a duty; the worker's name is added for who sees a whole area.
 LISTED = (
     f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
-    f" {LABEL}, {BASICS}, d.place, d.reasons"
+    f" {LABEL}, {BASICS}, d.place, d.reasons, {MY_OWN} AS my_own"
 )
 ORDER = "when_on, due_on, id"
 # What this post has put off and is not to be reminded of yet: hidden for it, and for nobody else.

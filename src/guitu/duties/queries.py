@@ -15,9 +15,9 @@ import orjson
 
 from guitu.approvals.askable import deciding
 from guitu.approvals.queries import WAITING
-from guitu.duties import area_lists, gate, small_lists
+from guitu.duties import area_lists, doors, gate, small_lists
 from guitu.duties.doors import MATTERS
-from guitu.duties.filters import LABEL, LISTED, ORDER, PUT_OFF, TRUE_NOW, Wish
+from guitu.duties.filters import LABEL, LISTED, MY_OWN, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
@@ -52,7 +52,8 @@ def worklist(
     sql, params = _statement(actor, wish, care)
     params |= {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
-        "confirm": list(confirm), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
+        "confirm": list(confirm), "decide": [kind for kind in confirm if doors.door_of(kind).action in actor.may],
+        "by_another": doors.by_another(), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
         "place": wish.place(actor), "own": actor.lo, "own_end": actor.hi,
         "before": day_before(today), "after": days_after(today, 8),
         "month": first_of_month(today), "year": first_of_year(today), "may": sorted(actor.may & deciding()),
@@ -75,7 +76,7 @@ def duty(actor: Actor, matter_id: UUID, key: str, today: date) -> dict[str, Any]
     """One duty of the list, as the list shows it; of a kind that the list does not show there is none."""
     asked = {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": gate.kinds(actor.classes),
-        "matter": matter_id, "key": key,
+        "matter": matter_id, "key": key, "by_another": doors.by_another(),
     }  # fmt: skip
     found = row(_ONE, asked)
     return opened(found[0]) if found else None
@@ -107,9 +108,9 @@ _WORKLIST = f"""WITH {{near}} SELECT
     SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
     JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
-    SELECT d.matter_id, d.key, d.kind, {LABEL}, d.due_on
-    FROM (SELECT * FROM ({{confirm}}) r ORDER BY due_on, id LIMIT 5) w
-    JOIN duties_duty d ON d.id = w.id ORDER BY w.due_on, w.id) x)::text,
+    SELECT d.matter_id, d.key, d.kind, {LABEL}, d.due_on, {MY_OWN} AS my_own
+    FROM (SELECT * FROM ({{confirm}}) r ORDER BY r.kind = ANY(%(decide)s) DESC, due_on, id LIMIT 5) w
+    JOIN duties_duty d ON d.id = w.id ORDER BY w.kind = ANY(%(decide)s) DESC, w.due_on, w.id) x)::text,
  {{beside}},
  {{groups}},
  {DIGEST},
@@ -119,21 +120,69 @@ _WORKER = f", (SELECT h.name FROM grid_holding h WHERE h.post_id = d.post_id AND
 
 
 def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[Statement, dict[str, Any]]:
+    mine, level, params = _which(actor, wish)
+    others, more = beside(actor, wish, care)
+    params |= more
+    params["apart"] = apart = sorted({of.compartment for of in MATTERS.values()} - {"people"} - actor.whole_of)
+    return _text(mine, level, wish.hidden, others, actor.whole, wish.post is not None, bool(apart)), params
+
+
+def _which(actor: Actor, wish: Wish) -> tuple[str, str, dict[str, Any]]:
     """Towns and counties are summed, all else is looked through; a 片区 may hold both."""
     areas = wish.areas(actor)
     towns = [area for area in areas if len(area) in LEVELS] if actor.whole and wish.post is None else []
     near = [area for area in areas if area not in towns]
-    others, params = beside(actor, wish, care)
-    params |= {"towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas]}
+    params: dict[str, Any] = {"towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas]}
     mine = ""
     if near:
         mine, more = small_lists.mine(actor, wish, near)
         params |= more
     level = "" if not towns else "county" if towns == [actor.county_id] else "towns"
-    params["apart"] = apart = sorted({of.compartment for of in MATTERS.values()} - {"people"} - actor.whole_of)
     if wish.post is not None:
         params["post"] = wish.post
-    return _text(mine, level, wish.hidden, others, actor.whole, wish.post is not None, bool(apart)), params
+    return mine, level, params
+
+
+def following(
+    actor: Actor, wish: Wish, kinds: Sequence[str], today: date, done: tuple[UUID, str]
+) -> dict[str, Any] | None:
+    """What stands behind a duty of the same list, by the list's own statement: asked when that one is done. What is due
+    comes before what is not yet; behind the last one, and behind what was not on the list, it is the first again. What
+    is further off than a week is nobody's next item."""
+    mine, level, params = _which(actor, wish)
+    params |= {
+        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
+        "place": wish.place(actor), "upto": wish.page * PAGE + 1, "matter": done[0], "key": done[1],
+        "soon": days_after(today, 7), "by_another": doors.by_another(),
+    }  # fmt: skip
+    found = row(_following(mine, level, wish.hidden, wish.post is not None), params)
+    return opened(found[0]) if found else None
+
+
+@lru_cache(maxsize=128)
+def _following(mine: str, level: str, hidden: bool, of_post: bool) -> Statement:
+    near, listed = _listed(mine, level, hidden, of_post)
+    return Statement(_FOLLOWING.format(near=near, listed=listed))
+
+
+def _listed(mine: str, level: str, hidden: bool, of_post: bool) -> tuple[str, str]:
+    """What a list is looked up in, and its rows by their days."""
+    put_off = PUT_OFF.format(narrowed=_HERE + (" AND d.post_id = %(post)s" if of_post else ""))
+    parts = [small_lists.parts()[1]] if mine else []
+    if level:
+        parts.append(area_lists.parts(level)[1])
+    return (f"{put_off}, {mine}" if mine else put_off), _LISTED_PUT_OFF if hidden else " UNION ALL ".join(parts)
+
+
+_FOLLOWING = f"""WITH {{near}}, done AS (
+  SELECT {WHEN} AS when_on, d.due_on, d.id FROM duties_duty d
+  WHERE d.county_id = %(county)s AND d.matter_id = %(matter)s AND d.key = %(key)s
+)
+SELECT row_to_json(x)::text FROM (
+  SELECT {LISTED} FROM (
+    SELECT * FROM ({{listed}}) r WHERE r.when_on <= %(soon)s
+    ORDER BY r.when_on <= %(today)s DESC, coalesce((r.when_on, r.due_on, r.id) > (SELECT when_on, due_on, id FROM done), false) DESC, {ORDER} LIMIT 1
+  ) l JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id) x"""
 
 
 _HERE = (
@@ -149,11 +198,10 @@ def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post
     parts = [small_lists.parts()] if mine else []
     if level:
         parts.append(area_lists.parts(level, apart=apart))
-    counts, listed, confirm = (" UNION ALL ".join(part) for part in zip(*parts, strict=True))
-    put_off = PUT_OFF.format(narrowed=_HERE + (" AND d.post_id = %(post)s" if of_post else ""))
+    counts, _rows, confirm = (" UNION ALL ".join(part) for part in zip(*parts, strict=True))
+    near, rows_of = _listed(mine, level, hidden, of_post)
     text = _WORKLIST.format(
-        near=f"{put_off}, {mine}" if mine else put_off, counts=f"{counts} UNION ALL {_HOW_MANY_PUT_OFF}",
-        listed=_LISTED_PUT_OFF if hidden else listed, confirm=confirm, beside=others,
+        near=near, counts=f"{counts} UNION ALL {_HOW_MANY_PUT_OFF}", listed=rows_of, confirm=confirm, beside=others,
         worker=_WORKER if whole else "", groups=_GROUPS if whole else "NULL",
     )  # fmt: skip
     return Statement(text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,31 +13,48 @@ from markupsafe import Markup
 
 from guitu.duties import doors
 from guitu.duties.queries import opened
+from guitu.grid.roles import ROLES
 from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.pages import DutyLine
-from guitu.kit.telling import numbered
+from guitu.kit.telling import joined, listed, numbered
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.telling import why_stored
 from guitu.matters.labels import label_in
 from guitu.people import basics
 from guitu.policy import Timeline
-from guitu.rules.dates import age_on, days_after
+from guitu.rules.dates import age_on, day_before, days_after
 
 Row = dict[str, Any]
 WEEK = 7  # days
 
 
-def drawn(text: str, timeline: Timeline, actor: Actor, today: date) -> tuple[str, Markup]:
-    """In which group a duty stands, and its row; `text` as the database gives it to this post. The same text is
-    drawn once a day for posts of the same rights: who opens the list again pays for what is new."""
-    return _drawn(text, timeline, actor.may, actor.whole, today)
+def drawn(texts: tuple[str, ...], timeline: Timeline, actor: Actor, today: date) -> tuple[str, Markup]:
+    """In which group the duties stand that are one row, and the row; each text as the database gives it to this post.
+    The same texts are drawn once a day for posts of the same rights: who opens the list again pays for what is new."""
+    return _drawn(texts, timeline, actor.may, actor.whole, today)
 
 
 @pages.drawn_once
-def _drawn(text: str, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> tuple[str, Markup]:
-    found = opened(text)
-    return bucket(found["when_on"], today), pages.drawn("duty_lines", _line(found, timeline, may, whole, today))
+def _drawn(
+    texts: tuple[str, ...], timeline: Timeline, may: frozenset[str], whole: bool, today: date
+) -> tuple[str, Markup]:
+    found = [opened(text) for text in texts]
+    lines = [_line(one, timeline, may, whole, today) for one in found]
+    line = lines[0] if len(lines) == 1 else _joined(found, lines)
+    return bucket(found[0]["when_on"], today), pages.drawn("duty_lines", line)
+
+
+def _joined(found: list[Row], lines: list[DutyLine]) -> DutyLine:
+    """One row of several: who first, then each with its own why and its own 暂不. The button opens the sheet; of one and
+    the same thing that is due twice, the page of the first."""
+    names = list(dict.fromkeys(line.what for line in lines))
+    sheet = doors.door_of(found[0]["kind"], found[0]["key"]).sheet if len(names) > 1 else None
+    url = doors.sheet_url(sheet, (one["kind"] for one in found), found[0]["matter_id"]) if sheet else lines[0].url
+    return replace(
+        lines[0], what=listed(names), url=url, id="", why="", clause=None, note="", later_url="", parts=tuple(lines),
+        is_meeting=sheet is not None,
+    )  # fmt: skip
 
 
 def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine:
@@ -46,7 +65,8 @@ def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine
 def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> DutyLine:
     kind, key, matter = found["kind"], found["key"], found["matter_id"]
     said = why_stored(found["reasons"], timeline, year=today.year)
-    is_mine = doors.door_of(kind, key).action in may
+    door = doors.door_of(kind, key)
+    is_mine = door.action in may and not found["my_own"]
     tag, tone = tag_of(found["when_on"], found["due_on"], today)
     return DutyLine(
         id=f"duty-{found['id']}",
@@ -57,7 +77,7 @@ def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, toda
         where=" · ".join(part for part in (_told_apart(matter, found.get("basics"), today), found["place"]) if part),
         why=said["text"],
         clause=said["clause"],
-        note=_worker(found, whole) + _hidden(found, today),
+        note=joined((_worker(found, whole), waits_for(door, found["my_own"]) if not is_mine else "", _hidden(found, today))),
         person_url=doors.matter_url(kind, key, matter, may),
         url=doors.record_url(kind, key, matter) if is_mine else "",
         later_url=doors.postpone_url(kind, key, matter) if is_mine and "postpone_duty" in may else "",
@@ -81,6 +101,17 @@ def _worker(found: Row, whole: bool) -> str:
     if of and of.compartment != "people":
         return _("承办人：%(name)s。") % {"name": found["worker"]} if found.get("worker") else _("这个岗位现在没有人。")
     return _("责任社工：%(name)s。") % {"name": found["worker"]} if found.get("worker") else _("还没有责任社工。")
+
+
+def waits_for(door: doors.Door, my_own: bool) -> str:
+    """Of what waits for somebody else's word: whose."""
+    if door.group != "confirm":
+        return ""
+    if my_own:
+        return _("您登记的，等另一个人确认。")
+    able = [role for role in ROLES.values() if door.action in role.may]
+    near = [role for role in able if not role.code.startswith("county_")] or able
+    return _("等%(who)s办理。") % {"who": near[0].word} if near else ""
 
 
 def _hidden(found: Row, today: date) -> str:
@@ -119,14 +150,33 @@ def grouped(duties: Iterable[str], timeline: Timeline, actor: Actor, today: date
         "later": (_("以后"), "plain"),
     }
     held: dict[str, list[Markup]] = {name: [] for name in names}
-    for text in duties:
-        where, row = drawn(text, timeline, actor, today)
+    for texts in together(duties, actor, today):
+        where, row = drawn(texts, timeline, actor, today)
         held[where].append(row)
     return [
         {"id": name, "title": title, "tone": tone, "rows": Markup("").join(held[name])}
         for name, (title, tone) in names.items()
         if held[name]
     ]
+
+
+def together(duties: Iterable[str], actor: Actor, today: date) -> list[tuple[str, ...]]:
+    """What is due of one matter on one day and recorded on one sheet, as one row in the place of its first; what is
+    past its day is all for today. Only what is this post's to do is put together."""
+    found: dict[Any, list[str]] = {}
+    for text in duties:
+        found.setdefault(_row_of(text, actor.may, today), []).append(text)
+    return [tuple(texts) for texts in found.values()]
+
+
+@lru_cache(maxsize=4096)
+def _row_of(text: str, may: frozenset[str], today: date) -> Any:
+    """In which row of the list a duty stands."""
+    duty = opened(text)
+    door, hidden = doors.door_of(duty["kind"], duty["key"]), duty["hidden_until"]
+    if door.sheet is None or door.action not in may or (hidden and hidden > today):
+        return duty["id"]
+    return door.sheet, duty["matter_id"], max(duty["when_on"], day_before(today))
 
 
 def bucket(when_on: date, today: date) -> str:

@@ -21,7 +21,7 @@ _COUNTS = (
 )
 _ROWS = f"SELECT m.when_on, m.due_on, m.id FROM mine m WHERE {SHOWN.format(row='m')} AND m.kind = ANY(%(listed)s)"
 _CONFIRM = (
-    f"SELECT m.due_on, m.id FROM mine m WHERE {SHOWN.format(row='m')} AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)"
+    f"SELECT m.due_on, m.id, m.kind FROM mine m WHERE {SHOWN.format(row='m')} AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)"
 )
 LATE = "SELECT {unit} AS unit, count(*) AS overdue FROM mine m WHERE m.when_on < %(today)s GROUP BY 1"
 

@@ -21,7 +21,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.addresses import address as page_address
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible
-from guitu.kit.telling import numbered
+from guitu.kit.telling import numbered, without_stop
 from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_by
 from guitu.matters.labels import label_in
@@ -50,6 +50,7 @@ def today(request: Request) -> HttpResponse:
     numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
     request.frame = replace(request.frame, badges=(("today", now),))
+    waiting = [to_confirm(row, actor, on) for row in found.confirm]
     context = {
         "active": "today",
         "on": on,
@@ -57,7 +58,8 @@ def today(request: Request) -> HttpResponse:
         "groups": rows.grouped(found.duties, timeline, actor, on),
         "shares_hands": "assign_person" in actor.may or "see_posts" in actor.may,
         "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
-        "confirm": [*_to_decide(found.approvals), *(to_confirm(row, actor, on) for row in found.confirm)],
+        "confirm": [*_to_decide(found.approvals), *(row for row in waiting if row["url"])],
+        "others": [row for row in waiting if not row["url"]],
         "confirm_url": asked.address(kind="confirm") if len(found.confirm) == 5 else "",
         "narrowed": asked.address(area=None, post=None) if wish.area or wish.group or wish.post else "",
         "wish": wish,
@@ -88,13 +90,16 @@ def _to_decide(waiting: int) -> list[dict[str, Any]]:
 
 
 def to_confirm(row: dict[str, Any], actor: Actor, on: date) -> dict[str, Any]:
-    """One duty that waits for a word of mine, as a row of the card."""
-    may = doors.door_of(row["kind"], row["key"]).action in actor.may
-    of = (row["kind"], row["key"], row["matter_id"])
-    url = doors.record_url(*of) if may else doors.matter_url(*of, actor.may)
+    """One duty that waits for a word, as a row of the card: with a way to it where the word is mine."""
+    door = doors.door_of(row["kind"], row["key"])
+    url = ""
+    if door.action in actor.may and not row["my_own"]:
+        url = doors.record_url(row["kind"], row["key"], row["matter_id"])
     due = date.fromisoformat(row["due_on"])
     left = (due - on).days
     value = numbered(_("剩 %(n)s 天") % {"n": left} if left >= 0 else _("过期 %(n)s 天") % {"n": -left})
     who = label_in(row["matter_id"], row["label"])
     label = f"{doors.word(row['kind'], row['key'])}，{who}"
+    if not url:
+        return {"label": label, "value": without_stop(rows.waits_for(door, row["my_own"])), "url": "", "tone": "plain"}
     return {"label": label, "value": value, "url": url, "tone": "plain" if left >= 0 else "red"}

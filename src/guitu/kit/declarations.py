@@ -57,6 +57,8 @@ class DutyKind:
     page: Page
     action: str  # a post that may not do it sees the duty without a button
     steps: tuple[DutyStep, ...] = ()
+    by_another: bool = False  # never by who recorded what it is of
+    sheet: Page | None = None  # where several of one matter are recorded together, told their `kinds`
 
 
 @dataclass(frozen=True, slots=True)

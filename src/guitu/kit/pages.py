@@ -72,6 +72,8 @@ class DutyLine:
     person_url: str = ""
     url: str = ""
     later_url: str = ""
+    parts: tuple["DutyLine", ...] = ()  # what is due of one matter on one day: one row
+    is_meeting: bool = False  # its button opens the sheet on which they are recorded together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from guitu.kit.doors import REQUEST_ID
 
@@ -60,5 +60,10 @@ def uuid_or_none(text: str) -> UUID | None:
 
 def page_number(request: HttpRequest, most: int = 1000) -> int:
     """`?page=` as a number from one to `most`; anything odd is the first page."""
-    text = request.GET.get("page", "")
+    return page_asked(request.GET, most)
+
+
+def page_asked(query: QueryDict, most: int = 1000) -> int:
+    """The same of an address that was kept."""
+    text = query.get("page") or ""
     return min(max(int(text), 1), most) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

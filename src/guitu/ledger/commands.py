@@ -106,7 +106,7 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
             answer, kept = again_where_locked(once)
         except (Refused, NotVisible, Stale, IntegrityError) as error:
             # Sent again, the work is mostly refused: it has been done. Then the first answer is given again.
-            first = _first_answer(act, asked) if request_id else None
+            first = _first_answer(actor, name, request_id, asked) if request_id else None
             if first is not None:
                 return first
             if isinstance(error, IntegrityError) and (refusal := overtaken(error)):
@@ -128,8 +128,33 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
         return answer
 
     run_command.command_name = name  # type: ignore[attr-defined]
+    run_command.one_of = functools.partial(_one_of, function, name)  # type: ignore[attr-defined]
+    run_command.answered_before = functools.partial(_answered_before, name)  # type: ignore[attr-defined]
     run_command.granted = granted  # type: ignore[attr-defined]
     return run_command
+
+
+def _one_of(
+    function: Callable[..., Answer], name: str, actor: Actor, *, at: datetime, request_id: str, door: str, **what: Any
+) -> Answer:
+    """Run a command as one of several of one click, in the transaction that holds them all (`ledger/together.py`). What
+    it refuses undoes what it has written, not what the others have."""
+    if name not in actor.may:
+        raise Refused(Reason("not_for_this_post", {"action": name}))
+    refuse_odd(request_id, what)
+    act = Act(actor, at, door, request_id, name)
+    asked = _fingerprint(what)
+    with acting(actor):
+        kept = orjson.dumps(function(act, **what), default=str)
+        _answer_once(act, asked, kept)
+    given = Given(orjson.loads(kept))
+    given.beside = act.beside
+    return given
+
+
+def _answered_before(name: str, actor: Actor, request_id: str, what: dict[str, Any]) -> Answer | None:
+    """What this request was answered when it came first; None: it never came. Refuses it with other content."""
+    return _first_answer(actor, name, request_id, _fingerprint(what))
 
 
 def refuse_ungranted(act: Act) -> None:
@@ -178,10 +203,10 @@ def _answer_once(act: Act, asked: bytes, answer: bytes) -> None:
     )
 
 
-def _first_answer(act: Act, asked: bytes) -> Answer | None:
+def _first_answer(actor: Actor, name: str, request_id: str, asked: bytes) -> Answer | None:
     """What this request id was answered before; None: never. Refuses the id with other content."""
-    with acting(act.actor):
-        found = answered(act.actor, act.command, act.request_id)
+    with acting(actor):
+        found = answered(actor, name, request_id)
     if found is None:
         return None
     fingerprint, answer = found

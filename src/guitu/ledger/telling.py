@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ import orjson
 from django.utils.translation import get_language, gettext_lazy
 
 from guitu.kit.telling import before_more, joined, said, sentence, without_stop
+from guitu.ledger import fact_words
 from guitu.policy import Timeline
 from guitu.policy.values import Clause
 from guitu.rules.verdict import Reason
@@ -36,9 +38,16 @@ def told(reasons: Iterable[Stored | Reason], timeline: Timeline, *, year: int | 
     """Each reason as {"text", "clause"}; days of `year` are said short, as 11-18."""
     answer = []
     for found in reasons:
-        reason = found if isinstance(found, Reason) else reason_of(found)
+        reason = _named(found if isinstance(found, Reason) else reason_of(found))
         answer.append({"text": sentence(reason, year=year), "clause": clause_card(reason.clause, timeline)})
     return answer
+
+
+def _named(reason: Reason) -> Reason:
+    """A kind of fact by its word: packages declare them, the rulebook does not know them."""
+    if "fact" not in reason.values:
+        return reason
+    return replace(reason, values={**reason.values, "fact": fact_words.kind(str(reason.values["fact"]))})
 
 
 def clause_card(clause_id: str | None, timeline: Timeline, label: str = "") -> dict[str, str] | None:

@@ -146,7 +146,7 @@ def _said_of(code: str, kind: str) -> Reason:
 
 @lru_cache(maxsize=4096)
 def _earned(hundredths: int) -> Reason:
-    return Reason("consequences.points", {"points": _shown(hundredths)})
+    return Reason("consequences.points", {"points": signed(hundredths)})
 
 
 def _counted(said: Said, counters: Sequence[Counter]) -> None:
@@ -180,7 +180,8 @@ def _add(said: Said, fact_id: str, *reasons: Reason) -> None:
     said.setdefault(fact_id, []).extend(reasons)
 
 
-def _shown(hundredths: int) -> str:
+def signed(hundredths: int) -> str:
+    """−20, +3.5."""
     whole, part = divmod(abs(hundredths), 100)
     sign = "−" if hundredths < 0 else "+"
     return f"{sign}{whole}" + (f".{part:02d}".rstrip("0") if part else "")

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from guitu.rules.consequences import signed
 from guitu.rules.facts import Fact
 from guitu.rules.overlays import ended_by
+from guitu.rules.present import called
 from guitu.rules.records import LEANS_ON, body_of
 from guitu.rules.terms import Counter, Course, Duty, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -20,6 +22,7 @@ SENTENCES = {
     "corrections.order": "日期和 {on} 的另一条记录对不上。请核对先后。",
     "corrections.second_person": "实验室已有结果。要改这一条，须由登记人以外的另一人凭文书更正。",
     "corrections.another_withdraws": "实验室的结果，须由登记人以外的另一人撤回。",
+    "corrections.another_grants": "这是法律手续的记录，登记的人过了当天要更正、撤回，须由另一个人同意。",
     "corrections.needs_paper": "请填写更正所依据的文书编号。",
     "corrections.state": "{from_on} 起：{before} → {after}。",
     "corrections.state_gone": "{from_on} 起的“{before}”不再成立。",
@@ -27,7 +30,7 @@ SENTENCES = {
     "corrections.duty_new": "新增待办：{duty}，应于 {by} 前。",
     "corrections.duty_gone": "不再要求：{duty}（应于 {by} 前）。",
     "corrections.counter": "{counter}：{before} → {after}，共 {threshold}。",
-    "corrections.points": "积分合计：{before} → {after}。",
+    "corrections.points": "积分 {points}：合计 {before} → {after}。",
     "corrections.level": "等级：{before} → {after}。",
     "corrections.clean": "三年未复吸起算日：{before} → {after}。",
     "corrections.same": "状态、待办、计数、积分都不变。",
@@ -37,6 +40,27 @@ WORDS = {
     "clean.none": "无",
 }
 _PAPERS = ("measure_decided", "decision_served", "reported_in", "agreement_signed")  # of one measure, in order
+
+
+# Records on which somebody's legal standing rests: the papers of a measure, the book, custody, findings, the exit.
+LEGAL = frozenset(
+    {
+        "registered", "measure_decided", "decision_served", "reported_in", "agreement_signed", "report_refused",
+        "measure_transferred", "transfer_arrived", "measure_extended", "measure_ended", "use_confirmed",
+        "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
+        "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
+        "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
+        "level_confirmed", "deduction_confirmed",
+    }
+)  # fmt: skip
+
+
+def may_mend_alone(fact: Fact, *, by_same: bool, recorded_on: date, on: date) -> Verdict:
+    """Whether who recorded a legal fact may put it right or take it back without another person: a slip of the day on
+    the day itself, and no later. Clause: guitu.default."""
+    if fact.kind in LEGAL and by_same and on > recorded_on:
+        return refused(Reason("corrections.another_grants", {}, "guitu.default"))
+    return ALLOWED
 
 
 def may_correct(fact: Fact, facts: Iterable[Fact]) -> Verdict:
@@ -140,7 +164,8 @@ def changes(before: Course, after: Course, on: date) -> list[Reason]:
     answer += _counters(before.counters, after.counters)
     points = [sum(entry.hundredths for entry in course.points) for course in (before, after)]
     if points[0] != points[1]:
-        answer.append(Reason("corrections.points", {"before": _points(points[0]), "after": _points(points[1])}))
+        total = {"before": _points(points[0]), "after": _points(points[1])}
+        answer.append(Reason("corrections.points", {"points": signed(points[1] - points[0]), **total}))
     levels = [_level(course.levels, on) for course in (before, after)]
     if levels[0] != levels[1]:
         answer.append(Reason("corrections.level", {"before": levels[0], "after": levels[1]}))
@@ -182,7 +207,7 @@ def _duties(before: Sequence[Duty], after: Sequence[Duty]) -> list[Reason]:
     new = {_step(duty) for key, duty in now.items() if key not in was and duty.state == "open"}
     answer = []
     for key, duty in now.items():
-        values: dict[str, object] = {"duty": _called(duty), "by": duty.due_on}
+        values: dict[str, object] = {"duty": called(duty), "by": duty.due_on}
         then = was.get(key)
         if then is None and duty.state == "open" and _step(duty) not in gone:
             answer.append(Reason("corrections.duty_new", values))
@@ -191,17 +216,12 @@ def _duties(before: Sequence[Duty], after: Sequence[Duty]) -> list[Reason]:
             answer.append(Reason("corrections.duty", {**values, **words}))
     for key, duty in was.items():
         if key not in now and duty.state == "open" and _step(duty) not in new:
-            answer.append(Reason("corrections.duty_gone", {"duty": _called(duty), "by": duty.due_on}))
+            answer.append(Reason("corrections.duty_gone", {"duty": called(duty), "by": duty.due_on}))
     return answer
 
 
 def _step(duty: Duty) -> tuple[str, date]:
-    return _called(duty), duty.due_on
-
-
-def _called(duty: Duty) -> str:
-    """The steps after a strip positive have names of their own."""
-    return f"read_result.{duty.name.step}" if duty.kind == "read_result" else duty.kind
+    return called(duty), duty.due_on
 
 
 def _counters(before: Sequence[Counter], after: Sequence[Counter]) -> list[Reason]:

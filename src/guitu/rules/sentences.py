@@ -34,6 +34,7 @@ from guitu.rules import (
     person,
     points,
     postponements,
+    present,
     refusals,
     reporting,
     screenings,
@@ -54,7 +55,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
     identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, participation,
     person, points,
-    postponements, refusals, reporting, screenings, standing, steps, stretches, systems, tasks, texts, urine_tests, violations, visits,
+    postponements, present, refusals, reporting, screenings, standing, steps, stretches, systems, tasks, texts, urine_tests, violations,
+    visits,
 )  # fmt: skip
 
 WORDS: Mapping[str, str] = {

@@ -62,6 +62,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "worker_away": "工作人员外出", "weather": "天气、道路", "leave": "本人请假在外", "wrong_person": "记错了人",
         "typed_twice": "记了两遍", "mistake": "记错了", "batch_undone": "整批撤销",
     },
+    "because": {  # why a record is put right
+        "mistake": "记错了", "learnt": "后来查清", "paper": "以文书为准",
+    },
     "approved_by": {"worker": "社工", "town": "镇（街）", "county": "县（市、区）"},
     "level": {"high": "高", "middle": "中", "low": "低", "low_long": "长期低"},
     "violation_ground": _VIOLATION,

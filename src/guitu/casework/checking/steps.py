@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from guitu.casework.checking.foresee import foresee
+from guitu.casework import answers
 from guitu.casework.checking.forms import StepForm
+from guitu.casework.foretelling import foretell, written
 from guitu.casework.load import Case, cases, live
 from guitu.casework.settle import HORIZON
 from guitu.casework.telling import told
-from guitu.duties import gate
+from guitu.duties import doors, gate
 from guitu.kit import clock
 from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import has_url, render, url
+from guitu.kit.telling import labelled, listed
 from guitu.ledger.commands import Act, Answer, answered
 from guitu.papers import offers
 from guitu.people import access
+from guitu.recording import answer_page, faults, returning
+from guitu.recording.answer_page import Foretold, Recorded
 from guitu.rules import lifetimes
 from guitu.rules.facts import Fact
 
+_GONE = _("档案已随人转出，不再由您这里查看。")
 Plan = Callable[..., Sequence[Fact]]
 
 
@@ -113,22 +117,13 @@ def _show(
 ) -> HttpResponse:
     """The form; after a refusal with its reasons on top and at the field, and everything typed kept."""
     timeline, year = form.held.policy(), form.today.year
-    errors: list[dict[str, Any]] = []
-    if refusal is not None and refusal.reasons:
-        name = refusal.field if refusal.field in form.fields else ""
-        errors = [{"name": name, **said} for said in told(refusal.reasons, timeline, year=year)]
-        if name:
-            form.add_error(name, [error["text"] for error in errors])
-    elif refusal is not None:
-        errors = [
-            {"name": name if name != "__all__" else "", "text": text, "clause": None}
-            for name, texts in form.errors.items()
-            for text in texts
-        ]
+    errors: list[faults.Error] = []
+    if refusal is not None:
+        errors = faults.of_refusal(form, refusal, timeline, year) or faults.of_form(form)
     elif form.is_bound:
         form.errors.clear()  # amended, not judged
     blocked = [] if form.blocked else told(form.blocked.reasons, timeline, year=year)
-    context = {**_frame(step, form), "errors": errors, "blocked": blocked, "request_id": request_id}
+    context = {**_frame(request, step, form), "errors": errors, "blocked": blocked, "request_id": request_id}
     return render(request, step.template, context, status=200 if refusal is None else 422)
 
 
@@ -158,28 +153,34 @@ def _check(request: Request, step: Step, form: StepForm, request_id: str, planne
         for value in values
         if name not in ("csrfmiddlewaretoken", "stage", "request_id")
     ]
-    items = [*_asked(form, planned), *foresee(form.held, planned, form.today, form.today + HORIZON)]
-    more = {"rows": form.rows(), "items": items, "typed": typed, "request_id": request_id}
-    return render(request, "casework/checking/check.html", {**_frame(step, form), **more})
+    said = _said_of(step, form, form.held, planned)
+    more = {
+        "rows": form.rows(), "asked": _asked(form, planned), "said": said, "typed": typed, "request_id": request_id,
+    }  # fmt: skip
+    return render(request, "casework/checking/check.html", {**_frame(request, step, form), **more})
 
 
 def _followed(
     request: Request, step: Step, form: StepForm, answer: Answer, planned: Sequence[Fact] | Refused
 ) -> HttpResponse:
-    """What followed: from the facts now stored, if the click came twice, else from those just written."""
-    ids, here = set(answer["facts"]), not answer.get("gone")
-    stored = [fact for fact in form.held.facts if fact.id in ids]
-    if stored or not isinstance(planned, Refused):
-        items = foresee(form.held, stored or cast("Sequence[Fact]", planned), form.today, form.today + HORIZON)
-    else:
-        items = told(answer["followed"], form.held.policy(), year=form.today.year)
-    context = {
-        **_frame(step, form),
-        "items": items,
-        "links": _links(step, form, answer, here),
-        "still_here": here,
-    }
-    return render(request, "casework/checking/followed.html", context)
+    """What followed: told of the facts as the command left them, in the words that foretold it."""
+    held: Case = getattr(answer, "beside", None) or form.held
+    here = not answer.get("gone")
+    said = _said_of(step, form, held, written(held, answer) or ([] if isinstance(planned, Refused) else planned))
+    recorded = Recorded(
+        title=str(step.title), who=" · ".join(part for part in (held.masked, held.place) if part), now=said.now,
+        items=said.items, then=_links(step, form, answer) if here else [], gone="" if here else str(_GONE),
+        mend=answers.mending(request, held.id, answer) if here else [], file_url=doors.person_url(held.id) if here else "",
+    )  # fmt: skip
+    return answer_page.answer(request, recorded, held.id, form.duty)
+
+
+def _said_of(step: Step, form: StepForm, held: Case, facts: Sequence[Fact]) -> Foretold:
+    """What is true with these facts; of a step that writes none, what was chosen."""
+    if facts:
+        return foretell(held, facts, form.today, form.actor.classes)
+    chosen = listed(str(row["value"]) for row in form.rows())
+    return Foretold([labelled(step.title, chosen)], [])
 
 
 def _answered(request: Request, person_id: UUID, step: Step, request_id: str) -> Answer | None:
@@ -193,17 +194,11 @@ def _again(request: Request, person_id: UUID, step: Step, request_id: str) -> Ht
     with reading(request):
         if _answered(request, person_id, step, request_id) is None:
             raise NotVisible
-        context = {
-            "active": "people", "title": step.title, "masked": "", "place": "", "person_id": person_id,
-            "back": _home(person_id, visible=False), "items": [], "links": [], "still_here": False,
-        }  # fmt: skip
-        return render(request, "casework/checking/followed.html", context)
+    return answer_page.answer(request, Recorded(title=str(step.title), who="", now=[], gone=str(_GONE)), person_id)
 
 
-def _links(step: Step, form: StepForm, answer: Answer, visible: bool) -> list[tuple[Any, str]]:
-    more = step.after(form, answer) if step.after and visible else []
-    papers = _papers(step, form) if visible else []
-    return [*more, *papers, (_back_words(visible), _home(form.held.id, visible=visible))]
+def _links(step: Step, form: StepForm, answer: Answer) -> list[answer_page.Link]:
+    return [*(step.after(form, answer) if step.after else []), *_papers(step, form)]
 
 
 def _papers(step: Step, form: StepForm) -> list[tuple[Any, str]]:
@@ -213,28 +208,16 @@ def _papers(step: Step, form: StepForm) -> list[tuple[Any, str]]:
     return list(offers.after(form.actor, step.command.command_name, form.held.id, kind))  # type: ignore[attr-defined]
 
 
-def _back_words(visible: bool) -> str:
-    return _("看这个人") if visible else _("返回今日")
+def _home(person_id: UUID) -> str:
+    return doors.person_url(person_id) or (url("today") if has_url("today") else "/")
 
 
-def _home(person_id: UUID, *, visible: bool = True) -> str:
-    if visible and has_person_page(person_id):
-        return url("person", person_id=person_id)
-    return url("today") if has_url("today") else "/"
-
-
-def has_person_page(person_id: UUID) -> bool:
-    try:
-        url("person", person_id=person_id)
-    except NoReverseMatch:
-        return False
-    return True
-
-
-def _frame(step: Step, form: StepForm) -> dict[str, Any]:
+def _frame(request: Request, step: Step, form: StepForm) -> dict[str, Any]:
     held: Case = form.held
+    came_from = returning.back_of(request)
     return {
         "active": "people", "form": form, "title": step.title, "lead": step.lead, "submit": step.submit,
         "checked": step.checked, "masked": held.masked, "place": held.place, "person_id": held.id,
-        "back": _home(held.id), "may": form.actor.may, "duty": form.duty, "today": form.today,
+        "came_from": came_from, "back": came_from or _home(held.id), "may": form.actor.may, "duty": form.duty,
+        "today": form.today,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from guitu.casework import answers, gates, grid_worker, lawful, natural_persons, reopening, same_day
 from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
+from guitu.casework.difference import reasons
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
 from guitu.kit.clock import local_day
@@ -17,29 +18,31 @@ from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import corrections, records
 from guitu.rules.facts import Fact
-from guitu.rules.verdict import Reason
+from guitu.rules.verdict import ALLOWED, Reason, Verdict
+from guitu.rules.words import CODES
 
 
 @command
 def correct_fact(
     act: Act, *, person_id: UUID, fact_id: UUID, on: date, body: Mapping[str, Any], paper_no: str | None = None,
-    note: str | None = None,
+    because: str | None = None, note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Put a record right: a new one of the same kind names the old, which stays to be seen.
 
-    `body` holds what is different; the rest is taken over, the note too when none is given. Refuses what is
+    `body` holds what is different; the rest is taken over, the note too when none is given; `because` says why. Refuses what is
     already replaced, nothing changed, what is not of the lists, what names another record, and whatever
     could not have been recorded like this in the first place, as the file stood. What a laboratory has looked at, and
-    what it said, is corrected by another natural person with the number of the paper.
+    what it said, is corrected by another natural person with the number of the paper; a legal fact is corrected by who
+    recorded it on the day itself, and later when another person grants it.
     """
     held = case(act, person_id)
     old = held.fact(fact_id)
-    fact = corrected(act, held, old, on, body, paper_no)
+    fact = corrected(act, held, old, on, dict(body), paper_no)
+    Refused.unless(may_alone(act, held, old))
     if note is None:
         refuse_unchanged(fact, old)
     kept = note_of(old) if note is None else note or None
-    if paper_no and paper_no.strip():
-        kept = "\n".join(part for part in (f"更正依据：{paper_no.strip()}", kept) if part)
+    kept = "\n".join(part for part in (*_grounds(because, paper_no), kept) if part) or None
     return answers.with_next(act, held, write(act, held, [fact], note=kept), ())
 
 
@@ -48,16 +51,19 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     """Take a record back: it never was, and all that its click wrote and that followed from it is undone.
 
     The record stays to be seen. The strike-off of a pair settled as one opens the pair again. Refuses what is already
-    replaced, the only registration, what later records lean on, a laboratory's result that the same person recorded,
+    replaced, the only registration, what later records lean on, a laboratory's result that the same person recorded, a
+    legal fact that the same person recorded on an earlier day and nobody granted,
     and to a town what the county settled.
     """
     held = case(act, person_id)
     old = held.fact(fact_id)
     facts = withdrawn(act, held, old, why)
+    Refused.unless(may_alone(act, held, old))
     match = reopening.settled_by(held, old)
     if match is not None:
         reopening.take_back(act, match, why=why, note=note)
-        return {"person": str(person_id), "facts": [], "followed": []}
+        now = reasons([Reason("present.withdrawn", {"day": old.on, "fact": old.kind})])
+        return {"person": str(person_id), "facts": [], "followed": [], "now": now}
     first = held.fact(natural_persons.versions(held, old)[-1])
     path = bringing_back.returns_to(held, old)
     if path is None:
@@ -67,7 +73,27 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
     bringing_back.hand_back(held, path)
     answer = write(act, held, facts, note=note)
     bringing_back.bring_back(act, held, path, local_day(first.known))
-    return answer
+    return {**answer, "gone": not (act.actor.whole and path.startswith(act.actor.path))}
+
+
+def may_alone(act: Act, held: Case, old: Fact) -> Verdict:
+    """Whether this post may do it without another person: what was granted has one."""
+    if old.kind not in corrections.LEGAL or act.decided_by is not None or act.batch is not None:
+        return ALLOWED
+    written = natural_persons.versions(held, old)
+    first = local_day(held.fact(written[0]).known)
+    by_same = first < act.on and natural_persons.wrote(act.actor, written)
+    return corrections.may_mend_alone(old, by_same=by_same, recorded_on=first, on=act.on)
+
+
+def _grounds(because: str | None, paper_no: str | None) -> Iterator[str]:
+    """Why and on which paper, as it is kept with the encrypted note."""
+    if because is not None and because not in CODES["because"]:
+        raise Refused(Reason("not_in_list", {"field": "because"}), field="because")
+    if because:
+        yield f"更正原因：{CODES['because'][because]}"
+    if paper_no and paper_no.strip():
+        yield f"更正依据：{paper_no.strip()}"
 
 
 def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any], paper_no: str | None = None) -> Fact:
@@ -95,7 +121,8 @@ def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any]
 def _refuse_alone(act: Act, held: Case, fact: Fact, old: Fact, stand: Sequence[Fact], paper_no: str | None) -> None:
     by_same = False
     if corrections.needs_paper(fact, old, stand):
-        by_same = act.batch is None and natural_persons.wrote(act.actor, natural_persons.versions(held, old))
+        alone = act.batch is None and act.decided_by is None
+        by_same = alone and natural_persons.wrote(act.actor, natural_persons.versions(held, old))
     verdict = corrections.may_overrule(fact, old, stand, by_same=by_same, paper=bool((paper_no or "").strip()))
     Refused.unless(verdict, "paper_no")
 
@@ -106,7 +133,7 @@ def withdrawn(act: Act, held: Case, old: Fact, why: str) -> list[Fact]:
     reopening.refuse_elsewhere(act, held, old)
     beside = one_click.written_with(held, old)
     Refused.unless(corrections.may_withdraw(old, [fact for fact in live(held.facts) if fact not in beside]))
-    if old.kind == "laboratory_result" and act.batch is None:
+    if old.kind == "laboratory_result" and act.batch is None and act.decided_by is None:
         by_same = natural_persons.wrote(act.actor, natural_persons.versions(held, old))
         Refused.unless(corrections.may_withdraw_finding(old, by_same=by_same))
     return [new("withdrawn", act, act.on, corrects=fact.id, why=why) for fact in (old, *beside)]

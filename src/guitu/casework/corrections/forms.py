@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.corrections.fields import form_fields
 from guitu.casework.record_form import LastDayField, NoteField, Setting
-from guitu.kit.telling import listed
+from guitu.kit.telling import joined, listed
 from guitu.kit.typed import TypedForm
 from guitu.ledger import fact_words
 from guitu.rules import records
@@ -34,6 +34,14 @@ class CorrectForm(TypedForm):
             if isinstance(field, LastDayField):
                 self.initial[name] = getattr(fact, name)
         self._keep_what_was()
+        for name in ("on", *body):
+            if name in self.fields:
+                self._say_what_was(name)
+        self.recorded = [name for name in self.fields if name == "on" or self.fields[name].required or body.get(name)]
+        self.fields["because"] = forms.ChoiceField(
+            label=_("为什么更正"), choices=list(fact_words.choices("because")), widget=forms.RadioSelect(),
+            error_messages={"required": _("请选为什么更正。")},
+        )  # fmt: skip
         if fact.kind == "urine_test" or fact.kind in RESTS_ON_PAPER:
             self.fields["paper_no"] = forms.CharField(
                 label=_("更正所依据的文书编号"), required=False, max_length=100,
@@ -53,11 +61,32 @@ class CorrectForm(TypedForm):
                 word = fact_words.code(name, value)
                 field.choices = [*offered, (value, _now("原来登记的") if word == value else word)]
 
+    def _say_what_was(self, name: str) -> None:
+        """The old value stands beside the new one, also when something else is chosen."""
+        field = self.fields[name]
+        was = _now("原来：%(old)s") % {"old": self._old(name)}
+        field.help_text = joined((f"{was}。" if field.help_text else was, str(field.help_text or "")))
+
+    def shown_first(self) -> list[forms.BoundField]:
+        """What was recorded, then why it is put right, on which paper, and the note."""
+        last = [name for name in ("because", "paper_no", "note") if name in self.fields]
+        return [self[name] for name in (*self.recorded, *last)]
+
+    def left_empty(self) -> list[forms.BoundField]:
+        """What was left empty then, folded: seldom what is to be put right."""
+        first = {field.name for field in self.shown_first()}
+        return [field for field in self if field.name not in first]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of what is folded was filled in or refused."""
+        return self.is_bound and any(field.errors or field.value() not in (None, "", [], False) for field in self.left_empty())
+
     def body_changes(self) -> dict[str, Any]:
         """What differs from the record as it stands."""
         answer = {}
         for name in self.fields:
-            if name in ("on", "note", "paper_no"):
+            if name in ("on", "note", "paper_no", "because"):
                 continue
             value = self.cleaned_data[name]
             value = None if value == "" else value
@@ -75,7 +104,7 @@ class CorrectForm(TypedForm):
     def what(self) -> dict[str, Any]:
         """The command's own words."""
         return {"on": self.cleaned_data["on"], "body": self.body_changes(), "note": self.note(),
-                "paper_no": self.cleaned_data.get("paper_no") or None}  # fmt: skip
+                "paper_no": self.cleaned_data.get("paper_no") or None, "because": self.cleaned_data["because"]}  # fmt: skip
 
     def rows(self) -> list[dict[str, str]]:
         """Old and new of what differs, for checking."""
@@ -86,6 +115,8 @@ class CorrectForm(TypedForm):
             {"label": fact_words.field(name), "value": f"{self._old(name)} → {self._word(name, value)}"}
             for name, value in changed.items()
         ]
+        because = fact_words.code("because", self.cleaned_data["because"])
+        rows.append({"label": str(self.fields["because"].label), "value": because})
         if paper := self.cleaned_data.get("paper_no"):
             rows.append({"label": str(self.fields["paper_no"].label), "value": paper})
         if self.note() is not None:

@@ -24,6 +24,7 @@ _GROUPS = {
     "points": "grant_points",
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
     "mend": "correct_fact withdraw_fact",
+    "approving_corrections": "approve_correction",  # of legal facts, asked for by who recorded them
     "assigning": "assign_person",
     "inviting": "invite_unit end_invitation",
     "invited": "see_invited",  # files in which it takes part from outside the team

@@ -21,7 +21,10 @@ def _page(name: str) -> Page:
     return Page(name, ("person_id",))
 
 
-def _duty(code: str, needs: str, group: str, page: str, action: str, **doors: tuple[str, str]) -> DutyKind:
+def _duty(
+    code: str, needs: str, group: str, page: str, action: str, by_another: bool = False,
+    sheet: Page | None = None, **doors: tuple[str, str]
+) -> DutyKind:
     """A kind with its steps: every one that has a word, some with a page and an action of their own."""
     steps = []
     for name, word in _WORDS.items():
@@ -29,18 +32,19 @@ def _duty(code: str, needs: str, group: str, page: str, action: str, **doors: tu
         if kind == code and step:
             own = doors.get(step)
             steps.append(DutyStep(step, word, _page(own[0]), own[1]) if own else DutyStep(step, word))
-    return DutyKind(code, _WORDS[code], group, needs, _page(page), action, tuple(steps))
+    return DutyKind(code, _WORDS[code], group, needs, _page(page), action, tuple(steps), by_another, sheet)
 
 
+_MEETING = _page("record-meeting")  # what is done when the person is met
 DUTIES = (
-    _duty("visit", "CONTACT", "visits", "record-visit", "record_visit"),
-    _duty("urine_test", "TEST", "tests", "record-urine-test", "record_urine_test"),
-    _duty("return_test", "TEST", "tests", "record-urine-test", "record_urine_test"),
+    _duty("visit", "CONTACT", "visits", "record-visit", "record_visit", sheet=_MEETING),
+    _duty("urine_test", "TEST", "tests", "record-urine-test", "record_urine_test", sheet=_MEETING),
+    _duty("return_test", "TEST", "tests", "record-urine-test", "record_urine_test", sheet=_MEETING),
     _duty("read_result", "TEST", "tests", "record-laboratory-result", "record_laboratory_result",
           told=("tell-result", "tell_result"), finding=("confirm-use", "confirm_use")),
     _duty("report_violation", "TEST", "confirm", "report-violation", "report_violation"),
     _duty("complete_papers", "TEST", "tests", "complete-papers", "correct_fact"),
-    _duty("periodic_report", "STATUS", "reports", "record-report", "record_report"),
+    _duty("periodic_report", "STATUS", "reports", "record-report", "record_report", sheet=_MEETING),
     _duty("report_in", "STATUS", "reports", "report-in", "report_in"),
     _duty("sign_agreement", "STATUS", "reports", "sign-agreement", "sign_agreement"),
     _duty("check_absence", "STATUS", "reports", "record-missed-test", "record_missed_test",
@@ -48,8 +52,8 @@ DUTIES = (
           custody=("release-from-custody", "release_from_custody")),
     _duty("return_from_leave", "STATUS", "leave", "record-return", "record_return"),
     _duty("assess_level", "STATUS", "levels", "assess-risk", "assess_risk"),
-    _duty("confirm_level", "STATUS", "confirm", "confirm-level", "confirm_level"),
+    _duty("confirm_level", "STATUS", "confirm", "confirm-level", "confirm_level", by_another=True),
     _duty("release_measure", "STATUS", "confirm", "end-measure", "end_measure"),
     _duty("confirm_exit", "STATUS", "confirm", "confirm-abstinence", "confirm_abstinence"),
-    _duty("confirm_deduction", "POINTS", "confirm", "confirm-deduction", "confirm_deduction"),
+    _duty("confirm_deduction", "POINTS", "confirm", "confirm-deduction", "confirm_deduction", by_another=True),
 )  # fmt: skip

@@ -19,6 +19,8 @@ from guitu.policy import Timeline
 from guitu.rules.terms import OFF_THE_BOOK, MeasureCourse
 
 Row = dict[str, Any]
+_MEETING = ("record-meeting", _("今天见了"), "users")  # several of the next three at once
+_OF_A_MEETING = ("record_urine_test", "record_visit", "record_report")
 _DAILY = (
     ("record-urine-test", "record_urine_test", _("记录检测"), "droplet"),
     ("record-visit", "record_visit", pgettext_lazy("button", "走访"), "home-heart"),
@@ -107,6 +109,9 @@ def daily(now: unavailable.Now, may: frozenset[str]) -> list[Row]:
         needs_none = action == "record_visit" or (action == "record_urine_test" and now.state != "abstinent")
         if url and (now.running or needs_none):
             shown.append({"label": str(label), "url": url, "icon": icon})
+    if now.running and "record_visit" in may and sum(action in may for action in _OF_A_MEETING) > 1:
+        name, label, icon = _MEETING
+        shown.insert(0, {"label": str(label), "url": address_if_any(name, placeholder.PERSON), "icon": icon})
     return [{**button, "kind": "secondary" if n else "primary"} for n, button in enumerate(shown)]
 
 

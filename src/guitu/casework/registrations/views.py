@@ -11,9 +11,9 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import Step, take
-from guitu.casework.checking.steps import has_person_page
 from guitu.casework.registrations import commands, forms, placing
 from guitu.casework.telling import told
+from guitu.duties import doors
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
@@ -66,7 +66,7 @@ def _add(request: Request) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, texts)
             return _page(request, ADD, form, found=found, request_id=request_id, status=422)
     person = UUID(answer["person"])
-    if has_person_page(person):
+    if doors.person_url(person):
         return redirect(url("person", person_id=person))
     return redirect(url("open-measure", person_id=person))
 
@@ -87,7 +87,7 @@ _SAME = {
 def _alike(one: Similar) -> PersonLine:
     """Somebody on file, and in what alike."""
     return PersonLine(
-        name=one.masked, url=url("person", person_id=one.id) if has_person_page(one.id) else "#", place=one.place,
+        name=one.masked, url=url("person", person_id=one.id) if doors.person_url(one.id) else "#", place=one.place,
         line="、".join(str(_SAME[name]) for name in one.alike),
     )  # fmt: skip
 

@@ -47,11 +47,12 @@ def overview(request: Request) -> HttpResponse:
     request.frame = replace(request.frame, badges=(("today", now),))
     timeline = timeline_by(actor.county_id, actor.path, found.pack)
     norm = timeline.on(on).caseloads
+    mine_to_say = [to_confirm(row, actor, on) for row in found.confirm]  # what I wrote myself waits for somebody else
     of_county = len(actor.path) == 6
     listed = [_town(one, on, norm) for one in queries.towns(actor, kinds, on)] if of_county else []
     context = {
         "active": "today", "on": on, "lead": numbers.lead(),
-        "decisions": [*_approvals(actor, on), *_pairs(actor, on), *(to_confirm(row, actor, on) for row in found.confirm)],
+        "decisions": [*_approvals(actor, on), *_pairs(actor, on), *(line for line in mine_to_say if line["url"])],
         "more": len(found.confirm) == 5,
         "equations": equations(
             register(View(actor.path, on, clock.now(), latest=True)), on, may_settle="settle_match" in actor.may

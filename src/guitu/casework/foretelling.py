@@ -9,9 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guitu.casework.load import Case
+from guitu.casework.settle import AHEAD, HORIZON
 from guitu.casework.telling import told, why
+from guitu.grid.fields import duty_kinds
 from guitu.kit.telling import listed as in_a_row
 from guitu.kit.telling import shown, with_more
+from guitu.ledger.commands import Answer
+from guitu.recording.answer_page import Foretold
+from guitu.rules import corrections, present
 from guitu.rules.facts import Fact
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Duty
@@ -21,11 +26,31 @@ Item = dict[str, Any]
 MOST = 8  # new duties are named one by one up to so many
 
 
-def foresee(held: Case, added: Sequence[Fact], on: date, until: date) -> list[Item]:
-    """What these facts bring, each with its sentence and clause. Nothing is written."""
+def foretell(held: Case, added: Sequence[Fact], on: date, classes: frozenset[str]) -> Foretold:
+    """What these facts bring, each with its sentence and clause, as far as a post with these classes is told of it: of
+    facts that are not written yet, and in the same words of those that are. Nothing is written."""
     ids = {fact.id for fact in added}
-    before = _fold(held, [fact for fact in held.facts if fact.id not in ids], until)
-    after = _fold(held, [*(fact for fact in held.facts if fact.id not in ids), *added], until)
+    stand = [fact for fact in held.facts if fact.id not in ids]
+    all_of_them = [*stand, *added]
+    before, after = _fold(held, stand, on), _fold(held, all_of_them, on, ahead=on + AHEAD)
+    now = present.now(added, all_of_them, after, on, duty_kinds(classes))
+    is_mending = any(fact.corrects is not None for fact in added)
+    items = _mended(held, before, after, on) if is_mending else _brought(held, ids, before, after, on)
+    return Foretold([said["text"] for said in told(now, held.policy(), year=on.year)], items)
+
+
+def written(held: Case, answer: Answer) -> list[Fact]:
+    """The facts that a command has written, of the person as it left them."""
+    return [fact for fact in held.facts if fact.id in set(answer["facts"])]
+
+
+def _mended(held: Case, before: Course, after: Course, on: date) -> list[Item]:
+    """Of a correction or a withdrawal: before and after."""
+    said = told(corrections.changes(before, after, on), held.policy(), year=on.year)
+    return [{**one, "tone": "sky"} for one in said]
+
+
+def _brought(held: Case, ids: set[str], before: Course, after: Course, on: date) -> list[Item]:
     timeline, year = held.policy(), on.year
     new = _new_duties(before, after, on)
     said_there = [reason for duty in new for reason in duty.reasons]
@@ -38,8 +63,8 @@ def foresee(held: Case, added: Sequence[Fact], on: date, until: date) -> list[It
     return items
 
 
-def _fold(held: Case, facts: Sequence[Fact], until: date) -> Course:
-    return fold(facts, held.policy(), held.known_of(), until=until)
+def _fold(held: Case, facts: Sequence[Fact], on: date, ahead: date | None = None) -> Course:
+    return fold(facts, held.policy(), held.known_of(), until=on + HORIZON, ahead=ahead)
 
 
 def _once(reasons: Sequence[Reason]) -> list[Reason]:
