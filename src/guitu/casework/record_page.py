@@ -17,7 +17,7 @@ from guitu.casework.record_form import RecordForm, Setting
 from guitu.casework.telling import clause_card
 from guitu.duties import doors, gate
 from guitu.kit import clock
-from guitu.kit.doors import Request, new_request_id, reading
+from guitu.kit.doors import Request, id_shown_again, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render
 from guitu.kit.telling import numbered, sentence
@@ -106,7 +106,7 @@ def _again(request: Request, person_id: UUID, sheet: Sheet, refusals: Sequence[R
                 for name, texts in form.errors.items()
                 for text in texts
             ]
-        return _form_page(request, sheet, setting, form, errors, status=422)
+        return _form_page(request, sheet, setting, form, errors, refusals, status=422)
 
 
 def _said(form: RecordForm, refusal: Refused, setting: Setting) -> list[dict[str, Any]]:
@@ -127,6 +127,7 @@ def _form_page(
     setting: Setting,
     form: RecordForm,
     errors: list[dict[str, Any]],
+    refusals: Sequence[Refused] = (),
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -140,7 +141,7 @@ def _form_page(
         "form": form,
         "errors": errors,
         "today": setting.on,
-        "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
+        "request_id": id_shown_again(request.POST.get("request_id", ""), *refusals),
         "person_url": doors.person_url(setting.case.id),
         "may": request.actor.may,
         "classes": request.actor.classes,

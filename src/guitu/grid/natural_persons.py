@@ -31,4 +31,4 @@ def numbered(county_id: str, number: bytes) -> NaturalPerson:
 
 def mark_of(person_id: UUID | None) -> str:
     """The mark of a human being on a device: it tells two of them apart, and names nobody."""
-    return key_for("draft mark", person_id).hex()[:16] if person_id else ""
+    return str(UUID(bytes=key_for("draft mark", person_id)[:16])) if person_id else ""

@@ -17,10 +17,14 @@ function tab() {
   return mark;
 }
 
+const formOf = (id) => [...document.querySelectorAll("form[data-keep]")].find((one) => requestId(one) === id);
+
 function write(id) {
+  formOf(id)?.removeAttribute("data-written");
   waiting.add(id);
   writing = writing
     .then(() => waiting.delete(id) && put(id, contents.get(id)))
+    .then((done) => done && !waiting.has(id) && formOf(id)?.setAttribute("data-written", ""))
     .catch(() => false);
 }
 
@@ -126,7 +130,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 if (elsewhere) {
   elsewhere.onmessage = ({ data }) => {
-    const form = [...document.querySelectorAll("form[data-keep]")].find((one) => requestId(one) === data);
+    const form = formOf(data);
     if (form) show(form, words().sentTitle, words().elsewhere);
   };
 }
