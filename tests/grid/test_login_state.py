@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from guitu.grid import access
-from guitu.grid.models import Account, Holding
+from guitu.grid.models import Account, Body, Holding, Post
 from guitu.kit.database import acting
 from tests import make
 
@@ -19,6 +21,15 @@ KEPT = {"X-Kept": "1"}
 def asked(client: Client, path: str = "/login/state/") -> dict[str, Any]:
     found: dict[str, Any] = client.get(path, headers=KEPT).json()
     return found
+
+
+def one_more_post(account: Account) -> UUID:
+    """A post of the same town that this account holds as well."""
+    with acting(access.clock_actor(make.ENPING)):
+        body = Body.objects.get(path=make.ENCHENG, kind="town_office")
+        post = Post.objects.create(county_id=make.ENPING, body=body, role="town_head", title="镇街负责人", path=make.ENCHENG)
+        Holding.objects.create(county_id=make.ENPING, post=post, account=account, name="测试", sex="female", from_on=date(2020, 1, 1))
+    return post.id
 
 
 def test_asking_says_what_is_left_and_is_no_click(world: make.World, client: Client, clock: Any) -> None:
@@ -77,19 +88,17 @@ def test_the_key_of_drafts_is_the_human_beings_and_nobody_elses(world: make.Worl
     assert keys["encheng_worker"]["who"] != keys["encheng_head"]["who"]
     second = Account.objects.get(pk=world.accounts["encheng_worker"])
     other = Account.objects.create(login="t-second", natural_person_id=second.natural_person_id)
-    with acting(access.clock_actor(make.ENPING)):
-        Holding.objects.filter(account=second).update(account=other)
+    one_more_post(other)
     client.force_login(other)
     assert asked(client, "/drafts/key/") == keys["encheng_worker"]
 
 
 def test_who_has_two_posts_chooses_one_and_is_known_to_lack_it_before(world: make.World, client: Client) -> None:
     account = Account.objects.get(pk=world.accounts["encheng_worker"])
-    with acting(access.clock_actor(make.ENPING)):
-        Holding.objects.filter(post_id=world.posts["encheng_head"]).update(account=account, natural_person_id=account.natural_person_id)
+    post = one_more_post(account)
     client.force_login(account)
     assert asked(client)["wants"] == "post"
     assert client.get("/")["Location"] == "/posts/choose/"
-    client.post("/posts/switch/", {"post": str(world.posts["encheng_head"])})
+    client.post("/posts/switch/", {"post": str(post)})
     assert asked(client)["wants"] == ""
-    assert f'data-post="{world.posts["encheng_head"]}"' in client.get("/").content.decode()
+    assert f'data-post="{post}"' in client.get("/").content.decode()
