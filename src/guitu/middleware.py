@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from guitu.grid import access, answers, open_sessions, passwords, session_store, sessions
+from guitu.grid import access, answers, login_state, open_sessions, passwords, session_store, sessions
 from guitu.kit import clock, texts
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -71,7 +71,7 @@ class ActingMiddleware:
         if not account.is_authenticated:
             return self._to_login(request)
         if account.must_change and view is not passwords.change:
-            return redirect(reverse("password"))
+            return self._instead(request, "password", reverse("password"))
         if not settings.DEMO and not account.must_change and not self._proved(request, view):
             return self._to_second_factor(request)
         posts = session_store.posts_read(request)
@@ -79,7 +79,7 @@ class ActingMiddleware:
             posts = access.posts_of(account.pk, clock.today())
         actor = self._actor(request, posts)
         if actor is None:
-            return None if policy == "choose_post" else redirect(reverse("choose-post"))
+            return None if policy == "choose_post" else self._instead(request, "post", reverse("choose-post"))
         if getattr(view, "beyond", False):
             actor = replace(actor, on=clock.today())
         request.actor = actor  # type: ignore[attr-defined]
@@ -101,14 +101,22 @@ class ActingMiddleware:
             return sessions.is_fresh(request.session, clock.now())
         return sessions.has_factor(request.session)
 
+    def _instead(self, request: HttpRequest, wants: str, address: str) -> HttpResponse:
+        """Another page first; a form whose page keeps what was typed is told so, and stays."""
+        return login_state.not_in(request, wants) if login_state.kept_on_page(request) else redirect(address)
+
     def _to_second_factor(self, request: HttpRequest) -> HttpResponse:
         """Nothing of what was sent is done; the page that was asked for comes after the code."""
+        if login_state.kept_on_page(request):
+            return login_state.not_in(request, "factor")
         address = reverse("second-factor")
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRedirect(address)
         return redirect(f"{address}?{urlencode({'next': _page_of(request)})}")
 
     def _to_login(self, request: HttpRequest) -> HttpResponse:
+        if login_state.kept_on_page(request):
+            return login_state.not_in(request, "login")
         why = open_sessions.why_ended(request)
         said = {"ended": why} if why else {}
         if request.method == "GET" and not request.htmx:  # type: ignore[attr-defined]

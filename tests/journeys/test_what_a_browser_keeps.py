@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from guitu.grid.models import Account
+from guitu.kit import crypto
 from tests import browser, casefile, make
 from tests.journeys.conftest import ARGUMENTS
 
@@ -24,19 +27,63 @@ def driver(chromium: Any) -> Iterator[Any]:
 
 
 def _kept(profile: Path) -> list[str]:
-    spelled = [TYPED.encode(), TYPED.encode("utf-16-le"), b"zqxcanary", "zqxcanary".encode("utf-16-le")]
+    return _holding(profile, [TYPED.encode(), TYPED.encode("utf-16-le"), b"zqxcanary", "zqxcanary".encode("utf-16-le")])
+
+
+def _holding(profile: Path, words: list[bytes]) -> list[str]:
     return [
         str(file.relative_to(profile))
         for file in profile.rglob("*")
-        if file.is_file() and any(word in file.read_bytes() for word in spelled)
+        if file.is_file() and any(word in file.read_bytes() for word in words)
     ]
 
 
-def _session(world: make.World, address: str) -> dict[str, Any]:
+def _session(world: make.World, address: str, post: str = "encheng_worker") -> dict[str, Any]:
     client = Client()
-    make.enter(client, world, "encheng_worker")
+    make.enter(client, world, post)
     held = client.cookies[settings.SESSION_COOKIE_NAME]
     return {"name": held.key, "value": held.value, "url": address}
+
+
+def _launch(driver: Any, world: make.World, address: str, profile: Path, post: str) -> Any:
+    context = driver.launch_persistent_context(profile, executable_path=browser.needed(), args=ARGUMENTS, locale="zh-CN")
+    context.add_cookies([_session(world, address, post)])
+    return context
+
+
+def test_a_draft_that_was_kept_at_the_logout_is_bytes_to_everybody_but_its_writer(
+    driver: Any, live_server: Any, world: make.World, at: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
+    person = casefile.on_detox(world.actor("encheng_worker"), at, "王小明", on=date(2026, 1, 2))
+    address = f"{live_server.url}/casework/people/{person}/visit/"
+    context = _launch(driver, world, live_server.url, tmp_path, "encheng_worker")
+    try:
+        page = context.new_page()
+        page.goto(address)
+        page.locator("[name=note]").fill(TYPED)
+        page.locator("form[data-written]").wait_for()
+        page.wait_for_timeout(1500)
+        page.evaluate("document.querySelector('form[data-leave] button').click()")
+        page.get_by_role("button", name="留着，退出").click()
+        page.wait_for_url("**/login/**")
+    finally:
+        context.close()
+    key = crypto.key_for("draft", Account.objects.get(pk=world.accounts["encheng_worker"]).natural_person_id)
+    assert _kept(tmp_path) == [] and _holding(tmp_path, [key, base64.b64encode(key)]) == []
+    for post, opens in (("encheng_head", False), ("encheng_worker", True)):
+        context = _launch(driver, world, live_server.url, tmp_path, post)
+        try:
+            page = context.new_page()
+            page.goto(address)
+            if opens:
+                page.get_by_role("button", name="继续填").click()
+            else:
+                page.wait_for_timeout(1000)
+                assert page.locator(".unsaved").count() == 0
+            assert page.locator("[name=note]").input_value() == (TYPED if opens else "")
+        finally:
+            context.close()
 
 
 def test_what_was_typed_refused_and_saved_is_in_no_file_of_the_browser(

@@ -16,7 +16,7 @@ from guitu.casework.load import cases, live
 from guitu.casework.record_form import RecordForm, Setting
 from guitu.duties import doors, gate
 from guitu.kit import clock
-from guitu.kit.doors import Request, new_request_id, reading
+from guitu.kit.doors import Request, id_shown_again, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import render
 from guitu.kit.telling import numbered
@@ -98,7 +98,7 @@ def _again(request: Request, person_id: UUID, sheet: Sheet, refusals: Sequence[R
     with reading(request):
         setting = setting_of(request, person_id, form.data.get("duty", ""))
         errors = [error for refusal in refusals for error in refused_at(form, refusal, setting)] or faults.of_form(form)
-        return _form_page(request, sheet, setting, form, errors, status=422)
+        return _form_page(request, sheet, setting, form, errors, refusals, status=422)
 
 
 def refused_at(form: RecordForm, refusal: Refused, setting: Setting) -> list[faults.Error]:
@@ -112,6 +112,7 @@ def _form_page(
     setting: Setting,
     form: RecordForm,
     errors: list[dict[str, Any]],
+    refusals: Sequence[Refused] = (),
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -125,7 +126,7 @@ def _form_page(
         "form": form,
         "errors": errors,
         "today": setting.on,
-        "request_id": request.POST.get("request_id", "")[:64] or new_request_id(),
+        "request_id": id_shown_again(request.POST.get("request_id", ""), *refusals),
         "person_url": doors.person_url(setting.case.id),
         "came_from": returning.back_of(request),
         "may": request.actor.may,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from guitu.grid.access import HeldPost
+from guitu.grid.natural_persons import mark_of
 from guitu.grid.roles import ROLES
 from guitu.kit import menu, pages, patience
 from guitu.kit.actor import Actor
@@ -21,6 +22,8 @@ def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> p
     return pages.Frame(
         post_label=f"{actor.body} · {ROLES[actor.role].word}",
         holder=actor.holder,
+        post_id=str(actor.post_id) if len(posts) > 1 else "",  # to be chosen again after another login
+        who=mark_of(actor.natural_person_id),
         allowed=menu.allowed(actor.may),
         demo=settings.DEMO,
         other_posts=tuple(
@@ -39,8 +42,10 @@ def error(request: HttpRequest, status: int, reasons: Iterable[Reason] = ()) -> 
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is missing or of an older login: nothing was saved."""
-    return error(request, 400)
+    """The form's token is missing or of an older login: nothing was saved. A script of ours fetches a new one."""
+    answer = error(request, 400)
+    answer["X-Wants"] = "token"
+    return answer
 
 
 def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:

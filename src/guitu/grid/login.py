@@ -154,7 +154,7 @@ def choose_post(request: Request) -> HttpResponse:
     return pages.render(request, "grid/choose_post.html", {"posts": posts})
 
 
-@door(may="signed_in")
+@door(may="choose_post")  # not "signed_in": who has two posts and has chosen none could never choose
 @require_POST
 def switch_post(request: Request) -> HttpResponse:
     """Act from another of one's own posts; rights are never added up."""

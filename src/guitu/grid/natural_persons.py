@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from guitu.grid.models import NaturalPerson
-from guitu.kit.crypto import blind, normal
+from guitu.kit.crypto import blind, key_for, normal
 from guitu.kit.errors import Refused
 from guitu.rules.verdict import Reason
 
@@ -25,3 +27,8 @@ def checked(number: str) -> bytes:
 def numbered(county_id: str, number: bytes) -> NaturalPerson:
     """The human being with this number in this county, entered now if nobody has it."""
     return NaturalPerson.objects.get_or_create(county_id=county_id, number=number)[0]
+
+
+def mark_of(person_id: UUID | None) -> str:
+    """The mark of a human being on a device: it tells two of them apart, and names nobody."""
+    return str(UUID(bytes=key_for("draft mark", person_id)[:16])) if person_id else ""

@@ -43,6 +43,15 @@ def is_open(session: Mapping[str, Any], at: datetime, rights: int) -> bool:
     return lasts and session.get(_RIGHTS) == rights
 
 
+def left(session: Mapping[str, Any], at: datetime, rights: int) -> int:
+    """The seconds until it ends by itself, if nobody clicks."""
+    if not is_open(session, at, rights):
+        return 0
+    now = int(at.timestamp())
+    ends = min(session[_SEEN] + int(IDLE.total_seconds()), session[_BEGAN] + int(ABSOLUTE.total_seconds()))
+    return max(0, ends - now)
+
+
 def began(session: Mapping[str, Any]) -> int:
     """The second of its login."""
     return int(session[_BEGAN])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guitu.grid import login, passwords
+from guitu.grid import login, login_state, passwords
 from guitu.grid.accounts import views as accounts
 from guitu.grid.area_groups import views as area_groups
 from guitu.grid.codes import views as codes
@@ -10,6 +10,9 @@ from guitu.grid.posts import views as posts
 
 urlpatterns = [
     path("enter/", login.enter, name="demo-enter"),
+    path("login/state/", login_state.state, name="login-state"),
+    path("login/stay/", login_state.stay, name="login-stay"),
+    path("drafts/key/", login_state.draft_key, name="draft-key"),
     path("password/", passwords.change, name="password"),
     path("mfa/", factors.second_factor, name="second-factor"),
     path("account/", accounts.own, name="own-account"),

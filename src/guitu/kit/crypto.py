@@ -185,6 +185,11 @@ def blind(index: str, text: str) -> bytes:
     return hmac.digest(ring().indexes[index], normal(text).encode(), sha256)
 
 
+def key_for(purpose: str, id: UUID | None) -> bytes:
+    """A key of 32 bytes for one purpose of one row's, made anew from the ring each time and kept nowhere."""
+    return hmac.digest(ring().indexes["request"], f"key of {purpose}|{id}".encode(), sha256)
+
+
 def blind_short(index: str, text: str, bits: int = 31) -> int:
     """A blind index cut short: it names candidates, decrypting decides. Never negative."""
     return _cut(blind(index, text), bits)

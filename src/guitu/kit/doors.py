@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
+from guitu.kit.errors import Refused
 
 View = Callable[..., HttpResponse]
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -59,6 +60,13 @@ def public(view: View) -> View:
 def reading(request: Request) -> AbstractContextManager[Actor]:
     """A transaction to read in, for a POST that shows something after its command."""
     return acting(request.actor)
+
+
+def id_shown_again(request_id: str, *refusals: Refused | None) -> str:
+    """The id of a form that is shown again: the same, so that however often it is sent it is done once. One that was
+    used for other content gives way to a new one: whoever saves now means another record, and was told so."""
+    reused = any(reason.code == "request_reused" for one in refusals if one for reason in one.reasons)
+    return new_request_id() if reused or not request_id else request_id[:64]
 
 
 def new_request_id() -> str:

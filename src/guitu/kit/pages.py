@@ -48,6 +48,8 @@ class Frame:
     badges: tuple[tuple[str, int], ...] = ()  # menu entry, how many wait there
     demo: bool = False
     other_posts: tuple[PostChoice, ...] = ()
+    post_id: str = ""
+    who: str = ""  # the mark of the human being, by which a page knows that somebody else has logged in since
 
     def may_open(self, key: str) -> bool:
         return self.allowed is None or key in self.allowed

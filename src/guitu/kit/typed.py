@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from guitu.kit.telling import sentence
 from guitu.rules.texts import day_in_reach, has_other_digits, tidied
@@ -26,6 +28,12 @@ class TypedForm(forms.Form):
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, date) and not day_in_reach(value):
                 self.add_error(name, sentence(Reason("day_out_of_range", {"on": value.isoformat()})))
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What Django says of any field ("这个字段是必填项。") says which one it is: all errors stand together on top."""
+        if field in self.fields and isinstance(error, ValidationError):
+            error = ValidationError([_named(self.fields[field], one) for one in error.error_list])
+        super().add_error(field, error)
 
     def _tidy(self) -> None:
         """Look at what was typed, before any field reads it."""
@@ -56,3 +64,22 @@ class TypedForm(forms.Form):
 
 def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable()
+
+
+def _named(field: forms.Field, error: ValidationError) -> ValidationError:
+    """The error with its field's name, unless the form has words of its own for it."""
+    default = {code: text for cls in reversed(type(field).__mro__) for code, text in _defaults(cls).items()}.get(error.code or "")
+    label = field.label or ""
+    if not label or (str(error.message) != str(default) and error.code not in _OF_VALIDATORS):
+        return error
+    if error.code != "required":
+        return ValidationError(_("%(field)s：%(what)s") % {"field": label, "what": error.messages[0]}, code=error.code)
+    ask = _("请选择%(what)s。") if hasattr(field, "choices") else _("请填写%(what)s。")
+    return ValidationError(ask % {"what": label}, code=error.code)
+
+
+_OF_VALIDATORS = ("max_length", "min_length", "max_value", "min_value")
+
+
+def _defaults(cls: type) -> dict[str, Any]:
+    return cls.__dict__.get("default_error_messages", {})

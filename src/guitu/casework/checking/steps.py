@@ -18,7 +18,7 @@ from guitu.casework.settle import HORIZON
 from guitu.casework.telling import told
 from guitu.duties import doors, gate
 from guitu.kit import clock
-from guitu.kit.doors import Request, new_request_id, reading
+from guitu.kit.doors import Request, id_shown_again, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.pages import has_url, render, url
 from guitu.kit.telling import labelled, listed
@@ -123,7 +123,8 @@ def _show(
     elif form.is_bound:
         form.errors.clear()  # amended, not judged
     blocked = [] if form.blocked else told(form.blocked.reasons, timeline, year=year)
-    context = {**_frame(request, step, form), "errors": errors, "blocked": blocked, "request_id": request_id}
+    again = id_shown_again(request_id, refusal)
+    context = {**_frame(request, step, form), "errors": errors, "blocked": blocked, "request_id": again}
     return render(request, step.template, context, status=200 if refusal is None else 422)
 
 

@@ -19,6 +19,7 @@ function addPhrase(button) {
   const field = document.getElementById(button.parentElement.dataset.phrases);
   if (!field) return;
   field.value = field.value ? `${field.value}${/[，。；\s]$/.test(field.value) ? "" : "，"}${button.textContent}` : button.textContent;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 }
 

@@ -20,8 +20,17 @@ function armToasts(root) {
 
 attend(document);
 armToasts(document);
+
+// Whoever touched a part that was then replaced goes on in its place: at the first question, or at the part itself.
+function goOn(part, by) {
+  if (!by || document.activeElement !== document.body || part === document.body) return;
+  const field = part.querySelector("input:checked, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea");
+  (field ?? part).focus({ preventScroll: true });
+}
+
 document.addEventListener("htmx:afterSettle", (event) => {
   attend(event.target);
+  goOn(event.target, event.detail.requestConfig?.triggeringEvent);
   armToasts(document);
 });
 

@@ -1,5 +1,6 @@
 // When a partial request fails nothing on the page changes, so it must be said.
-function say() {
+function say(event) {
+  if (event.target.closest?.("form[data-keep]")) return; // said in the form itself, see unsaved.js
   const place = document.getElementById("toasts");
   if (!place) return;
   const toast = document.createElement("div");
