@@ -20,10 +20,12 @@ class HouseConfig(AppConfig):
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
         from guitu.ledger import fact_words
+        from guitu.links import doors as links
         from guitu.papers import sources
         from guitu.people import columns
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
+        from guitu.tasks.by_link import DOOR
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
@@ -42,6 +44,7 @@ class HouseConfig(AppConfig):
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
+        links.DOORS.fill([(DOOR.kind, DOOR)])
         roles.ROLES.fill(ROLES.items())
         roles.GRANTS.fill(GRANTS.items())
         COUNTS.fill((count.name, count) for one in DECLARATIONS for count in one.counts)

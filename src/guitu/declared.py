@@ -10,8 +10,9 @@ from guitu.exports.declares import DECLARATION as EXPORTS
 from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
+from guitu.links.declares import DECLARATION as LINKS
 from guitu.papers.declares import DECLARATION as PAPERS
 from guitu.people.declares import DECLARATION as PEOPLE
 from guitu.tasks.declares import DECLARATION as TASKS
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, PAPERS, TASKS, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, LINKS, PEOPLE, DUTIES, EXPORTS, PAPERS, TASKS, CASEWORK, FIGURES)

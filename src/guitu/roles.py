@@ -42,14 +42,14 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任",
               f"{SEE} figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies"
-              " exporting approving_exports tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
+              " exporting approving_exports tasks_given links", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"{SEE} figures {POLICE_PAPERS} templates intake mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups appoint codes asking policy policies exporting tasks tasks_given",
+              " deductions area_groups groups appoint codes asking policy policies exporting tasks tasks_given links",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
-              " deciding exporting approving_exports tasks tasks_given", f"{ALL_CARE} TASKS", whole=True, whole_of="offices"),
+              " deciding exporting approving_exports tasks tasks_given links", f"{ALL_CARE} TASKS", whole=True, whole_of="offices"),
         _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} inviting invited unmask policy asking exporting tasks",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"{SEE} {CONTACT} unmask placing tasks", "BASIC STATUS CONTACT", whole=False,
@@ -68,6 +68,7 @@ ROLES: dict[str, Role] = {
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "logs", "", whole=True, note="只看日志"),
         _role("person", "戒毒康复人员", "", "", whole=False),
+        _role("link", "链接", "by_link tasks_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
         _role("clock", "系统时钟", "by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
 }  # fmt: skip

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "guitu.grid",
     "guitu.approvals",
     "guitu.matters",
+    "guitu.links",
     "guitu.people",
     "guitu.duties",
     "guitu.exports",

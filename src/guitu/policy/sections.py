@@ -10,6 +10,7 @@ from guitu.rules.exits import ExitsPolicy
 from guitu.rules.indicators import IndicatorsPolicy
 from guitu.rules.leave import LeavePolicy
 from guitu.rules.levels import LevelsPolicy
+from guitu.rules.links import LinksPolicy
 from guitu.rules.measures import MeasuresPolicy
 from guitu.rules.points import PointsPolicy
 from guitu.rules.postponements import PostponementsPolicy
@@ -39,6 +40,7 @@ class Policies:
     caseloads: CaseloadsPolicy
     indicators: IndicatorsPolicy
     tasks: TasksPolicy
+    links: LinksPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

@@ -26,7 +26,8 @@ DECLARATION = Declaration(
     duty_groups={"tasks": _("交办")},
     actions={
         "tasks": frozenset({"see_tasks", "take_task", "answer_task", "return_task"}),
-        "tasks_given": frozenset({"see_tasks", "give_task", "check_task", "reopen_task", "withdraw_task"}),
+        "tasks_given": frozenset({"see_tasks", "give_task", "check_task", "reopen_task", "withdraw_task", "make_task_link"}),
+        "tasks_by_link": frozenset({"answer_by_link"}),
     },
     menu=(MenuEntry("tasks", _("交办"), "clipboard-check", "tasks", "see_tasks", "desk", 40),),
 )
