@@ -19,10 +19,12 @@ class HouseConfig(AppConfig):
         from guitu.figures.registry import COUNTS
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
-        from guitu.ledger import fact_words
+        from guitu.ledger import fact_words, reactions
         from guitu.links import doors as links
+        from guitu.notices import pages_of
         from guitu.papers import sources
         from guitu.people import columns
+        from guitu.reactions import REACTIONS
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
         from guitu.tasks.by_link import DOOR
@@ -37,6 +39,7 @@ class HouseConfig(AppConfig):
         fact_words.FIELDS.fill(pair for said in words for pair in said.fields.items())
         fact_words.CODES.fill(pair for said in words for pair in said.codes.items())
         menu.MENU.fill((entry.key, entry) for one in DECLARATIONS for entry in one.menu)
+        menu.BADGES.fill(pair for one in DECLARATIONS for pair in one.badges.items())
         menu.SEARCHES.fill((one.package, one.search) for one in DECLARATIONS if one.search)
         staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())
@@ -44,6 +47,8 @@ class HouseConfig(AppConfig):
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
+        pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)
+        reactions.REACTIONS.fill(REACTIONS.items())
         links.DOORS.fill([(DOOR.kind, DOOR)])
         roles.ROLES.fill(ROLES.items())
         roles.GRANTS.fill(GRANTS.items())

@@ -11,8 +11,9 @@ from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
 from guitu.links.declares import DECLARATION as LINKS
+from guitu.notices.declares import DECLARATION as NOTICES
 from guitu.papers.declares import DECLARATION as PAPERS
 from guitu.people.declares import DECLARATION as PEOPLE
 from guitu.tasks.declares import DECLARATION as TASKS
 
-DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, LINKS, PEOPLE, DUTIES, EXPORTS, PAPERS, TASKS, CASEWORK, FIGURES)
+DECLARATIONS: tuple[Declaration, ...] = (GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, TASKS, CASEWORK, FIGURES)

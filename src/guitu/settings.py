@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "guitu.links",
     "guitu.people",
     "guitu.duties",
+    "guitu.notices",
     "guitu.exports",
     "guitu.papers",
     "guitu.tasks",

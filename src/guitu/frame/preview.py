@@ -38,6 +38,8 @@ PLACES = (
     "background",
     "prints",
     "tasks",
+    "notices",
+    "links",
     "invited",
 )
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guitu.grid.access import HeldPost
 from guitu.grid.roles import ROLES
+from guitu.grid.session_store import waiting_for
 from guitu.kit import menu, pages, patience
 from guitu.kit.actor import Actor
 from guitu.kit.telling import sentence
@@ -23,6 +24,7 @@ def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> p
         holder=actor.holder,
         allowed=menu.allowed(actor.may),
         demo=settings.DEMO,
+        badges=waiting_for(request, actor.post_id),
         other_posts=tuple(
             pages.PostChoice(str(post.post_id), post.label) for post in posts if post.post_id != actor.post_id
         ),

@@ -6,6 +6,7 @@ from guitu.kit.declarations import MenuEntry, Search
 from guitu.kit.registry import Registry
 
 MENU: Registry[MenuEntry] = Registry("entries of the menu")
+BADGES: Registry[str] = Registry("counts at entries of the menu")
 SEARCHES: Registry[Search] = Registry("fields for searching")
 
 

@@ -12,6 +12,7 @@ from guitu.rules.leave import LeavePolicy
 from guitu.rules.levels import LevelsPolicy
 from guitu.rules.links import LinksPolicy
 from guitu.rules.measures import MeasuresPolicy
+from guitu.rules.notices import NoticesPolicy
 from guitu.rules.points import PointsPolicy
 from guitu.rules.postponements import PostponementsPolicy
 from guitu.rules.reporting import ReportingPolicy
@@ -41,6 +42,7 @@ class Policies:
     indicators: IndicatorsPolicy
     tasks: TasksPolicy
     links: LinksPolicy
+    notices: NoticesPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

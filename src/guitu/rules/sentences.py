@@ -29,6 +29,7 @@ from guitu.rules import (
     measures,
     names,
     neutral,
+    notices,
     occasions,
     overlays,
     papers,
@@ -53,7 +54,7 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
-    identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, occasions, overlays, papers, participation,
+    identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, notices, occasions, overlays, papers, participation,
     person, points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, tasks, texts, urine_tests, violations, visits,
 )  # fmt: skip

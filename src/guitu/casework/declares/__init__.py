@@ -10,7 +10,16 @@ from guitu.casework.declares.actions import ACTIONS
 from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
-from guitu.kit.declarations import ClockJob, Declaration, ExportColumn, FactWords, MatterKind, MenuEntry, Page
+from guitu.kit.declarations import (
+    ClockJob,
+    Declaration,
+    ExportColumn,
+    FactWords,
+    MatterKind,
+    MenuEntry,
+    NoticeKind,
+    Page,
+)
 
 # The latest that stands: one that was corrected or taken back is named by the fact that did so.
 _LAST_TEST = (
@@ -34,6 +43,10 @@ DECLARATION = Declaration(
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("policy", _("现行规定"), "file-text", "policy", "activate_policy", "beside", 30),
         MenuEntry("system", _("后台任务"), "clock", "background", "see_system", "beside", 40),
+    ),
+    notices=(
+        NoticeKind("part_given", Page("person", ("person_id",)), "open_person"),
+        NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
     jobs=(
         ClockJob("move_every_horizon", "10 16 * * *", "move_horizon"),
