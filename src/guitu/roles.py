@@ -63,7 +63,7 @@ ROLES: dict[str, Role] = {
               note="只见受邀参与的人：遮住的姓名；状态由邀请的人定"),
         _role("counsellor", "心理咨询师", "notices today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "notices today files invited tasks", "BASIC CONTACT", whole=False),
-        _role("system_admin", "系统管理员", "notices codes background", "", whole=False, note="不见业务数据"),
+        _role("system_admin", "系统管理员", "notices channels codes background", "", whole=False, note="不见业务数据"),
         _role("security_admin", "安全管理员", "notices appoint codes establish", "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "notices logs", "", whole=True, note="只看日志"),

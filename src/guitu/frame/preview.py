@@ -40,6 +40,7 @@ PLACES = (
     "tasks",
     "notices",
     "links",
+    "notice-channels",
     "invited",
 )
 

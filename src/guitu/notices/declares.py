@@ -8,8 +8,16 @@ from guitu.kit.declarations import Declaration, MenuEntry, NoticeKind, Page
 
 DECLARATION = Declaration(
     package="notices",
-    actions={"notices": frozenset({"see_notices", "read_notice", "read_notices"})},
-    menu=(MenuEntry("notices", _("消息"), "message", "notices", "see_notices", "desk", 95, on_phone=True),),
+    actions={
+        "notices": frozenset(
+            {"see_notices", "read_notice", "read_notices", "set_address", "confirm_address", "choose_kinds", "forget_address"}
+        ),
+        "channels": frozenset({"see_channels", "set_channel", "try_channel", "try_delivery_again"}),
+    },
+    menu=(
+        MenuEntry("notices", _("消息"), "message", "notices", "see_notices", "desk", 95, on_phone=True),
+        MenuEntry("channels", _("外发渠道"), "upload", "notice-channels", "see_channels", "beside", 45),
+    ),
     badges={"notices": "notices_unread_of(a.id)"},
     notices=(
         # of packages below, which know nothing of notices

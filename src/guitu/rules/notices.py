@@ -49,6 +49,18 @@ SAID = {
 }
 CODE_MINUTES = 15
 CODE_TRIES = 5
+TROUBLES = {
+    "no_answer": "对方没有应答",
+    "refused": "对方没有收",
+    "busy": "对方说发得太勤",
+    "host": "这台服务器没有开通这个地址",
+    "config": "渠道的设置不全",
+    "config_gone": "渠道已经关掉",
+    "left": "这个人不在岗位上了，或者删掉了地址",
+}
+WAY_WORDS = {
+    "mail": "电子邮件", "sms": "短信", "webhook": "其他系统", "wecom": "企业微信群", "dingtalk": "钉钉群", "feishu": "飞书群",
+}  # fmt: skip
 FOR_ONE = ("mail", "sms")  # ways to one person; the others go to a group or another system of the place
 WAYS = (*FOR_ONE, "webhook", "wecom", "dingtalk", "feishu")
 _LONGEST_WAIT = timedelta(hours=6)

@@ -14,6 +14,7 @@ MINE = (
     " AND (h.until_on IS NULL OR h.until_on > CURRENT_DATE))"
 )
 OWN_CODE = f"({IN_COUNTY} AND kind = 'address_code' AND target_id IN (SELECT s.id FROM notices_setting s))"
+TRIAL = f"({IN_COUNTY} AND kind = 'trial' AND {ADMIN})"
 SENDS = f"({IN_COUNTY} AND ({CLOCK} OR {ADMIN}))"
 
 ONLY_READ = """
@@ -83,7 +84,7 @@ class Migration(migrations.Migration):
         secure("notices_setting", read=f"({IN_COUNTY} AND ({MINE} OR {CLOCK}))", write=f"({IN_COUNTY} AND {MINE})", remove=True),
         secure("notices_delivery", read=f"({SENDS} OR {OWN_CODE})", write=SENDS),
         migrations.RunSQL(
-            f"ALTER POLICY notices_delivery_add ON notices_delivery WITH CHECK ({OWN_CODE});", migrations.RunSQL.noop
+            f"ALTER POLICY notices_delivery_add ON notices_delivery WITH CHECK ({OWN_CODE} OR {TRIAL});", migrations.RunSQL.noop
         ),
         function(
             "notices_tell",
