@@ -27,7 +27,8 @@ hypothesis.settings.load_profile("suite")
 # What rests on PostgreSQL itself is tried on 15 too: constraints, row security, the written SQL of every context.
 ON_BOTH_ENGINES = {
     "test_settling", "test_recording_and_rebuilding", "test_transfers", "test_matches", "test_register", "test_today",
-    "test_import_commands", "test_short_names", "test_database_refuses",
+    "test_import_commands", "test_short_names", "test_database_refuses", "test_closed_links",
+    "test_outbox",
 }  # fmt: skip
 
 

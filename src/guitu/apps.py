@@ -20,13 +20,17 @@ class HouseConfig(AppConfig):
         from guitu.for_systems import EVENTS, GRANTABLE
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
-        from guitu.ledger import fact_words
+        from guitu.ledger import fact_words, reactions
+        from guitu.links import doors as links
+        from guitu.notices import pages_of
         from guitu.papers import sources
         from guitu.people import columns
+        from guitu.reactions import REACTIONS
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
         from guitu.systems import grantable
         from guitu.systems.webhooks import events
+        from guitu.tasks.by_link import DOOR
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
@@ -39,6 +43,7 @@ class HouseConfig(AppConfig):
         fact_words.CODES.fill(pair for said in words for pair in said.codes.items())
         menu.MENU.fill((entry.key, entry) for one in DECLARATIONS for entry in one.menu)
         menu.FIRST.fill((one.page, one) for declared in DECLARATIONS for one in declared.first)
+        menu.BADGES.fill(pair for one in DECLARATIONS for pair in one.badges.items())
         menu.SEARCHES.fill((one.package, one.search) for one in DECLARATIONS if one.search)
         staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())
@@ -46,6 +51,9 @@ class HouseConfig(AppConfig):
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
+        pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)
+        reactions.REACTIONS.fill(REACTIONS.items())
+        links.DOORS.fill([(DOOR.kind, DOOR)])
         roles.ROLES.fill(ROLES.items())
         events.EVENTS.fill(EVENTS.items())
         grantable.GRANTABLE.fill(GRANTABLE.items())

@@ -10,6 +10,8 @@ from guitu.exports.declares import DECLARATION as EXPORTS
 from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
+from guitu.links.declares import DECLARATION as LINKS
+from guitu.notices.declares import DECLARATION as NOTICES
 from guitu.operations.declares import DECLARATION as OPERATIONS
 from guitu.papers.declares import DECLARATION as PAPERS
 from guitu.people.declares import DECLARATION as PEOPLE
@@ -18,5 +20,5 @@ from guitu.systems.declares import DECLARATION as SYSTEMS
 from guitu.tasks.declares import DECLARATION as TASKS
 
 DECLARATIONS: tuple[Declaration, ...] = (
-    GRID, APPROVALS, PEOPLE, DUTIES, EXPORTS, PAPERS, SYSTEMS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
+    GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, SYSTEMS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
 )  # fmt: skip

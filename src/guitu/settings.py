@@ -35,8 +35,10 @@ INSTALLED_APPS = [
     "guitu.grid",
     "guitu.approvals",
     "guitu.matters",
+    "guitu.links",
     "guitu.people",
     "guitu.duties",
+    "guitu.notices",
     "guitu.exports",
     "guitu.papers",
     "guitu.rulepacks",
@@ -103,6 +105,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 INSTANCE = os.environ.get("GUITU_INSTANCE", "")  # says on /healthz which server this is
 FONTS = os.environ.get("GUITU_FONTS", "")  # the office's own folder of fonts for papers; empty: ours
+# Where messages may go: `https://host`, `smtp://host:port`, several with commas. Else nothing but the three office chats.
+OUTSIDE = frozenset(
+    {"https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com", "https://open.feishu.cn",
+     *(one.strip() for one in os.environ.get("GUITU_OUTSIDE", "").split(",") if one.strip())}
+)  # fmt: skip
+SMS = private_folder(VAR / "sms")  # short messages, a file each, for the program that sends them
 UPLOADS = private_folder(VAR / "uploads")  # swept when the server starts; nothing of a stranger's file lies elsewhere
 EXPORTS = private_folder(VAR / "exports")  # sealed files of lists, each for a day; swept by the clock
 FILE_UPLOAD_TEMP_DIR = str(UPLOADS)

@@ -4,12 +4,15 @@ ten past midnight in China."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 import guitu.casework.rosters.jobs  # large imports are run by the same worker
-import guitu.exports.jobs  # noqa: F401  files of lists are made by the one beside the web
+import guitu.exports.jobs
+import guitu.notices.jobs  # noqa: F401  files of lists are made, and messages sent, by the one beside the web
 from guitu.casework.jobs import fold_standing
 from guitu.declared import DECLARATIONS
 from guitu.exports import files
@@ -59,6 +62,15 @@ def take_up_jobs(timestamp: int) -> None:
 @app.task(name="forget_jobs_done", queue="settle", queueing_lock="forget_jobs_done")
 def forget_jobs_done(timestamp: int) -> None:
     queue.forget_done()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_every_notice", queue="send", queueing_lock="send_every_notice")
+def send_every_notice(timestamp: int) -> None:
+    """What waits in the outbox of each county: one job per county, so that one's mail server is not another's."""
+    for (county_id,) in rows("SELECT county_id FROM grid_counties()"):
+        with suppress(AlreadyEnqueued):  # the last one has not begun yet
+            app.configure_task("send_notices", queue="send", queueing_lock=f"send:{county_id}").defer(county_id=county_id)
 
 
 @app.periodic(cron="*/10 * * * *")

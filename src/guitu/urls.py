@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("guitu.grid.urls")),
     path("", include("guitu.duties.urls")),
     path("approvals/", include("guitu.approvals.urls")),
+    path("", include("guitu.links.urls")),
+    path("notices/", include("guitu.notices.urls")),
     path("people/", include("guitu.people.urls")),
     path("exports/", include("guitu.exports.urls")),
     path("papers/", include("guitu.papers.urls")),

@@ -49,6 +49,7 @@ ONE_OF_EACH = {
     "button": "ui.button('转出', disabled_why='还有一次检测未了结')",
     "banner": "ui.banner('合计不平', link='看', url='/x')",
     "attention": "ui.attention([{'text': '缺签名', 'links': [('补签', '/x')], 'clause': clause}])",
+    "square_code": "ui.square_code({'size': 2, 'path': 'M0 0h1v1h-1z'}, '二维码')",
     "page_head": "ui.page_head('名册', '说明', '/back')",
     "duty_lines": "ui.duty_lines([line])",
     "duty_group": "ui.duty_group('今天')",

@@ -1,5 +1,6 @@
 """The frame around a page is drawn once and kept; what belongs to one request is not."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.middleware.csrf import get_token
@@ -58,3 +59,21 @@ def test_what_is_kept_holds_no_token_and_no_nonce(settings: Any) -> None:
 def test_what_it_depends_on_makes_another() -> None:
     assert drawn(asked("/", "n"), "x")[0] == "x"
     assert drawn(asked("/", "n"), "y")[0] == "y"
+
+
+def test_what_waits_at_a_line_of_the_menu_is_the_requests_own() -> None:
+    """Two posts with the same frame, of which one has something unread."""
+    source = '{% call made_once("badges", word) %}<a>{{ badge("today") }}</a>{{ badge("people") }}|{{ csrf_token() }}{% endcall %}'
+    one, two = asked("/a/", "n1"), asked("/b/", "n2")
+    two.frame = replace(two.frame, badges=(("people", 7),))
+    assert one.frame == two.frame
+    said = []
+    for request in (one, two):
+        token = kept.request.set(request)
+        try:
+            said.append(environment().from_string(source).render(word="y"))
+        finally:
+            kept.request.reset(token)
+    assert "<span>3</span>" in said[0].split("</a>")[0] and "<span>7</span>" not in said[0]
+    assert "<span>7</span>" in said[1].split("</a>")[1] and "<span>3</span>" not in said[1]
+    assert "\ue004" not in "".join(said)

@@ -42,11 +42,11 @@ NO_PAGE_YET = frozenset(
     {"correct_person", "see_access_log", "see_ledger"}
 )
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
-# person, which the page of what is asked for does.
+# person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval",
-     "release_export", "finish_export", "settle_letter", "finish_print"}
+     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link"}
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
 ASKED_WITHIN = {

@@ -31,7 +31,9 @@ from tests.security import canaries
 from tests.security.test_at_rest import a_days_work, dumped, spellings
 
 pytestmark = [pytest.mark.django_db]
-ABOUT_PEOPLE = ("people_", "casework_", "duties_", "ledger_", "matters_", "approvals_", "systems_")
+ABOUT_PEOPLE = (
+    "people_", "casework_", "duties_", "ledger_", "matters_", "approvals_", "systems_", "links_", "notices_",
+)  # fmt: skip
 SOURCE = Path(guitu.__file__).parent
 
 # Of each table about people: what the database itself must read, and why.
@@ -63,6 +65,23 @@ COLUMNS: dict[str, dict[str, str]] = {
     "approvals_approval": {
         KEY: "id asked_post asked_account asked_person decided_post decided_person", PLACE: "county_id scope_path",
         FOUND: "command action state asked_at until_on", WRITTEN: "decided_at", SEALED: "arguments shown words answer",
+    },
+    "links_link": {
+        KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash code_hash",
+        FOUND: "kind made_at expires_at openings tries withdrawn_at answered_at visit_minutes", SEALED: "shown to_whom",
+    },
+    "links_opening": {KEY: "id link_id", PLACE: "county_id", FOUND: "at outcome", KEYED: "secret_hash net"},
+    "notices_notice": {
+        KEY: "id post_id from_post object_id", PLACE: "county_id", FOUND: "made_at read_at kind", SAID: "code",
+    },
+    "notices_channel": {KEY: "id", PLACE: "county_id scope_path", FOUND: "way kinds is_on", WRITTEN: "changed_at", SEALED: "config"},
+    "notices_setting": {
+        KEY: "id account_id", PLACE: "county_id", FOUND: "way kinds verified_at code_until code_tries", KEYED: "code_hash",
+        SEALED: "address",
+    },
+    "notices_delivery": {
+        KEY: "id target_id", PLACE: "county_id", FOUND: "way kind window_at state attempts next_at claimed_at", SUMMED: "n",
+        WRITTEN: "done_at", SAID: "trouble", SEALED: "secret",
     },
     "people_access": {
         KEY: "id post_id account_id person_id request_id", PLACE: "county_id scope_path", FOUND: "at action outcome",
@@ -137,6 +156,9 @@ FOUND_BY = {
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
+    "links_link": "links/migrations/0002_row_security.py links/queries.py", "links_opening": "links/queries.py",
+    "notices_notice": "notices/queries.py", "notices_channel": "notices/migrations/0002_row_security.py",
+    "notices_setting": "notices/migrations/0002_row_security.py notices/settings_commands.py", "notices_delivery": "notices/outbox.py notices/migrations/0002_row_security.py",
     "people_access": "people/access.py", "people_match": "casework/pairs.py", "casework_fact": "casework/profiles/queries.py casework/counts.py",
     "casework_current": "people/queries.py casework/side_card.py", "casework_standing": "figures/register/queries.py",
     "casework_standingcell": "figures/register/cells.py casework/sums.py", "casework_standingchange": "figures/register/cells.py",
@@ -159,6 +181,8 @@ SAID_BECAUSE = {
     "casework_summary": "a digest of duties that lie beside it",
     "casework_importbatch": "how many lines have which error, by codes",
     "duties_duty": "the name of the village; codes of rules with days and counts",
+    "notices_notice": "a short number of ours, which no name fits into",
+    "notices_delivery": "a code: why it was not delivered",
     "ledger_entry": "kinds of facts, codes and days",
     "ledger_outbox": "nothing leaves the house yet",
     "ledger_policyversion": "packs are public",

@@ -17,10 +17,11 @@ FIRST_PORT = 8000
 LAST_PORT = 8099
 LONGEST_START = 60.0
 BACKLOG = 1024
-# Rosters are read apart: a long import keeps nobody else's file waiting, and two files are read at a time.
+# Rosters are read apart: a long import keeps nobody else's file waiting, and two files are read at a time, while messages
+# leave the house beside them.
 WORKERS = {
     "worker": ["-m", "guitu.cli", "work", "--queues", "settle,import"],
-    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files,outward", "--at-once", "3"],
+    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files,outward,send", "--at-once", "3"],
 }
 
 

@@ -49,7 +49,7 @@ def today(request: Request) -> HttpResponse:
     timeline = timeline_by(actor.county_id, wish.place(actor), found.pack)
     numbers = counted.numbers(found.counts, on, group)
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
-    request.frame = replace(request.frame, badges=(("today", now),))
+    request.frame = replace(request.frame, badges=(("today", now), *request.frame.badges))
     waiting = [to_confirm(row, actor, on) for row in found.confirm]
     context = {
         "active": "today",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guitu.kit.declarations import Declaration
+from guitu.kit.declarations import Declaration, NoticeKind, Page
 
 DECLARATION = Declaration(
     package="exports",
@@ -10,4 +10,5 @@ DECLARATION = Declaration(
         "exporting": frozenset({"see_exports", "ask_export", "release_export", "finish_export", "fetch_export"}),
         "approving_exports": frozenset({"approve_export"}),
     },
+    notices=(NoticeKind("export_ready", Page("exports"), "see_exports"),),
 )

@@ -38,6 +38,7 @@ TABLES = {  # named, not imported: the frame stands below them
     "casework.rosters.sentences": ("SENTENCES", "BATCHES", "KINDS"),
     "casework.rosters.questions": ("WORDS", "GATE_TEXTS"),
     "rules.documents": ("KINDS",),
+    "rules.notices": ("KINDS", "OUTSIDE", "SAID", "TROUBLES", "WAY_WORDS"),
     "papers.words": ("SERVED", "REPLACED", "WITHDRAWN", "STATES", "ITEMS", "FORMS", "FAULTS"),
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

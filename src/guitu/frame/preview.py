@@ -38,6 +38,9 @@ PLACES = (
     "background",
     "prints",
     "tasks",
+    "notices",
+    "links",
+    "notice-channels",
     "invited",
 )
 

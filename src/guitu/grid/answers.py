@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from guitu.grid.access import HeldPost
 from guitu.grid.natural_persons import mark_of
 from guitu.grid.roles import ROLES
+from guitu.grid.session_store import waiting_for
 from guitu.kit import menu, pages, patience
 from guitu.kit.actor import Actor
 from guitu.kit.telling import sentence
@@ -26,6 +27,7 @@ def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> p
         who=mark_of(actor.natural_person_id),
         allowed=menu.allowed(actor.may),
         demo=settings.DEMO,
+        badges=waiting_for(request, actor.post_id),
         other_posts=tuple(
             pages.PostChoice(str(post.post_id), post.label) for post in posts if post.post_id != actor.post_id
         ),

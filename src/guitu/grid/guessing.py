@@ -61,6 +61,8 @@ LIMITS = {
     "proved": OWN,  # with the code of the second factor
     "code": Limit(10, LOCK, 11),  # codes given together with a password
     "step": Limit(5, LOCK, 6),  # codes after the password
+    "link": Limit(10, HOUR, 4),  # codes of one link, whether there is such a link or not
+    "link_net": Limit(30, LOCK, 20),
 }
 Key = tuple[str, ...]
 

@@ -21,15 +21,23 @@ from guitu.grid.access import HeldPost
 from guitu.grid.models import Account, Session
 from guitu.kit import clock
 from guitu.kit.database import Statement, row
+from guitu.kit.menu import BADGES
 
 _MOST = 10_000
 _FIELDS = Account._meta.concrete_fields
-_SQL = Statement(
-    f"SELECT s.session_data, {', '.join(f'a.{field.column}' for field in _FIELDS)},"  # noqa: S608  columns are ours
-    " (SELECT jsonb_agg(to_jsonb(p)) FROM grid_posts_of(a.id, %s) p)::text"
-    " FROM grid_session s LEFT JOIN grid_account a ON a.id = s.account_id"
-    " WHERE s.session_key = %s AND s.expire_date > %s AND s.ended = ''"
-)
+
+
+@lru_cache(maxsize=1)
+def _sql() -> Statement:
+    """With what waits at lines of the menu, as packages above declare it."""
+    badges = ", ".join(f"'{key}', {sql}" for key, sql in BADGES.items())
+    return Statement(
+        f"SELECT s.session_data, {', '.join(f'a.{field.column}' for field in _FIELDS)}, jsonb_build_object({badges})::text,"  # noqa: S608  columns are ours
+        " (SELECT jsonb_agg(to_jsonb(p)) FROM grid_posts_of(a.id, %s) p)::text"
+        " FROM grid_session s LEFT JOIN grid_account a ON a.id = s.account_id"
+        " WHERE s.session_key = %s AND s.expire_date > %s AND s.ended = ''"
+    )
+
 
 
 class SessionStore(db.SessionStore):
@@ -37,6 +45,7 @@ class SessionStore(db.SessionStore):
 
     account: Account | None = None
     posts: list[HeldPost] | None = None
+    badges: dict[str, dict[str, int]] | None = None  # by line of the menu, how many wait for each post
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -48,14 +57,15 @@ class SessionStore(db.SessionStore):
         return stored
 
     def load(self) -> dict[str, Any]:
-        found = row(_SQL, [clock.today(), self.session_key, clock.wall()])
+        found = row(_sql(), [clock.today(), self.session_key, clock.wall()])
         if found is None:
             self._session_key = None
             return {}
         data = self._opened(found[0])
-        account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-1])
+        account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-2])
         if account.pk is not None and data.get(SESSION_KEY) == str(account.pk):
             self.account, self.posts = account, [_post(post) for post in orjson.loads(found[-1] or "[]")]
+            self.badges = orjson.loads(found[-2])
         return data
 
     def _opened(self, stored: str) -> dict[str, Any]:
@@ -111,3 +121,9 @@ def posts_read(request: Any) -> list[HeldPost] | None:
     """The posts read with the session, for the account that acts."""
     account = getattr(request.session, "account", None)
     return request.session.posts if account is not None and account.pk == request.user.pk else None
+
+
+def waiting_for(request: Any, post_id: UUID) -> tuple[tuple[str, int], ...]:
+    """How many wait at lines of the menu for one post, as they were read with the session."""
+    found = getattr(request.session, "badges", None) or {}
+    return tuple((key, counts[str(post_id)]) for key, counts in found.items() if counts and str(post_id) in counts)

@@ -94,6 +94,15 @@ class FirstPage:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """Where a notice of a kind leads: the page, which takes what it is about or nothing, and the action behind it."""
+
+    code: str  # its words are in `rules/notices.py`
+    page: Page
+    action: str  # a post that may not do it reads the notice without a way to the page
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """The field in the head of every page: where what is typed is sent, where a phone is led instead."""
 
@@ -164,6 +173,10 @@ class Declaration:
     menu: tuple[MenuEntry, ...] = ()
     first: tuple[FirstPage, ...] = ()
     search: Search | None = None
+    # How many wait at a line of the menu, by its key: SQL over the account `a`, giving a count by post as one JSON object;
+    # read together with the session.
+    badges: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[NoticeKind, ...] = ()
     jobs: tuple[ClockJob, ...] = ()
     sums: Mapping[str, Sums] = field(default_factory=dict)
     side_card: SideCard | None = None

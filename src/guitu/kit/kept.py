@@ -35,7 +35,7 @@ def made_once(language: str, name: str, *depends: Any, caller: Callable[[], str]
     text, marks = found
     if marks and not _keeping.get():
         for mark in marks:
-            text = text.replace(mark, _OF_THE_REQUEST[mark]())
+            text = text.replace(mark, _OF_THE_REQUEST[mark]()) if mark != _BADGE else _with_badges(text)
     return text
 
 
@@ -45,7 +45,22 @@ def _draw(caller: Callable[[], str]) -> tuple[Markup, tuple[str, ...]]:
         text = Markup(caller())  # noqa: S704  the template has escaped it
     finally:
         _keeping.reset(token)
-    return text, tuple(mark for mark in _OF_THE_REQUEST if mark in text)
+    return text, tuple(mark for mark in (*_OF_THE_REQUEST, _BADGE) if mark in text)
+
+
+def _with_badges(text: Markup) -> Markup:
+    parts = text.split(_BADGE)  # text, key, text, key, text
+    parts[1::2] = [_badge(key) for key in parts[1::2]]
+    return Markup("").join(parts)
+
+
+def _badge(key: str) -> Markup:
+    from guitu.kit import pages  # which draws with this module
+
+    frame = getattr(request.get(), "frame", None)
+    waiting = frame.badge(key) if frame else 0
+    components: Any = pages.environment().globals["ui"]
+    return Markup(components.count(waiting)) if waiting else _NOTHING  # noqa: S704  our own component
 
 
 def csrf_token() -> Markup:
@@ -63,6 +78,11 @@ def request_id_input() -> Markup:
 
 def nonce() -> Markup:
     return _NONCE if _keeping.get() else _nonce()
+
+
+def badge(key: str) -> Markup:
+    """How many wait at this line of the menu; nothing where none does."""
+    return Markup(f"{_BADGE}{key}{_BADGE}") if _keeping.get() else _badge(key)  # noqa: S704  a key of the menu
 
 
 def here() -> Markup:
@@ -97,6 +117,7 @@ def _address() -> Markup:
 # Characters for private use, which no text of ours has.
 _NOTHING, _TOKEN, _NONCE, _HERE = Markup(""), Markup("\ue000"), Markup("\ue001"), Markup("\ue002")
 _CLICK = Markup("\ue003")
+_BADGE = Markup("\ue004")  # on both sides of the key of a line of the menu
 _OF_THE_REQUEST: Mapping[str, Callable[[], Markup]] = {
     _TOKEN: _token, _NONCE: _nonce, _HERE: _address, _CLICK: _click,
 }  # fmt: skip

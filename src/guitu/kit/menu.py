@@ -7,6 +7,7 @@ from guitu.kit.registry import Registry
 
 MENU: Registry[MenuEntry] = Registry("entries of the menu")
 FIRST: Registry[FirstPage] = Registry("first pages")
+BADGES: Registry[str] = Registry("counts at entries of the menu")
 SEARCHES: Registry[Search] = Registry("fields for searching")
 
 

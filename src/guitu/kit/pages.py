@@ -1,7 +1,7 @@
 """Renders our pages: Jinja2 templates found beside their views, components as the global `ui`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -45,7 +45,8 @@ class Frame:
     holder: str
     active: str = ""
     allowed: frozenset[str] | None = None
-    badges: tuple[tuple[str, int], ...] = ()  # menu entry, how many wait there
+    # menu entry, how many wait there; put in at each use, so that the frame is drawn once whatever waits
+    badges: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     demo: bool = False
     other_posts: tuple[PostChoice, ...] = ()
     post_id: str = ""
@@ -186,6 +187,7 @@ def _environment(language: str) -> Environment:
         request_id_input=kept.request_id_input,
         nonce=kept.nonce,
         here=kept.here,
+        badge=kept.badge,
         made_once=partial(kept.made_once, language),
         menu_shelf=menu.shelf,
         menu_on_phone=menu.on_phone,

@@ -21,6 +21,7 @@ from guitu.kit.database import acting, queue, row
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.kit.patience import again_where_locked
 from guitu.ledger.given import overtaken, refuse_odd
+from guitu.ledger.reactions import react
 from guitu.ledger.sealed import answer_in, sealed_answer
 from guitu.rules.verdict import Reason
 
@@ -97,6 +98,7 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
             act.beside = None
             with acting(actor, durable=True):
                 answer = function(act, **what)  # type: ignore[call-arg]
+                react(act, what, answer)
                 kept = orjson.dumps({name: value for name, value in answer.items() if name != ONCE}, default=str)
                 if request_id:
                     _answer_once(act, asked, kept)
@@ -124,6 +126,7 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
         inner = Act(asker, act.at, act.door, str(approval), name, decided_by=act.actor)
         with acting(asker):
             answer = function(inner, **what)  # type: ignore[call-arg]
+            react(inner, what, answer)
             _answer_once(inner, _fingerprint(what), orjson.dumps(answer, default=str))
         return answer
 

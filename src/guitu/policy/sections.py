@@ -10,7 +10,9 @@ from guitu.rules.exits import ExitsPolicy
 from guitu.rules.indicators import IndicatorsPolicy
 from guitu.rules.leave import LeavePolicy
 from guitu.rules.levels import LevelsPolicy
+from guitu.rules.links import LinksPolicy
 from guitu.rules.measures import MeasuresPolicy
+from guitu.rules.notices import NoticesPolicy
 from guitu.rules.points import PointsPolicy
 from guitu.rules.postponements import PostponementsPolicy
 from guitu.rules.reporting import ReportingPolicy
@@ -39,6 +41,8 @@ class Policies:
     caseloads: CaseloadsPolicy
     indicators: IndicatorsPolicy
     tasks: TasksPolicy
+    links: LinksPolicy
+    notices: NoticesPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

@@ -24,9 +24,12 @@ from guitu.rules import (
     leave,
     levels,
     lifetimes,
+    links,
     maternity,
     measures,
     names,
+    neutral,
+    notices,
     occasions,
     overlays,
     papers,
@@ -53,7 +56,7 @@ from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
-    identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, participation,
+    identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, notices, occasions, overlays, papers, participation,
     person, points,
     postponements, present, refusals, reporting, screenings, standing, steps, stretches, systems, tasks, texts, urine_tests, violations,
     visits,

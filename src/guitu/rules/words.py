@@ -105,6 +105,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "employment": "就业、培训", "schooling": "就学", "medical": "就医", "relief": "救助、社保", "housing": "住房、安置",
         "legal": "法律援助", "family": "婚姻家庭", "safety": "共同管控",
     },
+    "channel_field": {
+        "host": "服务器", "port": "端口", "security": "加密", "sender": "发件人地址", "url": "地址", "secret": "签名密钥",
+    },
     "field_class": {"BASIC": "基本情况", "STATUS": "在册状态", "TEST": "检测结果"},
     "duty": {"open": "待办", "done": "已完成", "waived": "免", "missed": "未完成"},  # the state of one
     "duty_kind": {

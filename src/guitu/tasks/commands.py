@@ -11,16 +11,22 @@ from guitu.grid.roles import ROLES
 from guitu.kit.crypto import seal
 from guitu.kit.database import insert_many, row
 from guitu.kit.errors import Refused
-from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.commands import ONCE, Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
+from guitu.links.entering import spend
+from guitu.links.making import make_link
 from guitu.matters.opening import NewMatter, open_matters
+from guitu.matters.parts import Place
+from guitu.papers.files.commands import Sent
 from guitu.rules.tasks import WORDS_NEEDED, may_be_due, may_step
 from guitu.rules.verdict import Reason
-from guitu.tasks.reading import TEXT, WORDS, Task, by_whom, task_of
+from guitu.tasks.files import keep_file
+from guitu.tasks.reading import SIGNED, TEXT, WORDS, Task, by_whom, task_of
 from guitu.tasks.settle import settle
 
 OFFICES = "offices"  # the compartment of every task
+BY_LINK = ("given", "taken")  # who has no account may answer it
 _TASK = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("given_path", "text"), ("given_post", "uuid"),
     ("owner_post", "uuid"), ("source", "text"), ("text", "bytea"),
@@ -28,7 +34,7 @@ _TASK = (
 _STEP = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("matter_id", "uuid"), ("no", "int"), ("kind", "text"),
     ("happened_on", "date"), ("recorded_at", "timestamptz"), ("post_id", "uuid"), ("natural_person_id", "uuid"),
-    ("due_on", "date"), ("words", "bytea"),
+    ("due_on", "date"), ("words", "bytea"), ("link_id", "uuid"), ("signed", "bytea"),
 )  # fmt: skip
 _OWNER = (
     f"SELECT p.path, p.role, EXISTS (SELECT FROM grid_holding h WHERE h.post_id = p.id AND {held('h')})"  # noqa: S608  ours
@@ -115,6 +121,50 @@ def _step(act: Act, task_id: UUID, kind: str, words: str = "", due_on: date | No
     return {"task": str(task.id), "state": settle(task.id).course.state}
 
 
+@command
+def make_task_link(act: Act, *, task_id: UUID, to_whom: str, shown: str, hours: int) -> Answer:
+    """A link for somebody of the unit that has no account: it opens this task alone, with a code told by telephone.
+
+    Refuses whoever did not give the task, one that waits for no answer, no addressee, words that may not be read outside
+    the login, and more hours than the policy allows. Policy: links.*
+    """
+    task = task_of(task_id, locked=True)
+    if not task.is_office(act.actor):
+        raise Refused(Reason("tasks.not_the_office"))
+    if task.course.state not in BY_LINK:
+        raise Refused(Reason("tasks.not_now", {"state": f"task.{task.course.state}"}))
+    place = Place(task.id, task.county_id, task.scope_path, OFFICES)
+    made = make_link(act, place, kind="task_answer", words=shown, to_whom=to_whom, hours=hours)
+    return {"task": str(task.id), "link": str(made.id), "until": made.expires_at, ONCE: [made.token, made.code]}
+
+
+@command
+def answer_by_link(
+    act: Act, *, task_id: UUID, maker: UUID, secret: str, words: str, who: str, file: Sent | None = None
+) -> Answer:
+    """The unit answers through a link, without an account. A task that nobody has taken yet is taken on with it.
+
+    It counts as done by whoever made the link as well, who knows both the link and the code: another person checks.
+    Refuses a link that was withdrawn or used meanwhile, no words, no name, and a task that waits for no answer.
+    """
+    if not who.strip():
+        raise Refused(Reason("links.needs_who"), field="who")
+    if not words.strip():
+        raise Refused(Reason("links.needs_words"), field="words")
+    if not spend(secret, act.at):
+        raise Refused(Reason("links.closed"))
+    task = task_of(task_id, locked=True)
+    signed = (task.owner_post, who.strip())
+    if task.course.state == "given":
+        _write(act, task.id, task.scope_path, len(task.done) + 1, "taken", "", None, signed)
+        task = task_of(task_id)
+    Refused.unless(may_step("answered", task.course, by=by_whom(act.actor), is_owner=True, is_office=False))
+    step = _write(act, task.id, task.scope_path, len(task.done) + 1, "answered", words.strip(), None, signed)
+    if file is not None:
+        keep_file(act, task, step, file)
+    return {"task": str(task.id), "state": settle(task.id).course.state, "maker": str(maker), "given": str(task.given_post)}
+
+
 def _refuse_typed(act: Act, task: Task, kind: str, words: str, due_on: date | None) -> None:
     if kind in WORDS_NEEDED and not words.strip():
         raise Refused(Reason("tasks.needs_words"), field="words")
@@ -141,15 +191,23 @@ def _refuse_nobody(act: Act) -> None:
         raise Refused(Reason("tasks.nobody"))
 
 
-def _write(act: Act, task: UUID, path: str, no: int, kind: str, words: str, due_on: date | None) -> None:
-    """The step and its line; the line binds the sealed words by their digest."""
+def _write(
+    act: Act, task: UUID, path: str, no: int, kind: str, words: str, due_on: date | None, by_link: tuple[UUID, str] | None = None
+) -> UUID:
+    """The step and its line; the line binds the sealed words by their digest. `by_link`: of which post, signed by whom."""
     step = uuid4()
     sealed = seal(WORDS, step, words or None)
+    post, link, signed = act.actor.post_id, None, None
+    if by_link:
+        post, link, signed = by_link[0], act.actor.post_id, seal(SIGNED, step, by_link[1])
     insert_many(
         "tasks_step",
         _STEP,
-        [(step, act.actor.county_id, path, task, no, kind, act.on, act.at, act.actor.post_id,
-          act.actor.natural_person_id, due_on, sealed)],
+        [(step, act.actor.county_id, path, task, no, kind, act.on, act.at, post, act.actor.natural_person_id, due_on,
+          sealed, link, signed)],
     )  # fmt: skip
     detail = {"step": kind, "no": no, "due_on": due_on, "words": hashlib.sha256(sealed).hexdigest() if sealed else None}
+    if link:
+        detail["link"] = str(link)
     changed(act, [Change("task", step, path, task, detail, OFFICES)])
+    return step

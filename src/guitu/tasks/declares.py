@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.kit.declarations import Declaration, DutyKind, MatterKind, MenuEntry, Page
+from guitu.kit.declarations import Declaration, DutyKind, MatterKind, MenuEntry, NoticeKind, Page
 from guitu.rules.words import CODES
 
 _PAGE = Page("task", ("task_id",))
@@ -26,7 +26,12 @@ DECLARATION = Declaration(
     duty_groups={"tasks": _("交办")},
     actions={
         "tasks": frozenset({"see_tasks", "take_task", "answer_task", "return_task"}),
-        "tasks_given": frozenset({"see_tasks", "give_task", "check_task", "reopen_task", "withdraw_task"}),
+        "tasks_given": frozenset({"see_tasks", "give_task", "check_task", "reopen_task", "withdraw_task", "make_task_link"}),
+        "tasks_by_link": frozenset({"answer_by_link"}),
     },
+    notices=tuple(
+        NoticeKind(f"task_{step}", _PAGE, "see_tasks")
+        for step in ("given", "answered", "returned", "checked", "reopened", "withdrawn")
+    ),
     menu=(MenuEntry("tasks", _("交办"), "clipboard-check", "tasks", "see_tasks", "desk", 40),),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -52,3 +53,21 @@ class StepForm(TypedForm):
         if kind != "reopened":
             del self.fields["due_on"]
 
+
+class TaskLinkForm(TypedForm):
+    """For whom, which words, how long."""
+
+    to_whom = forms.CharField(
+        label=_("给谁"), max_length=80, help_text=_("对方的姓名和单位。只有您这边看得到。"), error_messages={"required": _("请写明给谁。")},
+    )  # fmt: skip
+    shown = forms.CharField(
+        label=_("给对方看的文字"), max_length=2000, widget=forms.Textarea,
+        help_text=_("打开链接的人只看到这些字、编号和期限。不要写姓名、号码，也不要写与当事人有关的事。"), error_messages={"required": _("请写明要办什么。")},
+    )  # fmt: skip
+    hours = forms.TypedChoiceField(
+        label=_("开放多久"), coerce=int, widget=forms.RadioSelect, error_messages={"required": _("请选择开放多久。")},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, hours: Sequence[int], initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["hours"].choices = [(n, _("%(n)s 小时") % {"n": n}) for n in hours]  # type: ignore[attr-defined]

@@ -47,6 +47,8 @@ class Step(models.Model):
     natural_person_id = models.UUIDField()  # whichever post or account: who did it does not check it
     due_on = models.DateField(null=True)  # of `given` and `reopened`
     words = models.BinaryField(null=True)  # sealed
+    link_id = models.UUIDField(null=True)  # through which link, where it was done without an account
+    signed = models.BinaryField(null=True)  # sealed: the name and the unit that were given there
 
     class Meta:
         constraints = [
@@ -58,3 +60,21 @@ class Step(models.Model):
                 name="task_step_due",
             ),
         ]
+
+
+class File(models.Model):
+    """What came with an answer through a link: made anew before it was kept, and sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", db_default="offices", default="offices")
+    matter_id = models.UUIDField()
+    step_id = models.UUIDField()
+    at = models.DateTimeField()
+    media_type = models.TextField()
+    pages = models.IntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "step_id"], name="task_file_of_step")]

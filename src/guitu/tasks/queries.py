@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from guitu.grid.held import held
 from guitu.grid.post_names import posts_called
 from guitu.grid.roles import ROLES
@@ -14,7 +16,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.crypto import shown
 from guitu.kit.database import row, rows
 from guitu.kit.telling import shown as spoken
-from guitu.tasks.reading import TEXT, WORDS, Task, tasks_where
+from guitu.tasks.reading import SIGNED, TEXT, WORDS, Done, Task, tasks_where
 
 MOST = 100  # of one list, the newest
 Row = dict[str, Any]
@@ -58,12 +60,19 @@ def _line(task: Task, named: dict[UUID, str], today: date) -> Row:
 def page_of(task: Task, today: date) -> Row:
     """One task with its steps, newest first."""
     named = posts_called({task.given_post, task.owner_post, *(done.post_id for done in task.done)}, today)
+    by_link = [done.id for done in task.done if done.link_id]
+    files = dict(rows("SELECT step_id, id FROM tasks_file WHERE step_id = ANY(%s)", [by_link])) if by_link else {}
     steps = [
-        {"word": spoken(f"task_step.{done.step.kind}"), "on": done.step.on, "who": named.get(done.post_id, ""), "due_on": done.step.due_on,
-         "words": shown(WORDS, done.id, done.words) if done.words else ""}
+        {"word": spoken(f"task_step.{done.step.kind}"), "on": done.step.on, "who": _who(done, named), "due_on": done.step.due_on,
+         "words": shown(WORDS, done.id, done.words) if done.words else "", "file": files.get(done.id)}
         for done in reversed(task.done)
     ]  # fmt: skip
     return {**_line(task, named, today), "steps": steps}
+
+
+def _who(done: Done, named: dict[UUID, str]) -> str:
+    who = named.get(done.post_id, "")
+    return _("%(who)s · 经链接：%(signed)s") % {"who": who, "signed": shown(SIGNED, done.id, done.signed)} if done.link_id else who
 
 
 def owners(actor: Actor, today: date) -> list[tuple[str, str]]:

@@ -17,13 +17,13 @@ from guitu.matters.labels import label_in
 from guitu.policy import Timeline
 from guitu.rules.tasks import Step, TaskCourse, fold
 
-TEXT, WORDS = "tasks_task.text", "tasks_step.words"
+TEXT, WORDS, SIGNED = "tasks_task.text", "tasks_step.words", "tasks_step.signed"
 _TASK = (
     "SELECT t.id, t.county_id, t.scope_path, t.given_path, t.given_post, t.owner_post, t.source, t.text, m.label,"
     " m.closed_at FROM tasks_task t JOIN matters_matter m ON m.id = t.id"
 )
 _STEPS = (
-    "SELECT matter_id, no, kind, happened_on, recorded_at, post_id, natural_person_id, due_on, words, id FROM tasks_step"
+    "SELECT matter_id, no, kind, happened_on, recorded_at, post_id, natural_person_id, due_on, words, id, link_id, signed FROM tasks_step"
     " WHERE matter_id = ANY(%s) ORDER BY matter_id, no"
 )
 
@@ -37,6 +37,8 @@ class Done:
     at: datetime
     post_id: UUID
     words: bytes | None
+    link_id: UUID | None = None  # through a link, without an account
+    signed: bytes | None = None  # the name that was given there
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def with_steps(found: Sequence[dict[str, Any]]) -> list[Task]:
     for row in dicts(_STEPS, [[one["id"] for one in found]]):
         step = Step(row["no"], row["kind"], row["happened_on"], str(row["natural_person_id"]), row["due_on"])
         steps.setdefault(row["matter_id"], []).append(
-            Done(row["id"], step, row["recorded_at"], row["post_id"], row["words"])
+            Done(row["id"], step, row["recorded_at"], row["post_id"], row["words"], row["link_id"], row["signed"])
         )
     timelines = {place: timeline_of(*place) for place in {(one["county_id"], one["given_path"]) for one in found}}
     return [

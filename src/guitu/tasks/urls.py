@@ -12,4 +12,6 @@ urlpatterns = [
     path("<uuid:task_id>/check/", views.check, name="check-task"),
     path("<uuid:task_id>/reopen/", views.reopen, name="reopen-task"),
     path("<uuid:task_id>/withdraw/", views.withdraw, name="withdraw-task"),
+    path("<uuid:task_id>/link/", views.link, name="make-task-link"),
+    path("<uuid:task_id>/files/<uuid:file_id>/", views.file, name="task-file"),
 ]

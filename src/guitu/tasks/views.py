@@ -14,15 +14,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guitu.kit import clock, pages
 from guitu.kit.addresses import address
+from guitu.kit.crypto import shown
 from guitu.kit.doors import Request, door, new_request_id, reading
-from guitu.kit.errors import Refused
+from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.squares import squares
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
+from guitu.links import queries as links
+from guitu.papers.files.remaking import SUFFIXES
+from guitu.papers.views import attachment
+from guitu.rules.links import offered_hours
 from guitu.rules.tasks import possible_steps, proposed_due
 from guitu.tasks import commands, queries
-from guitu.tasks.forms import GiveTaskForm, StepForm
-from guitu.tasks.reading import Task, by_whom, task_of
+from guitu.tasks.files import file_of
+from guitu.tasks.forms import GiveTaskForm, StepForm, TaskLinkForm
+from guitu.tasks.reading import TEXT, Task, by_whom, task_of
 
 _DO: dict[str, Callable[..., Answer]] = {
     "taken": commands.take_task, "answered": commands.answer_task, "returned": commands.return_task,
@@ -118,6 +125,51 @@ def withdraw(request: Request, task_id: UUID) -> HttpResponse:
     return _step(request, task_id, "withdrawn")
 
 
+@door(may="make_task_link")
+def link(request: Request, task_id: UUID) -> HttpResponse:
+    """A link for somebody without an account; made, link and code are shown this once."""
+    policy = timeline_of(request.actor.county_id, request.actor.path).on(clock.today()).links
+    hours = offered_hours(policy)
+    if request.method != "POST":
+        of = task_of(task_id)
+        if not of.is_office(request.actor) or of.course.state not in commands.BY_LINK:
+            raise NotVisible
+        words = {"shown": shown(TEXT, of.id, of.text), "hours": policy.open_hours}
+        return _linking(request, of, TaskLinkForm(hours=hours, initial=words))
+    form = TaskLinkForm(request.POST, hours=hours)
+    if form.is_valid():
+        try:
+            made = commands.make_task_link(
+                request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), task_id=task_id, **form.cleaned_data
+            )
+        except Refused as refusal:
+            _say(form, refusal)
+        else:
+            with reading(request):
+                return _linking(request, task_of(task_id), form, made=made)
+    with reading(request):
+        return _linking(request, task_of(task_id), form, 422)
+
+
+def _linking(
+    request: Request, of: Task, form: TaskLinkForm, status: int = 200, made: Answer | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {"active": "tasks", "task": of, "form": form, "errors": _errors(form), "request_id": new_request_id(), "made": made, "where": "", "code": "", "squares": None}  # fmt: skip
+    if made and made.get("once"):
+        token, code = made["once"]
+        where = request.build_absolute_uri(address("link", token))
+        context |= {"where": where, "code": code, "squares": squares(where)}
+    return pages.render(request, "tasks/link.html", context, status=status)
+
+
+@door(may="see_tasks")
+@require_safe
+def file(request: Request, task_id: UUID, file_id: UUID) -> HttpResponse:
+    """What came with an answer, as a download under a name that says nothing."""
+    media_type, data = file_of(task_id, file_id)
+    return attachment(data, media_type, f"{str(file_id)[:8]}{SUFFIXES[media_type]}")
+
+
 def _step(request: Request, task_id: UUID, kind: str) -> HttpResponse:
     """One step; refused, the page again with what was typed."""
     form = StepForm(request.POST, kind=kind)
@@ -155,6 +207,8 @@ def _page(request: Request, of: Task, typed: dict[str, StepForm] | None = None, 
     context = {
         "active": "tasks",
         "task": queries.page_of(of, today),
+        "may_link": "make_task_link" in actor.may and of.is_office(actor) and of.course.state in commands.BY_LINK,
+        "links": links.of_matter(of.id, clock.now()) if of.is_office(actor) else [], "new_request_id": new_request_id,
         "forms": [
             {"kind": kind, "form": form, "errors": _errors(form), "request_id": new_request_id(),
              "refused": "" if kind not in found or found[kind] else " ".join(map(sentence, found[kind].reasons))}

@@ -28,6 +28,8 @@ WORDS = {
     "take_up_jobs": _("找回中断的任务"),
     "settle_what_is_left": _("找出还没有算好的人"),
     "settle_what_is_left_everywhere": _("找出还没有算好的人"),
+    "send_notices": _("往外发消息"),
+    "send_every_notice": _("往外发消息"),
     "forget_jobs_done": _("清理做完的任务"),
 }
 

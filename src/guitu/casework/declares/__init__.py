@@ -10,7 +10,16 @@ from guitu.casework.declares.actions import ACTIONS
 from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
-from guitu.kit.declarations import ClockJob, Declaration, ExportColumn, FactWords, MatterKind, MenuEntry, Page
+from guitu.kit.declarations import (
+    ClockJob,
+    Declaration,
+    ExportColumn,
+    FactWords,
+    MatterKind,
+    MenuEntry,
+    NoticeKind,
+    Page,
+)
 
 # The latest that stands: one that was corrected or taken back is named by the fact that did so.
 _LAST_TEST = (
@@ -33,6 +42,10 @@ DECLARATION = Declaration(
         MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("system", _("后台任务"), "clock", "background", "see_system", "beside", 40),
+    ),
+    notices=(
+        NoticeKind("part_given", Page("person", ("person_id",)), "open_person"),
+        NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
     jobs=(
         ClockJob("move_every_horizon", "10 16 * * *", "move_horizon"),

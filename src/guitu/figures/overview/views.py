@@ -44,7 +44,7 @@ def overview(request: Request) -> HttpResponse:
     found = worklist(actor, Wish(kinds=kinds, alone=True), [], mine, card().care, on)
     numbers = counted.numbers(found.counts, on, "")
     now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
-    request.frame = replace(request.frame, badges=(("today", now),))
+    request.frame = replace(request.frame, badges=(("today", now), *request.frame.badges))
     timeline = timeline_by(actor.county_id, actor.path, found.pack)
     norm = timeline.on(on).caseloads
     mine_to_say = [to_confirm(row, actor, on) for row in found.confirm]  # what I wrote myself waits for somebody else

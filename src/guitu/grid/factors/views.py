@@ -8,7 +8,6 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from qrcode.main import QRCode
 
 from guitu.grid import devices, guessing, open_sessions, sessions
 from guitu.grid.factors import authenticators
@@ -17,6 +16,7 @@ from guitu.grid.login import safe_next
 from guitu.grid.models import Account
 from guitu.kit import clock, pages, totp
 from guitu.kit.doors import Request, before_factor, door, new_request_id
+from guitu.kit.squares import squares
 
 
 @before_factor
@@ -68,7 +68,7 @@ def _set_up(request: Request, account: UUID) -> HttpResponse:
         fault = _("动态码不对。请看手机上这一条现在显示的六位数字。")
     secret, login = authenticators.begin(account), Account.objects.get(pk=account).login
     context = {
-        "fault": fault, "secret": secret, "squares": _squares(totp.address(secret, login, _("归途"))), "next": _next(request),
+        "fault": fault, "secret": secret, "squares": squares(totp.address(secret, login, _("归途"))), "next": _next(request),
         "request_id": new_request_id(), "action": request.path,
     }  # fmt: skip
     return pages.render(request, "grid/factors/set_up.html", context, status=422 if fault else 200)
@@ -76,12 +76,3 @@ def _set_up(request: Request, account: UUID) -> HttpResponse:
 
 def _next(request: Request) -> str:
     return request.GET.get("next") or request.POST.get("next", "")
-
-
-def _squares(text: str) -> dict[str, object]:
-    """The square picture as one path of unit squares: drawn by the page itself, no picture of another house."""
-    code = QRCode(border=4)
-    code.add_data(text)
-    lines = code.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, line in enumerate(lines) for x, dark in enumerate(line) if dark)
-    return {"size": len(lines), "path": path}

@@ -1,0 +1,22 @@
+"""What whoever has a link types: the code; then the answer."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guitu.kit.typed import TypedForm
+
+
+class CodeForm(TypedForm):
+    """Six digits. Whatever else is typed opens nothing, as a wrong code does."""
+
+    code = forms.CharField(max_length=40, required=False)
+
+
+class AnswerForm(TypedForm):
+    """What was done, by whom, and a file if there is one."""
+
+    words = forms.CharField(label=_("办了什么、结果怎样"), max_length=2000, widget=forms.Textarea, error_messages={"required": _("请写明办了什么、结果怎样。")})
+    who = forms.CharField(label=_("您的姓名和单位"), max_length=80, error_messages={"required": _("请写明您的姓名和单位。")})
+    file = forms.FileField(label=_("附一个文件（照片或者 PDF，可以不附）"), required=False)

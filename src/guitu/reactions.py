@@ -1,0 +1,99 @@
+"""What one package's command makes another package do, one line each; in the transaction of the command.
+
+Here: who is told of it (`notices`). A reaction reads and tells, it refuses nothing and commands nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from guitu.grid.held import held
+from guitu.grid.roles import ROLES
+from guitu.kit.database import row, rows
+from guitu.ledger.commands import Act
+from guitu.ledger.reactions import Reaction
+from guitu.notices.telling import tell
+
+What = dict[str, Any]
+
+
+def _of_task(kind: str, side: str) -> Reaction:
+    """The post that does it, or the one that gave it."""
+
+    def react(act: Act, _what: What, answer: What) -> None:
+        task = UUID(answer["task"])
+        found = row(f"SELECT {side}_post FROM tasks_task WHERE id = %s", [task])  # noqa: S608  ours
+        if found:
+            tell(act, [found[0]], kind, code=task.hex[:4].upper(), of=task)
+
+    return react
+
+
+def _answered_by_link(act: Act, _what: What, answer: What) -> None:
+    """The post that made the link; the one that gave the task too, if it is another."""
+    task = UUID(answer["task"])
+    tell(act, [UUID(answer["maker"])], "link_answered", code=task.hex[:4].upper())
+    tell(act, [UUID(answer["given"])], "task_answered", code=task.hex[:4].upper(), of=task)
+
+
+_DECIDERS = (
+    "SELECT p.id FROM approvals_approval a JOIN grid_post p ON p.county_id = a.county_id AND starts_with(a.scope_path, p.path)"  # noqa: S608  ours
+    f" JOIN grid_holding h ON h.post_id = p.id AND {held('h')}"
+    " WHERE a.id = %(approval)s AND p.closed_on IS NULL AND p.role = ANY(%(roles)s)"
+    " AND h.natural_person_id IS DISTINCT FROM a.asked_person"
+)
+
+
+def _asked(act: Act, _what: What, answer: What) -> None:
+    """Whoever may decide a request, but not who made it under another post."""
+    if not answer.get("approval"):
+        return
+    found = row("SELECT action FROM approvals_approval WHERE id = %s", [answer["approval"]])
+    deciding = [code for code, role in ROLES.items() if found and found[0] in role.may and role.whole]
+    who = rows(_DECIDERS, {"approval": answer["approval"], "roles": deciding, "today": act.on})
+    tell(act, [post for (post,) in who], "approval_asked", code=UUID(answer["approval"]).hex[:4].upper())
+
+
+def _decided(act: Act, _what: What, answer: What) -> None:
+    """Whoever asked."""
+    found = row("SELECT asked_post FROM approvals_approval WHERE id = %s", [answer["approval"]])
+    if found:
+        tell(act, [found[0]], f"approval_{answer['state']}", code=UUID(answer["approval"]).hex[:4].upper())
+
+
+def _export_made(act: Act, _what: What, answer: What) -> None:
+    tell(act, [act.actor.post_id], "export_ready", code=UUID(answer["export"]).hex[:4].upper())
+
+
+def _given_part(kind: str) -> Reaction:
+    """The post that a file is given to, unless it gave it to itself."""
+
+    def react(act: Act, what: What, _answer: What) -> None:
+        if what["post_id"] != act.actor.post_id:
+            tell(act, [what["post_id"]], kind, of=what["person_id"])
+
+    return react
+
+
+def _link_opened(act: Act, _what: What, answer: What) -> None:
+    tell(act, [UUID(answer["made_post"])], "link_opened")
+
+
+REACTIONS: Mapping[str, Reaction] = {
+    "give_task": _of_task("task_given", "owner"),
+    "answer_task": _of_task("task_answered", "given"),
+    "return_task": _of_task("task_returned", "given"),
+    "check_task": _of_task("task_checked", "owner"),
+    "reopen_task": _of_task("task_reopened", "owner"),
+    "withdraw_task": _of_task("task_withdrawn", "owner"),
+    "answer_by_link": _answered_by_link,
+    "note_opening": _link_opened,
+    "ask_approval": _asked,
+    "ask_export": _asked,
+    "decide_approval": _decided,
+    "finish_export": _export_made,
+    "assign_person": _given_part("part_given"),
+    "invite_unit": _given_part("part_invited"),
+}
