@@ -27,7 +27,7 @@ class Desk:
         page = self.context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        page.on("console", lambda said: "Content Security" in said.text and self.trouble.append(said.text))
+        page.on("console", lambda said: self.trouble.extend([said.text] if "Content Security" in said.text else []))
         return page
 
     def enter(self, post: str) -> None:

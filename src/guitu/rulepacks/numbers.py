@@ -23,7 +23,8 @@ SECTIONS: Mapping[str, Any] = {
     "measures": gettext_lazy("措施的期限"), "reporting": gettext_lazy("报到与协议"), "urine_tests": gettext_lazy("尿检"),
     "visits": gettext_lazy("走访"), "leave": gettext_lazy("请假"), "violations": gettext_lazy("违反协议"), "levels": gettext_lazy("风险等级"),
     "points": gettext_lazy("积分"), "exits": gettext_lazy("退出管控"), "standing": gettext_lazy("在册状态"), "postponements": gettext_lazy("暂不办理"),
-    "caseloads": gettext_lazy("配备人数"), "tasks": gettext_lazy("交办"),
+    "caseloads": gettext_lazy("配备人数"), "tasks": gettext_lazy("交办"), "links": gettext_lazy("没有账号的链接"),
+    "notices": gettext_lazy("消息"),
 }  # fmt: skip
 LISTED_ELSEWHERE = "indicators"  # definitions of figures have a page of their own
 
