@@ -17,7 +17,7 @@ class Sheet(TypedForm):
 
 
 def said(**typed: str) -> dict[str, list[str]]:
-    return {name: list(texts) for name, texts in Sheet(typed).errors.items()}
+    return {name: [str(text) for text in texts] for name, texts in Sheet(typed).errors.items()}
 
 
 def test_what_is_missing_is_named_all_at_once() -> None:
