@@ -27,8 +27,12 @@ class Desk:
         page = self.context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        page.on("console", lambda said: self.trouble.extend([said.text] if "Content Security" in said.text else []))
+        page.on("console", self._heard)
         return page
+
+    def _heard(self, said: Any) -> None:
+        if "Content Security" in said.text:
+            self.trouble.append(said.text)
 
     def enter(self, post: str) -> None:
         client = Client()
