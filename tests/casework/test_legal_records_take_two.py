@@ -13,6 +13,7 @@ from django.test import Client
 from guitu.approvals.commands import decide_approval
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.visits.commands import record_visit
+from guitu.kit.crypto import open_sealed
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 from tests import make
@@ -107,9 +108,13 @@ def test_what_is_of_every_day_stays_ones_own(world: make.World, at: datetime, re
     who, _fact = reported
     worker = world.actor("encheng_worker")
     visit = UUID(record_visit(worker, at=EARLIER, person_id=who, on=date(2026, 3, 9))["facts"][0])
-    correct_fact(worker, at=at, person_id=who, fact_id=visit, on=date(2026, 3, 9), body={"how": "centre"}, because="mistake")
+    what: dict[str, Any] = {"person_id": who, "fact_id": visit, "on": date(2026, 3, 9), "body": {"how": "centre"}}
     with pytest.raises(Refused, match="not_in_list"):
-        correct_fact(worker, at=at, person_id=who, fact_id=visit, on=date(2026, 3, 9), body={}, because="whim", note="x")
+        correct_fact(worker, at=at, **what, because="whim")
+    again = correct_fact(worker, at=at, **what, because="mistake")["facts"][0]
+    with acting(worker):
+        sealed = rows("SELECT id, note FROM casework_fact WHERE id = %s", [again])[0]
+    assert open_sealed("casework_fact|note", *sealed) == "更正原因：记错了"
 
 
 @pytest.mark.parametrize("outsider", ["hengpi_worker", "encheng_other", "village", "encheng_police"])

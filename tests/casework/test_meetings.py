@@ -78,8 +78,8 @@ def test_three_things_of_one_meeting_are_saved_with_one_click(
     assert "最早的是家访" in first_line(done) and "接下来：" in first_line(done)
     with acting(world.actor("encheng_worker")):
         lines = rows(
-            "SELECT command, request_id FROM ledger_entry WHERE matter_id = %s AND door = 'web' ORDER BY command",
-            [person],
+            "SELECT command, request_id FROM ledger_entry WHERE matter_id = %s AND object_kind = ANY(%s) ORDER BY command",
+            [person, [f"fact.{kind}" for kind in FACTS]],
         )
     assert [command for command, _id in lines] == ["record_report", "record_urine_test", "record_visit"]
     assert len({request_id.rpartition("-")[0] for _command, request_id in lines}) == 1  # of one click

@@ -115,7 +115,6 @@ WALKED: dict[str, tuple[str, Story]] = {
     "report-violation": ("encheng_worker", gone_three_times),
     "record-custody": ("encheng_worker", on("signed", custody="imprisoned")),
     "release-from-custody": ("encheng_worker", jailed),
-    "record-lost-contact": ("encheng_worker", on("signed", phone="2", door="1")),
     "record-status": ("clerk", on("signed", status="died")),
     "record-laboratory-result": ("encheng_worker", laboratory),
     "confirm-use": ("encheng_police", confessed),

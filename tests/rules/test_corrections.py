@@ -113,7 +113,7 @@ def test_each_difference_is_one_sentence() -> None:
         "2026-01-01 起：社会面 → 社区戒毒。",
         "尿检（应于 2026-04-15 前）：已完成 → 待办。",
         "拒绝、逃避检测：1 → 2，共 3。",
-        "积分合计：10 → 0。",
+        "积分 −10：合计 10 → 0。",
         "等级：未定级 → 高。",
         "三年未复吸起算日：2026-01-01 → 2026-03-10。",
     ]
@@ -124,5 +124,5 @@ def test_a_state_and_a_duty_that_go_are_said() -> None:
     spans = (Span("in_society", day("2026-01-01"), day("2026-02-01")), Span("detained", day("2026-02-01"), None))
     before = replace(NOTHING, standing=spans, duties=(duty,))
     after = replace(NOTHING, standing=(Span("in_society", day("2026-01-01"), None),))
-    assert told(before, after) == ["2026-02-01 起的“拘留”不再成立。", "不再要求：走访（应于 2026-03-31 前）。"]
-    assert told(after, replace(after, duties=(duty,))) == ["新增待办：走访，应于 2026-03-31 前。"]
+    assert told(before, after) == ["2026-02-01 起的“拘留”不再成立。", "不再要求：家访（应于 2026-03-31 前）。"]
+    assert told(after, replace(after, duties=(duty,))) == ["新增待办：家访，应于 2026-03-31 前。"]
