@@ -37,7 +37,8 @@ RETURNING e.id, e.kind, e.object_id, e.matter_id, e.at, e.tries, s.id AS subscri
 
 def send_due(county_id: str, at: datetime, send: Send = letters.send) -> int:
     """Everything of a county whose time has come, up to a budget; gives how many arrived."""
-    actor, arrived, resting = clock_actor(county_id, may=frozenset()), 0, []
+    actor, arrived = clock_actor(county_id, may=frozenset()), 0
+    resting: list[Any] = []
     until = time.monotonic() + BUDGET
     for _ in range(_MANY):
         with acting(actor, durable=True):
