@@ -41,20 +41,20 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"{SEE} figures levels deductions unmask area_groups appoint codes seeing_papers deciding policy approving_policies"
+              f"{SEE} figures levels deductions unmask approving_identity area_groups appoint codes seeing_papers deciding policy approving_policies"
               " exporting approving_exports tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
-              f"{SEE} figures {POLICE_PAPERS} templates intake mend assigning inviting unmask matches status police legal isolation"
+              f"{SEE} figures {POLICE_PAPERS} templates intake particulars identity mend assigning inviting unmask matches status police legal isolation"
               " deductions area_groups groups appoint codes asking policy policies exporting tasks tasks_given",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
+              f"{SEE} figures {TOWN_PAPERS} intake particulars identity approving_identity {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
               " deciding exporting approving_exports tasks tasks_given", f"{ALL_CARE} TASKS", whole=True, whole_of="offices"),
-        _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake {CASEWORK} inviting invited unmask policy asking exporting tasks",
+        _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks",
               ALL_CARE, whole=False, note="只见名下的人"),
-        _role("village_worker", "村（社区）专职", f"{SEE} {CONTACT} unmask placing tasks", "BASIC STATUS CONTACT", whole=False,
+        _role("village_worker", "村（社区）专职", f"{SEE} {CONTACT} unmask placing particulars tasks", "BASIC STATUS CONTACT", whole=False,
               note="只见名下的人；证件号码遮住"),
-        _role("grid_worker", "网格员", "today search files visits postponing unmask tasks", "BASIC CONTACT", whole=False,
+        _role("grid_worker", "网格员", "today search files visits postponing unmask particulars tasks", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
         _role("police_liaison", "派出所联络民警", f"{SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),

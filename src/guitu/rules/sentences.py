@@ -31,6 +31,7 @@ from guitu.rules import (
     overlays,
     papers,
     participation,
+    particulars,
     person,
     points,
     postponements,
@@ -52,7 +53,7 @@ from guitu.rules.verdict import Reason
 FAMILIES: tuple[ModuleType, ...] = (
     caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
     identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, participation,
-    person, points,
+    particulars, person, points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, tasks, texts, urine_tests, violations, visits,
 )  # fmt: skip
 

@@ -102,6 +102,14 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "employment": "就业、培训", "schooling": "就学", "medical": "就医", "relief": "救助、社保", "housing": "住房、安置",
         "legal": "法律援助", "family": "婚姻家庭", "safety": "共同管控",
     },
+    "particular": {  # what is known of who somebody is
+        "name": "姓名", "phone": "电话", "address": "现住址", "home_address": "户籍地址", "family": "家属",
+        "id_type": "证件种类", "id_number": "证件号码", "sex": "性别", "born_on": "出生日期",
+    },
+    "corrected_because": {
+        "visit": "走访、见面得知", "self": "本人来说的", "family": "家属来说的", "papers": "核对文书、证件",
+        "typo": "原来录错了",
+    },
     "field_class": {"BASIC": "基本情况", "STATUS": "在册状态", "TEST": "检测结果"},
     "duty": {"open": "待办", "done": "已完成", "waived": "免", "missed": "未完成"},  # the state of one
     "duty_kind": {

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 _GROUPS = {
     "files": "open_person",
-    "intake": "add_person place_person correct_person import_roster expect_roster keep_roster refuse_roster read_columns"
+    "intake": "add_person place_person import_roster expect_roster keep_roster refuse_roster read_columns"
               " answer_questions start_import commit_rows stop_import undo_import undo_rows",
     "placing": "place_person",
+    "particulars": "correct_person",
+    "identity": "correct_identity",
+    "approving_identity": "approve_identity",  # never by the one who asked
     "visits": "record_visit",
     "reports": "record_report",
     "postponing": "postpone_duty resume_duty",
