@@ -45,7 +45,7 @@ ROLES: dict[str, Role] = {
               " exporting approving_exports tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"{SEE} figures {POLICE_PAPERS} templates intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups appoint codes asking policy policies exporting tasks tasks_given",
+              " deductions area_groups groups appoint bodies codes asking policy policies exporting tasks tasks_given",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"{SEE} figures {TOWN_PAPERS} intake particulars identity approving_identity {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
@@ -64,7 +64,7 @@ ROLES: dict[str, Role] = {
         _role("counsellor", "心理咨询师", "today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "today files invited tasks", "BASIC CONTACT", whole=False),
         _role("system_admin", "系统管理员", "codes background", "", whole=False, note="不见业务数据"),
-        _role("security_admin", "安全管理员", "appoint codes establish", "", whole=False,
+        _role("security_admin", "安全管理员", "appoint bodies codes establish", "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "logs", "", whole=True, note="只看日志"),
         _role("person", "戒毒康复人员", "", "", whole=False),

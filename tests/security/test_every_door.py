@@ -100,7 +100,7 @@ def test_fields_beyond_the_class_of_a_role_are_not_on_its_pages(
             if "unmask" in url:
                 continue
             opened += status == 200 and str(wang) in url
-            may_see = (canaries.NOTE,) if "NOTE" in ROLES[role].classes else ()
+            may_see: tuple[str, ...] = (canaries.NOTE,) if "NOTE" in ROLES[role].classes else ()
             if url.endswith(("/correct-person/", "/correct-identity/")):  # opened to write over what the role reads
                 may_see += tuple(word for klass, words in READ.items() if klass in ROLES[role].classes for word in words)
             seen = canaries.seen_in(text, but=may_see)

@@ -36,7 +36,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "measure_states",
+    "__init__", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "measure_states",
     "names", "occasions", "old_characters", "papers", "participation", "particulars", "person", "records", "refusals", "rolling", "rollup", "sentences", "tasks", "terms", "texts", "verdict",
     "words",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 from types import ModuleType
 
 from guitu.rules import (
+    bodies,
     caseloads,
     consequences,
     corrections,
@@ -51,7 +52,7 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
+    bodies, caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
     identifiers, indicators, isolation, leave, levels, lifetimes, maternity, measures, names, occasions, overlays, papers, participation,
     particulars, person, points,
     postponements, refusals, reporting, screenings, standing, steps, stretches, tasks, texts, urine_tests, violations, visits,
