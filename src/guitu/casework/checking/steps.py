@@ -178,6 +178,7 @@ def _followed(
         "items": items,
         "links": _links(step, form, answer, here),
         "still_here": here,
+        "done": _("已提出申请") if answer.get("approval") else _("已登记"),
     }
     return render(request, "casework/checking/followed.html", context)
 
@@ -196,13 +197,14 @@ def _again(request: Request, person_id: UUID, step: Step, request_id: str) -> Ht
         context = {
             "active": "people", "title": step.title, "masked": "", "place": "", "person_id": person_id,
             "back": _home(person_id, visible=False), "items": [], "links": [], "still_here": False,
+            "done": _("已登记"),
         }  # fmt: skip
         return render(request, "casework/checking/followed.html", context)
 
 
 def _links(step: Step, form: StepForm, answer: Answer, visible: bool) -> list[tuple[Any, str]]:
     more = step.after(form, answer) if step.after and visible else []
-    papers = _papers(step, form) if visible else []
+    papers = _papers(step, form) if visible and not answer.get("approval") else []
     return [*more, *papers, (_back_words(visible), _home(form.held.id, visible=visible))]
 
 

@@ -17,6 +17,7 @@ _GROUPS = {
     "postponing": "postpone_duty resume_duty",
     "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
     "leave": "grant_leave record_return confirm_absence",
+    "approving_leave": "approve_leave",  # above the days of the post that asks
     "legal": "open_measure serve_decision report_in sign_agreement refuse_report transfer_measure arrive_at_transfer"
              " end_measure extend_measure record_custody release_from_custody report_violation record_police_answer"
              " waive_tests record_pregnancy end_pregnancy record_nursing end_nursing",
