@@ -41,14 +41,14 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"{SEE} figures levels deductions unmask approving_identity approving_leave area_groups appoint codes seeing_papers deciding policy approving_policies"
+              f"{SEE} figures levels deductions unmask approving_identity approving_leave area_groups seeing_staff appoint codes seeing_papers deciding policy approving_policies"
               " exporting approving_exports tasks_given", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"{SEE} figures {POLICE_PAPERS} templates intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups appoint bodies codes asking policy policies exporting tasks tasks_given",
+              " deductions area_groups groups appoint bodies staff codes asking policy policies exporting tasks tasks_given",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"{SEE} figures {TOWN_PAPERS} intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts policy"
+              f"{SEE} figures {TOWN_PAPERS} intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes posts staff policy"
               " deciding exporting approving_exports tasks tasks_given", f"{ALL_CARE} TASKS", whole=True, whole_of="offices"),
         _role("social_worker", "禁毒社工", f"{SEE} figures {TOWN_PAPERS} intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks",
               ALL_CARE, whole=False, note="只见名下的人"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
+from guitu.demo.house import keep_house
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.printed import print_papers
@@ -44,6 +45,7 @@ def build(
     invite_a_unit(today)
     print_papers(today)
     give_tasks(today)
+    keep_house(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -22,9 +22,9 @@ _POST = (
 
 def give_tasks(today: date) -> int:
     """Three tasks of the last two weeks, in three states; gives how many."""
-    clerk, director = _holder("county_clerk", ENPING, today), _holder("county_director", ENPING, today)
-    health = _holder("member_liaison", ENPING, today, "%卫生健康局%")
-    clinic, town = _holder("clinic_staff", ENPING, today), _holder("town_head", ENCHENG, today)
+    clerk, director = holder("county_clerk", ENPING, today), holder("county_director", ENPING, today)
+    health = holder("member_liaison", ENPING, today, "%卫生健康局%")
+    clinic, town = holder("clinic_staff", ENPING, today), holder("town_head", ENCHENG, today)
     _give(clerk, health, "核对全市药店、诊所的麻精药品台账，缺登记的列出名单，报来结果。", "meeting", _at(today, 2), today)
     open_one = _give(clerk, clinic, "提供门诊周末开诊时间，供各镇（街）告知服药人员。", "inspection", _at(today, 9), today)
     take_task(clinic, at=_at(today, 8), door="demo", task_id=open_one)
@@ -46,7 +46,7 @@ def _at(today: date, days_ago: int) -> datetime:
     return datetime(today.year, today.month, today.day, 9, tzinfo=SHANGHAI) - timedelta(days=days_ago)
 
 
-def _holder(role: str, path: str, today: date, body: str = "%") -> Actor:
+def holder(role: str, path: str, today: date, body: str = "%") -> Actor:
     """The post as its holder acts from it."""
     with acting(clock_actor(ENPING)):
         held = post_named(UUID(str(rows(_POST, [ENPING, role, path, body])[0][0])), today)

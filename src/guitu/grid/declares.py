@@ -20,6 +20,8 @@ DECLARATION = Declaration(
             {"see_posts", "see_bodies", "appoint_holder", "end_holding", "identify_holder", "reset_password", "ask_factor_reset",
              "disable_account", "enable_account", "give_own_number"}
         ),
+        "seeing_staff": frozenset({"see_staff"}),
+        "staff": frozenset({"see_staff", "add_staff", "change_staff", "end_staff"}),
         "codes": frozenset({"open_code"}),  # the second person of a one-time code or of a lost second factor
         "establish": frozenset({"establish_posts"}),
     },

@@ -197,6 +197,31 @@ class Post(models.Model):
         constraints = [models.UniqueConstraint(fields=["id", "role"], name="role_of_post")]
 
 
+class Staff(models.Model):
+    """队伍: somebody who works or helps at a body from a day until another, with or without a post or an account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    path = PathField()  # of the body
+    body = models.ForeignKey(Body, on_delete=models.PROTECT)
+    natural_person = models.ForeignKey(NaturalPerson, null=True, on_delete=models.PROTECT)  # by number, where one was said
+    kind = models.TextField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    certificate_until = models.DateField(null=True)  # the list asks for what expires soon
+    details = models.BinaryField()  # sealed: name, and the certificate: kind, number, issuer, source
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "path", "kind"], name="staff_area")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="staff_days"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("full_time", "part_time", "volunteer", "family_committee")), name="staff_kind"
+            ),
+        ]
+
+
 ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 
 

@@ -9,6 +9,7 @@ from guitu.grid.factors import views as factors
 from guitu.grid.groups import views as groups
 from guitu.grid.posts import setting_up
 from guitu.grid.posts import views as posts
+from guitu.grid.staff import views as staff
 
 urlpatterns = [
     path("enter/", login.enter, name="demo-enter"),
@@ -43,6 +44,10 @@ urlpatterns = [
     path("settings/bodies/<uuid:body_id>/end/", bodies.end, name="body-end"),
     path("settings/bodies/<uuid:body_id>/number/", bodies.number, name="body-number"),
     path("settings/bodies/<uuid:body_id>/posts/add/", setting_up.add, name="post-add"),
+    path("settings/staff/", staff.staff, name="staff"),
+    path("settings/staff/add/", staff.add, name="staff-add"),
+    path("settings/staff/<uuid:staff_id>/change/", staff.change, name="staff-change"),
+    path("settings/staff/<uuid:staff_id>/end/", staff.end, name="staff-end"),
     path("settings/posts/", posts.posts, name="posts"),
     path("settings/posts/<uuid:post_id>/appoint/", posts.appoint, name="post-appoint"),
     path("settings/posts/<uuid:post_id>/change/", setting_up.change, name="post-change"),

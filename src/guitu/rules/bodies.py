@@ -15,6 +15,10 @@ SENTENCES = {
     "bodies.parent_inside": "上级单位不能是它自己，也不能是它的下级。请重新选。",
     "bodies.has_posts": "还有 {n} 个岗位设在这个单位。请先撤销这些岗位，或者改到别的单位。",
     "bodies.has_bodies": "还有 {n} 个单位以它为上级。请先改它们的上级单位。",
+    "bodies.has_staff": "队伍里还有 {n} 人登记在这个单位。请先登记离开，或者改到别的单位。",
+    "staff.ended": "这个人已经登记离开，不能再改。",
+    "staff.certificate_whole": "证书要写明种类和编号；没有证书的，两项都不填。",
+    "staff.twice": "这个人在这个单位已经登记为{kind}。请改那一条。",
     "bodies.ended": "这个单位已经撤销，不能再改。",
     "bodies.day_backwards": "撤销日期 {until} 早于设立日期 {on}。请核对日期。",
     "bodies.day_far": "日期最早 {first}，最晚 {last}。",
@@ -47,6 +51,7 @@ class BodiesPolicy:
 
     kinds: Mapping[str, Named]
     ranks: Mapping[str, Named]
+    certificate_warn_days: int  # so long before a certificate of the staff expires it is listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def grant_leave(
     (detox_regulation.19; lengths are policy).
     """
     held = case(act, person_id)
-    asked = {"on": on, "until": until, "outside_county": outside_county, "written": written, "why": why}
+    asked: dict[str, Any] = {"on": on, "until": until, "outside_county": outside_county, "written": written, "why": why}
     try:
         facts = plan_leave(act, held, **asked)
     except Refused as refusal:

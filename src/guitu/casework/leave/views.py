@@ -14,7 +14,6 @@ from guitu.kit.pages import url
 from guitu.ledger.commands import Answer
 
 
-
 def _to_what_was_asked(form: StepForm, answer: Answer) -> list[tuple[Any, str]]:
     return [(say("看申请"), url("approvals"))] if answer.get("approval") else []
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from guitu.grid.bodies.queries import standing_place
 from guitu.grid.ceilings import unless_grants
-from guitu.grid.models import Body, Establishment, Post
+from guitu.grid.models import Body, Establishment, Post, Staff
 from guitu.kit.database import constraint_of, row
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.ledger.commands import Act, Answer, command
@@ -67,12 +67,14 @@ def change_body(
 def end_body(act: Act, *, body_id: UUID, until_on: date) -> Answer:
     """The body is there no more from a day on; what it did stays on file.
 
-    Refuses one with posts that are not closed, one that stands above others, and a day before it began.
+    Refuses one with posts that are not closed, one that stands above others, one with staff, and a day before it began.
     """
     body = _held(act, body_id)
     posts = Post.objects.filter(body=body, closed_on=None).count()
     below = Body.objects.filter(parent=body, until_on=None).count()
-    reasons = [Reason(code, {"n": n}) for code, n in (("bodies.has_posts", posts), ("bodies.has_bodies", below)) if n]
+    staff = Staff.objects.filter(body=body, until_on=None).count()
+    hanging = (("bodies.has_posts", posts), ("bodies.has_bodies", below), ("bodies.has_staff", staff))
+    reasons = [Reason(code, {"n": n}) for code, n in hanging if n]
     if reasons:
         raise Refused(*reasons)
     refuse_day(until_on, body.from_on, act.on)

@@ -19,7 +19,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
 
-class _Choosing(TypedForm):
+class Choosing(TypedForm):
     """Fills in what there is to choose."""
 
     def __init__(self, data: Any = None, *, choices: Mapping[str, Choices], initial: Mapping[str, Any] | None = None) -> None:
@@ -36,7 +36,7 @@ class _Choosing(TypedForm):
         return {name: _id(value) if name.endswith("_id") else value for name, value in self.cleaned_data.items()}
 
 
-class BodyForm(_Choosing):
+class BodyForm(Choosing):
     """A body as it is changed: kind, name, rank, what stands above it."""
 
     kind = forms.ChoiceField(label=_("种类"))
@@ -53,13 +53,13 @@ class NewBodyForm(BodyForm):
     field_order = ("kind", "name", "path", "rank", "parent_id", "from_on")
 
 
-class EndForm(_Choosing):
+class EndForm(Choosing):
     """From which day on it is there no more."""
 
     until_on = forms.DateField(label=_("撤销日期"), widget=DayInput(format="%Y-%m-%d"), help_text=_("从这一天起不再有；以前的记录都保留。"))
 
 
-class NumberForm(_Choosing):
+class NumberForm(Choosing):
     """核定数 of one role."""
 
     role = forms.ChoiceField(label=_("哪种岗位"))
@@ -67,14 +67,14 @@ class NumberForm(_Choosing):
     from_on = forms.DateField(label=_("自哪天起"), widget=DayInput(format="%Y-%m-%d"))
 
 
-class PostForm(_Choosing):
+class PostForm(Choosing):
     """A post as it is changed."""
 
     title = forms.CharField(label=_("岗位名称"), max_length=40, required=False, help_text=_("不填的，用岗位种类的名称。"))
     body_id = forms.ChoiceField(label=_("所在单位"))
 
 
-class NewPostForm(_Choosing):
+class NewPostForm(Choosing):
     """A post that is set up: which role, over which place or 片区."""
 
     role = forms.ChoiceField(label=_("哪种岗位"))

@@ -160,3 +160,13 @@ def bodies_holding(actor: Actor, path: str, on: date) -> list[tuple[UUID, str, s
         " AND starts_with(%s, b.path) AND (b.until_on IS NULL OR b.until_on > %s) ORDER BY length(b.path) DESC, b.kind, b.name",
         [actor.county_id, actor.lo, actor.hi, path, on],
     )
+
+
+def bodies_inside(actor: Actor, on: date) -> list[tuple[str, str]]:
+    """The bodies of one's area that are there, to choose from."""
+    found = rows(
+        "SELECT b.id, b.name FROM grid_body b WHERE b.county_id = %s AND b.path >= %s AND b.path < %s"
+        " AND (b.until_on IS NULL OR b.until_on > %s) ORDER BY length(b.path), b.path, b.kind, b.name",
+        [actor.county_id, actor.lo, actor.hi, on],
+    )
+    return [(str(id), name) for id, name in found]
