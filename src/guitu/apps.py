@@ -49,6 +49,7 @@ class HouseConfig(AppConfig):
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())
         exported.DECLARED.fill((one.code, one) for declared in DECLARATIONS for one in declared.exported)
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
+        hanging.HANGING_POSTS.fill(pair for one in DECLARATIONS for pair in one.hanging_posts.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
         pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.approvals.askable import Askable
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
+from guitu.casework.leave.commands import grant_leave
+from guitu.casework.particulars.commands import correct_identity
 from guitu.exports.commands import release_export
 from guitu.ledger.activation import activate_policy
 from guitu.rulepacks.commands import put_in_force
@@ -17,5 +19,7 @@ ASKABLE = (
     Askable(activate_policy, "approve_policy", _("启用政策包")),
     Askable(put_in_force, "approve_policy", _("启用自己改过的规定")),
     Askable(make_key, "approve_key", _("给别的系统一把接口密钥")),
+    Askable(grant_leave, "approve_leave", _("请假")),
+    Askable(correct_identity, "approve_identity", _("更正证件信息")),
     Askable(release_export, "approve_export", _("导出名单")),
 )

@@ -11,7 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guitu.approvals.commands import decide_approval
 from guitu.casework.leave import commands
+from guitu.kit.database import acting, rows
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import NotVisible, Refused
 from tests import make
@@ -57,12 +59,63 @@ def test_three_days_outside_the_county_need_writing_with_the_clause(
     assert inside.status_code == 200
 
 
-def test_a_long_leave_is_for_the_town_and_the_longest_is_a_change_of_place(
+def waiting(world: make.World) -> list[UUID]:
+    with acting(world.actor("encheng_head")):
+        return [id for (id,) in rows("SELECT id FROM approvals_approval WHERE command = 'grant_leave' AND state = 'open'")]
+
+
+def granted(world: make.World, who: UUID) -> list[Any]:
+    return [fact for fact in steps.facts(world, who) if fact.kind == "leave_granted"]
+
+
+def test_a_leave_above_the_days_of_the_post_is_handed_to_the_town_which_grants_it(
+    client: Client, world: make.World, at: datetime, who: UUID
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    sent = asked("2026-04-02", note="到深圳务工")
+    pages = [client.post(steps.url(who, "grant-leave"), sent) for _ in range(2)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "已提出申请" in steps.text(pages[0]) and "已转镇（街）批准，还没有准假" in steps.text(pages[0])
+    (approval,) = waiting(world)  # sent twice it is asked once
+    assert granted(world, who) == []
+    with pytest.raises(Refused) as refusal:  # the asker is no second person, nor is the worker of another town
+        decide_approval(world.actor("encheng_worker"), at=at, approval_id=approval, grant=True)
+    assert refusal.value.reasons[0].code == "not_for_this_post"
+    with pytest.raises(NotVisible):
+        decide_approval(world.actor("hengpi_head"), at=at, approval_id=approval, grant=True)
+    make.enter(client, world, "encheng_head")
+    shown = steps.text(client.get("/approvals/"))
+    assert "2026-04-02" in shown and "到深圳务工" in shown and "务工" in shown and "王小明" not in shown
+    decide_approval(world.actor("encheng_head"), at=at, approval_id=approval, grant=True)
+    (leave,) = granted(world, who)
+    assert (leave.approved_by, leave.until) == ("town", date(2026, 4, 2))
+    make.enter(client, world, "encheng_worker")
+    assert "已同意" in steps.text(client.get("/approvals/"))
+
+
+def test_a_leave_that_the_town_does_not_grant_is_answered_with_words_and_days_taken_since_are_not_granted_twice(
+    world: make.World, at: datetime, who: UUID
+) -> None:
+    what: dict[str, Any] = {"on": date(2026, 3, 18), "until": date(2026, 4, 2), "written": True}
+    worker, head = world.actor("encheng_worker"), world.actor("encheng_head")
+    commands.grant_leave(worker, at=at, person_id=who, **what)
+    (approval,) = waiting(world)
+    decide_approval(head, at=at, approval_id=approval, grant=False, words="先完成本月检测")
+    assert granted(world, who) == [] and waiting(world) == []
+    commands.grant_leave(worker, at=at, person_id=who, **what)
+    commands.grant_leave(worker, at=at, person_id=who, on=date(2026, 3, 20), until=date(2026, 3, 22))
+    with pytest.raises(Refused, match="leave_overlaps"):
+        decide_approval(head, at=at, approval_id=waiting(world)[0], grant=True)
+    with pytest.raises(Refused, match="leave_overlaps"):  # and nothing is asked that could not be granted
+        commands.grant_leave(worker, at=at, person_id=who, on=date(2026, 3, 21), until=date(2026, 4, 5), written=True)
+
+
+def test_a_long_leave_is_the_towns_own_to_grant_and_the_longest_is_a_change_of_place(
     client: Client, world: make.World, who: UUID
 ) -> None:
     make.enter(client, world, "encheng_worker")
-    refused = client.post(steps.url(who, "grant-leave"), asked("2026-04-02"))
-    assert refused.status_code == 422 and "转镇（街）办理" in steps.text(refused)
+    unwritten = client.post(steps.url(who, "grant-leave"), asked("2026-04-02", written=""))
+    assert unwritten.status_code == 422 and waiting(world) == []  # what is lacking is said first
     make.enter(client, world, "encheng_head")
     assert client.post(steps.url(who, "grant-leave"), asked("2026-04-02")).status_code == 200
     too_long = client.post(steps.url(who, "grant-leave"), asked("2026-06-30", on="2026-04-10"))

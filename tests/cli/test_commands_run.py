@@ -34,6 +34,22 @@ def test_the_register_of_a_day_adds_up(world: make.World, at: datetime, capsys: 
     assert "社区戒毒" in capsys.readouterr().out
 
 
+def test_posts_to_act_from_are_listed_with_their_ids_and_masked_holders(
+    world: make.World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main(["posts", "--area", make.ENCHENG, "--role", "town_head"]) == 0
+    out = capsys.readouterr().out
+    assert str(world.posts["encheng_head"]) in out and "测试" not in out and "2020-01-01" in out
+    assert str(world.posts["hengpi_head"]) not in out and "1 posts" in out
+    assert command_line.main(["posts", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {post["id"] for post in told} == {str(post) for post in world.posts.values()}
+    assert all(post["holder"].endswith("*") for post in told)
+    assert command_line.main(["posts", "--role", "king"]) == 1 and "county_clerk" in capsys.readouterr().err
+    assert command_line.main(["posts", "--area", "x"]) == 1
+    assert command_line.main(["posts", "--area", "999999"]) == 1
+
+
 def test_what_follows_for_one_person_is_told_with_its_reasons(
     world: make.World, at: datetime, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -37,9 +37,9 @@ WRITTEN_BY = {
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
     "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
 }  # fmt: skip
-# Rights that a later issue gives their page: governance, correcting a file, the logs. When one has it, its line goes.
+# Rights that a later issue gives their page: governance, the logs. When one has it, its line goes.
 NO_PAGE_YET = frozenset(
-    {"correct_person", "see_access_log", "see_ledger"}
+    {"see_access_log", "see_ledger"}
 )
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
@@ -121,6 +121,11 @@ WAYS_OUT = {
     "county_has_begun": ("appoint_holder",),
     "not_oneself": ("appoint_holder",),
     "group_is_lived_in": ("place_person", "close_group"),
+    "posts.still_held": ("end_holding", "close_post"),
+    "posts.looks_after": ("assign_person",),
+    "posts.has_tasks": ("answer_task", "return_task", "withdraw_task"),
+    "posts.has_duties": ("assign_person",),
+    "bodies.has_posts": ("close_post", "change_post"),
     "not_for_this_post": ("choose_post",),
     "leave.needs_town": ("grant_leave",),
     "leave.too_long": ("transfer_measure", "start_two_way_control"),

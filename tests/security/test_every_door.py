@@ -77,6 +77,12 @@ def test_out_of_scope_answers_as_what_never_was_to_the_byte(world: make.World, c
                 assert real[0] in (404, 405), (name, method, route)
 
 
+READ = {
+    "CONTACT": (canaries.PHONE, canaries.ADDRESS, canaries.FAMILY, "金丝雀"),
+    "IDENT": (canaries.NAME, "金丝雀", canaries.NUMBER, canaries.NUMBER[-6:], canaries.HOME_ADDRESS),
+}
+
+
 def test_fields_beyond_the_class_of_a_role_are_not_on_its_pages(
     world: make.World, client: Client, wang: UUID, at: datetime
 ) -> None:
@@ -94,7 +100,10 @@ def test_fields_beyond_the_class_of_a_role_are_not_on_its_pages(
             if "unmask" in url:
                 continue
             opened += status == 200 and str(wang) in url
-            seen = canaries.seen_in(text, but=(canaries.NOTE,) if "NOTE" in ROLES[role].classes else ())
+            may_see: tuple[str, ...] = (canaries.NOTE,) if "NOTE" in ROLES[role].classes else ()
+            if url.endswith(("/correct-person/", "/correct-identity/")):  # opened to write over what the role reads
+                may_see += tuple(word for klass, words in READ.items() if klass in ROLES[role].classes for word in words)
+            seen = canaries.seen_in(text, but=may_see)
             assert seen == [], where
             if "TEST" not in ROLES[role].classes and "STATUS" not in ROLES[role].classes:
                 beside = text.partition("<main")[2].partition("</main>")[0]

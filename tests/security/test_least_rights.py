@@ -106,8 +106,9 @@ def test_a_file_is_moved_to_the_post_of_the_new_town(world: make.World, wang: UU
 
 
 def test_a_file_is_not_moved_to_a_post_that_was_closed(world: make.World, wang: UUID) -> None:
-    with acting(world.actor("director")):
+    with acting(world.actor("clerk")):
         run("UPDATE grid_post SET closed_on = '2026-03-01' WHERE id = %s", [world.posts["hengpi_worker"]])
+    with acting(world.actor("director")):
         moved = row(
             "SELECT casework_move_person(%s, %s, %s, %s)",
             [wang, make.HENGPI, world.posts["hengpi_worker"], date(2026, 3, 16)],

@@ -54,6 +54,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "person_id", PLACE: "county_id scope_path town_path", KEYED: "id_index phone_index tokens",
         SEALED: "name id_type id_number phone address home_address family extra",
     },
+    "people_correction": {
+        KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", WRITTEN: "no recorded_at", SEALED: "body",
+    },
     "matters_matter": {
         KEY: "id", PLACE: "county_id scope_path compartment", WRITTEN: "opened_at closed_at sealed_at", SAID: "kind",
         SEALED: "label",

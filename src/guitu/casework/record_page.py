@@ -40,6 +40,7 @@ class Sheet:
     command: Callable[..., Answer]
     classes: str = "BASIC"  # what of the person the page shows, for the access log
     about: Callable[[Setting], dict[str, Any]] | None = None  # what the page shows beside the form
+    leads: Callable[[Request, UUID, dict[str, Any]], list[tuple[str, str]]] | None = None  # where what was said leads to
 
 
 def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse:
@@ -54,15 +55,17 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
     asked = asked_of(request, person_id, form.cleaned_data["on"], sure=form.cleaned_data["sure"])
     if asked is not None:
         return _again(request, person_id, sheet, [Refused(asked, field="sure")])
+    what = form.what()
     try:
         answer = sheet.command(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
-            person_id=person_id, **form.what(),
+            person_id=person_id, **what,
         )  # fmt: skip
     except Refused as refusal:
         return _again(request, person_id, sheet, [refusal])
     papers = offers.after(request.actor, sheet.command.command_name, person_id)  # type: ignore[attr-defined]
-    return answers.shown(request, person_id, str(sheet.title), answer, links=papers)
+    leads = sheet.leads(request, person_id, what) if sheet.leads else []
+    return answers.shown(request, person_id, str(sheet.title), answer, links=[*leads, *papers])
 
 
 def asked_of(request: Request, person_id: UUID, on: date, *, sure: bool) -> Reason | None:

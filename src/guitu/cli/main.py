@@ -24,6 +24,7 @@ COMMANDS = {
     "worker": "后台任务 · run background jobs",
     "migrate": "更新数据库结构 · bring the database up to date",
     "first-admin": "一个县开始使用 · a county begins",
+    "posts": "岗位编号，给 --as 用 · posts, for --as",
     "account": "停用账号、打开一半口令 · accounts: out of use, codes",
     "keys": "密钥恢复单 · the recovery sheet",
     "import": "导入花名册 · import a roster",

@@ -8,6 +8,7 @@ from datetime import date
 
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
+from guitu.demo.house import keep_house
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
@@ -48,6 +49,7 @@ def build(
     give_tasks(today)
     look_around(today)
     give_keys(today)
+    keep_house(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

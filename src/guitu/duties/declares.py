@@ -13,6 +13,7 @@ _LATE = (
 )
 DECLARATION = Declaration(
     package="duties",
+    hanging_posts={"posts.has_duties": "SELECT n FROM duties_at_post(%(post)s, %(today)s)"},
     actions={"today": frozenset({"see_today"})},
     menu=(MenuEntry("today", _("今日"), "calendar-check", "first", "see_today", "desk", 10, on_phone=True),),
     first=(FirstPage("today", "see_today", 50),),

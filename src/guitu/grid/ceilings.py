@@ -31,6 +31,14 @@ def post_within(actor: Actor, post_id: UUID) -> Post:
     return post
 
 
+def unless_grants(actor: Actor, role: str, field: str = "") -> None:
+    """A role that is none, or that the acting post gives nobody, is refused."""
+    if role not in ROLES:
+        raise Refused(Reason("posts.role_unknown"), field=field)
+    if role not in grants(actor):
+        raise Refused(Reason("above_ceiling"), field=field)
+
+
 def unless_oneself(actor: Actor, natural_person_id: UUID | None) -> None:
     if natural_person_id is not None and natural_person_id == actor.natural_person_id:
         raise Refused(Reason("not_oneself"))

@@ -101,6 +101,8 @@ def appoint_holder(
     is held on that day, a login already taken, and one human being in two of the three administrators' posts.
     """
     post = ceilings.post_within(act.actor, post_id)
+    if post.from_on is not None and from_on < post.from_on:
+        raise Refused(Reason("posts.begins_later", {"on": post.from_on}), field="from_on")
     ceilings.unless_numbered(act.actor)
     if number or act.actor.natural_person_id:
         person = natural_persons.numbered(post.county_id, natural_persons.checked(number))

@@ -141,16 +141,42 @@ class AreaGroupMember(models.Model):
 
 
 class Body(models.Model):
-    """An organisation: 禁毒办, 成员单位, 邑康家园, 禁毒工作室, 派出所, 戒毒所, 社工机构 …"""
+    """An organisation: 禁毒办, 成员单位, 邑康家园, 禁毒工作室, 派出所, 戒毒所, 社工机构 … Kinds and ranks are the pack's."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = PathField()
     path = PathField()
     kind = models.TextField()
     name = models.TextField()
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    rank = models.TextField(default="", db_default="")
+    from_on = models.DateField(null=True)  # None: there before anybody said since when
+    until_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["county_id", "path", "kind", "name"], name="body_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "path", "kind", "name"], name="body_name"),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="body_days"
+            ),
+            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="body_not_its_own_parent"),
+        ]
+
+
+class Establishment(models.Model):
+    """核定数: how many posts of a role a body may have, from a day until the next line of it. Never rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT)
+    role = models.TextField()
+    approved = models.IntegerField()
+    from_on = models.DateField()
+    said_at = models.DateTimeField()  # of two lines of one day the later one holds
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "role", "-from_on", "-said_at"], name="establishment_of")]
+        constraints = [models.CheckConstraint(condition=Q(approved__gte=0, approved__lte=500), name="approved_number")]
 
 
 class Post(models.Model):
@@ -162,11 +188,38 @@ class Post(models.Model):
     role = models.TextField()
     title = models.TextField()
     path = PathField()
+    area_group = models.ForeignKey(AreaGroup, null=True, on_delete=models.PROTECT)  # 片区: people of these areas only
+    from_on = models.DateField(null=True)  # None: there before anybody said since when
     closed_on = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["county_id", "path"], name="post_area")]
         constraints = [models.UniqueConstraint(fields=["id", "role"], name="role_of_post")]
+
+
+class Staff(models.Model):
+    """队伍: somebody who works or helps at a body from a day until another, with or without a post or an account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = PathField()
+    path = PathField()  # of the body
+    body = models.ForeignKey(Body, on_delete=models.PROTECT)
+    natural_person = models.ForeignKey(NaturalPerson, null=True, on_delete=models.PROTECT)  # by number, where one was said
+    kind = models.TextField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    certificate_until = models.DateField(null=True)  # the list asks for what expires soon
+    details = models.BinaryField()  # sealed: name, and the certificate: kind, number, issuer, source
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "path", "kind"], name="staff_area")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="staff_days"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("full_time", "part_time", "volunteer", "family_committee")), name="staff_kind"
+            ),
+        ]
 
 
 ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")

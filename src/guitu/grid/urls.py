@@ -3,10 +3,13 @@ from django.urls import path
 from guitu.grid import login, login_state, passwords
 from guitu.grid.accounts import views as accounts
 from guitu.grid.area_groups import views as area_groups
+from guitu.grid.bodies import views as bodies
 from guitu.grid.codes import views as codes
 from guitu.grid.factors import views as factors
 from guitu.grid.groups import views as groups
+from guitu.grid.posts import setting_up
 from guitu.grid.posts import views as posts
+from guitu.grid.staff import views as staff
 
 urlpatterns = [
     path("enter/", login.enter, name="demo-enter"),
@@ -37,7 +40,20 @@ urlpatterns = [
     path("settings/groups/", groups.villages, name="groups"),
     path("settings/groups/<slug:village>/", groups.village, name="groups-of"),
     path("settings/groups/<slug:village>/<slug:group>/close/", groups.close, name="group-close"),
+    path("settings/bodies/", bodies.bodies, name="bodies"),
+    path("settings/bodies/add/", bodies.add, name="body-add"),
+    path("settings/bodies/<uuid:body_id>/", bodies.body, name="body"),
+    path("settings/bodies/<uuid:body_id>/change/", bodies.change, name="body-change"),
+    path("settings/bodies/<uuid:body_id>/end/", bodies.end, name="body-end"),
+    path("settings/bodies/<uuid:body_id>/number/", bodies.number, name="body-number"),
+    path("settings/bodies/<uuid:body_id>/posts/add/", setting_up.add, name="post-add"),
+    path("settings/staff/", staff.staff, name="staff"),
+    path("settings/staff/add/", staff.add, name="staff-add"),
+    path("settings/staff/<uuid:staff_id>/change/", staff.change, name="staff-change"),
+    path("settings/staff/<uuid:staff_id>/end/", staff.end, name="staff-end"),
     path("settings/posts/", posts.posts, name="posts"),
     path("settings/posts/<uuid:post_id>/appoint/", posts.appoint, name="post-appoint"),
+    path("settings/posts/<uuid:post_id>/change/", setting_up.change, name="post-change"),
+    path("settings/posts/<uuid:post_id>/close/", setting_up.close, name="post-close"),
     path("settings/posts/<uuid:post_id>/leave/", posts.leave, name="post-leave"),
 ]

@@ -182,5 +182,6 @@ class Declaration:
     side_card: SideCard | None = None
     columns: Mapping[str, str] = field(default_factory=dict)  # of the list of people, see `people/columns.py`
     hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
+    hanging_posts: Mapping[str, str] = field(default_factory=dict)  # and at a post
     counts: tuple[Count, ...] = ()  # what figures may count of its rows, see `kit/counts.py`
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

@@ -21,5 +21,6 @@ DECLARATION = Declaration(
         label=_("找人：姓名、拼音、首字母或证件后四位"),
         short=_("找人"),
     ),
+    hanging_posts={"posts.looks_after": "SELECT n FROM matters_at_post(%(post)s, 'person')"},
     hanging={"group_is_lived_in": "SELECT count(*) FROM people_person WHERE scope_path = %(path)s"},
 )

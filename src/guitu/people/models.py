@@ -59,6 +59,23 @@ class Identity(models.Model):
         ]
 
 
+class Correction(models.Model):
+    """更正基本信息: who changed what of somebody, when and why, with what stood there before. Written once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")
+    matter_id = models.UUIDField()  # the person's file
+    no = models.IntegerField()  # from 1 on: whoever corrects says which one he saw last
+    recorded_at = models.DateTimeField()
+    post_id = models.UUIDField()
+    body = models.BinaryField()  # sealed: which particulars, their old values, the reason and its words
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "matter_id", "no"], name="correction_no")]
+
+
 class Access(models.Model):
     """A look at a personal page, an unmasking, a search, a denial. Append-only."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import get_type_hints
 
+from guitu.rules.bodies import BodiesPolicy
 from guitu.rules.caseloads import CaseloadsPolicy
 from guitu.rules.exits import ExitsPolicy
 from guitu.rules.indicators import IndicatorsPolicy
@@ -39,6 +40,7 @@ class Policies:
     standing: StandingPolicy
     postponements: PostponementsPolicy
     caseloads: CaseloadsPolicy
+    bodies: BodiesPolicy
     indicators: IndicatorsPolicy
     tasks: TasksPolicy
     links: LinksPolicy

@@ -17,6 +17,7 @@ SENTENCES = {
     "leave.ends_before_it_begins": "返回日期不能早于离开日期。请改正日期。",
     "leave.needs_writing": "离开所在县（市、区）{days} 天：{from_days} 日以上须书面报告。请补上书面材料。",
     "leave.needs_town": "离开 {days} 天：{from_days} 天以上由镇（街）批准。请转镇（街）办理。",
+    "leave.asked_town": "离开 {days} 天，已转镇（街）批准，还没有准假。{by} 前没有决定的，请重新提出。",
     "leave.too_long": "离开 {days} 天，超过 {most} 天：请办理变更执行地或者双向管控。",
     "leave.return_by": "请假至 {until}，请按时销假。",
     "leave.not_back": "请假已于 {until} 到期，尚未销假，先核实原因。",

@@ -7,6 +7,7 @@ from datetime import date
 from types import ModuleType
 
 from guitu.rules import (
+    bodies,
     caseloads,
     consequences,
     corrections,
@@ -34,6 +35,7 @@ from guitu.rules import (
     overlays,
     papers,
     participation,
+    particulars,
     person,
     points,
     postponements,
@@ -55,9 +57,9 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
-    identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, notices, occasions, overlays, papers, participation,
-    person, points,
+    bodies, caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
+    identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, notices, occasions, overlays, papers,
+    participation, particulars, person, points,
     postponements, present, refusals, reporting, screenings, standing, steps, stretches, systems, tasks, texts, urine_tests, violations,
     visits,
 )  # fmt: skip

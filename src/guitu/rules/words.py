@@ -108,6 +108,22 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "channel_field": {
         "host": "服务器", "port": "端口", "security": "加密", "sender": "发件人地址", "url": "地址", "secret": "签名密钥",
     },
+    "particular": {  # what is known of who somebody is
+        "name": "姓名", "phone": "电话", "address": "现住址", "home_address": "户籍地址", "family": "家属",
+        "id_type": "证件种类", "id_number": "证件号码", "sex": "性别", "born_on": "出生日期",
+    },
+    "corrected_because": {
+        "visit": "走访、见面得知", "self": "本人来说的", "family": "家属来说的", "papers": "核对文书、证件",
+        "typo": "原来录错了",
+    },
+    "staff_kind": {
+        "full_time": "专职人员", "part_time": "兼职人员", "volunteer": "志愿者", "family_committee": "家委会成员",
+    },
+    "certificate": {
+        "social_worker": "社会工作者职业资格", "counsellor": "心理咨询", "physician": "执业医师", "nurse": "护士执业",
+        "police": "人民警察", "other": "其他证书",
+    },
+    "certificate_source": {"original": "看过原件", "copy": "有复印件", "told": "本人说的"},
     "field_class": {"BASIC": "基本情况", "STATUS": "在册状态", "TEST": "检测结果"},
     "duty": {"open": "待办", "done": "已完成", "waived": "免", "missed": "未完成"},  # the state of one
     "duty_kind": {

@@ -16,6 +16,7 @@ def _duty(code: str, needs: str, action: str) -> DutyKind:
 
 DECLARATION = Declaration(
     package="tasks",
+    hanging_posts={"posts.has_tasks": "SELECT n FROM matters_at_post(%(post)s, 'task')"},
     matters=(MatterKind("task", _("交办"), "offices", _PAGE, "see_tasks"),),
     duties=(
         _duty("task_take", "BASIC", "take_task"),

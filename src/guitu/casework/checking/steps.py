@@ -167,11 +167,23 @@ def _followed(
     """What followed: told of the facts as the command left them, in the words that foretold it."""
     held: Case = getattr(answer, "beside", None) or form.held
     here = not answer.get("gone")
+    if answer.get("approval"):
+        return _asked_for(request, step, form, held, answer)
     said = _said_of(step, form, held, written(held, answer) or ([] if isinstance(planned, Refused) else planned))
     recorded = Recorded(
         title=str(step.title), who=" · ".join(part for part in (held.masked, held.place) if part), now=said.now,
         items=said.items, then=_links(step, form, answer) if here else [], gone="" if here else str(_GONE),
         mend=answers.mending(request, held.id, answer) if here else [], file_url=doors.person_url(held.id) if here else "",
+    )  # fmt: skip
+    return answer_page.answer(request, recorded, held.id, form.duty)
+
+
+def _asked_for(request: Request, step: Step, form: StepForm, held: Case, answer: Answer) -> HttpResponse:
+    """Nothing is written yet: whose word it waits for, and the way to the request."""
+    told_now = [line["text"] for line in told(answer["followed"], held.policy(), year=form.today.year)]
+    recorded = Recorded(
+        title=str(step.title), who=" · ".join(part for part in (held.masked, held.place) if part), now=told_now,
+        then=list(step.after(form, answer)) if step.after else [], file_url=doors.person_url(held.id),
     )  # fmt: skip
     return answer_page.answer(request, recorded, held.id, form.duty)
 

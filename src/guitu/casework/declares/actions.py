@@ -6,14 +6,18 @@ from collections.abc import Mapping
 
 _GROUPS = {
     "files": "open_person",
-    "intake": "add_person place_person correct_person import_roster expect_roster keep_roster refuse_roster read_columns"
+    "intake": "add_person place_person import_roster expect_roster keep_roster refuse_roster read_columns"
               " answer_questions start_import commit_rows stop_import undo_import undo_rows",
     "placing": "place_person",
+    "particulars": "correct_person",
+    "identity": "correct_identity",
+    "approving_identity": "approve_identity",  # never by the one who asked
     "visits": "record_visit",
     "reports": "record_report",
     "postponing": "postpone_duty resume_duty",
     "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
     "leave": "grant_leave record_return confirm_absence",
+    "approving_leave": "approve_leave",  # above the days of the post that asks
     "legal": "open_measure serve_decision report_in sign_agreement refuse_report transfer_measure arrive_at_transfer"
              " end_measure extend_measure record_custody release_from_custody report_violation record_police_answer"
              " waive_tests record_pregnancy end_pregnancy record_nursing end_nursing",

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from guitu.approvals.asking import request
+from guitu.casework.leave import asking
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import new, refuse_copy, write
 from guitu.kit.actor import Actor
@@ -23,12 +25,29 @@ def grant_leave(
 ) -> Answer:  # fmt: skip
     """Grant leave from a day to the planned day of return; it may begin later than today.
 
-    From three days outside the county it must be in writing; longer ones are for the town to grant, and the
-    longest are a change of place. Refuses days already on leave (detox_regulation.19; lengths are policy).
+    From three days outside the county it must be in writing. Longer ones are for the town: they are asked for, and
+    granted by another person who may. The longest are a change of place. Refuses days already on leave
+    (detox_regulation.19; lengths are policy).
     """
     held = case(act, person_id)
-    facts = plan_leave(act, held, on=on, until=until, outside_county=outside_county, written=written, why=why)
+    asked: dict[str, Any] = {"on": on, "until": until, "outside_county": outside_county, "written": written, "why": why}
+    try:
+        facts = plan_leave(act, held, **asked)
+    except Refused as refusal:
+        if act.batch is None and act.decided_by is None and [one.code for one in refusal.reasons] == ["leave.needs_town"]:
+            return _ask_town(act, held, {"person_id": person_id, **asked, "note": note})
+        raise
     return write(act, held, facts, note=note)
+
+
+def _ask_town(act: Act, held: Case, arguments: dict[str, Any]) -> Answer:
+    """The leave as it was filled in goes to who may grant it; nothing is granted before."""
+    on, until = arguments["on"], arguments["until"]
+    Refused.unless(rules.may_leave(on, until, live(held.facts)), field="on")
+    days = rules.days_away(on, until)
+    found = request(act, name="grant_leave", arguments=arguments, shown=asking.shown_to_decide(held, arguments, days))
+    told = ["leave.asked_town", {"days": days, "by": found.until_on.isoformat()}, "guitu.default"]
+    return {"person": str(held.id), "facts": [], "followed": [told], "approval": str(found.pk)}
 
 
 @command
@@ -71,7 +90,7 @@ def plan_leave(
 ) -> list[Fact]:  # fmt: skip
     fact: Any = new(
         "leave_granted", act, on, until=until, outside_county=outside_county, written=written,
-        approved_by=approver(act.actor), why=why,
+        approved_by=approver(act.decided_by or act.actor), why=why,
     )  # fmt: skip
     verdict = rules.may_grant_leave(fact, held.policy())
     if not verdict:

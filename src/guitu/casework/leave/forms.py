@@ -31,7 +31,7 @@ class LeaveForm(StepForm):
         self.fields["on"].label = _("离开日期")
         self.initial["outside_county"], self.initial["why"] = "1", "work"
         self.fields["written"].help_text = say(
-            "离开本县 %(written)s 日以上须书面报告；%(town)s 天以上由镇（街）批准；"
+            "离开本县 %(written)s 日以上须书面报告；%(town)s 天以上由镇（街）批准，保存后自动转去；"
             "超过 %(most)s 天办变更执行地。"
         ) % {
             "written": policy.written_from_days,

@@ -79,6 +79,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("release-from-custody", "release_from_custody", pgettext_lazy("button", "释放")),
         ("confirm-abstinence", "confirm_abstinence", _("确认三年未复吸")),
         ("record-status", "record_status", pgettext_lazy("button", "死亡、销册、迁出等")),
+        ("correct-person", "correct_person", _("更正基本信息")),
         ("place-person", "place_person", _("确定村组")),
         ("assign-person", "assign_person", _("指派社工、网格员等")),
     )),

@@ -64,10 +64,14 @@ def posts(county_id: str, path: str, roles: Sequence[str]) -> list[Choice]:
 
 def posts_over(county_id: str, path: str, roles: Sequence[str]) -> list[Choice]:
     """Posts of these roles whose area holds a place; of a village, its groups' grid workers too."""
-    return _posts(f"({_HOLDS} OR {_OF_A_GROUP})", [path, path, path], county_id, roles)
+    return _posts(f"(({_HOLDS}) OR {_OF_A_GROUP})", [path, path, path, path], county_id, roles)
 
 
-_HOLDS = "starts_with(%s, p.path)"
+# A post over a 片区 looks after people of its areas only, wherever they lie apart.
+_HOLDS = (
+    "starts_with(%s, p.path) AND (p.area_group_id IS NULL OR EXISTS (SELECT 1 FROM grid_areagroupmember m"
+    " WHERE m.group_id = p.area_group_id AND m.until_on IS NULL AND starts_with(%s, m.path)))"
+)
 # The group that somebody lives in is often known by its grid worker: taking the one says the other.
 _OF_A_GROUP = "(p.role = 'grid_worker' AND length(%s) = 12 AND starts_with(p.path, %s))"
 
@@ -92,7 +96,7 @@ def looks_after(county_id: str, post_id: object, path: str, part: str) -> str | 
     the place: there, or in the post's own group of that village."""
     found = row(
         "SELECT CASE WHEN length(p.path) > length(%s) THEN p.path ELSE %s END FROM grid_post p WHERE p.id = %s"  # noqa: S608
-        f" AND p.county_id = %s AND p.closed_on IS NULL AND p.role = ANY(%s) AND ({_HOLDS} OR {_OF_A_GROUP})",
-        [path, path, post_id, county_id, list(ROLES_OF_PART.get(part, ())), path, path, path],
+        f" AND p.county_id = %s AND p.closed_on IS NULL AND p.role = ANY(%s) AND (({_HOLDS}) OR {_OF_A_GROUP})",
+        [path, path, post_id, county_id, list(ROLES_OF_PART.get(part, ())), path, path, path, path],
     )
     return str(found[0]) if found else None

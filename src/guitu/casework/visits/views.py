@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.load import live
@@ -14,6 +15,7 @@ from guitu.casework.record_page import Sheet, record_page
 from guitu.casework.visits.commands import record_visit
 from guitu.casework.visits.forms import VisitForm
 from guitu.kit.doors import Request, door
+from guitu.kit.pages import url
 
 
 def last_visit(setting: Setting) -> dict[str, Any]:
@@ -21,7 +23,14 @@ def last_visit(setting: Setting) -> dict[str, Any]:
     return {"last": max(visits).isoformat() if visits else ""}
 
 
-VISIT = Sheet(_("记录走访"), "casework/visits/record.html", VisitForm, record_visit, "BASIC", last_visit)
+def leads(request: Request, person_id: UUID, what: dict[str, Any]) -> list[tuple[str, str]]:
+    """Who has a new telephone or lives elsewhere is corrected now, while it is known."""
+    if "contact" not in what["moods"] or "correct_person" not in request.actor.may:
+        return []
+    return [(say("更正电话、住处"), url("correct-person", person_id=person_id, query={"from": "visit"}))]
+
+
+VISIT = Sheet(_("记录走访"), "casework/visits/record.html", VisitForm, record_visit, "BASIC", last_visit, leads)
 
 
 @door(may="record_visit", many=("moods", "needs"))

@@ -57,10 +57,14 @@ def fill_area_group(act: Act, *, group_id: UUID, name: str, paths: Sequence[str]
 @command
 def close_area_group(act: Act, *, group_id: UUID) -> Answer:
     """The group is used no more: it is offered nowhere, and its name is free. Nothing of it is deleted.
+    Refuses one that posts look after.
 
     A group of another office, or a closed one, does not exist.
     """
     path = _mine(act, group_id)
+    posts = row("SELECT count(*) FROM grid_post WHERE area_group_id = %s AND closed_on IS NULL", [group_id])
+    if posts and posts[0]:
+        raise Refused(Reason("posts.of_group", {"n": posts[0]}))
     run("UPDATE grid_areagroup SET closed_on = %s WHERE id = %s", [act.on, group_id])
     changed(act, [Change("area_group", group_id, path, None, {"closed_on": act.on.isoformat()})])
     return {"group": str(group_id)}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from guitu.grid.areas import TOWN, VILLAGE, units_inside
+from guitu.grid.held import held
 from guitu.grid.naming import PLACE, place_join
 from guitu.grid.roles import ROLES
 from guitu.kit.database import dicts
@@ -86,3 +87,15 @@ def post(post_id: object, on: date) -> dict[str, Any] | None:
         [on, on, post_id],
     )
     return found[0] if found else None
+
+
+def to_act_from(county: str, area: str, role: str, on: date, *, vacant: bool) -> list[dict[str, Any]]:
+    """Every post of a county at and below an area, for who runs the server: which there are to act from."""
+    return dicts(
+        "SELECT p.id, p.role, p.path AS area, b.name AS body, p.title, h.name AS holder, h.from_on AS since FROM grid_post p"  # noqa: S608  ours
+        f" JOIN grid_body b ON b.id = p.body_id LEFT JOIN grid_holding h ON h.post_id = p.id AND {held('h')}"
+        " WHERE p.county_id = %(county)s AND starts_with(p.path, %(area)s) AND (%(role)s = '' OR p.role = %(role)s)"
+        " AND (p.closed_on IS NULL OR p.closed_on > %(today)s) AND (%(vacant)s OR h.id IS NOT NULL)"
+        " ORDER BY p.path, p.role, b.name, p.title, p.id",
+        {"county": county, "area": area, "role": role, "today": on, "vacant": vacant},
+    )

@@ -1,0 +1,138 @@
+"""队伍: who works or helps, whose certificate expires soon; beginning, changing, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guitu.grid.bodies.queries import bodies_inside
+from guitu.grid.staff import commands, queries
+from guitu.grid.staff.forms import LeavingForm, NewStaffForm, StaffForm
+from guitu.grid.staff.queries import Wish
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.errors import NotVisible, Refused, Stale
+from guitu.kit.telling import said, sentence
+from guitu.kit.web import page_number
+from guitu.ledger.commands import Answer
+from guitu.ledger.packs import timeline_of
+from guitu.rules.dates import days_after
+from guitu.rules.words import CODES
+
+
+@door(may="see_staff")
+def staff(request: Request) -> HttpResponse:
+    """Filters are in the address."""
+    actor, today, ask = request.actor, clock.today(), request.GET
+    days: int = timeline_of(actor.county_id, actor.path).on(today).bodies.certificate_warn_days
+    warn = days_after(today, days)
+    kind = ask.get("kind", "") if ask.get("kind", "") in CODES["staff_kind"] else ""
+    only = ask.get("only", "") if ask.get("only") in ("expiring", "ended") else ""
+    wish = Wish(kind, only, page_number(request))
+    listed = queries.staff(actor, wish, today, warn)
+    total = listed[0]["total"] if listed else 0
+    last = max(1, ceil(total / queries.PER_PAGE))
+    labels = (("", _("在册人员")), ("expiring", _("证书 %(n)s 天内到期") % {"n": days}), ("ended", _("已离开")))
+    context = {
+        "active": "settings", "listed": listed, "total": total, "wish": wish, "pages": last, "today": today, "warn": warn,
+        "words": {table: {code: said(word) for code, word in CODES[table].items()} for table in _TABLES},
+        "filters": [{"label": text, "count": None, "url": _address(kind, code), "on": only == code} for code, text in labels],
+        "kind_choices": [(code, said(word)) for code, word in CODES["staff_kind"].items()],
+        "prev_url": _address(kind, only, wish.page - 1) if wish.page > 1 else "",
+        "next_url": _address(kind, only, wish.page + 1) if wish.page < last else "",
+        "may_change": "add_staff" in actor.may,
+    }  # fmt: skip
+    return pages.render(request, "grid/staff/page.html", context)
+
+
+_TABLES = ("staff_kind", "certificate", "certificate_source")
+
+
+@door(may="add_staff")
+def add(request: Request) -> HttpResponse:
+    def form(data: Any) -> NewStaffForm:
+        return NewStaffForm(data, choices=_bodies(request), initial={"from_on": clock.today(), "kind": "full_time"})
+
+    return _take(request, form, commands.add_staff, _("登记人员"), {})
+
+
+@door(may="change_staff")
+def change(request: Request, staff_id: UUID) -> HttpResponse:
+    def form(data: Any) -> StaffForm:
+        found = _own(request, staff_id)
+        begun = {
+            **{name: found[name] for name in ("name", "kind", "certificate", "issuer", "certificate_until", "source")},
+            "certificate_no": found["no"], "body_id": str(found["body_id"]),
+        }  # fmt: skip
+        return StaffForm(data, choices=_bodies(request), initial=begun)
+
+    seen = request.POST.get("was", "")
+    of = {"staff_id": staff_id} | ({"seen": int(seen) if seen.isdigit() else 0} if request.method == "POST" else {})
+    return _take(request, form, commands.change_staff, _("修改人员"), of)
+
+
+@door(may="end_staff")
+def end(request: Request, staff_id: UUID) -> HttpResponse:
+    def form(data: Any) -> LeavingForm:
+        return LeavingForm(data, choices={}, initial={"until_on": clock.today()})
+
+    return _take(request, form, commands.end_staff, _("登记离开"), {"staff_id": staff_id})
+
+
+def _take(
+    request: Request, form_of: Callable[[Any], Any], command: Callable[..., Answer], title: str, of: dict[str, Any]
+) -> HttpResponse:
+    if request.method != "POST":
+        return _form(request, form_of(None), title, of)
+    with reading(request):
+        form = form_of(request.POST)
+        if not form.is_valid():
+            return _form(request, form, title, of, 422)
+    try:
+        command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what())
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(refusal.field if refusal.field in form.fields else None, sentence(reason))
+        with reading(request):
+            return _form(request, form, title, of, 422)
+    except Stale:
+        form.add_error(None, _("您打开这一页以后，别人已经改过。请重新打开核对。"))
+        with reading(request):
+            return _form(request, form, title, of, 409)
+    return redirect("staff")
+
+
+def _form(request: Request, form: Any, title: str, of: dict[str, Any], status: int = 200) -> HttpResponse:
+    found = _own(request, of["staff_id"]) if "staff_id" in of else None
+    context = {
+        "active": "settings", "form": form, "title": title, "submit": "", "back": reverse("staff"), "body": None,
+        "lead": f"{found['name']} · {found['body']}" if found else "", "seen": "",
+        "was": of.get("seen", found["version"]) if found else None, "request_id": new_request_id(),
+        "errors": [
+            {"name": name if name != "__all__" else "", "text": str(text)} for name, texts in form.errors.items() for text in texts
+        ] if form.is_bound else [],
+    }  # fmt: skip
+    return pages.render(request, "grid/bodies/form.html", context, status=status)
+
+
+def _own(request: Request, staff_id: UUID) -> dict[str, Any]:
+    found = queries.one(request.actor, staff_id, clock.today())
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _bodies(request: Request) -> dict[str, list[tuple[str, str]]]:
+    return {"body_id": [("", _("请选择")), *bodies_inside(request.actor, clock.today())]}
+
+
+def _address(kind: str, only: str, page: int = 1) -> str:
+    kept = {"kind": kind, "only": only, "page": str(page) if page > 1 else ""}
+    return reverse("staff", query={name: value for name, value in kept.items() if value} or None)
