@@ -96,7 +96,7 @@ def test_fields_beyond_the_class_of_a_role_are_not_on_its_pages(
             opened += status == 200 and str(wang) in url
             seen = canaries.seen_in(text, but=(canaries.NOTE,) if "NOTE" in ROLES[role].classes else ())
             assert seen == [], where
-            if "TEST" not in ROLES[role].classes and "STATUS" not in ROLES[role].classes:
+            if "TEST" not in ROLES[role].classes and "STATUS" not in ROLES[role].classes and url != "/api/v1/":  # of nobody, for all
                 beside = text.partition("<main")[2].partition("</main>")[0]
                 assert not any(word in beside for word in ("尿检", "社区戒毒", "复吸", "吸毒")), where
     assert opened > 60
