@@ -28,6 +28,7 @@ urlpatterns = [
     path("tasks/", include("guitu.tasks.urls")),
     path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),
+    path("overview/", include("guitu.overview.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]
 

@@ -17,11 +17,11 @@ from guitu.duties.filters import Wish
 from guitu.duties.gate import kinds
 from guitu.duties.queries import worklist
 from guitu.duties.staffing import card
-from guitu.figures.overview.queries import towns
 from guitu.grid import summing
 from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
 from guitu.kit.database import acting
+from guitu.overview.queries import towns
 from guitu.tasks.commands import answer_task, give_task, take_task
 from tests import casefile, make
 
@@ -105,7 +105,7 @@ def test_a_town_head_sees_the_posts_of_the_town_by_name(client: Client, world: m
 def test_nobody_else_opens_it(client: Client, world: make.World) -> None:
     for name in ("encheng_worker", "encheng_police", "grid", "auditor"):
         make.enter(client, world, name)
-        assert client.get("/figures/overview/").status_code == 404
+        assert client.get("/overview/").status_code == 404
 
 
 def test_police_are_not_shown_how_the_work_is_shared(client: Client, world: make.World, at: datetime) -> None:

@@ -1,11 +1,9 @@
 from django.urls import path
 
 from guitu.figures.indicators import views as indicators
-from guitu.figures.overview import views as overview
 from guitu.figures.register import views as register
 
 urlpatterns = [
-    path("overview/", overview.overview, name="overview"),
     path("register/", register.register, name="register"),
     path("register/more/", register.more, name="register-more"),
     path("register/<slug:state>/", register.term, name="register-term"),

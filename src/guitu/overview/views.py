@@ -17,7 +17,6 @@ from guitu.duties.filters import Wish
 from guitu.duties.queries import worklist
 from guitu.duties.staffing import card
 from guitu.duties.views import to_confirm
-from guitu.figures.overview import queries
 from guitu.figures.register.queries import View, register
 from guitu.figures.register.telling import equations
 from guitu.grid.roles import ROLES
@@ -27,6 +26,7 @@ from guitu.kit.doors import Request, door
 from guitu.kit.telling import joined, with_more
 from guitu.ledger.packs import timeline_by
 from guitu.ledger.telling import clause_card
+from guitu.overview import queries
 from guitu.rules.caseloads import is_over
 from guitu.rules.dates import days_between
 
@@ -66,7 +66,7 @@ def overview(request: Request) -> HttpResponse:
         ),
         "groups": found.groups,
     }  # fmt: skip
-    return pages.render(request, "figures/overview/page.html", context)
+    return pages.render(request, "overview/page.html", context)
 
 
 def _approvals(actor: Actor, on: date) -> list[Row]:
