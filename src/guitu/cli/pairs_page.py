@@ -37,7 +37,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 # What composes, tells, spells or counts days: no family.
 NONE = (
     "__init__", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "measure_states",
-    "names", "occasions", "old_characters", "papers", "participation", "person", "records", "refusals", "rolling", "rollup", "sentences", "tasks", "terms", "texts", "verdict",
+    "names", "occasions", "old_characters", "papers", "participation", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "tasks", "terms", "texts", "verdict",
     "words",
 )  # fmt: skip
 # Whose facts they are.
