@@ -106,7 +106,7 @@ def test_a_wrong_visit_is_corrected_and_the_old_record_stays(hand: Hand) -> None
 def test_not_now_has_a_day_of_return_and_can_be_taken_back(hand: Hand) -> None:
     on_detox(hand)
     hand.enter("encheng_worker")
-    row = hand.row("尿检")
+    row = hand.row("风险评估")  # a line by itself
     name = row.get_attribute("id")
     row.locator("a").filter(has_text="暂不").locator("visible=true").first.click()
     hand.see("哪天再提醒")
