@@ -88,8 +88,8 @@ def test_a_wrong_visit_is_corrected_and_the_old_record_stays(hand: Hand) -> None
     hand.touch("保存")
     hand.see("已记录")
     assert hand.touches <= 12 and hand.screens <= 3
-    hand.count("一次家访")
-    hand.touch("更正")
+    hand.count("一次见面")
+    hand.touch("更正：谈话")
     hand.see("原来的记录保留")
     hand.touch("见到本人")
     hand.touch("记错了")
@@ -100,13 +100,13 @@ def test_a_wrong_visit_is_corrected_and_the_old_record_stays(hand: Hand) -> None
     hand.open(f"/casework/people/{known}/show/visits/")
     hand.see("更正")
     assert hand.page.locator(".entry-void").count() == 1
-    hand.count("更正家访")
+    hand.count("更正走访")
 
 
 def test_not_now_has_a_day_of_return_and_can_be_taken_back(hand: Hand) -> None:
     on_detox(hand)
     hand.enter("encheng_worker")
-    row = hand.row("尿检")
+    row = hand.row("风险评估")  # a line by itself
     name = row.get_attribute("id")
     row.locator("a").filter(has_text="暂不").locator("visible=true").first.click()
     hand.see("哪天再提醒")

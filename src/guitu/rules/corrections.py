@@ -10,7 +10,7 @@ from guitu.rules.consequences import signed
 from guitu.rules.facts import Fact
 from guitu.rules.overlays import ended_by
 from guitu.rules.present import called
-from guitu.rules.records import LEANS_ON, body_of
+from guitu.rules.records import LEANS_ON, LEGAL, body_of
 from guitu.rules.terms import Counter, Course, Duty, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -40,19 +40,6 @@ WORDS = {
     "clean.none": "无",
 }
 _PAPERS = ("measure_decided", "decision_served", "reported_in", "agreement_signed")  # of one measure, in order
-
-
-# Records on which somebody's legal standing rests: the papers of a measure, the book, custody, findings, the exit.
-LEGAL = frozenset(
-    {
-        "registered", "measure_decided", "decision_served", "reported_in", "agreement_signed", "report_refused",
-        "measure_transferred", "transfer_arrived", "measure_extended", "measure_ended", "use_confirmed",
-        "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
-        "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
-        "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
-        "level_confirmed", "deduction_confirmed",
-    }
-)  # fmt: skip
 
 
 def may_mend_alone(fact: Fact, *, by_same: bool, recorded_on: date, on: date) -> Verdict:

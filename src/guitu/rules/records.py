@@ -24,6 +24,18 @@ for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
 MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered"})  # stored only where they are set
+# Records on which somebody's legal standing rests: the papers of a measure, the book, custody, findings, the exit.
+LEGAL = frozenset(
+    {
+        "registered", "measure_decided", "decision_served", "reported_in", "agreement_signed", "report_refused",
+        "measure_transferred", "transfer_arrived", "measure_extended", "measure_ended", "use_confirmed",
+        "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
+        "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
+        "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
+        "level_confirmed", "deduction_confirmed",
+    }
+)  # fmt: skip
+
 LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
 FOLLOWS = ("test", "notice", "leave", "assessment")
