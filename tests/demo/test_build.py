@@ -52,6 +52,12 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
                     " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
         assert sorted(task.course.state for task in tasks_where("t.county_id = %s", [ENPING])) == ["answered", "closed", "given"]
         assert differing(ENPING) == []
+        ((clerk,),) = rows("SELECT id FROM grid_post WHERE county_id = %s AND role = 'county_clerk' AND path = %s ORDER BY id LIMIT 1", [ENPING, ENPING])
+    office = post_named(clerk, TODAY)
+    assert office is not None
+    with acting(actor_of(office, None)):  # the office is told, and its link was opened once, with one wrong code
+        assert rows("SELECT outcome, count(*) FROM links_opening GROUP BY 1 ORDER BY 1") == [("opened", 1), ("wrong_code", 1)]
+        assert {"task_answered", "link_opened"} <= {kind for (kind,) in rows("SELECT kind FROM notices_notice WHERE post_id = %s", [clerk])}
     liaison = post_named(key_id(invitations.UNIT), TODAY)
     assert liaison is not None
     with acting(replace(actor_of(liaison, None), on=TODAY)):  # 人社局 is invited to one of 林婉's people, and to no other

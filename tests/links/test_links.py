@@ -169,7 +169,7 @@ def test_link_and_code_are_shown_once_and_listed_with_what_became_of_them(
     again = client.post(f"/tasks/{task}/link/", what).content.decode()
     address = re.search(r"http://testserver(/l/[\w-]+/)", first)
     code = re.search(r"<dd[^>]*>(\d{6})", first)
-    assert address and code and "<svg class=\"square-code\"" in first
+    assert address and code and "到 2026-03-19 09:00 为止" in first and "<svg class=\"square-code\"" in first
     assert address[1] not in again and code[1] not in again and "已经显示过" in again
     token = address[1].split("/")[2]
     knock(client, token, "wrong")

@@ -206,7 +206,7 @@ def test_unread_is_counted_on_every_page_and_read_when_it_is_opened(world: make.
     make.enter(client, world, "liaison")
     assert badge(client.get("/").content.decode()) == "2" == badge(client.get("/tasks/").content.decode())
     page = client.get("/notices/").content.decode()
-    assert f"有一件交办给您：{task.hex[:4].upper()}" in page and WORDS not in page and page.count("notice-unread") == 2
+    assert f"新的交办：{task.hex[:4].upper()}" in page and WORDS not in page and page.count("notice-unread") == 2
     with acting(world.actor("liaison")):
         found = row("SELECT id FROM notices_notice WHERE object_id = %s", [task])
     assert found is not None
@@ -273,4 +273,4 @@ def test_the_page_speaks_english_and_says_what_it_is_for_when_empty(world: make.
     give(world, at)
     client.cookies["guitu-language"] = "en"
     text = client.get("/notices/").content.decode()
-    assert "Messages" in text and "有一件交办" not in text
+    assert "Messages" in text and "新的交办" not in text

