@@ -126,6 +126,7 @@ WAYS_OUT = {
     "posts.has_tasks": ("answer_task", "return_task", "withdraw_task"),
     "posts.has_duties": ("assign_person",),
     "bodies.has_posts": ("close_post", "change_post"),
+    "bodies.has_staff": ("end_staff", "change_staff"),
     "not_for_this_post": ("choose_post",),
     "leave.needs_town": ("grant_leave",),
     "leave.too_long": ("transfer_measure", "start_two_way_control"),

@@ -26,7 +26,7 @@ from guitu.rules.identifiers import make_demo_phone
 _POSTS = (
     "SELECT b.id, p.role, count(*) FROM grid_post p JOIN grid_body b ON b.id = p.body_id WHERE p.county_id = %s"
     " AND b.kind IN ('town_centre', 'village_studio', 'police_station', 'town_office', 'member_unit')"
-    " AND p.role <> 'grid_worker' GROUP BY b.id, p.role ORDER BY b.id, p.role"
+    " GROUP BY b.id, p.role ORDER BY b.id, p.role"
 )
 _BELOW = "SELECT id, kind, name FROM grid_body WHERE county_id = %s AND kind IN ('working_group', 'sunshine_office') ORDER BY name"
 _OF_WORKER = (

@@ -95,8 +95,9 @@ def _with_strength(found: Row, on: date) -> Row:
 def _summed(roles: Mapping[str, Strength]) -> Row:
     each = roles.values()
     known = [one.approved for one in each if one.approved is not None]
+    # a part of the roles is no sum to hold against all that are held
     return {
-        "approved": sum(known) if known else None, "held": sum(one.held for one in each),
+        "approved": sum(known) if known and len(known) == len(roles) else None, "held": sum(one.held for one in each),
         "vacant": sum(one.vacant for one in each),
         "longest": max((one.longest for one in each if one.longest is not None), default=None),
     }  # fmt: skip
