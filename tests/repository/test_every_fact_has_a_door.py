@@ -37,16 +37,13 @@ WRITTEN_BY = {
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
     "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
 }  # fmt: skip
-# Rights that a later issue gives their page: governance, the logs. When one has it, its line goes.
-NO_PAGE_YET = frozenset(
-    {"see_access_log", "see_ledger"}
-)
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "ask_approval",
-     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link"}
+     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link",
+     "subscribe_events", "end_subscription"}  # doors of the interface
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
 ASKED_WITHIN = {
@@ -92,9 +89,8 @@ def test_every_right_is_a_command_or_a_page() -> None:
     rights = frozenset().union(*(role.may for role in ROLES.values())) - ASKED_WITHIN.keys() - deciding()
     for right, where in ASKED_WITHIN.items():
         assert f'"{right}"' in (CASEWORK.parent / where).read_text(encoding="utf-8")
-    assert rights - named - opened - NO_PAGE_EVER == NO_PAGE_YET - named - opened
-    assert (rights & named) - opened - NO_PAGE_EVER - NO_PAGE_YET == set(), "a right without a page"
-    assert rights - opened >= NO_PAGE_YET, "it has a page now: take it off the list"
+    assert rights - named - opened - NO_PAGE_EVER == set()
+    assert (rights & named) - opened - NO_PAGE_EVER == set(), "a right without a page"
 
 
 def test_what_is_asked_for_can_be_decided_by_a_post_that_opens_the_page_of_decisions() -> None:

@@ -111,7 +111,8 @@ OTHER_THINGS = frozenset(
         ("casework/urine_tests/result_forms.py", "refused"), ("casework/urine_tests/forms.py", "refused"),  # a signature
         ("casework/declares/duties.py", "leave"),  # a filter of the list
         *(("papers/words.py", code) for code in ("in_person", "family", "served", "withdrawn", "left", "changed")),  # of a paper
-        ("rulepacks/forms.py", "invalid"),  # an error message
+        ("rulepacks/forms.py", "invalid"), ("notices/forms.py", "invalid"),  # error messages
+        ("rules/notices.py", "refused"),  # by the other side of a channel
         *(("rulepacks/numbers.py", code) for code in ("leave", "visits", "levels", "points", "exits", "reporting", "violations")),  # families of rules
         ("rules/levels.py", "work"), ("rules/levels.py", "family"),  # factors of the sheet
     }

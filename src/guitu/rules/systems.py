@@ -36,6 +36,7 @@ SENTENCES = {
     "systems.decision": "这件事要由有权的人决定，不开放给系统。",
     "systems.administration": "岗位、账号和设置由管理员在页面上办，不开放给系统。",
     "systems.files": "文件和名单在页面上交、在页面上取，不开放给系统。",
+    "systems.of_oneself": "消息是发给本人的，由本人看、本人设，不开放给系统。",
     "systems.house": "这件事由系统自己的任务办，不开放给别的系统。",
     "api.missing": "缺少“{field}”。",
     "api.unknown_field": "没有“{field}”这一项。请核对拼写。",

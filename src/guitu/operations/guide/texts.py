@@ -27,11 +27,13 @@ FIRST = "readme"
 TOPICS: Mapping[str, Topic] = {
     "today": Topic(FIRST, "今日", "Today"), "people": Topic(FIRST, "找一个人", "Find somebody"),
     "roster": Topic(FIRST, "导入花名册", "Import a roster"), "figures": Topic(FIRST, "名册", "The register"),
-    "invited": Topic(FIRST, "邀请外单位", "Units that are invited"), "policy": Topic(FIRST, "措施文书", "Measures"),
+    "invited": Topic(FIRST, "邀请外单位", "Units that are invited"), "policy": Topic(FIRST, "现行规定", "The rules in force"),
     "papers": Topic("papers", "成批打印", "Print for many"),
     "tasks": Topic(FIRST, "交办", "Tasks"), "settings": Topic("homes", "账号与岗位", "Accounts and posts"),
     "looks": Topic("homes", "谁看过", "Who looked"), "ledger": Topic("homes", "台账", "The ledger"),
     "health": Topic("homes", "运行情况", "Health"), "system": Topic("homes", "运行情况", "Health"),
+    "links": Topic("links", "给出去", "Giving it"), "notices": Topic("notices"),
+    "channels": Topic("notices", "系统管理员", "The system administrator"), "keys": Topic("interface", "要一把密钥", "Getting a key"),
     "safety": Topic("homes", "账号与岗位", "Accounts and posts"), "account": Topic("homes", "我的账号", "My account"),
 }  # fmt: skip
 
