@@ -22,6 +22,7 @@ PART = re.compile(r"<(?P<kind>[a-z]+:)?(?P<name>\w+)>")
 ENTRANCES = ("logout/", "enter/", "posts/switch/", "language/", "password/")  # they change who one is
 LISTS = (
     "/",
+    "/today/",
     "/people/",
     "/figures/register/",
     "/casework/rosters/",
@@ -29,7 +30,7 @@ LISTS = (
     "/settings/posts/",
 )
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
-NO_POST = {"person", "system"}  # whom all this is about, not there yet; what comes in with a key
+NO_POST = {"person", "system", "link"}  # whom all this is about, not there yet; what comes in with a key or by a link
 FOR_ALL = ("", "choose_post", "signed_in")
 TRACEBACK = "Traceback (most recent call last)"
 
@@ -169,7 +170,7 @@ def _round(place: Place, known: Mapping[str, Any], person: Mapping[str, Any], bo
                     _compared(
                         visitor, who, method, route, mine, book, hidden=not inside or not allowed, allowed=allowed
                     )
-            if is_first:
+            if is_first and inside:  # a method that a page does not have is refused before anybody asks where one is
                 _other_methods(visitor, who, known, mine, book)
 
 
