@@ -86,20 +86,20 @@ def test_the_answer_leads_back_to_the_list_as_it_was_and_on_to_its_next_item(
 ) -> None:
     first, second, third = three(world, at)
     make.enter(client, world, "encheng_worker")
-    done = saved(client, world, first, "/?kind=visits&page=1")
+    done = saved(client, world, first, "/today/?kind=visits&page=1")
     on = next_link(done)
     assert str(second) in on and "/visit/" in on
-    assert parse_qs(urlsplit(on).query)["back"] == ["/?kind=visits&page=1"]  # the chain does not lose the filter
+    assert parse_qs(urlsplit(on).query)["back"] == ["/today/?kind=visits&page=1"]  # the chain does not lose the filter
     back = urlsplit(back_link(done))
-    assert (back.path, back.query) == ("/", "kind=visits&page=1")
-    assert f'id="{back.fragment}"' in text(client.get("/?kind=visits&page=1"))  # where the next item stands
-    assert str(third) in next_link(saved(client, world, second, "/?kind=visits"))
+    assert (back.path, back.query) == ("/today/", "kind=visits&page=1")
+    assert f'id="{back.fragment}"' in text(client.get("/today/?kind=visits&page=1"))  # where the next item stands
+    assert str(third) in next_link(saved(client, world, second, "/today/?kind=visits"))
 
 
 def test_when_nothing_is_due_any_more_no_far_day_is_offered(world: make.World, at: datetime, client: Client) -> None:
     person = detox(world, at)
     make.enter(client, world, "encheng_worker")
-    assert next_link(saved(client, world, person, "/?kind=visits")) == ""
+    assert next_link(saved(client, world, person, "/today/?kind=visits")) == ""
 
 
 def test_behind_the_one_in_the_middle_stands_the_one_below_it(
@@ -107,8 +107,8 @@ def test_behind_the_one_in_the_middle_stands_the_one_below_it(
 ) -> None:
     first, second, third = three(world, at)
     make.enter(client, world, "encheng_worker")
-    assert str(third) in next_link(saved(client, world, second, "/?kind=visits"))
-    assert str(first) in next_link(saved(client, world, third, "/?kind=visits"))  # behind the last: from the top
+    assert str(third) in next_link(saved(client, world, second, "/today/?kind=visits"))
+    assert str(first) in next_link(saved(client, world, third, "/today/?kind=visits"))  # behind the last: from the top
 
 
 def test_a_filter_is_kept_to_a_list_of_reports_offers_no_visit(
@@ -116,7 +116,7 @@ def test_a_filter_is_kept_to_a_list_of_reports_offers_no_visit(
 ) -> None:
     first, second, _third = three(world, at)
     make.enter(client, world, "encheng_worker")
-    on = next_link(saved(client, world, first, "/?kind=reports"))
+    on = next_link(saved(client, world, first, "/today/?kind=reports"))
     assert "/report/" in on or "/report-in/" in on
     assert str(second) in on or str(first) in on
 
@@ -124,7 +124,7 @@ def test_a_filter_is_kept_to_a_list_of_reports_offers_no_visit(
 @pytest.mark.parametrize(
     "came_from",
     ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/people/../accounts/logout/",
-     "/no-such-page/", "/casework/people/x/visit/", "/" + "a" * 600, "/?kind=visits\r\nX: y"],
+     "/no-such-page/", "/casework/people/x/visit/", "/" + "a" * 600, "/today/?kind=visits\r\nX: y"],
 )  # fmt: skip
 def test_nobody_is_led_off_the_site(came_from: str) -> None:
     assert returning.checked(came_from) == ""

@@ -34,7 +34,7 @@ def person(world: make.World, at: datetime) -> UUID:
 def seen(client: Client, world: make.World, post: str) -> tuple[str, str]:
     """The row of the level to be confirmed, and the cards beside the list."""
     make.enter(client, world, post)
-    page = client.get("/?kind=confirm").content.decode()
+    page = client.get("/today/?kind=confirm").content.decode()
     row = re.search(r'<li class="duty.*?确认等级.*?</li>', page, re.S)
     return (row[0] if row else ""), page[page.index("<aside") :]
 

@@ -33,6 +33,11 @@ TAUGHT_AS_WRITTEN = {
     "社戒",
     "字",
     "号",
+    "责令社区戒毒",
+    "年",
+    "报到",
+    "应于",
+    "前",
 }  # what stands in a sheet or on a paper
 
 

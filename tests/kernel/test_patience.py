@@ -38,7 +38,7 @@ def asked(before: str = "", **environ: str) -> list[str]:
     held = connection.settings_dict
     url = f"postgresql://{held['USER']}:{held['PASSWORD']}@/{held['NAME']}?host={held['HOST']}&port={held['PORT']}"
     told = (
-        os.environ
+        {name: said for name, said in os.environ.items() if name != "GUITU_PATIENCE"}  # said by whoever imported the web here
         | {"DATABASE_URL": url, "DATABASE_OWNER_URL": url, "DJANGO_SETTINGS_MODULE": "guitu.settings"}
         | environ
     )

@@ -310,7 +310,7 @@ def test_no_number_of_days_is_without_its_two_words() -> None:
     """A new `…_days` either is a last day, and says how it runs, or is one of these lengths."""
     lengths = {
         "leave.written_from_days", "leave.town_from_days", "leave.longest_days", "leave.return_test_from_days",
-        "urine_tests.days_left_after_custody", "violations.days_away_over",
+        "urine_tests.days_left_after_custody", "violations.days_away_over", "bodies.certificate_warn_days",
     }  # fmt: skip
     for section, shape in SECTIONS.items():
         hints = get_type_hints(shape)

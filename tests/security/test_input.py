@@ -141,7 +141,7 @@ def test_addresses_never_carry_what_was_typed(world: make.World, client: Client,
         page = client.get(answer["Location"]).content.decode()
         seen += re.findall(r'(?:href|action|hx-get|hx-post|src)="([^"]*)"', page)
     page = client.post(f"/people/{wang}/unmask/", {"purpose": "visit"}).content.decode()
-    seen += re.findall(r'(?:href|action|hx-get|hx-post|src)="([^"]*)"', page)
+    seen += re.findall(r'(?:href|action|hx-get|hx-post|src)="((?!tel:)[^"]*)"', page)  # a number to ring is no address of ours
     assert canaries.seen_in(" ".join(seen)) == []
 
 
@@ -174,7 +174,7 @@ def test_a_form_without_its_token_saves_nothing(world: make.World, wang: UUID) -
     client = Client(enforce_csrf_checks=True)
     make.enter(client, world, "encheng_worker")
     for route, _ in doors.routes():
-        if route.startswith(("healthz", "readyz")):
+        if route.startswith(("healthz", "readyz", "l/", "api/v1/")):  # no cookie opens anything there: a code, a key
             continue
         answer = client.post(doors.address(route, {"person_id": wang}), {"on": "2026-03-16"})
         assert answer.status_code == 400, route

@@ -68,6 +68,8 @@ def refused(sql: str, params: list[object]) -> bool:
 def addresses(person: UUID, part: UUID) -> Iterator[tuple[str, str]]:
     """Every route that names a person or a matter, filled with this one."""
     for route, entry in routes(get_resolver().url_patterns):
+        if route.startswith("api/v1/"):  # a key opens it, no cookie
+            continue
         if "person_id>" in route or "matter_id>" in route:
             path = route.replace("<uuid:person_id>", str(person)).replace("<uuid:matter_id>", str(person))
             for name, value in (("uuid:part_id", str(part)), ("uuid:", str(uuid4())), ("slug:", "x"), ("str:", "x")):

@@ -199,9 +199,10 @@ def test_a_vacant_post_is_given_nothing(world: make.World, at: datetime) -> None
 def test_a_task_of_others_is_not_there(world: make.World, client: Client, at: datetime, name: str) -> None:
     task = answered(world, at)
     with acting(world.actor(name)):
-        assert tasks_where("true", []) == []
-        for table in ("tasks_step", "duties_duty", "matters_part"):
-            assert rows(f"SELECT 1 FROM {table} WHERE matter_id = %s", [task]) == []
+        if name != "auditor":  # whose pages are the logs: he reads lines of every matter, and opens none
+            assert tasks_where("true", []) == []
+            for table in ("tasks_step", "duties_duty", "matters_part"):
+                assert rows(f"SELECT 1 FROM {table} WHERE matter_id = %s", [task]) == []
     if name != "auditor":
         with acting(world.actor(name)), pytest.raises(NotVisible):
             task_of(task)

@@ -42,6 +42,9 @@ PLACES = (
     "links",
     "notice-channels",
     "invited",
+    "first",
+    "help",
+    "draft-key",
 )
 
 
@@ -50,6 +53,7 @@ def _nowhere(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path(f"{name}/", _nowhere, name=name) for name in PLACES]
+urlpatterns.append(path("help/about/<slug:key>/", _nowhere, name="help-topic"))
 
 
 def sample_frame(active: str = "today") -> Frame:

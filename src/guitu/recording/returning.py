@@ -58,15 +58,17 @@ def checked(came_from: str) -> str:
 
 
 def _name_of(path: str) -> str:
+    """The page at an address. The first page is today's list for whoever records."""
     try:
-        return (resolve(path).url_name or "").removesuffix("-tab")
+        name = (resolve(path).url_name or "").removesuffix("-tab")
     except Resolver404:
         return ""
+    return _TODAY if name == "first" else name
 
 
 def _returnable() -> frozenset[str]:
     """Pages that list: those of the menu; pages that show a file: those of the kinds of matter."""
-    return frozenset({entry.page for entry in MENU.values()} | {kind.page.name for kind in doors.MATTERS.values()})
+    return frozenset({_TODAY} | {entry.page for entry in MENU.values()} | {kind.page.name for kind in doors.MATTERS.values()})
 
 
 def words(back: str) -> str:
