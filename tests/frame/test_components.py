@@ -212,7 +212,7 @@ def test_the_menu_shows_only_what_exists_and_may_be_opened() -> None:
     request = RequestFactory().get("/")
     request.frame = Frame("邑康家园 · 社工", "林婉", allowed=frozenset({"today", "nowhere"}))  # type: ignore[attr-defined]
     out = render_to_string("frame/preview/today.html", preview.sample_data(), request=request)
-    assert 'href="/today/"' in out
+    assert 'href="/first/"' in out
     assert 'href="/register/"' not in out
 
 

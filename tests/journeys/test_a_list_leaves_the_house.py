@@ -29,7 +29,7 @@ def ask(hand: Hand, words: str) -> None:
 
 def decide(hand: Hand, answer: str, words: str = "") -> None:
     hand.enter("encheng_head")
-    hand.see("等我决定的申请")
+    hand.see("等我决定", "导出名单")
     hand.open("/approvals/")
     hand.see("导出名单", "最近尿检", "核对名册")
     if words:

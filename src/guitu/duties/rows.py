@@ -39,10 +39,15 @@ def drawn(texts: tuple[str, ...], timeline: Timeline, actor: Actor, today: date)
 def _drawn(
     texts: tuple[str, ...], timeline: Timeline, may: frozenset[str], whole: bool, today: date
 ) -> tuple[str, Markup]:
-    found = [opened(text) for text in texts]
+    found = sorted((opened(text) for text in texts), key=_within)
     lines = [_line(one, timeline, may, whole, today) for one in found]
     line = lines[0] if len(lines) == 1 else _joined(found, lines)
     return bucket(found[0]["when_on"], today), pages.drawn("duty_lines", line)
+
+
+def _within(found: Row) -> tuple[str, str, str]:
+    """The order within one row: by day, and of one day always the same."""
+    return str(found["when_on"]), str(found["kind"]), str(found["key"])
 
 
 def _joined(found: list[Row], lines: list[DutyLine]) -> DutyLine:

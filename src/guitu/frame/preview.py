@@ -43,6 +43,11 @@ PLACES = (
     "notice-channels",
     "invited",
     "first",
+    "keys",
+    "looks",
+    "ledger",
+    "health",
+    "safety",
     "help",
     "draft-key",
 )
