@@ -44,9 +44,7 @@ def _run(args: argparse.Namespace) -> int:
     common = {"GUITU_CHROMIUM": chromium or "", "GUITU_TESTING": "1"}
     # 15 first, so that the summary of the main run is what is read last.
     on_15 = 0 if args.no_15 else _on_15(common, args.rest)
-    # All tests in one run are measured where the run decides: a part of them says nothing of the whole, and a hand that
-    # waits for its tests has no use for it.
-    measured = args.floor or args.measure or (not args.rest and os.environ.get("CI") == "true")
+    measured = args.floor or args.measure  # it costs a quarter of the time, so whoever waits for the tests does without
     with postgres.open(environment.var(), "test") as server:
         result = _pytest(server, common, args.rest, measured=measured)
     short = _short(args.floor) if measured and not result else 0
