@@ -20,6 +20,7 @@ from guitu.kit import clock, pages
 from guitu.kit.database import acting
 from guitu.kit.doors import REQUEST_ID, Request, door, new_request_id, public, reading
 from guitu.kit.errors import Refused
+from guitu.kit.form_errors import errors_of, refuse
 from guitu.kit.telling import sentence
 from guitu.links import entering, queries
 from guitu.links.commands import note_opening, withdraw_link
@@ -98,8 +99,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             upload=sent.read() if sent else None,
         )  # fmt: skip
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(refusal.field if refusal.field in form.fields else None, sentence(reason))
+        refuse(form, refusal)
         return _opened(request, token, of, secret, form, 422)
     return _bare(request, "links/done.html", {})
 
@@ -112,7 +112,7 @@ def _opened(
         shown = DOORS[of.kind].show(actor, of, clock.today())
     context: dict[str, Any] = {
         "token": token, "secret": secret, "of": of, "shown": shown, "form": form, "request_id": new_request_id(),
-        "errors": [{"name": "" if name == "__all__" else name, "text": str(text)} for name, texts in form.errors.items() for text in texts],
+        "errors": errors_of(form),
     }  # fmt: skip
     return _bare(request, "links/opened.html", context, status)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import filled, said, sentence
 from guitu.notices import channel_commands, settings_commands
 from guitu.notices.forms import AddressCodeForm, AddressForm, ChannelForm, KindsForm
@@ -85,7 +86,7 @@ def _own(request: Request, typed: dict[str, Form] | None = None, status: int = 2
         ways.append(one | {
             "address_form": form if isinstance(form, AddressForm) else AddressForm(way=one["way"]),
             "code_form": form if isinstance(form, AddressCodeForm) else AddressCodeForm(way=one["way"]),
-            "kinds_form": KindsForm(way=one["way"], initial={"kinds": one["kinds"]}), "errors": _errors(form) if form else [],
+            "kinds_form": KindsForm(way=one["way"], initial={"kinds": one["kinds"]}), "errors": errors_of(form) if form else [],
         })  # fmt: skip
     context = {
         "active": "notices", "ways": ways, "new_request_id": new_request_id,
@@ -144,7 +145,7 @@ def _tried(request: Request, command: Any, **what: UUID) -> HttpResponse:
 
 
 def _channel(request: Request, way: str, form: ChannelForm, status: int = 200) -> HttpResponse:
-    context = {"active": "channels", "way": way, "word": said(WAY_WORDS[way]), "form": form, "errors": _errors(form), "request_id": new_request_id()}
+    context = {"active": "channels", "way": way, "word": said(WAY_WORDS[way]), "form": form, "errors": errors_of(form), "request_id": new_request_id()}
     return pages.render(request, "notices/channel.html", context, status=status)
 
 
@@ -155,10 +156,3 @@ def _outside(request: Request, problem: str = "", status: int = 200) -> HttpResp
         "ways": [{"way": way, "word": said(word), "for_one": way in FOR_ONE, "channel": open_ways.get(way)} for way, word in WAY_WORDS.items()],
     }  # fmt: skip
     return pages.render(request, "notices/channels.html", context, status=status)
-
-
-def _errors(form: Form) -> list[dict[str, str]]:
-    return [
-        {"name": form.add_prefix(name) if name != "__all__" else "", "text": str(text)}
-        for name, texts in form.errors.items() for text in texts
-    ]  # fmt: skip

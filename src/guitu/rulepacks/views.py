@@ -18,6 +18,7 @@ from guitu.kit.addresses import address
 from guitu.kit.database import dicts, row
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.form_errors import errors_of, refuse
 from guitu.kit.telling import said, sentence
 from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
@@ -231,18 +232,13 @@ def _title(pack: str) -> str:
 
 
 def _errors(form: Form) -> list[dict[str, Any]]:
+    """A part of a value is named before what is wrong with it: several parts may lack the same."""
     return [
-        {"name": name if name in form.fields else "", "text": _of(form, name, text), "clause": None}
-        for name, texts in form.errors.items()
-        for text in texts
+        {**one, "text": f"{form.fields[one['name']].label}：{one['text']}"} if one["name"].startswith("value_") else one
+        for one in errors_of(form)
     ]
 
 
-def _of(form: Form, name: str, text: Any) -> str:
-    return f"{form.fields[name].label}：{text}" if name.startswith("value_") else str(text)
-
-
 def _say(form: NumberForm, refusal: Refused) -> None:
-    for reason in refusal.reasons:
-        name = form.value_names[0] if refusal.field == "value" else refusal.field
-        form.add_error(name if name in form.fields else None, sentence(reason))
+    field = form.value_names[0] if refusal.field == "value" else refusal.field
+    refuse(form, Refused(*refusal.reasons, field=field))

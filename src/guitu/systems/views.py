@@ -17,6 +17,7 @@ from guitu.grid.roles import Role
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import ONCE, Act
 from guitu.systems import queries
@@ -130,7 +131,7 @@ def withdraw(request: Request, key_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("because" if refusal.field == "because" else None, sentence(refusal.reasons[0]))
     with reading(request):
-        return _page(request, key_id, 422, form=form, errors=_errors(form))
+        return _page(request, key_id, 422, form=form, errors=errors_of(form))
 
 
 def _page(request: Request, key_id: UUID, status: int = 200, **more: Any) -> HttpResponse:
@@ -155,12 +156,6 @@ def _kinds(request: Request, roles: dict[str, Role]) -> HttpResponse:
 def _form(request: Request, code: str, role: Role, form: KeyForm, status: int = 200) -> HttpResponse:
     context = {
         "active": "keys", "role": code, "role_word": role.word, "form": form, "request_id": new_request_id(),
-        "errors": _errors(form) if form.is_bound else [],
+        "errors": errors_of(form),
     }  # fmt: skip
     return pages.render(request, "systems/make.html", context, status=status)
-
-
-def _errors(form: Form) -> list[dict[str, str]]:
-    return [
-        {"name": name if name != "__all__" else "", "text": str(text)} for name, texts in form.errors.items() for text in texts
-    ]

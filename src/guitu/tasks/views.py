@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from guitu.kit.addresses import address
 from guitu.kit.crypto import shown
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.form_errors import errors_of, refuse
 from guitu.kit.squares import squares
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
@@ -77,7 +77,7 @@ def give(request: Request) -> HttpResponse:
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **form.cleaned_data
         )
     except Refused as refusal:
-        _say(form, refusal)
+        refuse(form, refusal)
         with reading(request):
             return _giving(request, form, 422)
     return redirect("task", UUID(given["task"]))
@@ -144,7 +144,7 @@ def link(request: Request, task_id: UUID) -> HttpResponse:
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), task_id=task_id, **form.cleaned_data
             )
         except Refused as refusal:
-            _say(form, refusal)
+            refuse(form, refusal)
         else:
             with reading(request):
                 return _linking(request, task_of(task_id), form, made=made)
@@ -155,7 +155,7 @@ def link(request: Request, task_id: UUID) -> HttpResponse:
 def _linking(
     request: Request, of: Task, form: TaskLinkForm, status: int = 200, made: Answer | None = None
 ) -> HttpResponse:
-    context: dict[str, Any] = {"active": "tasks", "task": of, "form": form, "errors": _errors(form), "request_id": new_request_id(), "made": made, "where": "", "code": "", "squares": None}  # fmt: skip
+    context: dict[str, Any] = {"active": "tasks", "task": of, "form": form, "errors": errors_of(form), "request_id": new_request_id(), "made": made, "where": "", "code": "", "squares": None}  # fmt: skip
     if made and made.get("once"):
         token, code = made["once"]
         where = request.build_absolute_uri(address("link", token))
@@ -182,14 +182,10 @@ def _step(request: Request, task_id: UUID, kind: str) -> HttpResponse:
             )  # fmt: skip
             return redirect("task", task_id)
         except Refused as refusal:
-            _say(form, refusal)
+            refuse(form, refusal)
     with reading(request):
         return _page(request, task_of(task_id), {kind: form}, 422)
 
-
-def _say(form: Form, refusal: Refused) -> None:
-    for reason in refusal.reasons:
-        form.add_error(refusal.field if refusal.field in form.fields else None, sentence(reason))
 
 
 def _owners(request: Request) -> list[tuple[str, str]]:
@@ -197,7 +193,7 @@ def _owners(request: Request) -> list[tuple[str, str]]:
 
 
 def _giving(request: Request, form: GiveTaskForm, status: int = 200) -> HttpResponse:
-    context = {"active": "tasks", "form": form, "errors": _errors(form), "request_id": new_request_id()}
+    context = {"active": "tasks", "form": form, "errors": errors_of(form), "request_id": new_request_id()}
     return pages.render(request, "tasks/give.html", context, status=status)
 
 
@@ -211,17 +207,9 @@ def _page(request: Request, of: Task, typed: dict[str, StepForm] | None = None, 
         "may_link": "make_task_link" in actor.may and of.is_office(actor) and of.course.state in commands.BY_LINK,
         "links": links.of_matter(of.id, clock.now()) if of.is_office(actor) else [], "new_request_id": new_request_id,
         "forms": [
-            {"kind": kind, "form": form, "errors": _errors(form), "request_id": new_request_id(),
+            {"kind": kind, "form": form, "errors": errors_of(form), "request_id": new_request_id(),
              "refused": "" if kind not in found or found[kind] else " ".join(map(sentence, found[kind].reasons))}
             for kind, form in forms.items()
         ],
     }  # fmt: skip
     return pages.render(request, "tasks/task.html", context, status=status)
-
-
-def _errors(form: Form) -> list[dict[str, Any]]:
-    """Every error with the name of its field."""
-    return [
-        {"name": form.add_prefix(name) if name != "__all__" else "", "text": str(text)}
-        for name, texts in form.errors.items() for text in texts
-    ]  # fmt: skip

@@ -18,6 +18,7 @@ from guitu.duties import doors
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused, Stale
+from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import listed, sentence, shown
 from guitu.ledger.commands import answered
 from guitu.people import access, correcting
@@ -126,9 +127,7 @@ def _page(request: Request, template: str, held: Particulars, form: Any, status:
         form.data["seen"] = str(held.no)
     context = {
         "active": "people", "form": form, "masked": held.masked, "person_id": held.id, "back": doors.person_url(held.id),
-        "errors": [
-            {"name": name if name != "__all__" else "", "text": str(text)} for name, texts in form.errors.items() for text in texts
-        ] if form.is_bound else [],
+        "errors": errors_of(form),
         "newer": [_told(one, held, request) for one in newer], "past": [_told(one, held, request) for one in past],
         "request_id": new_request_id(), "today": clock.today(),
     }  # fmt: skip

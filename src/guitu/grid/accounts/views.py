@@ -22,6 +22,7 @@ from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
+from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
 
@@ -56,7 +57,7 @@ def _own(request: Request, form: forms.Form | None = None, status: int = 200) ->
     asks = "give_own_number" in request.actor.may and account.natural_person.number is None
     context = {
         "active": "account", "login": account.login, "has_factor": authenticators.is_set_up(account.pk), "asks_number": asks,
-        "form": form or Number(), "errors": _errors(form), "request_id": new_request_id(),
+        "form": form or Number(), "errors": errors_of(form), "request_id": new_request_id(),
     }  # fmt: skip
     return pages.render(request, "grid/accounts/own.html", context, status=status)
 
@@ -127,7 +128,7 @@ def _do(
             form.add_error(refusal.field if refusal.field in form.fields else None, sentence(refusal.reasons[0]))
     with reading(request):
         if form.errors:
-            return _account(request, account_id, errors=_errors(form), status=422)
+            return _account(request, account_id, errors=errors_of(form), status=422)
         return _account(request, account_id, said=said, answer=answer)
 
 
@@ -142,9 +143,3 @@ def _account(request: Request, account_id: UUID, status: int = 200, **more: Any)
         "because": Because(), "number": Number(), "request_id": new_request_id(), "errors": [], "said": "", "answer": {},
     } | more  # fmt: skip
     return pages.render(request, "grid/accounts/account.html", context, status=status)
-
-
-def _errors(form: forms.Form | None) -> list[dict[str, str]]:
-    if form is None:
-        return []
-    return [{"name": "" if name == "__all__" else name, "text": str(text)} for name, texts in form.errors.items() for text in texts]

@@ -21,7 +21,7 @@ from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.kit.telling import sentence
+from guitu.kit.form_errors import errors_of, refuse
 from guitu.kit.web import page_number
 from guitu.ledger.commands import Answer
 
@@ -121,8 +121,7 @@ def _take(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what(), **more
         )
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(refusal.field if refusal.field in form.fields else None, sentence(reason))
+        refuse(form, refusal)
         with reading(request):
             return _form(request, body_id, form, said, 422)
     except Stale:
@@ -136,9 +135,7 @@ def _form(request: Request, body_id: UUID | None, form: Any, said: Mapping[str, 
     context = {
         "active": "settings", "form": form, "submit": "", "lead": "", "seen": False, **said, "request_id": new_request_id(),
         "body": _own(request, body_id) if body_id else None,
-        "errors": [
-            {"name": name if name != "__all__" else "", "text": str(text)} for name, texts in form.errors.items() for text in texts
-        ] if form.is_bound else [],
+        "errors": errors_of(form),
         "back": reverse("body", args=[body_id]) if body_id else reverse("bodies"),
     }  # fmt: skip
     return pages.render(request, "grid/bodies/form.html", context, status=status)

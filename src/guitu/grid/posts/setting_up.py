@@ -21,6 +21,7 @@ from guitu.kit import clock, pages
 from guitu.kit.addresses import has_address
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.form_errors import errors_of, refuse
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
 
@@ -74,8 +75,7 @@ def _take(
     try:
         answer = command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what())
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(refusal.field if refusal.field in form.fields else None, sentence(reason))
+        refuse(form, refusal)
         with reading(request):
             return _form(request, form, said, of, 422)
     return redirect("body", body_id=answer["body"])
@@ -86,9 +86,7 @@ def _form(request: Request, form: Any, said: Mapping[str, Any], of: Mapping[str,
     context = {
         "active": "settings", "form": form, "submit": "", "lead": _lead(post), "seen": False, "body": None,
         "request_id": new_request_id(), "back": reverse("body", args=[post.body_id]) if post else "",
-        "errors": [
-            {"name": name if name != "__all__" else "", "text": str(text)} for name, texts in form.errors.items() for text in texts
-        ] if form.is_bound else [],
+        "errors": errors_of(form),
         **said,
         "hanging": _hanging(request, post) if post and said.get("hangs") else [],
     }  # fmt: skip

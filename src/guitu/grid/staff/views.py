@@ -19,7 +19,8 @@ from guitu.grid.staff.queries import Wish
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.kit.telling import said, sentence
+from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.telling import said
 from guitu.kit.web import page_number
 from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
@@ -98,8 +99,7 @@ def _take(
     try:
         command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what())
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(refusal.field if refusal.field in form.fields else None, sentence(reason))
+        refuse(form, refusal)
         with reading(request):
             return _form(request, form, title, of, 422)
     except Stale:
@@ -115,9 +115,7 @@ def _form(request: Request, form: Any, title: str, of: dict[str, Any], status: i
         "active": "settings", "form": form, "title": title, "submit": "", "back": reverse("staff"), "body": None,
         "lead": f"{found['name']} · {found['body']}" if found else "", "seen": "",
         "was": of.get("seen", found["version"]) if found else None, "request_id": new_request_id(),
-        "errors": [
-            {"name": name if name != "__all__" else "", "text": str(text)} for name, texts in form.errors.items() for text in texts
-        ] if form.is_bound else [],
+        "errors": errors_of(form),
     }  # fmt: skip
     return pages.render(request, "grid/bodies/form.html", context, status=status)
 
