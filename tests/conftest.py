@@ -71,6 +71,7 @@ def _set_up() -> None:
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     yield
     connections["default"].close()
+    clearing.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,11 +12,11 @@ from guitu import postgres
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def urls() -> tuple[str, str]:
-    """The application role's address and the owner's."""
+def urls() -> tuple[str, str, str]:
+    """The addresses of the application role, of the owner, and of the superuser, who empties tables between tests."""
     if "TEST_APP_URL" not in os.environ:
         stack = ExitStack()
         server = stack.enter_context(postgres.open(ROOT / "var", "test"))
         atexit.register(stack.close)
-        os.environ["TEST_APP_URL"], os.environ["TEST_OWNER_URL"] = server.app_url, server.owner_url
-    return os.environ["TEST_APP_URL"], os.environ["TEST_OWNER_URL"]
+        os.environ.update(server.test_urls())
+    return os.environ["TEST_APP_URL"], os.environ["TEST_OWNER_URL"], os.environ["TEST_SUPERUSER_URL"]

@@ -48,7 +48,7 @@ def _all(server: postgres.Server) -> list[Check]:
         "GUITU_ROLE": "owner",
         "DATABASE_OWNER_URL": server.owner_url,
     }
-    tests = {"TEST_APP_URL": server.app_url, "TEST_OWNER_URL": server.owner_url, "GUITU_TESTING": "1"}
+    tests = {**server.test_urls(), "GUITU_TESTING": "1"}
     checks = [
         Check("mypy", [PYTHON, "-m", "mypy"], django),
         Check("ruff", [PYTHON, "-m", "ruff", "check", "."]),

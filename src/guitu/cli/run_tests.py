@@ -86,7 +86,7 @@ def _on_15(common: dict[str, str], rest: list[str]) -> int:
 
 
 def _pytest(server: postgres.Server, common: dict[str, str], rest: list[str], *, measured: bool = False) -> int:
-    environ = os.environ | common | {"TEST_APP_URL": server.app_url, "TEST_OWNER_URL": server.owner_url}
+    environ = os.environ | common | server.test_urls()
     for name in environment.OURS_TO_SAY:
         environ.pop(name, None)
     workers = [] if any(word == "-n" or word.startswith("-n") for word in rest) else ["-n", "2"]

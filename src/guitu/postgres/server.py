@@ -53,6 +53,13 @@ class Server:
     def backup_url(self) -> str:
         return self.url(roles.BACKUP)
 
+    def test_urls(self) -> dict[str, str]:
+        """The addresses that the tests read from the environment; only they come in as the superuser."""
+        return {
+            "TEST_APP_URL": self.app_url, "TEST_OWNER_URL": self.owner_url,
+            "TEST_SUPERUSER_URL": self.url(roles.SUPERUSER),
+        }  # fmt: skip
+
     def url(self, role: str, database: str = DATABASE) -> str:
         password = quote(self._passwords[role], safe="")
         socket = quote(str(self._cluster.places.socket), safe="")

@@ -59,9 +59,9 @@ class Book:
 
 def run(place: Place, minutes: float) -> dict[str, object]:
     """Clicks and kills for as long as is given, then the counting."""
-    people = [one for one in told.ask(place, "people") if one["post_id"] and one["scope_path"].startswith("440785")]
-    book = Book(time.monotonic() + minutes * 60)
+    people = _of_posts_held(place, [one for one in told.ask(place, "people") if one["scope_path"].startswith("440785")])
     told.ask(place, "settle")  # jobs to be killed in the middle
+    book = Book(time.monotonic() + minutes * 60)
     clicking = [threading.Thread(target=_click, args=(place, people[n::WORKERS], book)) for n in range(WORKERS)]
     for thread in clicking:
         thread.start()
@@ -72,6 +72,13 @@ def run(place: Place, minutes: float) -> dict[str, object]:
             thread.join()
     place.wait(PATIENCE)
     return _figures(place, book)
+
+
+def _of_posts_held(place: Place, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The people whose worker can log in. Another module may have ended a holding, and nobody stands there any more."""
+    posts = {one["post_id"] for one in people if one["post_id"]}
+    held = {post for post in posts if Visitor(place.port, post).enter()}
+    return [one for one in people if one["post_id"] in held]
 
 
 def _click(place: Place, people: list[dict[str, Any]], book: Book) -> None:
