@@ -22,13 +22,13 @@ BEGIN
     FOR name IN
         SELECT oid::regclass FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
-          AND NOT relname = ANY('{%s}')
+          AND NOT relname = ANY('{KEPT}')
     LOOP
         EXECUTE 'DELETE FROM ' || name;
     END LOOP;
 END
 $$
-""" % ",".join(KEPT)
+""".replace("KEPT", ",".join(KEPT))
 _FILLED = (
     "SELECT string_agg(quote_ident(relname), ', '), coalesce(max(pg_relation_size(oid)), 0) FROM pg_class"
     " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0 AND NOT relname = ANY(%s)"
