@@ -46,3 +46,4 @@ DEMO = True  # invented identities are accepted
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # no collected folder in tests: files come from where they are written
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600  # a browser asks once for each file in a test, not at every page
