@@ -8,6 +8,7 @@ from guitu.kit.declarations import ClockJob, Declaration, MenuEntry
 
 DECLARATION = Declaration(
     package="papers",
+    follows="SELECT papers_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     actions={
         "seeing_papers": frozenset({"see_papers", "take_file"}),
         "papers": frozenset(
