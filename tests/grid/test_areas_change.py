@@ -114,10 +114,164 @@ def test_a_village_goes_to_another_town_and_is_received_there(client: Client, wo
     adds_up(world, [date(2026, 2, 1), DAY, at.date()], at + timedelta(minutes=1))
     nothing_differs(world)
     # moved on, and known better in between
-    rearranged(world, at + timedelta(minutes=2), kind="recode", paths=[HENGPI], area_kind="subdistrict", name="横陂街道", on=date(2026, 3, 12))
+    rearranged(world, at + timedelta(minutes=2), kind="recode", paths=[HENGPI], area_kind="subdistrict", name="圣堂街道", on=date(2026, 3, 12))
     ((now,),) = ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [who])
     assert now[:9] == COUNTY + now[6:9] != HENGPI and int(now[6:9]) < 100
     adds_up(world, [date(2026, 2, 1), DAY, date(2026, 3, 11), date(2026, 3, 12), at.date()], at + timedelta(minutes=3))
     nothing_differs(world)
     assert [in_register(world, p, d, at + timedelta(minutes=3)) for p, d in (
         (ENCHENG, date(2026, 3, 9)), (HENGPI, date(2026, 3, 10)), (HENGPI, date(2026, 3, 12)), (now[:9], date(2026, 3, 12)))] == [1, 1, 0, 1]  # fmt: skip
+
+
+LIST = "/settings/areas/"
+MERGE = f"/operations/areas/merge/{HENGPI}/"
+
+
+def test_a_county_clerk_sees_what_would_move_asks_and_the_director_grants(client: Client, world: make.World, at: datetime) -> None:
+    who = steps.person(world, at, by="hengpi_worker", scope_path=HENGPI)
+    make.enter(client, world, "clerk")
+    page = steps.text(client.get(LIST))
+    assert "恩城街道" in page and "圣堂镇" in page
+    assert "合并到别处" in steps.text(client.get(f"{LIST}{HENGPI}/"))
+    assert "到哪里" in steps.text(client.get(MERGE))
+    sent = {"paths": [HENGPI], "into": ENCHENG, "name": "", "area_kind": "", "number": "", "on": "2026-03-16", "document": PAPER}
+    page = steps.text(client.post(MERGE, sent))
+    assert "会动到什么" in page and "人员档案 1" in page and "横陂镇人民政府 · 镇街负责人" in page
+    assert ask(world, "SELECT count(*) FROM grid_areachange") == [(0,)]
+    asked = {**sent, "ask": "1", "request_id": make.request_id()}
+    assert [client.post(MERGE, asked).status_code for _ in range(2)] == [302, 302]
+    ((approval,),) = ask(world, "SELECT id FROM approvals_approval")
+    assert "等决定" in steps.text(client.get("/approvals/"))
+    make.enter(client, world, "director")
+    page = steps.text(client.get("/approvals/"))
+    assert "调整区划" in page and "合并" in page and PAPER in page and "任职同日结束" in page
+    assert client.post(f"/approvals/{approval}/decide/", {"grant": "1"}).status_code == 302
+    assert ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [who]) == [(ENCHENG,)]
+    page = steps.text(client.get(f"{LIST}{HENGPI}/"))
+    assert "现在是恩城街道" in page and "合并" in page and PAPER in page
+    assert "圣堂镇" in steps.text(client.get(f"{LIST}?only=gone")) and "圣堂镇" not in steps.text(client.get(LIST))
+    make.enter(client, world, "hengpi_head")
+    assert client.get("/people/").status_code != 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "sent", "said"),
+    [
+        ("merge", HENGPI, {}, "请选并到哪里"),
+        ("merge", HENGPI, {"into": HENGPI}, "请重新选择"),
+        ("merge", HENGPI, {"into": ENCHENG, "on": "2026-03-17"}, "还没有到"),
+        ("merge", HENGPI, {"into": ENCHENG, "on": "2024-01-01"}, "日期最早"),
+        ("merge", HENGPI, {"into": ENCHENG, "on": ""}, "从哪天起"),
+        ("merge", HENGPI, {"into": ENCHENG, "document": ""}, "批准文件"),
+        ("merge", HENGPI, {"into": ENCHENG, "receiver": "x"}, "接手的岗位不在新的地方"),
+        ("merge", HENGPI, {"into": "421202003"}, "请重新选择"),
+        ("merge", HENGPI, {"name": "新镇", "area_kind": "town", "number": "010"}, "100 到 199"),
+        ("merge", HENGPI, {"name": "新镇", "area_kind": "town", "number": "101"}, "用过了"),
+        ("merge", HENGPI, {"name": "恩城街道", "area_kind": "town"}, "已经有叫"),
+        ("move", ENCHENG + "001", {"into": ""}, "请选并到哪里"),
+        ("split", ENCHENG, {"paths": [ENCHENG + "001"], "name": ""}, "请写新地方的名称"),
+        ("split", ENCHENG, {"paths": []}, "已经撤并"),
+        ("recode", HENGPI, {"name": "圣堂街道", "area_kind": "group"}, "请重新选择"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_rearranged_is_said_and_nothing_is_asked_for(
+    client: Client, world: make.World, kind: str, path: str, sent: dict[str, Any], said: str
+) -> None:
+    make.enter(client, world, "clerk")
+    base = {"paths": [path], "into": "", "name": "", "area_kind": "", "number": "", "on": "2026-03-16", "document": PAPER, "ask": "1"}
+    answer = client.post(f"/operations/areas/{kind}/{path}/", {**base, **sent})
+    assert answer.status_code == 422 and said in steps.text(answer), steps.text(answer)
+    assert ask(world, "SELECT count(*) FROM approvals_approval") == [(0,)]
+
+
+@pytest.mark.parametrize("name", ["encheng_head", "encheng_worker", "village", "grid", "auditor", "director", "encheng_police"])
+def test_others_neither_open_the_pages_that_change_places_nor_change_any(client: Client, world: make.World, at: datetime, name: str) -> None:
+    make.enter(client, world, name)
+    for page in (MERGE, f"{LIST}{HENGPI}/rename/", f"{LIST}{HENGPI}/close/", f"{LIST}{COUNTY}/make/", f"{LIST}{HENGPI}/code/", f"{LIST}{HENGPI}/fact/"):
+        assert client.get(page).status_code == client.post(page, {}).status_code == 404, page
+    with pytest.raises(Refused):
+        rename_area(world.actor(name), at=at, path=HENGPI, name="圣堂街道", on=DAY, document=PAPER)
+    seen = {"encheng_head": 200, "director": 200}.get(name, 404)
+    assert client.get(f"{LIST}{ENCHENG}/").status_code == seen
+    assert client.get(f"{LIST}{make.YONGAN}/").status_code == client.get(f"{LIST}999/").status_code == 404
+    if name == "encheng_head":
+        assert client.get(f"{LIST}{HENGPI}/").status_code == 404
+
+
+def test_nobody_rearranges_alone_nor_by_a_second_account(world: make.World, at: datetime) -> None:
+    what = {"kind": "merge", "paths": [HENGPI], "into": ENCHENG, "on": DAY, "document": PAPER}
+    with pytest.raises(Refused) as found:
+        rearrange_areas(world.actor("clerk"), at=at, **what)
+    assert found.value.reasons[0].code == "approvals.needed"
+    for name in ("encheng_head", "director"):
+        with pytest.raises(Refused):
+            rearrange_areas(world.actor(name), at=at, **what)
+    # nor by crafted SQL from another post
+    for name in ("encheng_head", "director", "encheng_worker"):
+        assert ask(
+            world,
+            "SELECT grid_rearrange_areas(gen_random_uuid(), 'merge', ARRAY[%s], ARRAY[%s], '{}', '{}', '{}', '{}', '{}', %s, 'x', now())",
+            [HENGPI, ENCHENG, DAY], by=name,
+        ) == [(False,)]  # fmt: skip
+        assert ask(world, "SELECT grid_close_area(gen_random_uuid(), %s, %s, 'x', now())", [HENGPI, DAY], by=name) == [(False,)]
+
+
+def test_a_farm_is_made_or_taken_in_use_renamed_and_closed_when_nobody_is_there(client: Client, world: make.World, at: datetime) -> None:
+    make.enter(client, world, "clerk")
+    hidden = ask(world, "SELECT path, name FROM grid_area WHERE starts_with(path, %s) AND length(path) = 9 AND is_virtual ORDER BY path", [COUNTY])
+    page = f"{LIST}{COUNTY}/make/"
+    sent = {"kind": "quasi_township", "name": "河排林场", "number": "", "on": "2026-03-10", "document": PAPER, "request_id": make.request_id()}
+    assert [client.post(page, sent).status_code for _ in range(2)] == [302, 302]
+    ((farm, virtual),) = ask(world, "SELECT path, is_virtual FROM grid_area WHERE name = '河排林场' AND starts_with(path, %s)", [COUNTY])
+    assert farm[6:] >= "400" and not virtual
+    assert "河排林场" in steps.text(client.get(LIST))
+    for path, name in hidden[:1]:
+        assert name in steps.text(client.get(f"{LIST}?only=hidden")) and "启用这个地方" in steps.text(client.get(f"{LIST}{path}/"))
+        assert client.post(page, {**sent, "name": name, "number": path[6:], "request_id": make.request_id()}).status_code == 302
+        assert name in steps.text(client.get(LIST))
+    village = make_area(world.actor("clerk"), at=at, above=farm, kind="villagers_committee", name="林场村", on=DAY, document=PAPER)["area"]
+    who = steps.person(world, at, by="clerk", scope_path=village)
+    answer = client.get(f"{LIST}{farm}/close/")
+    assert "下面还有 1 个地方" in steps.text(answer)
+    for path, said in ((farm, "下面还有 1 个地方"), (village, "还有 1 份人员档案")):
+        refused = client.post(f"{LIST}{path}/close/", {"on": "2026-03-16", "document": PAPER})
+        assert refused.status_code == 422 and said in steps.text(refused)
+    assert client.post(f"{LIST}{farm}/rename/", {"name": "河排场", "on": "2026-03-12", "document": PAPER, "was": "河排林场"}).status_code == 302
+    assert client.post(f"{LIST}{farm}/rename/", {"name": "河排", "on": "2026-03-12", "document": PAPER, "was": "河排林场"}).status_code == 409
+    assert "河排林场 → 河排场" in steps.text(client.get(f"{LIST}{farm}/"))
+    rename_area(world.actor("clerk"), at=at, path=village, name="河排林场村", on=DAY, document=PAPER)
+    nothing_differs(world)
+    rearranged(world, at, kind="merge", paths=[village], into=ENCHENG + "001")
+    assert ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [who]) == [(ENCHENG + "001",)]
+    assert client.post(f"{LIST}{farm}/close/", {"on": "2026-03-16", "document": PAPER}).status_code == 302
+    close_again = client.post(f"{LIST}{farm}/close/", {"on": "2026-03-16", "document": PAPER})
+    assert close_again.status_code == 404
+    with pytest.raises(NotVisible):
+        close_area(world.actor("clerk"), at=at, path=farm, on=DAY, document=PAPER)
+
+
+def test_codes_of_others_and_what_is_known_of_a_place_stand_beside_with_day_and_source(client: Client, world: make.World) -> None:
+    make.enter(client, world, "clerk")
+    own = f"{LIST}{ENCHENG}/"
+    for sent, status in (
+        ({"authority": "public_security", "code": "440785 01", "on": "2026-03-01"}, 422),
+        ({"authority": "public_security", "code": "44078501", "on": "2027-03-01"}, 422),
+        ({"authority": "x", "code": "44078501", "on": "2026-03-01"}, 422),
+        ({"authority": "public_security", "code": "44078501", "on": "2026-03-01"}, 302),
+        ({"authority": "public_security", "code": "44078501", "on": "2026-03-02"}, 422),
+        ({"authority": "public_security", "code": "44078502", "on": "2026-02-01"}, 422),
+        ({"authority": "public_security", "code": "44078502", "on": "2026-03-10"}, 302),
+    ):
+        assert client.post(f"{own}code/", sent).status_code == status, sent
+    for sent, status in (
+        ({"item": "population", "quantity": "142000.5", "on": "2025-12-31", "source": "年鉴"}, 422),
+        ({"item": "population", "quantity": "-1", "on": "2025-12-31", "source": "年鉴"}, 422),
+        ({"item": "population", "quantity": "142000", "on": "2025-12-31", "source": ""}, 422),
+        ({"item": "population", "quantity": "142000", "on": "2025-12-31", "source": "2025 年鉴"}, 302),
+        ({"item": "population", "quantity": "140000", "on": "2024-12-31", "source": "2024 年鉴"}, 302),
+        ({"item": "area_km2", "quantity": "12.4", "on": "2025-12-31", "source": "2025 年鉴"}, 302),
+    ):
+        assert client.post(f"{own}fact/", sent).status_code == status, sent
+    page = steps.text(client.get(own))
+    for said in ("44078502", "到 2026-03-10", "142,000", "140,000", "12.4", "2025 年鉴"):
+        assert said in page, said

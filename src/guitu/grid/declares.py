@@ -36,6 +36,6 @@ DECLARATION = Declaration(
         "codes": frozenset({"open_code"}),  # the second person of a one-time code or of a lost second factor
         "establish": frozenset({"establish_posts"}),
     },
-    menu=(MenuEntry("settings", _("设置"), "settings", "settings", "see_posts", "beside", 20),),
+    menu=(MenuEntry("settings", _("设置"), "settings", "settings", "see_posts", "beside", 20), MenuEntry("areas", _("区划"), "map-pin", "areas", "see_areas", "beside", 26)),
     counts=COUNTS,
 )  # fmt: skip

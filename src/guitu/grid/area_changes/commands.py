@@ -125,13 +125,18 @@ def close_area(act: Act, *, path: str, on: date, document: str) -> Answer:
     Refuses one in use: with places below it, posts, bodies, people or open tasks.
     """
     planning.standing(act.actor, path)
-    if reasons := planning.in_use(path) + following.in_use(path, act.on):
+    if reasons := hindering(path, act.on):
         raise Refused(*reasons)
     _refuse_paper(on, document, act.on)
     if row("SELECT grid_close_area(%s, %s, %s, %s, %s)", [uuid4(), path, on, document.strip(), act.at]) != (True,):
         raise NotVisible
     changed(act, [Change("area", area_id(path), path, None, {"closed": True, "on": on.isoformat()})])
     return {"area": path}
+
+
+def hindering(path: str, on: date) -> list[Reason]:
+    """Why a place cannot be closed."""
+    return planning.in_use(path) + following.in_use(path, on)
 
 
 @command
