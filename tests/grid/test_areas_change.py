@@ -8,15 +8,21 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
+from guitu.approvals.commands import decide_approval
 from guitu.casework.comparing import snapshot
+from guitu.casework.corrections.commands import withdraw_fact
 from guitu.casework.load import cases
+from guitu.casework.measures.commands import transfer_measure
 from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.figures.register.queries import View, balances, by_unit, register
-from guitu.grid import summing
+from guitu.grid import area_load, divisions, summing
 from guitu.grid.area_changes.commands import close_area, make_area, rearrange_areas, rename_area
+from guitu.grid.area_groups.commands import make_area_group
+from guitu.grid.area_groups.queries import area_group
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from tests import make
@@ -85,7 +91,7 @@ def test_a_town_that_goes_into_another_takes_everything_along_and_the_past_stays
     assert {p for (p,) in ask(world, "SELECT DISTINCT happened_path FROM casework_fact WHERE matter_id = %s", [who])} == {HENGPI + "001"}
     for table in ("casework_fact", "casework_current", "duties_duty", "people_identity", "matters_part", "casework_measure"):
         key = "person_id" if table in ("casework_current", "people_identity", "casework_measure") else "matter_id"
-        assert {p for (p,) in ask(world, f"SELECT DISTINCT scope_path FROM {table} WHERE {key} = %s", [who])} == {path}  # noqa: S608
+        assert {p for (p,) in ask(world, f"SELECT DISTINCT scope_path FROM {table} WHERE {key} = %s", [who])} == {path}
     assert ask(world, "SELECT town_path FROM people_identity WHERE person_id = %s", [who]) == [(ENCHENG,)]
     assert ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [stays]) == [(ENCHENG + "001",)]
     # the worker goes on with the same people and no others; who saw the whole town does not see the larger one
@@ -275,3 +281,111 @@ def test_codes_of_others_and_what_is_known_of_a_place_stand_beside_with_day_and_
     page = steps.text(client.get(own))
     for said in ("44078502", "到 2026-03-10", "142,000", "140,000", "12.4", "2025 年鉴"):
         assert said in page, said
+
+
+def test_a_group_of_areas_keeps_its_ground_and_its_past(world: make.World, at: datetime) -> None:
+    clerk = world.actor("clerk")
+    who = [steps.person(world, at, by="hengpi_worker", scope_path=HENGPI + "001"), steps.person(world, at, name="李四", id_number="")]
+    del who
+    villages = [path for (path,) in ask(world, "SELECT path FROM grid_area WHERE starts_with(path, %s) AND length(path) = 9 AND NOT is_virtual ORDER BY path", [COUNTY])]
+    other = next(path for path in villages if path not in (ENCHENG, HENGPI))
+    group = UUID(make_area_group(clerk, at=at, name="沿江片区", paths=[HENGPI, other])["group"])
+    rearranged(world, at, paths=[HENGPI], into=ENCHENG)
+    later = at + timedelta(minutes=1)
+    with acting(clerk):
+        found = area_group(clerk, group)
+        assert found is not None and HENGPI not in found.areas and ENCHENG not in found.areas and other in found.areas
+        assert all(len(path) == 12 and path.startswith(ENCHENG) for path in found.areas if path != other)
+        for day in (DAY - timedelta(days=1), DAY, at.date()):
+            view = View(COUNTY, day, later, group=found)
+            assert register(view).current == 1 and balances(register(view)), day
+            assert sum(one["number"] for one in by_unit(view)) == 1
+
+
+def test_rights_do_not_grow_unless_it_is_said(client: Client, world: make.World, at: datetime) -> None:
+    """A key ends, a head of the town that went is no head of the larger one; said so, he goes on. A worker keeps his people."""
+    steps.person(world, at)
+    held = "SELECT until_on IS NULL FROM grid_holding WHERE post_id = %s"
+    rearranged(world, at, paths=[HENGPI], into=ENCHENG, keep=True)
+    assert ask(world, held, [world.posts["hengpi_head"]]) == ask(world, held, [world.posts["hengpi_worker"]]) == [(True,)]
+    make.enter(client, world, "hengpi_head")
+    assert "王**" in steps.text(client.get("/people/"))
+    make.enter(client, world, "hengpi_worker")
+    assert "王**" not in steps.text(client.get("/people/"))
+
+
+def test_a_town_that_only_gets_another_code_keeps_all_it_has(client: Client, world: make.World, at: datetime) -> None:
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    make.enter(client, world, "encheng_worker")
+    before = client.get(f"/casework/people/{who}/")
+    rearranged(world, at, kind="recode", paths=[ENCHENG], name="恩城镇", area_kind="town", number="150")
+    assert ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [who]) == [("440785150001",)]
+    assert before.status_code == client.get(f"/casework/people/{who}/").status_code == 200  # the same session, at the next click
+    later = at + timedelta(minutes=1)
+    record_visit(world.actor("encheng_worker"), at=later, person_id=who, on=date(2026, 3, 15), how="home")
+    record_visit(world.actor("encheng_worker"), at=later, person_id=who, on=date(2026, 3, 3), how="home")
+    assert ask(world, "SELECT happened_on, happened_path FROM casework_fact WHERE kind = 'visit' ORDER BY 1") == [
+        (date(2026, 3, 3), ENCHENG + "001"), (date(2026, 3, 15), "440785150001")
+    ]  # fmt: skip
+    # and on to another town: taken back, the file is where its place is by now
+    transfer_measure(world.actor("encheng_worker"), at=later, person_id=who, measure=measure, on=date(2026, 3, 15), to_path=HENGPI + "001")
+    nothing_differs(world)
+    adds_up(world, [DAY - timedelta(days=1), DAY, date(2026, 3, 14), date(2026, 3, 15), at.date()], later)
+    ((fact,),) = ask(world, "SELECT id FROM casework_fact WHERE kind = 'measure_transferred'")
+    withdraw_fact(world.actor("hengpi_head"), at=later, person_id=who, fact_id=fact)
+    assert ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [who]) == [("440785150001",)]
+    nothing_differs(world)
+
+
+def test_a_change_that_comes_to_be_known_late_holds_from_its_day_also_for_who_has_left(world: make.World, at: datetime) -> None:
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    transfer_measure(world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=date(2026, 3, 12), to_path=HENGPI + "001")
+    rearranged(world, at + timedelta(minutes=1), kind="move", paths=[ENCHENG + "001"], into=make.ENPING + "102", on=date(2026, 3, 5))
+    later = at + timedelta(minutes=2)
+    days = [date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 11), date(2026, 3, 12)]
+    assert [in_register(world, ENCHENG, day, later) for day in days] == [1, 0, 0, 0]
+    assert [in_register(world, make.ENPING + "102", day, later) for day in days] == [0, 1, 1, 0]
+    assert [in_register(world, HENGPI, day, later) for day in days] == [0, 0, 0, 1]
+    assert [in_register(world, ENCHENG, day, at) for day in days] == [1, 1, 1, 0]
+    adds_up(world, days, later)
+    nothing_differs(world)
+
+
+def test_the_same_number_on_file_in_both_towns_stays_two_files(world: make.World, at: datetime) -> None:
+    one, other = steps.person(world, at), steps.person(world, at, by="hengpi_worker", scope_path=HENGPI + "001")
+    rearranged(world, at, paths=[HENGPI], into=ENCHENG)
+    towns = dict(ask(world, "SELECT person_id, town_path FROM people_identity"))
+    assert towns == {one: ENCHENG, other: f"{ENCHENG}/{other}"}
+    nothing_differs(world)
+
+
+def test_part_of_a_village_becomes_one_of_its_own_by_its_groups(client: Client, world: make.World, at: datetime) -> None:
+    steps.person(world, at, scope_path="440785001001001")
+    stays = steps.person(world, at, name="李四", id_number="", scope_path="440785001001002")
+    make.enter(client, world, "clerk")
+    page = f"/operations/areas/split/{ENCHENG}001/"
+    sent = {"paths": ["440785001001001"], "name": "东门二社区居民委员会", "area_kind": "", "number": "", "on": "2026-03-10", "document": PAPER}
+    said = steps.text(client.post(page, sent))
+    assert "人员档案 1" in said and "东门二社区居民委员会" not in said.split("会动到什么")[0].replace('value="东门二社区居民委员会"', "")
+    assert client.post(page, {**sent, "ask": "1"}).status_code == 302
+    ((approval,),) = ask(world, "SELECT id FROM approvals_approval")
+    decide_approval(world.actor("director"), at=at, approval_id=approval, grant=True)
+    ((path,),) = ask(world, "SELECT path FROM grid_area WHERE name = '东门二社区居民委员会'")
+    assert ask(world, "SELECT scope_path FROM people_person WHERE id <> %s", [stays]) == [(path + "001",)]
+    assert ask(world, "SELECT path FROM grid_post WHERE id = %s", [world.posts["grid_one"]]) == [(path + "001",)]
+    later = at + timedelta(minutes=1)
+    assert [in_register(world, ENCHENG + "001", day, later) for day in (date(2026, 3, 9), DAY)] == [2, 1]
+    assert [in_register(world, path, day, later) for day in (date(2026, 3, 9), DAY)] == [0, 1]
+    adds_up(world, [date(2026, 3, 9), DAY], later)
+    nothing_differs(world)
+
+
+def test_a_reload_of_the_division_leaves_what_the_county_changed(world: make.World, at: datetime) -> None:
+    rename_area(world.actor("clerk"), at=at, path=HENGPI, name="圣堂街道", on=DAY, document=PAPER)
+    rearranged(world, at, kind="recode", paths=[ENCHENG], name="恩城镇", area_kind="town", number="150")
+    with transaction.atomic():
+        area_load.load(connection, divisions.county(COUNTY))
+    found = dict(ask(world, "SELECT path, name || ':' || (valid_to IS NULL) FROM grid_area WHERE path IN (%s, %s, '440785150')", [HENGPI, ENCHENG]))
+    assert found == {HENGPI: "圣堂街道:true", ENCHENG: "恩城街道:false", "440785150": "恩城镇:true"}
