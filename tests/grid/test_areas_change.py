@@ -333,7 +333,7 @@ def test_a_town_that_only_gets_another_code_keeps_all_it_has(client: Client, wor
     nothing_differs(world)
     adds_up(world, [DAY - timedelta(days=1), DAY, date(2026, 3, 14), date(2026, 3, 15), at.date()], later)
     ((fact,),) = ask(world, "SELECT id FROM casework_fact WHERE kind = 'measure_transferred'")
-    withdraw_fact(world.actor("hengpi_head"), at=later, person_id=who, fact_id=fact)
+    withdraw_fact(world.actor("hengpi_head"), at=later + timedelta(minutes=1), person_id=who, fact_id=fact)
     assert ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [who]) == [("440785150001",)]
     nothing_differs(world)
 
