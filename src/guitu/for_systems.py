@@ -62,7 +62,7 @@ _READ_BACK = (
 )
 _TWO_PEOPLE = (
     "ask_approval decide_approval withdraw_approval activate_policy release_export make_key take_key check_task open_code"
-    " ask_factor_reset put_in_force correct_identity rearrange_areas"
+    " ask_factor_reset put_in_force correct_identity rearrange_areas use_template"
 )
 _DECISION = "confirm_level confirm_deduction grant_leave waive_tests settle_match reopen_match invite_unit end_invitation correct_person"
 _ADMINISTRATION = (
@@ -75,7 +75,7 @@ _ADMINISTRATION = (
 )
 _FILES = (
     "ask_export fetch_export import_roster expect_roster read_columns answer_questions start_import stop_import undo_import"
-    " attach_file take_file start_print take_pages upload_template use_template drop_template"
+    " attach_file take_file start_print take_pages upload_template drop_template"
 )
 _OF_ONESELF = "read_notice read_notices set_address confirm_address choose_kinds forget_address"
 _HOUSE = "note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows settle_letter finish_print"

@@ -41,7 +41,7 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"notices {SEE} overview figures levels deductions unmask approving_identity approving_leave approving_areas seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
+              f"notices {SEE} overview figures levels deductions unmask approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
               " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"notices {SEE} overview figures {POLICE_PAPERS} templates intake particulars identity mend assigning inviting unmask matches status police legal isolation"

@@ -11,6 +11,7 @@ from guitu.casework.particulars.commands import correct_identity
 from guitu.exports.commands import release_export
 from guitu.grid.area_changes.commands import rearrange_areas
 from guitu.ledger.activation import activate_policy
+from guitu.papers.office_templates.commands import use_template
 from guitu.rulepacks.commands import put_in_force
 from guitu.systems.commands import make_key
 
@@ -23,5 +24,6 @@ ASKABLE = (
     Askable(grant_leave, "approve_leave", _("请假")),
     Askable(correct_identity, "approve_identity", _("更正证件信息")),
     Askable(rearrange_areas, "approve_areas", _("调整区划")),
+    Askable(use_template, "approve_template", _("启用自己的文书样式")),
     Askable(release_export, "approve_export", _("导出名单")),
 )
