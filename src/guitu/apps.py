@@ -12,13 +12,14 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         from guitu.approvals import askable
+        from guitu.casework.area_changes import carry
         from guitu.casework.paper import SOURCE
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
         from guitu.exports import columns as exported
         from guitu.figures.registry import COUNTS
         from guitu.for_systems import EVENTS, GRANTABLE
-        from guitu.grid import fields, hanging, roles, summing
+        from guitu.grid import fields, following, hanging, roles, summing
         from guitu.kit import menu
         from guitu.ledger import fact_words, reactions
         from guitu.links import doors as links
@@ -48,8 +49,8 @@ class HouseConfig(AppConfig):
         staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())
         exported.DECLARED.fill((one.code, one) for declared in DECLARATIONS for one in declared.exported)
-        hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
-        hanging.HANGING_POSTS.fill(pair for one in DECLARATIONS for pair in one.hanging_posts.items())
+        following.fill(DECLARATIONS, {"casework": carry})
+        hanging.fill(DECLARATIONS)
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
         sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
         pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)

@@ -62,19 +62,20 @@ _READ_BACK = (
 )
 _TWO_PEOPLE = (
     "ask_approval decide_approval withdraw_approval activate_policy release_export make_key take_key check_task open_code"
-    " ask_factor_reset put_in_force correct_identity"
+    " ask_factor_reset put_in_force correct_identity rearrange_areas use_template"
 )
 _DECISION = "confirm_level confirm_deduction grant_leave waive_tests settle_match reopen_match invite_unit end_invitation correct_person"
 _ADMINISTRATION = (
     "establish_posts appoint_holder end_holding identify_holder give_own_number disable_account enable_account reset_password"
     " make_area_group fill_area_group close_area_group add_groups close_group run_job_again withdraw_key"
+    " make_area rename_area close_area record_area_code record_place_fact"
     " add_body change_body end_body approve_number add_post change_post close_post add_staff change_staff end_staff"
     " change_number drop_number keep_example drop_example drop_draft set_channel try_channel try_delivery_again"
     " make_task_link withdraw_link"
 )
 _FILES = (
     "ask_export fetch_export import_roster expect_roster read_columns answer_questions start_import stop_import undo_import"
-    " attach_file take_file start_print take_pages upload_template use_template drop_template"
+    " attach_file take_file start_print take_pages upload_template drop_template"
 )
 _OF_ONESELF = "read_notice read_notices set_address confirm_address choose_kinds forget_address"
 _HOUSE = "note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows settle_letter finish_print"

@@ -41,14 +41,14 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"notices {SEE} overview figures levels deductions unmask approving_identity approving_leave area_groups seeing_staff appoint codes seeing_papers deciding policy"
+              f"notices {SEE} overview figures levels deductions unmask approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
               " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"notices {SEE} overview figures {POLICE_PAPERS} templates intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups appoint bodies staff codes asking policy policies exporting tasks tasks_given links",
+              " deductions area_groups groups areas moving_areas appoint bodies staff codes asking policy policies exporting tasks tasks_given links",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"notices {SEE} overview figures {TOWN_PAPERS} intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask area_groups groups codes"
+              f"notices {SEE} overview figures {TOWN_PAPERS} intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask seeing_areas area_groups groups codes"
               " posts staff policy deciding exporting approving_exports approving_corrections tasks tasks_given links", f"{ALL_CARE} TASKS", whole=True,
               whole_of="offices"),
         _role("social_worker", "禁毒社工", f"notices {SEE} figures {TOWN_PAPERS} intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks",
@@ -64,7 +64,7 @@ ROLES: dict[str, Role] = {
               note="只见受邀参与的人：遮住的姓名；状态由邀请的人定"),
         _role("counsellor", "心理咨询师", "notices today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "notices today files invited tasks", "BASIC CONTACT", whole=False),
-        _role("system_admin", "系统管理员", "notices channels codes background health", "", whole=False, note="不见业务数据"),
+        _role("system_admin", "系统管理员", "notices channels codes areas background health", "", whole=False, note="不见业务数据"),
         _role("security_admin", "安全管理员", "notices appoint bodies codes establish safety keys", "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "notices logs", "", whole=True, whole_of="offices", note="只看日志"),

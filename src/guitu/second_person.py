@@ -9,7 +9,9 @@ from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.leave.commands import grant_leave
 from guitu.casework.particulars.commands import correct_identity
 from guitu.exports.commands import release_export
+from guitu.grid.area_changes.commands import rearrange_areas
 from guitu.ledger.activation import activate_policy
+from guitu.papers.office_templates.commands import use_template
 from guitu.rulepacks.commands import put_in_force
 from guitu.systems.commands import make_key
 
@@ -21,5 +23,7 @@ ASKABLE = (
     Askable(make_key, "approve_key", _("给别的系统一把接口密钥")),
     Askable(grant_leave, "approve_leave", _("请假")),
     Askable(correct_identity, "approve_identity", _("更正证件信息")),
+    Askable(rearrange_areas, "approve_areas", _("调整区划")),
+    Askable(use_template, "approve_template", _("启用自己的文书样式")),
     Askable(release_export, "approve_export", _("导出名单")),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import docx
 import pytest
@@ -94,6 +95,7 @@ EXTERNAL = (
         (lambda: added("{% for x in range(999999999) %}x{% endfor %}"), "template_tag_forbidden"),
         (lambda: added("{% set x = 1 %}"), "template_tag_forbidden"),
         (lambda: added("{% include '/etc/passwd' %}"), "template_tag_forbidden"),
+        (lambda: added("某\U0002b740某"), "template_character_missing"),
         (lambda: changed(with_a_row_swallowed), "template_value_lost"),
         (lambda: added("{{r 住址 }}"), "template_value_lost"),
     ],
@@ -114,7 +116,9 @@ def test_in_use_it_prints_and_put_away_the_pack_prints_again(world: make.World, 
     clerk, worker, person = world.actor("clerk"), world.actor("encheng_worker"), somebody(world, at)
     before = issued(world, at, person, "warning", 告诫事由="没有到站。")
     own = upload_template(clerk, at=at, kind="warning", template=Looked(added("本县另加一句。"), []))["template"]
-    use_template(clerk, at=at, kind="warning", template_id=own)
+    with pytest.raises(Refused):
+        use_template(clerk, at=at, kind="warning", template_id=own)
+    make.granted(world, "clerk", "director", use_template, at=at, kind="warning", template_id=UUID(own))
     during = issued(world, at, person, "warning", 告诫事由="没有到站。")
     drop_template(clerk, at=at, kind="warning", template_id=own)
     after = issued(world, at, person, "warning", 告诫事由="没有到站。")
@@ -152,7 +156,16 @@ def test_the_page_names_every_fault_at_once_and_takes_a_good_one(world: make.Wor
     page = client.get("/papers/templates/warning/").content.decode()
     assert "还没有启用" in page
     address = page.split('action="/papers/templates/warning/use/')[1].split('"')[0]
-    assert client.post(f"/papers/templates/warning/use/{address}").status_code == 302
+    sent = {"request_id": make.request_id()}
+    assert [client.post(f"/papers/templates/warning/use/{address}", sent).status_code for _ in range(2)] == [302, 302]
+    assert "还没有启用" in client.get("/papers/templates/warning/").content.decode()
+    make.enter(client, world, "director")
+    asked = client.get("/approvals/").content.decode()
+    assert "启用自己的文书样式" in asked and "另加。" in asked and asked.count("id=\"approval-") == 1
+    approval = asked.split('id="approval-')[1].split('"')[0]
+    assert client.post(f"/approvals/{approval}/decide/", {"grant": "1"}).status_code == 302
+    make.enter(client, world, "clerk")
+    assert client.post(f"/papers/templates/release_notice/use/{address}", sent | {"request_id": make.request_id()}).status_code == 404
     assert "正在用" in client.get("/papers/templates/warning/").content.decode()
     assert client.post(f"/papers/templates/warning/drop/{address}").status_code == 302
     assert client.post(f"/papers/templates/warning/drop/{address}").status_code == 422

@@ -6,5 +6,6 @@ from guitu.kit.declarations import Declaration
 
 _ASKING = frozenset({"see_approvals", "ask_approval", "withdraw_approval"})
 DECLARATION = Declaration(
-    package="approvals", actions={"asking": _ASKING, "deciding": _ASKING | {"decide_approval"}}
+    package="approvals", follows="SELECT approvals_follow_areas(%(change)s, %(on)s, %(receiver)s)",
+    actions={"asking": _ASKING, "deciding": _ASKING | {"decide_approval"}}
 )

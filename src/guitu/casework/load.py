@@ -11,6 +11,8 @@ from uuid import UUID
 import orjson
 
 from guitu.casework.duty_rows import READ, ClosedDuties, DutyRow
+from guitu.casework.stations import stations
+from guitu.grid.area_steps import last_change_sql, steps_by
 from guitu.grid.naming import place_sql
 from guitu.kit.database import Statement, dicts, rows
 from guitu.kit.errors import NotVisible, Refused
@@ -24,6 +26,7 @@ from guitu.rules.facts import Fact, MeasureTransferred
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Known
 from guitu.rules.verdict import Reason
+from guitu.rules.whereabouts import NONE, Steps
 
 
 @dataclass(slots=True)
@@ -50,6 +53,7 @@ class Case:
     posted: dict[str, int] = field(default_factory=dict)
     current: list[Any] | None = None  # as derived before: state, since, next state, next day
     timeline: Timeline | None = None
+    steps: Steps = NONE  # by which places of the county got other codes
     added: list[Fact] = field(default_factory=list)  # facts of this transaction
     settled: Course | None = None  # as just settled, laid out further ahead
     seen: tuple[int, set[str]] = field(default_factory=lambda: (0, set()), init=False)  # so many facts were looked through: their kinds
@@ -70,14 +74,12 @@ class Case:
 
     def path_on(self, day: date) -> str:
         """Where the person was carried on a day: what happened then counts there, whoever writes it down."""
-        if "measure_transferred" not in self.kinds():
+        if "measure_transferred" not in self.kinds() and self.first_path not in self.steps.by_from:
             return self.scope_path
-        path, since = self.first_path, date.min
-        for move in live(self.facts):
-            if isinstance(move, MeasureTransferred) and move.to_path[:6] == self.county_id:
-                if day < move.on:
-                    return path
-                path, since = move.to_path, move.on
+        found = stations(self)
+        path, since, until = next(one for one in found if one.until_on is None or day < one.until_on)
+        if until is not None:
+            return path
         # on the day of the move it is the place that writes; later, the village may be known better
         return self.scope_path if day == since or self.scope_path.startswith(path) else path
 
@@ -116,7 +118,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
     FROM casework_standing s WHERE s.standing_no = p.standing_no AND s.known_until IS NULL)::text AS standing,
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
     FROM casework_current c WHERE c.person_id = p.id)::text AS current,
-  {digest_sql("p.county_id", "p.scope_path")} AS pack,
+  {digest_sql("p.county_id", "p.scope_path")} AS pack, {last_change_sql("p.county_id")} AS last_change,
   (SELECT json_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
 FROM p LEFT JOIN casework_summary s ON s.person_id = p.id
@@ -180,6 +182,7 @@ def _case(found: dict[str, Any]) -> Case:
     posted = orjson.loads(found.pop("posted") or "{}")
     current = orjson.loads(found.pop("current") or "null")
     timeline = timeline_by(found["county_id"], found["scope_path"], found.pop("pack"))
+    steps = steps_by(found["county_id"], found.pop("last_change"))
     body_of = bodies_in("casework_fact")
     facts = [_fact(body_of, *item[:6]) for item in raw]
     # the fact first written, not the one that happened first: another town may later write of earlier days
@@ -188,14 +191,15 @@ def _case(found: dict[str, Any]) -> Case:
     left = [(fact.known, item[6]) for fact, item in zip(facts, raw, strict=True) if _carries_away(fact)]
     return Case(
         **basics.spread(found),
-        facts=_arrived(facts, found["scope_path"], left),
-        first_path=_opened_in(None if opened is None else raw[opened][6], found["scope_path"], left),
+        facts=_arrived(facts, found["scope_path"], left, steps),
+        first_path=_opened_in(None if opened is None else raw[opened][6], found["scope_path"], left, steps),
         duties=duties,
         closed=ClosedDuties() if closed is None else ClosedDuties(closed, unread=True),
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},
         current=current,
         timeline=timeline,
+        steps=steps,
     )
 
 
@@ -212,14 +216,14 @@ def _carries_away(fact: Fact) -> bool:
     return isinstance(fact, MeasureTransferred) and fact.corrects is None
 
 
-def _opened_in(first: str | None, now: str, left: Left) -> str:
+def _opened_in(first: str | None, now: str, left: Left, steps: Steps) -> str:
     """The place where the file was opened, down to what is known of it now; of a file that was carried away since, to
     what was known when it was."""
-    path = _known_better(first, now)
-    return _as_left(path, left) if left else path
+    path = _known_better(first, now, steps)
+    return _as_left(path, left, steps) if left else path
 
 
-def _arrived(facts: list[Fact], now: str, left: Left) -> list[Fact]:
+def _arrived(facts: list[Fact], now: str, left: Left, steps: Steps) -> list[Fact]:
     """The facts; each change of place ends in the village or the group that came to be known since: of the last one by
     now, of one before it by the next."""
     is_last = True
@@ -227,25 +231,26 @@ def _arrived(facts: list[Fact], now: str, left: Left) -> list[Fact]:
         fact = facts[number]
         if not isinstance(fact, MeasureTransferred) or fact.to_path[:6] != now[:6]:
             continue
-        path = _known_better(fact.to_path, now) if is_last else fact.to_path
+        path = _known_better(fact.to_path, now, steps) if is_last else fact.to_path
         later = [(known, place) for known, place in left if known > fact.known]
-        facts[number] = replace(fact, to_path=_as_left(path, later))
+        facts[number] = replace(fact, to_path=_as_left(path, later, steps))
         is_last = False
     return facts
 
 
-def _as_left(path: str, left: Left) -> str:
-    """A place by what was known of it when the file first left it, where that is more."""
-    from_there = (place for _, place in sorted(left) if len(place) > len(path) and place.startswith(path))
-    return next(from_there, path)
+def _as_left(path: str, left: Left, steps: Steps) -> str:
+    """A place by what was known of it when the file first left it, where that is more; by the code it had before."""
+    codes = (code for _, place in sorted(left) for code in steps.origins(place))
+    return next((code for code in codes if len(code) > len(path) and code.startswith(path)), path)
 
 
-def _known_better(first: str | None, now: str) -> str:
+def _known_better(first: str | None, now: str, steps: Steps) -> str:
     """The place where the file was opened, by the village or the group that came to be known since. Figures of
     towns and villages are kept in both times; which group of a village somebody belongs to is as known now."""
-    if first is None or now.startswith(first) or (len(first) >= 12 and now[:12] == first[:12]):
+    if first is None:
         return now
-    return first
+    same = (code for code in steps.origins(now) if code.startswith(first) or (len(first) >= 12 and code[:12] == first[:12]))
+    return next(same, first)
 
 
 def _fact(body_of: Bodies, id: str, kind: str, on: str, known: str, corrects: str | None, stored: str) -> Fact:

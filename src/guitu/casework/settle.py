@@ -13,9 +13,9 @@ from guitu.casework import load
 from guitu.casework.difference import Difference, forget, reasons, resume
 from guitu.casework.duty_rows import ClosedDuties, DutyRow
 from guitu.casework.load import Case
+from guitu.casework.stations import moments, stations
 from guitu.kit.clock import local_day
 from guitu.rules import postponements
-from guitu.rules.facts import MeasureTransferred
 from guitu.rules.person import effective, history
 from guitu.rules.terms import Course, Duty, Span
 
@@ -103,7 +103,7 @@ def _standing(difference: Difference, case: Case, course: Course, at: datetime) 
 def _standing_history(difference: Difference, case: Case, at: datetime) -> None:
     """Facts of several times of knowing: every earlier belief is written with the time it ended."""
     difference.forget_standing(case)
-    believed = history(case.facts, case.policy(), case.known_of())
+    believed = _beliefs(case)
     open_since: dict[tuple[str, str, date, date | None], datetime] = {}
     for known_at, spans in believed:
         now = {(path, s.state, s.from_on, s.until_on) for path, s in placed(case, spans, known_at)}
@@ -115,25 +115,23 @@ def _standing_history(difference: Difference, case: Case, at: datetime) -> None:
         difference.add_standing(case, *key, since, None)
 
 
+def _beliefs(case: Case) -> list[tuple[datetime, tuple[Span, ...]]]:
+    """The states as known from each moment on; also from when it was known that a place has another code."""
+    believed = history(case.facts, case.policy(), case.known_of())
+    for moment in sorted(moments(case) - {known for known, _ in believed}):
+        before = [spans for known, spans in believed if known < moment]
+        if before:
+            believed = sorted([*believed, (moment, before[-1])], key=lambda one: one[0])
+    return believed
+
+
 def placed(case: Case, spans: Iterable[Span], known: datetime | None = None) -> list[tuple[str, Span]]:
     """Each span with the place where the person was carried; cut where the execution place changed, by the facts
     that stand."""
-    if "measure_transferred" not in case.kinds():
-        return [(case.first_path, span) for span in spans]
-    then = case.facts if known is None else [fact for fact in case.facts if fact.known <= known]
-    moves = [
-        (fact.on, fact.to_path)
-        for fact in load.live(then)
-        if isinstance(fact, MeasureTransferred) and fact.to_path.startswith(case.county_id)
-    ]
-    if not moves:
-        return [(case.first_path, span) for span in spans]
-    starts = [date.min, *(on for on, _ in moves)]
-    ends: list[date | None] = [*(on for on, _ in moves), None]
-    stations = list(zip([case.first_path, *(path for _, path in moves)], starts, ends, strict=True))
-    return [
-        (path, cut) for span in spans for path, from_on, until_on in stations if (cut := _cut(span, from_on, until_on))
-    ]
+    found = stations(case, known)
+    if len(found) == 1:
+        return [(found[0].path, span) for span in spans]
+    return [(path, cut) for span in spans for path, from_on, until_on in found if (cut := _cut(span, from_on, until_on))]
 
 
 def _cut(span: Span, from_on: date, until_on: date | None) -> Span | None:

@@ -41,7 +41,7 @@ _STAFFING = """NULL, (SELECT json_agg(x) FROM (
 def _towns(late: str = "") -> str:
     return (
         f"SELECT t.path AS unit, t.name AS label, ({card().of_town}) AS people{late} FROM grid_area t"
-        " WHERE t.path >= %(county)s AND t.path < %(county_end)s AND length(t.path) = 9 AND NOT t.is_virtual"
+        " WHERE t.path >= %(county)s AND t.path < %(county_end)s AND length(t.path) = 9 AND NOT t.is_virtual AND t.valid_to IS NULL"
     )
 
 

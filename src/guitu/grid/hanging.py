@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from guitu.kit.database import row
+from guitu.kit.declarations import Declaration
 from guitu.kit.registry import Registry
 from guitu.rules.verdict import Reason
 
@@ -15,6 +16,13 @@ from guitu.rules.verdict import Reason
 HANGING: Registry[str] = Registry("questions who hangs at a place")
 # The same at `post`, `today`. Who closes a post is seldom who sees its files, so these count by the owner's functions.
 HANGING_POSTS: Registry[str] = Registry("questions who hangs at a post")
+
+
+def fill(declared: Iterable[Declaration]) -> None:
+    """Handed down once, see `guitu/apps.py`."""
+    listed = list(declared)
+    HANGING.fill(pair for one in listed for pair in one.hanging.items())
+    HANGING_POSTS.fill(pair for one in listed for pair in one.hanging_posts.items())
 
 
 def at(path: str) -> list[Reason]:

@@ -13,16 +13,14 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
-PATH = r"^([0-9]{2}|[0-9]{4}|[0-9]{6}([0-9]{3}){0,3})$"
+from guitu.grid.area_models import AreaChange, AreaCode, AreaStep, PlaceFact
+from guitu.grid.paths import PATH, PathField
 
-
-class PathField(models.TextField):
-    """Digits of the statistical code, 2/4/6/9/12, and 15 for a group; compared byte by byte."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("db_collation", "C")
-        super().__init__(*args, **kwargs)
-
+__all__ = [
+    "PATH", "Account", "Accounts", "Area", "AreaChange", "AreaCode", "AreaGroup", "AreaGroupMember", "AreaStep", "Body",
+    "CodeLetter", "DayRange", "Establishment", "Factor", "Guess", "Holding", "NaturalPerson", "PathField", "PlaceFact",
+    "Post", "Session", "Staff",
+]  # fmt: skip
 
 class DayRange(Func):
     function = "DATERANGE"

@@ -2,6 +2,7 @@ from django.urls import path
 
 from guitu.grid import login, login_state, passwords
 from guitu.grid.accounts import views as accounts
+from guitu.grid.area_changes import views as area_changes
 from guitu.grid.area_groups import views as area_groups
 from guitu.grid.bodies import views as bodies
 from guitu.grid.codes import views as codes
@@ -33,6 +34,13 @@ urlpatterns = [
     path("settings/accounts/<uuid:account_id>/factor/", accounts.factor, name="account-factor"),
     path("settings/codes/", codes.codes, name="codes"),
     path("settings/codes/<uuid:letter_id>/open/", codes.open_one, name="code-open"),
+    path("settings/areas/", area_changes.areas, name="areas"),
+    path("settings/areas/<slug:path>/", area_changes.area, name="area"),
+    path("settings/areas/<slug:path>/make/", area_changes.make, name="area-make"),
+    path("settings/areas/<slug:path>/rename/", area_changes.rename, name="area-rename"),
+    path("settings/areas/<slug:path>/close/", area_changes.close, name="area-close"),
+    path("settings/areas/<slug:path>/code/", area_changes.code, name="area-code"),
+    path("settings/areas/<slug:path>/fact/", area_changes.fact, name="area-fact"),
     path("settings/area-groups/", area_groups.area_groups, name="area-groups"),
     path("settings/area-groups/make/", area_groups.make, name="area-group-make"),
     path("settings/area-groups/<uuid:group_id>/", area_groups.fill, name="area-group-fill"),

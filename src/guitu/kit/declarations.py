@@ -183,5 +183,7 @@ class Declaration:
     columns: Mapping[str, str] = field(default_factory=dict)  # of the list of people, see `people/columns.py`
     hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
     hanging_posts: Mapping[str, str] = field(default_factory=dict)  # and at a post
+    follows: str = ""  # how its rows follow a place that gets another code, see `grid/following.py`
+    moved: Mapping[str, str] = field(default_factory=dict)  # what of it lies at `paths`, told before a change
     counts: tuple[Count, ...] = ()  # what figures may count of its rows, see `kit/counts.py`
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

@@ -8,6 +8,7 @@ from guitu.kit.declarations import Declaration, MenuEntry, NoticeKind, Page
 
 DECLARATION = Declaration(
     package="notices",
+    follows="SELECT notices_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     actions={
         "notices": frozenset(
             {"see_notices", "read_notice", "read_notices", "set_address", "confirm_address", "choose_kinds", "forget_address"}

@@ -8,6 +8,7 @@ from guitu.kit.declarations import ClockJob, Declaration, MenuEntry
 
 DECLARATION = Declaration(
     package="papers",
+    follows="SELECT papers_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     actions={
         "seeing_papers": frozenset({"see_papers", "take_file"}),
         "papers": frozenset(
@@ -16,6 +17,7 @@ DECLARATION = Declaration(
         "prints": frozenset({"start_print", "settle_letter", "finish_print", "take_pages"}),
         "town_papers": frozenset({"issue_town_paper"}),  # what the place of execution signs
         "police_papers": frozenset({"issue_police_paper"}),  # decisions, and the notice that releases
+        "approving_templates": frozenset({"approve_template"}),  # of whose words papers are printed
         "templates": frozenset({"upload_template", "use_template", "drop_template"}),
     },
     menu=(MenuEntry("papers", _("文书"), "printer", "prints", "start_print", "desk", 25),),

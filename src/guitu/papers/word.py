@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import category
 
 from guitu.kit import apart
 from guitu.kit.apart import Failed
+from guitu.papers import fonts
 from guitu.papers.blocks import blocks_of
 from guitu.papers.kinds import Kind
 
@@ -48,7 +50,16 @@ def check(data: bytes, kind: Kind, examples: Mapping[str, str]) -> list[Fault]:
         answer, _ = apart.run(CHILD, order, data, LETTERS)
     except Failed:
         return [Fault("template_broken")]
-    return [Fault(*fault) for fault in answer["faults"]]
+    lacking = [sign for sign in fonts.missing(answer["lines"]) if category(sign)[0] in "LC"]  # signs Word takes from elsewhere
+    unprintable = [Fault("template_character_missing", " ".join(lacking[:20]))] if lacking else []
+    return [*(Fault(*fault) for fault in answer["faults"]), *unprintable]
+
+
+def differing(template: bytes, title: str, body: str) -> tuple[list[str], list[str]]:
+    """The lines that a template has and the text of the kind has not, and the other way round."""
+    answer, _ = apart.run(CHILD, {"do": "lines", "title": title, "blocks": _plain(body)}, template, LETTERS)
+    own, shipped = answer["own"], answer["shipped"]
+    return [line for line in own if line not in shipped], [line for line in shipped if line not in own]
 
 
 def _done(order: dict[str, Any], data: bytes = b"") -> bytes:

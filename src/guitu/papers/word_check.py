@@ -55,6 +55,14 @@ def faults(data: bytes, order: Mapping[str, Any]) -> list[Fault]:
     return found or list(_rendered(data, known, used | (written & known.keys()), order["optional"]))
 
 
+def lines(data: bytes) -> list[str]:
+    """What it says, paragraph by paragraph; nothing where it is no Word document."""
+    try:
+        return [line for line in _lines(data) if line.strip()]
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, OSError):
+        return []
+
+
 def _archive(data: bytes) -> Iterator[Fault]:
     """The archive holds a Word document and nothing that could run or fetch."""
     try:

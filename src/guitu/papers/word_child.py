@@ -28,7 +28,10 @@ def handle(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     from guitu.papers import word_build, word_check, word_fill
 
     if order["do"] == "check":
-        return {"faults": word_check.faults(data, order)}, b""
+        return {"faults": word_check.faults(data, order), "lines": word_check.lines(data)}, b""
+    if order["do"] == "lines":
+        shipped = word_build.build(_default, order["title"], order["blocks"])
+        return {"own": word_check.lines(data), "shipped": word_check.lines(shipped)}, b""
     template = data or word_build.build(_default, order["title"], order["blocks"])
     if order["do"] == "build":
         return {}, template

@@ -29,6 +29,7 @@ FAULTS = {
     "template_field_lacking": "少了“{about}”：这种文书必须印出它。",
     "template_wide_braces": "用了全角花括号，会照样印出来：{about}",
     "template_single_braces": "花括号要写两层，只写一层会照样印出来：{about}",
+    "template_character_missing": "这些字印不出来：{about}。请换一个写法。",
     "template_tag_left": "打印以后还留着占位符：{about}",
     "template_value_lost": "“{about}”印不出来：它所在的那一行或那一段被吞掉了。",
 }

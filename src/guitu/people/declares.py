@@ -8,6 +8,7 @@ from guitu.kit.declarations import Declaration, MenuEntry, Search
 
 DECLARATION = Declaration(
     package="people",
+    follows="SELECT people_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     actions={
         "search": frozenset({"search_people"}),
         "unmask": frozenset({"unmask_person"}),
@@ -22,5 +23,9 @@ DECLARATION = Declaration(
         short=_("找人"),
     ),
     hanging_posts={"posts.looks_after": "SELECT n FROM matters_at_post(%(post)s, 'person')"},
+    moved={
+        "areas.moved_people": "SELECT count(*) FROM people_person WHERE scope_path = ANY(%(paths)s) AND sealed_at IS NULL",
+        "areas.moved_home": "SELECT count(*) FROM people_person WHERE home_path = ANY(%(paths)s) AND sealed_at IS NULL",
+    },
     hanging={"group_is_lived_in": "SELECT count(*) FROM people_person WHERE scope_path = %(path)s"},
 )

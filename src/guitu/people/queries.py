@@ -145,7 +145,7 @@ def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: b
 
 _PLACES = """(SELECT json_agg(json_build_array(x.path, x.short)) FROM (
     SELECT a.path, a.short FROM grid_area a WHERE a.path >= %(lo)s AND a.path < %(hi)s
-      AND length(a.path) = %(level)s AND NOT a.is_virtual ORDER BY a.path LIMIT 400) x)::text"""
+      AND length(a.path) = %(level)s AND NOT a.is_virtual AND a.valid_to IS NULL ORDER BY a.path LIMIT 400) x)::text"""
 _POSTS = f"""(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
     SELECT s.post_id, h.name, s.n FROM (
       SELECT a.post_id, count(*) AS n FROM matters_part a WHERE a.until_on IS NULL AND a.part = 'responsible'

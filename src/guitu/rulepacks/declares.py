@@ -8,6 +8,7 @@ from guitu.kit.declarations import Declaration, MenuEntry
 
 DECLARATION = Declaration(
     package="rulepacks",
+    follows="SELECT rulepacks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     menu=(MenuEntry("policy", _("现行规定"), "file-text", "policy", "see_policy", "beside", 30),),
     actions={
         "policy": frozenset({"see_policy"}),

@@ -7,6 +7,7 @@ from datetime import date
 from types import ModuleType
 
 from guitu.rules import (
+    areas,
     bodies,
     caseloads,
     consequences,
@@ -57,7 +58,7 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    bodies, caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
+    areas, bodies, caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
     identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, notices, occasions, overlays, papers,
     participation, particulars, person, points,
     postponements, present, refusals, reporting, screenings, standing, steps, stretches, systems, tasks, texts, urine_tests, violations,

@@ -116,6 +116,21 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "visit": "走访、见面得知", "self": "本人来说的", "family": "家属来说的", "papers": "核对文书、证件",
         "typo": "原来录错了",
     },
+    "area_kind": {
+        "subdistrict": "街道", "town": "镇", "township": "乡", "quasi_township": "场、库等乡级单位",
+        "residents_committee": "社区（居委会）", "villagers_committee": "村（村委会）", "quasi_village": "村级单位",
+        "group": "村（居）民小组",
+    },
+    "area_change": {
+        "merge": "合并", "move": "划转", "recode": "改代码", "split": "析出", "make": "新设", "rename": "改名", "close": "撤销",
+    },
+    "authority": {
+        "statistics": "统计", "civil_affairs": "民政", "public_security": "公安", "health": "卫生健康", "education": "教育",
+        "other": "其他部门",
+    },
+    "place_item": {
+        "area_km2": "面积（平方公里）", "population": "人口", "households": "户数", "pupils": "在校学生",
+    },
     "staff_kind": {
         "full_time": "专职人员", "part_time": "兼职人员", "volunteer": "志愿者", "family_committee": "家委会成员",
     },

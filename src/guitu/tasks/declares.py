@@ -16,6 +16,11 @@ def _duty(code: str, needs: str, action: str) -> DutyKind:
 
 DECLARATION = Declaration(
     package="tasks",
+    follows="SELECT tasks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
+    moved={
+        "areas.moved_tasks": "SELECT count(*) FROM tasks_task t JOIN matters_matter m ON m.id = t.id"
+                             " WHERE m.closed_at IS NULL AND (t.scope_path = ANY(%(paths)s) OR t.given_path = ANY(%(paths)s))"
+    },
     hanging_posts={"posts.has_tasks": "SELECT n FROM matters_at_post(%(post)s, 'task')"},
     matters=(MatterKind("task", _("交办"), "offices", _PAGE, "see_tasks"),),
     duties=(

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from guitu.casework.load import Case, live
+from guitu.casework.stations import stations
 from guitu.grid.naming import place_sql
 from guitu.kit.database import row
 from guitu.kit.errors import NotVisible
@@ -18,9 +19,8 @@ def returns_to(held: Case, gone: Fact) -> str | None:
     """The place to which the file goes back when this change of place never was; None: it stays."""
     if not isinstance(gone, MeasureTransferred):
         return None
-    left = [f for f in live(held.facts) if isinstance(f, MeasureTransferred) and f.id != gone.id]
-    here = [f.to_path for f in left if f.to_path[:6] == held.county_id]
-    path = here[-1] if here else held.first_path
+    left = [f for f in live(held.facts) if f.id != gone.id]
+    path = stations(held, facts=left)[-1].path
     return None if path[:9] == held.scope_path[:9] else path
 
 

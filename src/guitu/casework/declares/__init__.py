@@ -28,6 +28,7 @@ _LAST_TEST = (
 )
 DECLARATION = Declaration(
     package="casework",
+    follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     matters=(
         MatterKind(
             "person", _("人员"), "people", Page("person", ("person_id",)), "open_person",

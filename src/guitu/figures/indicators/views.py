@@ -140,7 +140,7 @@ def _one(said: Wanted, name: str) -> Definition:
 
 
 def _context(request: Request, said: Wanted, problem: str) -> dict[str, Any]:
-    areas = [area for area in areas_below(said.asked.path, request.actor.path) if area["level"]]
+    areas = [area for area in areas_below(said.asked.path, request.actor.path, said.asked.on) if area["level"]]
     return {
         "active": "figures", "said": said, "asked": said.asked, "problem": problem, "query": said.query(),
         "today": clock.today(), "known_on": said.known_on,
@@ -158,7 +158,7 @@ def _units(here: Figure, tally: Tally, request: Request) -> list[dict[str, Any]]
     found = cells(definition, tally, path)
     tops, bottoms = hidden_below(definition, found)
     whole = here.value.state == "hidden"
-    names = {area["path"]: area["name"] for area in areas_below(path, request.actor.path)}
+    names = {area["path"]: area["name"] for area in areas_below(path, request.actor.path, tally.asked.on)}
     lines = []
     for unit, (top, bottom) in sorted(found.items()):
         is_hidden = whole or unit in tops

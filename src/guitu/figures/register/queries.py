@@ -30,7 +30,7 @@ class View:
 
     def values(self, **more: Any) -> dict[str, Any]:
         """What the statements below name."""
-        areas = list(self.group.areas) if self.group else []
+        areas = [*self.group.areas, *(code for code, _ in self.group.before)] if self.group else []
         return cells.values(self.path, self.on) | {"known": self.known, "areas": areas} | more
 
     @property
@@ -188,18 +188,20 @@ def visible(view: View, state: str) -> int:
 
 
 _BELOW = Statement(
-    "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_to IS NULL AND (path = ANY(%(above)s) OR"  # noqa: S608
+    "SELECT path, short AS name, level FROM grid_area WHERE NOT is_virtual AND valid_from <= %(on)s"  # noqa: S608
+    " AND (valid_to IS NULL OR valid_to > %(on)s) AND (path = ANY(%(above)s) OR"
     " (path >= %(path)s AND path < %(end)s AND length(path) = %(below)s))"
     f" UNION ALL {GROUPS_TO_CHOOSE} ORDER BY 1"
 )
 
 
-def areas_below(path: str, scope: str) -> list[dict[str, Any]]:
-    """The area, its parents within the post's range, and the units right below it; then 片区, of level 0."""
+def areas_below(path: str, scope: str, on: date) -> list[dict[str, Any]]:
+    """The area, its parents within the post's range, and the units right below it, as they stood on a day; then 片区, of
+    level 0."""
     above = [path[:length] for length in range(len(scope), len(path) + 1)]
     return dicts(
         _BELOW,
-        {"above": above, "path": path, "end": path + ":", "below": len(path) + 3, "county": scope[:6], "own": scope,
+        {"above": above, "path": path, "end": path + ":", "below": len(path) + 3, "county": scope[:6], "own": scope, "on": on,
          "own_end": scope + ":"},
     )
 

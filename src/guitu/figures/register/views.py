@@ -72,7 +72,7 @@ def term(request: Request, state: str) -> HttpResponse:
 
 def _context(request: Request, view: queries.View, today: date, problem: str, opened: str = "") -> dict[str, Any]:
     found = queries.register(view)
-    areas = queries.areas_below(view.path, request.actor.path)
+    areas = queries.areas_below(view.path, request.actor.path, view.on)
     names = {area["path"]: area["name"] for area in areas}
     return {
         "active": "figures",
@@ -117,7 +117,7 @@ def _more(view: queries.View, today: date, context: dict[str, Any]) -> dict[str,
 def _names(view: queries.View, names: dict[str, str]) -> dict[str, str]:
     """What the lines of the table are called; the area's own line is of those not yet told apart."""
     if view.group is not None:
-        return dict(zip(view.group.areas, view.group.places, strict=True))
+        return dict(view.group.before) | dict(zip(view.group.areas, view.group.places, strict=True))
     unknown = {6: _("还没有定到镇街"), 9: _("还没有定到村")}.get(len(view.path), _("还没有定到小组"))
     return names | {view.path: unknown}
 

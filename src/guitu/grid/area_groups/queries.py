@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from guitu.grid.areas import units_inside
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
@@ -22,11 +24,18 @@ class AreaGroup:
     name: str
     areas: tuple[str, ...]
     places: tuple[str, ...]
+    before: tuple[tuple[str, str], ...] = ()  # codes that areas of it had until they got others, and what they were called
 
 
+# Areas that were in the group when they got another code: what happened there before stays counted by the group.
+_BEFORE = (
+    "(SELECT json_agg(json_build_array(w.path, a.short)) FROM grid_areagroupmember w JOIN grid_areastep s"
+    " ON s.county_id = w.county_id AND s.from_path = w.path JOIN grid_areachange c ON c.id = s.change_id"
+    " JOIN grid_area a ON a.path = w.path WHERE w.group_id = g.id AND w.until_on = (c.at AT TIME ZONE 'Asia/Shanghai')::date)::text"
+)
 _SQL = (
     "SELECT g.id, g.path, g.name, array_agg(m.path ORDER BY m.path) AS areas,"  # noqa: S608  names of places
-    f" array_agg(coalesce({place_sql('m.path')}, m.path) ORDER BY m.path) AS places"
+    f" array_agg(coalesce({place_sql('m.path')}, m.path) ORDER BY m.path) AS places, {_BEFORE} AS before"
     " FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id AND m.until_on IS NULL"
     " WHERE g.county_id = %s AND g.closed_on IS NULL AND (%s::uuid IS NULL OR g.id = %s)"
     " GROUP BY g.id, g.path, g.name HAVING bool_and(m.path >= %s AND m.path < %s) ORDER BY g.path, g.name"
@@ -63,7 +72,8 @@ def area_group(actor: Actor, group_id: UUID) -> AreaGroup | None:
 def _found(actor: Actor, group_id: UUID | None) -> list[AreaGroup]:
     values = [actor.county_id, group_id, group_id, actor.lo, actor.hi]
     return [
-        AreaGroup(id, path, name, tuple(areas), tuple(places)) for id, path, name, areas, places in rows(_SQL, values)
+        AreaGroup(id, path, name, tuple(areas), tuple(places), tuple((code, word) for code, word in orjson.loads(before or "[]")))
+        for id, path, name, areas, places, before in rows(_SQL, values)
     ]
 
 

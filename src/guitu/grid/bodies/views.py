@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,10 +17,11 @@ from guitu.grid.bodies.forms import BodyForm, EndForm, NewBodyForm, NumberForm
 from guitu.grid.bodies.queries import Wish
 from guitu.grid.ceilings import grants
 from guitu.grid.roles import ROLES
+from guitu.grid.taking import take
 from guitu.kit import clock, pages
-from guitu.kit.doors import Request, door, new_request_id, reading
-from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.doors import Request, door, new_request_id
+from guitu.kit.errors import NotVisible
+from guitu.kit.form_errors import errors_of
 from guitu.kit.web import page_number
 from guitu.ledger.commands import Answer
 
@@ -108,27 +108,11 @@ def _take(
     request: Request, body_id: UUID | None, form_of: Callable[[Any], Any], command: Callable[..., Answer],
     said: Mapping[str, Any], **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    """GET: the form. POST: done, or the form again with every reason."""
-    if request.method != "POST":
-        return _form(request, body_id, form_of(None), said)
-    with reading(request):
-        form = form_of(request.POST)
-        if not form.is_valid():
-            return _form(request, body_id, form, said, 422)
-    of = {"body_id": body_id} if body_id else {}
-    try:
-        answer = command(
-            request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what(), **more
-        )
-    except Refused as refusal:
-        refuse(form, refusal)
-        with reading(request):
-            return _form(request, body_id, form, said, 422)
-    except Stale:
-        form.add_error(None, _("您打开这一页以后，别人已经改过。下面是现在的样子，请核对后再保存。"))
-        with reading(request):
-            return _form(request, body_id, form, said, 409)
-    return redirect("body", body_id=answer["body"])
+    of = ({"body_id": body_id} if body_id else {}) | more
+    return take(
+        request, form_of, command, of, lambda form, status: _form(request, body_id, form, said, status),
+        lambda answer: reverse("body", args=[answer["body"]]),
+    )  # fmt: skip
 
 
 def _form(request: Request, body_id: UUID | None, form: Any, said: Mapping[str, Any], status: int = 200) -> HttpResponse:

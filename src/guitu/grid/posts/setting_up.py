@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,11 +16,12 @@ from guitu.grid.bodies.forms import EndForm, NewPostForm, PostForm
 from guitu.grid.models import Post
 from guitu.grid.posts import commands
 from guitu.grid.roles import ROLES
+from guitu.grid.taking import take
 from guitu.kit import clock, pages
 from guitu.kit.addresses import has_address
-from guitu.kit.doors import Request, door, new_request_id, reading
-from guitu.kit.errors import NotVisible, Refused
-from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.doors import Request, door, new_request_id
+from guitu.kit.errors import NotVisible
+from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
 
@@ -66,19 +66,10 @@ def close(request: Request, post_id: UUID) -> HttpResponse:
 def _take(
     request: Request, form_of: Callable[[Any], Any], command: Callable[..., Answer], said: Mapping[str, Any], of: Mapping[str, UUID]
 ) -> HttpResponse:
-    if request.method != "POST":
-        return _form(request, form_of(None), said, of)
-    with reading(request):
-        form = form_of(request.POST)
-        if not form.is_valid():
-            return _form(request, form, said, of, 422)
-    try:
-        answer = command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what())
-    except Refused as refusal:
-        refuse(form, refusal)
-        with reading(request):
-            return _form(request, form, said, of, 422)
-    return redirect("body", body_id=answer["body"])
+    return take(
+        request, form_of, command, of, lambda form, status: _form(request, form, said, of, status),
+        lambda answer: reverse("body", args=[answer["body"]]),
+    )  # fmt: skip
 
 
 def _form(request: Request, form: Any, said: Mapping[str, Any], of: Mapping[str, UUID], status: int = 200) -> HttpResponse:

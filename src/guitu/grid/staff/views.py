@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,10 +15,11 @@ from guitu.grid.bodies.queries import bodies_inside
 from guitu.grid.staff import commands, queries
 from guitu.grid.staff.forms import LeavingForm, NewStaffForm, StaffForm
 from guitu.grid.staff.queries import Wish
+from guitu.grid.taking import take
 from guitu.kit import clock, pages
-from guitu.kit.doors import Request, door, new_request_id, reading
-from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.doors import Request, door, new_request_id
+from guitu.kit.errors import NotVisible
+from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import said
 from guitu.kit.web import page_number
 from guitu.ledger.commands import Answer
@@ -90,23 +90,9 @@ def end(request: Request, staff_id: UUID) -> HttpResponse:
 def _take(
     request: Request, form_of: Callable[[Any], Any], command: Callable[..., Answer], title: str, of: dict[str, Any]
 ) -> HttpResponse:
-    if request.method != "POST":
-        return _form(request, form_of(None), title, of)
-    with reading(request):
-        form = form_of(request.POST)
-        if not form.is_valid():
-            return _form(request, form, title, of, 422)
-    try:
-        command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what())
-    except Refused as refusal:
-        refuse(form, refusal)
-        with reading(request):
-            return _form(request, form, title, of, 422)
-    except Stale:
-        form.add_error(None, _("您打开这一页以后，别人已经改过。请重新打开核对。"))
-        with reading(request):
-            return _form(request, form, title, of, 409)
-    return redirect("staff")
+    return take(
+        request, form_of, command, of, lambda form, status: _form(request, form, title, of, status), lambda _answer: reverse("staff")
+    )
 
 
 def _form(request: Request, form: Any, title: str, of: dict[str, Any], status: int = 200) -> HttpResponse:

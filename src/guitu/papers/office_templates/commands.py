@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from guitu.kit.crypto import seal_bytes
 from guitu.kit.database import row, run
 from guitu.kit.errors import NotVisible, Refused
-from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.commands import Act, Answer, command, refuse_ungranted
 from guitu.ledger.lines import Change, changed
 from guitu.papers.held import digest_of
 from guitu.papers.kinds import Kind, kinds_of
@@ -54,10 +54,12 @@ def upload_template(act: Act, *, kind: str, template: Looked) -> Answer:
 
 @command
 def use_template(act: Act, *, kind: str, template_id: UUID) -> Answer:
-    """From now on papers of a kind are printed from the county's own template, as Word.
+    """From now on papers of a kind are printed from the county's own template, as Word. Only when another person has
+    granted it: what a paper says is the office's word.
 
     Refuses one that is not there, or was put away.
     """
+    refuse_ungranted(act)
     _own(act, kind, template_id)
     run(
         "UPDATE papers_template SET used_until = %s WHERE county_id = %s AND kind = %s AND used_from IS NOT NULL"

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from guitu.approvals.commands import ask_approval
 from guitu.kit import clock, pages
 from guitu.kit.database import dicts
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -19,7 +20,8 @@ from guitu.papers import held, word
 from guitu.papers.forms import FileForm
 from guitu.papers.kinds import Kind, kinds_of
 from guitu.papers.offers import PEOPLE
-from guitu.papers.office_templates.commands import Looked, drop_template, upload_template, use_template
+from guitu.papers.office_templates.asking import shown_to_decide
+from guitu.papers.office_templates.commands import Looked, drop_template, upload_template
 from guitu.papers.sources import examples, source_of
 from guitu.papers.views import attachment
 from guitu.papers.word import Fault
@@ -73,7 +75,14 @@ def upload(request: Request, kind: str) -> HttpResponse:
 @door(may="use_template")
 @require_POST
 def use(request: Request, kind: str, template_id: UUID) -> HttpResponse:
-    return _do(request, _kind(request, kind), lambda told: use_template(**told, template_id=template_id))
+    """Ask that it be printed from: another person reads what it says otherwise, and decides."""
+    with reading(request):
+        seen = shown_to_decide(request.actor, _kind(request, kind), template_id)
+    ask_approval(
+        request.actor, at=clock.now(), request_id=request.POST["request_id"], name="use_template",
+        arguments={"kind": kind, "template_id": template_id}, shown=seen,
+    )  # fmt: skip
+    return redirect("approvals")
 
 
 @door(may="drop_template")

@@ -1,0 +1,44 @@
+"""A form that leads to one command: shown, sent, refused with every reason, or done. Every page of the grid's registers is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from guitu.kit import clock
+from guitu.kit.doors import Request, reading
+from guitu.kit.errors import Refused, Stale
+from guitu.kit.form_errors import refuse
+from guitu.ledger.commands import Answer
+
+
+def take(
+    request: Request, form_of: Callable[[Any], Any], command: Callable[..., Answer], of: Mapping[str, Any],
+    show: Callable[[Any, int], HttpResponse], then: Callable[[Answer], str],
+) -> HttpResponse:  # fmt: skip
+    """GET: the form. POST: done and on to `then`, or the form again with every reason. `of` is what the address says."""
+    if request.method != "POST":
+        return show(form_of(None), 200)
+    with reading(request):
+        form = form_of(request.POST)
+        if not form.is_valid():
+            return show(form, 422)
+    try:
+        answer = command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **of, **form.what())
+    except (Refused, Stale) as error:
+        return _again(request, form, error, show)
+    return redirect(then(answer))
+
+
+def _again(request: Request, form: Form, error: Refused | Stale, show: Callable[[Any, int], HttpResponse]) -> HttpResponse:
+    if isinstance(error, Stale):
+        form.add_error(None, _("您打开这一页以后，别人已经改过。下面是现在的样子，请核对后再保存。"))
+    else:
+        refuse(form, error)
+    with reading(request):
+        return show(form, 409 if isinstance(error, Stale) else 422)
