@@ -44,11 +44,11 @@ def said(actor: Actor, kind: str, person_id: UUID | None = None) -> list[dict[st
     """What the facts of a kind say, opened, by their days: of one person, or of everybody whom the post sees."""
     with acting(actor):
         found = rows(
-            "SELECT id, body FROM casework_fact WHERE kind = %s AND (%s::uuid IS NULL OR matter_id = %s)"
+            "SELECT id, body FROM ledger_fact WHERE kind = %s AND (%s::uuid IS NULL OR matter_id = %s)"
             " ORDER BY happened_on, id",
             [kind, person_id, person_id],
         )
-    return [body_in("casework_fact", id, body) or {} for id, body in found]
+    return [body_in(id, body) or {} for id, body in found]
 
 
 def on_detox(

@@ -135,10 +135,10 @@ def test_a_fact_more_than_was_settled_is_found_too(world: make.World, at: dateti
     fact = uuid4()
     with acting(world.actor("encheng_head")):
         run(
-            "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted, post_id,"
+            "INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted, post_id,"
             " matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', '2026-03-15', now(), %s, '{}', %s, id"
             " FROM people_person LIMIT 1",
-            [fact, sealed_body("casework_fact", fact, {"how": "home", "met": True}), world.posts["encheng_head"]],
+            [fact, sealed_body("ledger_fact", fact, {"how": "home", "met": True}), world.posts["encheng_head"]],
         )
     assert len(jobs.unsettled(make.ENPING)) == 1
     jobs.settle_what_is_left(make.ENPING)

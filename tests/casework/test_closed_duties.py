@@ -122,7 +122,7 @@ def test_a_file_whose_digest_is_not_known_is_read_whole_once(
 ) -> None:
     person, _ = visited
     with acting(world.actor("encheng_worker")):
-        run("UPDATE casework_summary SET closed = '' WHERE person_id = %s", [person])
+        run("UPDATE settling_summary SET closed = '' WHERE matter_id = %s", [person])
     read = []
     for day in (date(2026, 3, 14), date(2026, 3, 15)):
         with CaptureQueriesContext(connection) as queries:

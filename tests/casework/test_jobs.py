@@ -47,7 +47,7 @@ def test_the_horizon_moves_on_and_the_duties_of_the_next_months_are_there(
     ahead = date(2026, 9, 16) + HORIZON
     assert ahead - timedelta(days=45) < max(duties_of(world, person, "urine_test")) <= ahead
     with acting(world.actor("encheng_head")):
-        assert rows("SELECT folded_until FROM casework_summary WHERE person_id = %s", [person]) == [(ahead,)]
+        assert rows("SELECT folded_until FROM settling_summary WHERE matter_id = %s", [person]) == [(ahead,)]
 
 
 def test_the_horizon_leaves_alone_who_is_off_the_book(
@@ -57,12 +57,12 @@ def test_the_horizon_leaves_alone_who_is_off_the_book(
     person = casefile.on_detox(worker, at, post_id=world.posts["encheng_worker"])
     casefile.fact(worker, at, person, "died", date(2026, 3, 15))
     with acting(world.actor("encheng_head")):
-        before = rows("SELECT folded_until FROM casework_summary WHERE person_id = %s", [person])
+        before = rows("SELECT folded_until FROM settling_summary WHERE matter_id = %s", [person])
     monkeypatch.setenv("GUITU_NOW", "2026-09-16T09:00:00")
     later(jobs.move_horizon, county_id=make.ENPING)
     work_off()
     with acting(world.actor("encheng_head")):
-        assert rows("SELECT folded_until FROM casework_summary WHERE person_id = %s", [person]) == before
+        assert rows("SELECT folded_until FROM settling_summary WHERE matter_id = %s", [person]) == before
 
 
 def test_people_of_a_batch_are_settled_afterwards(world: make.World, at: datetime) -> None:

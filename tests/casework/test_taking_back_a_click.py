@@ -272,7 +272,7 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
     assert joined["done"] == [("urine_test", date(2026, 2, 3))]
     assert story(world, lost)["standing"][-1][0] == "struck_off"
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT happened_path FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [kept]) == [
+        assert rows("SELECT happened_path FROM ledger_fact WHERE matter_id = %s AND kind = 'visit'", [kept]) == [
             (make.HENGPI + "200",)
         ]
     matches.reopen_match(clerk, at=LATER, match_id=match)

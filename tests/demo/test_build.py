@@ -44,7 +44,7 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
             rebuild(county, cases(people), datetime(2026, 11, 19, 16, tzinfo=UTC))
             assert snapshot(people) == before
             assert not rows(
-                "SELECT f.id FROM casework_fact f LEFT JOIN ledger_entry e ON e.object_id = f.id"
+                "SELECT f.id FROM ledger_fact f LEFT JOIN ledger_entry e ON e.object_id = f.id"
                 " WHERE e.id IS NULL OR e.door <> 'demo' OR e.post_id <> f.post_id"
             )
     with acting(clock_actor(ENPING)):
@@ -102,7 +102,7 @@ def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:
             "SELECT sum(hundredths) FROM casework_pointstransfer WHERE person_id = %s AND earned_on >= %s AND earned_on < %s",
             [person_id(next(life for life in told if life.number == 8)), date(2026, 10, 1), date(2026, 11, 1)],
         )
-        courses = [course_in(*found) for found in rows("SELECT person_id, course FROM casework_summary")]
+        courses = [course_in(*found) for found in rows("SELECT matter_id, course FROM settling_summary")]
     counters = [(c["code"], c["value"], c["threshold"]) for course in courses for c in course["counters"]]
     late = [duty["kind"] for duty in due if duty["due_on"] <= TODAY]
     assert set(late) == {"visit", "urine_test", "report_in", "read_result", "check_absence", "return_from_leave"}

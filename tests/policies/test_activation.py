@@ -167,7 +167,7 @@ def test_what_a_killed_job_had_settled_already_is_not_settled_again(
 def test_after_an_upgrade_with_other_numbers_of_its_own_people_are_settled_again_and_it_is_said(
     file: UUID, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    left_by_the_version_before("UPDATE casework_summary SET policy = 'the numbers of the version before'")
+    left_by_the_version_before("UPDATE settling_summary SET policy = 'the numbers of the version before'")
     assert command_line.main(["settle-upgraded"]) == 0
     assert "1 人的状态和期限在后台重排" in capsys.readouterr().out
     assert command_line.main(["settle-upgraded"]) == 0
@@ -181,7 +181,7 @@ def test_after_an_upgrade_with_other_numbers_of_its_own_people_are_settled_again
 def test_what_failed_with_the_version_before_is_tried_again_after_an_upgrade(
     file: UUID, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    left_by_the_version_before("UPDATE casework_summary SET policy = 'the numbers of the version before'")
+    left_by_the_version_before("UPDATE settling_summary SET policy = 'the numbers of the version before'")
     assert settle_what_is_left(make.ENPING) == 1
     run("UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name = 'settle_after_activation'")
     assert settle_what_is_left(make.ENPING) == 0, "it waits for the administrator"

@@ -73,7 +73,7 @@ def test_ninety_rows_give_exactly_the_lines_that_are_wrong(world: make.World, at
         assert rows("SELECT state, count(*) FROM casework_current GROUP BY 1") == [("community_detox", 78)]
         assert rows("SELECT DISTINCT scope_path FROM people_person") == [("440785001004",)]
         assert rows("SELECT count(*) FROM casework_measure") == [(78,)]
-        facts = dict(rows("SELECT kind, count(*) FROM casework_fact GROUP BY 1"))
+        facts = dict(rows("SELECT kind, count(*) FROM ledger_fact GROUP BY 1"))
     assert facts == dict.fromkeys(
         ("registered", "measure_decided", "decision_served", "reported_in", "agreement_signed", "level_confirmed"), 78
     )
@@ -117,7 +117,7 @@ def test_killed_after_half_the_chunks_it_goes_on_without_doubles(
     assert pipeline.resume_batch(head, batch, at=at, door="job") == {"done": 0, "left": 0, "state": "imported"}
     with acting(head):
         assert rows("SELECT count(*), count(DISTINCT person_id) FROM people_identity") == [(45, 45)]
-        assert rows("SELECT count(*) FROM casework_fact WHERE kind = 'registered'") == [(45,)]
+        assert rows("SELECT count(*) FROM ledger_fact WHERE kind = 'registered'") == [(45,)]
 
 
 def test_people_already_on_file_stay_as_they_are(world: make.World, at: datetime, tmp_path: Path) -> None:

@@ -262,7 +262,7 @@ EARLY = [*HEADINGS, "截止日期", "首次查获时间"]
 
 def decided(world: make.World) -> list[date]:
     with acting(world.actor("director")):
-        return [day for (day,) in rows("SELECT happened_on FROM casework_fact WHERE kind = 'measure_decided'")]
+        return [day for (day,) in rows("SELECT happened_on FROM ledger_fact WHERE kind = 'measure_decided'")]
 
 
 def test_days_before_the_day_found_are_asked_once_for_the_file_and_then_taken(

@@ -57,10 +57,10 @@ _PARTS = {
     # Whoever's course is over is not laid out further each night: they may be behind the day asked of the others.
     "summary": _part(
         "course facts policy closed folded_until", 0,
-        "SELECT s.person_id, s.course, s.facts, s.policy, s.closed, CASE WHEN %(until)s::date IS NULL THEN NULL"  # noqa: S608
+        "SELECT s.matter_id, s.course, s.facts, s.policy, s.closed, CASE WHEN %(until)s::date IS NULL THEN NULL"  # noqa: S608
         f" WHEN c.state IS NULL OR c.state IN {NOT_LAID_OUT} THEN greatest(s.folded_until, %(until)s::date)"
         " ELSE s.folded_until END"
-        " FROM casework_summary s LEFT JOIN casework_current c USING (person_id) WHERE s.person_id = ANY(%(people)s)",
+        " FROM settling_summary s LEFT JOIN casework_current c ON c.person_id = s.matter_id WHERE s.matter_id = ANY(%(people)s)",
         unknown="closed",
     ),
 }  # fmt: skip

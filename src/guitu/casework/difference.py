@@ -37,7 +37,7 @@ _PUT_OFF = (
     ("post_id", "uuid"), ("key", "text"), ("until_on", "date"),
 )  # fmt: skip
 _SUMMARY = (
-    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "bytea"),
+    ("matter_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "bytea"),
     ("folded_until", "date"), ("policy", "text"), ("closed", "text"), ("facts", "int"),
 )  # fmt: skip
 _POINTS = (
@@ -180,8 +180,8 @@ class Difference:
             run("DELETE FROM duties_postponement WHERE matter_id = ANY(%s)", [self._resumed])
             insert_many("duties_postponement", _PUT_OFF, self._put_off)
         insert_many("casework_pointstransfer", _POINTS, self._posted)
-        insert_many("casework_summary", _SUMMARY, self._first, _replace("person_id", _SUMMARY))
-        _update("casework_summary", _SUMMARY, ("person_id",), self._summaries)
+        insert_many("settling_summary", _SUMMARY, self._first, _replace("matter_id", _SUMMARY))
+        _update("settling_summary", _SUMMARY, ("matter_id",), self._summaries)
 
 
 def _update(
@@ -201,7 +201,7 @@ def forget(cases: Sequence[Case]) -> None:
     off: no number of a pack says anything of it."""
     ids, numbers = [case.id for case in cases], [case.standing_no for case in cases]
     run("DELETE FROM casework_standing WHERE standing_no = ANY(%s)", [numbers])
-    for table, key in (("casework_current", "person_id"), ("casework_summary", "person_id"), ("duties_duty", "matter_id")):
+    for table, key in (("casework_current", "person_id"), ("settling_summary", "matter_id"), ("duties_duty", "matter_id")):
         run(f"DELETE FROM {table} WHERE {key} = ANY(%s)", [ids])  # noqa: S608  names are ours
 
 

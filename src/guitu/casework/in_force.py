@@ -16,9 +16,9 @@ SELECT path, {digest_sql("%(county)s", "path")} FROM (
 ) AS places
 """  # noqa: S608  columns of ours
 _OTHERWISE = """
-SELECT s.person_id FROM unnest(%s::text[], %s::text[]) AS now (path, pack)
+SELECT s.matter_id FROM unnest(%s::text[], %s::text[]) AS now (path, pack)
 JOIN people_person p ON p.county_id = %s AND p.scope_path = now.path
-JOIN casework_summary s ON s.person_id = p.id AND s.policy <> now.pack ORDER BY 1
+JOIN settling_summary s ON s.matter_id = p.id AND s.policy <> now.pack ORDER BY 1
 """
 
 
@@ -34,5 +34,5 @@ def folded_otherwise(county_id: str, area: str = "") -> list[UUID]:
 
 def progress(county_id: str) -> Progress:
     with acting(clock_actor(county_id)):
-        found = row("SELECT count(*) FROM casework_summary WHERE county_id = %s", [county_id])
+        found = row("SELECT count(*) FROM settling_summary WHERE county_id = %s", [county_id])
         return Progress(int(found[0]) if found else 0, len(folded_otherwise(county_id)))

@@ -85,7 +85,7 @@ def _settled_alone(county_id: str, person: UUID, do: Settle) -> bool:
 
 
 _UNSETTLED = (
-    "SELECT f.matter_id FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.matter_id"
+    "SELECT f.matter_id FROM ledger_fact f LEFT JOIN settling_summary s ON s.matter_id = f.matter_id"
     " WHERE f.county_id = %s GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)"
 )
 
@@ -144,7 +144,7 @@ def move_horizon(county_id: str) -> None:
     actor, today = clock_actor(county_id), clock.today()
     with acting(actor):
         behind = rows(
-            "SELECT s.person_id FROM casework_summary s JOIN casework_current c USING (person_id)"  # noqa: S608
+            "SELECT s.matter_id FROM settling_summary s JOIN casework_current c ON c.person_id = s.matter_id"  # noqa: S608
             f" WHERE s.county_id = %s AND s.folded_until < %s AND c.state NOT IN {NOT_LAID_OUT}",
             [county_id, today + HORIZON],
         )

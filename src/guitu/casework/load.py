@@ -108,7 +108,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   (SELECT s.post_id FROM matters_part s
     WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL) AS post_id,
   (SELECT json_agg(json_build_array(f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.happened_path)
-    ORDER BY f.happened_on, f.recorded_at, f.id) FROM casework_fact f WHERE f.matter_id = p.id)::text AS facts,
+    ORDER BY f.happened_on, f.recorded_at, f.id) FROM ledger_fact f WHERE f.matter_id = p.id)::text AS facts,
   (SELECT json_agg(json_build_array({READ})) FROM duties_duty d
     WHERE d.county_id = p.county_id AND d.matter_id = p.id AND d.state = 'open')::text AS duties,
   s.closed, s.policy AS folded_with,
@@ -119,7 +119,7 @@ SELECT p.*, coalesce({place_sql("p.scope_path")}, '') AS place,
   {digest_sql("p.county_id", "p.scope_path")} AS pack,
   (SELECT json_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
     WHERE person_id = p.id GROUP BY source) t)::text AS posted
-FROM p LEFT JOIN casework_summary s ON s.person_id = p.id
+FROM p LEFT JOIN settling_summary s ON s.matter_id = p.id
 """  # noqa: S608  the name of a place
 _KEPT = " AND sealed_at IS NULL"  # an import that was taken back put the others away: nobody finds them
 _PERSON_KEPT, _PERSON_ANY = (Statement(_PERSON.replace("{kept}", kept)) for kept in (_KEPT, ""))
@@ -180,7 +180,7 @@ def _case(found: dict[str, Any]) -> Case:
     posted = orjson.loads(found.pop("posted") or "{}")
     current = orjson.loads(found.pop("current") or "null")
     timeline = timeline_by(found["county_id"], found["scope_path"], found.pop("pack"))
-    body_of = bodies_in("casework_fact")
+    body_of = bodies_in()
     facts = [_fact(body_of, *item[:6]) for item in raw]
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]

@@ -112,11 +112,11 @@ def opened(person_id: UUID, on: date) -> Dossier:
 
 _RECORDS = (
     "SELECT f.kind || coalesce(':' || CASE WHEN f.kind = 'measure_ended' THEN f.counted ->> 'how' END, ''), f.happened_on,"
-    " f.recorded_at, coalesce(h.name, '') FROM casework_fact f"
+    " f.recorded_at, coalesce(h.name, '') FROM ledger_fact f"
     " LEFT JOIN grid_holding h ON h.post_id = f.post_id AND h.from_on <= f.recorded_at::date"
     "  AND (h.until_on IS NULL OR h.until_on > f.recorded_at::date)"
     " WHERE f.matter_id = %s AND f.corrects IS NULL AND f.kind = ANY(%s)"
-    "  AND NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
+    "  AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
     " ORDER BY f.happened_on"
 )
 

@@ -16,11 +16,10 @@ from guitu.kit.database import row
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, Batch
 from guitu.ledger.lines import FactLine, record, record_all
+from guitu.ledger.sealed import NOTE
 from guitu.rules import lifetimes, occasions, present, records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
-
-FACTS = "casework_fact"
 
 
 def write(
@@ -106,8 +105,8 @@ def new(kind: str, act: Act, on: Any, /, corrects: str | None = None, **body: An
 
 def note_of(fact: Fact) -> str | None:
     """The note kept with a fact, opened."""
-    found = row("SELECT note FROM casework_fact WHERE id = %s", [fact.id])
-    return shown(f"{FACTS}|note", UUID(fact.id), found[0]) or None if found else None
+    found = row("SELECT note FROM ledger_fact WHERE id = %s", [fact.id])
+    return shown(NOTE, UUID(fact.id), found[0]) or None if found else None
 
 
 def _line(
@@ -115,10 +114,10 @@ def _line(
 ) -> FactLine:
     fact_id = UUID(fact.id)
     return FactLine(
-        table=FACTS, id=fact_id, matter_id=case.id, scope_path=case.scope_path, happened_path=case.path_on(fact.on),
+        id=fact_id, matter_id=case.id, scope_path=case.scope_path, happened_path=case.path_on(fact.on),
         kind=fact.kind, on=fact.on, body=records.body_of(fact), at=act.at, happened_at=happened_at,
         corrects=UUID(fact.corrects) if fact.corrects else None,
-        note=seal(f"{FACTS}|note", fact_id, note), batch_id=batch_id,
+        note=seal(NOTE, fact_id, note), batch_id=batch_id,
     )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def _moments(people: Sequence[UUID], now: datetime) -> list[tuple[datetime, list
     behind = may_lie_behind(now)
     if behind is None:
         return [(now, list(people))]
-    sql = "SELECT person_id FROM casework_summary WHERE person_id = ANY(%s) AND folded_until = %s"
+    sql = "SELECT matter_id FROM settling_summary WHERE matter_id = ANY(%s) AND folded_until = %s"
     late = {person for (person,) in rows(sql, [list(people), behind])}
     both = [(now, [p for p in people if p not in late]), (now - MOVED_BY, [p for p in people if p in late])]
     return [(at, some) for at, some in both if some]

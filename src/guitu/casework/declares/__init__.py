@@ -23,8 +23,8 @@ from guitu.kit.declarations import (
 
 # The latest that stands: one that was corrected or taken back is named by the fact that did so.
 _LAST_TEST = (
-    "SELECT f.matter_id AS person_id, max(f.happened_on)::text AS value FROM casework_fact f WHERE f.kind = 'urine_test'"
-    " AND NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id) GROUP BY 1"
+    "SELECT f.matter_id AS person_id, max(f.happened_on)::text AS value FROM ledger_fact f WHERE f.kind = 'urine_test'"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id) GROUP BY 1"
 )
 DECLARATION = Declaration(
     package="casework",

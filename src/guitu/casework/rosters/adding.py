@@ -21,10 +21,10 @@ from guitu.kit.database import rows as found_rows
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
 from guitu.ledger.packs import digest_sql, timeline_by
+from guitu.ledger.sealed import NOTE
 from guitu.people import intake
 from guitu.people.intake import NewPerson
 
-FACTS = "casework_fact"
 _MEASURE = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("kind", "text"),
             ("organ", "bytea"), ("decision_no", "bytea"))  # fmt: skip
 Outcome = tuple[int, str, UUID | None]  # line, outcome, person
@@ -95,8 +95,8 @@ def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> 
         held = by_town.setdefault(person.town_path, [])
         for fact in facts_in(line.plan or {}):
             held.append(
-                FactLine(FACTS, fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
-                         act.at, batch_id=batch_id, note=seal(f"{FACTS}|note", fact.id, fact.note or None))
+                FactLine(fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
+                         act.at, batch_id=batch_id, note=seal(NOTE, fact.id, fact.note or None))
             )  # fmt: skip
     record_all([(acts[town], held) for town, held in by_town.items()])
 

@@ -17,8 +17,6 @@ from guitu.kit.database import row, rows, run
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
 
-FACTS = "casework_fact"
-
 
 def waiting(county_id: str, batch_id: UUID) -> int:
     found = row(
@@ -47,10 +45,10 @@ def outlook(county_id: str, batch_id: UUID) -> Outlook:
 
 
 _KEPT = (
-    "SELECT DISTINCT r.person_id FROM casework_importrow r JOIN casework_fact f ON f.matter_id = r.person_id"
+    "SELECT DISTINCT r.person_id FROM casework_importrow r JOIN ledger_fact f ON f.matter_id = r.person_id"
     " WHERE r.county_id = current_setting('guitu.county', true) AND r.batch_id = %s AND r.outcome = 'added' AND f.batch_id IS DISTINCT FROM %s"
     " AND f.kind <> 'withdrawn' AND NOT EXISTS"
-    " (SELECT 1 FROM casework_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
+    " (SELECT 1 FROM ledger_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
 )
 
 
@@ -88,14 +86,14 @@ def undo_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool)
 def _withdraw(act: Act, batch_id: UUID, people: Sequence[UUID]) -> None:
     """One withdrawal per fact of the batch that still stands."""
     found = rows(
-        "SELECT f.id, f.matter_id, f.scope_path, f.happened_path FROM casework_fact f"
+        "SELECT f.id, f.matter_id, f.scope_path, f.happened_path FROM ledger_fact f"
         " WHERE f.matter_id = ANY(%s) AND f.batch_id = %s AND f.kind <> 'withdrawn' AND NOT EXISTS"
-        " (SELECT 1 FROM casework_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)",
+        " (SELECT 1 FROM ledger_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)",
         [list(people), batch_id],
     )
     body = {"why": "batch_undone"}
     lines = [
-        FactLine(FACTS, uuid4(), person, scope, happened, "withdrawn", act.on, body, act.at, corrects=fact, batch_id=batch_id)
+        FactLine(uuid4(), person, scope, happened, "withdrawn", act.on, body, act.at, corrects=fact, batch_id=batch_id)
         for fact, person, scope, happened in found
     ]
     record_all([(act, lines)])
