@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from guitu.casework.load import case
 from guitu.casework.measures import commands as measures
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.casework.registrations.commands import add_person
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import Act
 from guitu.ledger.sealed import body_in
 from guitu.people.intake import NewPerson
+from guitu.settling.record import new
 from tests import make
 
 VILLAGE = make.ENCHENG + "001"

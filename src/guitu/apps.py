@@ -3,7 +3,16 @@ apps. From then on the registries are frozen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+
+def _called(names: Iterable[str]) -> Iterator[Any]:
+    """What a package lets kernels call, by its dotted names."""
+    yield from map(import_string, names)
 
 
 class HouseConfig(AppConfig):
@@ -12,7 +21,6 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         from guitu.approvals import askable
-        from guitu.casework.paper import SOURCE
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
         from guitu.exports import columns as exported
@@ -28,9 +36,9 @@ class HouseConfig(AppConfig):
         from guitu.reactions import REACTIONS
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
+        from guitu.settling import composers
         from guitu.systems import grantable
         from guitu.systems.webhooks import events
-        from guitu.tasks.by_link import DOOR
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
@@ -51,10 +59,11 @@ class HouseConfig(AppConfig):
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
         hanging.HANGING_POSTS.fill(pair for one in DECLARATIONS for pair in one.hanging_posts.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
-        sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
+        sources.SOURCES.fill((source.compartment, source) for one in DECLARATIONS for source in _called(one.papers))
+        composers.COMPOSERS.fill((composer.kind, composer) for one in DECLARATIONS for composer in _called(one.folds))
         pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)
         reactions.REACTIONS.fill(REACTIONS.items())
-        links.DOORS.fill([(DOOR.kind, DOOR)])
+        links.DOORS.fill((door.kind, door) for one in DECLARATIONS for door in _called(one.linked))
         roles.ROLES.fill(ROLES.items())
         events.EVENTS.fill(EVENTS.items())
         grantable.GRANTABLE.fill(GRANTABLE.items())

@@ -16,9 +16,10 @@ from guitu.operations.declares import DECLARATION as OPERATIONS
 from guitu.papers.declares import DECLARATION as PAPERS
 from guitu.people.declares import DECLARATION as PEOPLE
 from guitu.rulepacks.declares import DECLARATION as RULEPACKS
+from guitu.settling.declares import DECLARATION as SETTLING
 from guitu.systems.declares import DECLARATION as SYSTEMS
 from guitu.tasks.declares import DECLARATION as TASKS
 
 DECLARATIONS: tuple[Declaration, ...] = (
-    GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, SYSTEMS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
+    GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, SETTLING, SYSTEMS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
 )  # fmt: skip

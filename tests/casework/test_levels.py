@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guitu.casework.levels.commands import assess_risk, confirm_level
-from guitu.casework.summaries import course_in
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
+from guitu.settling.summaries import course_in
 from tests import make
 from tests.casework.caseload import detox, own, page, text
 

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from guitu.casework.load import case, cases
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.casework.urine_tests.commands import (
     record_missed_test,
     record_urine_test,
@@ -20,6 +20,7 @@ from guitu.casework.urine_tests.commands import (
 )
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import Act
+from guitu.settling.record import new
 from tests import casefile, make
 from tests.casework.caseload import detox, page, text
 from tests.casework.steps import code_of

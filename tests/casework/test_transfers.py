@@ -9,15 +9,16 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from guitu.casework.comparing import snapshot
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.measures import commands
-from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, dicts, rows
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import batch
+from guitu.settling.comparing import snapshot
+from guitu.settling.settle import rebuild
 from tests import make
 from tests.casework import steps
 
@@ -51,11 +52,11 @@ def test_a_rebuild_finds_the_new_town_when_nothing_else_came_to_be_known_with_th
         world.actor("encheng_worker"), at=make.moment(2026, 3, 16, 11), person_id=who, measure=measure, on=today, to_path=make.HENGPI
     )  # fmt: skip
     with acting(world.actor("director")):
-        before = snapshot([who])
+        before = snapshot(PERSON, [who])
     with acting(world.actor("hengpi_head")):
         rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
     with acting(world.actor("director")):
-        assert snapshot([who]) == before
+        assert snapshot(PERSON, [who]) == before
         assert rows("SELECT DISTINCT path FROM casework_standing WHERE known_until IS NULL AND from_on > '2026-03-15'") == [
             (make.HENGPI,)
         ]  # fmt: skip

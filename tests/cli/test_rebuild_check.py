@@ -154,11 +154,11 @@ def test_a_fact_that_cannot_be_read_is_said_and_keeps_nobody_else_waiting(
     worker = world.actor("encheng_worker")
     spoilt, whole = (casefile.on_detox(worker, at, name) for name in ("王小明", "李小红"))
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ALTER TABLE ledger_fact DISABLE TRIGGER casework_fact_append_only")
+        cursor.execute("ALTER TABLE ledger_fact DISABLE TRIGGER ledger_fact_append_only")
     by_the_owner("UPDATE ledger_fact SET body = substr(body, 1, 20) WHERE matter_id = %s AND kind = 'registered'", spoilt)
     plant("UPDATE duties_duty SET due_on = due_on + 1 WHERE state = 'open' AND matter_id = %s", whole)
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ALTER TABLE ledger_fact ENABLE TRIGGER casework_fact_append_only")
+        cursor.execute("ALTER TABLE ledger_fact ENABLE TRIGGER ledger_fact_append_only")
     assert check() == 1
     told = capsys.readouterr().out
     assert "facts.body：1 人" in told and "duties.due_on：1 人" in told and "2 人，2 人有出入" in told

@@ -12,12 +12,12 @@ from django.db import connections
 from django.test import Client
 
 from guitu.casework.load import cases
-from guitu.casework.settle import rebuild
-from guitu.casework.summaries import course_in
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, rows
 from guitu.people.search import find, similar
 from guitu.rules.identifiers import make_demo_id
+from guitu.settling.settle import rebuild
+from guitu.settling.summaries import course_in
 from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db]

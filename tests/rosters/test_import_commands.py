@@ -9,15 +9,16 @@ from uuid import UUID
 
 import pytest
 
-from guitu.casework.comparing import snapshot
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.rosters import pipeline
-from guitu.casework.settle import rebuild
 from guitu.grid.access import clock_actor
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.people import search
+from guitu.settling.comparing import snapshot
+from guitu.settling.settle import rebuild
 from tests import casefile, make
 from tests.rosters import batches
 from tests.rosters.batches import book, commit, person, receive
@@ -200,9 +201,9 @@ def test_settling_what_was_imported_and_undone_equals_a_rebuild(world: make.Worl
     pipeline.undo_batch(head, batch, at=make.moment(2026, 3, 17), door="test")
     with acting(clock_actor(make.ENPING), durable=True):
         people = [found for (found,) in rows("SELECT id FROM people_person")]
-        before = snapshot(people)
+        before = snapshot(PERSON, people)
         rebuild(make.ENPING, cases(people), make.moment(2026, 3, 17))
-        assert snapshot(people) == before
+        assert snapshot(PERSON, people) == before
 
 
 def test_a_number_booked_in_another_town_is_taken_like_a_new_one(world: make.World, at: datetime, tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from django.test import Client
 
 import guitu
 from guitu.casework.maternity.commands import record_nursing
-from guitu.casework.summaries import course_in
 from guitu.casework.visits.commands import record_visit
 from guitu.cli.anonymity import SEEN, Traits, shared
 from guitu.kit.crypto import open_sealed
@@ -26,6 +25,7 @@ from guitu.ledger.sealed import answer_in, body_in
 from guitu.matters.labels import label_in
 from guitu.people.basics import opened
 from guitu.rules.records import counted_of
+from guitu.settling.summaries import course_in
 from tests import casefile, make
 from tests.security import canaries
 from tests.security.test_at_rest import a_days_work, dumped, spellings

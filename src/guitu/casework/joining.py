@@ -14,8 +14,7 @@ from uuid import UUID, uuid4
 
 from guitu.casework import natural_persons
 from guitu.casework.load import Case, live
-from guitu.casework.record import new, write
-from guitu.casework.settle import settle
+from guitu.casework.record import write
 from guitu.kit.crypto import readable, seal
 from guitu.kit.database import dicts, rows, run
 from guitu.kit.errors import Refused
@@ -26,6 +25,8 @@ from guitu.rules import corrections
 from guitu.rules.facts import Fact
 from guitu.rules.records import LEANS_ON, body_of
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
+from guitu.settling.settle import settle
 
 MEASURES = "casework_measure"
 # What says where a file is kept, and what a post put off for itself, stays with its file.

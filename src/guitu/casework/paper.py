@@ -10,7 +10,6 @@ from uuid import UUID
 from guitu.casework.load import Case, cases, live
 from guitu.casework.paper_values import FIELDS, of_fact, of_measure, of_person
 from guitu.casework.profiles.words import kinds_for
-from guitu.casework.settle import HORIZON
 from guitu.kit.database import rows
 from guitu.kit.errors import NotVisible
 from guitu.kit.telling import shown, with_more
@@ -18,6 +17,7 @@ from guitu.papers.kinds import Kind
 from guitu.papers.sources import Offer, Record, Source
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Duty, MeasureCourse
+from guitu.settling.settle import HORIZON
 
 PAUSING = ("detained", "arrested")  # what a measure stands still for; other custody ends it
 

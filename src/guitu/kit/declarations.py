@@ -1,4 +1,4 @@
-"""A package declares itself once, in `declares.py`, with these plain data: no callable, no module, no table of its own.
+"""A package declares itself once, in `declares.py`, with these plain data: no callable, no table of its own.
 
 `guitu/declared.py` lists the declarations, `guitu/apps.py` hands each part down to the registry of the package that
 works with it. A page is named by its URL name and the names of its arguments. SQL is a constant whose columns are
@@ -184,4 +184,9 @@ class Declaration:
     hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
     hanging_posts: Mapping[str, str] = field(default_factory=dict)  # and at a post
     counts: tuple[Count, ...] = ()  # what figures may count of its rows, see `kit/counts.py`
+    # What kernels call of it, by dotted names: who folds its kinds of matter (`settling/composers.py`), and what its papers
+    # are made of, by compartment (`papers/sources.py`).
+    folds: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

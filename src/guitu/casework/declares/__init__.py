@@ -11,7 +11,6 @@ from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
 from guitu.kit.declarations import (
-    ClockJob,
     Declaration,
     ExportColumn,
     FactWords,
@@ -47,10 +46,8 @@ DECLARATION = Declaration(
         NoticeKind("part_given", Page("person", ("person_id",)), "open_person"),
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
-    jobs=(
-        ClockJob("move_every_horizon", "10 16 * * *", "move_horizon"),
-        ClockJob("settle_what_is_left_everywhere", "*/10 * * * *", "settle_what_is_left"),
-    ),
+    folds=("guitu.casework.fold.PERSON",),
+    papers=("guitu.casework.paper.SOURCE",),
     sums={"standing": STANDING},
     side_card=SIDE_CARD,
     columns={"state": STATE},

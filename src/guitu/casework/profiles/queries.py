@@ -13,7 +13,6 @@ from uuid import UUID
 import orjson
 
 from guitu.casework.profiles import words
-from guitu.casework.summaries import course_in
 from guitu.grid.fields import duty_kinds
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
@@ -24,6 +23,7 @@ from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
 from guitu.people.access import LOOKS
 from guitu.people.basics import spread
+from guitu.settling.summaries import course_in
 
 Row = dict[str, Any]
 

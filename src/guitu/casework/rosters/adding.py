@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
-from guitu.casework.jobs import look_for_matches, settle_later
+from guitu.casework.fold import PERSON
+from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import cases
 from guitu.casework.rosters import lines
 from guitu.casework.rosters.known import known_files, tell_apart
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import facts_in, person_of
-from guitu.casework.settle import settle_known
 from guitu.kit.arrays import array
 from guitu.kit.crypto import seal
 from guitu.kit.database import Statement, insert_many, row, run
@@ -24,6 +24,8 @@ from guitu.ledger.packs import digest_sql, timeline_by
 from guitu.ledger.sealed import NOTE
 from guitu.people import intake
 from guitu.people.intake import NewPerson
+from guitu.settling.jobs import settle_later
+from guitu.settling.settle import settle_known
 
 _MEASURE = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("kind", "text"),
             ("organ", "bytea"), ("decision_no", "bytea"))  # fmt: skip
@@ -137,4 +139,4 @@ def _settle(act: Act, people: Sequence[UUID], settle_now: bool) -> None:
         listed = [str(person) for person in people]
         cast("Any", look_for_matches).defer(county_id=act.actor.county_id, person_ids=listed)
     else:
-        settle_later(act.actor.county_id, people)
+        settle_later(PERSON, act.actor.county_id, people)

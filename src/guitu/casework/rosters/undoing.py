@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from guitu.casework.jobs import settle_later
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
-from guitu.casework.settle import settle_known
 from guitu.kit.database import row, rows, run
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
+from guitu.settling.jobs import settle_later
+from guitu.settling.settle import settle_known
 
 
 def waiting(county_id: str, batch_id: UUID) -> int:
@@ -73,7 +74,7 @@ def undo_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool)
     if undone and settle_now:
         settle_known(county, cases(undone), act.at)
     elif undone:
-        settle_later(county, undone)
+        settle_later(PERSON, county, undone)
     changed(act, _put_away(act, undone))
     run(
         "UPDATE casework_importrow SET outcome = CASE WHEN person_id = ANY(%s) THEN 'kept' WHEN person_id = ANY(%s)"

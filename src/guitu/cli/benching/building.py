@@ -93,12 +93,12 @@ def _several(
     several: Sequence[Worker], names: Sequence[str], places: dict[str, list[str]], facts: int, now: datetime
 ) -> None:
     from guitu.casework.load import cases
-    from guitu.casework.settle import settle_known
     from guitu.grid.access import HeldPost, actor_of
     from guitu.kit.clock import local_day
     from guitu.kit.database import acting
     from guitu.ledger.lines import record_all
     from guitu.people import intake
+    from guitu.settling.settle import settle_known
 
     today = local_day(now)
     new = {

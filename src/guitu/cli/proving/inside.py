@@ -111,11 +111,12 @@ def someone(town: str) -> dict[str, Any]:
 
 def settle() -> int:
     """Jobs for the worker: everybody of the county, in small parts."""
-    from guitu.casework import jobs
+    from guitu.casework.fold import PERSON
+    from guitu.settling import jobs
 
-    everybody = jobs.people_of(COUNTY)
+    everybody = jobs.matters_of(PERSON, COUNTY)
     for start in range(0, len(everybody), 10):
-        jobs.settle_later(COUNTY, everybody[start : start + 10])
+        jobs.settle_later(PERSON, COUNTY, everybody[start : start + 10])
     return len(everybody)
 
 
