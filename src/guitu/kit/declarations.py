@@ -160,6 +160,15 @@ class ExportColumn:
     width: int = 14
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCommand:
+    """A command with a door for systems: what it is called, and the kind of fact whose closed lists it takes."""
+
+    name: str
+    title: Text
+    fact: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """All that one package says of itself."""
@@ -170,6 +179,11 @@ class Declaration:
     duty_groups: Mapping[str, Text] = field(default_factory=dict)  # the filters of the worklist, in this order
     words: FactWords | None = None
     actions: Mapping[str, frozenset[str]] = field(default_factory=dict)  # groups, for `guitu/roles.py` to give
+    # A role that is given such a group sees the compartment whole in its area.
+    whole: Mapping[str, str] = field(default_factory=dict)
+    # Which of its commands other systems may call, and why not the others: `read_back`, `decision`, … (`guitu/for_systems.py`).
+    open_commands: tuple[OpenCommand, ...] = ()
+    closed_commands: Mapping[str, str] = field(default_factory=dict)  # names, several in one text, and the reason
     menu: tuple[MenuEntry, ...] = ()
     first: tuple[FirstPage, ...] = ()
     search: Search | None = None

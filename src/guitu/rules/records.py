@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import cache
+from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
+from guitu.rules import facts
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import quick
+
+for _file in pkgutil.iter_modules(facts.__path__):  # those of each context, in a file of its own
+    import_module(f"guitu.rules.facts.{_file.name}")
 
 
 def _all_kinds(cls: type[Fact] = Fact) -> Iterable[type[Fact]]:
