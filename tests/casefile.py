@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from guitu.casework.load import case
 from guitu.casework.measures import commands as measures
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.casework.registrations.commands import add_person
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import Act
 from guitu.ledger.sealed import body_in
 from guitu.people.intake import NewPerson
+from guitu.settling.record import new
 from tests import make
 
 VILLAGE = make.ENCHENG + "001"
@@ -44,11 +45,11 @@ def said(actor: Actor, kind: str, person_id: UUID | None = None) -> list[dict[st
     """What the facts of a kind say, opened, by their days: of one person, or of everybody whom the post sees."""
     with acting(actor):
         found = rows(
-            "SELECT id, body FROM casework_fact WHERE kind = %s AND (%s::uuid IS NULL OR matter_id = %s)"
+            "SELECT id, body FROM ledger_fact WHERE kind = %s AND (%s::uuid IS NULL OR matter_id = %s)"
             " ORDER BY happened_on, id",
             [kind, person_id, person_id],
         )
-    return [body_in("casework_fact", id, body) or {} for id, body in found]
+    return [body_in(id, body) or {} for id, body in found]
 
 
 def on_detox(

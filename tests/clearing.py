@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import psycopg
-from django.conf import settings
 from django.db import connections
 
 from tests import make
+from tests.server import urls
 
 KEPT = ("django_migrations", "django_content_type", "grid_area")  # areas are reference data: the same in every test
 LARGE = 2**20  # bytes; deleted rows stay in the file of a table until it is truncated
@@ -65,5 +65,5 @@ def close() -> None:
 def _as_superuser() -> psycopg.Connection:
     if not _superuser:
         name = connections["owner"].settings_dict["NAME"]
-        _superuser.append(psycopg.connect(settings.SUPERUSER, dbname=name, autocommit=True))
+        _superuser.append(psycopg.connect(urls()[2], dbname=name, autocommit=True))
     return _superuser[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.server import urls
 
-APP, OWNER, SUPERUSER = urls()
+APP, OWNER, _ = urls()
 os.environ["DATABASE_URL"] = APP
 os.environ.setdefault("GUITU_TESTING", "1")
 os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")  # for the processes that tests start

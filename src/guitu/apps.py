@@ -3,7 +3,16 @@ apps. From then on the registries are frozen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+
+def _called(names: Iterable[str]) -> Iterator[Any]:
+    """What a package lets kernels call, by its dotted names."""
+    yield from map(import_string, names)
 
 
 class HouseConfig(AppConfig):
@@ -12,8 +21,6 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         from guitu.approvals import askable
-        from guitu.casework.area_changes import carry
-        from guitu.casework.paper import SOURCE
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
         from guitu.exports import columns as exported
@@ -29,9 +36,9 @@ class HouseConfig(AppConfig):
         from guitu.reactions import REACTIONS
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
+        from guitu.settling import composers
         from guitu.systems import grantable
         from guitu.systems.webhooks import events
-        from guitu.tasks.by_link import DOOR
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
@@ -49,13 +56,14 @@ class HouseConfig(AppConfig):
         staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())
         exported.DECLARED.fill((one.code, one) for declared in DECLARATIONS for one in declared.exported)
-        following.fill(DECLARATIONS, {"casework": carry})
+        following.fill(DECLARATIONS, _called(one.carries for one in DECLARATIONS if one.carries))
         hanging.fill(DECLARATIONS)
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
-        sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
+        sources.SOURCES.fill((source.compartment, source) for one in DECLARATIONS for source in _called(one.papers))
+        composers.COMPOSERS.fill((composer.kind, composer) for one in DECLARATIONS for composer in _called(one.folds))
         pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)
         reactions.REACTIONS.fill(REACTIONS.items())
-        links.DOORS.fill([(DOOR.kind, DOOR)])
+        links.DOORS.fill((door.kind, door) for one in DECLARATIONS for door in _called(one.linked))
         roles.ROLES.fill(ROLES.items())
         events.EVENTS.fill(EVENTS.items())
         grantable.GRANTABLE.fill(GRANTABLE.items())

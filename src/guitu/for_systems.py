@@ -7,23 +7,14 @@ Legal steps are read back by somebody before they are written (ADR 0020), so no 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.profiles.words import needs
+from guitu.declared import DECLARATIONS
+from guitu.kit.declarations import OpenCommand as Open
 from guitu.rules.records import KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A command with a door for systems: what it is called, and the kind of fact whose closed lists it takes."""
-
-    name: str
-    title: Any
-    fact: str = ""
-
 
 OPEN: tuple[Open, ...] = (
     Open("add_person", _("建档")),
@@ -50,6 +41,7 @@ OPEN: tuple[Open, ...] = (
     Open("withdraw_task", _("撤销交办")),
     Open("subscribe_events", _("有事时通知这个系统")),
     Open("end_subscription", _("不再通知")),
+    *(one for declared in DECLARATIONS for one in declared.open_commands),
 )
 
 _READ_BACK = (
@@ -86,6 +78,11 @@ CLOSED: Mapping[str, str] = {
         ("read_back", _READ_BACK), ("two_people", _TWO_PEOPLE), ("decision", _DECISION), ("administration", _ADMINISTRATION),
         ("files", _FILES), ("house", _HOUSE), ("of_oneself", _OF_ONESELF),
     )
+    for name in names.split()
+} | {
+    name: f"systems.{why}"
+    for declared in DECLARATIONS
+    for names, why in declared.closed_commands.items()
     for name in names.split()
 }  # fmt: skip
 

@@ -22,11 +22,13 @@ def _groups() -> Mapping[str, frozenset[str]]:
 
 
 _GROUPS = _groups()
+_WHOLE = {group: compartment for one in DECLARATIONS for group, compartment in one.whole.items()}
 
 
 def _role(code: str, label: str, groups: str, classes: str, *, whole: bool, note: str = "", whole_of: str = "") -> Role:
     may = frozenset(action for group in groups.split() for action in _GROUPS[group])
-    return Role(code, label, may, frozenset(classes.split()), whole, note, whole_of=frozenset(whole_of.split()))
+    seen = {_WHOLE[group] for group in groups.split() if group in _WHOLE}
+    return Role(code, label, may, frozenset(classes.split()), whole, note, whole_of=frozenset(whole_of.split()) | seen)
 
 
 SEE = "today search files register"

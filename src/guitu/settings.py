@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "guitu.papers",
     "guitu.rulepacks",
     "guitu.systems",
+    "guitu.settling",
     "guitu.tasks",
     "guitu.casework",
     "guitu.figures",

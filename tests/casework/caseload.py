@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 
 from guitu.casework.load import case
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.casework.registrations.commands import add_person
 from guitu.kit.database import acting
 from guitu.ledger.commands import Act
 from guitu.people.intake import NewPerson
+from guitu.settling.record import new
 from tests import make
 
 START = date(2026, 1, 16)  # two months before the tests' day: slot 1:3 opens on it

@@ -13,13 +13,13 @@ from django.test import Client
 from guitu.casework.load import cases
 from guitu.casework.measures import commands as measures
 from guitu.casework.registrations.commands import add_person
-from guitu.casework.settle import HORIZON
 from guitu.kit.database import acting
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import Refused
 from guitu.people.intake import NewPerson
 from guitu.rules.identifiers import make_demo_id
 from guitu.rules.terms import Course
+from guitu.settling.settle import HORIZON
 from tests import make
 
 DECIDED, SERVED, REPORTED = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 12)

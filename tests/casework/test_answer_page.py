@@ -162,5 +162,5 @@ def test_sent_twice_the_first_line_is_said_again_and_one_visit_is_kept(
     first, second = (client.post(page("record-visit", person), sent) for _ in range(2))
     assert first_line(first) == first_line(second)
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT count(*) FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [person]) == [(1,)]
+        assert rows("SELECT count(*) FROM ledger_fact WHERE matter_id = %s AND kind = 'visit'", [person]) == [(1,)]
 

@@ -16,13 +16,13 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from guitu.casework import jobs
 from guitu.casework.rosters import batch_actions, pipeline
 from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
 from guitu.grid.models import Account
 from guitu.kit.database import acting, rows, run
 from guitu.ledger.sealed import sealed_body
+from guitu.settling import jobs
 from tests import make
 from tests.rosters.batches import book, person, receive
 from tests.worker import run_jobs
@@ -77,7 +77,7 @@ def test_a_job_of_a_worker_that_is_heard_no_more_goes_back_to_the_queue(
     from guitu.kit import queue
 
     imported(world, at, tmp_path, 3)
-    as_if_the_worker_died("settle_people")
+    as_if_the_worker_died("settle_matters")
     assert queue.counts().stalled == 1
     assert queue.take_up() == 1
     run_jobs()
@@ -88,7 +88,7 @@ def test_the_clock_takes_up_what_a_dead_worker_left(world: make.World, at: datet
     from guitu import timetable
 
     imported(world, at, tmp_path, 3)
-    as_if_the_worker_died("settle_people")
+    as_if_the_worker_died("settle_matters")
     timetable.take_up_jobs(0)
     run_jobs()
     assert standing() == 3
@@ -135,10 +135,10 @@ def test_a_fact_more_than_was_settled_is_found_too(world: make.World, at: dateti
     fact = uuid4()
     with acting(world.actor("encheng_head")):
         run(
-            "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted, post_id,"
+            "INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted, post_id,"
             " matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', '2026-03-15', now(), %s, '{}', %s, id"
             " FROM people_person LIMIT 1",
-            [fact, sealed_body("casework_fact", fact, {"how": "home", "met": True}), world.posts["encheng_head"]],
+            [fact, sealed_body(fact, {"how": "home", "met": True}), world.posts["encheng_head"]],
         )
     assert len(jobs.unsettled(make.ENPING)) == 1
     jobs.settle_what_is_left(make.ENPING)
@@ -160,7 +160,7 @@ def test_a_batch_says_that_it_is_not_settled_yet(
 def fail_a_job() -> None:
     run(
         "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts)"
-        " VALUES ('settle', 'settle_people', '{\"county_id\": \"440785\", \"person_ids\": []}', 'failed', 4)"
+        " VALUES ('settle', 'settle_matters', '{\"county_id\": \"440785\", \"kind\": \"person\", \"matter_ids\": []}', 'failed', 4)"
     )
 
 
@@ -175,7 +175,7 @@ def test_failed_and_stalled_jobs_are_on_the_administrators_page(
     administrator: Client, world: make.World, at: datetime, tmp_path: Path
 ) -> None:
     imported(world, at, tmp_path, 2)
-    as_if_the_worker_died("settle_people")
+    as_if_the_worker_died("settle_matters")
     fail_a_job()
     page = administrator.get("/casework/background/").content.decode()
     assert "失败" in page
@@ -205,7 +205,7 @@ def test_readyz_says_that_a_job_failed_or_stands_still(
     imported(world, at, tmp_path, 1)
     assert client.get("/readyz").content.decode().splitlines()[0] == "ok"
     fail_a_job()
-    as_if_the_worker_died("settle_people")
+    as_if_the_worker_died("settle_matters")
     said = client.get("/readyz").content.decode()
     assert said.splitlines()[0] == "degraded"
     assert "failed 1" in said

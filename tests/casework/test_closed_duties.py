@@ -10,13 +10,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guitu.casework import comparing
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
-from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, rows, run
 from guitu.ledger.commands import batch
+from guitu.settling import comparing
+from guitu.settling.settle import rebuild
 from tests import make
 from tests.casework.caseload import detox
 
@@ -49,9 +50,9 @@ def visits_due(world: make.World, person: UUID) -> dict[str, tuple[str, UUID | N
 
 def assert_as_rebuilt(world: make.World, person: UUID, at: datetime) -> None:
     with acting(world.actor("encheng_worker")):
-        before = comparing.snapshot([person])
+        before = comparing.snapshot(PERSON, [person])
         rebuild(make.ENPING, cases([person]), at)
-        assert comparing.snapshot([person]) == before
+        assert comparing.snapshot(PERSON, [person]) == before
 
 
 def reads_closed_duties(queries: CaptureQueriesContext) -> bool:
@@ -122,7 +123,7 @@ def test_a_file_whose_digest_is_not_known_is_read_whole_once(
 ) -> None:
     person, _ = visited
     with acting(world.actor("encheng_worker")):
-        run("UPDATE casework_summary SET closed = '' WHERE person_id = %s", [person])
+        run("UPDATE settling_summary SET closed = '' WHERE matter_id = %s", [person])
     read = []
     for day in (date(2026, 3, 14), date(2026, 3, 15)):
         with CaptureQueriesContext(connection) as queries:

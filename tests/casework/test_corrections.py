@@ -74,7 +74,7 @@ def test_a_corrected_outcome_takes_back_the_points_and_keeps_the_old_record(worl
     assert balance(world, person) == 0
     assert [fact.outcome for fact in standing_facts(world, person, "urine_test")] == ["positive"]
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT count(*), count(corrects) FROM casework_fact WHERE matter_id = %s AND kind = 'urine_test'"
+        sql = "SELECT count(*), count(corrects) FROM ledger_fact WHERE matter_id = %s AND kind = 'urine_test'"
         assert rows(sql, [person]) == [(2, 1)]
 
 
@@ -121,7 +121,7 @@ def test_the_note_goes_over_to_the_correction(world: make.World, at: datetime) -
     visit = UUID(record_visit(worker, at=at, person_id=person, on=TODAY, note="谈了工作")["facts"][0])
     answer = correct_fact(worker, at=at, person_id=person, fact_id=visit, on=TODAY, body={"how": "centre"})
     with acting(worker):
-        fact, note = rows("SELECT id, note FROM casework_fact WHERE id = %s", [answer["facts"][0]])[0]
+        fact, note = rows("SELECT id, note FROM ledger_fact WHERE id = %s", [answer["facts"][0]])[0]
     assert open_sealed("casework_fact|note", fact, note) == "谈了工作"
 
 

@@ -12,12 +12,13 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from guitu import timetable
-from guitu.casework import jobs
+from guitu.casework.fold import PERSON
 from guitu.casework.registrations.commands import add_person
-from guitu.casework.settle import HORIZON
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import batch
 from guitu.people.intake import NewPerson
+from guitu.settling import jobs
+from guitu.settling.settle import HORIZON
 from tests import casefile, make
 from tests.worker import work_off
 
@@ -47,7 +48,7 @@ def test_the_horizon_moves_on_and_the_duties_of_the_next_months_are_there(
     ahead = date(2026, 9, 16) + HORIZON
     assert ahead - timedelta(days=45) < max(duties_of(world, person, "urine_test")) <= ahead
     with acting(world.actor("encheng_head")):
-        assert rows("SELECT folded_until FROM casework_summary WHERE person_id = %s", [person]) == [(ahead,)]
+        assert rows("SELECT folded_until FROM settling_summary WHERE matter_id = %s", [person]) == [(ahead,)]
 
 
 def test_the_horizon_leaves_alone_who_is_off_the_book(
@@ -57,12 +58,12 @@ def test_the_horizon_leaves_alone_who_is_off_the_book(
     person = casefile.on_detox(worker, at, post_id=world.posts["encheng_worker"])
     casefile.fact(worker, at, person, "died", date(2026, 3, 15))
     with acting(world.actor("encheng_head")):
-        before = rows("SELECT folded_until FROM casework_summary WHERE person_id = %s", [person])
+        before = rows("SELECT folded_until FROM settling_summary WHERE matter_id = %s", [person])
     monkeypatch.setenv("GUITU_NOW", "2026-09-16T09:00:00")
     later(jobs.move_horizon, county_id=make.ENPING)
     work_off()
     with acting(world.actor("encheng_head")):
-        assert rows("SELECT folded_until FROM casework_summary WHERE person_id = %s", [person]) == before
+        assert rows("SELECT folded_until FROM settling_summary WHERE matter_id = %s", [person]) == before
 
 
 def test_people_of_a_batch_are_settled_afterwards(world: make.World, at: datetime) -> None:
@@ -71,8 +72,8 @@ def test_people_of_a_batch_are_settled_afterwards(world: make.World, at: datetim
         person = UUID(add_person(head, at=at, person=newcomer(make.ENCHENG + "001"), on=date(2025, 3, 3))["person"])
     with acting(head):
         assert rows("SELECT count(*) FROM casework_current WHERE person_id = %s", [person]) == [(0,)]
-    jobs.settle_later(make.ENPING, [person])
-    assert work_off()["settle_people"] == 1
+    jobs.settle_later(PERSON, make.ENPING, [person])
+    assert work_off()["settle_matters"] == 1
     with acting(head):
         assert rows("SELECT state FROM casework_current WHERE person_id = %s", [person]) == [("in_society",)]
 
@@ -112,7 +113,7 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
     """A new one comes with a test of its own here, or beside its command."""
     known = {name for name in app.tasks if "." not in name and not name.startswith("builtin")}
     assert known == {
-        "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
+        "settle_matters", "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
         "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left",
         "settle_what_is_left_everywhere",
         "forget_jobs_done", "settle_after_activation", "make_export", "sweep_exports", "print_letters", "sweep_prints",

@@ -38,7 +38,7 @@ def test_a_waiver_of_one_day_can_be_entered(world: make.World, at: datetime, cli
     assert client.post(page("waive-tests", person), {**sent, "until": "2026-03-09"}).status_code == 422
     assert [body["until"] for body in casefile.said(world.actor("encheng_worker"), "tests_waived")] == ["2026-03-11"]
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT happened_on::text FROM casework_fact WHERE kind = 'tests_waived'") == [("2026-03-10",)]
+        assert rows("SELECT happened_on::text FROM ledger_fact WHERE kind = 'tests_waived'") == [("2026-03-10",)]
 
 
 def test_a_day_excused_by_leave_leaves_the_test_to_be_done(world: make.World, at: datetime) -> None:

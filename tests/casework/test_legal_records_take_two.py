@@ -113,7 +113,7 @@ def test_what_is_of_every_day_stays_ones_own(world: make.World, at: datetime, re
         correct_fact(worker, at=at, **what, because="whim")
     again = correct_fact(worker, at=at, **what, because="mistake")["facts"][0]
     with acting(worker):
-        sealed = rows("SELECT id, note FROM casework_fact WHERE id = %s", [again])[0]
+        sealed = rows("SELECT id, note FROM ledger_fact WHERE id = %s", [again])[0]
     assert open_sealed("casework_fact|note", *sealed) == "更正原因：记错了"
 
 

@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guitu.casework.levels.commands import assess_risk, confirm_level
-from guitu.casework.summaries import course_in
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
+from guitu.settling.summaries import course_in
 from tests import make
 from tests.casework.caseload import detox, own, page, text
 
@@ -42,7 +42,7 @@ def assessed(world: make.World, at: datetime, person: UUID, **what: Any) -> str:
 
 def level_of(world: make.World, person: UUID) -> Any:
     with acting(world.actor("encheng_worker")):
-        [(course,)] = rows("SELECT course FROM casework_summary WHERE person_id = %s", [person])
+        [(course,)] = rows("SELECT course FROM settling_summary WHERE matter_id = %s", [person])
     levels = course_in(person, course)["levels"]
     return levels[-1][1] if levels else None
 
@@ -121,7 +121,7 @@ def test_the_sheet_is_filled_in_and_confirmed_on_the_page(world: make.World, at:
     assert "建议：高" in form
     assert "海洛因、冰毒，或者几种都用（15 分）" in form
     with acting(world.actor("encheng_head")):
-        sheet = rows("SELECT id FROM casework_fact WHERE matter_id = %s AND kind = 'risk_assessed'", [person])
+        sheet = rows("SELECT id FROM ledger_fact WHERE matter_id = %s AND kind = 'risk_assessed'", [person])
     assert len(sheet) == 1
     wanted = {"on": "2026-03-16", "level": "middle", "assessment": str(sheet[0][0])}
     response = client.post(page("confirm-level", person), wanted)

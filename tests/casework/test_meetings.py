@@ -46,7 +46,7 @@ def sheet(world: make.World, *parts: str, **what: Any) -> dict[str, Any]:
 
 def counted(world: make.World, person: UUID) -> dict[str, int]:
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT kind, count(*) FROM casework_fact WHERE matter_id = %s AND kind = ANY(%s) GROUP BY 1"
+        sql = "SELECT kind, count(*) FROM ledger_fact WHERE matter_id = %s AND kind = ANY(%s) GROUP BY 1"
         return dict(rows(sql, [person, list(FACTS)]))
 
 

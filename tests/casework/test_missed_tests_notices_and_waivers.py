@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from guitu.casework.load import case, cases
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.casework.urine_tests.commands import (
     record_missed_test,
     record_urine_test,
@@ -20,6 +20,7 @@ from guitu.casework.urine_tests.commands import (
 )
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import Act
+from guitu.settling.record import new
 from tests import casefile, make
 from tests.casework.caseload import detox, page, text
 from tests.casework.steps import code_of
@@ -143,7 +144,7 @@ def test_the_page_asks_for_the_reason_first(world: make.World, at: datetime, cli
     assert first.status_code == second.status_code == 200
     assert "证据未齐，暂不计入" in text(second)
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT count(*) FROM casework_fact WHERE matter_id = %s AND kind = 'test_missed'"
+        sql = "SELECT count(*) FROM ledger_fact WHERE matter_id = %s AND kind = 'test_missed'"
         assert rows(sql, [person]) == [(1,)]
 
 
@@ -171,7 +172,7 @@ def test_a_notice_plans_the_test_and_keeps_its_number_encrypted(
     with acting(world.actor("encheng_worker")):
         sql = "SELECT planned_on FROM duties_duty WHERE matter_id = %s AND key LIKE 'urine_test:%%:1:3'"
         assert rows(sql, [person]) == [(date(2026, 3, 20),)]
-        kept = rows("SELECT note FROM casework_fact WHERE kind = 'test_notice_served'")
+        kept = rows("SELECT note FROM ledger_fact WHERE kind = 'test_notice_served'")
     assert "恩检" not in str(casefile.said(world.actor("encheng_worker"), "test_notice_served"))
     assert "恩检".encode() not in bytes(kept[0][0])
     assert "03-16 送达" in text(client.get(page("record-urine-test", person)))

@@ -11,12 +11,11 @@ import pytest
 from django.test import Client
 
 from guitu import policy
-from guitu.casework.comparing import snapshot
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.measures.commands import transfer_measure
 from guitu.casework.postponements.commands import postpone_duty, resume_duty
 from guitu.casework.registrations.commands import assign_person
-from guitu.casework.settle import rebuild
 from guitu.duties import doors, queries
 from guitu.duties.filters import Wish
 from guitu.grid.access import clock_actor
@@ -26,6 +25,8 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.rules import records
 from guitu.rules.person import fold
 from guitu.rules.terms import Known
+from guitu.settling.comparing import snapshot
+from guitu.settling.settle import rebuild
 from tests import casefile, make
 from tests.casework import steps
 
@@ -233,10 +234,10 @@ def test_a_rebuild_makes_it_again_from_the_facts(world: make.World, at: datetime
     put_off(world, at, late_visit, 5)
     taken = put_off(world, at + timedelta(minutes=1), late_visit, 2)
     with acting(clock_actor(make.ENPING), durable=True):
-        before = snapshot([late_visit[0]])
+        before = snapshot(PERSON, [late_visit[0]])
         assert before[late_visit[0]]["postponements"]
         rebuild(make.ENPING, cases([late_visit[0]]), at + timedelta(hours=1))
-        assert snapshot([late_visit[0]]) == before
+        assert snapshot(PERSON, [late_visit[0]]) == before
     resume_duty(world.actor("encheng_worker"), at=at, person_id=late_visit[0], postponement=taken)
     with acting(world.actor("encheng_worker")):
         assert rows("SELECT until_on FROM duties_postponement WHERE matter_id = %s", [late_visit[0]]) == [

@@ -8,19 +8,20 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from guitu.casework.comparing import snapshot
 from guitu.casework.corrections.commands import withdraw_fact
 from guitu.casework.exits.commands import confirm_abstinence
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.measures.commands import arrive_at_transfer, transfer_measure
 from guitu.casework.registrations.commands import add_person, assign_person
 from guitu.casework.registrations.placing import place_person
-from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.figures.register.queries import View, register
 from guitu.kit.database import acting, rows
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import NotVisible, Refused
+from guitu.settling.comparing import snapshot
+from guitu.settling.settle import rebuild
 from tests import casefile, make
 from tests.casework import caseload, steps
 
@@ -117,9 +118,9 @@ def test_a_rebuild_after_placing_gives_the_same(world: make.World, at: datetime,
     place_person(world.actor("encheng_worker"), at=at, person_id=who, path=ONE)
     record_visit(world.actor("encheng_worker"), at=make.moment(2026, 3, 16, 12), person_id=who, on=at.date(), how="home", met=True)
     with acting(world.actor("encheng_worker")):
-        before = snapshot([who])
+        before = snapshot(PERSON, [who])
         rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
-        assert snapshot([who]) == before
+        assert snapshot(PERSON, [who]) == before
 
 
 def test_somebody_who_came_from_another_town_counts_in_the_village_found_out_later(
@@ -137,11 +138,11 @@ def test_somebody_who_came_from_another_town_counts_in_the_village_found_out_lat
     assert sum(counted(world, VILLAGE, LAST_YEAR, placed).values()) == 0
     assert sum(counted(world, VILLAGE, date(2026, 2, 1), placed).values()) == 1
     with acting(world.actor("director")):
-        before = snapshot([who])
+        before = snapshot(PERSON, [who])
     with acting(world.actor("hengpi_head")):
         rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
     with acting(world.actor("director")):
-        assert snapshot([who]) == before
+        assert snapshot(PERSON, [who]) == before
     assert [body["to_path"] for body in casefile.said(world.actor("director"), "measure_transferred")] == [make.HENGPI]
 
 
@@ -301,8 +302,8 @@ def test_who_moved_away_and_back_into_the_village_was_in_the_group_before(
 
 def as_rebuilt(world: make.World, who: UUID, post: str) -> None:
     with acting(world.actor("director")):
-        before = snapshot([who])
+        before = snapshot(PERSON, [who])
     with acting(world.actor(post)):
         rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
     with acting(world.actor("director")):
-        assert snapshot([who]) == before
+        assert snapshot(PERSON, [who]) == before

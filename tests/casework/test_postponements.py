@@ -93,7 +93,7 @@ def test_in_the_row_the_form_the_answer_and_the_way_back(
     assert "03-18 再提醒" in done and "撤销" in done
     assert client.post(url, form, **hx).status_code == 200  # sent twice: the first answer
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT count(*) FROM casework_fact WHERE kind = 'duty_postponed'") == [(1,)]
+        assert rows("SELECT count(*) FROM ledger_fact WHERE kind = 'duty_postponed'") == [(1,)]
     assert "另有 1 件暂不" in client.get("/today/").content.decode()
     assert "03-18 再提醒" in client.get("/today/?hidden=1").content.decode()
     undo = re.search(r'hx-post="([^"]+undo[^"]+)"', done)

@@ -10,16 +10,17 @@ from uuid import UUID
 
 import pytest
 
-from guitu.casework import comparing
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.reporting.commands import record_report
-from guitu.casework.settle import rebuild
 from guitu.casework.urine_tests.commands import record_missed_test, record_urine_test
 from guitu.casework.urine_tests.results import record_laboratory_result
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting
 from guitu.ledger.commands import batch
+from guitu.settling import comparing
+from guitu.settling.settle import rebuild
 from tests import make
 from tests.casework.caseload import detox
 
@@ -69,7 +70,7 @@ def derived(world: make.World, person: UUID, at: datetime) -> dict[str, Any]:
     """What was derived, as days and states: ids of facts and measures are other in each telling."""
     with acting(world.actor("encheng_worker")):
         course = cases([person], lock=False)[0].course(date(2026, 6, 1))
-        rows = comparing.snapshot([person])[person]
+        rows = comparing.snapshot(PERSON, [person])[person]
     return {
         "duties": sorted((str(row[1]), str(row[2]), str(row[4]), str(row[8])) for row in rows["duties"]),
         "points": sorted((entry.on, entry.item, entry.hundredths) for entry in course.points),
@@ -90,7 +91,7 @@ def test_a_rebuild_changes_nothing(world: make.World) -> None:
     person = told(world, early)
     worker = world.actor("encheng_worker")
     with acting(worker):
-        before = comparing.snapshot([person])
+        before = comparing.snapshot(PERSON, [person])
         rebuild(make.ENPING, cases([person]), make.moment(2026, 3, 29, 10))
-        after = comparing.snapshot([person])
+        after = comparing.snapshot(PERSON, [person])
     assert after == before

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from guitu.casework import comparing
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
-from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import batch
+from guitu.settling import comparing
+from guitu.settling.settle import rebuild
 from tests import make
 from tests.casework.caseload import detox
 from tests.together import Together
@@ -54,6 +55,6 @@ def assert_both_count(world: make.World, person: UUID, at: datetime) -> None:
     with acting(world.actor("encheng_worker")):
         closed = rows("SELECT count(*) FROM duties_duty WHERE matter_id = %s AND kind = 'visit' AND state = 'done'", [person])
         assert closed[0][0] >= 3
-        before = comparing.snapshot([person])
+        before = comparing.snapshot(PERSON, [person])
         rebuild(make.ENPING, cases([person]), at)
-        assert comparing.snapshot([person]) == before
+        assert comparing.snapshot(PERSON, [person]) == before

@@ -50,7 +50,7 @@ EVENTS: dict[str, tuple[Record, dict[str, Any]]] = {
 
 def kept(world: make.World, person: UUID, kind: str) -> int:
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT count(*) FROM casework_fact WHERE matter_id = %s AND kind = %s"
+        sql = "SELECT count(*) FROM ledger_fact WHERE matter_id = %s AND kind = %s"
         return int(rows(sql, [person, kind])[0][0])
 
 

@@ -62,7 +62,7 @@ def test_a_request_sent_twice_gives_the_first_answer_and_one_fact(world: make.Wo
     with pytest.raises(Refused):
         record_visit(worker, at=at, request_id=key, **{**what, "met": False})
     with acting(worker):
-        assert rows("SELECT count(*) FROM casework_fact WHERE kind = 'visit'") == [(1,)]
+        assert rows("SELECT count(*) FROM ledger_fact WHERE kind = 'visit'") == [(1,)]
 
 
 def test_a_new_person_sent_twice_is_one_person(world: make.World, at: datetime) -> None:

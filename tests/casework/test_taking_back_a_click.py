@@ -9,22 +9,23 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from guitu.casework import comparing
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.exits.commands import confirm_abstinence
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases, live
 from guitu.casework.matches import commands as matches
 from guitu.casework.matching import find_matches
 from guitu.casework.measures import commands
 from guitu.casework.pairs import pairs
-from guitu.casework.record import note_of
 from guitu.casework.registrations.commands import assign_person
-from guitu.casework.settle import rebuild
 from guitu.figures.register.queries import View, register
 from guitu.grid.access import clock_actor
 from guitu.kit.crypto import shown
 from guitu.kit.database import acting, rows, run
 from guitu.kit.errors import Refused
+from guitu.settling import comparing
+from guitu.settling.record import note_of
+from guitu.settling.settle import rebuild
 from tests import casefile, make
 from tests.casework import steps
 
@@ -65,9 +66,9 @@ def counted(world: make.World, path: str, on: date) -> int:
 
 def assert_as_rebuilt(world: make.World, who: UUID, at: datetime) -> None:
     with acting(world.actor("director")):
-        before = comparing.snapshot([who])
+        before = comparing.snapshot(PERSON, [who])
         rebuild(make.ENPING, cases([who]), at)
-        assert comparing.snapshot([who]) == before
+        assert comparing.snapshot(PERSON, [who]) == before
 
 
 @pytest.fixture
@@ -272,7 +273,7 @@ def test_two_files_settled_as_one_are_one_story_and_come_apart_again(
     assert joined["done"] == [("urine_test", date(2026, 2, 3))]
     assert story(world, lost)["standing"][-1][0] == "struck_off"
     with acting(world.actor("encheng_worker")):
-        assert rows("SELECT happened_path FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [kept]) == [
+        assert rows("SELECT happened_path FROM ledger_fact WHERE matter_id = %s AND kind = 'visit'", [kept]) == [
             (make.HENGPI + "200",)
         ]
     matches.reopen_match(clerk, at=LATER, match_id=match)

@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 
 from guitu.casework.load import cases
-from guitu.casework.record import note_of
 from guitu.casework.urine_tests.commands import record_urine_test
 from guitu.casework.urine_tests.results import record_laboratory_result
 from guitu.kit.database import acting
 from guitu.rules import records
+from guitu.settling.record import note_of
 from tests import make
 from tests.casework.caseload import detox, page, text
 

@@ -9,15 +9,16 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from guitu.casework.comparing import snapshot
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.measures import commands
-from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, dicts, rows
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import batch
+from guitu.settling.comparing import snapshot
+from guitu.settling.settle import rebuild
 from tests import make
 from tests.casework import steps
 
@@ -51,11 +52,11 @@ def test_a_rebuild_finds_the_new_town_when_nothing_else_came_to_be_known_with_th
         world.actor("encheng_worker"), at=make.moment(2026, 3, 16, 11), person_id=who, measure=measure, on=today, to_path=make.HENGPI
     )  # fmt: skip
     with acting(world.actor("director")):
-        before = snapshot([who])
+        before = snapshot(PERSON, [who])
     with acting(world.actor("hengpi_head")):
         rebuild(make.ENPING, cases([who]), make.moment(2026, 3, 16, 13))
     with acting(world.actor("director")):
-        assert snapshot([who]) == before
+        assert snapshot(PERSON, [who]) == before
         assert rows("SELECT DISTINCT path FROM casework_standing WHERE known_until IS NULL AND from_on > '2026-03-15'") == [
             (make.HENGPI,)
         ]  # fmt: skip
@@ -66,17 +67,17 @@ def test_what_happened_stays_where_it_happened_and_all_rows_follow_the_person(
 ) -> None:
     who, _measure = moved
     with acting(world.actor("director")):
-        assert rows("SELECT DISTINCT happened_path, scope_path FROM casework_fact") == [
+        assert rows("SELECT DISTINCT happened_path, scope_path FROM ledger_fact") == [
             (make.ENCHENG + "001", make.HENGPI)
         ]
         for table in (
             "casework_measure",
             "casework_current",
-            "casework_summary",
+            "settling_summary",
             "duties_duty",
             "people_identity",
         ):
-            key = "matter_id" if table == "duties_duty" else "person_id"
+            key = "matter_id" if table in ("duties_duty", "settling_summary") else "person_id"
             found = rows(f"SELECT DISTINCT scope_path FROM {table} WHERE {key} = %s", [who])
             assert found == [(make.HENGPI,)], table
         spans = rows("SELECT path, until_on FROM casework_standing WHERE known_until IS NULL ORDER BY from_on")
@@ -128,7 +129,7 @@ def test_the_same_click_again_gives_the_first_answer_though_the_person_has_gone(
     )
     assert other.status_code == 404
     with acting(world.actor("director")):
-        assert rows("SELECT count(*) FROM casework_fact WHERE kind = 'measure_transferred'") == [(1,)]
+        assert rows("SELECT count(*) FROM ledger_fact WHERE kind = 'measure_transferred'") == [(1,)]
 
 
 def test_to_another_county_the_file_stays_until_moving_out_is_recorded(
@@ -161,7 +162,7 @@ def test_what_the_new_town_writes_of_earlier_days_counts_where_the_person_was_th
     record_visit(head, at=later, person_id=who, on=date(2025, 12, 30))  # before anything that was written
     record_visit(head, at=later, person_id=who, on=date(2026, 3, 19))
     with acting(world.actor("director")):
-        found = rows("SELECT happened_on, happened_path FROM casework_fact WHERE kind = 'visit' ORDER BY 1")
+        found = rows("SELECT happened_on, happened_path FROM ledger_fact WHERE kind = 'visit' ORDER BY 1")
         assert [path for _, path in found] == [make.ENCHENG + "001", make.HENGPI]
         spans = rows("SELECT path FROM casework_standing WHERE known_until IS NULL AND from_on < '2026-03-16'")
         assert {path for (path,) in spans} == {make.ENCHENG + "001"}
@@ -187,7 +188,7 @@ def test_a_batch_with_a_transfer_gives_what_one_by_one_gives(world: make.World, 
     def kept(who: UUID) -> list[Any]:
         with acting(director):
             return [
-                rows("SELECT kind, happened_on, happened_path, scope_path FROM casework_fact WHERE matter_id = %s"
+                rows("SELECT kind, happened_on, happened_path, scope_path FROM ledger_fact WHERE matter_id = %s"
                      " ORDER BY 2, 1", [who]),
                 rows("SELECT scope_path FROM people_person WHERE id = %s", [who]),
                 rows("SELECT split_part(key, ':', 1), state, due_on, scope_path, place, post_id FROM duties_duty"

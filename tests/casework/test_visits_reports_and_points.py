@@ -48,7 +48,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def count(world: make.World, person: UUID, kind: str) -> int:
     with acting(world.actor("encheng_worker")):
-        sql = "SELECT count(*) FROM casework_fact WHERE matter_id = %s AND kind = %s"
+        sql = "SELECT count(*) FROM ledger_fact WHERE matter_id = %s AND kind = %s"
         return int(rows(sql, [person, kind])[0][0])
 
 
@@ -108,7 +108,7 @@ def test_the_note_of_a_talk_is_kept_encrypted(world: make.World, at: datetime) -
     record_visit(worker, at=at, person_id=person, on=TODAY, note="谈了工作")
     with acting(worker):
         fact, note = rows(
-            "SELECT id, note FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [person]
+            "SELECT id, note FROM ledger_fact WHERE matter_id = %s AND kind = 'visit'", [person]
         )[0]
     assert "谈了工作".encode() not in bytes(note)
     assert open_sealed("casework_fact|note", fact, note) == "谈了工作"

@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 from django.db import connections, models
 
-from guitu.casework.models import Current, Standing, StandingCell, Summary
+from guitu.casework.models import Current, Standing, StandingCell
 from guitu.cli import main as command_line
 from guitu.duties.models import Duty, DutyCell
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, rows, run
 from guitu.people.basics import Basics, opened, sealed
+from guitu.settling.models import Summary
 from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_environment")]
@@ -153,18 +154,18 @@ def test_a_fact_that_cannot_be_read_is_said_and_keeps_nobody_else_waiting(
     worker = world.actor("encheng_worker")
     spoilt, whole = (casefile.on_detox(worker, at, name) for name in ("王小明", "李小红"))
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ALTER TABLE casework_fact DISABLE TRIGGER casework_fact_append_only")
-    by_the_owner("UPDATE casework_fact SET body = substr(body, 1, 20) WHERE matter_id = %s AND kind = 'registered'", spoilt)
+        cursor.execute("ALTER TABLE ledger_fact DISABLE TRIGGER ledger_fact_append_only")
+    by_the_owner("UPDATE ledger_fact SET body = substr(body, 1, 20) WHERE matter_id = %s AND kind = 'registered'", spoilt)
     plant("UPDATE duties_duty SET due_on = due_on + 1 WHERE state = 'open' AND matter_id = %s", whole)
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ALTER TABLE casework_fact ENABLE TRIGGER casework_fact_append_only")
+        cursor.execute("ALTER TABLE ledger_fact ENABLE TRIGGER ledger_fact_append_only")
     assert check() == 1
     told = capsys.readouterr().out
     assert "facts.body：1 人" in told and "duties.due_on：1 人" in told and "2 人，2 人有出入" in told
 
 
 def test_a_digest_of_closed_duties_that_is_not_known_yet_is_no_difference(file: UUID) -> None:
-    plant("UPDATE casework_summary SET closed = ''")
+    plant("UPDATE settling_summary SET closed = ''")
     assert check() == 0
 
 

@@ -121,7 +121,7 @@ def _take_back_one_confirmation() -> None:
     post = post_named(UUID(str(_one("SELECT id FROM grid_post WHERE county_id = %s AND role = 'county_clerk'"))), NOW.date())
     assert post is not None
     person, fact = _row(
-        "SELECT matter_id, id FROM casework_fact WHERE county_id = %s AND kind = 'abstinence_confirmed' AND happened_on"
+        "SELECT matter_id, id FROM ledger_fact WHERE county_id = %s AND kind = 'abstinence_confirmed' AND happened_on"
         " BETWEEN '2022-03-01' AND '2022-12-31' ORDER BY id LIMIT 1"
     )
     withdraw_fact(actor_of(post, None), at=NOW, person_id=person, fact_id=str(fact), why="mistake")

@@ -7,12 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from guitu.casework.comparing import snapshot
+from guitu.casework.fold import PERSON
 from guitu.casework.invitations.queries import files
-from guitu.casework.jobs import people_of
 from guitu.casework.load import cases
-from guitu.casework.settle import rebuild
-from guitu.casework.summaries import course_in
 from guitu.demo import invitations, stories
 from guitu.demo.build import build
 from guitu.demo.everybody import lives
@@ -22,8 +19,13 @@ from guitu.demo.verification import NotAsPromised, adds_up, verify
 from guitu.demo.villages import give_grid_workers
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.database import acting, dicts, rows
+from guitu.settling.checking import different
+from guitu.settling.comparing import snapshot
+from guitu.settling.jobs import matters_of
+from guitu.settling.settle import rebuild
+from guitu.settling.summaries import course_in
+from guitu.tasks.fold import TASK
 from guitu.tasks.reading import tasks_where
-from guitu.tasks.settle import differing
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 TODAY = date(2026, 11, 20)
@@ -36,23 +38,23 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     build(today=TODAY, progress=told.append, scale=SMALL, processes=1)
     assert told[-1].startswith("名册已核对")
     for county in STAFFINGS:
-        people = people_of(county)
+        people = matters_of(PERSON, county)
         assert len(people) == len(lives(county, TODAY, SMALL))
         assert adds_up(county, TODAY, TODAY)
         with acting(clock_actor(county)):
-            before = snapshot(people)
+            before = snapshot(PERSON, people)
             rebuild(county, cases(people), datetime(2026, 11, 19, 16, tzinfo=UTC))
-            assert snapshot(people) == before
+            assert snapshot(PERSON, people) == before
             assert not rows(
-                "SELECT f.id FROM casework_fact f LEFT JOIN ledger_entry e ON e.object_id = f.id"
+                "SELECT f.id FROM ledger_fact f LEFT JOIN ledger_entry e ON e.object_id = f.id"
                 " WHERE e.id IS NULL OR e.door <> 'demo' OR e.post_id <> f.post_id"
             )
     with acting(clock_actor(ENPING)):
         assert rows("SELECT g.name, count(*) FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id"
                     " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
         assert sorted(task.course.state for task in tasks_where("t.county_id = %s", [ENPING])) == ["answered", "closed", "given"]
-        assert differing(ENPING) == []
         ((clerk,),) = rows("SELECT id FROM grid_post WHERE county_id = %s AND role = 'county_clerk' AND path = %s ORDER BY id LIMIT 1", [ENPING, ENPING])
+    assert different(TASK, ENPING, matters_of(TASK, ENPING), datetime(2026, 11, 19, 16, tzinfo=UTC), mend=False) == []
     office = post_named(clerk, TODAY)
     assert office is not None
     with acting(actor_of(office, None)):  # the office is told, and its link was opened once, with one wrong code
@@ -102,7 +104,7 @@ def test_the_worker_of_encheng_finds_a_days_work_on_her_list() -> None:
             "SELECT sum(hundredths) FROM casework_pointstransfer WHERE person_id = %s AND earned_on >= %s AND earned_on < %s",
             [person_id(next(life for life in told if life.number == 8)), date(2026, 10, 1), date(2026, 11, 1)],
         )
-        courses = [course_in(*found) for found in rows("SELECT person_id, course FROM casework_summary")]
+        courses = [course_in(*found) for found in rows("SELECT matter_id, course FROM settling_summary")]
     counters = [(c["code"], c["value"], c["threshold"]) for course in courses for c in course["counters"]]
     late = [duty["kind"] for duty in due if duty["due_on"] <= TODAY]
     assert set(late) == {"visit", "urine_test", "report_in", "read_result", "check_absence", "return_from_leave"}

@@ -23,7 +23,6 @@ from guitu.casework.custody.commands import record_custody, release_from_custody
 from guitu.casework.load import cases
 from guitu.casework.measures import commands as measures
 from guitu.casework.rosters import pipeline
-from guitu.casework.settle import rebuild
 from guitu.casework.statuses.commands import STATUSES, record_status
 from guitu.casework.visits.commands import record_visit
 from guitu.figures.register.queries import View, balances, both_ways, by_unit, register
@@ -31,6 +30,7 @@ from guitu.grid import summing
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
+from guitu.settling.settle import rebuild
 from tests import casefile, make
 from tests.casework import steps
 from tests.rosters import batches

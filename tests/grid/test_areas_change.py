@@ -12,11 +12,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from guitu.approvals.commands import decide_approval
-from guitu.casework.comparing import snapshot
 from guitu.casework.corrections.commands import withdraw_fact
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.measures.commands import transfer_measure
-from guitu.casework.settle import rebuild
 from guitu.casework.visits.commands import record_visit
 from guitu.figures.register.queries import View, balances, by_unit, register
 from guitu.grid import area_load, divisions, summing
@@ -25,6 +24,8 @@ from guitu.grid.area_groups.commands import make_area_group
 from guitu.grid.area_groups.queries import area_group
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
+from guitu.settling.comparing import snapshot
+from guitu.settling.settle import rebuild
 from tests import make
 from tests.casework import steps
 
@@ -50,9 +51,9 @@ def nothing_differs(world: make.World) -> None:
         people = [person for (person,) in rows("SELECT id FROM people_person WHERE county_id = %s ORDER BY id", [COUNTY])]
         held = cases(people)
         until = None
-        before = snapshot(people, until)
+        before = snapshot(PERSON, people, until)
         rebuild(COUNTY, held, make.moment(2026, 3, 16, 12))
-        assert snapshot(people, until) == before
+        assert snapshot(PERSON, people, until) == before
     assert summing.wrong(COUNTY) == 0
 
 
@@ -88,8 +89,8 @@ def test_a_town_that_goes_into_another_takes_everything_along_and_the_past_stays
     assert in_register(world, HENGPI, DAY, at - timedelta(seconds=1)) == 0
     adds_up(world, [date(2026, 1, 1), DAY - timedelta(days=1), DAY, at.date(), date(2027, 1, 1)], later)
     nothing_differs(world)
-    assert {p for (p,) in ask(world, "SELECT DISTINCT happened_path FROM casework_fact WHERE matter_id = %s", [who])} == {HENGPI + "001"}
-    for table in ("casework_fact", "casework_current", "duties_duty", "people_identity", "matters_part", "casework_measure"):
+    assert {p for (p,) in ask(world, "SELECT DISTINCT happened_path FROM ledger_fact WHERE matter_id = %s", [who])} == {HENGPI + "001"}
+    for table in ("ledger_fact", "casework_current", "duties_duty", "people_identity", "matters_part", "casework_measure"):
         key = "person_id" if table in ("casework_current", "people_identity", "casework_measure") else "matter_id"
         assert {p for (p,) in ask(world, f"SELECT DISTINCT scope_path FROM {table} WHERE {key} = %s", [who])} == {path}
     assert ask(world, "SELECT town_path FROM people_identity WHERE person_id = %s", [who]) == [(ENCHENG,)]
@@ -325,14 +326,14 @@ def test_a_town_that_only_gets_another_code_keeps_all_it_has(client: Client, wor
     later = at + timedelta(minutes=1)
     record_visit(world.actor("encheng_worker"), at=later, person_id=who, on=date(2026, 3, 15), how="home")
     record_visit(world.actor("encheng_worker"), at=later, person_id=who, on=date(2026, 3, 3), how="home")
-    assert ask(world, "SELECT happened_on, happened_path FROM casework_fact WHERE kind = 'visit' ORDER BY 1") == [
+    assert ask(world, "SELECT happened_on, happened_path FROM ledger_fact WHERE kind = 'visit' ORDER BY 1") == [
         (date(2026, 3, 3), ENCHENG + "001"), (date(2026, 3, 15), "440785150001")
     ]  # fmt: skip
     # and on to another town: taken back, the file is where its place is by now
     transfer_measure(world.actor("encheng_worker"), at=later, person_id=who, measure=measure, on=date(2026, 3, 15), to_path=HENGPI + "001")
     nothing_differs(world)
     adds_up(world, [DAY - timedelta(days=1), DAY, date(2026, 3, 14), date(2026, 3, 15), at.date()], later)
-    ((fact,),) = ask(world, "SELECT id FROM casework_fact WHERE kind = 'measure_transferred'")
+    ((fact,),) = ask(world, "SELECT id FROM ledger_fact WHERE kind = 'measure_transferred'")
     withdraw_fact(world.actor("hengpi_head"), at=later + timedelta(minutes=1), person_id=who, fact_id=fact)
     assert ask(world, "SELECT scope_path FROM people_person WHERE id = %s", [who]) == [("440785150001",)]
     nothing_differs(world)

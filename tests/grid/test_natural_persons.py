@@ -60,7 +60,7 @@ def test_a_line_of_the_ledger_answers_which_natural_person_acted(world: make.Wor
     second_login(world, "encheng_other", "encheng_worker")
     people = [on_detox(world.actor(name), at) for name in ("encheng_worker", "encheng_other")]
     with acting(world.actor("director")):
-        facts = [fact for (fact,) in rows("SELECT id FROM casework_fact WHERE matter_id = ANY(%s)", [people])]
+        facts = [fact for (fact,) in rows("SELECT id FROM ledger_fact WHERE matter_id = ANY(%s)", [people])]
         who = access.who_acted(facts)
     assert set(who) == set(facts) and set(who.values()) == {person_of(world, "encheng_worker")}
 

@@ -100,7 +100,7 @@ def test_a_lock_that_is_free_soon_is_waited_for_again_and_the_click_is_written_o
         )
     beside.end()
     with acting(world.actor("encheng_worker")):
-        assert row("SELECT count(*) FROM casework_fact WHERE kind = 'visit'") == (1,)
+        assert row("SELECT count(*) FROM ledger_fact WHERE kind = 'visit'") == (1,)
 
 
 def test_a_lock_that_stays_is_answered_with_503_and_when_to_come_again(

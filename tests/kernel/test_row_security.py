@@ -47,7 +47,7 @@ def test_an_inner_context_gives_the_outer_one_back(world: make.World) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", ["ledger_entry", "casework_fact", "people_access", "casework_pointstransfer"])
+@pytest.mark.parametrize("table", ["ledger_entry", "ledger_fact", "people_access", "casework_pointstransfer"])
 def test_evidence_has_neither_update_nor_delete(table: str) -> None:
     granted = rows(
         "SELECT privilege_type FROM information_schema.role_table_grants WHERE table_name = %s AND grantee = current_user",

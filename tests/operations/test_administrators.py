@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guitu.casework import jobs
 from guitu.kit.database import run
+from guitu.settling import jobs
 from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db]

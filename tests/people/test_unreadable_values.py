@@ -12,12 +12,12 @@ from django.db import connections
 from django.test import Client
 
 from guitu.casework.load import cases
-from guitu.casework.settle import rebuild
-from guitu.casework.summaries import course_in
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, rows
 from guitu.people.search import find, similar
 from guitu.rules.identifiers import make_demo_id
+from guitu.settling.settle import rebuild
+from guitu.settling.summaries import course_in
 from tests import casefile, make
 
 pytestmark = [pytest.mark.django_db]
@@ -94,7 +94,7 @@ def test_a_note_that_cannot_be_read_leaves_the_rest_of_the_story(
     worker = world.actor("encheng_worker")
     broken = casefile.fact(worker, at, spoilt, "visit", date(2026, 3, 10), note="谈了工作")
     casefile.fact(worker, at, spoilt, "visit", date(2026, 3, 11), note="谈了住处")
-    spoil("casework_fact", "id", UUID(str(broken)), "note")
+    spoil("ledger_fact", "id", UUID(str(broken)), "note")
     make.enter(client, world, "encheng_worker")
     text = client.get(f"/casework/people/{spoilt}/").content.decode()
     assert SAID in text and "谈了住处" in text and "谈了工作" not in text
@@ -127,7 +127,7 @@ def test_a_fact_that_cannot_be_read_is_said_on_the_page_and_nothing_new_is_recor
     worker = world.actor("encheng_worker")
     broken = casefile.fact(worker, at, spoilt, "visit", date(2026, 3, 10), how="home")
     casefile.fact(worker, at, spoilt, "urine_test", date(2026, 3, 11), outcome="negative")
-    spoil("casework_fact", "id", UUID(str(broken)), "body")
+    spoil("ledger_fact", "id", UUID(str(broken)), "body")
     make.enter(client, world, "encheng_worker")
     text = client.get(f"/casework/people/{spoilt}/").content.decode()
     assert SAID in text and "阴性" in text
@@ -139,11 +139,11 @@ def test_a_fact_that_cannot_be_read_is_said_on_the_page_and_nothing_new_is_recor
 
 def test_a_course_that_cannot_be_read_is_made_again(world: make.World, client: Client, two: tuple[UUID, UUID]) -> None:
     spoilt, _ = two
-    spoil("casework_summary", "person_id", spoilt, "course")
+    spoil("settling_summary", "matter_id", spoilt, "course")
     make.enter(client, world, "encheng_worker")
     assert client.get(f"/casework/people/{spoilt}/").status_code == 200
     with acting(world.actor("encheng_worker"), durable=True):
         rebuild(make.ENPING, cases([spoilt]), make.moment(2026, 3, 16, 12))
     with acting(world.actor("encheng_worker")):
-        [(course,)] = rows("SELECT course FROM casework_summary WHERE person_id = %s", [spoilt])
+        [(course,)] = rows("SELECT course FROM settling_summary WHERE matter_id = %s", [spoilt])
     assert course_in(spoilt, course)["measures"]

@@ -11,13 +11,13 @@ from django.db import connections
 from django.test import Client
 
 from guitu.approvals.commands import decide_approval
-from guitu.casework import in_force
-from guitu.casework.jobs import settle_after_activation, settle_what_is_left
 from guitu.cli import main as command_line
 from guitu.grid.access import clock_actor
 from guitu.kit import clock
 from guitu.kit.database import acting, rows, run
 from guitu.ledger.activation import activate_policy
+from guitu.settling import in_force
+from guitu.settling.jobs import settle_after_activation, settle_what_is_left
 from tests import casefile, make
 from tests.worker import run_jobs
 
@@ -155,7 +155,7 @@ def test_what_a_killed_job_had_settled_already_is_not_settled_again(
     other = casefile.on_detox(world.actor("encheng_worker"), at, "李小红")
     make.granted(world, "clerk", "director", activate_policy, at=at, pack="national", path=make.ENPING)
     casefile.fact(world.actor("encheng_worker"), at, file, "visit", date(2026, 3, 14))
-    assert in_force.folded_otherwise(make.ENPING) == [other]
+    assert in_force.folded_otherwise(make.ENPING) == [("person", other)]
     assert (in_force.progress(make.ENPING).done, in_force.progress(make.ENPING).left) == (1, 1)
     run_jobs()
     assert in_force.progress(make.ENPING).left == 0
@@ -167,7 +167,7 @@ def test_what_a_killed_job_had_settled_already_is_not_settled_again(
 def test_after_an_upgrade_with_other_numbers_of_its_own_people_are_settled_again_and_it_is_said(
     file: UUID, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    left_by_the_version_before("UPDATE casework_summary SET policy = 'the numbers of the version before'")
+    left_by_the_version_before("UPDATE settling_summary SET policy = 'the numbers of the version before'")
     assert command_line.main(["settle-upgraded"]) == 0
     assert "1 人的状态和期限在后台重排" in capsys.readouterr().out
     assert command_line.main(["settle-upgraded"]) == 0
@@ -181,7 +181,7 @@ def test_after_an_upgrade_with_other_numbers_of_its_own_people_are_settled_again
 def test_what_failed_with_the_version_before_is_tried_again_after_an_upgrade(
     file: UUID, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    left_by_the_version_before("UPDATE casework_summary SET policy = 'the numbers of the version before'")
+    left_by_the_version_before("UPDATE settling_summary SET policy = 'the numbers of the version before'")
     assert settle_what_is_left(make.ENPING) == 1
     run("UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name = 'settle_after_activation'")
     assert settle_what_is_left(make.ENPING) == 0, "it waits for the administrator"

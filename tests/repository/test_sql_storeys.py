@@ -88,7 +88,7 @@ def test_no_exception_is_kept_that_is_none_any_more() -> None:
 
 @pytest.mark.parametrize(
     ("table", "package"),
-    [("casework_fact", "casework"), ("duties_duty", "duties"), ("grid_posts_of", "grid"), ("people_of_the_post", "people")],
+    [("ledger_fact", "ledger"), ("settling_summary", "settling"), ("casework_standing", "casework"), ("duties_duty", "duties"), ("grid_posts_of", "grid"), ("people_of_the_post", "people")],
 )
 def test_tables_and_functions_are_known_with_their_package(table: str, package: str) -> None:
     """Else the tests above would find nothing, and pass."""

@@ -9,15 +9,16 @@ from uuid import UUID
 
 import pytest
 
-from guitu.casework.comparing import snapshot
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
 from guitu.casework.rosters import pipeline
-from guitu.casework.settle import rebuild
 from guitu.grid.access import clock_actor
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.people import search
+from guitu.settling.comparing import snapshot
+from guitu.settling.settle import rebuild
 from tests import casefile, make
 from tests.rosters import batches
 from tests.rosters.batches import book, commit, person, receive
@@ -73,7 +74,7 @@ def test_ninety_rows_give_exactly_the_lines_that_are_wrong(world: make.World, at
         assert rows("SELECT state, count(*) FROM casework_current GROUP BY 1") == [("community_detox", 78)]
         assert rows("SELECT DISTINCT scope_path FROM people_person") == [("440785001004",)]
         assert rows("SELECT count(*) FROM casework_measure") == [(78,)]
-        facts = dict(rows("SELECT kind, count(*) FROM casework_fact GROUP BY 1"))
+        facts = dict(rows("SELECT kind, count(*) FROM ledger_fact GROUP BY 1"))
     assert facts == dict.fromkeys(
         ("registered", "measure_decided", "decision_served", "reported_in", "agreement_signed", "level_confirmed"), 78
     )
@@ -117,7 +118,7 @@ def test_killed_after_half_the_chunks_it_goes_on_without_doubles(
     assert pipeline.resume_batch(head, batch, at=at, door="job") == {"done": 0, "left": 0, "state": "imported"}
     with acting(head):
         assert rows("SELECT count(*), count(DISTINCT person_id) FROM people_identity") == [(45, 45)]
-        assert rows("SELECT count(*) FROM casework_fact WHERE kind = 'registered'") == [(45,)]
+        assert rows("SELECT count(*) FROM ledger_fact WHERE kind = 'registered'") == [(45,)]
 
 
 def test_people_already_on_file_stay_as_they_are(world: make.World, at: datetime, tmp_path: Path) -> None:
@@ -200,9 +201,9 @@ def test_settling_what_was_imported_and_undone_equals_a_rebuild(world: make.Worl
     pipeline.undo_batch(head, batch, at=make.moment(2026, 3, 17), door="test")
     with acting(clock_actor(make.ENPING), durable=True):
         people = [found for (found,) in rows("SELECT id FROM people_person")]
-        before = snapshot(people)
+        before = snapshot(PERSON, people)
         rebuild(make.ENPING, cases(people), make.moment(2026, 3, 17))
-        assert snapshot(people) == before
+        assert snapshot(PERSON, people) == before
 
 
 def test_a_number_booked_in_another_town_is_taken_like_a_new_one(world: make.World, at: datetime, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_environment")]
 
 def facts(world: make.World) -> dict[str, date]:
     with acting(world.actor("director")):
-        return dict(rows("SELECT kind, happened_on FROM casework_fact"))
+        return dict(rows("SELECT kind, happened_on FROM ledger_fact"))
 
 
 @pytest.mark.parametrize("word", ["", "未报到", "社区戒毒", "社区戒毒中"])
@@ -105,4 +105,4 @@ def test_no_fact_but_the_entry_in_the_book_is_dated_on_the_day_of_import(
     people = [line(n, **{**SINCE, "管控现状": word}) for n, word in enumerate(words, start=1)]
     by_command(world, capsys, table(tmp_path / "a.xlsx", people))
     with acting(world.actor("director")):
-        assert rows("SELECT DISTINCT kind FROM casework_fact WHERE happened_on >= '2026-03-16'") == [("registered",)]
+        assert rows("SELECT DISTINCT kind FROM ledger_fact WHERE happened_on >= '2026-03-16'") == [("registered",)]

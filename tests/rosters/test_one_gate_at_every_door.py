@@ -22,7 +22,6 @@ from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.gates import refuse_unlawful_row
 from guitu.casework.load import cases
 from guitu.casework.measures import commands as measures
-from guitu.casework.record import note_of
 from guitu.casework.rosters import story as story_module
 from guitu.casework.rosters.facts_of import LEAVING
 from guitu.casework.rosters.measure_facts import tell_measures
@@ -36,6 +35,7 @@ from guitu.kit.telling import sentence
 from guitu.policy import load
 from guitu.rules.identifiers import make_demo_id
 from guitu.rules.person import effective
+from guitu.settling.record import note_of
 from tests import make
 from tests.casework import steps
 from tests.rosters.offices import HEADINGS, by_command, line, state_list, table
@@ -262,7 +262,7 @@ EARLY = [*HEADINGS, "截止日期", "首次查获时间"]
 
 def decided(world: make.World) -> list[date]:
     with acting(world.actor("director")):
-        return [day for (day,) in rows("SELECT happened_on FROM casework_fact WHERE kind = 'measure_decided'")]
+        return [day for (day,) in rows("SELECT happened_on FROM ledger_fact WHERE kind = 'measure_decided'")]
 
 
 def test_days_before_the_day_found_are_asked_once_for_the_file_and_then_taken(

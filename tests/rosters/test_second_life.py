@@ -11,10 +11,11 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from guitu.casework import jobs
+from guitu.casework.jobs import look_for_matches
 from guitu.casework.measures import commands as measures
 from guitu.kit.database import acting, rows
 from guitu.kit.doors import new_request_id
+from guitu.settling import jobs
 from tests import casefile, make
 from tests.casework import steps
 from tests.rosters.batches import number
@@ -85,7 +86,7 @@ def test_a_file_put_away_is_in_no_pair_no_count_and_on_no_page(
     there.start(place)
     with acting(world.actor("director")):
         away = rows("SELECT person_id FROM casework_importrow WHERE outcome = 'added'")[0][0]
-    jobs.look_for_matches(make.ENPING, [str(away)])
+    look_for_matches(make.ENPING, [str(away)])
     there.undo(place)
     with acting(world.actor("director")):
         assert rows("SELECT count(*) FROM matters_part WHERE matter_id = %s AND until_on IS NULL", [away]) == [

@@ -158,7 +158,7 @@ def test_no_table_holds_a_name_a_number_an_address_or_a_note(
     a_days_work(client, world, at)
     texts = dumped()
     assert len(texts) > 25
-    for table in ("people_identity", "casework_fact", "ledger_entry", "people_access", "grid_session", "ledger_request"):
+    for table in ("people_identity", "ledger_fact", "ledger_entry", "people_access", "grid_session", "ledger_request"):
         assert texts[table], table
     assert found_in(texts) == []
 

@@ -20,10 +20,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 ABOUT_PEOPLE = (
     "matters_matter", "matters_part", "people_person", "people_identity", "people_access", "casework_measure",
-    "casework_fact", "casework_current", "casework_summary", "casework_pointstransfer", "duties_duty", "ledger_entry",
+    "ledger_fact", "casework_current", "settling_summary", "casework_pointstransfer", "duties_duty", "ledger_entry",
 )  # fmt: skip
-EVIDENCE = ("casework_fact", "casework_pointstransfer", "ledger_entry", "ledger_policyversion", "people_access")
-KEY = {"people_person": "id", "ledger_entry": "matter_id", "casework_fact": "matter_id", "matters_matter": "id", "matters_part": "matter_id",
+EVIDENCE = ("ledger_fact", "casework_pointstransfer", "ledger_entry", "ledger_policyversion", "people_access")
+KEY = {"settling_summary": "matter_id", "people_person": "id", "ledger_entry": "matter_id", "ledger_fact": "matter_id", "matters_matter": "id", "matters_part": "matter_id",
        "duties_duty": "matter_id"}  # fmt: skip
 STRANGERS = ("hengpi_worker", "hengpi_head", "encheng_other", "yongan_head", "yongan_worker", "village")
 
@@ -81,7 +81,7 @@ def test_a_row_cannot_be_hung_on_a_person_of_another_place(world: make.World, wa
         for path in (head.path, make.ENCHENG + "001"):
             for person in (wang, uuid4()):
                 assert refused(
-                    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at,"
+                    "INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at,"
                     " body, post_id, matter_id) VALUES (%s, %s, %s, %s, 'visit', '2026-03-16', now(), '{}', %s, %s)",
                     [uuid4(), make.ENPING, path, path, head.post_id, person],
                 )
@@ -94,7 +94,7 @@ def test_a_row_cannot_be_hung_on_a_person_of_another_place(world: make.World, wa
 
 def test_a_row_cannot_be_moved_out_of_ones_area(world: make.World, wang: UUID) -> None:
     with acting(world.actor("encheng_head")):
-        for table in ("matters_matter", "people_person", "people_identity", "matters_part", "duties_duty", "casework_summary"):
+        for table in ("matters_matter", "people_person", "people_identity", "matters_part", "duties_duty", "settling_summary"):
             key = KEY.get(table, "person_id")
             assert rows(f"SELECT count(*) FROM {table} WHERE {key} = %s", [wang]) != [(0,)], table
             for path in (make.HENGPI, make.YONGAN, make.ENPING, "", "441"):

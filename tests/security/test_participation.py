@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 UNTIL = date(2026, 4, 15)
 INVITED = ("hengpi_head", "hengpi_worker", "hengpi_police", "liaison", "clinic", "facility", "counsellor")
-FILE = ("people_person", "casework_current", "casework_summary", "casework_fact", "casework_measure", "casework_pointstransfer", "duties_duty")
-KEY = {"people_person": "id", "casework_fact": "matter_id", "duties_duty": "matter_id"}
+FILE = ("people_person", "casework_current", "settling_summary", "ledger_fact", "casework_measure", "casework_pointstransfer", "duties_duty")
+KEY = {"people_person": "id", "ledger_fact": "matter_id", "settling_summary": "matter_id", "duties_duty": "matter_id"}
 
 
 @pytest.fixture
@@ -136,12 +136,12 @@ def test_crafted_sql_reads_one_file_without_names_and_changes_nothing(
         for table in FILE:
             key = KEY.get(table, "person_id")
             assert refused(f"DELETE FROM {table} WHERE {key} = %s", [wang]) or table == "duties_duty", table
-        for table in ("people_person", "casework_current", "casework_summary", "casework_measure"):
+        for table in ("people_person", "casework_current", "settling_summary", "casework_measure"):
             key = KEY.get(table, "person_id")
             assert refused(f"UPDATE {table} SET county_id = county_id WHERE {key} = %s", [wang]), table
         assert refused("UPDATE casework_standing SET state = state WHERE path LIKE '440785001%%'", [])
         assert refused(
-            "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
+            "INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"
             " post_id, matter_id) SELECT gen_random_uuid(), county_id, scope_path, scope_path, 'visit', '2026-03-16',"
             " now(), '{}', %s, id FROM people_person WHERE id = %s",
             [posts.posts[name], wang],

@@ -112,7 +112,7 @@ def test_two_keys_are_two_visits_when_the_second_says_so(world: make.World, clie
 
 def visits(world: make.World, person: UUID) -> int:
     with acting(world.actor("director")):
-        return int(rows("SELECT count(*) FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [person])[0][0])
+        return int(rows("SELECT count(*) FROM ledger_fact WHERE matter_id = %s AND kind = 'visit'", [person])[0][0])
 
 
 def test_a_key_of_one_post_is_nothing_to_another(world: make.World, client: Client, at: datetime) -> None:

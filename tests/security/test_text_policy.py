@@ -48,7 +48,7 @@ def visit(client: Client, person: UUID, **more: Any) -> Any:
 
 def visits(world: make.World, person: UUID) -> int:
     with acting(world.actor("director")):
-        return int(rows("SELECT count(*) FROM casework_fact WHERE matter_id = %s AND kind = 'visit'", [person])[0][0])
+        return int(rows("SELECT count(*) FROM ledger_fact WHERE matter_id = %s AND kind = 'visit'", [person])[0][0])
 
 
 @pytest.mark.parametrize("text", REFUSED)

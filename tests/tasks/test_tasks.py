@@ -21,9 +21,10 @@ from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
 from guitu.kit.database import acting, row, rows, run
 from guitu.kit.errors import NotVisible, Refused
+from guitu.settling.checking import different
 from guitu.tasks import commands
+from guitu.tasks.fold import TASK
 from guitu.tasks.reading import task_of, tasks_where
-from guitu.tasks.settle import differing, settle
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -236,12 +237,13 @@ def test_the_sums_of_duties_hold_with_duties_of_tasks(world: make.World, at: dat
 
 def test_a_changed_row_is_found_and_made_again(world: make.World, at: datetime) -> None:
     task = answered(world, at)
+    assert different(TASK, make.ENPING, [task], at, mend=False) == []
     with acting(clock_actor(make.ENPING), durable=True):
-        assert differing(make.ENPING) == []
         run("UPDATE duties_duty SET due_on = '2026-01-01' WHERE matter_id = %s AND kind = 'task_check'", [task])
-        assert differing(make.ENPING) == [task]
-        settle(task)
-        assert differing(make.ENPING) == []
+        run("UPDATE matters_matter SET state = 'closed' WHERE id = %s", [task])
+    assert different(TASK, make.ENPING, [task], at, mend=False) == [{"duties.due_on", "state.state"}]
+    assert different(TASK, make.ENPING, [task], at, mend=True) == [{"duties.due_on", "state.state"}]
+    assert different(TASK, make.ENPING, [task], at, mend=False) == []
 
 
 def test_what_was_written_lies_sealed(world: make.World, at: datetime) -> None:

@@ -209,6 +209,7 @@ class DutyGiven(BaseModel):
     opens_on: date
     planned_on: date
     due_on: date
+    due_at: datetime | None = Field(None, description="of what is due within minutes")
     reasons: list[Said]
 
 

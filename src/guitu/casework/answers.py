@@ -10,9 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guitu.casework.difference import reasons
-from guitu.casework.load import Case, timeline_of
-from guitu.casework.settle import AHEAD
+from guitu.casework.load import Case
 from guitu.casework.telling import told, why_stored
 from guitu.duties import doors
 from guitu.grid.fields import duty_kinds
@@ -23,10 +21,13 @@ from guitu.kit.database import row
 from guitu.kit.doors import Request, reading
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act, Answer
+from guitu.ledger.packs import timeline_of
 from guitu.people.basics import opened
 from guitu.policy import Timeline
 from guitu.recording import answer_page
 from guitu.recording.answer_page import Line, Link, Recorded
+from guitu.settling.difference import reasons
+from guitu.settling.settle import AHEAD
 
 _NO_POINTS = {"points": "+0"}  # earned nothing: why is said by another line
 # Which field class a post must read to be told a consequence, by the beginning of its code.

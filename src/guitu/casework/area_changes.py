@@ -8,10 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from guitu.casework.load import cases
-from guitu.casework.settle import settle
 from guitu.kit.database import rows
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, changed
+from guitu.settling.settle import settle
 
 CHUNK = 200
 _LIVE = "SELECT id, scope_path FROM people_person WHERE county_id = %(county)s AND {which} ORDER BY id FOR UPDATE"

@@ -33,7 +33,7 @@ _IN_STATE = (
 def _facts(kind: str, where: str = "true", *, on: str = "f.happened_on >= %(since)s AND f.happened_on < %(until)s") -> str:
     """The facts of a kind that stood at the moment of knowledge, of a period and where they happened."""
     return (
-        "SELECT f.id, f.matter_id, f.happened_on, f.happened_path FROM casework_fact f"  # noqa: S608  parts are ours
+        "SELECT f.id, f.matter_id, f.happened_on, f.happened_path FROM ledger_fact f"  # noqa: S608  parts are ours
         f" WHERE f.county_id = left(%(path)s, 6) AND f.kind = '{kind}' AND {on} AND f.recorded_at <= %(known)s"
         f" AND {where} AND {_standing('f')}"
     )
@@ -42,7 +42,7 @@ def _facts(kind: str, where: str = "true", *, on: str = "f.happened_on >= %(sinc
 def _standing(fact: str) -> str:
     """Neither corrected nor withdrawn by then."""
     return (
-        f"NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.matter_id = {fact}.matter_id AND c.corrects = {fact}.id"  # noqa: S608
+        f"NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = {fact}.matter_id AND c.corrects = {fact}.id"  # noqa: S608
         " AND c.recorded_at <= %(known)s)"
     )
 
@@ -79,7 +79,7 @@ _FOUND = (
 _MEASURE = "m.id = (f.counted ->> 'measure')::uuid"
 _RELEASED = (
     _facts("measure_ended", "coalesce(f.counted ->> 'how', 'released') = 'released'").replace(
-        "FROM casework_fact f", f"FROM casework_fact f JOIN casework_measure m ON {_MEASURE} AND m.kind = 'compulsory_isolation'"
+        "FROM ledger_fact f", f"FROM ledger_fact f JOIN casework_measure m ON {_MEASURE} AND m.kind = 'compulsory_isolation'"
     )
     + f" AND {_HERE}"
 )
@@ -88,7 +88,7 @@ _RELEASED_PEOPLE = (
     " JOIN people_person p ON p.id = r.matter_id"
 )
 _RECEIVED = (
-    f"{_RELEASED_PEOPLE} WHERE EXISTS (SELECT 1 FROM casework_fact f JOIN casework_measure m ON {_MEASURE}"  # noqa: S608
+    f"{_RELEASED_PEOPLE} WHERE EXISTS (SELECT 1 FROM ledger_fact f JOIN casework_measure m ON {_MEASURE}"  # noqa: S608
     " AND m.kind = 'community_rehabilitation' WHERE f.matter_id = r.matter_id AND f.kind = 'reported_in'"
     f" AND f.happened_on = r.happened_on AND f.recorded_at <= %(known)s AND {_standing('f')})"
 )
@@ -104,7 +104,7 @@ def _executing(also: str = "true") -> str:
         f" JOIN people_person p ON p.standing_no = s.standing_no WHERE {_CARRIED} AND {_HELD} AND s.from_on <= %(on)s"
         " AND (s.until_on IS NULL OR s.until_on > %(on)s) AND s.state = ANY(%(only)s)),"
         " said AS MATERIALIZED (SELECT people.*, f.id AS fact, f.kind, f.corrects, f.happened_on, f.counted ->> 'measure' AS measure"
-        " FROM people JOIN casework_fact f ON f.matter_id = people.id WHERE f.recorded_at <= %(known)s AND (f.corrects IS NOT NULL"
+        " FROM people JOIN ledger_fact f ON f.matter_id = people.id WHERE f.recorded_at <= %(known)s AND (f.corrects IS NOT NULL"
         " OR f.kind IN ('decision_served', 'reported_in', 'agreement_signed'))),"
         " papers AS MATERIALIZED (SELECT id, standing_no, path, state, measure::uuid AS measure,"
         " max(happened_on) FILTER (WHERE kind = 'decision_served') AS served_on, bool_or(kind = 'reported_in') AS reported,"

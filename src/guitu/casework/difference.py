@@ -1,44 +1,30 @@
-"""The difference between what was derived before and what follows now, written in one statement per table."""
+"""What casework derives of a person beside duties and summary: spans of standing, the present state, points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-import orjson
-
-from guitu.casework.duty_rows import STORED, DutyRow
-from guitu.casework.load import Case
-from guitu.casework.summaries import sealed_course
-from guitu.kit.database import FEW, insert_many, run, update_few
-from guitu.rules.terms import Course, Duty, PointsEntry, Span
+from guitu.casework.case import Case
+from guitu.casework.placed import placed
+from guitu.casework.stations import moments
+from guitu.kit.clock import local_day
+from guitu.kit.database import insert_many, run
+from guitu.rules.person import history
+from guitu.rules.terms import Course, PointsEntry, Span
 from guitu.rules.verdict import Reason
-
-PEOPLE = "people"  # the compartment of every matter of casework
+from guitu.settling.difference import Difference, replace_by
 
 _STANDING = (
     ("id", "uuid"), ("county_id", "text"), ("path", "text"), ("standing_no", "uuid"), ("state", "text"),
     ("from_on", "date"), ("until_on", "date"), ("known_at", "timestamptz"), ("known_until", "timestamptz"),
 )  # fmt: skip
-_DUTY = (
-    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
-    *((name, STORED.get(name, "text")) for name in DutyRow._fields), ("measure_id", "uuid"), ("policy", "text"),
-)  # fmt: skip
 _CURRENT = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("home_path", "text"), ("state", "text"),
     ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
-)  # fmt: skip
-_PUT_OFF = (
-    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
-    ("post_id", "uuid"), ("key", "text"), ("until_on", "date"),
-)  # fmt: skip
-_SUMMARY = (
-    ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("course", "bytea"),
-    ("folded_until", "date"), ("policy", "text"), ("closed", "text"), ("facts", "int"),
 )  # fmt: skip
 _POINTS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("source", "text"),
@@ -46,51 +32,22 @@ _POINTS = (
 )  # fmt: skip
 
 
-@cache
-def _replace(key: str, columns: tuple[tuple[str, str], ...]) -> str:
-    names = [name for name, _ in columns if name != "id" and name not in key.split(", ")]
-    return f"ON CONFLICT ({key}) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in names)
-
-
-def reasons(found: Iterable[Reason]) -> list[list[Any]]:
-    """Reasons as they come back from where they are stored: [code, values, clause], days as ISO text."""
-    return [
-        [reason.code, {name: _plain(value) for name, value in reason.values.items()}, reason.clause] for reason in found
-    ]
-
-
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind is str or kind is int or value is None:
-        return value
-    return value.isoformat() if kind is date else orjson.loads(orjson.dumps(value, default=str))
-
-
-def _said(found: Iterable[Reason]) -> list[list[Any]]:
-    """Reasons on their way into a document, which writes days itself."""
-    return [[reason.code, reason.values, reason.clause] for reason in found]
-
-
 @dataclass(slots=True)
-class Difference:
+class PersonDifference(Difference):
     """Collected over all people of one settling, then written."""
 
-    county_id: str
-    at: datetime
     _closed: list[UUID] = field(default_factory=list)
     _void: list[UUID] = field(default_factory=list)
     _forgotten: list[UUID] = field(default_factory=list)
     _standing: list[tuple[Any, ...]] = field(default_factory=list)
     _current: list[tuple[Any, ...]] = field(default_factory=list)
-    _duties: list[tuple[Any, ...]] = field(default_factory=list)
-    _changed: list[tuple[Any, ...]] = field(default_factory=list)  # duties that were there before
-    _dropped: list[tuple[UUID, str]] = field(default_factory=list)
     _posted: list[tuple[Any, ...]] = field(default_factory=list)
-    _summaries: list[tuple[Any, ...]] = field(default_factory=list)
-    _first: list[tuple[Any, ...]] = field(default_factory=list)  # summaries of people settled for the first time
     _gone: list[UUID] = field(default_factory=list)
-    _resumed: list[UUID] = field(default_factory=list)  # people whose put-off duties are written anew
-    _put_off: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def derive(self, matter: Case, course: Course) -> None:
+        _standing(self, matter, course)
+        _present(self, matter, course)
+        _points(self, matter, course)
 
     def close_standing(self, row: UUID, known_at: datetime) -> None:
         (self._void if known_at >= self.at else self._closed).append(row)
@@ -123,23 +80,6 @@ class Difference:
     def gone(self, case: Case) -> None:
         self._gone.append(case.id)
 
-    def drop_duty(self, case: Case, key: str) -> None:
-        self._dropped.append((case.id, key))
-        del case.duties[key]
-
-    def put_duty(self, case: Case, duty: Duty, row: DutyRow) -> None:
-        put = self._changed if row.key in case.duties else self._duties
-        case.duties[row.key] = row
-        written = row._replace(reasons=orjson.dumps(row.reasons).decode())  # type: ignore[arg-type]  # as a document
-        put.append(
-            (uuid4(), self.county_id, case.scope_path, PEOPLE, case.id, *written, duty.measure_id, duty.policy)
-        )
-
-    def put_off(self, case: Case, said: Mapping[tuple[str, str], date]) -> None:
-        self._resumed.append(case.id)
-        for (post, key), until in said.items():
-            self._put_off.append((uuid4(), self.county_id, case.scope_path, PEOPLE, case.id, post, key, until))
-
     def post(
         self, case: Case, key: str, entry: PointsEntry | None, hundredths: int, posted_at: datetime, on: date
     ) -> None:
@@ -147,14 +87,6 @@ class Difference:
             (uuid4(), self.county_id, case.scope_path, case.id, key, entry.item if entry else "taken_back",
              entry.on if entry else on, posted_at, hundredths, entry.fact_id if entry else None)
         )  # fmt: skip
-
-    def summary(self, case: Case, course: Course, until: date) -> None:
-        document = sealed_course(case.id, summary_of(course))
-        put = self._summaries if case.standing else self._first
-        put.append(
-            (case.id, self.county_id, case.scope_path, document, until, case.policy().sha256, case.closed.digest,
-             len(case.facts))
-        )
 
     def write(self) -> None:
         """One statement per table that has anything to say."""
@@ -164,50 +96,99 @@ class Difference:
             run("DELETE FROM casework_standing WHERE id = ANY(%s)", [self._void])
         if self._closed:
             run("UPDATE casework_standing SET known_until = %s WHERE id = ANY(%s)", [self.at, self._closed])
-        if self._dropped:
-            run(
-                "DELETE FROM duties_duty d USING unnest(%s::uuid[], %s::text[]) AS gone(matter_id, key)"
-                " WHERE d.matter_id = gone.matter_id AND d.key = gone.key",
-                [[person for person, _ in self._dropped], [key for _, key in self._dropped]],
-            )
         if self._gone:
             run("DELETE FROM casework_current WHERE person_id = ANY(%s)", [self._gone])
         insert_many("casework_standing", _STANDING, self._standing)
-        insert_many("casework_current", _CURRENT, self._current, _replace("person_id", _CURRENT))
-        insert_many("duties_duty", _DUTY, self._duties)
-        _update("duties_duty", _DUTY, ("county_id", "matter_id", "key"), self._changed)
-        if self._resumed:
-            run("DELETE FROM duties_postponement WHERE matter_id = ANY(%s)", [self._resumed])
-            insert_many("duties_postponement", _PUT_OFF, self._put_off)
+        insert_many("casework_current", _CURRENT, self._current, replace_by("person_id", _CURRENT))
         insert_many("casework_pointstransfer", _POINTS, self._posted)
-        insert_many("casework_summary", _SUMMARY, self._first, _replace("person_id", _SUMMARY))
-        _update("casework_summary", _SUMMARY, ("person_id",), self._summaries)
+        Difference.write(self)
 
 
-def _update(
-    table: str, columns: tuple[tuple[str, str], ...], key: Sequence[str], values: Sequence[tuple[Any, ...]]
-) -> None:
-    """Rows that are there: they were loaded with the person, who is locked. Updating a few is half of what an insert
-    that turns into one costs."""
-    own = sum(name == "id" for name, _ in columns)  # the id of a row that is there stays
-    if len(values) <= FEW:
-        update_few(table, columns[own:], key, [row[own:] for row in values])
-    else:
-        insert_many(table, columns, values, _replace(", ".join(key), columns))
+def _standing(difference: PersonDifference, case: Case, course: Course) -> None:
+    """Close what is no longer believed and add what is believed now; both times are kept."""
+    if len({fact.known for fact in case.added}) > 1 or not case.standing:
+        _standing_history(difference, case)
+        return
+    wanted = {(path, span.state, span.from_on, span.until_on) for path, span in placed(case, course.standing)}
+    held = {
+        (row[1], row[2], date.fromisoformat(row[3]), date.fromisoformat(row[4]) if row[4] else None): row
+        for row in case.standing
+    }
+    for key, row in held.items():
+        if key not in wanted:
+            difference.close_standing(UUID(row[0]), datetime.fromisoformat(row[5]))
+    for path, state, from_on, until_on in sorted(wanted - held.keys(), key=lambda key: key[2]):
+        difference.add_standing(case, path, state, from_on, until_on, difference.at, None)
+
+
+def _standing_history(difference: PersonDifference, case: Case) -> None:
+    """Facts of several times of knowing: every earlier belief is written with the time it ended."""
+    difference.forget_standing(case)
+    believed = _beliefs(case)
+    open_since: dict[tuple[str, str, date, date | None], datetime] = {}
+    for known_at, spans in believed:
+        now = {(path, s.state, s.from_on, s.until_on) for path, s in placed(case, spans, known_at)}
+        for key in [key for key in open_since if key not in now]:
+            difference.add_standing(case, *key, open_since.pop(key), known_at)
+        for key in now:
+            open_since.setdefault(key, known_at)
+    for key, since in open_since.items():
+        difference.add_standing(case, *key, since, None)
+
+
+def _beliefs(case: Case) -> list[tuple[datetime, tuple[Span, ...]]]:
+    """The states as known from each moment on; also from when it was known that a place has another code."""
+    believed = history(case.facts, case.policy(), case.known_of())
+    for moment in sorted(moments(case) - {known for known, _ in believed}):
+        before = [spans for known, spans in believed if known < moment]
+        if before:
+            believed = sorted([*believed, (moment, before[-1])], key=lambda one: one[0])
+    return believed
+
+
+def _present(difference: PersonDifference, case: Case, course: Course) -> None:
+    on = local_day(difference.at)
+    now: Span | None = None
+    following: Span | None = None
+    for span in course.standing:
+        if span.from_on <= on:
+            now = span
+        elif following is None:
+            following = span
+    if now is not None:
+        difference.current(case, now, following)
+    else:  # nothing that was recorded still stands
+        difference.gone(case)
+
+
+def _points(difference: PersonDifference, case: Case, course: Course) -> None:
+    """Post what is owed and was not yet posted, as new transfers; what was posted in excess is taken back."""
+    owed: dict[str, int] = {}
+    at = difference.at
+    known = {fact.id: fact.known for fact in case.added}
+    for entry in course.points:
+        owed[entry.key] = owed.get(entry.key, 0) + entry.hundredths
+    entries = {entry.key: entry for entry in course.points}
+    for key in owed.keys() | case.posted.keys():
+        missing = owed.get(key, 0) - case.posted.get(key, 0)
+        if missing:
+            source = entries.get(key)
+            posted_at = known.get(source.fact_id, at) if source and source.fact_id else at
+            difference.post(case, key, source, missing, posted_at, local_day(at))
+            case.posted[key] = owed.get(key, 0)
 
 
 def forget(cases: Sequence[Case]) -> None:
-    """Throw away what was derived for these people; points posted stay, they are facts, and so does what was put
-    off: no number of a pack says anything of it."""
-    ids, numbers = [case.id for case in cases], [case.standing_no for case in cases]
-    run("DELETE FROM casework_standing WHERE standing_no = ANY(%s)", [numbers])
-    for table, key in (("casework_current", "person_id"), ("casework_summary", "person_id"), ("duties_duty", "matter_id")):
-        run(f"DELETE FROM {table} WHERE {key} = ANY(%s)", [ids])  # noqa: S608  names are ours
+    """Throw away what was derived for these people; points posted stay, they are facts."""
+    run("DELETE FROM casework_standing WHERE standing_no = ANY(%s)", [[case.standing_no for case in cases]])
+    run("DELETE FROM casework_current WHERE person_id = ANY(%s)", [[case.id for case in cases]])
+    for case in cases:
+        case.standing, case.current = [], None
 
 
-def resume(cases: Sequence[Case]) -> None:
-    """Forget what was put off; settling from nothing writes again what still is."""
-    run("DELETE FROM duties_postponement WHERE matter_id = ANY(%s)", [[case.id for case in cases]])
+def _said(found: Iterable[Reason]) -> list[list[Any]]:
+    """Reasons on their way into a document, which writes days itself."""
+    return [[reason.code, reason.values, reason.clause] for reason in found]
 
 
 def summary_of(course: Course) -> dict[str, Any]:

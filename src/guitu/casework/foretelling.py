@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guitu.casework.load import Case
-from guitu.casework.settle import AHEAD, HORIZON
 from guitu.casework.telling import told, why
 from guitu.grid.fields import duty_kinds
 from guitu.kit.telling import listed as in_a_row
@@ -21,6 +20,7 @@ from guitu.rules.facts import Fact
 from guitu.rules.person import fold
 from guitu.rules.terms import Course, Duty
 from guitu.rules.verdict import Reason
+from guitu.settling.settle import AHEAD, HORIZON
 
 Item = dict[str, Any]
 MOST = 8  # new duties are named one by one up to so many

@@ -10,8 +10,6 @@ from typing import Any
 
 from guitu.casework import lawful, lying_over, natural_persons
 from guitu.casework.load import Case, live
-from guitu.casework.record import note_of
-from guitu.casework.settle import HORIZON
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.rules import (
@@ -31,6 +29,8 @@ from guitu.rules.facts import Fact
 from guitu.rules.person import effective, in_order, measures_of
 from guitu.rules.terms import Course, Duty, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+from guitu.settling.record import note_of
+from guitu.settling.settle import HORIZON
 
 
 @dataclass(slots=True)

@@ -14,17 +14,19 @@ from uuid import UUID, uuid4
 
 from guitu.casework import natural_persons
 from guitu.casework.load import Case, live
-from guitu.casework.record import FACTS, new, write
-from guitu.casework.settle import settle
+from guitu.casework.record import write
 from guitu.kit.crypto import readable, seal
 from guitu.kit.database import dicts, rows, run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record
+from guitu.ledger.sealed import NOTE
 from guitu.rules import corrections
 from guitu.rules.facts import Fact
 from guitu.rules.records import LEANS_ON, body_of
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
+from guitu.settling.settle import settle
 
 MEASURES = "casework_measure"
 # What says where a file is kept, and what a post put off for itself, stays with its file.
@@ -51,7 +53,7 @@ def join(act: Act, kept: Case, lost: Case, match_id: UUID) -> None:
     stored = {
         str(fact): Kept(*what)
         for fact, *what in rows(
-            "SELECT id, happened_path, happened_at, note FROM casework_fact WHERE matter_id = %s", [lost.id]
+            "SELECT id, happened_path, happened_at, note FROM ledger_fact WHERE matter_id = %s", [lost.id]
         )
     }
     act.policy = kept.policy().version(act.on)
@@ -70,7 +72,7 @@ def part(act: Act, kept: Case, lost: Case, match_id: UUID, struck: Fact, *, why:
     joined = {
         str(fact)
         for (fact,) in rows(
-            "SELECT id FROM casework_fact WHERE matter_id = %s AND batch_id = %s AND kind <> 'withdrawn'",
+            "SELECT id FROM ledger_fact WHERE matter_id = %s AND batch_id = %s AND kind <> 'withdrawn'",
             [kept.id, match_id],
         )
     }
@@ -144,9 +146,9 @@ def _register(act: Act, kept: Case, lost: Case, measures: Mapping[str, str]) -> 
 
 def _line(kept: Case, copy: Fact, fact_id: str, stored: Kept, at: datetime, match_id: UUID) -> FactLine:
     new_id = UUID(copy.id)
-    note = seal(f"{FACTS}|note", new_id, readable(f"{FACTS}|note", UUID(fact_id), stored.note) or None)
+    note = seal(NOTE, new_id, readable(NOTE, UUID(fact_id), stored.note) or None)
     return FactLine(
-        table=FACTS, id=new_id, matter_id=kept.id, scope_path=kept.scope_path, happened_path=stored.happened_path,
+        id=new_id, matter_id=kept.id, scope_path=kept.scope_path, happened_path=stored.happened_path,
         kind=copy.kind, on=copy.on, body=body_of(copy), at=at, happened_at=stored.happened_at, note=note,
         batch_id=match_id,
     )  # fmt: skip

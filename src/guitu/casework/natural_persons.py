@@ -15,7 +15,7 @@ from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 
 _WROTE = (
-    "SELECT f.post_id, h.natural_person_id FROM casework_fact f LEFT JOIN grid_holding h ON h.post_id = f.post_id"
+    "SELECT f.post_id, h.natural_person_id FROM ledger_fact f LEFT JOIN grid_holding h ON h.post_id = f.post_id"
     " AND h.from_on <= f.recorded_at::date AND (h.until_on IS NULL OR h.until_on > f.recorded_at::date)"
     " WHERE f.id = ANY(%s)"
 )

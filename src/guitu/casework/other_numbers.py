@@ -7,13 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from guitu.casework.load import Case, cases
-from guitu.casework.settle import AHEAD
 from guitu.kit import clock
 from guitu.kit.database import row, rows
 from guitu.policy import Timeline
 from guitu.rulepacks.effects import Effect
 from guitu.rules.person import fold
 from guitu.rules.terms import Course
+from guitu.settling.settle import AHEAD
 
 MOST = 200  # people looked at in one click; their ids are random, so the first of them are a fair sample
 _COUNT = "SELECT count(*) FROM people_person WHERE county_id = %s AND starts_with(scope_path, %s) AND sealed_at IS NULL"

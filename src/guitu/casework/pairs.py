@@ -57,7 +57,7 @@ SELECT f.matter_id, count(*) AS records, count(*) FILTER (WHERE f.kind = 'urine_
   count(*) FILTER (WHERE f.kind = 'visit') AS visits, max(f.happened_on) AS last_on,
   (SELECT h.name FROM matters_part m JOIN grid_holding h ON h.post_id = m.post_id AND h.until_on IS NULL
     WHERE m.matter_id = f.matter_id AND m.part = 'responsible' AND m.until_on IS NULL LIMIT 1) AS worker
-FROM casework_fact f WHERE f.matter_id = ANY(%s) GROUP BY f.matter_id
+FROM ledger_fact f WHERE f.matter_id = ANY(%s) GROUP BY f.matter_id
 """
 
 

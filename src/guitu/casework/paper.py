@@ -10,7 +10,6 @@ from uuid import UUID
 from guitu.casework.load import Case, cases, live
 from guitu.casework.paper_values import FIELDS, of_fact, of_measure, of_person
 from guitu.casework.profiles.words import kinds_for
-from guitu.casework.settle import HORIZON
 from guitu.kit.database import rows
 from guitu.kit.errors import NotVisible
 from guitu.kit.telling import shown, with_more
@@ -18,6 +17,7 @@ from guitu.papers.kinds import Kind
 from guitu.papers.sources import Offer, Record, Source
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Duty, MeasureCourse
+from guitu.settling.settle import HORIZON
 
 PAUSING = ("detained", "arrested")  # what a measure stands still for; other custody ends it
 
@@ -112,11 +112,11 @@ def opened(person_id: UUID, on: date) -> Dossier:
 
 _RECORDS = (
     "SELECT f.kind || coalesce(':' || CASE WHEN f.kind = 'measure_ended' THEN f.counted ->> 'how' END, ''), f.happened_on,"
-    " f.recorded_at, coalesce(h.name, '') FROM casework_fact f"
+    " f.recorded_at, coalesce(h.name, '') FROM ledger_fact f"
     " LEFT JOIN grid_holding h ON h.post_id = f.post_id AND h.from_on <= f.recorded_at::date"
     "  AND (h.until_on IS NULL OR h.until_on > f.recorded_at::date)"
     " WHERE f.matter_id = %s AND f.corrects IS NULL AND f.kind = ANY(%s)"
-    "  AND NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
+    "  AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
     " ORDER BY f.happened_on"
 )
 

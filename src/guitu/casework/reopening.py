@@ -38,7 +38,7 @@ def refuse_elsewhere(act: Act, held: Case, fact: Fact) -> None:
 
 
 # A town sees no pairs: that an unnamed strike-off was one it knows by who wrote it.
-_BY_THE_COUNTY = "SELECT 1 FROM casework_fact f JOIN grid_post p ON p.id = f.post_id WHERE f.id = %s AND length(p.path) = 6"
+_BY_THE_COUNTY = "SELECT 1 FROM ledger_fact f JOIN grid_post p ON p.id = f.post_id WHERE f.id = %s AND length(p.path) = 6"
 
 
 def _first(held: Case, fact: Fact) -> Fact:

@@ -10,7 +10,7 @@ from guitu.rules.facts import Fact, MeasureTransferred
 from guitu.rules.records import effective
 
 if TYPE_CHECKING:
-    from guitu.casework.load import Case
+    from guitu.casework.case import Case
 
 
 class Station(NamedTuple):

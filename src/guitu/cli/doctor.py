@@ -46,11 +46,11 @@ AS_COUNTY = (
     " set_config('guitu.whole', '1', true), set_config('guitu.whole_people', '1', true)"
 )
 UNSETTLED = """
-SELECT count(*) FROM (SELECT FROM casework_fact f LEFT JOIN casework_summary s ON s.person_id = f.matter_id
+SELECT count(*) FROM (SELECT FROM ledger_fact f LEFT JOIN settling_summary s ON s.matter_id = f.matter_id
   GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
 """
 OTHER_PACK = """
-SELECT count(*) FROM people_person p JOIN casework_summary s ON s.person_id = p.id WHERE s.policy <> {pack}
+SELECT count(*) FROM people_person p JOIN settling_summary s ON s.matter_id = p.id WHERE s.policy <> {pack}
 """
 
 
@@ -165,7 +165,7 @@ def background(url: str) -> Iterator[Finding]:
 
     other_pack = OTHER_PACK.format(pack=digest_sql("p.county_id", "p.scope_path"))
     with demo_mark.connected(url) as connection:
-        if _one(connection, "SELECT to_regclass('public.casework_summary')") is None:
+        if _one(connection, "SELECT to_regclass('public.settling_summary')") is None:
             return
         waiting, running, stalled, failed = connection.execute(JOBS).fetchone() or (0, 0, 0, 0)
         said = f"排队 waiting {waiting}，在做 running {running}，中断 stalled {stalled}，失败 failed {failed}"

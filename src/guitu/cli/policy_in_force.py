@@ -49,7 +49,7 @@ def progress(args: argparse.Namespace) -> int:
     if not args.area:
         raise Stop("请写明 --area 区划代码。", "Name the area with --area.")
     with environment.django():
-        from guitu.casework.in_force import progress as of
+        from guitu.settling.in_force import progress as of
 
         found = of(args.area[:6])
         print(f"{args.area[:6]}：{found.people} 人里 {found.done} 人已按现在的规定排好。 {found.done} of {found.people} settled.")

@@ -24,8 +24,8 @@ def run(args: argparse.Namespace) -> int:
 
 def ask() -> None:
     """Ask for it where it is due, and say so. A worker that starts does the same: it may be of a new version."""
-    from guitu.casework.jobs import settle_other_numbers
     from guitu.kit.database import rows
+    from guitu.settling.jobs import settle_other_numbers
 
     people = sum(
         settle_other_numbers(county, is_upgraded=True) for (county,) in rows("SELECT county_id FROM grid_counties()")

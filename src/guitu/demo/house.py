@@ -32,7 +32,7 @@ _BELOW = "SELECT id, kind, name FROM grid_body WHERE county_id = %s AND kind IN 
 _OF_WORKER = (
     "SELECT c.person_id, p.post_id FROM casework_current c JOIN matters_part p ON p.matter_id = c.person_id AND p.until_on IS NULL"
     " AND p.part = 'responsible' JOIN grid_post g ON g.id = p.post_id AND g.role = 'social_worker' WHERE c.county_id = %s"
-    " AND starts_with(c.scope_path, %s) AND c.state = ANY(%s) AND NOT EXISTS (SELECT 1 FROM casework_fact f"
+    " AND starts_with(c.scope_path, %s) AND c.state = ANY(%s) AND NOT EXISTS (SELECT 1 FROM ledger_fact f"
     " WHERE f.matter_id = c.person_id AND f.kind = 'leave_granted' AND f.happened_on > %s) ORDER BY c.person_id LIMIT 2"
 )
 OFFICE = f"{ENPING}/narcotics_office"

@@ -25,7 +25,6 @@ from guitu.casework.measures.commands import (
 from guitu.casework.points.commands import grant_points
 from guitu.casework.registrations.commands import add_person
 from guitu.casework.reporting.commands import record_report
-from guitu.casework.settle import settle
 from guitu.casework.statuses.commands import record_found, record_lost_contact, record_status
 from guitu.casework.urine_tests.commands import record_missed_test, record_urine_test, serve_test_notice
 from guitu.casework.urine_tests.results import confirm_use, object_to_test, record_laboratory_result
@@ -42,6 +41,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.ledger.commands import Batch, batch
 from guitu.ledger.lines import record_all
+from guitu.settling.settle import settle
 
 COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     command.command_name: command  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ that are not in the cells yet are added in the same statement, so that the sums 
 
 from __future__ import annotations
 
-from guitu.duties.filters import SHOWN, TRUE_NOW, WHEN
+from guitu.duties.filters import MOMENT, SHOWN, TRUE_NOW, WHEN
 
 _CELLS = (
     "SELECT c.kind, c.begins_on AS day, c.n FROM duties_dutycell c WHERE c.county_id = %(county)s"
@@ -59,15 +59,16 @@ _MOVES = "(d.planned_on > d.opens_on AND NOT (d.planned_on = d.due_on))"  # as t
 _PLAIN = f"{_OPEN} AND NOT {_MOVES}"
 _FIXED = f"{_OPEN} AND {_MOVES}"
 _SHOWN = SHOWN.format(row="d")
-_SELECT = f"SELECT {WHEN} AS when_on, d.due_on, d.id FROM "
+_SELECT = f"SELECT {WHEN} AS when_on, {MOMENT} AS moment, d.due_on, d.id FROM "
 _BY_KIND = "SELECT d.* FROM {places} unnest(%(listed)s::text[]) AS k (kind) CROSS JOIN LATERAL ("
 # As many of each kind as the page could show, in the order of their index; among these are the first of all. A fixed
-# day that is past counts no more, then it is the last day: of these there are few.
+# day that is past counts no more, then it is the last day: of these there are few, as of what is due within minutes.
 _ROWS = (
-    f"{_BY_KIND}{_SELECT}{_PLAIN} AND {_SHOWN} AND d.kind = k.kind ORDER BY d.due_on, d.id LIMIT %(upto)s) d"
+    f"{_BY_KIND}{_SELECT}{_PLAIN} AND {_SHOWN} AND d.kind = k.kind AND d.due_at IS NULL ORDER BY d.due_on, d.id LIMIT %(upto)s) d"
     f" UNION ALL {_BY_KIND}{_SELECT}{_FIXED} AND {_SHOWN} AND d.kind = k.kind AND d.planned_on >= %(today)s"
     " ORDER BY d.planned_on, d.due_on, d.id LIMIT %(upto)s) d"
     f" UNION ALL {_SELECT}{{places}} {_FIXED} AND {_SHOWN} AND d.kind = ANY(%(listed)s) AND d.planned_on < %(today)s"
+    f" UNION ALL {_SELECT}{{places}} {_PLAIN} AND {_SHOWN} AND d.kind = ANY(%(listed)s) AND d.due_at IS NOT NULL"
 )
 _WAITING = "SELECT d.due_on, d.id, d.kind FROM "
 _CONFIRM = (

@@ -22,15 +22,17 @@ MY_OWN = (
     "CASE WHEN d.kind = ANY(%(by_another)s) THEN EXISTS (SELECT FROM ledger_entry e WHERE e.matter_id = d.matter_id"
     " AND e.object_id::text = split_part(d.key, ':', 2) AND e.post_id = %(me)s) ELSE false END"
 )
+# Of what is due within minutes the moment, which comes first on its day.
+MOMENT = "coalesce(d.due_at, 'infinity')"
 # What a list shows of a duty; the worker's name is added for who sees a whole area.
 LISTED = (
-    f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
+    f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.due_at, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
     f" {LABEL}, {BASICS}, d.place, d.reasons, {MY_OWN} AS my_own"
 )
-ORDER = "when_on, due_on, id"
+ORDER = "when_on, moment, due_on, id"
 # What this post has put off and is not to be reminded of yet: hidden for it, and for nobody else.
 PUT_OFF = (
-    f"put_off AS MATERIALIZED (SELECT d.id, d.kind, d.due_on, {WHEN} AS when_on, z.until_on"  # noqa: S608  parts are ours
+    f"put_off AS MATERIALIZED (SELECT d.id, d.kind, d.due_on, {WHEN} AS when_on, {MOMENT} AS moment, z.until_on"  # noqa: S608  parts are ours
     " FROM duties_postponement z JOIN duties_duty d ON d.county_id = z.county_id AND d.matter_id = z.matter_id"
     " AND d.key = z.key WHERE z.county_id = %(county)s AND z.post_id = %(me)s AND z.until_on > %(today)s"
     f" AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s){{narrowed}})"

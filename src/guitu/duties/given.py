@@ -16,7 +16,7 @@ from guitu.matters.labels import label_in
 PAGE = 50
 Row = dict[str, Any]
 _DUTIES = (
-    "SELECT d.id, d.matter_id, d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.place, d.scope_path, d.reasons::text AS reasons, m.label"
+    "SELECT d.id, d.matter_id, d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.due_at, d.place, d.scope_path, d.reasons::text AS reasons, m.label"
     " FROM duties_duty d JOIN matters_matter m ON m.id = d.matter_id WHERE d.county_id = %(county)s AND d.state = 'open'"
     " AND d.opens_on <= %(today)s AND d.kind = ANY(%(kinds)s) AND "
 )
@@ -48,5 +48,5 @@ def _duty(row: Row, classes: frozenset[str]) -> Row:
         "id": row["id"], "kind": row["kind"], "key": row["key"], "word": doors.word(row["kind"], row["key"]), "about": row["matter_id"],
         "about_kind": of.code if of else "", "label": label_in(row["matter_id"], row["label"]) if "BASIC" in classes else None,
         "path": row["scope_path"], "place": row["place"], "opens_on": row["opens_on"], "planned_on": row["planned_on"],
-        "due_on": row["due_on"], "reasons": orjson.loads(row["reasons"]),
+        "due_on": row["due_on"], "due_at": row["due_at"], "reasons": orjson.loads(row["reasons"]),
     }  # fmt: skip

@@ -32,6 +32,7 @@ class Duty(models.Model):
     opens_on = models.DateField()
     planned_on = models.DateField()
     due_on = models.DateField()
+    due_at = models.DateTimeField(null=True)  # of what is due within minutes; `due_on` is its day
     done_by = models.UUIDField(null=True)
     done_on = models.DateField(null=True)
     measure_id = models.UUIDField(null=True)
@@ -45,6 +46,7 @@ class Duty(models.Model):
             models.Index(fields=["county_id", "matter_id", "due_on"], name="duty_due_of_person", condition=_OPEN),
             models.Index(fields=["post_id", "due_on"], name="duty_of_post", condition=_OPEN),
             models.Index(fields=["county_id", "scope_path", "due_on"], name="duty_in_area", condition=_OPEN),
+            models.Index(fields=["county_id", "due_at"], name="duty_in_minutes", condition=_OPEN & models.Q(due_at__isnull=False)),
             # The first of each kind in a county, in a town: a list of thirty sorts no more than it shows.
             models.Index(fields=["county_id", "kind", "due_on", "id"], name="duty_of_kind", condition=_PLAIN),
             models.Index(fields=["town_path", "kind", "due_on", "id"], name="duty_in_town", condition=_PLAIN),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from guitu.approvals.askable import deciding
 from guitu.approvals.queries import WAITING
 from guitu.duties import area_lists, doors, gate, small_lists
 from guitu.duties.doors import MATTERS
-from guitu.duties.filters import LABEL, LISTED, MY_OWN, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
+from guitu.duties.filters import LABEL, LISTED, MOMENT, MY_OWN, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
@@ -98,6 +98,8 @@ def opened(text: str) -> dict[str, Any]:
     for name in _DAYS:
         if found[name]:
             found[name] = date.fromisoformat(found[name])
+    if found["due_at"]:
+        found["due_at"] = datetime.fromisoformat(found["due_at"])
     return found
 
 
@@ -106,7 +108,7 @@ _WORKLIST = f"""WITH {{near}} SELECT
  (SELECT json_agg(json_build_array(c.kind, c.hidden, c.day, c.n)) FROM ({{counts}}) c)::text,
  (SELECT string_agg(row_to_json(x)::text, E'\\n') FROM (
     SELECT {LISTED}{{worker}} FROM (SELECT * FROM ({{listed}}) r ORDER BY {ORDER} LIMIT %(limit)s OFFSET %(offset)s) l
-    JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.due_on, l.id) x),
+    JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id ORDER BY l.when_on, l.moment, l.due_on, l.id) x),
  (SELECT json_agg(x) FROM (
     SELECT d.matter_id, d.key, d.kind, {LABEL}, d.due_on, {MY_OWN} AS my_own
     FROM (SELECT * FROM ({{confirm}}) r ORDER BY r.kind = ANY(%(decide)s) DESC, due_on, id LIMIT 5) w
@@ -175,13 +177,13 @@ def _listed(mine: str, level: str, hidden: bool, of_post: bool) -> tuple[str, st
 
 
 _FOLLOWING = f"""WITH {{near}}, done AS (
-  SELECT {WHEN} AS when_on, d.due_on, d.id FROM duties_duty d
+  SELECT {WHEN} AS when_on, {MOMENT} AS moment, d.due_on, d.id FROM duties_duty d
   WHERE d.county_id = %(county)s AND d.matter_id = %(matter)s AND d.key = %(key)s
 )
 SELECT row_to_json(x)::text FROM (
   SELECT {LISTED} FROM (
     SELECT * FROM ({{listed}}) r WHERE r.when_on <= %(soon)s
-    ORDER BY r.when_on <= %(today)s DESC, coalesce((r.when_on, r.due_on, r.id) > (SELECT when_on, due_on, id FROM done), false) DESC, {ORDER} LIMIT 1
+    ORDER BY r.when_on <= %(today)s DESC, coalesce((r.when_on, r.moment, r.due_on, r.id) > (SELECT when_on, moment, due_on, id FROM done), false) DESC, {ORDER} LIMIT 1
   ) l JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id) x"""
 
 
@@ -190,7 +192,7 @@ _HERE = (
     " WHERE d.scope_path >= a.lo AND d.scope_path < a.hi)"
 )
 _HOW_MANY_PUT_OFF = "SELECT z.kind, true, z.until_on, count(*) FROM put_off z GROUP BY 1, 3"
-_LISTED_PUT_OFF = "SELECT z.when_on, z.due_on, z.id FROM put_off z WHERE z.kind = ANY(%(listed)s)"
+_LISTED_PUT_OFF = "SELECT z.when_on, z.moment, z.due_on, z.id FROM put_off z WHERE z.kind = ANY(%(listed)s)"
 
 
 @lru_cache(maxsize=128)

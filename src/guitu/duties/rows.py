@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from guitu.duties.queries import opened
 from guitu.grid.roles import ROLES
 from guitu.kit import pages
 from guitu.kit.actor import Actor
+from guitu.kit.clock import local_day, local_time
 from guitu.kit.pages import DutyLine
 from guitu.kit.telling import joined, listed, numbered
 from guitu.kit.telling import shown as spoken
@@ -29,18 +30,23 @@ Row = dict[str, Any]
 WEEK = 7  # days
 
 
-def drawn(texts: tuple[str, ...], timeline: Timeline, actor: Actor, today: date) -> tuple[str, Markup]:
+def drawn(texts: tuple[str, ...], timeline: Timeline, actor: Actor, now: datetime) -> tuple[str, Markup]:
     """In which group the duties stand that are one row, and the row; each text as the database gives it to this post.
-    The same texts are drawn once a day for posts of the same rights: who opens the list again pays for what is new."""
-    return _drawn(texts, timeline, actor.may, actor.whole, today)
+    The same texts are drawn once a day for posts of the same rights, once a minute where minutes count: who opens the
+    list again pays for what is new."""
+    minute = None if all(_IN_DAYS in text for text in texts) else now.replace(second=0, microsecond=0)
+    return _drawn(texts, timeline, actor.may, actor.whole, local_day(now), minute)
+
+
+_IN_DAYS = '"due_at":null'  # as the database writes a duty that is due on a day
 
 
 @pages.drawn_once
 def _drawn(
-    texts: tuple[str, ...], timeline: Timeline, may: frozenset[str], whole: bool, today: date
+    texts: tuple[str, ...], timeline: Timeline, may: frozenset[str], whole: bool, today: date, minute: datetime | None
 ) -> tuple[str, Markup]:
     found = sorted((opened(text) for text in texts), key=_within)
-    lines = [_line(one, timeline, may, whole, today) for one in found]
+    lines = [_line(one, timeline, may, whole, today, minute) for one in found]
     line = lines[0] if len(lines) == 1 else _joined(found, lines)
     return bucket(found[0]["when_on"], today), pages.drawn("duty_lines", line)
 
@@ -62,17 +68,19 @@ def _joined(found: list[Row], lines: list[DutyLine]) -> DutyLine:
     )  # fmt: skip
 
 
-def shown(found: Row, timeline: Timeline, actor: Actor, today: date) -> DutyLine:
+def shown(found: Row, timeline: Timeline, actor: Actor, now: datetime) -> DutyLine:
     """What the list shows of one duty."""
-    return _line(found, timeline, actor.may, actor.whole, today)
+    return _line(found, timeline, actor.may, actor.whole, local_day(now), now)
 
 
-def _line(found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date) -> DutyLine:
+def _line(
+    found: Row, timeline: Timeline, may: frozenset[str], whole: bool, today: date, now: datetime | None
+) -> DutyLine:
     kind, key, matter = found["kind"], found["key"], found["matter_id"]
     said = why_stored(found["reasons"], timeline, year=today.year)
     door = doors.door_of(kind, key)
     is_mine = door.action in may and not found["my_own"]
-    tag, tone = tag_of(found["when_on"], found["due_on"], today)
+    tag, tone = tag_for(found, now) if now else tag_of(found["when_on"], found["due_on"], today)
     return DutyLine(
         id=f"duty-{found['id']}",
         what=doors.word(kind, key),
@@ -133,6 +141,25 @@ def tag_of(when_on: date, due_on: date, today: date) -> tuple[str, str]:
     return short(when_on, today), "plain"
 
 
+def tag_for(found: Row, now: datetime) -> tuple[str, str]:
+    """The tag of a duty of the list, be it due on a day or within minutes."""
+    today = local_day(now)
+    return moment_tag(found["due_at"], now, today) if found["due_at"] else tag_of(found["when_on"], found["due_on"], today)
+
+
+def moment_tag(due_at: datetime, now: datetime, today: date) -> tuple[str, str]:
+    """还剩 25 分钟, 14:30 前, 过期 12 分钟: of what is due within minutes; the day before or after it, as of any day."""
+    day, minutes = local_day(due_at), int((due_at - now).total_seconds() // 60)
+    if day != today:
+        return tag_of(day, day, today)
+    if minutes < 0:
+        late = -minutes
+        return numbered(_("过期 %(n)s 小时") % {"n": late // 60} if late >= 60 else _("过期 %(n)s 分钟") % {"n": late}), "red"
+    if minutes < 60:
+        return numbered(_("还剩 %(n)s 分钟") % {"n": minutes}), "apricot"
+    return _("%(time)s 前") % {"time": local_time(due_at)}, "apricot"
+
+
 def when_of(duty: Row, today: date) -> date:
     """The day that counts: a day fixed ahead of the last one, else the last one (as queries.WHEN)."""
     planned: date = duty["planned_on"]
@@ -146,8 +173,10 @@ def short(day: date, today: date) -> str:
     return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
 
 
-def grouped(duties: Iterable[str], timeline: Timeline, actor: Actor, today: date) -> list[Row]:
-    """已过期限, 今天, 本周, 以后: only those that have rows."""
+def grouped(duties: Iterable[str], timeline: Timeline, actor: Actor, now: datetime) -> list[Row]:
+    """已过期限, 今天, 本周, 以后: only those that have rows. Days decide where a row stands; what is due within minutes is
+    the first of its day."""
+    today = local_day(now)
     names = {
         "overdue": (_("已过期限"), "red"),
         "today": (_("今天"), "plain"),
@@ -156,7 +185,7 @@ def grouped(duties: Iterable[str], timeline: Timeline, actor: Actor, today: date
     }
     held: dict[str, list[Markup]] = {name: [] for name in names}
     for texts in together(duties, actor, today):
-        where, row = drawn(texts, timeline, actor, today)
+        where, row = drawn(texts, timeline, actor, now)
         held[where].append(row)
     return [
         {"id": name, "title": title, "tone": tone, "rows": Markup("").join(held[name])}

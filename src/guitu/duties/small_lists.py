@@ -7,19 +7,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from guitu.duties.filters import SHOWN, TRUE_NOW, WHEN, Wish
+from guitu.duties.filters import MOMENT, SHOWN, TRUE_NOW, WHEN, Wish
 from guitu.kit.actor import Actor
 
 # Once, and only what is counted and sorted by: what is listed is then read by its id.
 MINE = (
-    f"mine AS MATERIALIZED (SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on,"
+    f"mine AS MATERIALIZED (SELECT d.id, d.kind, d.opens_on, d.due_on, {WHEN} AS when_on, {MOMENT} AS moment,"
     f" d.town_path, d.post_id FROM {{where}} AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s))"
 )
 _COUNTS = (
     "SELECT m.kind, false AS hidden, greatest(least(m.when_on, %(after)s), %(before)s) AS day, count(*) AS n"
     " FROM mine m GROUP BY 1, 2, 3"
 )
-_ROWS = f"SELECT m.when_on, m.due_on, m.id FROM mine m WHERE {SHOWN.format(row='m')} AND m.kind = ANY(%(listed)s)"
+_ROWS = f"SELECT m.when_on, m.moment, m.due_on, m.id FROM mine m WHERE {SHOWN.format(row='m')} AND m.kind = ANY(%(listed)s)"
 _CONFIRM = (
     f"SELECT m.due_on, m.id, m.kind FROM mine m WHERE {SHOWN.format(row='m')} AND m.opens_on <= %(today)s AND m.kind = ANY(%(confirm)s)"
 )

@@ -41,21 +41,22 @@ def first(request: Request) -> HttpResponse:
 @door(may="see_today")
 def today(request: Request) -> HttpResponse:
     """Due, overdue, coming, a row each."""
-    actor, on = request.actor, clock.today()
+    actor, now = request.actor, clock.now()
+    on = clock.local_day(now)
     asked = address.asked(request.GET, actor, page_number(request, 500))
     wish, group = asked.wish, asked.group
     confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds and doors.door_of(kind).action in actor.may]
     found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, card().care, on)
     timeline = timeline_by(actor.county_id, wish.place(actor), found.pack)
     numbers = counted.numbers(found.counts, on, group)
-    now = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
-    request.frame = replace(request.frame, badges=(("today", now), *request.frame.badges))
+    waits = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
+    request.frame = replace(request.frame, badges=(("today", waits), *request.frame.badges))
     waiting = [to_confirm(row, actor, on) for row in found.confirm]
     context = {
         "active": "today",
         "on": on,
         "numbers": numbers,
-        "groups": rows.grouped(found.duties, timeline, actor, on),
+        "groups": rows.grouped(found.duties, timeline, actor, now),
         "shares_hands": "assign_person" in actor.may or "see_posts" in actor.may,
         "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
         "confirm": [*_to_decide(found.approvals), *(row for row in waiting if row["url"])],

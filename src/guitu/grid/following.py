@@ -27,12 +27,12 @@ Carrier = Callable[[Act, Sequence[str], date], Callable[[], None]]
 CARRIERS: Registry[Carrier] = Registry("what carries over what follows from facts")
 
 
-def fill(declared: Iterable[Declaration], carriers: Mapping[str, Carrier]) -> None:
+def fill(declared: Iterable[Declaration], carriers: Iterable[Carrier]) -> None:
     """Handed down once, see `guitu/apps.py`."""
     listed = list(declared)
     FOLLOWING.fill((one.package, one.follows) for one in listed if one.follows)
     MOVED.fill(pair for one in listed for pair in one.moved.items())
-    CARRIERS.fill(carriers.items())
+    CARRIERS.fill((carrier.__module__, carrier) for carrier in carriers)
 
 
 def lying_at(paths: Sequence[str], on: date) -> list[tuple[str, int]]:

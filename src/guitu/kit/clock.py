@@ -39,5 +39,10 @@ def today() -> date:
     return local_day(now())
 
 
+def local_time(at: datetime) -> str:
+    """The time of day in China: 14:30."""
+    return at.astimezone(SHANGHAI).strftime("%H:%M")
+
+
 def local_day(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()

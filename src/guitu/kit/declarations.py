@@ -1,4 +1,4 @@
-"""A package declares itself once, in `declares.py`, with these plain data: no callable, no module, no table of its own.
+"""A package declares itself once, in `declares.py`, with these plain data: no callable, no table of its own.
 
 `guitu/declared.py` lists the declarations, `guitu/apps.py` hands each part down to the registry of the package that
 works with it. A page is named by its URL name and the names of its arguments. SQL is a constant whose columns are
@@ -160,6 +160,15 @@ class ExportColumn:
     width: int = 14
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCommand:
+    """A command with a door for systems: what it is called, and the kind of fact whose closed lists it takes."""
+
+    name: str
+    title: Text
+    fact: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """All that one package says of itself."""
@@ -170,6 +179,11 @@ class Declaration:
     duty_groups: Mapping[str, Text] = field(default_factory=dict)  # the filters of the worklist, in this order
     words: FactWords | None = None
     actions: Mapping[str, frozenset[str]] = field(default_factory=dict)  # groups, for `guitu/roles.py` to give
+    # A role that is given such a group sees the compartment whole in its area.
+    whole: Mapping[str, str] = field(default_factory=dict)
+    # Which of its commands other systems may call, and why not the others: `read_back`, `decision`, … (`guitu/for_systems.py`).
+    open_commands: tuple[OpenCommand, ...] = ()
+    closed_commands: Mapping[str, str] = field(default_factory=dict)  # names, several in one text, and the reason
     menu: tuple[MenuEntry, ...] = ()
     first: tuple[FirstPage, ...] = ()
     search: Search | None = None
@@ -186,4 +200,10 @@ class Declaration:
     follows: str = ""  # how its rows follow a place that gets another code, see `grid/following.py`
     moved: Mapping[str, str] = field(default_factory=dict)  # what of it lies at `paths`, told before a change
     counts: tuple[Count, ...] = ()  # what figures may count of its rows, see `kit/counts.py`
+    # What kernels call of it, by dotted names: who folds its kinds of matter (`settling/composers.py`), and what its papers
+    # are made of, by compartment (`papers/sources.py`).
+    folds: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    carries: str = ""  # what it does beyond a statement when places get other codes (`grid/following.py`)
+    linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

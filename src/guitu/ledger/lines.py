@@ -20,9 +20,8 @@ from guitu.rules.records import counted_of
 
 @dataclass(slots=True)
 class FactLine:
-    """A fact on its way into a fact table."""
+    """A fact on its way into the table of facts."""
 
-    table: str
     id: UUID
     matter_id: UUID
     scope_path: str
@@ -42,7 +41,7 @@ _FACT_COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("happened_path", "text"), ("kind", "text"),
     ("happened_on", "date"), ("happened_at", "timestamptz"), ("recorded_at", "timestamptz"), ("corrects", "uuid"),
     ("body", "bytea"), ("counted", "jsonb"), ("note", "bytea"), ("post_id", "uuid"), ("policy", "text"), ("matter_id", "uuid"),
-    ("batch_id", "uuid"),
+    ("batch_id", "uuid"), ("compartment", "text"),
 )  # fmt: skip
 
 _ENTRY_COLUMNS = (
@@ -76,11 +75,11 @@ def record_all(pending: Sequence[tuple[Act, Sequence[FactLine]]]) -> None:
     if not pairs:
         return
     insert_many(
-        pairs[0][1].table,
+        _FACT_TABLE,
         _FACT_COLUMNS,
         [
             (f.id, act.actor.county_id, f.scope_path, f.happened_path, f.kind, f.on, f.happened_at, f.at, f.corrects,
-             sealed_body(f.table, f.id, f.body), orjson.dumps(counted_of(f.kind, f.body)).decode(), f.note, act.actor.post_id, act.policy, f.matter_id, f.batch_id)
+             sealed_body(f.id, f.body), orjson.dumps(counted_of(f.kind, f.body)).decode(), f.note, act.actor.post_id, act.policy, f.matter_id, f.batch_id, f.compartment)
             for act, f in pairs
         ],
     )  # fmt: skip
@@ -92,7 +91,7 @@ def changed(act: Act, changes: Sequence[Change]) -> None:
     insert_many(_ENTRY_TABLE, _ENTRY_COLUMNS, [_entry_of_change(act, c) for c in changes])
 
 
-_ENTRY_TABLE = "ledger_entry"
+_FACT_TABLE, _ENTRY_TABLE = "ledger_fact", "ledger_entry"
 
 
 def _entry_of_fact(act: Act, f: FactLine) -> tuple[Any, ...]:

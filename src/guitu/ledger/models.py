@@ -84,13 +84,15 @@ class PolicyVersion(models.Model):
         ]
 
 
-class FactRow(models.Model):
-    """The envelope that every fact has. Written once; `scope_path` alone follows the matter."""
+class Fact(models.Model):
+    """What happened of one matter, once and for all: written once, `scope_path` alone follows the matter. Kinds and bodies
+    are in `rules/facts/`."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
-    matter_id = models.UUIDField()  # keyed in SQL, with its place
+    matter_id = models.UUIDField()  # keyed in SQL, with its place and compartment
     scope_path = models.TextField(db_collation="C")  # who may see it
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")  # the matter's
     happened_path = models.TextField(db_collation="C")  # where it happened; never changes
     kind = models.TextField()
     happened_on = models.DateField()
@@ -102,6 +104,11 @@ class FactRow(models.Model):
     note = models.BinaryField(null=True)  # free text, encrypted
     post_id = models.UUIDField()
     policy = models.TextField(null=True)
+    batch_id = models.UUIDField(null=True)  # of several that came by one click or one file
 
     class Meta:
-        abstract = True
+        indexes = [
+            models.Index(fields=["matter_id", "happened_on"], name="fact_of_matter"),
+            models.Index(fields=["county_id", "kind", "happened_on"], name="fact_kind"),
+            models.Index(fields=["batch_id"], name="fact_batch", condition=models.Q(batch_id__isnull=False)),
+        ]

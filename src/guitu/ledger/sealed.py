@@ -14,24 +14,26 @@ import orjson
 from guitu.kit.crypto import opening, readable, readable_bytes, seal_bytes, sealing
 
 ANSWER = "ledger_request|answer"
+# Of facts: as they were sealed under when casework alone had any. What is sealed never changes its place.
+BODY, NOTE = "casework_fact|body", "casework_fact|note"
 Stored = bytes | memoryview | str
 
 
-def sealed_body(table: str, fact: UUID, body: dict[str, Any]) -> bytes:
+def sealed_body(fact: UUID, body: dict[str, Any]) -> bytes:
     """As the row of this fact keeps it, and no other."""
-    return sealing()(f"{table}|body", fact, orjson.dumps(body).decode())
+    return sealing()(BODY, fact, orjson.dumps(body).decode())
 
 
-def body_in(table: str, fact: UUID | str, stored: Stored) -> dict[str, Any] | None:
+def body_in(fact: UUID | str, stored: Stored) -> dict[str, Any] | None:
     """What was sealed for this fact; `stored` as the row has it, or as it comes in JSON. None for what cannot be read,
     with an alarm."""
-    text = readable(f"{table}|body", fact, bytes.fromhex(stored[2:]) if isinstance(stored, str) else stored)
+    text = readable(BODY, fact, bytes.fromhex(stored[2:]) if isinstance(stored, str) else stored)
     return orjson.loads(text) if text else None
 
 
-def bodies_in(table: str) -> Callable[[str, str], dict[str, Any] | None]:
+def bodies_in() -> Callable[[str, str], dict[str, Any] | None]:
     """The same for many, as they come in JSON."""
-    opened = opening(f"{table}|body")
+    opened = opening(BODY)
 
     def body_of(fact: str, stored: str) -> dict[str, Any] | None:
         text = opened(fact, bytes.fromhex(stored[2:]))

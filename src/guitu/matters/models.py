@@ -18,6 +18,11 @@ class Matter(models.Model):
     kind = models.TextField()
     compartment = models.TextField(db_collation="C")
     label = models.BinaryField()  # what lists call it, masked and encrypted: see `labels.py`
+    # Where it stands, as settling derives it; of people nothing, lists read `casework_current`, which others see too.
+    state = models.TextField(null=True)
+    since_on = models.DateField(null=True)
+    next_state = models.TextField(null=True)  # already known to follow
+    next_on = models.DateField(null=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True)

@@ -145,4 +145,4 @@ def _end(act: Act, paper: Held, why: str, words: str, replaced_by: UUID | None =
 
 
 def _line(act: Act, paper: Held, detail: dict[str, Any]) -> None:
-    changed(act, [Change("paper", paper.id, paper.scope_path, paper.matter_id, detail)])
+    changed(act, [Change("paper", paper.id, paper.scope_path, paper.matter_id, detail, paper.compartment)])

@@ -88,7 +88,7 @@ def issue(act: Act, matter_id: UUID, code: str, about: str, typed: Mapping[str, 
     paper = uuid4()
     _write(act, place, paper, (kind.code, about, template.id, body_id, drawn, digest), values)
     detail = {"kind": kind.code, "year": act.on.year, "number": drawn}
-    changed(act, [Change("paper", paper, place.scope_path, matter_id, detail)])
+    changed(act, [Change("paper", paper, place.scope_path, matter_id, detail, place.compartment)])
     return Issued(paper, values["文号"])
 
 

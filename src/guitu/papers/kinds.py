@@ -52,6 +52,7 @@ class Kind:
     body: str
     blocks: tuple[Block, ...]
     asked: tuple[Asked, ...] = ()
+    of: str = "people"  # the compartment of the matters that it is of
     number_of: str = ""  # the field with the number that the deciding organ gave; it is printed instead of ours
     measures: tuple[str, ...] = ()  # offered of these kinds of measure
     states: tuple[str, ...] = ()  # in these states; none: in any

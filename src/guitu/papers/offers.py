@@ -23,7 +23,7 @@ def may_issue(actor: Actor, path: str, source: Source) -> Mapping[str, Kind]:
     return {
         code: kind
         for code, kind in kinds_of(path).items()
-        if kind.action in actor.may and not classes_of(kind, source) - actor.classes
+        if kind.of == source.compartment and kind.action in actor.may and not classes_of(kind, source) - actor.classes
     }
 
 

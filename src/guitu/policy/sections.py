@@ -1,50 +1,49 @@
-"""Which rule file reads which section of a pack."""
+"""Which rule file reads which section of a pack: one line each. The section `urine_tests` is read by
+`rules/urine_tests.py`, into its `UrineTestsPolicy`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import get_type_hints
+from dataclasses import make_dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from guitu.rules.bodies import BodiesPolicy
-from guitu.rules.caseloads import CaseloadsPolicy
-from guitu.rules.exits import ExitsPolicy
-from guitu.rules.indicators import IndicatorsPolicy
-from guitu.rules.leave import LeavePolicy
-from guitu.rules.levels import LevelsPolicy
-from guitu.rules.links import LinksPolicy
-from guitu.rules.measures import MeasuresPolicy
-from guitu.rules.notices import NoticesPolicy
-from guitu.rules.points import PointsPolicy
-from guitu.rules.postponements import PostponementsPolicy
-from guitu.rules.reporting import ReportingPolicy
-from guitu.rules.standing import StandingPolicy
-from guitu.rules.tasks import TasksPolicy
-from guitu.rules.urine_tests import UrineTestsPolicy
-from guitu.rules.violations import ViolationsPolicy
-from guitu.rules.visits import VisitsPolicy
-
-
-@dataclass(frozen=True, slots=True)
-class Policies:
-    """All numbers in force on one day."""
-
-    measures: MeasuresPolicy
-    reporting: ReportingPolicy
-    urine_tests: UrineTestsPolicy
-    visits: VisitsPolicy
-    leave: LeavePolicy
-    violations: ViolationsPolicy
-    levels: LevelsPolicy
-    points: PointsPolicy
-    exits: ExitsPolicy
-    standing: StandingPolicy
-    postponements: PostponementsPolicy
-    caseloads: CaseloadsPolicy
-    bodies: BodiesPolicy
-    indicators: IndicatorsPolicy
-    tasks: TasksPolicy
-    links: LinksPolicy
-    notices: NoticesPolicy
+FAMILIES = (
+    "measures",
+    "reporting",
+    "urine_tests",
+    "visits",
+    "leave",
+    "violations",
+    "levels",
+    "points",
+    "exits",
+    "standing",
+    "postponements",
+    "caseloads",
+    "bodies",
+    "indicators",
+    "tasks",
+    "links",
+    "notices",
+)
 
 
-SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}
+def _policy_of(family: str) -> type:
+    name = "".join(word.title() for word in family.split("_")) + "Policy"
+    found: type = getattr(import_module(f"guitu.rules.{family}"), name)
+    return found
+
+
+SECTIONS: dict[str, type] = {family: _policy_of(family) for family in FAMILIES}
+
+if TYPE_CHECKING:
+
+    class Policies:
+        """All numbers in force on one day, by family; whoever reads one says its type."""
+
+        def __init__(self, **sections: Any) -> None: ...
+
+        def __getattr__(self, family: str) -> Any: ...
+
+else:
+    Policies = make_dataclass("Policies", SECTIONS.items(), frozen=True, slots=True)

@@ -90,14 +90,15 @@ def following(request: Request, back: str, matter: UUID, duty: str) -> Following
     if "see_today" not in actor.may:
         return None
     query = QueryDict(urlsplit(back).query) if is_worklist(back) else QueryDict("")
-    today = clock.today()
+    now = clock.now()
+    today = clock.local_day(now)
     with reading(request):
         asked = address.asked(query, actor, page_asked(query, 500))
         kinds = [kind for kind in gate.kinds(actor.classes, asked.group) if _may_do(actor, kind)]
         found = queries.following(actor, asked.wish, kinds, today, (matter, duty)) if kinds else None
         if found is None or not gate.may_do(actor.may, actor.classes, found["kind"], found["key"]):
             return None
-        tag, tone = rows.tag_of(found["when_on"], found["due_on"], today)
+        tag, tone = rows.tag_for(found, now)
         url = doors.record_url(found["kind"], found["key"], found["matter_id"])
         return Following(
             what=doors.word(found["kind"], found["key"]),

@@ -28,6 +28,7 @@ from guitu.rulepacks import asking, commands, drafts, effects
 from guitu.rulepacks.forms import DropForm, ExampleForm, NumberForm, started
 from guitu.rulepacks.numbers import families, told
 from guitu.rulepacks.showing import shown_draft, shown_effect
+from guitu.settling import in_force
 
 # The last pack of each area; the name of the pack beside the first signs of its text's hash says which one it is.
 _IN_FORCE = f"""
@@ -209,7 +210,7 @@ def _page(request: Request, problem: str = "", status: int = 200) -> HttpRespons
     actor = request.actor
     areas = [(found["path"], found["place"]) for found in dicts(_AREAS, [actor.path])]
     context = {
-        "active": "policy", "problem": problem, "progress": effects.progress(actor.county_id),
+        "active": "policy", "problem": problem, "progress": in_force.progress(actor.county_id),
         "packs": [{**found, "title": _title(found["pack"])} for found in dicts(_IN_FORCE, [actor.county_id])],
         "shipped": _title(for_area(actor.county_id)), "new_request_id": new_request_id,
         "choices": [(name, _title(name)) for name in names()], "here": drafts.base_of(actor.county_id, actor.county_id),

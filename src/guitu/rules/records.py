@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import cache
+from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
+from guitu.rules import facts
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import quick
+
+for _file in pkgutil.iter_modules(facts.__path__):  # those of each context, in a file of its own
+    import_module(f"guitu.rules.facts.{_file.name}")
 
 
 def _all_kinds(cls: type[Fact] = Fact) -> Iterable[type[Fact]]:
@@ -65,7 +71,7 @@ def make(
 
 
 def body_of(fact: Fact) -> dict[str, Any]:
-    """The body as stored: days as ISO text, tuples as lists, nothing that equals None, no mark that is not set."""
+    """The body as stored: days and moments as ISO text, tuples as lists, nothing that equals None, no mark that is not set."""
     answer: dict[str, Any] = {}
     for name in _BODY[fact.kind]:
         value = getattr(fact, name)
@@ -112,10 +118,13 @@ def _by_day(fact: Fact) -> tuple[date, datetime, str]:
 
 
 def _decode(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    days, lists = _DAYS[kind], _LISTS[kind]
-    if not days and not lists:
+    days, lists, moments = _DAYS[kind], _LISTS[kind], _MOMENTS[kind]
+    if not days and not lists and not moments:
         return dict(body)
     answer = dict(body)
+    for name in moments:
+        if isinstance(answer.get(name), str):
+            answer[name] = datetime.fromisoformat(answer[name])
     for name in days:
         if isinstance(answer.get(name), str):
             answer[name] = date.fromisoformat(answer[name])
@@ -131,6 +140,9 @@ _HINTS: dict[str, dict[str, Any]] = {kind: get_type_hints(cls) for kind, cls in 
 _BODY = {kind: tuple(f.name for f in fields(cls) if f.name not in ENVELOPE) for kind, cls in KINDS.items()}
 _DAYS = {
     kind: tuple(n for n in names if _HINTS[kind][n] in (date, date | None)) for kind, names in _BODY.items()
+}
+_MOMENTS = {
+    kind: tuple(n for n in names if _HINTS[kind][n] in (datetime, datetime | None)) for kind, names in _BODY.items()
 }
 LEANING = frozenset(kind for kind, names in _BODY.items() if not set(LEANS_ON).isdisjoint(names))  # may name another
 _LISTS = {

@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from importlib import import_module
 from types import ModuleType
 
-from guitu.rules import (
-    areas,
-    bodies,
-    caseloads,
-    consequences,
-    corrections,
-    custody,
-    deadlines,
-    deductions,
-    documents,
-    evidence,
-    exits,
-    exports,
-    findings,
-    identifiers,
-    indicators,
-    isolation,
-    leave,
-    levels,
-    lifetimes,
-    links,
-    maternity,
-    measures,
-    names,
-    neutral,
-    notices,
-    occasions,
-    overlays,
-    papers,
-    participation,
-    particulars,
-    person,
-    points,
-    postponements,
-    present,
-    refusals,
-    reporting,
-    screenings,
-    standing,
-    steps,
-    stretches,
-    systems,
-    tasks,
-    texts,
-    urine_tests,
-    violations,
-    visits,
-    words,
-)
+import guitu.rules
+from guitu.rules import corrections, levels, steps, words
 from guitu.rules.verdict import Reason
 
-FAMILIES: tuple[ModuleType, ...] = (
-    areas, bodies, caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
-    identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, notices, occasions, overlays, papers,
-    participation, particulars, person, points,
-    postponements, present, refusals, reporting, screenings, standing, steps, stretches, systems, tasks, texts, urine_tests, violations,
-    visits,
-)  # fmt: skip
+# Every file of the rulebook that has sentences, in the order of their names.
+FAMILIES: tuple[ModuleType, ...] = tuple(
+    family
+    for found in pkgutil.iter_modules(guitu.rules.__path__)
+    if found.name != "sentences" and hasattr(family := import_module(f"guitu.rules.{found.name}"), "SENTENCES")
+)
 
 WORDS: Mapping[str, str] = {
     **steps.WORDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from guitu.rules.duty_keys import DutyKey, parted
@@ -105,10 +105,10 @@ class OverlaySpan:
 @quick
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What is due for a person, by when and why. `key` is stable over refolding and unique per person."""
+    """What is due of a matter, by when and why. `key` is stable over refolding and unique per matter."""
 
     key: str  # e.g. "urine_test:<measure id>:2:3", see `rules/duty_keys.py`
-    kind: DutyKind
+    kind: str  # of a person: DutyKind
     opens_on: date  # from this day it may be done
     planned_on: date  # the day it is planned for
     due_on: date  # the last day; overdue the day after
@@ -118,6 +118,8 @@ class Duty:
     done_by: str | None = None  # id of the fact that closed it
     done_on: date | None = None
     policy: str = ""  # version of the pack in force when it arose
+    due_at: datetime | None = None  # of what is due within minutes: the moment, of which `due_on` is the day
+    whose: tuple[str, str] | None = None  # the post and what its row says beside; None: who is responsible, and the place
 
     @property
     def name(self) -> DutyKey:

@@ -22,8 +22,8 @@ from guitu.papers.files.commands import Sent
 from guitu.rules.tasks import WORDS_NEEDED, may_be_due, may_step
 from guitu.rules.verdict import Reason
 from guitu.tasks.files import keep_file
+from guitu.tasks.fold import settle_task
 from guitu.tasks.reading import SIGNED, TEXT, WORDS, Task, by_whom, task_of
-from guitu.tasks.settle import settle
 
 OFFICES = "offices"  # the compartment of every task
 BY_LINK = ("given", "taken")  # who has no account may answer it
@@ -65,7 +65,7 @@ def give_task(act: Act, *, owner: UUID, text: str, due_on: date, source: str) ->
         [(task, act.actor.county_id, path, act.actor.path, act.actor.post_id, owner, source, seal(TEXT, task, text.strip()))],
     )
     _write(act, task, path, 1, "given", "", due_on)
-    settle(task)
+    settle_task(act.actor.county_id, task, act.at)
     return {"task": str(task)}
 
 
@@ -118,7 +118,7 @@ def _step(act: Act, task_id: UUID, kind: str, words: str = "", due_on: date | No
         raise Refused(*verdict.reasons)
     _refuse_typed(act, task, kind, words, due_on)
     _write(act, task.id, task.scope_path, len(task.done) + 1, kind, words.strip(), due_on)
-    return {"task": str(task.id), "state": settle(task.id).course.state}
+    return {"task": str(task.id), "state": settle_task(act.actor.county_id, task.id, act.at).state}
 
 
 @command
@@ -162,7 +162,7 @@ def answer_by_link(
     step = _write(act, task.id, task.scope_path, len(task.done) + 1, "answered", words.strip(), None, signed)
     if file is not None:
         keep_file(act, task, step, file)
-    return {"task": str(task.id), "state": settle(task.id).course.state, "maker": str(maker), "given": str(task.given_post)}
+    return {"task": str(task.id), "state": settle_task(act.actor.county_id, task.id, act.at).state, "maker": str(maker), "given": str(task.given_post)}
 
 
 def _refuse_typed(act: Act, task: Task, kind: str, words: str, due_on: date | None) -> None:

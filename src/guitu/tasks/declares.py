@@ -35,6 +35,8 @@ DECLARATION = Declaration(
         "tasks_given": frozenset({"see_tasks", "give_task", "check_task", "reopen_task", "withdraw_task", "make_task_link"}),
         "tasks_by_link": frozenset({"answer_by_link"}),
     },
+    folds=("guitu.tasks.fold.TASK",),
+    linked=("guitu.tasks.by_link.DOOR",),
     notices=tuple(
         NoticeKind(f"task_{step}", _PAGE, "see_tasks")
         for step in ("given", "answered", "returned", "checked", "reopened", "withdrawn")

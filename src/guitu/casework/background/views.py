@@ -7,14 +7,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from guitu.casework import in_force, jobs
 from guitu.casework.background.commands import run_job_again
 from guitu.kit import clock, pages, queue
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.telling import sentence
+from guitu.settling import in_force, jobs
 
 WORDS = {
+    "settle_matters": _("排状态和期限"),
     "settle_people": _("排状态和期限"),
     "settle_after_activation": _("按新启用的规定重排状态和期限"),
     "move_horizon": _("排下两个月的期限"),

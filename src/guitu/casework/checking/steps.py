@@ -14,7 +14,6 @@ from guitu.casework import answers
 from guitu.casework.checking.forms import StepForm
 from guitu.casework.foretelling import foretell, written
 from guitu.casework.load import Case, cases, live
-from guitu.casework.settle import HORIZON
 from guitu.casework.telling import told
 from guitu.duties import doors, gate
 from guitu.kit import clock
@@ -29,6 +28,7 @@ from guitu.recording import answer_page, faults, returning
 from guitu.recording.answer_page import Foretold, Recorded
 from guitu.rules import lifetimes
 from guitu.rules.facts import Fact
+from guitu.settling.settle import HORIZON
 
 _GONE = _("档案已随人转出，不再由您这里查看。")
 Plan = Callable[..., Sequence[Fact]]

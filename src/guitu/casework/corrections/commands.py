@@ -10,9 +10,9 @@ from uuid import UUID
 from guitu.casework import answers, gates, grid_worker, lawful, natural_persons, reopening, same_day
 from guitu.casework.corrections import bringing_back, one_click
 from guitu.casework.corrections.fields import LOCKED, names_of
-from guitu.casework.difference import reasons
+from guitu.casework.fold import PERSON
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import MAY_LIE_AHEAD, new, note_of, write
+from guitu.casework.record import write
 from guitu.kit.clock import local_day
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
@@ -20,6 +20,8 @@ from guitu.rules import corrections, records
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import ALLOWED, Reason, Verdict
 from guitu.rules.words import CODES
+from guitu.settling.difference import reasons
+from guitu.settling.record import new, note_of
 
 
 @command
@@ -110,7 +112,7 @@ def corrected(act: Act, held: Case, old: Fact, on: date, body: Mapping[str, Any]
     wrong = records.faults(fact)
     if wrong:
         raise Refused(*(Reason("not_in_list", {"field": name}) for name in wrong), field=wrong[0])
-    if fact.on > act.on and fact.kind not in MAY_LIE_AHEAD:
+    if fact.on > act.on and fact.kind not in PERSON.may_lie_ahead:
         raise Refused(Reason("in_the_future", {"on": fact.on}), field="on")
     Refused.unless(corrections.may_stand(fact, old, stand), "on")
     _refuse_alone(act, held, fact, now, stand, paper_no)

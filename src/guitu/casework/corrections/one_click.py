@@ -11,7 +11,7 @@ from guitu.rules import corrections
 from guitu.rules.facts import Fact
 
 _WITH_IT = (
-    "SELECT f.id FROM casework_fact f JOIN casework_fact o ON o.matter_id = f.matter_id AND o.batch_id = f.batch_id"
+    "SELECT f.id FROM ledger_fact f JOIN ledger_fact o ON o.matter_id = f.matter_id AND o.batch_id = f.batch_id"
     " WHERE o.id = ANY(%s)"
 )
 

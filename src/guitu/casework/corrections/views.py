@@ -17,7 +17,6 @@ from guitu.casework.corrections import commands
 from guitu.casework.corrections.forms import CorrectForm, WithdrawForm
 from guitu.casework.foretelling import foretell, written
 from guitu.casework.load import Case, live
-from guitu.casework.record import note_of
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import noted, setting_of
 from guitu.casework.telling import told
@@ -33,6 +32,7 @@ from guitu.recording import answer_page, faults, returning
 from guitu.recording.answer_page import Recorded
 from guitu.rules import corrections, lifetimes
 from guitu.rules.facts import Fact
+from guitu.settling.record import note_of
 
 Form = CorrectForm | WithdrawForm
 

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import custody as rules
 from guitu.rules import steps
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
 
 
 @command

@@ -11,7 +11,6 @@ from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
 from guitu.kit.declarations import (
-    ClockJob,
     Declaration,
     ExportColumn,
     FactWords,
@@ -23,12 +22,12 @@ from guitu.kit.declarations import (
 
 # The latest that stands: one that was corrected or taken back is named by the fact that did so.
 _LAST_TEST = (
-    "SELECT f.matter_id AS person_id, max(f.happened_on)::text AS value FROM casework_fact f WHERE f.kind = 'urine_test'"
-    " AND NOT EXISTS (SELECT 1 FROM casework_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id) GROUP BY 1"
+    "SELECT f.matter_id AS person_id, max(f.happened_on)::text AS value FROM ledger_fact f WHERE f.kind = 'urine_test'"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id) GROUP BY 1"
 )
 DECLARATION = Declaration(
     package="casework",
-    follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
+    carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     matters=(
         MatterKind(
             "person", _("人员"), "people", Page("person", ("person_id",)), "open_person",
@@ -48,10 +47,8 @@ DECLARATION = Declaration(
         NoticeKind("part_given", Page("person", ("person_id",)), "open_person"),
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
-    jobs=(
-        ClockJob("move_every_horizon", "10 16 * * *", "move_horizon"),
-        ClockJob("settle_what_is_left_everywhere", "*/10 * * * *", "settle_what_is_left"),
-    ),
+    folds=("guitu.casework.fold.PERSON",),
+    papers=("guitu.casework.paper.SOURCE",),
     sums={"standing": STANDING},
     side_card=SIDE_CARD,
     columns={"state": STATE},

@@ -9,12 +9,13 @@ from uuid import UUID
 from guitu.casework import grid_worker
 from guitu.casework.gates import POLICE_PAPER
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, write
-from guitu.casework.settle import HORIZON
+from guitu.casework.record import write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import exits, steps
 from guitu.rules.facts import Fact
+from guitu.settling.record import new
+from guitu.settling.settle import HORIZON
 
 
 @command

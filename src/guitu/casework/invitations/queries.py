@@ -114,10 +114,10 @@ def state(matter: UUID, today: date) -> tuple[str, date] | None:
 def tests(matter: UUID) -> Sequence[tuple[date, str]]:
     """The last tests that stand, with their outcome: what the class TEST shows."""
     found = rows(
-        "SELECT f.id, f.happened_on, f.body FROM casework_fact f WHERE f.matter_id = %s AND f.kind = 'urine_test'"
-        " AND NOT EXISTS (SELECT FROM casework_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
+        "SELECT f.id, f.happened_on, f.body FROM ledger_fact f WHERE f.matter_id = %s AND f.kind = 'urine_test'"
+        " AND NOT EXISTS (SELECT FROM ledger_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
         " ORDER BY f.happened_on DESC, f.id LIMIT 6",
         [matter],
     )
-    said = ((on, body_in("casework_fact", fact, stored)) for fact, on, stored in found)
+    said = ((on, body_in(fact, stored)) for fact, on, stored in found)
     return [(on, str(body.get("outcome", ""))) for on, body in said if body is not None]

@@ -9,13 +9,14 @@ from uuid import UUID
 from guitu.approvals.asking import request
 from guitu.casework.leave import asking
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, refuse_copy, write
+from guitu.casework.record import refuse_copy, write
 from guitu.kit.actor import Actor
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import leave as rules
 from guitu.rules.facts import Fact, LeaveGranted
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
 
 
 @command

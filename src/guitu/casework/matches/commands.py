@@ -7,12 +7,13 @@ from uuid import UUID
 from guitu.casework import joining, reopening
 from guitu.casework.load import cases
 from guitu.casework.pairs import pair
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.kit.database import run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
 
 
 @command

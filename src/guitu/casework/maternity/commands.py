@@ -8,9 +8,10 @@ from uuid import UUID
 
 from guitu.casework import lawful
 from guitu.casework.load import Case, case
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules.facts import Fact
+from guitu.settling.record import new
 
 
 @command

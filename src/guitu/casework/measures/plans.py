@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from guitu.casework.load import Case, live
-from guitu.casework.record import new
-from guitu.casework.settle import HORIZON
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
 from guitu.rules import custody, findings, steps
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, Known, MeasureCourse
 from guitu.rules.verdict import Reason, Verdict
+from guitu.settling.record import new
+from guitu.settling.settle import HORIZON
 
 
 def open_measure(

@@ -67,19 +67,6 @@ class Current(models.Model):
         indexes = [models.Index(fields=["county_id", "state", "scope_path"], name="current_state")]
 
 
-class Summary(models.Model):
-    """What the person's page shows, folded: header, counters, dates, points, levels, attention."""
-
-    person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT)
-    county_id = models.TextField(db_collation="C")
-    scope_path = models.TextField(db_collation="C")
-    course = models.BinaryField()  # encrypted: read and written whole, nobody asks what is inside
-    folded_until = models.DateField()
-    policy = models.TextField(default="")
-    facts = models.IntegerField(default=0)  # so many were folded: with more on file, somebody waits to be settled
-    closed = models.TextField(default="")  # digest of the duties no longer open, see `settle`; empty: not known
-
-
 class PointsTransfer(models.Model):
     """Points moved, once: what the fold says is owed and was not yet posted. Never rebuilt, only balanced."""
 

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import Case, case
-from guitu.casework.settle import settle
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.ledger.commands import Act, Answer, command, refuse_ungranted
 from guitu.people import correcting
 from guitu.rules.names import check_name
 from guitu.rules.particulars import BECAUSE, may_correct, may_have_relatives
 from guitu.rules.verdict import Reason
+from guitu.settling.settle import settle
 
 RELATIVE = ("name", "relation", "phone")
 

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from guitu.casework import answers, natural_persons
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import deductions, points
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
 
 
 @command

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import StepForm
 from guitu.casework.points.commands import waiting
-from guitu.casework.record import note_of
 from guitu.casework.record_form import NoteField, OccasionForm, OpenChoice, Setting
 from guitu.kit.telling import said as in_words
 from guitu.kit.telling import with_more
 from guitu.rules.points import MOST, may_grant
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+from guitu.settling.record import note_of
 
 
 class PointsForm(OccasionForm):

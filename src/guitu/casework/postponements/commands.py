@@ -6,13 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from guitu.casework.load import case
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.duties import gate
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules.facts import DutyPostponed
 from guitu.rules.postponements import may_postpone
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
 
 
 @command

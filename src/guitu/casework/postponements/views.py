@@ -68,7 +68,7 @@ def _row(request: Request, found: dict[str, Any]) -> pages.DutyLine:
     """The row, and the look at the person that it is."""
     access.note_opened(request.actor, found["matter_id"], clock.now(), request.number)
     timeline = timeline_of(request.actor.county_id, request.actor.path)
-    return rows.shown(found, timeline, request.actor, clock.today())
+    return rows.shown(found, timeline, request.actor, clock.now())
 
 
 def _form(

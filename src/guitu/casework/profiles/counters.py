@@ -69,7 +69,7 @@ def _points(points: Row, url: str) -> Markup:
 
 def _told(fact: str, evidence: Mapping[str, Fact]) -> str:
     on, kind, stored = evidence[fact]
-    body = body_in("casework_fact", fact, stored)
+    body = body_in(fact, stored)
     return f"{on} {unreadable_word() if body is None else words.happened(kind, body, {})}"
 
 

@@ -16,15 +16,15 @@ from guitu.kit.arrays import spelled
 from guitu.kit.crypto import shown
 from guitu.kit.database import Statement, dicts
 from guitu.kit.errors import NotVisible
-from guitu.ledger.sealed import body_in
+from guitu.ledger.sealed import NOTE, body_in
 
 PAGE = 50
 End = tuple[str, str, str]  # day, time and id of the last fact of a page
 _FACTS = Statement("""
 SELECT f.id, f.kind, f.happened_on, f.recorded_at, f.corrects, f.body, f.note, f.post_id,
-  (SELECT c.id FROM casework_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id
+  (SELECT c.id FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id
    ORDER BY c.happened_on, c.recorded_at, c.id DESC LIMIT 1) AS corrected_by
-FROM casework_fact f WHERE f.matter_id = %(person)s AND f.kind = ANY(%(kinds)s)
+FROM ledger_fact f WHERE f.matter_id = %(person)s AND f.kind = ANY(%(kinds)s)
   AND (%(day)s = '' OR (f.happened_on, f.recorded_at, f.id) < (nullif(%(day)s, '')::date, nullif(%(at)s, '')::timestamptz,
     nullif(%(id)s, '')::uuid))
 ORDER BY f.happened_on DESC, f.recorded_at DESC, f.id DESC LIMIT %(limit)s
@@ -74,11 +74,11 @@ def _end(row: Row) -> End:
 
 
 def _fact(row: Row, classes: frozenset[str]) -> Row:
-    stored: dict[str, Any] | None = body_in("casework_fact", row["id"], row["body"])
+    stored: dict[str, Any] | None = body_in(row["id"], row["body"])
     recorded: datetime = row["recorded_at"]
     return {
         "id": row["id"], "kind": row["kind"], "on": row["happened_on"], "recorded_at": recorded, "corrects": row["corrects"],
         "corrected_by": row["corrected_by"], "by_post": row["post_id"],
         "body": orjson.loads(orjson.dumps(told_to(classes, stored))) if stored is not None else None,
-        "note": (shown("casework_fact|note", row["id"], row["note"]) or None) if "NOTE" in classes and row["note"] else None,
+        "note": (shown(NOTE, row["id"], row["note"]) or None) if "NOTE" in classes and row["note"] else None,
     }  # fmt: skip

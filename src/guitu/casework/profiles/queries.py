@@ -13,7 +13,6 @@ from uuid import UUID
 import orjson
 
 from guitu.casework.profiles import words
-from guitu.casework.summaries import course_in
 from guitu.grid.fields import duty_kinds
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
@@ -24,6 +23,7 @@ from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
 from guitu.people.access import LOOKS
 from guitu.people.basics import spread
+from guitu.settling.summaries import course_in
 
 Row = dict[str, Any]
 
@@ -42,7 +42,7 @@ _array = lru_cache(maxsize=64)(spelled)  # codes of ours: the same few again and
 # A person has some hundred facts in three years. They are looked through once; what is listed is written out, each
 # with what corrected it; of the others those of a kind that a counter of the law may count.
 _ALL = Statement(f"""WITH facts AS MATERIALIZED (
-  SELECT id, kind, happened_on, recorded_at, corrects, body, note, post_id FROM casework_fact
+  SELECT id, kind, happened_on, recorded_at, corrects, body, note, post_id FROM ledger_fact
   WHERE matter_id = %(person)s
 ), corrections AS MATERIALIZED (
   SELECT DISTINCT ON (corrects) corrects, kind, happened_on, recorded_at FROM facts WHERE corrects IS NOT NULL
@@ -85,7 +85,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
 FROM people_person p
 LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
 LEFT JOIN grid_area h ON h.path = p.home_path
-LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN casework_summary s ON s.person_id = p.id
+LEFT JOIN casework_current c ON c.person_id = p.id LEFT JOIN settling_summary s ON s.matter_id = p.id
 WHERE p.id = %(person)s AND p.sealed_at IS NULL
 """)
 _OPEN = Statement(_ALL.replace("ANY(%(kinds)s)", "ANY(%(kinds)s) AND d.state = 'open'"))

@@ -19,7 +19,7 @@ from guitu.kit.addresses import address_if_any
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import shown, unreadable_word
 from guitu.kit.telling import said
-from guitu.ledger.sealed import body_in
+from guitu.ledger.sealed import NOTE, body_in
 from guitu.policy import Timeline
 
 Row = dict[str, Any]
@@ -63,7 +63,7 @@ def _drawn(
 ) -> tuple[Markup, bytes | None]:  # fmt: skip
     row = orjson.loads(text)
     note = bytes.fromhex(row["note"]) if row["note"] and "NOTE" in classes else None
-    stored = body_in("casework_fact", row["id"], row["body"])
+    stored = body_in(row["id"], row["body"])
     body, on, corrected = told_to(classes, stored or {}), row["happened_on"], row["by_kind"]
     entry = Entry(
         when=on,
@@ -118,4 +118,4 @@ def _void(row: Row) -> str:
 
 def _opened(fact_id: str, note: bytes) -> str:
     """What was written beside it."""
-    return shown("casework_fact|note", UUID(fact_id), note)
+    return shown(NOTE, UUID(fact_id), note)

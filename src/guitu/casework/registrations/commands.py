@@ -9,10 +9,9 @@ from uuid import UUID, uuid4
 
 from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import Case, case, cases
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.casework.registrations.placing import place
 from guitu.casework.registrations.queries import looks_after
-from guitu.casework.settle import settle
 from guitu.kit.database import run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
@@ -21,6 +20,8 @@ from guitu.people import intake
 from guitu.people.intake import NewPerson
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
+from guitu.settling.settle import settle
 
 
 @command

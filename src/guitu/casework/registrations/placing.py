@@ -8,13 +8,13 @@ from uuid import UUID
 
 from guitu.casework.load import Case, case, cases
 from guitu.casework.registrations.queries import places_for
-from guitu.casework.settle import rebuild
 from guitu.kit.database import row
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
+from guitu.settling.settle import rebuild
 
 
 @command

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from guitu.casework import answers
 from guitu.casework.load import case
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.ledger.commands import Act, Answer, command
+from guitu.settling.record import new
 
 
 @command

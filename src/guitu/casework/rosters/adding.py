@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
-from guitu.casework.jobs import look_for_matches, settle_later
+from guitu.casework.fold import PERSON
+from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import cases
 from guitu.casework.rosters import lines
 from guitu.casework.rosters.known import known_files, tell_apart
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import facts_in, person_of
-from guitu.casework.settle import settle_known
 from guitu.kit.arrays import array
 from guitu.kit.crypto import seal
 from guitu.kit.database import Statement, insert_many, row, run
@@ -21,10 +21,12 @@ from guitu.kit.database import rows as found_rows
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
 from guitu.ledger.packs import digest_sql, timeline_by
+from guitu.ledger.sealed import NOTE
 from guitu.people import intake
 from guitu.people.intake import NewPerson
+from guitu.settling.jobs import settle_later
+from guitu.settling.settle import settle_known
 
-FACTS = "casework_fact"
 _MEASURE = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("kind", "text"),
             ("organ", "bytea"), ("decision_no", "bytea"))  # fmt: skip
 Outcome = tuple[int, str, UUID | None]  # line, outcome, person
@@ -95,8 +97,8 @@ def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> 
         held = by_town.setdefault(person.town_path, [])
         for fact in facts_in(line.plan or {}):
             held.append(
-                FactLine(FACTS, fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
-                         act.at, batch_id=batch_id, note=seal(f"{FACTS}|note", fact.id, fact.note or None))
+                FactLine(fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
+                         act.at, batch_id=batch_id, note=seal(NOTE, fact.id, fact.note or None))
             )  # fmt: skip
     record_all([(acts[town], held) for town, held in by_town.items()])
 
@@ -137,4 +139,4 @@ def _settle(act: Act, people: Sequence[UUID], settle_now: bool) -> None:
         listed = [str(person) for person in people]
         cast("Any", look_for_matches).defer(county_id=act.actor.county_id, person_ids=listed)
     else:
-        settle_later(act.actor.county_id, people)
+        settle_later(PERSON, act.actor.county_id, people)

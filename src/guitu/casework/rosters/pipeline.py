@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from guitu.casework.jobs import settle_later
+from guitu.casework.fold import PERSON
 from guitu.casework.rosters import arriving, commands, lines, queries, uploads
 from guitu.casework.rosters.commands import SMALL, Upload
 from guitu.casework.rosters.plans import reason_of
@@ -31,6 +31,7 @@ from guitu.kit.workbooks import begun
 from guitu.ledger.commands import Answer
 from guitu.rules.texts import tidied
 from guitu.rules.verdict import Reason
+from guitu.settling.jobs import settle_later
 
 CHUNK = 500  # rows per transaction: short locks, and a place to stop at and to go on from
 
@@ -160,7 +161,7 @@ def resume_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> An
 def settle_again(actor: Actor, batch_id: UUID) -> None:
     """Ask once more for settling whom a job left behind; twice does no harm."""
     with acting(actor, durable=True):
-        settle_later(actor.county_id, queries.unsettled(batch_id))
+        settle_later(PERSON, actor.county_id, queries.unsettled(batch_id))
 
 
 def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:

@@ -119,9 +119,9 @@ def unsettled(batch_id: UUID) -> list[UUID]:
     the job that does it is on its way, or has failed."""
     found = rows(
         "SELECT r.person_id FROM casework_importrow r JOIN people_person p ON p.id = r.person_id"
-        " LEFT JOIN casework_summary s ON s.person_id = r.person_id LEFT JOIN casework_current c ON c.person_id = r.person_id"
+        " LEFT JOIN settling_summary s ON s.matter_id = r.person_id LEFT JOIN casework_current c ON c.person_id = r.person_id"
         " WHERE r.batch_id = %s AND (r.outcome = 'added'"
-        "  AND (SELECT count(*) FROM casework_fact f WHERE f.matter_id = r.person_id) > coalesce(s.facts, 0)"
+        "  AND (SELECT count(*) FROM ledger_fact f WHERE f.matter_id = r.person_id) > coalesce(s.facts, 0)"
         "  OR r.outcome = 'undone' AND c.person_id IS NOT NULL) ORDER BY r.line",
         [batch_id],
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from guitu.casework.fold import PERSON
 from guitu.casework.gates import refuse_unlawful_row
 from guitu.casework.load import Case
 from guitu.casework.record import refuse_misfit
@@ -73,7 +74,7 @@ def follows_the_law(held: Case) -> bool:
 def file_of(story: Story, timeline: Timeline) -> Case:
     """The file as it would be opened, in memory alone."""
     return Case(
-        id=_NOBODY, county_id="", standing_no=_NOBODY, scope_path="", home_path=None, masked="",
+        composer=PERSON, id=_NOBODY, county_id="", standing_no=_NOBODY, scope_path="", home_path=None, masked="",
         sex=story.values.get("sex") or "", born_on=story.values.get("born_on"), version=0, place="", post_id=None,
         facts=[], first_path="", timeline=timeline,
     )  # fmt: skip

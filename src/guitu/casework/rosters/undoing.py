@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from guitu.casework.jobs import settle_later
+from guitu.casework.fold import PERSON
 from guitu.casework.load import cases
-from guitu.casework.settle import settle_known
 from guitu.kit.database import row, rows, run
 from guitu.ledger.commands import Act
 from guitu.ledger.lines import Change, FactLine, changed, record_all
-
-FACTS = "casework_fact"
+from guitu.settling.jobs import settle_later
+from guitu.settling.settle import settle_known
 
 
 def waiting(county_id: str, batch_id: UUID) -> int:
@@ -47,10 +46,10 @@ def outlook(county_id: str, batch_id: UUID) -> Outlook:
 
 
 _KEPT = (
-    "SELECT DISTINCT r.person_id FROM casework_importrow r JOIN casework_fact f ON f.matter_id = r.person_id"
+    "SELECT DISTINCT r.person_id FROM casework_importrow r JOIN ledger_fact f ON f.matter_id = r.person_id"
     " WHERE r.county_id = current_setting('guitu.county', true) AND r.batch_id = %s AND r.outcome = 'added' AND f.batch_id IS DISTINCT FROM %s"
     " AND f.kind <> 'withdrawn' AND NOT EXISTS"
-    " (SELECT 1 FROM casework_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
+    " (SELECT 1 FROM ledger_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
 )
 
 
@@ -75,7 +74,7 @@ def undo_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool)
     if undone and settle_now:
         settle_known(county, cases(undone), act.at)
     elif undone:
-        settle_later(county, undone)
+        settle_later(PERSON, county, undone)
     changed(act, _put_away(act, undone))
     run(
         "UPDATE casework_importrow SET outcome = CASE WHEN person_id = ANY(%s) THEN 'kept' WHEN person_id = ANY(%s)"
@@ -88,14 +87,14 @@ def undo_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool)
 def _withdraw(act: Act, batch_id: UUID, people: Sequence[UUID]) -> None:
     """One withdrawal per fact of the batch that still stands."""
     found = rows(
-        "SELECT f.id, f.matter_id, f.scope_path, f.happened_path FROM casework_fact f"
+        "SELECT f.id, f.matter_id, f.scope_path, f.happened_path FROM ledger_fact f"
         " WHERE f.matter_id = ANY(%s) AND f.batch_id = %s AND f.kind <> 'withdrawn' AND NOT EXISTS"
-        " (SELECT 1 FROM casework_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)",
+        " (SELECT 1 FROM ledger_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)",
         [list(people), batch_id],
     )
     body = {"why": "batch_undone"}
     lines = [
-        FactLine(FACTS, uuid4(), person, scope, happened, "withdrawn", act.on, body, act.at, corrects=fact, batch_id=batch_id)
+        FactLine(uuid4(), person, scope, happened, "withdrawn", act.on, body, act.at, corrects=fact, batch_id=batch_id)
         for fact, person, scope, happened in found
     ]
     record_all([(act, lines)])

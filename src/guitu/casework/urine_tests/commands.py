@@ -9,13 +9,14 @@ from uuid import UUID
 
 from guitu.casework import answers, lawful, same_day
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import leave, urine_tests
 from guitu.rules.dates import covers
 from guitu.rules.terms import Duty
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
 
 NEXT = ("urine_test", "return_test", "read_result")
 

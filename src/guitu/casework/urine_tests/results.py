@@ -8,12 +8,13 @@ from uuid import UUID
 
 from guitu.casework import answers, lawful, natural_persons, same_day
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, note_of, write
+from guitu.casework.record import write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import corrections, findings, records, screenings
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new, note_of
 
 NEXT = ("read_result", "urine_test")
 

@@ -8,14 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework.load import Case, case, live
-from guitu.casework.record import new, write
-from guitu.casework.settle import HORIZON
+from guitu.casework.record import write
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules import findings
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, Proposal
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
+from guitu.settling.settle import HORIZON
 
 
 @command

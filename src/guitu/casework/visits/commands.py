@@ -8,11 +8,12 @@ from uuid import UUID
 
 from guitu.casework import answers
 from guitu.casework.load import case
-from guitu.casework.record import new, write
+from guitu.casework.record import write
 from guitu.casework.visits.words import MOODS, NEEDS
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.rules.verdict import Reason
+from guitu.settling.record import new
 
 
 @command

@@ -35,8 +35,8 @@ _PEOPLE = (
 )
 _PERSON = (
     "SELECT p.basics, s.course FROM people_person p"
-    " LEFT JOIN casework_summary s ON s.person_id = p.id WHERE p.id = %s",
-    "SELECT id, kind, happened_on, body FROM casework_fact WHERE matter_id = %s ORDER BY happened_on DESC LIMIT 20",
+    " LEFT JOIN settling_summary s ON s.matter_id = p.id WHERE p.id = %s",
+    "SELECT id, kind, happened_on, body FROM ledger_fact WHERE matter_id = %s ORDER BY happened_on DESC LIMIT 20",
     "SELECT key, kind, state, due_on, reasons::text FROM duties_duty WHERE matter_id = %s AND state = 'open'",
 )
 _OPEN = (
@@ -53,7 +53,7 @@ _REGISTER = (
 )
 _BODY = f"'\\x{'00' * 60}'"  # as long as a visit that is sealed
 _FACT = (
-    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
+    "INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
     f" post_id, matter_id) SELECT %s, county_id, scope_path, scope_path, 'visit', %s, %s, {_BODY}, '{{}}', %s, id"
     " FROM people_person WHERE id = %s"
 )
@@ -62,9 +62,9 @@ _LINE = (
     " object_id, matter_id, detail, digest) VALUES (%s, %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit', %s, %s,"
     " '{}', %s)"
 )
-_SUMMARY = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = %s"
+_SUMMARY = "UPDATE settling_summary SET folded_until = folded_until WHERE matter_id = %s"
 _FACTS = (
-    "INSERT INTO casework_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
+    "INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body, counted,"  # noqa: S608  ours
     " post_id, matter_id) SELECT n.id, p.county_id, p.scope_path, p.scope_path, 'visit', %s, %s,"
     f" {_BODY}, '{{}}', %s, p.id"
     " FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id) JOIN people_person p ON p.id = n.person_id"
@@ -74,7 +74,7 @@ _LINES = (
     " object_id, matter_id, detail, digest) SELECT gen_random_uuid(), %s, %s, %s, %s, 'bare', 'bare', '', 'fact.visit',"
     " n.id, n.person_id, '{}', %s FROM unnest(%s::uuid[], %s::uuid[]) AS n (id, person_id)"
 )
-_SUMMARIES = "UPDATE casework_summary SET folded_until = folded_until WHERE person_id = ANY(%s)"
+_SUMMARIES = "UPDATE settling_summary SET folded_until = folded_until WHERE matter_id = ANY(%s)"
 
 
 def _today(connection: psycopg.Connection[Any], worker: Worker, person: UUID) -> None:

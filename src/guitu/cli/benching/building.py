@@ -93,12 +93,12 @@ def _several(
     several: Sequence[Worker], names: Sequence[str], places: dict[str, list[str]], facts: int, now: datetime
 ) -> None:
     from guitu.casework.load import cases
-    from guitu.casework.settle import settle_known
     from guitu.grid.access import HeldPost, actor_of
     from guitu.kit.clock import local_day
     from guitu.kit.database import acting
     from guitu.ledger.lines import record_all
     from guitu.people import intake
+    from guitu.settling.settle import settle_known
 
     today = local_day(now)
     new = {
@@ -119,14 +119,13 @@ def _several(
 
 def _acts(actor: Actor, someone: NewPerson, story: Sequence[population.Event]) -> Iterator[tuple[Act, list[FactLine]]]:
     """One command per day of the story, written down on that day."""
-    from guitu.casework.record import FACTS
     from guitu.ledger.commands import Act
     from guitu.ledger.lines import FactLine
 
     for at, events in groupby(story, key=lambda event: event.at):
         path = someone.scope_path
         yield Act(actor, at, "bench", str(uuid4()), "bench"), [
-            FactLine(table=FACTS, id=uuid4(), matter_id=someone.id, scope_path=path, happened_path=path,
+            FactLine(id=uuid4(), matter_id=someone.id, scope_path=path, happened_path=path,
                      kind=event.kind, on=event.on, body=event.body, at=at)
             for event in events
         ]  # fmt: skip

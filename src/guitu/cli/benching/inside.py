@@ -98,13 +98,13 @@ def _batch(people: int, events: int, *, settle: bool) -> dict[str, Any]:
 
 def _fold() -> dict[str, Any]:
     """The rules alone: three years of one person, no database."""
-    from guitu.casework.settle import HORIZON
     from guitu.kit import clock
     from guitu.policy import load
     from guitu.policy.choose import for_area
     from guitu.rules import records
     from guitu.rules.person import fold
     from guitu.rules.terms import Known
+    from guitu.settling.settle import HORIZON
 
     today, worker = clock.today(), population.Worker(0, COUNTY + "001", range(1))
     story = population.story(0, PERSON_FACTS, today, worker)
@@ -127,10 +127,10 @@ class _Undo(Exception):
 def _rebuild(people: int) -> dict[str, Any]:
     """Derived rows thrown away and made again, both times, for two hundred people; then taken back."""
     from guitu.casework.load import cases
-    from guitu.casework.settle import rebuild
     from guitu.grid.access import clock_actor
     from guitu.kit import clock
     from guitu.kit.database import acting
+    from guitu.settling.settle import rebuild
 
     ids = [population.made_id("person", number) for number in range(min(REBUILT, people))]
 

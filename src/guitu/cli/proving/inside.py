@@ -61,7 +61,7 @@ def people() -> list[dict[str, Any]]:
     for county in (COUNTY, "421202"):
         with acting(clock_actor(county)):
             answer += dicts(
-                "SELECT p.id::text AS person_id, p.scope_path, (SELECT f.id::text FROM casework_fact f"
+                "SELECT p.id::text AS person_id, p.scope_path, (SELECT f.id::text FROM ledger_fact f"
                 " WHERE f.matter_id = p.id ORDER BY f.recorded_at DESC LIMIT 1) AS fact_id,"
                 " (SELECT m.id::text FROM casework_measure m WHERE m.person_id = p.id LIMIT 1) AS measure_id,"
                 " (SELECT a.post_id::text FROM matters_part a WHERE a.matter_id = p.id AND a.part = 'responsible'"
@@ -111,11 +111,12 @@ def someone(town: str) -> dict[str, Any]:
 
 def settle() -> int:
     """Jobs for the worker: everybody of the county, in small parts."""
-    from guitu.casework import jobs
+    from guitu.casework.fold import PERSON
+    from guitu.settling import jobs
 
-    everybody = jobs.people_of(COUNTY)
+    everybody = jobs.matters_of(PERSON, COUNTY)
     for start in range(0, len(everybody), 10):
-        jobs.settle_later(COUNTY, everybody[start : start + 10])
+        jobs.settle_later(PERSON, COUNTY, everybody[start : start + 10])
     return len(everybody)
 
 

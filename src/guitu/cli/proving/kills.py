@@ -35,9 +35,9 @@ TARGETS = {"web server": "web-server", "worker": "settle,import", "reader": "--q
 OTHERS = ("a process of the web server", "postmaster", "a backend")
 FACTS = "SELECT request_id, count(*) FROM ledger_entry WHERE command = 'record_visit' AND object_kind = 'fact.visit' GROUP BY 1"
 LEFT = (
-    "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE task_name IN ('settle_people', 'settle_after_activation') AND status IN ('todo', 'doing')),"
-    " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'), (SELECT count(*) FROM (SELECT FROM casework_fact f"
-    " LEFT JOIN casework_summary s ON s.person_id = f.matter_id GROUP BY f.matter_id, s.facts"
+    "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE task_name IN ('settle_matters', 'settle_people', 'settle_after_activation') AND status IN ('todo', 'doing')),"
+    " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'), (SELECT count(*) FROM (SELECT FROM ledger_fact f"
+    " LEFT JOIN settling_summary s ON s.matter_id = f.matter_id GROUP BY f.matter_id, s.facts"
     " HAVING count(*) > coalesce(s.facts, 0)) AS waiting)"
 )
 

@@ -54,7 +54,7 @@ def attach_file(act: Act, *, matter_id: UUID, file: Sent, paper_id: UUID | None 
         )
         return {"file": str(found[0]) if found else "", "again": True}
     detail = {"media": file.made.media_type, "pages": file.made.pages, "item": item, "paper": str(paper_id or "")}
-    changed(act, [Change("file", new, place.scope_path, matter_id, detail)])
+    changed(act, [Change("file", new, place.scope_path, matter_id, detail, place.compartment)])
     return {"file": str(new), "again": False}
 
 
@@ -84,14 +84,14 @@ def take_file(act: Act, *, file_id: UUID) -> Answer:
     Refuses whoever may not see the matter, and reads nothing of a file whose key is lost.
     """
     found = row(
-        "SELECT f.matter_id, f.scope_path, f.media_type, c.data FROM papers_file f JOIN papers_content c ON c.id = f.id"
+        "SELECT f.matter_id, f.scope_path, f.compartment, f.media_type, c.data FROM papers_file f JOIN papers_content c ON c.id = f.id"
         " JOIN matters_matter m ON m.id = f.matter_id WHERE f.id = %s AND m.sealed_at IS NULL",
         [file_id],
     )
     if found is None:
         raise NotVisible
-    matter, path, media_type, data = found
+    matter, path, compartment, media_type, data = found
     act.beside = open_bytes(DATA, file_id, data)
     access.note(act.actor, matter, path, "export", "IDENT", act.at, request_id=act.request_id[:64], detail={"file": str(file_id)})
-    changed(act, [Change("file", file_id, path, matter, {"taken": media_type})])
+    changed(act, [Change("file", file_id, path, matter, {"taken": media_type}, compartment)])
     return {"file": str(file_id), "media": media_type}

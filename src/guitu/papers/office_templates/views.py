@@ -19,7 +19,6 @@ from guitu.kit.telling import filled, said, sentence
 from guitu.papers import held, word
 from guitu.papers.forms import FileForm
 from guitu.papers.kinds import Kind, kinds_of
-from guitu.papers.offers import PEOPLE
 from guitu.papers.office_templates.asking import shown_to_decide
 from guitu.papers.office_templates.commands import Looked, drop_template, upload_template
 from guitu.papers.sources import examples, source_of
@@ -68,7 +67,7 @@ def upload(request: Request, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, [str(text) for texts in form.errors.values() for text in texts])
     data = form.cleaned_data["file"].read(word.MOST_BYTES + 1)
-    faults = word.check(data, found, examples(found, source_of(PEOPLE)))
+    faults = word.check(data, found, examples(found, source_of(found.of)))
     return _do(request, found, lambda told: upload_template(**told, template=Looked(data, faults)), faults)
 
 
@@ -115,7 +114,7 @@ def _page(request: Request, kind: Kind, form: FileForm, wrong: list[str] | None 
     with reading(request):
         own = [one for one in dicts(_OWN, [request.actor.county_id]) if one["kind"] == kind.code]
     needed = set(kind.needed)
-    fields = examples(kind, source_of(PEOPLE))
+    fields = examples(kind, source_of(kind.of))
     context = {
         "active": "papers", "title": said(kind.title), "code": kind.code, "form": form, "most": word.MOST_BYTES // 1024 // 1024,
         "own": [{**one, "is_used": _in_use(one)} for one in own], "new_request_id": new_request_id,

@@ -22,6 +22,6 @@ INSERT INTO matters_part (id, county_id, scope_path, compartment, matter_id, pos
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0007_what_hangs_at_a_post"), ("grid", "0016_areas_change")]
+    dependencies = [("matters", "0008_where_a_matter_stands"), ("grid", "0016_areas_change")]
 
     operations = [follow_areas("matters", follow_path("matters_matter"), TEAMS)]

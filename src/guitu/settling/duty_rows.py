@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from guitu.rules.terms import Course, Duty
+from guitu.rules.terms import Duty
 
 
 class DutyRow(NamedTuple):
@@ -18,6 +18,7 @@ class DutyRow(NamedTuple):
     opens_on: str
     planned_on: str
     due_on: str
+    due_at: str | None
     done_by: str | None
     done_on: str | None
     post_id: str | None
@@ -26,8 +27,8 @@ class DutyRow(NamedTuple):
 
 
 STORED = {  # what is no text in the table; PostgreSQL reads it from text
-    "opens_on": "date", "planned_on": "date", "due_on": "date", "done_by": "uuid", "done_on": "date", "post_id": "uuid",
-    "reasons": "jsonb",
+    "opens_on": "date", "planned_on": "date", "due_on": "date", "due_at": "timestamptz", "done_by": "uuid", "done_on": "date",
+    "post_id": "uuid", "reasons": "jsonb",
 }  # fmt: skip
 READ = ", ".join(f"d.{name}" for name in DutyRow._fields)  # of `duties_duty d`
 
@@ -42,8 +43,8 @@ class ClosedDuties:
     digest: str = ""
     unread: bool = False  # they lie in the table alone
 
-    def among(self, course: Course, read: Container[str]) -> list[Duty]:
+    def among(self, duties: Sequence[Duty], read: Container[str]) -> list[Duty]:
         """Those of a course that lie unread, if they follow again."""
         if not self.unread:
             return []
-        return [duty for duty in course.duties if duty.state != "open" and duty.key not in read]
+        return [duty for duty in duties if duty.state != "open" and duty.key not in read]

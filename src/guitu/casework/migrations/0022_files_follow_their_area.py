@@ -6,7 +6,7 @@ from guitu.grid.following import follow_areas, follow_path
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0020_what_facts_say_is_sealed"), ("grid", "0016_areas_change")]
+    dependencies = [("casework", "0021_facts_and_courses_are_of_any_matter"), ("grid", "0016_areas_change")]
 
     operations = [
         follow_areas(

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HivesConfig(AppConfig):
+    name = "guitu.hives"
+    label = "hives"
