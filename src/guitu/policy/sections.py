@@ -7,6 +7,7 @@ from typing import get_type_hints
 
 from guitu.rules.bodies import BodiesPolicy
 from guitu.rules.caseloads import CaseloadsPolicy
+from guitu.rules.devices import DevicesPolicy
 from guitu.rules.exits import ExitsPolicy
 from guitu.rules.indicators import IndicatorsPolicy
 from guitu.rules.leave import LeavePolicy
@@ -45,6 +46,7 @@ class Policies:
     tasks: TasksPolicy
     links: LinksPolicy
     notices: NoticesPolicy
+    devices: DevicesPolicy
 
 
 SECTIONS: dict[str, type] = {f.name: get_type_hints(Policies)[f.name] for f in fields(Policies)}

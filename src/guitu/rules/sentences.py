@@ -14,6 +14,7 @@ from guitu.rules import (
     custody,
     deadlines,
     deductions,
+    devices,
     documents,
     evidence,
     exits,
@@ -57,7 +58,7 @@ from guitu.rules import (
 from guitu.rules.verdict import Reason
 
 FAMILIES: tuple[ModuleType, ...] = (
-    bodies, caseloads, consequences, corrections, custody, deadlines, deductions, documents, evidence, exits, exports, findings,
+    bodies, caseloads, consequences, corrections, custody, deadlines, deductions, devices, documents, evidence, exits, exports, findings,
     identifiers, indicators, isolation, leave, levels, lifetimes, links, maternity, measures, names, neutral, notices, occasions, overlays, papers,
     participation, particulars, person, points,
     postponements, present, refusals, reporting, screenings, standing, steps, stretches, systems, tasks, texts, urine_tests, violations,

@@ -20,6 +20,7 @@ from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import listed, sentence, shown
+from guitu.kit.waiting import receipt
 from guitu.ledger.commands import answered
 from guitu.people import access, correcting
 from guitu.people.correcting import Corrected, Particulars
@@ -161,4 +162,4 @@ def _corrected(request: Request, person_id: UUID, fields: list[str]) -> HttpResp
         "items": [{"text": _("已更正：%(what)s") % {"what": names}, "why": _("原来的内容保留在“以前的更正”里。")}],
         "links": [(_("看这个人"), doors.person_url(person_id)), (_("返回今日"), pages.url("today"))],
     }  # fmt: skip
-    return pages.render(request, "casework/particulars/corrected.html", context)
+    return receipt(request, pages.render(request, "casework/particulars/corrected.html", context))
