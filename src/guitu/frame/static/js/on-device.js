@@ -1,4 +1,6 @@
 // Turned on by its user on this device: a page that opens without a line (worker.js), with nobody in it.
+import { remember, setDevice } from "./vault.js";
+
 const part = document.querySelector("[data-device]");
 const can = Boolean(navigator.serviceWorker);
 
@@ -12,12 +14,14 @@ async function show() {
 async function turnOn() {
   const made = await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   const coming = made.installing ?? made.waiting;
+  await remember();
   if (coming) await new Promise((done) => coming.addEventListener("statechange", () => coming.state === "activated" && done()));
   await show();
 }
 
 async function turnOff() {
   for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  await setDevice(null);
   for (const name of await caches.keys()) await caches.delete(name);
   await show();
 }

@@ -9,12 +9,12 @@ const part = document.querySelector("[data-outing]");
 const say = (text) => (part.querySelector("[data-said]").textContent = text);
 const pageAt = async (path) => new DOMParser().parseFromString(await (await fetch(path, { cache: "no-store" })).text(), "text/html");
 
-// The rows of 今日 that are recorded on a sheet which may wait: [address of the sheet, who].
+// What is due today or late, by its row of 今日: [address of its page, who].
 async function todays() {
   const found = new Map();
   for (let page = 1; page <= PAGES && found.size < MOST; page += 1) {
     const list = await pageAt(`/today/?page=${page}`);
-    for (const row of list.querySelectorAll("[data-row]")) {
+    for (const row of list.querySelectorAll(".bar-red[data-row], .bar-apricot[data-row]")) {
       const way = row.querySelector("a[data-open]")?.getAttribute("href");
       if (way && !found.has(way)) found.set(way, row.querySelector(".duty-head")?.textContent.replace(/\s+/g, " ").trim());
     }

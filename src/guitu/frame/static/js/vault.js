@@ -6,7 +6,7 @@ import { ask, me } from "./login-state.js";
 
 const ROWS = "drafts"; // a row: {id, who, open, waits, at, until, tries, box}; waits: "", sending, back, loose
 const FILES = "files"; // a row: {id: who and hash, who, until, box}
-const DEVICE = "device"; // one row: whose box a page without a login fills, and how long what lies here lasts
+const DEVICE = "device"; // one row: whose box a page without a login fills, where the device was turned on for that
 const HOUR = 3600 * 1000;
 const SENT_LASTS = HOUR / 4; // what was saved is shown to who comes back within so long
 const HOURS = { draft: 72, waiting: 168 }; // until the house's own numbers are known
@@ -48,12 +48,18 @@ async function within(name, mode, work) {
 export const device = () => within(DEVICE, "readonly", (store) => store.get("writer"));
 export const setDevice = (said) => within(DEVICE, "readwrite", (store) => (said ? store.put({ id: "writer", ...said }) : store.delete("writer")));
 
+// Whose box the page without a line fills: of who is logged in, where the device was turned on for that.
+export async function remember() {
+  const before = await device();
+  if (me() && before?.who !== me()) await setDevice({ who: me(), lock: document.body.dataset.lock, hours: before?.hours ?? HOURS });
+}
+
 // Without a login or a line there is none, and it is asked for again the next time.
 async function key() {
   if (held) return held;
   const said = await ask("/drafts/key/");
   if (!said?.key) return null;
-  await setDevice({ who: said.who, lock: document.body.dataset.lock, hours: said.hours });
+  if (await device()) await setDevice({ who: said.who, lock: document.body.dataset.lock, hours: said.hours });
   return (held = { made: await keyOf(said.key), who: said.who });
 }
 

@@ -4,7 +4,7 @@ import { collect, newId, placeOf, requestId, tab } from "./form-content.js";
 import { missing, tell } from "./form-told.js";
 import { ask, me, state } from "./login-state.js";
 import { words } from "./notice.js";
-import { canKeep, drafts, drop, fileOf, put, putFile, tidyFiles, waitingHere } from "./vault.js";
+import { canKeep, drafts, drop, fileOf, put, putFile, remember, tidyFiles, waitingHere } from "./vault.js";
 
 const EVERY = 60 * 1000;
 const OFTEN = 3; // a fault of the server's is tried so often, then shown
@@ -27,7 +27,7 @@ export async function hold(form, by) {
     title: form.dataset.title ?? document.querySelector("h1")?.textContent ?? "", about: form.dataset.about ?? document.querySelector(".page-head .lead")?.textContent ?? "",
     told: tell(form), lacks: missing(form), desk: document.body.dataset.desk, written: Date.now(), waits: "sending",
   };
-  if (!(await put(id, content, { waits: "sending" }))) return null;
+  if (!(await put(id, content, { waits: "sending", tries: 1 }))) return null; // its page has tried once
   await count();
   return content;
 }
@@ -86,10 +86,8 @@ async function stays(item) {
 }
 
 async function sendOne(item, token) {
-  if (item.tries) {
-    const known = await ask(`/waiting/recorded/${item.id}/`); // an answer that was lost: nothing is sent a second time
-    if (known?.recorded) return done(item, null);
-  }
+  const known = await ask(`/waiting/recorded/${item.id}/`); // an answer that was lost: nothing is sent a second time
+  if (known?.recorded) return done(item, null);
   let answer, page;
   try {
     const body = await bodyOf(item, token);
@@ -133,6 +131,7 @@ export async function send(only) {
 }
 
 const again = () => send().catch(() => null);
+if (navigator.serviceWorker?.controller) remember().catch(() => null);
 for (const happens of ["online", "pageshow"]) window.addEventListener(happens, again);
 window.addEventListener("offline", () => count());
 document.addEventListener("visibilitychange", () => document.hidden || again());
