@@ -27,7 +27,7 @@ class HouseConfig(AppConfig):
         from guitu.figures.registry import COUNTS
         from guitu.for_systems import EVENTS, GRANTABLE
         from guitu.grid import fields, following, hanging, roles, summing
-        from guitu.kit import menu
+        from guitu.kit import menu, waiting
         from guitu.ledger import fact_words, reactions
         from guitu.links import doors as links
         from guitu.notices import pages_of
@@ -52,6 +52,7 @@ class HouseConfig(AppConfig):
         menu.MENU.fill((entry.key, entry) for one in DECLARATIONS for entry in one.menu)
         menu.FIRST.fill((one.page, one) for declared in DECLARATIONS for one in declared.first)
         menu.BADGES.fill(pair for one in DECLARATIONS for pair in one.badges.items())
+        waiting.WAITING.fill((one.page, one) for declared in DECLARATIONS for one in declared.waiting)
         menu.SEARCHES.fill((one.package, one.search) for one in DECLARATIONS if one.search)
         staffing.CARDS.fill((one.package, one.side_card) for one in DECLARATIONS if one.side_card)
         columns.COLUMNS.fill(pair for one in DECLARATIONS for pair in one.columns.items())

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("guitu.duties.urls")),
     path("approvals/", include("guitu.approvals.urls")),
     path("", include("guitu.links.urls")),
+    path("", include("guitu.recording.urls")),
     path("notices/", include("guitu.notices.urls")),
     path("people/", include("guitu.people.urls")),
     path("exports/", include("guitu.exports.urls")),

@@ -106,3 +106,19 @@ def test_confirming_twice_writes_one_fact(client: Client, world: make.World, who
     assert (first.status_code, second.status_code) == (200, 200)
     assert steps.text(first) == steps.text(second)
     assert [f.kind for f in steps.facts(world, who)].count("taken_into_custody") == 1
+
+
+def test_who_goes_back_after_confirming_and_sends_the_same_again_is_given_the_first_answer(
+    client: Client, world: make.World, who: UUID
+) -> None:
+    make.enter(client, world, "encheng_worker")
+    data = {"custody": "detained", "on": "2026-03-10", "request_id": new_request_id()}
+    done = client.post(steps.url(who, "record-custody"), {**data, "stage": "confirm"})
+    again = client.post(steps.url(who, "record-custody"), data)
+    assert (done.status_code, again.status_code) == (200, 200)
+    assert again["X-Recorded"] == data["request_id"] and 'class="followed"' in again.content.decode()
+    changed = client.post(steps.url(who, "record-custody"), {**data, "on": "2026-03-11"})
+    assert changed.status_code == 422 and "刚才已经保存过" in changed.content.decode()
+    another = client.post(steps.url(who, "record-custody"), {**data, "request_id": new_request_id()})
+    assert another.status_code == 422 and "刚才已经保存过" not in another.content.decode()
+    assert [f.kind for f in steps.facts(world, who)].count("taken_into_custody") == 1

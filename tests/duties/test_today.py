@@ -160,3 +160,17 @@ def test_the_cards_follow_what_was_recorded_a_moment_ago(client: Client, world: 
     pages += [client.get("/today/").content.decode() for _ in range(2)]
     assert ["<strong>1</strong> <span>人，规范" in page for page in pages] == [True, False, False]
     assert ["<strong>2</strong> <span>人，规范" in page for page in pages] == [False, True, True]
+
+
+def test_the_strong_button_is_of_what_is_due_and_what_is_recorded_ahead_says_so(
+    client: Client, world: make.World, at: datetime
+) -> None:
+    casefile.on_detox(world.actor("encheng_worker"), at)
+    make.enter(client, world, "encheng_worker")
+    page = client.get("/today/").content.decode()
+    rows = [row for row in page.split('<li class="duty bar-')[1:] if "data-open" in row]
+    ahead = [row for row in rows if row.startswith("plain")]
+    due = [row for row in rows if not row.startswith("plain")]
+    assert due and all("btn-primary" in row for row in due)
+    assert ahead and not [row for row in ahead if "btn-primary" in row.split("</section>")[0]]
+    assert all("提前记录" in row or "今天见了" in row for row in ahead)

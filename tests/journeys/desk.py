@@ -63,8 +63,8 @@ class Desk:
         """The draft lies on the device: a moment after the last sign was typed."""
         self.page.locator("form[data-written]").wait_for()
 
-    def log_in_here(self, post: str) -> None:
-        box = self.page.locator("dialog[open]")
+    def log_in_here(self, post: str, page: Any = None) -> None:
+        box = (page or self.page).locator("dialog[open]")
         box.locator("[name=login]").fill(f"t-{post}")
         box.locator("[name=password]").fill(PASSWORD)
         box.locator("[data-send]").click()

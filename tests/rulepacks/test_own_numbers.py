@@ -221,3 +221,19 @@ def test_the_page_of_all_numbers_is_read_in_few_queries(world: make.World, clien
     with CaptureQueriesContext(connection) as asked_for:
         client.get(HERE)
     assert len(asked_for.captured_queries) <= 9
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "code"),
+    [("measures.last_day", "到对应日的前一日", "day_before"), ("standing.measure_counts_from", "送达之日", "served")],
+)
+def test_a_number_that_is_a_code_is_read_in_words_on_its_page_and_on_the_command_line(
+    world: make.World, client: Client, capsys: pytest.CaptureFixture[str], name: str, word: str, code: str
+) -> None:
+    make.enter(client, world, "clerk")
+    page = client.get(f"{HERE}numbers/{name}/").content.decode()
+    shown = re.sub(r"<[^>]+>", "", page)
+    assert word in shown and code not in shown and f'value="{code}"' in page
+    command_line.main(["policy", "--area", make.ENPING])
+    said = capsys.readouterr().out
+    assert f"{name.rsplit('.', 1)[1]} = {word}" in said and f"= {code}" not in said

@@ -36,7 +36,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
+    "__init__", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict",
     "words",
 )  # fmt: skip

@@ -80,7 +80,7 @@ def _show_one(entry: Entry, value: Value, clause: Clause) -> None:
     basis = f"{KINDS[value.kind]} · {clause}"
     if clause.nature == "default":
         basis = "系统预设，可改" if clause.id == "guitu.default" else f"系统预设，可改 · {clause}"
-    print(f"  {'.'.join(entry.path)} = {plain(value.value)}")
+    print(f"  {'.'.join(entry.path)} = {plain(value.value, entry.name)}")
     print(f"      {entry.what}")
     print(f"      {basis} · 自 {value.from_on} · policies/{value.file}:{value.line}")
 

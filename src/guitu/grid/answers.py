@@ -14,6 +14,7 @@ from guitu.grid.roles import ROLES
 from guitu.grid.session_store import waiting_for
 from guitu.kit import menu, pages, patience
 from guitu.kit.actor import Actor
+from guitu.kit.crypto import lock_of_box
 from guitu.kit.telling import sentence
 from guitu.rules.verdict import Reason
 
@@ -25,6 +26,8 @@ def frame_of(request: HttpRequest, actor: Actor, posts: Sequence[HeldPost]) -> p
         holder=actor.holder,
         post_id=str(actor.post_id) if len(posts) > 1 else "",  # to be chosen again after another login
         who=mark_of(actor.natural_person_id),
+        desk=str(actor.post_id),
+        lock=lock_of_box(actor.natural_person_id),
         allowed=menu.allowed(actor.may),
         demo=settings.DEMO,
         badges=waiting_for(request, actor.post_id),

@@ -6,9 +6,6 @@ the same form with the same request id.
 
 from __future__ import annotations
 
-import base64
-from datetime import timedelta
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -19,10 +16,10 @@ from guitu.grid.factors import authenticators
 from guitu.grid.models import Account
 from guitu.grid.natural_persons import mark_of
 from guitu.kit import clock
-from guitu.kit.crypto import key_for
+from guitu.kit.crypto import key_of_box
 from guitu.kit.doors import Request, door, public
-
-KEPT = timedelta(hours=72)  # how long a draft lies on a device; ours, no source says
+from guitu.ledger.packs import timeline_of
+from guitu.rules.devices import hours_on_device
 
 
 def kept_on_page(request: HttpRequest) -> bool:
@@ -74,10 +71,11 @@ def stay(request: Request) -> HttpResponse:
 @door(may="signed_in")
 @require_safe
 def draft_key(request: Request) -> HttpResponse:
-    """The key that seals and opens this human being's drafts, for the memory of one page. It is made anew from the
-    house's ring each time and kept nowhere: another login of the same person opens them again, nobody else's does."""
+    """The key that opens this human being's drafts and what waits to be sent, for the memory of one page. It is made anew
+    from the house's ring each time and kept nowhere: another login of the same person opens them, nobody else's does."""
     account = request.user
     assert isinstance(account, Account)
-    key = base64.b64encode(key_for("draft", account.natural_person_id)).decode()
-    return JsonResponse({"key": key, "who": mark_of(account.natural_person_id), "hours": KEPT // timedelta(hours=1)})
+    key, who = key_of_box(account.natural_person_id), mark_of(account.natural_person_id)
+    hours = hours_on_device(timeline_of(request.actor.county_id, request.actor.path).on(clock.today()).devices)
+    return JsonResponse({"key": key, "who": who, "hours": hours})
 

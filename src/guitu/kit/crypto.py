@@ -21,7 +21,9 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -188,6 +190,25 @@ def blind(index: str, text: str) -> bytes:
 def key_for(purpose: str, id: UUID | None) -> bytes:
     """A key of 32 bytes for one purpose of one row's, made anew from the ring each time and kept nowhere."""
     return hmac.digest(ring().indexes["request"], f"key of {purpose}|{id}".encode(), sha256)
+
+
+@functools.lru_cache(maxsize=4096)
+def _box(secret: bytes) -> tuple[str, str]:
+    most = ec.SECP256R1().group_order - 1
+    made = ec.derive_private_key(int.from_bytes(secret) % most + 1, ec.SECP256R1())
+    public = made.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    private = made.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return base64.b64encode(public).decode(), base64.b64encode(private).decode()
+
+
+def lock_of_box(id: UUID | None) -> str:
+    """The public half of somebody's box: whoever has it puts something in, and nobody with it takes anything out."""
+    return _box(key_for("box", id))[0]
+
+
+def key_of_box(id: UUID | None) -> str:
+    """The half that opens the box, made anew from the ring and kept nowhere outside this process."""
+    return _box(key_for("box", id))[1]
 
 
 def blind_short(index: str, text: str, bits: int = 31) -> int:

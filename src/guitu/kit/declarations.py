@@ -103,6 +103,15 @@ class NoticeKind:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """A page whose form may be filled in without a line and be sent later: it records what was seen or done, decides
+    nothing, and is never read back on a check page."""
+
+    page: str  # by its URL name
+    action: str  # what it records
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """The field in the head of every page: where what is typed is sent, where a phone is led instead."""
 
@@ -191,6 +200,7 @@ class Declaration:
     # read together with the session.
     badges: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[NoticeKind, ...] = ()
+    waiting: tuple[WaitingPage, ...] = ()
     jobs: tuple[ClockJob, ...] = ()
     sums: Mapping[str, Sums] = field(default_factory=dict)
     side_card: SideCard | None = None

@@ -51,6 +51,8 @@ class Frame:
     other_posts: tuple[PostChoice, ...] = ()
     post_id: str = ""
     who: str = ""  # the mark of the human being, by which a page knows that somebody else has logged in since
+    desk: str = ""  # the post that acts, by which a record that waits knows from where it was written
+    lock: str = ""  # the public half of the human being's box, into which the page puts what was typed
 
     def may_open(self, key: str) -> bool:
         return self.allowed is None or key in self.allowed
@@ -185,6 +187,7 @@ def _environment(language: str) -> Environment:
         csrf_token=kept.csrf_token,
         csrf_input=kept.csrf_input,
         request_id_input=kept.request_id_input,
+        waits_here=kept.waits_here,
         nonce=kept.nonce,
         here=kept.here,
         badge=kept.badge,

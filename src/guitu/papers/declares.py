@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.kit.declarations import ClockJob, Declaration, MenuEntry
+from guitu.kit.declarations import ClockJob, Declaration, MenuEntry, WaitingPage
 
 DECLARATION = Declaration(
     package="papers",
@@ -21,5 +21,6 @@ DECLARATION = Declaration(
         "templates": frozenset({"upload_template", "use_template", "drop_template"}),
     },
     menu=(MenuEntry("papers", _("文书"), "printer", "prints", "start_print", "desk", 25),),
+    waiting=(WaitingPage("item-file", "attach_file"), WaitingPage("paper-file", "attach_file")),
     jobs=(ClockJob("sweep_every_print", "20 * * * *", "sweep_prints"),),
 )

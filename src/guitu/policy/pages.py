@@ -59,7 +59,7 @@ def _rows(entry: Entry, section: str, pack: str, timeline: Timeline) -> Iterator
             basis = f"{KINDS[value.kind]} · {clause}"
             if clause.nature == "default":
                 basis = "系统预设" if clause.id == "guitu.default" else f"系统预设 · {clause}"
-            shown = plain(value.value)
+            shown = plain(value.value, entry.name)
             where = "" if pack == "national" else f"（{timeline.title}）"
             yield f"| {entry.what}{where} `{'.'.join(entry.path)}` | {shown} | {value.from_on} | {basis} |"
 

@@ -25,6 +25,7 @@ FAMILIES = (
     "tasks",
     "links",
     "notices",
+    "devices",
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from guitu.policy.faults import Fault
 from guitu.policy.sources import Source
+from guitu.rules.words import CODES
 
 ABOUT = ("what", "kind", "clause")
 OTHER_FILES = ("pack", "clauses", "calendar")
@@ -171,8 +172,11 @@ def _dated(table: Mapping[str, Any], fault: Any) -> dict[date, Any]:
     return answer
 
 
-def plain(raw: Any) -> str:
-    """A raw value as people read it."""
+def plain(raw: Any, name: str = "") -> str:
+    """A raw value as people read it; `name`: of the number, whose codes may have words."""
+    words = CODES.get(name.rsplit(".", 1)[-1], {})
+    if isinstance(raw, str) and raw in words:
+        return words[raw]
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, list):

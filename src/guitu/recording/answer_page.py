@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from guitu.kit.doors import Request
 from guitu.kit.pages import render
 from guitu.kit.telling import joined
+from guitu.kit.waiting import receipt
 from guitu.recording import returning
 
 Link = tuple[Any, str]
@@ -60,4 +61,4 @@ def answer(request: Request, said: Recorded, matter: UUID, duty: str = "") -> Ht
         "back_words": returning.words(back),
         "file_url": "" if said.file_url.split("?")[0] == back.split("?")[0] else said.file_url,
     }
-    return render(request, "recording/answer.html", context)
+    return receipt(request, render(request, "recording/answer.html", context))

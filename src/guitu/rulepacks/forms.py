@@ -31,12 +31,12 @@ class NumberForm(TypedForm):
     summary = forms.CharField(label=_("它怎么说"), max_length=500, required=False, help_text=_("用自己的话，一句就够。"))
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, raw: Any, expected: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, raw: Any, expected: Any, name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.raw = raw
         parts = raw if isinstance(raw, dict) else {"": raw}
         own = {
-            f"value_{key}" if key else "value": _field(key, part, codes_of(part_type(expected, key)))
+            f"value_{key}" if key else "value": _field(key, part, codes_of(part_type(expected, key)), key or name)
             for key, part in parts.items()
         }
         self.fields = {**own, **self.fields}
@@ -135,10 +135,10 @@ def _known_codes(raw: Any) -> tuple[str, ...]:
     return lists[-1] if lists else tuple(of)
 
 
-def _field(key: str, raw: Any, codes: tuple[str, ...]) -> forms.Field:
+def _field(key: str, raw: Any, codes: tuple[str, ...], name: str) -> forms.Field:
     label = word(key) if key else _("数值")
     needed = {"required": _("请填写。"), "invalid": _("请填写数字。"), "invalid_choice": _("请在列出的里面选。")}
-    choices = [(code, word(code)) for code in codes or _known_codes(raw)]
+    choices = [(code, word(code, name)) for code in codes or _known_codes(raw)]
     if isinstance(raw, bool):
         return forms.BooleanField(label=label, required=False)
     if isinstance(raw, int):

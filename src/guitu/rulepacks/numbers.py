@@ -24,7 +24,7 @@ SECTIONS: Mapping[str, Any] = {
     "visits": gettext_lazy("走访"), "leave": gettext_lazy("请假"), "violations": gettext_lazy("违反协议"), "levels": gettext_lazy("风险等级"),
     "points": gettext_lazy("积分"), "exits": gettext_lazy("退出管控"), "standing": gettext_lazy("在册状态"), "postponements": gettext_lazy("暂不办理"),
     "caseloads": gettext_lazy("配备人数"), "tasks": gettext_lazy("交办"), "links": gettext_lazy("没有账号的链接"),
-    "notices": gettext_lazy("消息"),
+    "notices": gettext_lazy("消息"), "devices": gettext_lazy("设备上没有保存的"),
 }  # fmt: skip
 LISTED_ELSEWHERE = "indicators"  # definitions of figures have a page of their own
 
@@ -69,13 +69,14 @@ def _rows(pairs: Iterator[tuple[Entry, Value]], timeline: Timeline, path: str) -
         own = value.file.startswith(f"{path}/")
         card = clause_card(value.clause, timeline)
         yield NumberRow(
-            entry.name, said(entry.what), told(value.value), value.from_on, card, law, own,
+            entry.name, said(entry.what), told(value.value, entry.name), value.from_on, card, law, own,
             not law and is_editable(value.value),
         )  # fmt: skip
 
 
-def told(raw: Any) -> str:
-    """A value as it is read: a number of days with how they run, a table with its words, a code as its word."""
+def told(raw: Any, name: str = "") -> str:
+    """A value as it is read: a number of days with how they run, a table with its words, a code as its word. `name`: of
+    the number, where a code means something of its own."""
     if isinstance(raw, dict) and set(raw) == {"days", "shifts", "waits_inside"}:
         parts = [_("%(days)s 日") % {"days": raw["days"]}]
         parts += [_("遇节假日顺延")] if raw["shifts"] else []
@@ -87,11 +88,14 @@ def told(raw: Any) -> str:
         return " / ".join(told(part) for part in raw)
     if isinstance(raw, bool):
         return _("是") if raw else _("否")
-    return word(raw) if isinstance(raw, str) else plain(raw)
+    return word(raw, name) if isinstance(raw, str) else plain(raw)
 
 
-def word(code: str) -> str:
+def word(code: str, name: str = "") -> str:
     """A key or a code of a pack in the reader's words."""
+    own = CODES.get(name.rsplit(".", 1)[-1], {})
+    if code in own:
+        return said(own[code])
     if code in _WORDS:
         return str(_WORDS[code])
     return said(next((words[code] for words in CODES.values() if code in words), code))
@@ -102,6 +106,5 @@ _WORDS: Mapping[str, Any] = {
     "most_points": gettext_lazy("每月最多几分"), "start": gettext_lazy("起点"), "step": gettext_lazy("每次增加"), "most": gettext_lazy("上限"),
     "restore_after": gettext_lazy("几次阴性后恢复"), "n": gettext_lazy("每几个"), "unit": gettext_lazy("单位"), "week": gettext_lazy("周"),
     "month": gettext_lazy("月"), "day": gettext_lazy("日"), "days": gettext_lazy("几日"), "shifts": gettext_lazy("遇节假日顺延"),
-    "waits_inside": gettext_lazy("羁押、强戒期间不计"), "day_before": gettext_lazy("到对应日的前一日"),
-    "same_day": gettext_lazy("到对应日当日"),
+    "waits_inside": gettext_lazy("羁押、强戒期间不计"),
 }  # fmt: skip

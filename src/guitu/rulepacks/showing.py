@@ -47,8 +47,8 @@ def _change(kept: dict[str, Any], draft: Draft, now: Timeline) -> dict[str, Any]
     return {
         "name": number.name,
         "what": said(entry.what) if entry else number.name,
-        "old": told(entry.on(number.from_on).value) if entry else "",
-        "new": told(number.value),
+        "old": told(entry.on(number.from_on).value, number.name) if entry else "",
+        "new": told(number.value, number.name),
         "from_on": number.from_on,
         "clause": f"{clause['title']} {clause['article']}".strip() if clause else "",
     }

@@ -172,14 +172,14 @@ def _number_form(request: Request, path: str, name: str, data: Any = None) -> Nu
     entry = commands.entry_of(request.actor.county_id, path, name)
     raw = entry.on(clock.today()).value
     expected = typed.field_type(SECTIONS[entry.section], entry.path)
-    return NumberForm(data, raw=raw, expected=expected, initial=started(raw))
+    return NumberForm(data, raw=raw, expected=expected, name=name, initial=started(raw))
 
 
 def _number_page(request: Request, path: str, name: str, form: NumberForm, status: int = 200) -> HttpResponse:
     entry = commands.entry_of(request.actor.county_id, path, name)
     timeline = timeline_of(request.actor.county_id, path)
     values = [
-        {"since": value.from_on, "value": told(value.value), "clause": str(timeline.clauses[value.clause])}
+        {"since": value.from_on, "value": told(value.value, name), "clause": str(timeline.clauses[value.clause])}
         for value in reversed(entry.values)
     ]
     context = {

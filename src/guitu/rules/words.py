@@ -20,6 +20,8 @@ _FINDING = {  # what the police's finding of use rests on
 _SEX = {"male": "男", "female": "女"}
 
 CODES: Mapping[str, Mapping[str, str]] = {
+    "last_day": {"day_before": "到对应日的前一日", "same_day": "到对应日当日"},
+    "measure_counts_from": {"served": "送达之日", "reported": "报到之日"},
     "source": {
         "found": "查获", "handover": "出所衔接", "moved_in": "迁入", "voluntary": "自愿", "roster": "花名册",
     },

@@ -70,7 +70,7 @@ def take(request: Request, person_id: UUID, step: Step) -> HttpResponse:
                 stage = "check"  # of an unusual day it is asked, whatever the step
             if stage == "check":
                 if isinstance(planned, Refused):
-                    return _show(request, step, form, request_id, planned)
+                    return _done_before(request, person_id, step, form, request_id, planned)
                 return _check(request, step, form, request_id, planned)
     except NotVisible:
         return _again(request, person_id, step, request_id)
@@ -200,6 +200,21 @@ def _answered(request: Request, person_id: UUID, step: Step, request_id: str) ->
     """The answer that this very click was given before, if it comes a second time."""
     found = answered(request.actor, step.command.__name__, request_id)
     return found[1] if found is not None and found[1].get("person") == str(person_id) else None
+
+
+def _done_before(
+    request: Request, person_id: UUID, step: Step, form: StepForm, request_id: str, refusal: Refused
+) -> HttpResponse:
+    """Refused, because it is done: who went back in the browser after confirming sends the same once more, and is given
+    the first answer. With other content under the same id it is said that it was saved; else why it is refused."""
+    if _answered(request, person_id, step, request_id) is None:
+        return _show(request, step, form, request_id, refusal)
+    before: Callable[..., Answer | None] = step.command.answered_before  # type: ignore[attr-defined]
+    try:
+        first = before(request.actor, request_id, {"person_id": person_id, **form.what()})
+    except Refused as reused:
+        return _show(request, step, form, request_id, reused)
+    return _followed(request, step, form, first or {}, refusal)
 
 
 def _again(request: Request, person_id: UUID, step: Step, request_id: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from guitu.kit.declarations import (
     MenuEntry,
     NoticeKind,
     Page,
+    WaitingPage,
 )
 
 # The latest that stands: one that was corrected or taken back is named by the fact that did so.
@@ -41,6 +42,7 @@ DECLARATION = Declaration(
     menu=(
         MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
+        MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
         MenuEntry("system", _("后台任务"), "clock", "background", "see_system", "beside", 40),
     ),
     notices=(
@@ -49,6 +51,14 @@ DECLARATION = Declaration(
     ),
     folds=("guitu.casework.fold.PERSON",),
     papers=("guitu.casework.paper.SOURCE",),
+    # What is seen and done at somebody's door. No legal step, nothing that is read back first, nothing that takes two.
+    waiting=(
+        WaitingPage("record-meeting", "record_visit"),
+        WaitingPage("record-visit", "record_visit"),
+        WaitingPage("record-urine-test", "record_urine_test"),
+        WaitingPage("record-report", "record_report"),
+        WaitingPage("correct-person", "correct_person"),
+    ),
     sums={"standing": STANDING},
     side_card=SIDE_CARD,
     columns={"state": STATE},

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.particulars.commands import RELATIVE, tidy_relative
 from guitu.kit.crypto import unreadable_word
+from guitu.kit.errors import Refused
 from guitu.kit.telling import sentence, shown
 from guitu.kit.typed import TypedForm
 from guitu.ledger import fact_words
@@ -37,6 +38,8 @@ class _ParticularsForm(TypedForm):
         error_messages={"required": _("请选择怎么知道的。")},
     )  # fmt: skip
     words = forms.CharField(label=_("说明"), required=False, max_length=200, help_text=_("写给以后查看的人；加密保存。"))
+
+    refused: Refused | None = None  # by the command; the form is shown again with its reasons
 
     def put_beside(self, held: Particulars) -> None:
         """What is on file, as the help of each field that can be corrected: old beside new."""

@@ -16,10 +16,11 @@ from guitu.casework.particulars.asking import shown_to_decide
 from guitu.casework.particulars.forms import CorrectForm, IdentityForm, said
 from guitu.duties import doors
 from guitu.kit import clock, pages
-from guitu.kit.doors import Request, door, new_request_id, reading
+from guitu.kit.doors import Request, door, id_shown_again, reading
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import listed, sentence, shown
+from guitu.kit.waiting import receipt
 from guitu.ledger.commands import answered
 from guitu.people import access, correcting
 from guitu.people.correcting import Corrected, Particulars
@@ -102,6 +103,7 @@ def _sent_before(request: Request, name: str) -> bool:
 def _said(form: CorrectForm | IdentityForm, error: Refused | Stale) -> tuple[Any, int]:
     if isinstance(error, Stale):
         return form, 409
+    form.refused = error
     for reason in error.reasons:
         form.add_error(error.field if error.field in form.fields else None, sentence(reason))
     return form, 422
@@ -129,7 +131,7 @@ def _page(request: Request, template: str, held: Particulars, form: Any, status:
         "active": "people", "form": form, "masked": held.masked, "person_id": held.id, "back": doors.person_url(held.id),
         "errors": errors_of(form),
         "newer": [_told(one, held, request) for one in newer], "past": [_told(one, held, request) for one in past],
-        "request_id": new_request_id(), "today": clock.today(),
+        "request_id": id_shown_again(request.POST.get("request_id", ""), form.refused), "today": clock.today(),
     }  # fmt: skip
     return pages.render(request, template, context, status=status)
 
@@ -161,4 +163,4 @@ def _corrected(request: Request, person_id: UUID, fields: list[str]) -> HttpResp
         "items": [{"text": _("已更正：%(what)s") % {"what": names}, "why": _("原来的内容保留在“以前的更正”里。")}],
         "links": [(_("看这个人"), doors.person_url(person_id)), (_("返回今日"), pages.url("today"))],
     }  # fmt: skip
-    return pages.render(request, "casework/particulars/corrected.html", context)
+    return receipt(request, pages.render(request, "casework/particulars/corrected.html", context))

@@ -12,6 +12,7 @@ from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.telling import said, sentence
+from guitu.kit.waiting import receipt
 from guitu.papers import held, listing, templates
 from guitu.papers.files.commands import Sent, attach_file, take_file
 from guitu.papers.files.remaking import MOST_BYTES, SUFFIXES, remake
@@ -71,7 +72,7 @@ def _take(request: Request, where: Where) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         return _page(request, where, form, [sentence(reason) for reason in refusal.reasons])
-    return redirect(back)
+    return receipt(request, redirect(back))
 
 
 def _page(request: Request, where: Where, form: FileForm, wrong: list[str] | None = None) -> HttpResponse:

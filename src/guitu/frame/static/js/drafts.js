@@ -1,8 +1,10 @@
 // What is typed into a form that keeps it lies on this device until it is saved: after a reload, another language,
 // another login of the same person it is in the form again.
-import { BY_US, collect, fill, isTypedInto, kept, newId, placeOf, requestId, setRequestId } from "./form-content.js";
+import { BY_US, collect, fill, fillFile, isTypedInto, kept, newId, placeOf, requestId, setRequestId, tab } from "./form-content.js";
+import { offerLoose, takesLoose } from "./loose.js";
 import { clear, clock, show, words } from "./notice.js";
-import { canKeep, drafts, drop, put } from "./vault.js";
+import { canKeep, drafts, drop, fileOf, put } from "./vault.js";
+import { saidWhy } from "./waiting.js";
 
 const contents = new Map(); // request id → what is kept of it: {place, tab, state, typed}
 const waiting = new Set();
@@ -11,32 +13,30 @@ const seen = new WeakSet();
 const elsewhere = window.BroadcastChannel ? new BroadcastChannel("guitu") : null;
 let writing = Promise.resolve();
 
-function tab() {
-  const mark = sessionStorage.getItem("tab") ?? newId();
-  sessionStorage.setItem("tab", mark);
-  return mark;
-}
-
 const formOf = (id) => [...document.querySelectorAll("form[data-keep]")].find((one) => requestId(one) === id);
 
 function write(id) {
   formOf(id)?.removeAttribute("data-written");
   waiting.add(id);
   writing = writing
-    .then(() => waiting.delete(id) && put(id, contents.get(id)))
+    .then(() => waiting.delete(id) && put(id, contents.get(id), { waits: contents.get(id).waits ?? "" }))
     .then((done) => done && !waiting.has(id) && formOf(id)?.setAttribute("data-written", ""))
     .catch(() => false);
 }
 
 export const written = () => writing;
 
-// `state`: open, sending (no answer yet), sent.
+// `state`: open, sending (no answer yet), sent. What waited to be sent and is changed waits for its writer.
 export function keep(form, state = "open") {
   const id = requestId(form);
   if (!id || !canKeep()) return;
-  contents.set(id, { place: placeOf(form), tab: tab(), state, typed: collect(form) });
+  const before = contents.get(id) ?? {};
+  contents.set(id, { ...before, place: placeOf(form), tab: tab(), state, typed: collect(form), waits: before.waits ? "back" : "" });
   write(id);
 }
+
+// What was kept of a form as a record that waits to be sent.
+export const know = (form, content) => contents.set(requestId(form), content);
 
 function mark(id, state) {
   if (!contents.has(id)) return;
@@ -52,26 +52,26 @@ async function discard(id) {
 
 function putBack(form, draft) {
   setRequestId(form, draft.id);
-  contents.set(draft.id, { place: draft.place, tab: tab(), state: draft.state, typed: draft.typed });
+  const { id, at, until, open, ...content } = draft;
+  contents.set(id, { ...content, tab: tab(), waits: draft.waits ? "back" : "" });
   fill(form, draft.typed);
+  for (const [name, kept] of draft.files ?? []) fileOf(kept).then((file) => file && fillFile(form, name, file)).catch(() => null);
   const say = words();
   if (draft.state === "sent") {
     sent.set(form, JSON.stringify(collect(form)));
     show(form, say.sentTitle, say.sent, [[say.blank, () => discard(draft.id)]]);
     return;
   }
-  if (draft.tab !== tab()) write(draft.id);
-  const text = draft.state === "sending" ? `${say.back} ${say.twice}` : say.back;
-  const go = () => {
-    clear(form);
-    form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-  };
+  if (draft.tab !== tab() || draft.waits) write(draft.id);
+  const back = draft.why ? [saidWhy(draft.why), ...(draft.reasons ?? [])].join(" ") : "";
+  const text = back || (draft.state === "sending" ? `${say.back} ${say.twice}` : say.back);
+  const go = () => clear(form) ?? form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   show(form, say.unsaved, text.replace("{at}", clock(draft.at)), [[say.go, go], [say.drop, () => discard(draft.id)]]);
 }
 
 function offer(form, draft) {
   const say = words();
-  const text = say.found.replace("{at}", clock(draft.at)).replace("{until}", clock(draft.until));
+  const text = (draft.waits ? say.waitsHere : say.found).replace("{at}", clock(draft.at)).replace("{until}", clock(draft.until));
   show(form, say.unsaved, text, [
     [say.go, () => putBack(form, draft)],
     [say.drop, () => { drop([draft.id]); clear(form); }],
@@ -80,10 +80,15 @@ function offer(form, draft) {
 
 // Coming back to a page of this tab, what was typed stands in its form again; what another tab or day left is offered.
 async function look(form) {
-  const found = (await drafts()).filter((draft) => draft.place === placeOf(form) && draft.id !== requestId(form));
+  const all = await drafts();
+  const found = all.filter((draft) => draft.place === placeOf(form) && draft.id !== requestId(form));
   const begun = contents.has(requestId(form));
-  const draft = found.find((one) => one.state !== "sent");
-  if (draft) return draft.tab === tab() && !begun ? putBack(form, draft) : offer(form, draft);
+  const asked = found.find((one) => location.hash === `#${one.id}`);
+  const draft = asked ?? found.find((one) => one.state !== "sent");
+  const mine = draft && draft.tab === tab() && draft.waits !== "sending";
+  if (draft) return asked || (mine && !begun) ? putBack(form, draft) : offer(form, draft);
+  const loose = takesLoose(form) && all.find((one) => one.waits === "loose");
+  if (loose) return offerLoose(form, loose, () => keep(form));
   const cameBack = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
   const done = found.find((one) => one.tab === tab());
   if (cameBack && done && !begun) putBack(form, done);
@@ -130,8 +135,11 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 if (elsewhere) {
   elsewhere.onmessage = ({ data }) => {
-    const form = formOf(data);
-    if (form) show(form, words().sentTitle, words().elsewhere);
+    const id = data.id ?? data;
+    const form = formOf(id);
+    if (!form) return;
+    if (contents.delete(id)) sent.set(form, JSON.stringify(collect(form)));
+    show(form, data.id ? words().sentNow : words().sentTitle, data.id ? data.said : words().elsewhere);
   };
 }
 

@@ -55,6 +55,18 @@ function choose(field, values) {
   }
 }
 
+export function fillFile(form, name, file) {
+  const taken = new DataTransfer();
+  taken.items.add(file);
+  form.elements.namedItem(name).files = taken.files;
+}
+
+export function tab() {
+  const mark = sessionStorage.getItem("tab") ?? newId();
+  sessionStorage.setItem("tab", mark);
+  return mark;
+}
+
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

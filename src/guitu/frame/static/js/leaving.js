@@ -1,6 +1,6 @@
 // Before a logout erases what this device keeps of us it is asked; another language waits until a draft is written.
 import { written } from "./drafts.js";
-import { drop, unsaved } from "./vault.js";
+import { drop, setDevice, unsaved } from "./vault.js";
 
 const ready = new WeakSet();
 
@@ -17,6 +17,7 @@ function wait(form, count) {
 
 async function ask(form) {
   await written();
+  await setDevice(null); // who leaves writes nothing more here
   const { mine, all } = await unsaved();
   if (!mine.length) return wait(form, all);
   const box = document.getElementById("leaving").content.firstElementChild.cloneNode(true);

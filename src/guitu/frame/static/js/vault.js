@@ -1,9 +1,15 @@
-// Drafts on this device, sealed under a key that only the server has. It lies in the memory of this page and nowhere
-// else: a stranger who takes the device, or the next person who logs in, finds bytes.
+// What was typed and is not saved lies on this device in sealed boxes (box.js): drafts, records that wait to be sent, their
+// files. The key that opens them lies in the memory of this page and nowhere else: a stranger who takes the device, or
+// the next person who logs in, finds bytes.
+import { keyOf, open, seal, textBytes } from "./box.js";
 import { ask, me } from "./login-state.js";
 
-const ROWS = "drafts";
-const SENT_LASTS = 15 * 60 * 1000; // what was saved is shown to who comes back within so long
+const ROWS = "drafts"; // a row: {id, who, open, waits, at, until, tries, box}; waits: "", sending, back, loose
+const FILES = "files"; // a row: {id: who and hash, who, until, box}
+const DEVICE = "device"; // one row: whose box a page without a login fills, where the device was turned on for that
+const HOUR = 3600 * 1000;
+const SENT_LASTS = HOUR / 4; // what was saved is shown to who comes back within so long
+const HOURS = { draft: 72, waiting: 168 }; // until the house's own numbers are known
 let opened = null;
 let held = null;
 
@@ -11,8 +17,13 @@ export const canKeep = () => Boolean(window.crypto?.subtle && window.indexedDB);
 
 function database() {
   opened ??= new Promise((done, failed) => {
-    const asked = indexedDB.open("guitu", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(ROWS, { keyPath: "id" });
+    const asked = indexedDB.open("guitu", 2);
+    asked.onupgradeneeded = () => {
+      const base = asked.result;
+      for (const name of [ROWS, FILES, DEVICE]) {
+        if (!base.objectStoreNames.contains(name)) base.createObjectStore(name, { keyPath: "id" });
+      }
+    };
     asked.onsuccess = () => {
       asked.result.onversionchange = () => asked.result.close();
       asked.result.onclose = () => (opened = null);
@@ -23,14 +34,24 @@ function database() {
   return opened;
 }
 
-async function within(mode, work) {
+// Kept when it is on the disk, not when it is on its way there.
+async function within(name, mode, work) {
   const base = await database();
   return new Promise((done, failed) => {
-    const act = base.transaction(ROWS, mode);
-    const answer = work(act.objectStore(ROWS));
+    const act = base.transaction(name, mode, { durability: "strict" });
+    const answer = work(act.objectStore(name));
     act.oncomplete = () => done(answer?.result);
     act.onerror = act.onabort = () => failed(act.error);
   });
+}
+
+export const device = () => within(DEVICE, "readonly", (store) => store.get("writer"));
+export const setDevice = (said) => within(DEVICE, "readwrite", (store) => (said ? store.put({ id: "writer", ...said }) : store.delete("writer")));
+
+// Whose box the page without a line fills: of who is logged in, where the device was turned on for that.
+export async function remember() {
+  const before = await device();
+  if (me() && before?.who !== me()) await setDevice({ who: me(), lock: document.body.dataset.lock, hours: before?.hours ?? HOURS });
 }
 
 // Without a login or a line there is none, and it is asked for again the next time.
@@ -38,59 +59,89 @@ async function key() {
   if (held) return held;
   const said = await ask("/drafts/key/");
   if (!said?.key) return null;
-  const raw = Uint8Array.from(atob(said.key), (one) => one.charCodeAt(0));
-  const made = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-  return (held = { made, who: said.who, lasts: said.hours * 3600 * 1000 });
+  if (await device()) await setDevice({ who: said.who, lock: document.body.dataset.lock, hours: said.hours });
+  return (held = { made: await keyOf(said.key), who: said.who });
 }
 
-// What the bytes belong to: moved to another row or person, they do not open.
-const bound = (id, who) => new TextEncoder().encode(`${id}|${who}`);
+const bound = (id, who) => `${id}|${who}`;
 
-export async function put(id, content) {
-  if (!me()) return false;
-  const mine = await key();
-  if (!mine || mine.who !== me()) return false;
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(content));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id, mine.who) }, mine.made, plain);
-  const at = Date.now();
-  const open = content.state !== "sent";
-  const until = at + (open ? mine.lasts : SENT_LASTS);
-  await within("readwrite", (store) => store.put({ id, who: mine.who, open, at, until, iv, sealed }));
+// `waits` is outside the seal, so that a page without a key can count what waits.
+export async function put(id, content, { waits = "", tries = 0, at = Date.now(), by = null } = {}) {
+  const writer = by ?? { who: me(), lock: document.body.dataset.lock };
+  if (!writer.who || !writer.lock) return false;
+  const hours = (await device())?.hours ?? HOURS;
+  const isOpen = content.state !== "sent";
+  const until = at + (isOpen ? (waits ? hours.waiting : hours.draft) * HOUR : SENT_LASTS);
+  const box = await seal(writer.lock, bound(id, writer.who), textBytes(JSON.stringify(content)));
+  await within(ROWS, "readwrite", (store) => store.put({ id, who: writer.who, open: isOpen, waits, at, until, tries, box }));
   return true;
 }
 
-async function rows() {
-  const all = await within("readonly", (store) => store.getAll());
-  const old = all.filter((row) => row.until < Date.now());
-  if (old.length) await drop(old.map((row) => row.id));
-  return all.filter((row) => !old.includes(row));
+async function lasting(name) {
+  const all = await within(name, "readonly", (store) => store.getAll());
+  const old = all.filter((row) => !(row.until >= Date.now()) || !row.box).map((row) => row.id);
+  if (old.length) await within(name, "readwrite", (store) => old.forEach((id) => store.delete(id)));
+  return all.filter((row) => !old.includes(row.id));
 }
+
+const rows = async () => (canKeep() ? lasting(ROWS) : []);
 
 // What is not saved and lies here, and of whom: asked at a logout, without a key.
 export async function unsaved() {
-  const open = canKeep() ? (await rows()).filter((row) => row.open) : [];
+  const open = (await rows()).filter((row) => row.open);
   return { mine: open.filter((row) => row.who === me()).map((row) => row.id), all: open.length };
 }
 
-export async function drop(ids) {
-  await within("readwrite", (store) => ids.forEach((id) => store.delete(id)));
+// How many records wait to be sent: mine, where somebody is logged in.
+export async function waitingHere() {
+  return (await rows()).filter((row) => row.open && row.waits && (!me() || row.who === me()));
 }
 
-// My own drafts, opened, the newest first. Nothing of mine here: the key is not even asked for.
-export async function drafts() {
-  const of = canKeep() && me() ? (await rows()).filter((row) => row.who === me()) : [];
+export async function drop(ids) {
+  await within(ROWS, "readwrite", (store) => ids.forEach((id) => store.delete(id)));
+}
+
+// My own drafts and what waits, opened, the newest first. Nothing of mine here: the key is not even asked for.
+export async function drafts(fits = () => true) {
+  const of = me() ? (await rows()).filter((row) => row.who === me() && fits(row)) : [];
   const mine = of.length ? await key() : null;
   if (!mine || mine.who !== me()) return [];
   const found = [];
-  for (const row of of.sort((one, other) => other.at - one.at)) {
+  for (const { id, who, box, ...told } of of.sort((one, other) => other.at - one.at)) {
     try {
-      const box = { name: "AES-GCM", iv: row.iv, additionalData: bound(row.id, row.who) };
-      const plain = await crypto.subtle.decrypt(box, mine.made, row.sealed);
-      found.push({ id: row.id, at: row.at, until: row.until, ...JSON.parse(new TextDecoder().decode(plain)) });
+      const plain = await open(mine.made, bound(id, who), box);
+      found.push({ ...JSON.parse(new TextDecoder().decode(plain)), ...told, id });
     } catch {
-      await drop([row.id]);
+      await drop([id]);
     }
   }
   return found;
+}
+
+// -- files: by their hash, so that the same photograph lies here once
+
+export async function putFile(file) {
+  const plain = await file.arrayBuffer();
+  const hash = [...new Uint8Array(await crypto.subtle.digest("SHA-256", plain))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  const id = bound(hash, me());
+  const until = Date.now() + ((await device())?.hours ?? HOURS).waiting * HOUR;
+  const box = await seal(document.body.dataset.lock, id, plain);
+  await within(FILES, "readwrite", (store) => store.put({ id, who: me(), until, box }));
+  return { hash, name: file.name, type: file.type };
+}
+
+export async function fileOf({ hash, name, type }) {
+  const row = (await lasting(FILES)).find((one) => one.id === bound(hash, me()));
+  const mine = row && (await key());
+  return mine ? new File([await open(mine.made, row.id, row.box)], name, { type }) : null;
+}
+
+// Files that no row of mine names any more.
+export async function tidyFiles(named) {
+  const used = named.map((hash) => bound(hash, me()));
+  await within(FILES, "readwrite", (store) => {
+    store.getAll().onsuccess = ({ target }) => {
+      for (const row of target.result) if (row.who === me() && !used.includes(row.id)) store.delete(row.id);
+    };
+  });
 }
