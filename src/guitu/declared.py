@@ -11,6 +11,7 @@ from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
 from guitu.kit.declarations import Declaration
 from guitu.links.declares import DECLARATION as LINKS
+from guitu.lists.declares import DECLARATION as LISTS
 from guitu.notices.declares import DECLARATION as NOTICES
 from guitu.operations.declares import DECLARATION as OPERATIONS
 from guitu.papers.declares import DECLARATION as PAPERS
@@ -20,5 +21,5 @@ from guitu.systems.declares import DECLARATION as SYSTEMS
 from guitu.tasks.declares import DECLARATION as TASKS
 
 DECLARATIONS: tuple[Declaration, ...] = (
-    GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, SYSTEMS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
+    LISTS, GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, SYSTEMS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
 )  # fmt: skip

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guitu.exports import files, queries
-from guitu.exports.columns import offered
+from guitu.exports.columns import as_listed, offered
 from guitu.exports.commands import ask_export, fetch_export
 from guitu.exports.forms import Exporting
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.telling import sentence
+from guitu.lists.listing import Listing
+from guitu.people.declares import PEOPLE
 from guitu.people.listing import Asked
 from guitu.people.queries import Listed, people
 from guitu.rules.exports import AT_ONCE, HOURS
@@ -37,8 +39,11 @@ def exports(request: Request) -> HttpResponse:
 def export_people(request: Request) -> HttpResponse:
     """For what, which columns, which kind of file; of the list that the address names."""
     asked = Asked(request.GET, request.actor)
-    columns = offered(request.actor, away=asked.home)
-    form = Exporting(request.POST if request.method == "POST" else None, columns)
+    listing = Listing(PEOPLE, request, reads=False)
+    columns, shown = as_listed(
+        listing.codes, offered(request.actor, away=asked.home), is_chosen=bool(listing.habit.columns)
+    )
+    form = Exporting(request.POST if request.method == "POST" else None, columns, shown)
     if request.method != "POST":
         return _form(request, asked, form)
     with reading(request):
@@ -48,7 +53,7 @@ def export_people(request: Request) -> HttpResponse:
     try:
         ask_export(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), wish=asked.wish, about=about,
-            **form.cleaned_data,
+            **form.said(),
         )  # fmt: skip
     except Refused as refusal:
         with reading(request):
@@ -87,7 +92,7 @@ def _form(request: Request, asked: Asked, form: Exporting, status: int = 200) ->
     errors = [{"name": "" if name == "__all__" else name, "text": texts[0]} for name, texts in form.errors.items()]
     context = {
         "active": "people", "form": form, "errors": errors, "request_id": new_request_id(), "about": _about(asked, numbers),
-        "n": numbers.n, "at_once": AT_ONCE, "hours": HOURS, "filters": asked.filters(), "back_url": asked.address(),
+        "n": numbers.n, "at_once": AT_ONCE, "hours": HOURS, "filters": asked.filters() or {"all": "1"}, "back_url": asked.address(),
     }  # fmt: skip
     return pages.render(request, "exports/form.html", context, status=status)
 

@@ -150,6 +150,35 @@ class SideCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list by its code: what it is called, and the SQL that puts the list in order by it; none where it
+    cannot be, because what stands in it lies sealed or is made in the page."""
+
+    code: str
+    label: Text
+    sort: str = ""
+    falling: bool = False  # the first click puts the largest on top
+    num: bool = False
+    essential: bool = False  # also on a telephone
+    klass: str = ""  # of fields, which the post must read
+    whole: bool = False  # only over an area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """A list by the URL name of its page, which takes no argument. The first column stays whatever somebody chooses."""
+
+    name: str
+    columns: tuple[ListColumn, ...]
+    order: str  # SQL: the order of the rows, and of those that a column leaves equal
+    filters: tuple[str, ...] = ()  # what its address may ask for
+    size: int = 50
+
+    def column(self, code: str) -> ListColumn | None:
+        return next((one for one in self.columns if one.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
 class ExportColumn:
     """A column of an export of people that lies in a table of the package: one text a person."""
 
@@ -184,4 +213,5 @@ class Declaration:
     hanging: Mapping[str, str] = field(default_factory=dict)  # who hangs at a place, see `grid/hanging.py`
     hanging_posts: Mapping[str, str] = field(default_factory=dict)  # and at a post
     counts: tuple[Count, ...] = ()  # what figures may count of its rows, see `kit/counts.py`
+    lists: tuple[ListPage, ...] = ()  # that are read, ordered and kept by `lists`
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own
