@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guitu.exports import files, queries
 from guitu.exports.columns import as_listed, offered
 from guitu.exports.commands import ask_export, fetch_export
+from guitu.exports.declares import EXPORTS
 from guitu.exports.forms import Exporting
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
@@ -98,8 +99,11 @@ def _form(request: Request, asked: Asked, form: Exporting, status: int = 200) ->
 
 
 def _page(request: Request, status: int = 200, **more: Any) -> HttpResponse:
+    listing, mine = Listing(EXPORTS, request), queries.asked_by_me(request.actor, clock.now())
+    asked = listing.of("state")
     context = {
-        "active": "people", "mine": queries.asked_by_me(request.actor, clock.now()), "new_request_id": new_request_id,
+        "active": "people", "mine": listing.ordered([one for one in mine if asked in ("", one["state"])]), "listing": listing,
+        "states": {one["state"] for one in mine}, "is_cut": len(mine) == queries.KEPT, "kept": queries.KEPT, "new_request_id": new_request_id,
         "problem": "", "hours": HOURS, "at_once": AT_ONCE,
     } | more  # fmt: skip
     return pages.render(request, "exports/page.html", context, status=status)

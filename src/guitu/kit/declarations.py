@@ -172,6 +172,7 @@ class ListPage:
     columns: tuple[ListColumn, ...]
     order: str  # SQL: the order of the rows, and of those that a column leaves equal
     filters: tuple[str, ...] = ()  # what its address may ask for
+    passing: tuple[str, ...] = ()  # the same, of what is not remembered: days, one file
     size: int = 50
 
     def column(self, code: str) -> ListColumn | None:

@@ -37,7 +37,8 @@ class Listing:
         self.actor = request.actor
         self.habit: Habit = habit_of(request, page.name)
         before = self.habit.query
-        if get and any(name in get for name in (*page.filters, "sort", "size", *_OF_A_CLICK)):
+        self.passing = {name: get[name][:LONGEST] for name in page.passing if get.get(name)}
+        if get and any(name in get for name in (*page.filters, *page.passing, "sort", "size", *_OF_A_CLICK)):
             self.query = {name: get[name][:LONGEST] for name in (*page.filters, "sort", "size") if get.get(name)}
             if "size" not in self.query and (size := dict(before).get("size")):
                 self.query["size"] = size
@@ -60,12 +61,12 @@ class Listing:
 
     def with_ends(self, get: Mapping[str, str]) -> Mapping[str, str]:
         """The query with the end of the page that one comes from, for lists that go on from a row."""
-        return self.query | {name: get[name] for name in ("after", "before") if name in get}
+        return self.passing | self.query | {name: get[name] for name in ("after", "before") if name in get}
 
     @property
     def is_narrow(self) -> bool:
         """Whether a filter leaves something out."""
-        return any(name in self.page.filters for name in self.query)
+        return bool(self.passing) or any(name in self.page.filters for name in self.query)
 
     # the order
 
@@ -127,6 +128,14 @@ class Listing:
             for one in self.columns
         ]  # fmt: skip
 
+    def ordered(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """One page of rows that are few and were made here: `sort` of their columns names what they are ordered by."""
+        by = self.sort
+        if by is not None:
+            rows = sorted(rows, key=lambda row: (row[by.sort] is None, row[by.sort]), reverse=self.falls)
+        self.counted(len(rows))
+        return rows[self.offset : self.offset + self.size]
+
     # the page
 
     @property
@@ -166,14 +175,14 @@ class Listing:
     def address(self, **changed: str) -> str:
         """This list with some of it changed; the page starts anew. It always says something: else the last query would
         come back."""
-        kept = {name: value for name, value in (self.query | changed).items() if value}
+        kept = {name: value for name, value in (self.passing | self.query | changed).items() if value}
         return address(self.page.name, query=kept or {"all": "1"})
 
     @property
     def key(self) -> tuple[Any, ...]:
         """All that what stands above the rows depends on, besides the numbers."""
         return (
-            self.page.name, self.asked, self.habit.columns, self.habit.views, self.is_remembered, self.picks, self.actor.may,
+            self.page.name, self.said, self.habit.columns, self.habit.views, self.is_remembered, self.picks, self.actor.may,
             self.actor.classes, self.actor.whole, self.number, self.total, self.hidden,
         )  # fmt: skip
 
@@ -189,7 +198,7 @@ class Listing:
     @property
     def said(self) -> str:
         """The query as an address has it, for a form that means this list."""
-        return urlencode(self.query)
+        return urlencode(self.passing | self.query)
 
     @property
     def views(self) -> list[dict[str, Any]]:

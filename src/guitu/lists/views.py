@@ -65,5 +65,5 @@ def _asked(page: ListPage, request: Request) -> dict[str, str]:
 def _back(page: ListPage, request: Request) -> str:
     """The list as it was, and only that list: where a form leads back is never an address that it says."""
     said = dict(parse_qsl(request.POST.get("query", "")[:2000]))
-    kept = {name: said[name][:LONGEST] for name in (*page.filters, "sort", "size") if said.get(name)}
+    kept = {name: said[name][:LONGEST] for name in (*page.passing, *page.filters, "sort", "size") if said.get(name)}
     return address(page.name, query=kept or {"all": "1"})
