@@ -72,12 +72,12 @@ def _living_there(actor: Actor, people: Sequence[UUID], what: Mapping[str, Any],
 
 
 ASSIGNING = BulkAct(
-    list="people", command=assign_person, of="person_id", title=_("换责任人"), form=PostForm,
+    list="people", menu="people", command=assign_person, of="person_id", title=_("换责任人"), form=PostForm,
     will=_("下面的人从今天起由选定的岗位负责。原来负责的岗位保留以前的记录；只看名下的人的，从此不再看到这些档案。"),
     called=many.called, found=many.found, is_so=_looked_after,
 )  # fmt: skip
 PLACING = BulkAct(
-    list="people", command=place_person, of="person_id", title=_("补村（社区）"), form=VillageForm,
+    list="people", menu="people", command=place_person, of="person_id", title=_("补村（社区）"), form=VillageForm,
     will=_("下面的人登记为住在选定的村（社区）。已经登记在别的村的不会改，那要办变更执行地。"),
     called=many.called, found=many.found, is_so=_living_there,
 )  # fmt: skip

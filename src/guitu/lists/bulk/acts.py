@@ -31,6 +31,7 @@ class BulkAct:
     """A command for each row of a list. Never a legal step: those are read back one by one (ADR 0020)."""
 
     list: str  # the URL name of its page
+    menu: str  # the line of the menu that it stands under
     command: Callable[..., dict[str, Any]]  # made by `ledger.command`
     of: str  # its argument that takes the id of the row
     title: Any

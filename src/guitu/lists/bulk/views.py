@@ -151,7 +151,7 @@ def _answers(request: Request, found: Frozen, act: BulkAct) -> HttpResponse:
 
 
 def _about(found: Frozen, act: BulkAct) -> dict[str, Any]:
-    return {"active": act.list, "bulk": found, "act": act, "n": len(found.rows), "list_url": address(act.list)}
+    return {"active": act.menu, "bulk": found, "act": act, "n": len(found.rows), "list_url": address(act.list)}
 
 
 def _labelled(form: Form) -> list[dict[str, str]]:
