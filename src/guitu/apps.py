@@ -64,6 +64,7 @@ class HouseConfig(AppConfig):
         composers.COMPOSERS.fill((composer.kind, composer) for one in DECLARATIONS for composer in _called(one.folds))
         pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)
         reactions.REACTIONS.fill(REACTIONS.items())
+        hand_down_lists()
         links.DOORS.fill((door.kind, door) for one in DECLARATIONS for door in _called(one.linked))
         roles.ROLES.fill(ROLES.items())
         events.EVENTS.fill(EVENTS.items())
@@ -71,3 +72,13 @@ class HouseConfig(AppConfig):
         roles.GRANTS.fill(GRANTS.items())
         COUNTS.fill((count.name, count) for one in DECLARATIONS for count in one.counts)
         askable.ASKABLE.fill((one.name, one) for one in ASKABLE)
+
+
+def hand_down_lists() -> None:
+    from guitu.declared import DECLARATIONS
+    from guitu.lists.bulk.acts import ACTS as BULK
+    from guitu.lists.pages import PAGES
+    from guitu.many_at_once import ACTS
+
+    PAGES.fill((one.name, one) for declared in DECLARATIONS for one in declared.lists)
+    BULK.fill((one.name, one) for one in ACTS)

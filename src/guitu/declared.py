@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from guitu.kit.declarations import Declaration
 
 PACKAGES = (
+    "lists",
     "grid",
     "approvals",
     "links",

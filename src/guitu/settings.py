@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "guitu.ledger",
+    "guitu.lists",
     "guitu.grid",
     "guitu.approvals",
     "guitu.matters",

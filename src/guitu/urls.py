@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/", choose, name="language"),
     path("logout/", leave, name="account_logout"),
     path("", include("guitu.grid.urls")),
+    path("lists/", include("guitu.lists.urls")),
     path("", include("guitu.duties.urls")),
     path("approvals/", include("guitu.approvals.urls")),
     path("", include("guitu.links.urls")),

@@ -202,4 +202,4 @@ def test_filters_kept_as_drawn_are_those_of_the_post_and_of_what_was_chosen(
             assert "csrfmiddlewaretoken" not in form.split("</details>", 1)[0]
     late = client.get("/people/?late=1").content.decode()
     assert re.search(r'name="late"[^>]* checked', late)
-    assert not re.search(r'name="late"[^>]* checked', client.get("/people/").content.decode())
+    assert not re.search(r'name="late"[^>]* checked', client.get("/people/?all=1").content.decode())

@@ -31,6 +31,7 @@ OWN = (
     Column("masked", _("姓名（遮住）"), "BASIC", 10),
     Column("sex", _("性别"), "BASIC", 6),
     Column("born_on", _("出生日期"), "BASIC", 12),
+    Column("age", _("年龄"), "BASIC", 6),
     Column("id_number", _("证件号码"), "IDENT", 22),
     Column("phone", _("电话"), "CONTACT", 14),
     Column("address", _("住址"), "CONTACT", 30),
@@ -40,7 +41,8 @@ OWN = (
     Column("worker", _("责任社工"), "BASIC", 10),
     Column("late", _("过期的事（件）"), "BASIC", 10),
 )
-USUAL = ("masked", "sex", "place", "state")  # ticked beforehand: what the list itself shows
+# What the columns of the list of people are called here: those that the list shows are ticked beforehand.
+OF_LIST = {"name": "masked"}
 
 
 def every_column() -> tuple[Column, ...]:
@@ -57,6 +59,16 @@ def offered(actor: Actor, *, away: bool = False) -> tuple[Column, ...]:
     )
 
 
+def as_listed(shown: Sequence[str], possible: tuple[Column, ...], *, is_chosen: bool) -> tuple[tuple[Column, ...], list[str]]:
+    """The columns on offer, and which of them the list on the screen shows. Whoever has put the columns of the list in
+    an order finds them in this order first; the file keeps it."""
+    codes = [OF_LIST.get(code, code) for code in shown]
+    first = [one for code in codes for one in possible if one.code == code]
+    offer = (*first, *(one for one in possible if one not in first)) if is_chosen else possible
+    return offer, [one.code for one in first]
+
+
 def chosen(actor: Actor, codes: Sequence[str], *, away: bool = False) -> tuple[Column, ...]:
-    """Of the columns asked for, in the order of the file, those that the post may have today."""
-    return tuple(one for one in offered(actor, away=away) if one.code in codes)
+    """Of the columns asked for, in the order in which they were asked for, those that the post may have today."""
+    possible = {one.code: one for one in offered(actor, away=away)}
+    return tuple(possible[code] for code in dict.fromkeys(codes) if code in possible)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from guitu.exports.columns import USUAL, Column
+from guitu.exports.columns import Column
 from guitu.kit.typed import TypedForm
 from guitu.rules.exports import GRAVE
 
@@ -40,10 +41,16 @@ class Exporting(TypedForm):
         label=_("文件"), choices=FORMATS, initial="xlsx", widget=forms.RadioSelect(), error_messages={"required": _("请选择文件种类。")}
     )
 
-    def __init__(self, data: Any, offered: tuple[Column, ...]) -> None:
-        super().__init__(data, initial={"columns": USUAL, "format": "xlsx"})
+    def __init__(self, data: Any, offered: tuple[Column, ...], shown: Sequence[str]) -> None:
+        super().__init__(data, initial={"columns": shown, "format": "xlsx"})
+        self.order = [one.code for one in offered]
         choices = [(one.code, _labelled(one)) for one in offered]
         self.fields["columns"].choices = choices  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, the columns in the order in which they stand on the page."""
+        columns = self.cleaned_data["columns"]
+        return self.cleaned_data | {"columns": [code for code in self.order if code in columns]}
 
 
 def _labelled(column: Column) -> Any:

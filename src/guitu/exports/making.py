@@ -23,6 +23,7 @@ from guitu.kit.workbooks.streaming import write_book, write_text
 from guitu.people.basics import Basics, opened
 from guitu.people.listing import state_word
 from guitu.people.queries import Person, Wish, named
+from guitu.rules.dates import age_on
 
 CHUNK = 2000  # people read at a time
 _IDENTITY = "name", "id_number", "phone", "address", "home_address"
@@ -30,6 +31,11 @@ _IDENTITY = "name", "id_number", "phone", "address", "home_address"
 
 def _basics(person: Person) -> Basics:
     return opened(person.id, person.basics)
+
+
+def _age(person: Person, today: date) -> int | None:
+    born_on = _basics(person).born_on
+    return age_on(born_on, today) if born_on else None
 
 
 def _iso(day: date | None) -> str | None:
@@ -81,6 +87,7 @@ def _lines(actor: Actor, people: Sequence[UUID], columns: Sequence[Column], toda
             sealed = of_identity.get(person.id, {})
             yield [
                 _OF_PERSON[one.code](person) if one.code in _OF_PERSON
+                else _age(person, today) if one.code == "age"
                 else sealed.get(one.code) if one.code in _IDENTITY
                 else of_others[one.code].get(person.id)
                 for one in columns

@@ -17,7 +17,7 @@ from guitu.kit.clock import local_day
 from guitu.kit.crypto import shown
 from guitu.rules.exports import LIES, state_of_file
 
-KEPT = 30  # shown, the newest
+KEPT = 100  # listed, the newest
 
 
 def asked_by_me(actor: Actor, at: datetime) -> list[dict[str, Any]]:

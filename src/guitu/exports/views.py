@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guitu.exports import files, queries
-from guitu.exports.columns import offered
+from guitu.exports.columns import as_listed, offered
 from guitu.exports.commands import ask_export, fetch_export
+from guitu.exports.declares import EXPORTS
 from guitu.exports.forms import Exporting
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.telling import sentence
+from guitu.lists.listing import Listing
+from guitu.people.declares import PEOPLE
 from guitu.people.listing import Asked
 from guitu.people.queries import Listed, people
 from guitu.rules.exports import AT_ONCE, HOURS
@@ -37,8 +40,11 @@ def exports(request: Request) -> HttpResponse:
 def export_people(request: Request) -> HttpResponse:
     """For what, which columns, which kind of file; of the list that the address names."""
     asked = Asked(request.GET, request.actor)
-    columns = offered(request.actor, away=asked.home)
-    form = Exporting(request.POST if request.method == "POST" else None, columns)
+    listing = Listing(PEOPLE, request, reads=False)
+    columns, shown = as_listed(
+        listing.codes, offered(request.actor, away=asked.home), is_chosen=bool(listing.habit.columns)
+    )
+    form = Exporting(request.POST if request.method == "POST" else None, columns, shown)
     if request.method != "POST":
         return _form(request, asked, form)
     with reading(request):
@@ -48,7 +54,7 @@ def export_people(request: Request) -> HttpResponse:
     try:
         ask_export(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), wish=asked.wish, about=about,
-            **form.cleaned_data,
+            **form.said(),
         )  # fmt: skip
     except Refused as refusal:
         with reading(request):
@@ -87,14 +93,17 @@ def _form(request: Request, asked: Asked, form: Exporting, status: int = 200) ->
     errors = [{"name": "" if name == "__all__" else name, "text": texts[0]} for name, texts in form.errors.items()]
     context = {
         "active": "people", "form": form, "errors": errors, "request_id": new_request_id(), "about": _about(asked, numbers),
-        "n": numbers.n, "at_once": AT_ONCE, "hours": HOURS, "filters": asked.filters(), "back_url": asked.address(),
+        "n": numbers.n, "at_once": AT_ONCE, "hours": HOURS, "filters": asked.filters() or {"all": "1"}, "back_url": asked.address(),
     }  # fmt: skip
     return pages.render(request, "exports/form.html", context, status=status)
 
 
 def _page(request: Request, status: int = 200, **more: Any) -> HttpResponse:
+    listing, mine = Listing(EXPORTS, request), queries.asked_by_me(request.actor, clock.now())
+    asked = listing.of("state")
     context = {
-        "active": "people", "mine": queries.asked_by_me(request.actor, clock.now()), "new_request_id": new_request_id,
+        "active": "people", "mine": listing.ordered([one for one in mine if asked in ("", one["state"])]), "listing": listing,
+        "states": {one["state"] for one in mine}, "is_cut": len(mine) == queries.KEPT, "kept": queries.KEPT, "new_request_id": new_request_id,
         "problem": "", "hours": HOURS, "at_once": AT_ONCE,
     } | more  # fmt: skip
     return pages.render(request, "exports/page.html", context, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.grid.counts import COUNTS
+from guitu.grid.listed import LISTS
 from guitu.kit.declarations import Declaration, MenuEntry
 
 DECLARATION = Declaration(
@@ -38,4 +39,5 @@ DECLARATION = Declaration(
     },
     menu=(MenuEntry("settings", _("设置"), "settings", "settings", "see_posts", "beside", 20), MenuEntry("areas", _("区划"), "map-pin", "areas", "see_areas", "beside", 26)),
     counts=COUNTS,
+    lists=LISTS,
 )  # fmt: skip

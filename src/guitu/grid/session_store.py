@@ -1,4 +1,5 @@
-"""Sessions in the database, read together with the account and its posts: one question where there were three."""
+"""Sessions in the database, read together with the account, its posts and its habits of lists: one question where
+there were four."""
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ def _sql() -> Statement:
     """With what waits at lines of the menu, as packages above declare it."""
     badges = ", ".join(f"'{key}', {sql}" for key, sql in BADGES.items())
     return Statement(
-        f"SELECT s.session_data, {', '.join(f'a.{field.column}' for field in _FIELDS)}, jsonb_build_object({badges})::text,"  # noqa: S608  columns are ours
+        f"SELECT s.session_data, {', '.join(f'a.{field.column}' for field in _FIELDS)}, lists_habits_of(a.id)::text, jsonb_build_object({badges})::text,"  # noqa: S608  columns are ours
         " (SELECT jsonb_agg(to_jsonb(p)) FROM grid_posts_of(a.id, %s) p)::text"
         " FROM grid_session s LEFT JOIN grid_account a ON a.id = s.account_id"
         " WHERE s.session_key = %s AND s.expire_date > %s AND s.ended = ''"
@@ -46,6 +47,7 @@ class SessionStore(db.SessionStore):
     account: Account | None = None
     posts: list[HeldPost] | None = None
     badges: dict[str, dict[str, int]] | None = None  # by line of the menu, how many wait for each post
+    habits: list[list[str]] | None = None  # of lists, see `lists/habits.py`
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -62,10 +64,11 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         data = self._opened(found[0])
-        account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-2])
+        account = Account.from_db("default", [field.attname for field in _FIELDS], found[1:-3])
         if account.pk is not None and data.get(SESSION_KEY) == str(account.pk):
             self.account, self.posts = account, [_post(post) for post in orjson.loads(found[-1] or "[]")]
             self.badges = orjson.loads(found[-2])
+            self.habits = orjson.loads(found[-3]) if found[-3] else None
         return data
 
     def _opened(self, stored: str) -> dict[str, Any]:

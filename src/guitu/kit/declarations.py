@@ -159,6 +159,36 @@ class SideCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list by its code: what it is called, and the SQL that puts the list in order by it; none where it
+    cannot be, because what stands in it lies sealed or is made in the page."""
+
+    code: str
+    label: Text
+    sort: str = ""
+    falling: bool = False  # the first click puts the largest on top
+    num: bool = False
+    essential: bool = False  # also on a telephone
+    klass: str = ""  # of fields, which the post must read
+    whole: bool = False  # only over an area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """A list by the URL name of its page, which takes no argument. The first column stays whatever somebody chooses."""
+
+    name: str
+    columns: tuple[ListColumn, ...]
+    order: str  # SQL: the order of the rows, and of those that a column leaves equal
+    filters: tuple[str, ...] = ()  # what its address may ask for
+    passing: tuple[str, ...] = ()  # the same, of what is not remembered: days, one file
+    size: int = 50
+
+    def column(self, code: str) -> ListColumn | None:
+        return next((one for one in self.columns if one.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
 class ExportColumn:
     """A column of an export of people that lies in a table of the package: one text a person."""
 
@@ -216,4 +246,5 @@ class Declaration:
     papers: tuple[str, ...] = ()
     carries: str = ""  # what it does beyond a statement when places get other codes (`grid/following.py`)
     linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
+    lists: tuple[ListPage, ...] = ()  # that are read, ordered and kept by `lists`
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

@@ -93,6 +93,7 @@ class PersonLine:
     line: str = ""
     tag: str = ""
     phone: str = ""  # shown for a purpose, for some minutes
+    pick: str = ""  # its id, where it can be ticked
 
 
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:

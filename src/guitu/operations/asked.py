@@ -29,11 +29,12 @@ class Asked:
     post: UUID | None = None
     file: UUID | None = None
     after: str = ""
+    size: int = 50  # lines of a page
 
     def address(self, **changed: str) -> str:
         """This list with some of its filters changed; the page starts anew."""
         kept = {name: value for name, value in (dict(self.said) | changed).items() if value}
-        return address(self.page, query=kept or None)
+        return address(self.page, query=kept or {"all": "1"})
 
     def of(self, name: str) -> str:
         return dict(self.said).get(name, "")
@@ -49,10 +50,10 @@ class Asked:
         return {"since": _begin(self.since), "until": _begin(day_after(self.until))}
 
 
-FILTERS = ("since", "until", "q", "post", "file", "what", "only", "class", "person")
+FILTERS = ("since", "until", "q", "post", "file", "what", "only", "class", "person", "size")
 
 
-def asked(page: str, get: Mapping[str, str], today: date) -> Asked:
+def asked(page: str, get: Mapping[str, str], today: date, size: int = 50) -> Asked:
     since, until = _day(get.get("since", "")), _day(get.get("until", ""))
     until = min(until or today, today)
     since = min(since or days_after(until, 1 - FIRST_DAYS), until)
@@ -60,7 +61,7 @@ def asked(page: str, get: Mapping[str, str], today: date) -> Asked:
     said = tuple((name, get[name][:60]) for name in FILTERS if get.get(name))
     return Asked(
         page, said, since, until, get.get("q", "").strip()[:60], uuid_or_none(get.get("post", "")),
-        uuid_or_none(get.get("file", "")), get.get("after", "")[:200],
+        uuid_or_none(get.get("file", "")), get.get("after", "")[:200], size,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.kit.declarations import Declaration, FirstPage, MenuEntry
+from guitu.operations.listed import LISTS
 
 DECLARATION = Declaration(
     package="operations",
@@ -19,6 +20,7 @@ DECLARATION = Declaration(
         MenuEntry("health", _("运行情况"), "circle-check", "health", "see_health", "desk", 10, on_phone=True),
         MenuEntry("safety", _("账号与岗位"), "lock", "safety", "see_safety", "desk", 10, on_phone=True),
     ),
+    lists=LISTS,
     first=(
         FirstPage("looks", "see_access_log", 60),
         FirstPage("health", "see_health", 60),

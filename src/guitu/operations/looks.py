@@ -41,7 +41,7 @@ _GROUPED = f"""WITH g AS MATERIALIZED (
     count(DISTINCT a.person_id) AS people, count(*) FILTER (WHERE {_NIGHT}) AS at_night
   FROM people_access a WHERE a.county_id = %(county)s AND a.at >= %(since)s AND a.at < %(until)s{{where}}
   GROUP BY 1, 2, 3, 4, 5),
-page AS (SELECT * FROM g{{outer}}{{after}} ORDER BY last_at DESC, post_id DESC, action DESC, purpose DESC LIMIT {PAGE + 1})
+page AS (SELECT * FROM g{{outer}}{{after}} ORDER BY last_at DESC, post_id DESC, action DESC, purpose DESC LIMIT %(limit)s)
 SELECT (SELECT json_agg(x) FROM (SELECT o.*, p.role, p.title, b.name AS body,
     (SELECT h.name FROM grid_holding h WHERE h.post_id = o.post_id AND h.from_on <= o.day
       AND (h.until_on IS NULL OR h.until_on > o.day) LIMIT 1) AS holder
@@ -71,6 +71,7 @@ class Looks:
 def looks(actor: Actor, asked: Asked, people: list[UUID] | None) -> Looks:
     """A page of grouped lines. `people`: only looks at these; None: at anybody."""
     where, params = _where(actor, asked, people)
+    params |= {"limit": asked.size + 1}
     only = asked.of("only") if asked.of("only") in _OUTER else ""
     last = _end(asked.after)
     after = ""
@@ -81,8 +82,8 @@ def looks(actor: Actor, asked: Asked, people: list[UUID] | None) -> Looks:
     text, number, total, refused, at_night = found or ("[]", 0, 0, 0, 0)
     listed = orjson.loads(text or "[]")
     more = ""
-    if len(listed) > PAGE:
-        listed = listed[:PAGE]
+    if len(listed) > asked.size:
+        listed = listed[: asked.size]
         end = listed[-1]
         more = "|".join((end["last_at"], end["post_id"], end["action"], end["purpose"]))
     return Looks([_line(one) for one in listed], number, total, refused, at_night, more)

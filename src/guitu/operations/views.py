@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible
+from guitu.lists.listing import Listing
 from guitu.operations import lines as ledger_lines
 from guitu.operations import looks as log
 from guitu.operations import words
 from guitu.operations.asked import Asked, asked
+from guitu.operations.listed import LEDGER, LOOKS
 from guitu.people import access, saved
 
 
@@ -26,12 +28,14 @@ from guitu.people import access, saved
 @require_safe
 def looks(request: Request) -> HttpResponse:
     """Who looked: a line per post, day and purpose."""
-    want = asked("looks", request.GET, clock.today())
+    listing = Listing(LOOKS, request)
+    want = asked("looks", listing.with_ends(request.GET), clock.today(), listing.size)
     people, asked_for = _people(request, want)
     found = log.looks(request.actor, want, people)
+    listing.counted(found.number)
     access.note_list(request.actor, "looks", len(found.lines), clock.now(), request.number)
     context = {
-        "active": "looks", "found": found, "asked": want, "tabs": _only(want, found), "whats": list(words.LOOKS.items()),
+        "active": "looks", "listing": listing, "found": found, "asked": want, "tabs": _only(want, found), "whats": list(words.LOOKS.items()),
         "classes": list(words.CLASSES.items()), "narrowed": _narrowed(want, asked_for), "night": log.NIGHT,
         "next_url": want.address(after=found.next) if found.next else "",
     }  # fmt: skip
@@ -69,7 +73,9 @@ def single_looks(request: Request, day: str, post_id: UUID) -> HttpResponse:
 @require_safe
 def ledger(request: Request) -> HttpResponse:
     """Who wrote: a line per record and change. What was written is not here."""
-    want = asked("ledger", request.GET, clock.today())
+    listing = Listing(LEDGER, request)
+    want = asked("ledger", listing.with_ends(request.GET), clock.today(), listing.size)
+    listing.counted(ledger_lines.number(request.actor, want))
     found, more = ledger_lines.lines(request.actor, want)
     access.note_list(request.actor, "ledger", len(found), clock.now(), request.number)
     only = [
@@ -77,7 +83,7 @@ def ledger(request: Request) -> HttpResponse:
         {"label": _("更正、撤回的"), "url": want.address(only="corrections"), "on": want.of("only") == "corrections", "count": None},
     ]
     context = {
-        "active": "ledger", "lines": found, "asked": want, "doors": list(words.DOORS.items()), "tabs": only,
+        "active": "ledger", "listing": listing, "most": ledger_lines.MOST, "lines": found, "asked": want, "doors": list(words.DOORS.items()), "tabs": only,
         "narrowed": _narrowed(want, ""), "next_url": want.address(after=more) if more else "",
     }  # fmt: skip
     return pages.render(request, "operations/ledger.html", context)

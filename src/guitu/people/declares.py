@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from guitu.kit.declarations import Declaration, MenuEntry, Search
+from guitu.kit.declarations import Declaration, ListColumn, ListPage, MenuEntry, Search
 
+PEOPLE = ListPage(
+    name="people",
+    columns=(
+        ListColumn("name", pgettext_lazy("column", "姓名（遮住）"), essential=True),
+        ListColumn("state", _("状态"), "rank", essential=True, klass="STATUS"),
+        ListColumn("place", _("地方"), essential=True),
+        ListColumn("sex", _("性别"), essential=True),
+        ListColumn("age", _("年龄"), essential=True),
+        ListColumn("worker", _("责任社工"), essential=True, whole=True),
+        ListColumn("late", _("过期的事"), "rank", falling=True, essential=True),
+    ),
+    order="scope_path, id",
+    filters=("state", "area", "post", "late", "home"),
+)
 DECLARATION = Declaration(
     package="people",
     follows="SELECT people_follow_areas(%(change)s, %(on)s, %(receiver)s)",
@@ -22,6 +37,7 @@ DECLARATION = Declaration(
         label=_("找人：姓名、拼音、首字母或证件后四位"),
         short=_("找人"),
     ),
+    lists=(PEOPLE,),
     hanging_posts={"posts.looks_after": "SELECT n FROM matters_at_post(%(post)s, 'person')"},
     moved={
         "areas.moved_people": "SELECT count(*) FROM people_person WHERE scope_path = ANY(%(paths)s) AND sealed_at IS NULL",

@@ -20,6 +20,7 @@ from guitu.kit.addresses import address, address_if_any
 from guitu.kit.pages import PersonLine
 from guitu.kit.telling import shown as spoken
 from guitu.kit.web import uuid_or_none
+from guitu.lists.pages import SIZES
 from guitu.people import basics
 from guitu.people.phones import Called
 from guitu.people.queries import Listed, Person, Wish
@@ -27,7 +28,10 @@ from guitu.rules.dates import age_on
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, STANDING_ORDER
 
 NOBODY: Mapping[str, Called] = {}
-FILTERS = ("state", "area", "post", "late", "home")
+NO_WORKER = "none"  # in the place of a post
+SORTS = ("state", "late")
+SHOWN = ("name", "state", "place", "sex", "age", "worker", "late")  # as the list comes
+_SIZES = tuple(map(str, SIZES))
 GROUPS = {"current": CURRENT_STATES, "book": (*CURRENT_STATES, "abstinent"), "off": OFF_THE_BOOK}
 
 
@@ -49,28 +53,32 @@ class Asked:
         self.state = state if state in GROUPS or state in STANDING_ORDER else ""
         self.area = area_asked(get.get("area", ""), actor)
         self.post = uuid_or_none(get.get("post", "")) if actor.whole else None
+        self.nobody = get.get("post") == NO_WORKER and actor.whole
         self.late = get.get("late") == "1"
         self.home = get.get("home") == "1" and actor.whole
+        sort = get.get("sort", "")
+        self.sort = sort if sort.removeprefix("-") in SORTS else ""
+        self.size = get.get("size", "")
         states = GROUPS.get(self.state) or ((self.state,) if self.state else ())
         self.wish = Wish(
             duty_kinds(actor.classes), states if "STATUS" in actor.classes else (), self.area, self.post, self.late,
-            self.home, _end(get.get("after", "")), _end(get.get("before", "")),
+            self.home, *_ends(get), self.sort, int(self.size) if self.size in _SIZES else 0, self.nobody,
         )  # fmt: skip
 
     @property
     def key(self) -> tuple[Any, ...]:
         """All that is chosen; who has chosen the same gets the same filters."""
-        return self.state, self.area, self.post, self.late, self.home
+        return self.state, self.area, self.post, self.nobody, self.late, self.home, self.sort, self.size
 
     def address(self, **changed: str) -> str:
         """This list with some of its filters changed; the page starts anew."""
-        return address("people", query=self.filters(**changed) or None)
+        return address("people", query=self.filters(**changed) or {"all": "1"})
 
     def filters(self, **changed: str) -> dict[str, str]:
         """What is chosen, as an address says it."""
         kept = {
-            "state": self.state, "area": self.area, "post": str(self.post or ""), "late": "1" if self.late else "",
-            "home": "1" if self.home else "", **changed,
+            "state": self.state, "area": self.area, "post": self.worker, "late": "1" if self.late else "",
+            "home": "1" if self.home else "", "sort": self.sort, "size": self.size, **changed,
         }  # fmt: skip
         return {name: value for name, value in kept.items() if value}
 
@@ -82,6 +90,8 @@ class Asked:
         if self.post:
             names = {post: name for post, name, _n in orjson.loads(numbers.workers)}
             parts.append({"label": names.get(str(self.post), _("另一名社工")), "url": self.address(post="")})
+        if self.nobody:
+            parts.append({"label": _("还没有责任社工"), "url": self.address(post="")})
         if self.state:
             parts.append({"label": dict(state_choices())[self.state], "url": self.address(state="")})
         if self.late:
@@ -101,6 +111,10 @@ class Asked:
         return [{"label": label, "on": on, "url": self.address(**changed)} for label, on, changed in listed]
 
     @property
+    def worker(self) -> str:
+        return NO_WORKER if self.nobody else str(self.post or "")
+
+    @property
     def state_choices(self) -> list[tuple[str, str]]:
         return state_choices()
 
@@ -111,18 +125,33 @@ class Asked:
 
     def workers(self, numbers: Listed) -> list[tuple[str, str]]:
         listed = orjson.loads(numbers.workers)
-        return [(post, _("%(name)s，%(n)s 人") % {"name": name, "n": n}) for post, name, n in listed]
+        held = [(post, _("%(name)s，%(n)s 人") % {"name": name, "n": n}) for post, name, n in listed]
+        return [(NO_WORKER, _("还没有责任社工")), *held] if held or self.nobody else []
 
     @property
     def is_narrow(self) -> bool:
-        return any((self.state, self.area, self.post, self.late, self.home))
+        return any((self.state, self.area, self.post, self.nobody, self.late, self.home))
 
 
-def _end(text: str) -> tuple[str, UUID] | None:
-    """The end of a page: place and id of its last or first row."""
-    path, dot, id = text.partition(".")
+End = tuple[str, UUID] | None
+
+
+def _ends(get: Mapping[str, str]) -> tuple[End, End, int]:
+    """The end of the page that one comes from, going on or going back, and the rank of its row."""
+    after, _rank = _end(get.get("after", ""))
+    before, rank = _end(get.get("before", ""))
+    return after, before, _rank if after else rank
+
+
+def _end(text: str) -> tuple[End, int]:
+    """The end of a page: place and id of its last or first row, and its rank."""
+    if not text:
+        return None, 0
+    path, _dot, rest = text.partition(".")
+    id, _dot, rank = rest.partition(".")
     found = uuid_or_none(id)
-    return (path, found) if dot and path.isdigit() and found else None
+    digits = rank.removeprefix("-")
+    return (path, found) if found and path.isdigit() else None, int(rank) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else 0
 
 
 def page_of(asked: Asked, rows: list[Person], more: bool) -> dict[str, str]:
@@ -131,44 +160,55 @@ def page_of(asked: Asked, rows: list[Person], more: bool) -> dict[str, str]:
     has_prev = more if is_backward else asked.wish.after is not None
     has_next = True if is_backward else more
     return {
-        "prev_url": asked.address(before=f"{rows[0].path}.{rows[0].id}") if rows and has_prev else "",
-        "next_url": asked.address(after=f"{rows[-1].path}.{rows[-1].id}") if rows and has_next else "",
+        "prev_url": asked.address(before=_said(rows[0], asked)) if rows and has_prev else "",
+        "next_url": asked.address(after=_said(rows[-1], asked)) if rows and has_next else "",
     }
 
 
-def drawn(rows: Iterable[Person], actor: Actor, on: date, called: Mapping[str, Called] = NOBODY) -> Markup:
-    """The rows of a list; each as the database gives it to this post, drawn once a day for posts of the same rights.
-    Whoever is `called` by name is drawn for this answer alone, and kept nowhere."""
+def _said(row: Person, asked: Asked) -> str:
+    return f"{row.path}.{row.id}.{row.rank}" if asked.sort else f"{row.path}.{row.id}"
+
+
+def drawn(
+    rows: Iterable[Person], actor: Actor, on: date, called: Mapping[str, Called] = NOBODY,
+    shown: tuple[str, ...] = SHOWN, picks: bool = False,
+) -> Markup:  # fmt: skip
+    """The rows of a list with the columns `shown`; each as the database gives it to this post, drawn once a day for posts
+    of the same rights. Whoever is `called` by name is drawn for this answer alone, and kept nowhere."""
     sees_state = "STATUS" in actor.classes
     lines = [
-        pages.drawn("person_lines", replace(_line(person, sees_state, actor.whole, on), **called[person.id]._asdict()))
-        if person.id in called else _drawn(person, sees_state, actor.whole, on)
+        pages.drawn("person_lines", replace(_line(person, sees_state, actor.whole, on, shown, picks), **called[person.id]._asdict()))
+        if person.id in called else _drawn(person, sees_state, actor.whole, on, shown, picks)
         for person in rows
     ]  # fmt: skip
     return Markup("".join(lines))  # noqa: S704  the component has escaped them
 
 
 @pages.drawn_once
-def _drawn(person: Person, sees_state: bool, whole: bool, on: date) -> Markup:
-    return pages.drawn("person_lines", _line(person, sees_state, whole, on))
+def _drawn(person: Person, sees_state: bool, whole: bool, on: date, shown: tuple[str, ...], picks: bool) -> Markup:
+    return pages.drawn("person_lines", _line(person, sees_state, whole, on, shown, picks))
 
 
-def _line(person: Person, sees_state: bool, whole: bool, on: date) -> PersonLine:
+def _line(person: Person, sees_state: bool, whole: bool, on: date, shown: tuple[str, ...], picks: bool) -> PersonLine:
     """One person of a list: always masked."""
     masked, code, born_on = basics.opened(person.id, person.basics)
-    sex = spoken(f"sex.{code}") if code else ""
-    age = _("%(n)s 岁") % {"n": age_on(born_on, on)} if born_on else ""
     worker = ""
     if whole:
         worker = _("责任社工 %(name)s") % {"name": person.worker} if person.worker else _("还没有责任社工")
+    told = {
+        "sex": spoken(f"sex.{code}") if code else "",
+        "age": _("%(n)s 岁") % {"n": age_on(born_on, on)} if born_on else "",
+        "worker": worker,
+    }
     return PersonLine(
         name=masked,
         url=person_url(UUID(person.id)),
-        state=state_word(person.state) if sees_state and person.state else "",
+        state=state_word(person.state) if sees_state and person.state and "state" in shown else "",
         tone="moss" if person.state == "abstinent" else "plain" if person.state in OFF_THE_BOOK else "pine",
-        place=person.place,
-        line=" · ".join(part for part in (sex, age, worker) if part),
-        tag=_("过期 %(n)s 件") % {"n": person.late} if person.late else "",
+        place=person.place if "place" in shown else "",
+        line=" · ".join(text for column in shown if (text := told.get(column, ""))),
+        tag=_("过期 %(n)s 件") % {"n": person.late} if person.late and "late" in shown else "",
+        pick=person.id if picks else "",
     )
 
 

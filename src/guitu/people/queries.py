@@ -18,19 +18,24 @@ from guitu.kit.actor import Actor
 from guitu.kit.arrays import spelled
 from guitu.kit.database import Statement, rows
 from guitu.people.columns import COLUMNS
+from guitu.rules.terms import STANDING_ORDER
 
 PAGE = 50
 # As an array: the few people of a post are then looked up one by one, whatever the size of its area.
 _OF_POST = (
     "p.id = ANY(ARRAY(SELECT s.matter_id FROM matters_part s WHERE s.post_id = {post} AND s.until_on IS NULL AND NOT s.beyond))"
 )
+# As a list says that somebody has a social worker: the post is there, and held.
+_OF_NOBODY = f"""NOT EXISTS (SELECT 1 FROM matters_part s JOIN grid_holding h ON h.post_id = s.post_id AND {held("h")}
+ WHERE s.matter_id = p.id AND s.part = 'responsible' AND s.until_on IS NULL)"""
 _ON_PAGE = "ANY(ARRAY(SELECT id FROM page))"
 # Each thing about the people of a page is asked of its own table at once. Joined to the page it would be looked for
 # again with every row: the planner thinks that little comes through row security.
 @cache
-def _about() -> str:
+def _about(is_ranked: bool = False) -> str:
+    rank, order = (", p.rank", "p.rank, ") if is_ranked else ("", "")
     return f"""
- (SELECT json_agg(json_build_array(p.id, p.basics, p.scope_path) ORDER BY p.scope_path, p.id)
+ (SELECT json_agg(json_build_array(p.id, p.basics, p.scope_path{rank}) ORDER BY {order}p.scope_path, p.id)
     FROM page p)::text,
  (SELECT json_object_agg(c.person_id, c.state) FROM ({COLUMNS["state"]}) c WHERE c.person_id = {_ON_PAGE})::text,
  (SELECT json_object_agg(l.person_id, l.n) FROM (
@@ -55,6 +60,7 @@ class Person(NamedTuple):
     late: int
     place: str
     worker: str | None  # over an area
+    rank: int = 0  # where the list is in another order than that of places
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,10 @@ class Wish:
     home: bool = False  # household register here, carried out elsewhere
     after: tuple[str, UUID] | None = None
     before: tuple[str, UUID] | None = None
+    rank: int = 0  # of the row at that end
+    sort: str = ""  # state | late, with a minus the other way; empty: by place
+    size: int = 0  # of a page; none: as it comes
+    nobody: bool = False  # only whom no social worker looks after
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +96,13 @@ class Listed:
 def people(actor: Actor, wish: Wish, today: date) -> Listed:
     """The whole list in one statement; who is on the first page of one is not counted again."""
     way = ">" if wish.after else "<" if wish.before else ""
-    sql = _statement(PAGE, actor.whole, wish.home, wish.post is not None, bool(wish.states), wish.late, way)
+    size = wish.size or PAGE
+    sql = _statement(size, *_narrow(actor, wish)[:5], way, wish.nobody, wish.sort)
     *about, n, places, posts, place = rows(sql, _asked(actor, wish, today))[0]
     listed = _read(*about)
-    more = len(listed) > PAGE
+    more = len(listed) > size
     if more:
-        listed = listed[1:] if wish.before else listed[:PAGE]
+        listed = listed[1:] if wish.before else listed[:size]
     return Listed(listed, more, n, place or "", places or "[]", posts or "[]")
 
 
@@ -102,44 +113,89 @@ def _asked(actor: Actor, wish: Wish, today: date) -> dict[str, str]:
     return {
         "county": actor.county_id, "lo": path, "hi": path + ":", "today": today.isoformat(),
         "kinds": spelled(wish.kinds), "states": spelled(wish.states), "me": str(actor.post_id), "post": str(wish.post),
-        "path": end_path, "id": str(end_id), "level": {6: "9", 9: "12"}.get(len(path), "15"),
+        "path": end_path, "id": str(end_id), "rank": str(wish.rank), "level": {6: "9", 9: "12"}.get(len(path), "15"),
     }  # fmt: skip
 
 
-@lru_cache(maxsize=256)
-def _statement(size: int, whole: bool, home: bool, of_post: bool, of_states: bool, late: bool, way: str) -> str:
+class _Narrow(NamedTuple):
+    """By which filters a list is narrowed, whatever their values: what a statement is made of."""
+
+    whole: bool
+    home: bool
+    of_post: bool
+    of_states: bool
+    late: bool
+    nobody: bool = False
+
+
+def _narrow(actor: Actor, wish: Wish) -> _Narrow:
+    return _Narrow(actor.whole, wish.home, wish.post is not None, bool(wish.states), wish.late, wish.nobody)
+
+
+# A list is in the order of places, or of a number made of each person's own: rising, or with a minus falling.
+_RANKS = {
+    "late": "coalesce(r.n, 0)::int",
+    "state": f"coalesce(array_position(ARRAY{list(STANDING_ORDER)}, c.state), 99)",
+}
+
+
+@cache
+def _rank(sort: str) -> str:
+    found = _RANKS.get(sort.removeprefix("-"), "")
+    return f"(-{found})" if found and sort.startswith("-") else found
+
+
+@cache
+def _chosen(narrow: _Narrow, sort: str) -> tuple[str, str]:
+    """Whom the list is of, as FROM and WHERE."""
+    chosen, by = "people_person p", sort.removeprefix("-")
+    if narrow.of_states or by == "state":
+        chosen += f" {'' if narrow.of_states else 'LEFT '}JOIN ({COLUMNS['state']}) c ON c.person_id = p.id"
+    if by == "late":
+        chosen += f" LEFT JOIN (SELECT d.person_id, count(*) AS n FROM ({COLUMNS['late']}) d GROUP BY 1) r ON r.person_id = p.id"
+    return chosen, " AND ".join(_conditions(narrow))
+
+
+@lru_cache(maxsize=512)
+def _statement(
+    size: int, whole: bool, home: bool, of_post: bool, of_states: bool, late: bool, way: str, nobody: bool = False, sort: str = ""
+) -> str:
     """The list as SQL: of an area or of one's own people, narrowed so, a page after (>) or before (<) an end."""
-    chosen = "people_person p" + (f" JOIN ({COLUMNS['state']}) c ON c.person_id = p.id" if of_states else "")
-    where = " AND ".join(_conditions(whole, home, of_post, of_states, late))
+    narrow = _Narrow(whole, home, of_post, of_states, late, nobody)
+    chosen, where = _chosen(narrow, sort)
     counted = f"SELECT count(*) FROM {chosen} WHERE {where}"
     if not way:
         counted = f"SELECT CASE WHEN count(*) <= {size} THEN count(*) ELSE ({counted}) END FROM page"
-    ends = f" AND (p.scope_path, p.id) {way} (%(path)s, %(id)s)" if way else ""
-    order = "DESC" if way == "<" else "ASC"
+    rank, order = _rank(sort), "DESC" if way == "<" else "ASC"
+    keys = f"({rank}, p.scope_path, p.id)" if rank else "(p.scope_path, p.id)"
+    end = "(%(rank)s::int, %(path)s, %(id)s)" if rank else "(%(path)s, %(id)s)"
+    ends = f" AND {keys} {way} {end}" if way else ""
     text = f"""WITH page AS MATERIALIZED (
-      SELECT p.id, p.basics, p.scope_path FROM {chosen} WHERE {where}{ends}
-      ORDER BY p.scope_path {order}, p.id {order} LIMIT {size + 1})
-    SELECT {_about()}, {_WORKERS if whole else "NULL"},
-     ({counted}), {_PLACES}, {_POSTS if whole else "NULL"}, {place_sql("%(lo)s")}"""
+      SELECT p.id, p.basics, p.scope_path{f", {rank} AS rank" if rank else ""} FROM {chosen} WHERE {where}{ends}
+      ORDER BY {f"{rank} {order}, " if rank else ""}p.scope_path {order}, p.id {order} LIMIT {size + 1})
+    SELECT {_about(bool(rank))}, {_WORKERS if narrow.whole else "NULL"},
+     ({counted}), {_PLACES}, {_POSTS if narrow.whole else "NULL"}, {place_sql("%(lo)s")}"""
     # one plan serves everybody; but what a filter leaves of an area may be little or all of it
-    return text if whole and (late or of_states) else Statement(text)
+    return text if rank or (narrow.whole and (narrow.late or narrow.of_states)) else Statement(text)
 
 
-def _conditions(whole: bool, home: bool, of_post: bool, of_states: bool, late: bool) -> Iterator[str]:
+def _conditions(narrow: _Narrow) -> Iterator[str]:
     # as a range it could be looked up, and of one's own people it would be: all of the town before the fifty
-    here = "p.scope_path >= %(lo)s AND p.scope_path < %(hi)s" if whole else "starts_with(p.scope_path, %(lo)s)"
+    here = "p.scope_path >= %(lo)s AND p.scope_path < %(hi)s" if narrow.whole else "starts_with(p.scope_path, %(lo)s)"
     yield "p.sealed_at IS NULL"
-    if home:  # the household register's side: carried out elsewhere
+    if narrow.home:  # the household register's side: carried out elsewhere
         yield f"p.home_path >= %(lo)s AND p.home_path < %(hi)s AND NOT ({here})"
     else:
         yield f"p.county_id = %(county)s AND {here}"
-    if not whole:
+    if not narrow.whole:
         yield _OF_POST.format(post="%(me)s")
-    if of_post:
+    if narrow.of_post:
         yield _OF_POST.format(post="%(post)s")
-    if of_states:
+    if narrow.nobody:
+        yield _OF_NOBODY
+    if narrow.of_states:
         yield "c.state = ANY(%(states)s)"
-    if late:
+    if narrow.late:
         yield f"EXISTS (SELECT 1 FROM ({COLUMNS['late']}) d WHERE d.person_id = p.id)"
 
 
@@ -155,9 +211,9 @@ _POSTS = f"""(SELECT json_agg(json_build_array(x.post_id, x.name, x.n)) FROM (
 
 def everybody(actor: Actor, wish: Wish, today: date, most: int) -> list[UUID]:
     """All of a list in its order, whatever page one is on; up to so many."""
-    chosen = "people_person p" + (f" JOIN ({COLUMNS['state']}) c ON c.person_id = p.id" if wish.states else "")
-    where = " AND ".join(_conditions(actor.whole, wish.home, wish.post is not None, bool(wish.states), wish.late))
-    sql = f"SELECT p.id FROM {chosen} WHERE {where} ORDER BY p.scope_path, p.id LIMIT {most:d}"
+    chosen, where = _chosen(_narrow(actor, wish), wish.sort)
+    rank = _rank(wish.sort)
+    sql = f"SELECT p.id FROM {chosen} WHERE {where} ORDER BY {rank + ', ' if rank else ''}p.scope_path, p.id LIMIT {most:d}"
     return [person for (person,) in rows(sql, _asked(actor, wish, today))]
 
 
@@ -175,6 +231,6 @@ def _read(*answers: str | None) -> list[Person]:
     """What `_about` and `_WORKERS` answered, person by person."""
     listed, states, late, places, workers = [orjson.loads(answer) if answer else {} for answer in answers]
     return [
-        Person(id, basics, path, states.get(id), late.get(id, 0), places[path], workers.get(id))
-        for id, basics, path in listed
+        Person(id, basics, path, states.get(id), late.get(id, 0), places[path], workers.get(id), *rank)
+        for id, basics, path, *rank in listed
     ]

@@ -14,7 +14,9 @@ from guitu.grid.fields import duty_kinds
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible
+from guitu.lists.listing import Listing
 from guitu.people import access, phones, queries, saved, search, unmasking
+from guitu.people.declares import PEOPLE
 from guitu.people.forms import PURPOSES, Unmasking
 from guitu.people.listing import Asked, drawn, page_of, person_url
 
@@ -28,16 +30,19 @@ def people(request: Request) -> HttpResponse:
 
 
 def _list(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
-    on, asked, now = clock.today(), Asked(request.GET, request.actor), clock.now()
+    on, listing, now = clock.today(), Listing(PEOPLE, request), clock.now()
+    asked = Asked(listing.with_ends(request.GET), request.actor)
     found = queries.people(request.actor, asked.wish, on)
     purpose, seconds = phones.open_now(request.session, request.actor, now)
     called = {}
     if purpose:
         called = phones.called(request.actor, [UUID(one.id) for one in found.rows], purpose, now, request.number)
+    listing.counted(found.n)
     context = {
         "active": "people",
-        "rows": drawn(found.rows, request.actor, on, called),
+        "rows": drawn(found.rows, request.actor, on, called, listing.codes, listing.picks),
         "asked": asked,
+        "listing": listing,
         "numbers": found,
         "phones": {"may": phones.may_open(request.actor), "open_for": str(dict(PURPOSES)[purpose]) if purpose else "",
                    "minutes": -(-seconds // 60), "of": phones.MINUTES, "problem": problem,

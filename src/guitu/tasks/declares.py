@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.kit.declarations import Declaration, DutyKind, MatterKind, MenuEntry, NoticeKind, Page
+from guitu.kit.declarations import Declaration, DutyKind, ListColumn, ListPage, MatterKind, MenuEntry, NoticeKind, Page
 from guitu.rules.words import CODES
 
 _PAGE = Page("task", ("task_id",))
@@ -14,6 +14,19 @@ def _duty(code: str, needs: str, action: str) -> DutyKind:
     return DutyKind(code, CODES["duty_kind"][code], "tasks", needs, _PAGE, action)
 
 
+TASKS = ListPage(
+    name="tasks",
+    columns=(
+        ListColumn("label", _("编号"), "label", essential=True),
+        ListColumn("text", _("办什么"), essential=True),
+        ListColumn("given_by", _("交办单位"), "given_by"),
+        ListColumn("owner", _("交给"), "owner", essential=True),
+        ListColumn("due", _("期限"), "due_on", essential=True),
+        ListColumn("state", _("进展"), "state_word", essential=True),
+    ),
+    order="due_on",
+    filters=("box", "over"),
+)
 DECLARATION = Declaration(
     package="tasks",
     follows="SELECT tasks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
@@ -21,6 +34,7 @@ DECLARATION = Declaration(
         "areas.moved_tasks": "SELECT count(*) FROM tasks_task t JOIN matters_matter m ON m.id = t.id"
                              " WHERE m.closed_at IS NULL AND (t.scope_path = ANY(%(paths)s) OR t.given_path = ANY(%(paths)s))"
     },
+    lists=(TASKS,),
     hanging_posts={"posts.has_tasks": "SELECT n FROM matters_at_post(%(post)s, 'task')"},
     matters=(MatterKind("task", _("交办"), "offices", _PAGE, "see_tasks"),),
     duties=(

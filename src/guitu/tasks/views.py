@@ -23,11 +23,13 @@ from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
 from guitu.links import queries as links
+from guitu.lists.listing import Listing
 from guitu.papers.files.remaking import SUFFIXES
 from guitu.papers.views import attachment
 from guitu.rules.links import offered_hours
 from guitu.rules.tasks import possible_steps, proposed_due
 from guitu.tasks import commands, queries
+from guitu.tasks.declares import TASKS
 from guitu.tasks.files import file_of
 from guitu.tasks.forms import GiveTaskForm, StepForm, TaskLinkForm
 from guitu.tasks.reading import TEXT, Task, by_whom, task_of
@@ -45,19 +47,22 @@ def tasks(request: Request) -> HttpResponse:
     actor = request.actor
     boxes = [("mine", _("交给我的"), "take_task"), ("given", _("我交办的"), "give_task"), ("area", _("辖区全部"), "give_task")]
     mine = [(box, label) for box, label, action in boxes if action in actor.may]
-    box = next((box for box, _label in mine if box == request.GET.get("box")), mine[0][0])
-    is_over = request.GET.get("over") == "1"
+    listing = Listing(TASKS, request)
+    box = next((box for box, _label in mine if box == listing.of("box")), mine[0][0])
+    is_over = listing.of("over") == "1"
     total, over = queries.share(box, actor)
+    found = queries.listed(box, is_over=is_over, actor=actor, today=clock.today())
+    shown = listing.ordered(found)
+    of_state = over if is_over else total - over
     context = {
-        "active": "tasks",
-        "boxes": [{"label": label, "url": address("tasks", query={"box": name}), "on": name == box} for name, label in mine],
+        "active": "tasks", "listing": listing,
+        "boxes": [{"label": label, "url": listing.address(box=name), "on": name == box} for name, label in mine],
         "states": [
-            {"label": _("没有办结"), "count": total - over, "url": address("tasks", query={"box": box}), "on": not is_over},
-            {"label": _("已办结"), "count": over, "url": address("tasks", query={"box": box, "over": "1"}), "on": is_over},
+            {"label": _("没有办结"), "count": total - over, "url": listing.address(box=box, over=""), "on": not is_over},
+            {"label": _("已办结"), "count": over, "url": listing.address(box=box, over="1"), "on": is_over},
         ],
-        "total": total, "over": over, "percent": over * 100 // total if total else 0, "most": queries.MOST, "is_over": is_over,
-        "shown": queries.listed(box, is_over=is_over, actor=actor, today=clock.today()),
-        "may_give": "give_task" in actor.may, "box": box,
+        "total": total, "over": over, "percent": over * 100 // total if total else 0, "shown": shown, "of_state": of_state,
+        "is_cut": of_state > len(found), "most": queries.MOST, "may_give": "give_task" in actor.may,
     }  # fmt: skip
     return pages.render(request, "tasks/page.html", context)
 

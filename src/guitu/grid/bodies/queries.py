@@ -11,13 +11,16 @@ from uuid import UUID
 import orjson
 
 from guitu.grid.held import held
+from guitu.grid.listed import BODIES
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
+from guitu.lists.pages import Cut, first_page
 from guitu.rules.bodies import Strength, longest_vacancy
 
-PER_PAGE = 40
 Row = dict[str, Any]
+
+FIRST = first_page(BODIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,6 @@ class Wish:
     kind: str = ""
     area: str = ""
     only: str = ""  # "" | vacant | ended
-    page: int = 1
 
 
 # Each post of a body with the day since when nobody holds it: since the last holder left, else since it was set up.
@@ -61,7 +63,7 @@ _SHORT = f"""
 """  # noqa: S608  ours
 
 
-def bodies(actor: Actor, wish: Wish, on: date) -> list[Row]:
+def bodies(actor: Actor, wish: Wish, on: date, cut: Cut = FIRST) -> list[Row]:
     """The bodies of one's area on a day, each with how it is staffed. One query."""
     low = wish.area or actor.path
     sql = _SQL + (" AND b.until_on <= %(today)s" if wish.only == "ended" else _THERE)
@@ -69,9 +71,9 @@ def bodies(actor: Actor, wish: Wish, on: date) -> list[Row]:
     sql += " AND b.kind = %(kind)s" if wish.kind else ""
     sql += _SHORT if wish.only == "vacant" else ""
     found = dicts(
-        sql + " ORDER BY length(b.path), b.path, b.kind, b.name, b.id LIMIT %(limit)s OFFSET %(offset)s",
+        f"{sql} ORDER BY {cut.order} LIMIT %(limit)s OFFSET %(offset)s",
         {"county": actor.county_id, "lo": low, "hi": low + ":", "today": on, "text": wish.text, "kind": wish.kind,
-         "limit": PER_PAGE, "offset": (wish.page - 1) * PER_PAGE},
+         "limit": cut.limit, "offset": cut.offset},
     )  # fmt: skip
     return [_with_strength(one, on) for one in found]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -16,36 +14,34 @@ from guitu.grid.bodies import choices, commands, queries
 from guitu.grid.bodies.forms import BodyForm, EndForm, NewBodyForm, NumberForm
 from guitu.grid.bodies.queries import Wish
 from guitu.grid.ceilings import grants
+from guitu.grid.listed import BODIES
 from guitu.grid.roles import ROLES
 from guitu.grid.taking import take
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id
 from guitu.kit.errors import NotVisible
 from guitu.kit.form_errors import errors_of
-from guitu.kit.web import page_number
 from guitu.ledger.commands import Answer
+from guitu.lists.listing import Listing
 
 
 @door(may="see_bodies")
 def bodies(request: Request) -> HttpResponse:
     """Filters are in the address."""
     actor, today = request.actor, clock.today()
-    wish = _wish(request)
+    listing = Listing(BODIES, request)
+    wish = _wish(listing)
     kinds, ranks = choices.kinds_and_ranks(actor, today)
-    listed = queries.bodies(actor, wish, today)
-    total = listed[0]["total"] if listed else 0
-    last = max(1, ceil(total / queries.PER_PAGE))
+    listed = queries.bodies(actor, wish, today, listing.cut)
+    listing.counted(listed[0]["total"] if listed else 0)
     context = {
-        "active": "settings", "listed": listed, "total": total, "wish": wish, "pages": last, "kinds": kinds,
+        "active": "settings", "listed": listed, "listing": listing, "wish": wish, "kinds": kinds,
         "ranks": ranks, "may_change": "add_body" in actor.may,
         "kind_choices": [(code, f"{kinds.get(code, code)} {n}") for code, n in queries.kinds_in_use(actor).items()],
         "filters": [
-            {"label": label, "count": None, "url": _address(wish, only=only), "on": wish.only == only}
+            {"label": label, "count": None, "url": listing.address(only=only), "on": wish.only == only}
             for only, label in (("", _("现有")), ("vacant", _("有空缺")), ("ended", _("已撤销")))
         ],
-        "prev_url": _address(wish, page=wish.page - 1) if wish.page > 1 else "",
-        "next_url": _address(wish, page=wish.page + 1) if wish.page < last else "",
-        "is_narrow": bool(wish.text or wish.kind or wish.only),
     }  # fmt: skip
     return pages.render(request, "grid/bodies/page.html", context)
 
@@ -136,21 +132,12 @@ def _is_over(found: Mapping[str, Any], today: Any) -> bool:
     return found["until_on"] is not None and found["until_on"] <= today
 
 
-def _wish(request: Request) -> Wish:
-    """What the address asks for; anything odd in it asks for nothing."""
-    ask = request.GET
-    area = ask.get("area", "")
+def _wish(listing: Listing) -> Wish:
+    """What the list asks for; anything odd in it asks for nothing."""
+    area, only = listing.of("area"), listing.of("only")
     return Wish(
-        text=ask.get("q", "").strip()[:40],
-        kind=ask.get("kind", "")[:60],
-        area=area if area.isdigit() and len(area) in (9, 12) and area.startswith(request.actor.path) else "",
-        only=ask.get("only", "") if ask.get("only") in ("vacant", "ended") else "",
-        page=page_number(request),
+        text=listing.of("q").strip()[:40],
+        kind=listing.of("kind")[:60],
+        area=area if area.isdigit() and len(area) in (9, 12) and area.startswith(listing.actor.path) else "",
+        only=only if only in ("vacant", "ended") else "",
     )
-
-
-def _address(wish: Wish, **changed: Any) -> str:
-    asked = replace(wish, **{"page": 1, **changed})
-    kept = {"q": asked.text, "kind": asked.kind, "area": asked.area, "only": asked.only}
-    kept |= {"page": str(asked.page)} if asked.page > 1 else {}
-    return reverse("bodies", query={name: value for name, value in kept.items() if value} or None)

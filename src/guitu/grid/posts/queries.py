@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from guitu.grid.areas import TOWN, VILLAGE, units_inside
 from guitu.grid.held import held
+from guitu.grid.listed import POSTS
 from guitu.grid.naming import PLACE, place_join
 from guitu.grid.roles import ROLES
-from guitu.kit.database import dicts
+from guitu.kit.actor import Actor
+from guitu.kit.database import dicts, rows
+from guitu.lists.pages import Cut, first_page
 
-PER_PAGE = 50
 MOST_WORDS = 5
+
+FIRST = first_page(POSTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +30,46 @@ class Wish:
     role: str = ""
     area: str = ""
     only: str = ""
-    page: int = 1
-
-    @property
-    def is_narrow(self) -> bool:
-        return bool(self.text or self.role or self.area or self.only)
 
 
-def posts(path: str, on: date, wish: Wish) -> list[dict[str, Any]]:
+def wish_of(query: Mapping[str, str], actor: Actor) -> Wish:
+    """What a query asks for; anything odd in it asks for nothing."""
+    area, role = query.get("area", ""), query.get("role", "")
+    return Wish(
+        text=query.get("q", "").strip()[:60],
+        role=role if role in ROLES else "",
+        area=area if area.isdigit() and len(area) in (9, 12) and area.startswith(actor.path) else "",
+        only="vacant" if query.get("only") == "vacant" else "",
+    )
+
+
+_FROM = f"""FROM grid_post p JOIN grid_body b ON b.id = p.body_id
+ {place_join("p.path")} LEFT JOIN grid_area t ON t.path = left(p.path, 9)
+ LEFT JOIN grid_holding h ON h.post_id = p.id AND h.from_on <= %(on)s AND (h.until_on IS NULL OR h.until_on > %(on)s)
+ WHERE p.path >= %(lo)s AND p.path < %(hi)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
+  AND p.role <> 'system' AND (%(only)s <> 'vacant' OR h.id IS NULL) AND (%(role)s = '' OR p.role = %(role)s)"""
+
+
+def posts(path: str, on: date, wish: Wish, cut: Cut = FIRST) -> list[dict[str, Any]]:
     """Posts at and below a path on a day, vacant ones with the day since when. One query. Every word of the
     text is part of the holder's name, the office, the post, its role or the place."""
+    found, asked = _narrowed(path, wish, on)
+    return dicts(
+        "SELECT p.id, p.role, p.title, p.path, b.name AS body, h.name AS holder, h.from_on, h.account_id, h.natural_person_id,"  # noqa: S608  words are parameters
+        " coalesce((SELECT max(x.until_on) FROM grid_holding x WHERE x.post_id = p.id AND x.until_on <= %(on)s), NULL) AS since,"
+        f" count(*) OVER () AS total {_FROM}{found} ORDER BY {cut.order} LIMIT %(limit)s OFFSET %(offset)s",
+        {**asked, "limit": cut.limit, "offset": cut.offset},
+    )
+
+
+def ids(actor: Actor, wish: Wish, on: date, most: int) -> list[UUID]:
+    """All that are found, in their usual order, up to so many."""
+    found, asked = _narrowed(actor.path, wish, on)
+    sql = f"SELECT p.id {_FROM}{found} ORDER BY {POSTS.order} LIMIT {most:d}"
+    return [post for (post,) in rows(sql, asked)]
+
+
+def _narrowed(path: str, wish: Wish, on: date) -> tuple[str, dict[str, Any]]:
     words = wish.text.split()[:MOST_WORDS]
     asked: dict[str, Any] = {f"word_{n}": word for n, word in enumerate(words)}
     asked |= {f"roles_{n}": _roles_called(word) for n, word in enumerate(words)}
@@ -43,19 +79,7 @@ def posts(path: str, on: date, wish: Wish) -> list[dict[str, Any]]:
         for n in range(len(words))
     )
     low = wish.area or path
-    return dicts(
-        "SELECT p.id, p.role, p.title, p.path, b.name AS body, h.name AS holder, h.from_on, h.account_id, h.natural_person_id,"  # noqa: S608  words are parameters
-        " coalesce((SELECT max(x.until_on) FROM grid_holding x WHERE x.post_id = p.id AND x.until_on <= %(on)s), NULL) AS since,"
-        " count(*) OVER () AS total"
-        " FROM grid_post p JOIN grid_body b ON b.id = p.body_id"
-        f" {place_join('p.path')} LEFT JOIN grid_area t ON t.path = left(p.path, 9)"
-        " LEFT JOIN grid_holding h ON h.post_id = p.id AND h.from_on <= %(on)s AND (h.until_on IS NULL OR h.until_on > %(on)s)"
-        " WHERE p.path >= %(lo)s AND p.path < %(hi)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)"
-        f" AND p.role <> 'system' AND (%(only)s <> 'vacant' OR h.id IS NULL) AND (%(role)s = '' OR p.role = %(role)s){found}"
-        " ORDER BY p.path, b.name, p.role, p.title, p.id LIMIT %(limit)s OFFSET %(offset)s",
-        {"lo": low, "hi": low + ":", "on": on, "only": wish.only, "role": wish.role, "limit": PER_PAGE,
-         "offset": (wish.page - 1) * PER_PAGE, **asked},
-    )  # fmt: skip
+    return found, {"lo": low, "hi": low + ":", "on": on, "only": wish.only, "role": wish.role, **asked}
 
 
 def _roles_called(word: str) -> list[str]:

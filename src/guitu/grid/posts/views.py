@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guitu.grid import ceilings
 from guitu.grid.establishing import appoint_holder, end_holding
+from guitu.grid.listed import POSTS
 from guitu.grid.posts import queries
 from guitu.grid.posts.forms import Appointment, Leaving
-from guitu.grid.posts.queries import Wish
 from guitu.grid.roles import ROLES
 from guitu.kit import clock, pages
+from guitu.kit.addresses import address
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.telling import sentence
-from guitu.kit.web import page_number
+from guitu.lists.listing import Listing
 
 
 @door(may="see_posts")
@@ -30,17 +28,15 @@ def posts(request: Request) -> HttpResponse:
     """The posts of the acting post's area; filters are in the address."""
     # Administrators hold a post over their county: the county's posts are theirs to look after.
     path, today = request.actor.path, clock.today()
-    wish = _wish(request)
-    listed = queries.posts(path, today, wish)
-    total = listed[0]["total"] if listed else 0
-    last = max(1, ceil(total / queries.PER_PAGE))
+    listing = Listing(POSTS, request)
+    wish = queries.wish_of(listing.query, request.actor)
+    listed = queries.posts(path, today, wish, listing.cut)
+    listing.counted(listed[0]["total"] if listed else 0)
     staffing = queries.staffing(path, today)
     context = {
-        "active": "settings", "listed": listed, "total": total, "wish": wish, "pages": last,
-        "prev_url": _address(wish, page=wish.page - 1) if wish.page > 1 else "",
-        "next_url": _address(wish, page=wish.page + 1) if wish.page < last else "",
-        "filters": _filters(wish, sum(row["posts"] - row["held"] for row in staffing)),
-        "staffing": [{**row, "url": _address(Wish(role=row["role"]))} for row in staffing],
+        "active": "settings", "listed": listed, "listing": listing, "wish": wish,
+        "filters": _filters(listing, sum(row["posts"] - row["held"] for row in staffing)),
+        "staffing": [{**row, "url": address("posts", query={"role": row["role"]})} for row in staffing],
         "role_choices": [(row["role"], ROLES[row["role"]].word) for row in staffing if row["role"] in ROLES],
         "place_choices": queries.places(path), "roles": ROLES, "today": today,
         "grants": ceilings.grants(request.actor),
@@ -49,32 +45,11 @@ def posts(request: Request) -> HttpResponse:
     return pages.render(request, "grid/posts/page.html", context)
 
 
-def _wish(request: Request) -> Wish:
-    """What the address asks for; anything odd in it asks for nothing."""
-    ask = request.GET
-    area = ask.get("area", "")
-    return Wish(
-        text=ask.get("q", "").strip()[:60],
-        role=ask.get("role", "") if ask.get("role", "") in ROLES else "",
-        area=area if area.isdigit() and len(area) in (9, 12) and area.startswith(request.actor.path) else "",
-        only="vacant" if ask.get("only") == "vacant" else "",
-        page=page_number(request),
-    )
-
-
-def _address(wish: Wish, **changed: Any) -> str:
-    """This page as asked for, with some of it changed; the page number starts anew."""
-    asked = replace(wish, **{"page": 1, **changed})
-    kept = {"q": asked.text, "role": asked.role, "area": asked.area, "only": asked.only}
-    kept |= {"page": str(asked.page)} if asked.page > 1 else {}
-    return reverse("posts", query={name: value for name, value in kept.items() if value} or None)
-
-
-def _filters(wish: Wish, vacant: int) -> list[dict[str, Any]]:
-    counted = None if wish.text or wish.role or wish.area else vacant  # of all, not of what is asked for
+def _filters(listing: Listing, vacant: int) -> list[dict[str, Any]]:
+    counted = None if any(map(listing.of, ("q", "role", "area"))) else vacant  # of all, not of what is asked for
     return [
-        {"label": _("全部"), "count": None, "url": _address(wish, only=""), "on": not wish.only},
-        {"label": _("空缺"), "count": counted, "url": _address(wish, only="vacant"), "on": wish.only == "vacant"},
+        {"label": _("全部"), "count": None, "url": listing.address(only=""), "on": not listing.of("only")},
+        {"label": _("空缺"), "count": counted, "url": listing.address(only="vacant"), "on": listing.of("only") == "vacant"},
     ]
 
 

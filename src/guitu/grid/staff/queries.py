@@ -10,21 +10,23 @@ from uuid import UUID
 import orjson
 
 from guitu.grid.held import held
+from guitu.grid.listed import STAFF
 from guitu.grid.roles import ROLES
 from guitu.grid.staff.commands import DETAILS
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import readable, unreadable_word
 from guitu.kit.database import dicts
+from guitu.lists.pages import Cut, first_page
 
-PER_PAGE = 50
 Row = dict[str, Any]
+
+FIRST = first_page(STAFF)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     kind: str = ""
     only: str = ""  # "" | expiring | ended
-    page: int = 1
 
 
 # Posts of the same human being, whichever account they hang on.
@@ -38,17 +40,17 @@ FROM grid_staff s JOIN grid_body b ON b.id = s.body_id WHERE s.path >= %(lo)s AN
 """  # noqa: S608  ours
 
 
-def staff(actor: Actor, wish: Wish, on: date, warn: date) -> list[Row]:
+def staff(actor: Actor, wish: Wish, on: date, warn: date, cut: Cut = FIRST) -> list[Row]:
     """The staff of one's area on a day. `warn`: a certificate that ends by then, or has ended, expires soon."""
     there = " AND (s.until_on IS NULL OR s.until_on > %(today)s)"
     sql = _SQL + (" AND s.until_on <= %(today)s" if wish.only == "ended" else there)
     sql += " AND s.kind = %(kind)s" if wish.kind else ""
     sql += " AND s.certificate_until <= %(warn)s" if wish.only == "expiring" else ""
-    order = "s.certificate_until, " if wish.only == "expiring" else ""
+    order = "s.certificate_until, " if wish.only == "expiring" and cut.order == STAFF.order else ""
     found = dicts(
-        f"{sql} ORDER BY {order}s.path, b.name, s.kind, s.from_on, s.id LIMIT %(limit)s OFFSET %(offset)s",
-        {"lo": actor.lo, "hi": actor.hi, "today": on, "warn": warn, "kind": wish.kind, "limit": PER_PAGE,
-         "offset": (wish.page - 1) * PER_PAGE},
+        f"{sql} ORDER BY {order}{cut.order} LIMIT %(limit)s OFFSET %(offset)s",
+        {"lo": actor.lo, "hi": actor.hi, "today": on, "warn": warn, "kind": wish.kind, "limit": cut.limit,
+         "offset": cut.offset},
     )  # fmt: skip
     return [_opened(one) for one in found]
 

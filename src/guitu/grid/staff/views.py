@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guitu.grid.bodies.queries import bodies_inside
+from guitu.grid.listed import STAFF
 from guitu.grid.staff import commands, queries
 from guitu.grid.staff.forms import LeavingForm, NewStaffForm, StaffForm
 from guitu.grid.staff.queries import Wish
@@ -21,9 +21,9 @@ from guitu.kit.doors import Request, door, new_request_id
 from guitu.kit.errors import NotVisible
 from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import said
-from guitu.kit.web import page_number
 from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
+from guitu.lists.listing import Listing
 from guitu.rules.dates import days_after
 from guitu.rules.words import CODES
 
@@ -31,23 +31,21 @@ from guitu.rules.words import CODES
 @door(may="see_staff")
 def staff(request: Request) -> HttpResponse:
     """Filters are in the address."""
-    actor, today, ask = request.actor, clock.today(), request.GET
+    actor, today = request.actor, clock.today()
     days: int = timeline_of(actor.county_id, actor.path).on(today).bodies.certificate_warn_days
     warn = days_after(today, days)
-    kind = ask.get("kind", "") if ask.get("kind", "") in CODES["staff_kind"] else ""
-    only = ask.get("only", "") if ask.get("only") in ("expiring", "ended") else ""
-    wish = Wish(kind, only, page_number(request))
-    listed = queries.staff(actor, wish, today, warn)
-    total = listed[0]["total"] if listed else 0
-    last = max(1, ceil(total / queries.PER_PAGE))
+    listing = Listing(STAFF, request)
+    kind = listing.of("kind") if listing.of("kind") in CODES["staff_kind"] else ""
+    only = listing.of("only") if listing.of("only") in ("expiring", "ended") else ""
+    wish = Wish(kind, only)
+    listed = queries.staff(actor, wish, today, warn, listing.cut)
+    listing.counted(listed[0]["total"] if listed else 0)
     labels = (("", _("在册人员")), ("expiring", _("证书 %(n)s 天内到期") % {"n": days}), ("ended", _("已离开")))
     context = {
-        "active": "settings", "listed": listed, "total": total, "wish": wish, "pages": last, "today": today, "warn": warn,
+        "active": "settings", "listed": listed, "listing": listing, "wish": wish, "today": today, "warn": warn,
         "words": {table: {code: said(word) for code, word in CODES[table].items()} for table in _TABLES},
-        "filters": [{"label": text, "count": None, "url": _address(kind, code), "on": only == code} for code, text in labels],
+        "filters": [{"label": text, "count": None, "url": listing.address(only=code), "on": only == code} for code, text in labels],
         "kind_choices": [(code, said(word)) for code, word in CODES["staff_kind"].items()],
-        "prev_url": _address(kind, only, wish.page - 1) if wish.page > 1 else "",
-        "next_url": _address(kind, only, wish.page + 1) if wish.page < last else "",
         "may_change": "add_staff" in actor.may,
     }  # fmt: skip
     return pages.render(request, "grid/staff/page.html", context)
@@ -115,8 +113,3 @@ def _own(request: Request, staff_id: UUID) -> dict[str, Any]:
 
 def _bodies(request: Request) -> dict[str, list[tuple[str, str]]]:
     return {"body_id": [("", _("请选择")), *bodies_inside(request.actor, clock.today())]}
-
-
-def _address(kind: str, only: str, page: int = 1) -> str:
-    kept = {"kind": kind, "only": only, "page": str(page) if page > 1 else ""}
-    return reverse("staff", query={name: value for name, value in kept.items() if value} or None)

@@ -1,0 +1,13 @@
+"""Lists declare themselves here: everybody keeps columns and filters, and some do one thing to many rows."""
+
+from __future__ import annotations
+
+from guitu.kit.declarations import Declaration
+
+DECLARATION = Declaration(
+    package="lists",
+    actions={
+        "lists": frozenset({"keep_columns", "keep_view", "drop_view"}),
+        "bulk": frozenset({"freeze_rows", "begin_bulk", "answer_row"}),
+    },
+)
