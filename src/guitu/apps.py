@@ -12,7 +12,6 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         from guitu.approvals import askable
-        from guitu.casework.paper import SOURCE
         from guitu.declared import DECLARATIONS
         from guitu.duties import doors, staffing
         from guitu.exports import columns as exported
@@ -21,16 +20,13 @@ class HouseConfig(AppConfig):
         from guitu.grid import fields, hanging, roles, summing
         from guitu.kit import menu
         from guitu.ledger import fact_words, reactions
-        from guitu.links import doors as links
         from guitu.notices import pages_of
-        from guitu.papers import sources
         from guitu.people import columns
         from guitu.reactions import REACTIONS
         from guitu.roles import GRANTS, ROLES
         from guitu.second_person import ASKABLE
         from guitu.systems import grantable
         from guitu.systems.webhooks import events
-        from guitu.tasks.by_link import DOOR
 
         duties = [kind for one in DECLARATIONS for kind in one.duties]
         doors.DOORS.fill(doors.doors_of(duties))
@@ -51,13 +47,26 @@ class HouseConfig(AppConfig):
         hanging.HANGING.fill(pair for one in DECLARATIONS for pair in one.hanging.items())
         hanging.HANGING_POSTS.fill(pair for one in DECLARATIONS for pair in one.hanging_posts.items())
         summing.SUMS.fill(pair for one in DECLARATIONS for pair in one.sums.items())
-        sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
         pages_of.DECLARED.fill((kind.code, kind) for one in DECLARATIONS for kind in one.notices)
         reactions.REACTIONS.fill(REACTIONS.items())
-        links.DOORS.fill([(DOOR.kind, DOOR)])
         roles.ROLES.fill(ROLES.items())
         events.EVENTS.fill(EVENTS.items())
         grantable.GRANTABLE.fill(GRANTABLE.items())
         roles.GRANTS.fill(GRANTS.items())
         COUNTS.fill((count.name, count) for one in DECLARATIONS for count in one.counts)
         askable.ASKABLE.fill((one.name, one) for one in ASKABLE)
+        _hand_down_doors()
+
+
+def _hand_down_doors() -> None:
+    """What works with the commands or the values of a package: papers, links, sheets."""
+    from guitu.casework.paper import SOURCE
+    from guitu.importing.registry import SHEETS as KINDS_OF_SHEET
+    from guitu.links import doors as links
+    from guitu.papers import sources
+    from guitu.sheets import SHEETS
+    from guitu.tasks.by_link import DOOR
+
+    sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
+    links.DOORS.fill([(DOOR.kind, DOOR)])
+    KINDS_OF_SHEET.fill((sheet.code, sheet) for sheet in SHEETS)

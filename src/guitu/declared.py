@@ -9,6 +9,7 @@ from guitu.duties.declares import DECLARATION as DUTIES
 from guitu.exports.declares import DECLARATION as EXPORTS
 from guitu.figures.declares import DECLARATION as FIGURES
 from guitu.grid.declares import DECLARATION as GRID
+from guitu.importing.declares import DECLARATION as IMPORTING
 from guitu.kit.declarations import Declaration
 from guitu.links.declares import DECLARATION as LINKS
 from guitu.notices.declares import DECLARATION as NOTICES
@@ -20,5 +21,5 @@ from guitu.systems.declares import DECLARATION as SYSTEMS
 from guitu.tasks.declares import DECLARATION as TASKS
 
 DECLARATIONS: tuple[Declaration, ...] = (
-    GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, SYSTEMS, TASKS, RULEPACKS, OPERATIONS, CASEWORK, FIGURES,
+    GRID, APPROVALS, LINKS, PEOPLE, DUTIES, NOTICES, EXPORTS, PAPERS, SYSTEMS, TASKS, RULEPACKS, IMPORTING, OPERATIONS, CASEWORK, FIGURES,
 )  # fmt: skip

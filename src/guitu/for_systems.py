@@ -69,15 +69,17 @@ _ADMINISTRATION = (
     "establish_posts appoint_holder end_holding identify_holder give_own_number disable_account enable_account reset_password"
     " make_area_group fill_area_group close_area_group add_groups close_group run_job_again withdraw_key"
     " add_body change_body end_body approve_number add_post change_post close_post add_staff change_staff end_staff"
+    " take_back_body take_back_post take_back_staff forget_words"
     " change_number drop_number keep_example drop_example drop_draft set_channel try_channel try_delivery_again"
     " make_task_link withdraw_link"
 )
 _FILES = (
-    "ask_export fetch_export import_roster expect_roster read_columns answer_questions start_import stop_import undo_import"
+    "expect_sheet read_sheet_columns answer_sheet start_sheet stop_sheet undo_sheet"
+    " ask_export fetch_export import_roster expect_roster read_columns answer_questions start_import stop_import undo_import"
     " attach_file take_file start_print take_pages upload_template use_template drop_template"
 )
 _OF_ONESELF = "read_notice read_notices set_address confirm_address choose_kinds forget_address"
-_HOUSE = "note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows settle_letter finish_print"
+_HOUSE = "keep_sheet refuse_sheet note_rows note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows settle_letter finish_print"
 # Of each closed command the code of the sentence that says why.
 CLOSED: Mapping[str, str] = {
     name: f"systems.{why}"

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "guitu.rulepacks",
     "guitu.systems",
     "guitu.tasks",
+    "guitu.importing",
     "guitu.casework",
     "guitu.figures",
     "guitu.frame",

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from guitu.casework.rosters import spellings
-from guitu.casework.rosters.days import Day, read_day, read_period
-from guitu.casework.rosters.fields import Field
+from guitu.importing.days import Day, read_day, read_period
+from guitu.kit.sheets import Field
 from guitu.kit.workbooks import without_apostrophe
 from guitu.rules.documents import CITIZEN, check_document
 from guitu.rules.identifiers import check_phone

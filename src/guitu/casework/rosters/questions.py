@@ -13,10 +13,10 @@ import orjson
 from guitu.casework.rosters import spellings
 from guitu.casework.rosters.cells import ASKED, LEFT_OUT
 from guitu.casework.rosters.fields import BY_NAME
-from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.sheet import Answers
 from guitu.casework.rosters.story import BEFORE_FIRST, GUARDIAN, SIGNED, SURE, UNSIGNED
 from guitu.casework.rosters.template import CHOICES
+from guitu.importing.staged import reason_of
 from guitu.kit.crypto import open_sealed, seal
 from guitu.kit.errors import Refused
 from guitu.rules.verdict import Reason

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 from guitu.casework.rosters import queries
 from guitu.casework.rosters.fields import BY_NAME, FIELDS, READ
-from guitu.casework.rosters.headings import Plan
 from guitu.casework.rosters.known import differences, known_files
-from guitu.casework.rosters.lines import Line
-from guitu.casework.rosters.plans import person_of, reason_of
+from guitu.casework.rosters.plans import person_of
 from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.questions import GATE_TEXTS, WORDS, Question
 from guitu.casework.rosters.sentences import kind_of, sentence_of
 from guitu.duties import doors
+from guitu.importing.headings import Plan
+from guitu.importing.lines import Line
+from guitu.importing.staged import reason_of
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import unreadable_word
 from guitu.kit.telling import said
@@ -41,12 +42,12 @@ def told_lines(found: list[Line], plan: Plan, *, warnings: bool) -> list[dict[st
 
 def told_people(found: list[Line], plan: Plan) -> list[dict[str, Any]]:
     """Lines that became people, or were on file: with the way to the person's page where one may see it."""
-    visible = queries.places_of_people([line.person_id for line in found if line.person_id])
+    visible = queries.places_of_people([line.became for line in found if line.became])
     name_at = next((column.index for column in plan.columns if column.field == "name"), None)
     answer = []
     for line in found:
-        masked, place = visible.get(line.person_id, ("", "")) if line.person_id else ("", "")
-        url = doors.person_url(line.person_id) if masked and line.person_id else ""
+        masked, place = visible.get(line.became, ("", "")) if line.became else ("", "")
+        url = doors.person_url(line.became) if masked and line.became else ""
         answer.append({"line": line.line, "name": masked or _name(line, name_at), "place": place, "url": url})
     return answer
 
