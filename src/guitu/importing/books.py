@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from guitu.grid.areas import units_inside
-from guitu.importing.places import Places
+from guitu.importing.places import EVERY_LEVEL, Places
 from guitu.importing.staging import words_of
 from guitu.kit.actor import Actor
 from guitu.kit.sheets import Field, Sheet, Words
@@ -27,7 +27,7 @@ GUIDE = (
 
 def choices_of(actor: Actor, sheet: Sheet, on: date) -> dict[str, tuple[str, ...]]:
     """The words of each drop-down."""
-    places = Places(units_inside(actor.path, 6, 9, 12))
+    places = Places(units_inside(actor.path, *EVERY_LEVEL))
     words = words_of(actor, sheet, on)
     return {
         one.name: tuple(places.labels()) if one.kind == "place" else tuple(dict.fromkeys(label for _, label in words.get(one.name, ())))
@@ -44,7 +44,8 @@ def template(actor: Actor, sheet: Sheet, on: date) -> io.BytesIO:
 def held(actor: Actor, sheet: Sheet, on: date) -> io.BytesIO:
     """Everything of this kind in one's area that is there, each with its mark."""
     fields = [field for field in sheet.fields if field.name != "serial" and field.name not in ("number",)]
-    words, names = words_of(actor, sheet, on), dict(units_inside(actor.path, 6, 9, 12))
+    words, places = words_of(actor, sheet, on), Places(units_inside(actor.path, *EVERY_LEVEL))
+    names = dict(zip((path for path, _ in places.units), places.labels(), strict=True))
     rows = [
         [one.mark if field.name == "mark" else _called(field, one.values.get(field.name), words, names) for field in fields]
         for one in sheet.on_file(actor, on)

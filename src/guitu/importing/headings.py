@@ -90,6 +90,7 @@ class Headings:
         self.fields = {field.name: field for field in fields}
         self.required = tuple(field.name for field in fields if field.is_required)
         self.groups, self.sides = groups, sides
+        self.least = min(len(self.required), LEAST_KNOWN)
         said = synonyms or {}
         self.table: dict[str, str] = {
             heading_key(heading): field.name
@@ -102,7 +103,7 @@ class Headings:
         if not known:
             return self
         other = Headings((), groups=self.groups, sides=self.sides)
-        other.fields, other.required = self.fields, self.required
+        other.fields, other.required, other.least = self.fields, self.required, self.least
         other.table = {**known, **self.table}
         return other
 
@@ -164,7 +165,7 @@ class Headings:
         """The row, or the rows under one another, with the most headings that we know; of as many the fewest rows."""
         best: list[tuple[str, str]] = []
         lines: tuple[int, ...] = ()
-        most = LEAST_KNOWN - 1 if at is None else 0
+        most = self.least - 1 if at is None else 0
         for deep in range(1, DEEPEST + 1):
             for first in range(len(rows) - deep + 1):
                 taken = rows[first : first + deep]

@@ -11,7 +11,8 @@ VILLAGE_TAIL = re.compile(
     r"(社区居民委员会|社区居委会|村民委员会|居民委员会|村委会|居委会|经济合作社|社区村|社区|村委|居委|村|居)$"
 )
 _NOISE = re.compile(r"[^\w]|_", re.UNICODE)
-_TOWN = 9
+_TOWN, _VILLAGE = 9, 12
+EVERY_LEVEL = (6, 9, 12, 15)
 
 
 def plain(text: str) -> str:
@@ -39,22 +40,32 @@ class Names:
 
 
 class Places:
-    """The places of one's area by whatever they may be called, a village behind its town too."""
+    """The places of one's area by whatever they may be called, a village behind its town too, a group behind its village."""
 
     def __init__(self, units: list[tuple[str, str]]) -> None:
-        self.units = units
+        self.units, self._names = units, dict(units)
         self.wide, self.towns, self.villages = Names(), Names(), Names()
-        names = dict(units)
+        own = [plain(name) for path, name in units if len(path) == _VILLAGE]
+        self.twice = {name for name in own if own.count(name) > 1}
         for path, name in units:
             if len(path) < _TOWN:
                 self.wide.add(name, TOWN_TAIL, path)
             elif len(path) == _TOWN:
                 self.towns.add(name, TOWN_TAIL, path)
-            else:
+            elif len(path) == _VILLAGE:
                 self.villages.add(name, VILLAGE_TAIL, path)
-                self.villages.add(names.get(path[:_TOWN], "") + name, VILLAGE_TAIL, path)
-        counted = [plain(name) for path, name in units if len(path) > _TOWN]
-        self.twice = {name for name in counted if counted.count(name) > 1}
+            if len(path) > _TOWN:
+                self.villages.add(self.label(path), VILLAGE_TAIL, path)
+
+    def label(self, path: str) -> str:
+        """What a place is called so that it is found again: a group with its village, a village of two with its town."""
+        name = self._names.get(path, path)
+        if len(path) == _VILLAGE:
+            return self._names.get(path[:_TOWN], "") + name if plain(name) in self.twice else name
+        return self.label(path[:_VILLAGE]) + name if len(path) > _VILLAGE else name
+
+    def labels(self) -> list[str]:
+        return [self.label(path) for path, _ in self.units]
 
     def find(self, text: str) -> str | None:
         key = plain(text)
@@ -62,19 +73,10 @@ class Places:
             return found
         if key in self.twice:  # two villages of one name: which town is not said
             return None
-        found = self.towns.find(key, TOWN_TAIL) or self.villages.find(key, VILLAGE_TAIL)
-        if found:
+        if found := self.towns.find(key, TOWN_TAIL) or self.villages.find(key, VILLAGE_TAIL):
             return found
         for name, path in (*self.wide.full.items(), *self.towns.full.items()):
             if name and key.startswith(name) and len(key) > len(name):
                 inside = Places([unit for unit in self.units if unit[0].startswith(path) and unit[0] != path])
                 return inside.find(key.removeprefix(name))
         return None
-
-    def labels(self) -> list[str]:
-        """What there is to choose, each so that it is found again."""
-        names = dict(self.units)
-        return [
-            names.get(path[:_TOWN], "") + name if len(path) > _TOWN and plain(name) in self.twice else name
-            for path, name in self.units
-        ]

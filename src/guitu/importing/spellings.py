@@ -36,6 +36,15 @@ def is_nothing(text: str) -> bool:
     return word_key(text) in NOTHING
 
 
+_TOTAL = re.compile(r"(?:合|总|共|小)\s*计[:：\s\d人个行]*")
+
+
+def is_total(cells: Sequence[Any]) -> bool:
+    """Does a row begin with nothing but the word for a sum."""
+    first = next((str(cell).strip() for cell in cells if cell != ""), "")
+    return _TOTAL.fullmatch(first) is not None
+
+
 def is_footer(cells: Sequence[Any]) -> bool:
     """Does a row begin as those do that stand under a list."""
     first = next((str(cell).strip() for cell in cells if cell != ""), "")

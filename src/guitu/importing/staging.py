@@ -15,8 +15,8 @@ from guitu.importing.book import stage_book
 from guitu.importing.cells import ASKED, NOTHING, Cells, fields_of
 from guitu.importing.headings import Headings, Plan
 from guitu.importing.known import Answers, Remembered
-from guitu.importing.places import Places
-from guitu.importing.spellings import is_footer, word_key
+from guitu.importing.places import EVERY_LEVEL, Places
+from guitu.importing.spellings import is_footer, is_total, word_key
 from guitu.importing.staged import Staged, StagedRow, plain
 from guitu.importing.where import line_of
 from guitu.kit.actor import Actor
@@ -79,7 +79,7 @@ def headings_of(sheet: Sheet, known: Remembered | None = None) -> Headings:
 
 def setting_of(actor: Actor, sheet: Sheet, known: Remembered, *, on: date, answers: Answers | None = None) -> Setting:
     """Some queries: what words mean here, which places there are, what is on file, what the office said before."""
-    places = Places(units_inside(actor.path, 6, 9, 12))
+    places = Places(units_inside(actor.path, *EVERY_LEVEL))
     filed = Filed.of(sheet, sheet.on_file(actor, on))
     filled = sheet.filling(actor, on) if sheet.filling else None
     given = {**known.answers, **(answers or {})}
@@ -153,7 +153,7 @@ def _staged(
             values[cells.field.name] = read.value
         errors += read.errors
         warnings += read.warnings
-    if (not values and not errors) or (sheet.key[0] not in values and not fields_of(errors) & {sheet.key[0]} and is_footer(row)):
+    if _is_about_nothing(sheet, row, values, errors):
         return StagedRow(line, row, "skipped")
     errors += _from_silence([cells for cells in silent if cells.field.name in sheet.key], values)
     if setting.filled is not None:
@@ -161,7 +161,7 @@ def _staged(
     found, why = (None, "") if errors else setting.filed.find(sheet, values)
     if why:
         errors.append(Reason(why, {"fields": ("mark",) if why == "mark_unknown" else sheet.key[:1], "heading": ""}))
-    if found is None:  # only what is new must say everything
+    if found is None and all(reason.code in ASKED for reason in errors):  # only what is new must say everything
         errors += _from_silence([cells for cells in silent if cells.field.name not in sheet.key], values)
     if not errors and not sheet.may_repeat:
         key = (found.id,) if found else key_of(sheet, values)
@@ -171,6 +171,12 @@ def _staged(
     plan = {"values": {name: plain(value) for name, value in values.items()}, "on_file": found.id if found else None}
     outcome = _outcome(sheet, errors, found, values)
     return StagedRow(line, row, outcome, tuple(errors), tuple(warnings), plan if not errors else None)
+
+
+def _is_about_nothing(sheet: Sheet, row: list[Any], values: Values, errors: Sequence[Reason]) -> bool:
+    if not values and not errors:
+        return True
+    return is_total(row) or (sheet.key[0] not in values and sheet.key[0] not in fields_of(errors) and is_footer(row))
 
 
 def _from_silence(silent: Sequence[Cells], values: dict[str, Any]) -> list[Reason]:

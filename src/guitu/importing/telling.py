@@ -68,7 +68,7 @@ def _value(field: Field, value: Any, words: Mapping[str, Words], places: Places)
     if value in (None, ""):
         return "—"
     if field.kind == "place":
-        return dict(places.units).get(value, str(value))
+        return places.label(str(value))
     return dict(words.get(field.name, ())).get(value, str(value).removeprefix("="))
 
 

@@ -16,7 +16,7 @@ from guitu.grid.areas import units_inside
 from guitu.importing import batches, columns_page, commands, lines, questions, taking, telling, uploads
 from guitu.importing.batches import Batch
 from guitu.importing.known import remembered
-from guitu.importing.places import Places
+from guitu.importing.places import EVERY_LEVEL, Places
 from guitu.importing.registry import STORE, sheet_of
 from guitu.importing.sentences import sentence_of
 from guitu.importing.staged import plan_in
@@ -98,7 +98,7 @@ def _batch_page(request: Request, kind: Sheet, found: Batch, errors: list[dict[s
     page = page_number(request, 99_999)
     today = clock.today()
     shown, total = batches.page_of(request.actor, found.id, tab, page)
-    words, places = words_of(request.actor, kind, today), Places(units_inside(request.actor.path, 6, 9, 12))
+    words, places = words_of(request.actor, kind, today), Places(units_inside(request.actor.path, *EVERY_LEVEL))
     if tab == "differs":
         filed = {one.id: one for one in kind.on_file(request.actor, today)}
         told = telling.told_differences(kind, found, shown, filed, words, places)
@@ -132,7 +132,7 @@ def answers(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     with reading(request):
         kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
         asked = batches.asked(request.actor, batch_id)
-        words, places = words_of(request.actor, kind, today), Places(units_inside(request.actor.path, 6, 9, 12))
+        words, places = words_of(request.actor, kind, today), Places(units_inside(request.actor.path, *EVERY_LEVEL))
         try:
             chosen = questions.chosen(asked, said, telling.offers(kind, asked, words, places), today)
         except Refused as refusal:

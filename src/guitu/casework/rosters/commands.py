@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 import orjson
 
 from guitu.casework.rosters import adding, undoing
+from guitu.casework.rosters.cells import LEFT_OUT
 from guitu.casework.rosters.fields import READ
-from guitu.casework.rosters.headings import HEADINGS
-from guitu.casework.rosters.questions import kept
+from guitu.casework.rosters.questions import GATE_TEXTS, kept
 from guitu.casework.rosters.sheet import refusals_of
 from guitu.casework.rosters.staging import Setting, staged_rows
-from guitu.casework.rosters.store import STORE
-from guitu.importing import lines
+from guitu.casework.rosters.store import SHEET, STORE
+from guitu.importing import known, lines
 from guitu.importing.book import chosen_plan, staged_again
 from guitu.importing.headings import Column, Plan
 from guitu.importing.later import later, no_longer, unless_done
@@ -30,6 +30,7 @@ from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.rules.verdict import Reason
 
+NEVER_KEPT = frozenset({LEFT_OUT})  # what leaves rows out is said of one file
 NAME_LIMIT = 120
 SMALL = 300  # rows: so many are imported while one waits; more go to the background
 
@@ -96,8 +97,10 @@ def read_columns(
         plan = Plan(_columns(before, fields), before.heading_lines, before.heads)
         if refusals := refusals_of(plan):
             raise Refused(*refusals)
+        said = {c.heading: c.field for c in plan.columns if c.field and held.headings.field_of(c.heading) != c.field}
+        known.remember(act, SHEET, {}, said)
     else:
-        plan = chosen_plan(rows, parts, before, HEADINGS, part, heading)
+        plan = chosen_plan(rows, parts, before, held.headings, part, heading)
     ids = {line.line: line.id for line in found}
     staged = staged_again(rows, plan, parts, refusals_of, lambda below: staged_rows(below, plan, held))
     lines.rewrite(STORE, [(ids[row.line], row) for row in staged.rows if row.line in ids])
@@ -128,7 +131,8 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     lines.rewrite(STORE, [(asked[row.line], row) for row in again])
     waits = any(row.outcome == "waiting" for row in again)
     state = "stopped" if waits and batch["state"] == "imported" else batch["state"]
-    document = batch["mapping"] | {"answers": kept(batch_id, held.answers)}
+    known.remember(act, SHEET, {key: meant for key, meant in answers().items() if key not in GATE_TEXTS}, {}, but=NEVER_KEPT)
+    document = batch["mapping"] | {"answers": kept(batch_id, answers())}
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
         [state, sealed_mapping(STORE, batch_id, document), _json(counts_of(rows)), batch_id],

@@ -93,7 +93,7 @@ def _staged(
     """Read and checked; the child opens the file while the places and the packs are looked up."""
     with all_begun(path) as sheets:
         with acting(actor):
-            setting = setting_of(actor, within, on=on, known=at, demo=demo, answers=answers)
+            setting = setting_of(actor, within, on=on, at=at, demo=demo, answers=answers)
         return stage(sheets(), setting)
 
 
@@ -104,7 +104,7 @@ def reread(
     """Read the lines of a batch again under the columns that the user chose, or of another sheet or heading line."""
     with acting(actor):
         answers = answers_in(batch_id, queries.batch(batch_id).mapping)
-        setting: Setting = setting_of(actor, within, on=on, known=at, demo=demo, answers=answers)
+        setting: Setting = setting_of(actor, within, on=on, at=at, demo=demo, answers=answers)
     return commands.read_columns(
         actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Opaque(setting, str(batch_id)), part=part,
         heading=heading,
@@ -120,7 +120,7 @@ def answer(
         found = queries.batch(batch_id)
         asked = queries.asked(actor, batch_id)
         answers = answers_in(batch_id, found.mapping) | chosen(asked, said(asked))
-        setting = setting_of(actor, found.scope_path, on=on, known=at, demo=demo, answers=answers)
+        setting = setting_of(actor, found.scope_path, on=on, at=at, demo=demo, answers=answers)
     mark = f"{batch_id} {sorted(answers.items())}"
     return commands.answer_questions(
         actor, at=at, door=door, batch_id=batch_id, answers=Opaque(answers, mark), setting=Opaque(setting, mark)

@@ -13,8 +13,10 @@ from guitu.casework.rosters.headings import HEADINGS
 from guitu.casework.rosters.placing import Places, places_of
 from guitu.casework.rosters.plans import plan_of
 from guitu.casework.rosters.sheet import Answers, RosterRow, refusals_of, roster_rows
+from guitu.casework.rosters.store import SHEET
 from guitu.importing.book import stage_book
-from guitu.importing.headings import Plan
+from guitu.importing.headings import Headings, Plan
+from guitu.importing.known import remembered
 from guitu.importing.staged import Staged, StagedRow
 from guitu.kit.actor import Actor
 from guitu.kit.workbooks import Row, Sheet
@@ -32,25 +34,27 @@ class Setting:
     known: datetime
     demo: bool
     answers: Answers = field(default_factory=dict)  # what somebody said of words that nobody knows
+    headings: Headings = HEADINGS  # with those that the office said the meaning of
 
     def timeline(self, path: str) -> Timeline:
         return self.timelines.get(path[:9]) or self.timelines[""]
 
 
 def setting_of(
-    actor: Actor, within: str, *, on: date, known: datetime, demo: bool, answers: Answers | None = None
+    actor: Actor, within: str, *, on: date, at: datetime, demo: bool, answers: Answers | None = None
 ) -> Setting:
     """Asked for once per batch, before the file is opened: a handful of queries."""
-    places = places_of(actor, within, on)
+    places, known = places_of(actor, within, on), remembered(actor, SHEET)
     towns = [path for path in places.towns.full.values() if path.startswith(within[:9]) or len(within) < 9]
     timelines = {town: timeline_of(actor.county_id, town) for town in towns}
     timelines[""] = timeline_of(actor.county_id, within)
-    return Setting(places, timelines, on, known, demo, answers or {})
+    given = {**known.answers, **(answers or {})}
+    return Setting(places, timelines, on, at, demo, given, HEADINGS.with_known(known.headings))
 
 
 def stage(sheets: Iterator[Sheet], setting: Setting) -> Staged:
     """A file just opened: the headings of its sheets, then every row after them."""
-    return stage_book(sheets, HEADINGS, refusals_of, lambda rows, plan: staged_rows(rows, plan, setting))
+    return stage_book(sheets, setting.headings, refusals_of, lambda rows, plan: staged_rows(rows, plan, setting))
 
 
 def staged_rows(rows: Iterable[Row], plan: Plan, setting: Setting) -> Iterator[StagedRow]:

@@ -2,4 +2,5 @@
 
 from guitu.importing.store import Store
 
+SHEET = "people"  # as offices' answers about it are remembered
 STORE = Store("casework_importbatch", "casework_importrow", "person_id")

@@ -144,6 +144,15 @@ def all_bodies(actor: Actor, on: date) -> list[Row]:
     )
 
 
+def all_parents(actor: Actor, on: date) -> list[tuple[UUID, str, str]]:
+    """Every body that may stand above one of this area, with its place: of the county, and of one's own area."""
+    return rows(
+        "SELECT b.id, b.name, b.path FROM grid_body b WHERE b.county_id = %s AND (b.until_on IS NULL OR b.until_on > %s)"
+        " AND (length(b.path) = 6 OR b.path >= %s AND b.path < %s) ORDER BY length(b.path), b.path, b.kind, b.name",
+        [actor.county_id, on, actor.lo, actor.hi],
+    )
+
+
 def kinds_in_use(actor: Actor) -> dict[str, int]:
     return dict(
         rows(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.grid.bodies.choices import kinds_and_ranks
 from guitu.grid.bodies.commands import add_body, change_body, take_back_body
-from guitu.grid.bodies.queries import all_bodies, parents
-from guitu.grid.sheet_words import MARK, ids, mark_of, pick
+from guitu.grid.bodies.queries import all_bodies, all_parents
+from guitu.grid.sheet_words import MARK, ids, mark_of, pick, told_apart
 from guitu.kit.actor import Actor
 from guitu.kit.sheets import Call, Field, OnFile, Sheet, Values, Words
 
@@ -35,7 +35,7 @@ GUIDE = (
 
 def words(actor: Actor, on: date) -> Mapping[str, Words]:
     kinds, ranks = kinds_and_ranks(actor, on)
-    return {"kind": list(kinds.items()), "rank": list(ranks.items()), "parent_id": parents(actor, on)}
+    return {"kind": list(kinds.items()), "rank": list(ranks.items()), "parent_id": told_apart(all_parents(actor, on), actor.path)}
 
 
 def on_file(actor: Actor, on: date) -> Sequence[OnFile]:

@@ -9,15 +9,15 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from guitu.grid.area_groups.queries import area_groups
-from guitu.grid.bodies.choices import roles
-from guitu.grid.bodies.queries import all_bodies, bodies_inside
+from guitu.grid.bodies.queries import all_bodies
 from guitu.grid.posts.commands import add_post, change_post, common_path, take_back_post
 from guitu.grid.posts.queries import all_posts
 from guitu.grid.roles import ROLES
-from guitu.grid.sheet_words import MARK, ids, mark_of, pick
+from guitu.grid.sheet_words import MARK, ids, mark_of, pick, told_apart
 from guitu.kit.actor import Actor
 from guitu.kit.sheets import Call, Field, OnFile, Sheet, Values, Words
 
+NOBODY = ("system", "person", "link", "clock")  # roles that no human being is appointed to
 FIELDS = (
     Field("serial", "序号", "ignored", 6, synonyms="顺序号", is_in_template=False),
     MARK,
@@ -39,7 +39,7 @@ GUIDE = (
 
 def words(actor: Actor, on: date) -> Mapping[str, Words]:
     return {
-        "body_id": bodies_inside(actor, on), "role": [(code, label) for code, label in roles(actor) if code],
+        "body_id": told_apart(((one["id"], one["name"], one["path"]) for one in all_bodies(actor, on)), actor.path), "role": [(code, role.label) for code, role in ROLES.items() if code not in NOBODY],
         "area_group_id": [(str(group.id), group.name) for group in area_groups(actor)],
     }  # fmt: skip
 

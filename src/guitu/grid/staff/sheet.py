@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.grid.bodies.queries import bodies_inside
-from guitu.grid.sheet_words import MARK, ids, mark_of, pick
+from guitu.grid.bodies.queries import all_bodies
+from guitu.grid.sheet_words import MARK, ids, mark_of, pick, told_apart
 from guitu.grid.staff.commands import add_staff, change_staff, take_back_staff
 from guitu.grid.staff.queries import everybody
 from guitu.kit.actor import Actor
@@ -42,7 +42,7 @@ GUIDE = (
 def words(actor: Actor, on: date) -> Mapping[str, Words]:
     tables = {"kind": "staff_kind", "certificate": "certificate", "source": "certificate_source"}
     chosen = {name: [(code, word) for code, word in CODES[table].items()] for name, table in tables.items()}
-    return {**chosen, "body_id": bodies_inside(actor, on)}
+    return {**chosen, "body_id": told_apart(((one["id"], one["name"], one["path"]) for one in all_bodies(actor, on)), actor.path)}
 
 
 def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
