@@ -61,12 +61,13 @@ class HouseConfig(AppConfig):
 def _hand_down_doors() -> None:
     """What works with the commands or the values of a package: papers, links, sheets."""
     from guitu.casework.paper import SOURCE
-    from guitu.importing.registry import SHEETS as KINDS_OF_SHEET
+    from guitu.importing import registry
     from guitu.links import doors as links
     from guitu.papers import sources
-    from guitu.sheets import SHEETS
+    from guitu.sheets import CORRECTIONS, SHEETS
     from guitu.tasks.by_link import DOOR
 
     sources.SOURCES.fill([(SOURCE.compartment, SOURCE)])
     links.DOORS.fill([(DOOR.kind, DOOR)])
-    KINDS_OF_SHEET.fill((sheet.code, sheet) for sheet in SHEETS)
+    registry.SHEETS.fill((sheet.code, sheet) for sheet in SHEETS)
+    registry.CORRECTIONS.fill(CORRECTIONS.items())

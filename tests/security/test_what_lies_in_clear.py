@@ -74,8 +74,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         FOUND: "kind made_at expires_at openings tries withdrawn_at answered_at visit_minutes", SEALED: "shown to_whom",
     },
     "importing_batch": {
-        KEY: "id post_id", PLACE: "county_id scope_path", WRITTEN: "created_at finished_at", FOUND: "sheet state counts file_digest",
-        SEALED: "file_name mapping",
+        KEY: "id post_id", PLACE: "county_id scope_path", WRITTEN: "created_at finished_at", FOUND: "sheet state file_digest",
+        SAID: "counts", SEALED: "file_name mapping",
     },
     "importing_row": {KEY: "id batch_id became", PLACE: "county_id scope_path", FOUND: "line outcome errors warnings", SEALED: "raw"},
     "importing_known": {KEY: "id", PLACE: "county_id scope_path", FOUND: "sheet", SEALED: "words"},
@@ -189,6 +189,7 @@ SAID_BECAUSE = {
     "casework_measure": "a code that the state and the ledger say too",
     "casework_current": "the day from which the state holds, as standing says it",
     "casework_summary": "a digest of duties that lie beside it",
+    "importing_batch": "how many lines have which error, by codes",
     "casework_importbatch": "how many lines have which error, by codes",
     "duties_duty": "the name of the village; codes of rules with days and counts",
     "notices_notice": "a short number of ours, which no name fits into",

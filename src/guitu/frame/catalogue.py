@@ -36,7 +36,7 @@ TABLES = {  # named, not imported: the frame stands below them
     "roles": ("ROLES",),
     "kit.workbooks.refusals": ("SENTENCES",),
     "casework.rosters.sentences": ("SENTENCES", "KINDS"),
-    "importing.sentences": ("SENTENCES", "BATCHES"),
+    "importing.sentences": ("CELLS", "SENTENCES", "BATCHES"),
     "casework.rosters.questions": ("WORDS", "GATE_TEXTS"),
     "rules.documents": ("KINDS",),
     "rules.notices": ("KINDS", "OUTSIDE", "SAID", "TROUBLES", "WAY_WORDS"),

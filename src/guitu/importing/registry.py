@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from guitu.importing.store import Store
 from guitu.kit.actor import Actor
 from guitu.kit.errors import NotVisible
@@ -9,6 +12,8 @@ from guitu.kit.registry import Registry
 from guitu.kit.sheets import Sheet
 
 SHEETS: Registry[Sheet] = Registry("kinds of sheet")
+# The command by which what a kind of sheet says otherwise of somebody on file is corrected, where it is no sheet of its own.
+CORRECTIONS: Registry[Callable[..., dict[str, Any]]] = Registry("corrections of sheets")
 STORE = Store("importing_batch", "importing_row", "became")  # where their batches lie
 
 

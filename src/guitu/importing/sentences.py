@@ -7,7 +7,8 @@ from guitu.kit.telling import filled, sentence
 from guitu.rules import names, texts
 from guitu.rules.verdict import Reason
 
-SENTENCES: dict[str, str] = {
+# what may be wrong with a cell or a row of any sheet, of people too
+CELLS: dict[str, str] = {
     "roster_answer_unknown": "“{text}”不在可选的答案里。请重新选择。",
     "cell_is_error": "{heading}里是 Excel 的错误值 {text}。请填上真正的内容。",
     "word_unknown": "{heading}里的“{text}”是什么意思，请在上面选一次。",
@@ -18,6 +19,8 @@ SENTENCES: dict[str, str] = {
     "day_partial": "{heading}里的“{text}”没有写到日。",
     "day_in_future": "{heading} {text} 晚于今天。",
     "row_unreadable": "这一行存下的内容读不出，没有导入。请联系管理员，或把这一行放进一张新表再导一次。",
+}
+SENTENCES: dict[str, str] = {
     "sheet_without_headings": "前 30 行里没有找到表头。请下载模板对照，表头至少要有{heading}。",
     "sheet_lacks_columns": "表里没有这些必需的列：{heading}。请补上，或在下面指定是哪一列。",
     "sheet_maps_twice": "有两列都指定成了同一项：{heading}。请只留一列。",
@@ -50,7 +53,7 @@ BATCHES: dict[str, str] = {
     "batch_is_undone": "这一批已经撤回。",
     "batch_is_failed": "这一批没有导入成功。",
 }
-ALL = names.SENTENCES | texts.SENTENCES | SENTENCES | BATCHES | workbooks.SENTENCES
+ALL = names.SENTENCES | texts.SENTENCES | CELLS | SENTENCES | BATCHES | workbooks.SENTENCES
 
 
 def sentence_of(reason: Reason) -> str:

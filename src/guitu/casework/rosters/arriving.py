@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import orjson
 
+from guitu.casework.rosters import on_file
 from guitu.casework.rosters.commands import NAME_LIMIT, Upload, batch_of_file, locked
 from guitu.casework.rosters.store import STORE
 from guitu.importing import lines
@@ -53,6 +54,7 @@ def keep_roster(act: Act, *, batch_id: UUID, upload: Any) -> Answer:
         [state, sealed_mapping(STORE, batch_id, plan_document(kept.staged, kept.on)), _json(kept.staged.counts), batch_id],
     )
     lines.keep(act, STORE, batch_id, kept.within, kept.staged.rows)
+    on_file.mark(act, batch_id, kept.staged.rows)
     detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
     changed(act, [Change("import_batch", batch_id, kept.within, None, detail)])
     return {"batch": str(batch_id)}

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from guitu.casework.rosters import adding, undoing
+from guitu.casework.rosters import adding, on_file, undoing
 from guitu.casework.rosters.cells import LEFT_OUT
 from guitu.casework.rosters.fields import READ
 from guitu.casework.rosters.questions import GATE_TEXTS, kept
@@ -71,6 +71,7 @@ def import_roster(act: Act, *, upload: Any) -> Answer:
          sealed_name(STORE, batch_id, kept.file_name[:NAME_LIMIT]), state, sealed_mapping(STORE, batch_id, document), _json(kept.staged.counts), act.at],
     )  # fmt: skip
     lines.keep(act, STORE, batch_id, kept.within, kept.staged.rows)
+    on_file.mark(act, batch_id, kept.staged.rows)
     detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
     changed(act, [Change("import_batch", batch_id, kept.within, None, detail)])
     return {"batch": str(batch_id), "again": False}
@@ -105,6 +106,7 @@ def read_columns(
     staged = staged_again(rows, plan, parts, refusals_of, lambda below: staged_rows(below, plan, held))
     lines.rewrite(STORE, [(ids[row.line], row) for row in staged.rows if row.line in ids])
     lines.keep(act, STORE, batch_id, batch["scope_path"], lines.of_plan(staged.rows, ids))
+    on_file.mark(act, batch_id, staged.rows)
     staged.head = head
     document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
     state = "mapping" if staged.refusals else "parsed"
@@ -129,6 +131,7 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     rows = list(staged_rows(_cells(found), plan, held))
     again = [row for row in rows if row.line in asked]
     lines.rewrite(STORE, [(asked[row.line], row) for row in again])
+    on_file.mark(act, batch_id, again)
     waits = any(row.outcome == "waiting" for row in again)
     state = "stopped" if waits and batch["state"] == "imported" else batch["state"]
     known.remember(act, SHEET, {key: meant for key, meant in answers().items() if key not in GATE_TEXTS}, {}, but=NEVER_KEPT)

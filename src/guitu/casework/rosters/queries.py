@@ -29,6 +29,8 @@ TABS: dict[str, str] = {
     "wrong": "AND outcome = 'refused'",
     "warned": "AND outcome NOT IN ('refused', 'skipped', 'above', 'asked') AND warnings <> '[]'",
     "good": "AND outcome = 'waiting'",
+    "new": "AND outcome = 'waiting' AND person_id IS NULL",
+    "on_file": "AND outcome = 'waiting' AND person_id IS NOT NULL",
     "added": "AND outcome = 'added'",
     "differs": "AND outcome = 'differs'",
     "same": "AND outcome = 'same'",
@@ -114,6 +116,14 @@ def page_of(actor: Actor, batch_id: UUID, tab: str, code: str, page: int) -> Pag
         STORE, actor.county_id, batch_id, where, [*params, PER_PAGE, (page - 1) * PER_PAGE], "LIMIT %s OFFSET %s"
     )
     return Page(shown, int(total[0]) if total else 0)
+
+
+def waiting_on_file(batch_id: UUID) -> int:
+    """How many lines that wait are about somebody who is on file here."""
+    found = row(
+        "SELECT count(*) FROM casework_importrow WHERE batch_id = %s AND outcome = 'waiting' AND person_id IS NOT NULL", [batch_id]
+    )
+    return int(found[0]) if found else 0
 
 
 def unsettled(batch_id: UUID) -> list[UUID]:

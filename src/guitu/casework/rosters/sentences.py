@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from guitu.importing import sentences as importing
+from guitu.importing.sentences import BATCHES, CELLS
 from guitu.kit import workbooks
 from guitu.kit.telling import filled, said, sentence, shown
 from guitu.rules import documents, identifiers, names, texts
@@ -57,7 +57,7 @@ SENTENCES: dict[str, str] = {
     "state_not_supported_by_dates": "管控现状写的是{state}，按表里的日期今天是{folded}：{why}请核对日期或现状。",
     "already_on_file": "本镇街的同事已经给这个证件号码建档。请镇街负责人指派。",
 }
-ALL = importing.SENTENCES | importing.BATCHES | identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENTENCES | SENTENCES | workbooks.SENTENCES
+ALL = CELLS | BATCHES | identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENTENCES | SENTENCES | workbooks.SENTENCES
 
 # errors and warnings by kind, as a heading over the lines that have them
 KINDS: dict[str, str] = {

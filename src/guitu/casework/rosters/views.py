@@ -21,8 +21,9 @@ from guitu.casework.rosters.store import STORE
 from guitu.duties import doors
 from guitu.importing import columns_page, lines, uploads
 from guitu.importing.lines import Line
-from guitu.importing.staged import plan_in
+from guitu.importing.staged import parts_in, plan_in
 from guitu.importing.ways import Ways
+from guitu.importing.where import line_of
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
@@ -116,20 +117,23 @@ def _batch_page(request: Request, found: Batch, context: dict[str, Any], status:
 def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> dict[str, Any]:
     shown = queries.page_of(request.actor, found.id, tab, code, page)
     access.note_sheet(request.actor, found.scope_path, found.id, len(shown.lines), clock.now(), request.number)
-    plan = plan_in(found.mapping)
+    plan, parts = plan_in(found.mapping), parts_in(found.mapping)
     if tab in ("wrong", "warned"):
-        told = telling.told_lines(shown.lines, plan, warnings=tab == "warned")
-    elif tab == "differs":
-        told = telling.told_differences(request.actor, shown.lines, plan)
+        told = telling.told_lines(shown.lines, plan, warnings=tab == "warned", parts=parts)
+    elif tab in ("differs", "on_file"):
+        told = telling.told_differences(request.actor, shown.lines, plan, parts)
         _note_look(request, shown.lines)
     else:
-        told = telling.told_people(shown.lines, plan)
+        told = telling.told_people(shown.lines, plan, parts)
     return {
         "active": "roster", "batch": found, "way": Ways("roster", found.id), "plan": plan, "tab": tab, "code": code, "lines": told, "total": shown.total,
         "page": page, "pages": max(1, ceil(shown.total / queries.PER_PAGE)), "request_id": new_request_id(),
         "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
-        "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else []),
-        "errors": [], "refusals": telling.told_refusals(found), "unsettled": len(queries.unsettled(found.id)) if found.state in ("imported", "stopped", "undone") else 0,
+        "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else [], parts),
+        "unread_parts": [part.name for part in parts if not part.is_read],
+        "first_line": "、".join(str(line_of(line)) for line in plan.heading_lines),
+        "errors": [], "refusals": telling.told_refusals(found), "on_file": queries.waiting_on_file(found.id) if found.state in ("parsed", "stopped") else 0,
+        "may_take": "correct_person" in request.actor.may, "unsettled": len(queries.unsettled(found.id)) if found.state in ("imported", "stopped", "undone") else 0,
         "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
     }  # fmt: skip
 
