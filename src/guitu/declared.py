@@ -21,6 +21,7 @@ PACKAGES = (
     "systems",
     "tasks",
     "rulepacks",
+    "importing",
     "operations",
     "casework",
     "figures",

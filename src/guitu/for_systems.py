@@ -62,15 +62,20 @@ _ADMINISTRATION = (
     " make_area_group fill_area_group close_area_group add_groups close_group run_job_again withdraw_key"
     " make_area rename_area close_area record_area_code record_place_fact"
     " add_body change_body end_body approve_number add_post change_post close_post add_staff change_staff end_staff"
+    " take_back_body take_back_post take_back_staff forget_words"
     " change_number drop_number keep_example drop_example drop_draft set_channel try_channel try_delivery_again"
     " make_task_link withdraw_link freeze_rows begin_bulk"
 )
 _FILES = (
-    "ask_export fetch_export import_roster expect_roster read_columns answer_questions start_import stop_import undo_import"
-    " attach_file take_file start_print take_pages upload_template drop_template"
+    "expect_sheet read_sheet_columns answer_sheet start_sheet stop_sheet undo_sheet"
+    " ask_export fetch_export import_roster expect_roster read_columns answer_questions start_import stop_import undo_import"
+    " attach_file take_file start_print take_pages upload_template use_template drop_template"
 )
 _OF_ONESELF = "keep_columns keep_view drop_view read_notice read_notices set_address confirm_address choose_kinds forget_address"
-_HOUSE = "answer_row note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows settle_letter finish_print"
+_HOUSE = (
+    "keep_sheet refuse_sheet note_rows note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows"
+    " settle_letter finish_print"
+)
 # Of each closed command the code of the sentence that says why.
 CLOSED: Mapping[str, str] = {
     name: f"systems.{why}"

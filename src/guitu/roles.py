@@ -47,11 +47,11 @@ ROLES: dict[str, Role] = {
               " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"notices lists {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups areas moving_areas appoint bodies staff codes asking policy policies exporting tasks tasks_given links",
+              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"notices lists {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask seeing_areas area_groups groups codes"
-              " posts staff policy deciding exporting approving_exports approving_corrections tasks tasks_given links", f"{ALL_CARE} TASKS", whole=True,
+              " posts staff sheets policy deciding exporting approving_exports approving_corrections tasks tasks_given links", f"{ALL_CARE} TASKS", whole=True,
               whole_of="offices"),
         _role("social_worker", "禁毒社工", f"notices lists {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks",
               ALL_CARE, whole=False, note="只见名下的人"),
@@ -67,7 +67,7 @@ ROLES: dict[str, Role] = {
         _role("counsellor", "心理咨询师", "notices lists today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "notices lists today files invited tasks", "BASIC CONTACT", whole=False),
         _role("system_admin", "系统管理员", "notices lists channels codes areas background health", "", whole=False, note="不见业务数据"),
-        _role("security_admin", "安全管理员", "notices lists bulk appoint bodies codes establish safety keys", "", whole=False,
+        _role("security_admin", "安全管理员", "notices lists bulk appoint bodies sheets codes establish safety keys", "", whole=False,
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "notices lists logs", "", whole=True, whole_of="offices", note="只看日志"),
         _role("system", "别的系统", "told", "", whole=False, note="只有密钥给的那些；不能登录"),

@@ -12,6 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 import guitu.casework.rosters.jobs  # large imports are run by the same worker
 import guitu.exports.jobs
+import guitu.importing.jobs
 import guitu.notices.jobs  # noqa: F401  files of lists are made, and messages sent, by the one beside the web
 from guitu.casework.jobs import fold_standing
 from guitu.declared import DECLARATIONS

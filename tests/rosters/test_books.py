@@ -6,16 +6,25 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from guitu.casework.rosters.errors_book import write_errors_book
 from guitu.casework.rosters.fields import FIELDS
-from guitu.casework.rosters.sheet import parse_roster, report
+from guitu.casework.rosters.headings import HEADINGS
+from guitu.casework.rosters.sentences import sentence_of
+from guitu.casework.rosters.sheet import Roster, parse_roster, report
 from guitu.casework.rosters.template import CHOICES, EXAMPLE_SHEET, GUIDE_SHEET, write_template
-from guitu.kit.workbooks import WorkbookRefused, read
+from guitu.importing.errors_book import write_errors_book
+from guitu.kit.workbooks import Sheet, WorkbookRefused, read
 from guitu.kit.workbooks.writing import Page, write
 from tests.rosters.sheets import MESSY_BAD, TODAY, demo_id, messy_file
+
+
+def errors_book(target: Any, sheet: Sheet, roster: Roster) -> int:
+    cells = dict(sheet.rows)
+    wrong = [(row.line, cells[row.line], row.errors) for row in roster.rows if row.errors]
+    return write_errors_book(target, wrong, roster.plan, HEADINGS, CHOICES, sentence_of)
 
 
 def test_the_example_of_the_template_is_taken_without_a_word(tmp_path: Path) -> None:
@@ -44,7 +53,7 @@ def test_the_errors_book_has_the_bad_lines_in_their_order_red_and_in_words(tmp_p
     sheet = read(messy_file(tmp_path / "a.xlsx"))
     roster = parse_roster(sheet, today=TODAY, demo=True)
     path = tmp_path / "b.xlsx"
-    assert write_errors_book(path, sheet.rows, roster.plan, roster.rows) == len(MESSY_BAD)
+    assert errors_book(path, sheet, roster) == len(MESSY_BAD)
     back = list(read(path).rows)
     assert back[0][1][-2:] == ["原表行号", "错误说明"]
     assert [cells[-2] for _, cells in back[1:]] == list(MESSY_BAD)
@@ -58,7 +67,7 @@ def test_the_errors_book_has_the_bad_lines_in_their_order_red_and_in_words(tmp_p
 def test_the_errors_book_can_be_sent_in_again_and_says_the_same(tmp_path: Path) -> None:
     sheet = read(messy_file(tmp_path / "a.xlsx"))
     roster = parse_roster(sheet, today=TODAY, demo=True)
-    write_errors_book(tmp_path / "b.xlsx", sheet.rows, roster.plan, roster.rows)
+    errors_book(tmp_path / "b.xlsx", sheet, roster)
     again = parse_roster(read(tmp_path / "b.xlsx"), today=TODAY, demo=True)
     told = list(report(again)["bad"].values())
     assert told == [codes for codes in MESSY_BAD.values() if codes != ["repeats_id_number"]]
@@ -72,7 +81,7 @@ def test_a_formula_in_a_roster_stays_text_on_the_way_in_and_out(text: str, tmp_p
     sheet = read(path)
     roster = parse_roster(sheet, today=TODAY, demo=True)
     target = io.BytesIO()
-    write_errors_book(target, sheet.rows, roster.plan, roster.rows)
+    errors_book(target, sheet, roster)
     assert "<f>" not in zipfile.ZipFile(target).read("xl/worksheets/sheet1.xml").decode()
     assert roster.rows[0].values["remark"].strip("\u200b") == text.strip("\u200b")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guitu.casework.rosters.days import EXCEL_DAY_0, read_day, read_period
+from guitu.importing.days import EXCEL_DAY_0, read_day, read_period
 
 DAYS = st.dates(date(1910, 1, 1), date(2099, 12, 31))
 NUMERALS = "〇一二三四五六七八九"

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guitu.casework.rosters.fields import FIELDS
-from guitu.casework.rosters.headings import field_of, heading_key, plan
+from guitu.casework.rosters.headings import HEADINGS, field_of, plan
 from guitu.casework.rosters.synonyms import SYNONYMS
+from guitu.importing.headings import heading_key
 
 STANDARD = {
     "序号": "serial",
@@ -131,16 +132,18 @@ def test_columns_that_nobody_knows_are_named_and_not_read() -> None:
 def test_the_user_may_say_what_a_column_is() -> None:
     found = plan([(1, ["甲", "乙", "姓名"])], mapping={0: "name", 1: "id_number", 2: None})
     assert [column.field for column in found.columns] == ["name", "id_number", None]
-    assert plan([(1, ["姓名", "身份证号"])], mapping={1: "no_such_field"}).missing == ("id_number",)
+    odd = plan([(1, ["姓名", "身份证号"])], mapping={1: "no_such_field"})
+    assert HEADINGS.missing(odd) == ("id_number",)
 
 
 def test_without_headings_there_is_no_plan() -> None:
     assert plan([(1, ["林一", "44"]), (2, ["林二", "44"])]).heading_lines == ()
 
 
-def test_headings_after_the_tenth_row_are_not_looked_for() -> None:
-    rows = [(line, ["说明"]) for line in range(1, 12)]
-    assert plan([*rows, (12, ["姓名", "身份证号"])]).heading_lines == ()
+def test_headings_are_looked_for_in_thirty_rows() -> None:
+    rows = [(line, ["说明"]) for line in range(1, 30)]
+    assert plan([*rows, (30, ["姓名", "身份证号"])]).heading_lines == (30,)
+    assert plan([*rows, (30, ["说明"]), (31, ["姓名", "身份证号"])]).heading_lines == ()
 
 
 def test_the_import_speaks_of_people_with_respect() -> None:

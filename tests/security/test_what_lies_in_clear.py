@@ -32,7 +32,7 @@ from tests.security.test_at_rest import a_days_work, dumped, spellings
 
 pytestmark = [pytest.mark.django_db]
 ABOUT_PEOPLE = (
-    "people_", "casework_", "duties_", "ledger_", "matters_", "approvals_", "systems_", "links_", "notices_", "settling_",
+    "people_", "casework_", "duties_", "ledger_", "matters_", "approvals_", "systems_", "links_", "notices_", "settling_", "importing_",
 )  # fmt: skip
 SOURCE = Path(guitu.__file__).parent
 
@@ -73,6 +73,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash code_hash",
         FOUND: "kind made_at expires_at openings tries withdrawn_at answered_at visit_minutes", SEALED: "shown to_whom",
     },
+    "importing_batch": {
+        KEY: "id post_id", PLACE: "county_id scope_path", WRITTEN: "created_at finished_at", FOUND: "sheet state file_digest",
+        SAID: "counts", SEALED: "file_name mapping",
+    },
+    "importing_row": {KEY: "id batch_id became", PLACE: "county_id scope_path", FOUND: "line outcome errors warnings", SEALED: "raw"},
+    "importing_known": {KEY: "id", PLACE: "county_id scope_path", FOUND: "sheet", SEALED: "words"},
     "links_opening": {KEY: "id link_id", PLACE: "county_id", FOUND: "at outcome", KEYED: "secret_hash net"},
     "notices_notice": {
         KEY: "id post_id from_post object_id", PLACE: "county_id", FOUND: "made_at read_at kind", SAID: "code",
@@ -160,6 +166,7 @@ FOUND_BY = {
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
     "links_link": "links/migrations/0002_row_security.py links/queries.py", "links_opening": "links/queries.py",
+    "importing_batch": "importing/batches.py", "importing_row": "importing/batches.py importing/lines.py", "importing_known": "importing/known.py",
     "notices_notice": "notices/queries.py", "notices_channel": "notices/migrations/0002_row_security.py",
     "notices_setting": "notices/migrations/0002_row_security.py notices/settings_commands.py", "notices_delivery": "notices/outbox.py notices/migrations/0002_row_security.py",
     "people_access": "people/access.py", "people_match": "casework/pairs.py", "ledger_fact": "casework/profiles/queries.py casework/counts.py",
@@ -167,7 +174,7 @@ FOUND_BY = {
     "casework_standingcell": "figures/register/cells.py casework/sums.py", "casework_standingchange": "figures/register/cells.py",
     "settling_summary": "casework/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
-    "casework_importrow": "casework/rosters/queries.py casework/rosters/lines.py casework/rosters/adding.py",
+    "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",
     "duties_dutycell": "duties/area_lists.py", "duties_dutychange": "duties/area_lists.py", "ledger_request": "ledger/commands.py",
     "ledger_policyversion": "ledger/packs.py", "systems_systemkey": "systems/queries.py systems/webhooks/sending.py",
@@ -182,6 +189,7 @@ SAID_BECAUSE = {
     "casework_measure": "a code that the state and the ledger say too",
     "casework_current": "the day from which the state holds, as standing says it",
     "settling_summary": "a digest of duties that lie beside it",
+    "importing_batch": "how many lines have which error, by codes",
     "casework_importbatch": "how many lines have which error, by codes",
     "duties_duty": "the name of the village; codes of rules with days and counts",
     "notices_notice": "a short number of ours, which no name fits into",

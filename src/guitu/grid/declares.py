@@ -26,14 +26,15 @@ DECLARATION = Declaration(
         "approving_areas": frozenset({"approve_areas"}),  # of places that move with all that lies there
         "posts": frozenset({"see_posts", "see_bodies"}),
         "bodies": frozenset(
-            {"see_bodies", "add_body", "change_body", "end_body", "approve_number", "add_post", "change_post", "close_post"}
+            {"see_bodies", "add_body", "change_body", "end_body", "approve_number", "add_post", "change_post", "close_post",
+             "take_back_body", "take_back_post"}
         ),
         "appoint": frozenset(
             {"see_posts", "see_bodies", "appoint_holder", "end_holding", "identify_holder", "reset_password", "ask_factor_reset",
              "disable_account", "enable_account", "give_own_number"}
         ),
         "seeing_staff": frozenset({"see_staff"}),
-        "staff": frozenset({"see_staff", "add_staff", "change_staff", "end_staff"}),
+        "staff": frozenset({"see_staff", "add_staff", "change_staff", "end_staff", "take_back_staff"}),
         "codes": frozenset({"open_code"}),  # the second person of a one-time code or of a lost second factor
         "establish": frozenset({"establish_posts"}),
     },

@@ -153,7 +153,8 @@ class Body(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["county_id", "path", "kind", "name"], name="body_name"),
+            # a name is free again when the body is there no more
+            models.UniqueConstraint(fields=["county_id", "path", "kind", "name"], condition=Q(until_on__isnull=True), name="body_name"),
             models.CheckConstraint(
                 condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="body_days"
             ),

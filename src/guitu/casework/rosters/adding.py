@@ -10,10 +10,11 @@ from uuid import UUID
 from guitu.casework.fold import PERSON
 from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import cases
-from guitu.casework.rosters import lines
 from guitu.casework.rosters.known import known_files, tell_apart
-from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import facts_in, person_of
+from guitu.casework.rosters.store import STORE
+from guitu.importing import lines
+from guitu.importing.lines import Line
 from guitu.kit.arrays import array
 from guitu.kit.crypto import seal
 from guitu.kit.database import Statement, insert_many, row, run
@@ -43,7 +44,7 @@ def waiting(county_id: str, batch_id: UUID) -> int:
 def add_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool) -> tuple[int, int]:
     """Take in up to so many waiting rows after a line that nobody else is taking in; how many, and the last line."""
     free = "LIMIT %s FOR UPDATE SKIP LOCKED"
-    rows = lines.lines(act.actor.county_id, batch_id, "AND outcome = 'waiting' AND line > %s", [after, most], free)
+    rows = lines.lines(STORE, act.actor.county_id, batch_id, "AND outcome = 'waiting' AND line > %s", [after, most], free)
     if not rows:
         return 0, after
     planned = [line for line in rows if line.plan]

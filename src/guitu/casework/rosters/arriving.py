@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from guitu.casework.rosters import lines
+from guitu.casework.rosters import on_file
 from guitu.casework.rosters.commands import NAME_LIMIT, Upload, batch_of_file, locked
-from guitu.casework.rosters.later import later
-from guitu.casework.rosters.sealed import sealed_mapping, sealed_name
-from guitu.casework.rosters.staging import plan_document
-from guitu.casework.rosters.uploads import Arrived
+from guitu.casework.rosters.store import STORE
+from guitu.importing import lines
+from guitu.importing.later import later
+from guitu.importing.sealed import sealed_mapping, sealed_name
+from guitu.importing.staged import plan_document
+from guitu.importing.uploads import Arrived
 from guitu.kit.database import run
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
@@ -33,7 +35,7 @@ def expect_roster(act: Act, *, file: Any) -> Answer:
         "INSERT INTO casework_importbatch (id, county_id, scope_path, post_id, file_digest, file_name, state, mapping,"
         " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, 'reading', %s, '{}', %s)",
         [batch_id, act.actor.county_id, arrived.within, act.actor.post_id, arrived.digest,
-         sealed_name(batch_id, arrived.file_name[:NAME_LIMIT]), sealed_mapping(batch_id, {}), act.at],
+         sealed_name(STORE, batch_id, arrived.file_name[:NAME_LIMIT]), sealed_mapping(STORE, batch_id, {}), act.at],
     )  # fmt: skip
     changed(act, [Change("import_batch", batch_id, arrived.within, None, {"state": "reading"})])
     later(act, "read_roster", batch_id)
@@ -49,9 +51,10 @@ def keep_roster(act: Act, *, batch_id: UUID, upload: Any) -> Answer:
     state = "mapping" if kept.staged.refusals else "parsed"
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
-        [state, sealed_mapping(batch_id, plan_document(kept.staged, kept.on)), _json(kept.staged.counts), batch_id],
+        [state, sealed_mapping(STORE, batch_id, plan_document(kept.staged, kept.on)), _json(kept.staged.counts), batch_id],
     )
-    lines.keep(act, batch_id, kept.within, kept.staged.rows)
+    lines.keep(act, STORE, batch_id, kept.within, kept.staged.rows)
+    on_file.mark(act, batch_id, kept.staged.rows)
     detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
     changed(act, [Change("import_batch", batch_id, kept.within, None, detail)])
     return {"batch": str(batch_id)}
@@ -63,7 +66,7 @@ def refuse_roster(act: Act, *, batch_id: UUID, code: str, values: dict[str, Any]
     batch = locked(batch_id, ("reading",))
     run(
         "UPDATE casework_importbatch SET state = 'unreadable', mapping = %s, finished_at = %s WHERE id = %s",
-        [sealed_mapping(batch_id, {"refusals": [[code, values]]}), act.at, batch_id],
+        [sealed_mapping(STORE, batch_id, {"refusals": [[code, values]]}), act.at, batch_id],
     )
     changed(act, [Change("import_batch", batch_id, batch["scope_path"], None, {"state": "unreadable", "why": code})])
     return {"batch": str(batch_id)}
@@ -82,7 +85,7 @@ def halt_roster(act: Act, *, batch_id: UUID, why: str) -> Answer:
     if batch["state"] == "reading":
         run(
             "UPDATE casework_importbatch SET state = 'unreadable', mapping = %s WHERE id = %s",
-            [sealed_mapping(batch_id, {"refusals": [[why, {}]]}), batch_id],
+            [sealed_mapping(STORE, batch_id, {"refusals": [[why, {}]]}), batch_id],
         )
     elif batch["state"] in ("importing", "undoing"):
         run(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from guitu.casework.rosters import commands, pipeline, queries, undoing
+from guitu.casework.rosters import commands, on_file, pipeline, queries, undoing
 from guitu.casework.rosters.commands import SMALL
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.pages import render
+
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @door(may="start_import")
@@ -40,6 +44,19 @@ def stop(request: Request, batch_id: UUID) -> HttpResponse:
         with suppress(Refused):  # it may just have come to its end
             commands.stop_import(request.actor, at=clock.now(), door="web", batch_id=batch_id)
     return redirect("roster-batch", batch_id=batch_id)
+
+
+@door(may="correct_person", many=("row",))
+def take(request: Request, batch_id: UUID) -> HttpResponse:
+    """What the roster says otherwise of people on file, for the rows that were ticked."""
+    tab = request.POST.get("tab", "")
+    tab = tab if tab in ("differs", "on_file") else "differs"
+    if request.method == "POST":
+        with reading(request):
+            queries.batch(batch_id)
+        ticked = [UUID(text) for text in request.POST.getlist("row") if ID.fullmatch(text)]
+        on_file.take_over(request.actor, batch_id, ticked, at=clock.now(), door="web")
+    return redirect(reverse("roster-batch", args=[batch_id], query={"tab": tab}))
 
 
 @door(may="undo_import")

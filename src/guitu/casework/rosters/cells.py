@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from guitu.casework.rosters import spellings
-from guitu.casework.rosters.days import Day, read_day, read_period
-from guitu.casework.rosters.fields import Field
+from guitu.importing.days import Day, read_day, read_period
+from guitu.importing.spellings import is_cell_error, is_nothing, word_key
+from guitu.kit.sheets import Field
 from guitu.kit.workbooks import without_apostrophe
 from guitu.rules.documents import CITIZEN, check_document
 from guitu.rules.identifiers import check_phone
@@ -61,9 +62,9 @@ class Reader:
         text = cleaned(cell)
         if not text:
             return NOTHING
-        if spellings.is_cell_error(text):
+        if is_cell_error(text):
             return self.wrong("cell_is_error", text=text)
-        if (meant := self.answers.get(spellings.word_key(text))) is not None:
+        if (meant := self.answers.get(word_key(text))) is not None:
             return self._as_meant(text, meant)
         if _says_nothing(self, text):
             return NOTHING
@@ -78,14 +79,14 @@ class Reader:
         """The answer that somebody gave to what this word means; what was written stays beside it."""
         if meant == LEFT_OUT:
             return Reading(errors=(self.reason("row_left_out", text=shown(text)),))
-        found = NOTHING if spellings.is_nothing(meant) else READERS[self.field.kind](self, meant)
+        found = NOTHING if is_nothing(meant) else READERS[self.field.kind](self, meant)
         return found._replace(beside={**found.beside, self.field.name + "_text": text[:TEXT_LIMIT]})
 
     def read_number(self, kind: str, cell: Any) -> Reading:
         """The number of a document of this kind."""
         if isinstance(cell, date):
             return self.wrong("id_number_characters")
-        if isinstance(cell, str) and spellings.is_cell_error(cleaned(cell)):
+        if isinstance(cell, str) and is_cell_error(cleaned(cell)):
             return self.wrong("cell_is_error", text=cleaned(cell))
         found = check_document(kind, cell, today=self.today, demo=self.demo)
         beside = {"id_born_on": found.born_on, "id_sex": found.sex} if found.born_on else {}
@@ -117,7 +118,7 @@ def cleaned(text: str) -> str:
 def _says_nothing(reader: Reader, text: str) -> bool:
     if len(text) > 4 or reader.field.kind in ("name", "yes_no", "measure_kind"):
         return False
-    return spellings.is_nothing(text)
+    return is_nothing(text)
 
 
 def shown(cell: Any) -> str:
@@ -221,7 +222,7 @@ def _read_years(reader: Reader, cell: Any) -> Reading:
 def _read_yes_no(reader: Reader, cell: Any) -> Reading:
     code = spellings.code_of(_text_of(cell), spellings.YES_NO)
     if code is None:
-        return NOTHING if spellings.is_nothing(_text_of(cell)) else _unknown(reader, cell)
+        return NOTHING if is_nothing(_text_of(cell)) else _unknown(reader, cell)
     return Reading(code == "yes")
 
 
@@ -231,7 +232,7 @@ def _unknown(reader: Reader, cell: Any) -> Reading:
 
 def word_of(cell: Any) -> str:
     """A word that is asked about, in the spelling that all its rows share."""
-    return spellings.word_key(_text_of(cell))[:TEXT_LIMIT]
+    return word_key(_text_of(cell))[:TEXT_LIMIT]
 
 
 def _read_word(table: Mapping[str, str]) -> Callable[[Reader, Any], Reading]:
@@ -252,7 +253,7 @@ def _read_measure(reader: Reader, cell: Any) -> Reading:
     if code == "":
         return Reading(None, beside={"no_measure": True})
     if code is None:
-        return NOTHING if spellings.is_nothing(_text_of(cell)) else _unknown(reader, cell)
+        return NOTHING if is_nothing(_text_of(cell)) else _unknown(reader, cell)
     return Reading(code or None, beside={"measure_years": years} if years else {})
 
 

@@ -10,22 +10,19 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from guitu.casework.rosters import adding, lines, undoing
+from guitu.casework.rosters import adding, on_file, undoing
+from guitu.casework.rosters.cells import LEFT_OUT
 from guitu.casework.rosters.fields import READ
-from guitu.casework.rosters.headings import Column, Plan
-from guitu.casework.rosters.later import later, no_longer, unless_done
-from guitu.casework.rosters.questions import kept
-from guitu.casework.rosters.sealed import LOST, is_lost, mapping_in, sealed_mapping, sealed_name
+from guitu.casework.rosters.questions import GATE_TEXTS, kept
 from guitu.casework.rosters.sheet import refusals_of
-from guitu.casework.rosters.staging import (
-    Setting,
-    Staged,
-    StagedRow,
-    counts_of,
-    plan_document,
-    plan_in,
-    staged_rows,
-)
+from guitu.casework.rosters.staging import Setting, staged_rows
+from guitu.casework.rosters.store import SHEET, STORE
+from guitu.importing import known, lines
+from guitu.importing.book import chosen_plan, staged_again
+from guitu.importing.headings import Column, Plan
+from guitu.importing.later import later, no_longer, unless_done
+from guitu.importing.sealed import LOST, is_lost, mapping_in, sealed_mapping, sealed_name
+from guitu.importing.staged import Staged, counts_of, head_in, parts_in, plan_document, plan_in
 from guitu.kit.database import dicts, run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.workbooks import Row
@@ -33,6 +30,7 @@ from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.rules.verdict import Reason
 
+NEVER_KEPT = frozenset({LEFT_OUT})  # what leaves rows out is said of one file
 NAME_LIMIT = 120
 SMALL = 300  # rows: so many are imported while one waits; more go to the background
 
@@ -70,36 +68,51 @@ def import_roster(act: Act, *, upload: Any) -> Answer:
         "INSERT INTO casework_importbatch (id, county_id, scope_path, post_id, file_digest, file_name, state, mapping,"
         " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [batch_id, act.actor.county_id, kept.within, act.actor.post_id, kept.digest,
-         sealed_name(batch_id, kept.file_name[:NAME_LIMIT]), state, sealed_mapping(batch_id, document), _json(kept.staged.counts), act.at],
+         sealed_name(STORE, batch_id, kept.file_name[:NAME_LIMIT]), state, sealed_mapping(STORE, batch_id, document), _json(kept.staged.counts), act.at],
     )  # fmt: skip
-    lines.keep(act, batch_id, kept.within, kept.staged.rows)
+    lines.keep(act, STORE, batch_id, kept.within, kept.staged.rows)
+    on_file.mark(act, batch_id, kept.staged.rows)
     detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
     changed(act, [Change("import_batch", batch_id, kept.within, None, detail)])
     return {"batch": str(batch_id), "again": False}
 
 
 @command
-def read_columns(act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting: Any) -> Answer:
-    """Read the same lines with other columns: what each column means is the user's say.
+def read_columns(
+    act: Act, *, batch_id: UUID, fields: Mapping[str, str], setting: Any, part: int | None = None, heading: int | None = None
+) -> Answer:
+    """Read the same lines with other columns: what each column means is the user's say. With a sheet of the file, or
+    the line in which its headings end, that is read instead, as its headings say.
 
     Refuses two columns for one field, a required field without a column, and a batch already under way.
     """
     batch = locked(batch_id, ("mapping", "parsed"))
-    before = plan_in(_readable(batch["mapping"]))
-    plan = Plan(_columns(before, fields), before.heading_lines)
-    refusals = refusals_of(plan)
-    if refusals:
-        raise Refused(*refusals)
+    before, parts = plan_in(_readable(batch["mapping"])), parts_in(batch["mapping"])
+    if part is not None and not 0 <= part < len(parts):
+        raise Refused(Reason("roster_field_unknown", {"text": str(part)[:20]}))
     held: Setting = setting()
-    found = lines.lines(act.actor.county_id, batch_id)
+    found = lines.lines(STORE, act.actor.county_id, batch_id)
+    head = head_in(batch["mapping"])
+    rows: list[Row] = sorted([*head, *_cells(found)], key=lambda row: row[0])
+    if part is None and heading is None:
+        plan = Plan(_columns(before, fields), before.heading_lines, before.heads)
+        if refusals := refusals_of(plan):
+            raise Refused(*refusals)
+        said = {c.heading: c.field for c in plan.columns if c.field and held.headings.field_of(c.heading) != c.field}
+        known.remember(act, SHEET, {}, said)
+    else:
+        plan = chosen_plan(rows, parts, before, held.headings, part, heading)
     ids = {line.line: line.id for line in found}
-    rows: list[StagedRow] = list(staged_rows(_cells(found), plan, held))
-    lines.rewrite([(ids[row.line], row) for row in rows])
-    staged = Staged(plan, rows, (), batch["mapping"]["sheet"], counts_of(rows))
+    staged = staged_again(rows, plan, parts, refusals_of, lambda below: staged_rows(below, plan, held))
+    lines.rewrite(STORE, [(ids[row.line], row) for row in staged.rows if row.line in ids])
+    lines.keep(act, STORE, batch_id, batch["scope_path"], lines.of_plan(staged.rows, ids))
+    on_file.mark(act, batch_id, staged.rows)
+    staged.head = head
     document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
+    state = "mapping" if staged.refusals else "parsed"
     run(
-        "UPDATE casework_importbatch SET state = 'parsed', mapping = %s, counts = %s WHERE id = %s",
-        [sealed_mapping(batch_id, document), _json(staged.counts), batch_id],
+        "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
+        [state, sealed_mapping(STORE, batch_id, document), _json(staged.counts), batch_id],
     )
     return {"batch": str(batch_id)}
 
@@ -113,17 +126,19 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     batch = locked(batch_id, ("parsed", "stopped", "imported"))
     held: Setting = setting()
     plan = plan_in(_readable(batch["mapping"]))
-    found = lines.lines(act.actor.county_id, batch_id)
+    found = lines.lines(STORE, act.actor.county_id, batch_id)
     asked = {line.line: line.id for line in found if line.outcome == "asked"}
     rows = list(staged_rows(_cells(found), plan, held))
     again = [row for row in rows if row.line in asked]
-    lines.rewrite([(asked[row.line], row) for row in again])
+    lines.rewrite(STORE, [(asked[row.line], row) for row in again])
+    on_file.mark(act, batch_id, again)
     waits = any(row.outcome == "waiting" for row in again)
     state = "stopped" if waits and batch["state"] == "imported" else batch["state"]
-    document = batch["mapping"] | {"answers": kept(batch_id, held.answers)}
+    known.remember(act, SHEET, {key: meant for key, meant in answers().items() if key not in GATE_TEXTS}, {}, but=NEVER_KEPT)
+    document = batch["mapping"] | {"answers": kept(batch_id, answers())}
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
-        [state, sealed_mapping(batch_id, document), _json(counts_of(rows)), batch_id],
+        [state, sealed_mapping(STORE, batch_id, document), _json(counts_of(rows)), batch_id],
     )
     return {"batch": str(batch_id), "read": len(again)}
 
@@ -215,7 +230,7 @@ def locked(batch_id: UUID, states: tuple[str, ...], lock: str = "FOR UPDATE") ->
     )
     if not found:
         raise NotVisible
-    batch = found[0] | {"mapping": mapping_in(batch_id, found[0]["mapping"])}
+    batch = found[0] | {"mapping": mapping_in(STORE, batch_id, found[0]["mapping"])}
     if batch["state"] not in states:
         raise Refused(Reason(f"batch_is_{batch['state']}"))
     return batch

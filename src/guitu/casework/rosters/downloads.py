@@ -8,12 +8,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from guitu.casework.rosters import lines, queries
-from guitu.casework.rosters.errors_book import write_errors_book
-from guitu.casework.rosters.plans import reason_of
-from guitu.casework.rosters.sheet import RosterRow
-from guitu.casework.rosters.staging import plan_in
-from guitu.casework.rosters.template import write_template
+from guitu.casework.rosters import queries
+from guitu.casework.rosters.headings import HEADINGS
+from guitu.casework.rosters.sentences import sentence_of
+from guitu.casework.rosters.store import STORE
+from guitu.casework.rosters.template import CHOICES, write_template
+from guitu.importing import lines
+from guitu.importing.errors_book import write_errors_book
+from guitu.importing.staged import parts_in, plan_in, reason_of
 from guitu.kit import clock
 from guitu.kit.doors import Request, door
 from guitu.people import access
@@ -32,11 +34,13 @@ def template(request: Request) -> HttpResponse:
 def errors(request: Request, batch_id: UUID) -> HttpResponse:
     """The wrong lines as they came, wrong cells red, with what to do; can be put right and sent in again."""
     batch = queries.batch(batch_id)
-    found = lines.lines(request.actor.county_id, batch_id, "AND outcome = 'refused'")
+    found = lines.lines(STORE, request.actor.county_id, batch_id, "AND outcome = 'refused'")
     access.note_sheet(request.actor, batch.scope_path, batch_id, len(found), clock.now(), request.number)
-    told = [RosterRow(line.line, {}, tuple(reason_of(kept) for kept in line.errors), ()) for line in found]
     book = io.BytesIO()
-    write_errors_book(book, [(line.line, line.cells) for line in found], plan_in(batch.mapping), told)
+    write_errors_book(
+        book, [(line.line, line.cells, [reason_of(kept) for kept in line.errors]) for line in found],
+        plan_in(batch.mapping), HEADINGS, CHOICES, sentence_of, parts_in(batch.mapping),
+    )  # fmt: skip
     return _file(book, "错误行.xlsx")
 
 

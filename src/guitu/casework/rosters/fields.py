@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    name: str
-    heading: str  # as in our own template
-    kind: str  # how its cells are read: a key of cells.READERS
-    width: float = 12
-    is_required: bool = False
-    is_soft: bool = False  # a spelling that nobody knows is a warning, not an error
-    may_be_future: bool = False
-    is_in_template: bool = True
-    help: str = ""
-
+from guitu.kit.sheets import Field
 
 FIELDS: tuple[Field, ...] = (
     Field("serial", "序号", "ignored", 6),

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from guitu.casework.rosters import arriving, pipeline, queries, uploads
+from guitu.casework.rosters import arriving, pipeline, queries
 from guitu.grid import access
 from guitu.grid.access import clock_actor
+from guitu.importing import uploads
 from guitu.kit import clock
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting

@@ -32,6 +32,7 @@ class KnownFile:
     scope_path: str  # where it is kept, '' when it is not visible
     values: dict[str, Any]  # what an import said, or what was typed
     has_roster: bool
+    corrected: int = 0  # the number of the last correction
 
     @property
     def is_visible(self) -> bool:
@@ -45,7 +46,8 @@ def known_files(county_id: str, people: Sequence[NewPerson]) -> dict[UUID, Known
     if not found:
         return {}
     rows = dicts(
-        "SELECT i.person_id, p.scope_path, i.name, i.phone, i.address, i.home_address, i.extra"
+        "SELECT i.person_id, p.scope_path, i.name, i.phone, i.address, i.home_address, i.extra,"
+        " (SELECT coalesce(max(c.no), 0) FROM people_correction c WHERE c.matter_id = i.person_id) AS no"
         " FROM people_identity i JOIN people_person p ON p.id = i.person_id WHERE i.person_id = ANY(%s)",
         [list(found.values())],
     )
@@ -65,7 +67,7 @@ def _known(person_id: UUID, row: dict[str, Any] | None) -> KnownFile:
             values[name] = opened
         else:
             values.pop(name, None)
-    return KnownFile(person_id, row["scope_path"], values, roster is not None)
+    return KnownFile(person_id, row["scope_path"], values, roster is not None, row["no"])
 
 
 def tell_apart(held: KnownFile, plan: Document) -> str:

@@ -16,18 +16,20 @@ from uuid import UUID
 from django.db import connection
 
 from guitu.casework.fold import PERSON
-from guitu.casework.rosters import arriving, commands, lines, queries, uploads
+from guitu.casework.rosters import arriving, commands, queries
 from guitu.casework.rosters.commands import SMALL, Upload
-from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.questions import GATE_TEXTS, Question, answers_in, chosen, named, open_questions
 from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.sheet import Answers
-from guitu.casework.rosters.staging import Setting, Staged, plan_in, setting_of, stage
-from guitu.casework.rosters.uploads import Arrived
+from guitu.casework.rosters.staging import Setting, setting_of, stage
+from guitu.casework.rosters.store import STORE
+from guitu.importing import lines, uploads
+from guitu.importing.staged import ABOUT_NOBODY, Staged, plan_in, reason_of
+from guitu.importing.uploads import Arrived
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import Overtaken, Refused
-from guitu.kit.workbooks import begun
+from guitu.kit.workbooks import all_begun
 from guitu.ledger.commands import Answer
 from guitu.rules.texts import tidied
 from guitu.rules.verdict import Reason
@@ -90,22 +92,24 @@ def _staged(
     actor: Actor, path: Path, within: str, at: datetime, on: date, demo: bool, answers: Answers | None = None
 ) -> Staged:
     """Read and checked; the child opens the file while the places and the packs are looked up."""
-    with begun(path) as sheet:
+    with all_begun(path) as sheets:
         with acting(actor):
-            setting = setting_of(actor, within, on=on, known=at, demo=demo, answers=answers)
-        return stage(sheet(), setting)
+            setting = setting_of(actor, within, on=on, at=at, demo=demo, answers=answers)
+        return stage(sheets(), setting)
 
 
 def reread(
-    actor: Actor, batch_id: UUID, fields: dict[str, str], *, within: str, at: datetime, on: date, door: str, demo: bool
-) -> Answer:
-    """Read the lines of a batch again under the columns that the user chose."""
+    actor: Actor, batch_id: UUID, fields: dict[str, str], *, within: str, at: datetime, on: date, door: str, demo: bool,
+    part: int | None = None, heading: int | None = None,
+) -> Answer:  # fmt: skip
+    """Read the lines of a batch again under the columns that the user chose, or of another sheet or heading line."""
     with acting(actor):
         answers = answers_in(batch_id, queries.batch(batch_id).mapping)
-        setting: Setting = setting_of(actor, within, on=on, known=at, demo=demo, answers=answers)
+        setting: Setting = setting_of(actor, within, on=on, at=at, demo=demo, answers=answers)
     return commands.read_columns(
-        actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Opaque(setting, str(batch_id))
-    )
+        actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Opaque(setting, str(batch_id)), part=part,
+        heading=heading,
+    )  # fmt: skip
 
 
 def answer(
@@ -117,7 +121,7 @@ def answer(
         found = queries.batch(batch_id)
         asked = queries.asked(actor, batch_id)
         answers = answers_in(batch_id, found.mapping) | chosen(asked, said(asked))
-        setting = setting_of(actor, found.scope_path, on=on, known=at, demo=demo, answers=answers)
+        setting = setting_of(actor, found.scope_path, on=on, at=at, demo=demo, answers=answers)
     mark = f"{batch_id} {sorted(answers.items())}"
     return commands.answer_questions(
         actor, at=at, door=door, batch_id=batch_id, answers=Opaque(answers, mark), setting=Opaque(setting, mark)
@@ -201,7 +205,7 @@ def look(
 def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
     """The report of a batch: rows, good ones, and the codes of every bad line; with its words and outcomes."""
     with acting(actor):
-        found = lines.lines(actor.county_id, batch_id, "AND outcome = 'refused'")
+        found = lines.lines(STORE, actor.county_id, batch_id, "AND outcome = 'refused'")
         counted = queries.batch(batch_id)
         asked = queries.asked(actor, batch_id)
     report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found], asked)
@@ -211,7 +215,7 @@ def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
 
 
 def _report(rows: list[tuple[int, str, list[Reason]]], asked: list[Question]) -> dict[str, Any]:
-    people = [row for row in rows if row[1] != "skipped"]
+    people = [row for row in rows if row[1] not in ABOUT_NOBODY]
     bad = {line: reasons for line, outcome, reasons in people if outcome == "refused"}
     return {
         "rows": len(people),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,15 +11,11 @@ from uuid import UUID
 from guitu.casework.rosters.fields import BY_NAME
 from guitu.casework.rosters.groups import Groups, without_group
 from guitu.grid.held import held
+from guitu.importing.places import TOWN_TAIL, VILLAGE_TAIL, Names, plain
 from guitu.kit.actor import Actor
 from guitu.kit.database import rows
 from guitu.rules.verdict import Reason
 
-_NOISE = re.compile(r"[^\w]|_", re.UNICODE)
-_TOWN_TAIL = re.compile(r"(街道办事处|街道办|街道|街办|办事处|镇人民政府|镇政府|镇|民族乡|乡|办)$")
-_VILLAGE_TAIL = re.compile(
-    r"(社区居民委员会|社区居委会|村民委员会|居民委员会|村委会|居委会|经济合作社|社区村|社区|村委|居委|村|居)$"
-)
 WORKERS = ("social_worker", "town_head", "village_worker")
 
 
@@ -33,26 +27,6 @@ class Placed:
     post_id: UUID | None = None
     errors: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
-
-
-@dataclass(slots=True)
-class Names:
-    """Areas of one parent by their full name and by their short one; a short name of two areas is nobody's."""
-
-    full: dict[str, str] = field(default_factory=dict)
-    short: dict[str, str | None] = field(default_factory=dict)
-
-    def add(self, name: str, tail: re.Pattern[str], path: str) -> None:
-        key = plain(name)
-        self.full.setdefault(key, path)
-        short = tail.sub("", key)
-        self.short[short] = path if self.short.get(short, path) == path else None
-
-    def find(self, text: str, tail: re.Pattern[str]) -> str | None:
-        key = plain(text)
-        if key in self.full:
-            return self.full[key]
-        return self.short.get(tail.sub("", key)) if tail.sub("", key) else None
 
 
 @dataclass(slots=True)
@@ -112,14 +86,14 @@ class Places:
 
     def _town(self, town: str, village: str, address: str) -> tuple[str | None, tuple[Reason, ...]]:
         if town:
-            found = self.towns.find(self._without_county(town), _TOWN_TAIL) or self._town_inside(town)
+            found = self.towns.find(self._without_county(town), TOWN_TAIL) or self._town_inside(town)
             return found, () if found else (_about("town_unknown", "town_name", text=town[:20]),)
         if len(self.within) >= 9:
             inside = self._town_inside(village) or self._town_inside(address)
             return inside or self.within[:9], ()
         if village:
             inside = self._town_inside(village)
-            having = {path[:9] for names in self.villages.values() if (path := names.find(village, _VILLAGE_TAIL))}
+            having = {path[:9] for names in self.villages.values() if (path := names.find(village, VILLAGE_TAIL))}
             if inside or len(having) == 1:
                 return inside or having.pop(), ()
         if found := self._town_inside(address):
@@ -140,7 +114,7 @@ class Places:
         for name, path in self.towns.full.items():
             if path == town and key.startswith(name):
                 key = key.removeprefix(name)
-        return names.find(key, _VILLAGE_TAIL) or names.find(without_group(key), _VILLAGE_TAIL)
+        return names.find(key, VILLAGE_TAIL) or names.find(without_group(key), VILLAGE_TAIL)
 
     def _without_county(self, text: str) -> str:
         return plain(text).removeprefix(plain(self.county_name))
@@ -154,10 +128,6 @@ class Places:
             return None, (_about("worker_missing", "worker_name"),)
         post_id = self.workers.get((path[:9], plain(name)))
         return post_id, () if post_id else (_about("worker_unknown", "worker_name", text=name[:20]),)
-
-
-def plain(text: str) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _about(code: str, name: str, **values: Any) -> Reason:
@@ -178,9 +148,9 @@ def places_of(actor: Actor, within: str, on: date) -> Places:
         if level == 3:
             county_name = name
         elif level == 4:
-            towns.add(name, _TOWN_TAIL, path)
+            towns.add(name, TOWN_TAIL, path)
         elif level == 5:
-            villages.setdefault(path[:9], Names()).add(name, _VILLAGE_TAIL, path)
+            villages.setdefault(path[:9], Names()).add(name, VILLAGE_TAIL, path)
         else:
             groups.add(path, name)
     own = None if actor.whole else actor.post_id

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from guitu.casework.rosters.placing import Placed
 from guitu.casework.rosters.story import Story
+from guitu.importing.staged import Document, plain
 from guitu.people.intake import NewPerson
 from guitu.rules import records
-from guitu.rules.verdict import Reason
 
-Document = dict[str, Any]
 FAMILY = (("relative_name", "name"), ("relative_relation", "relation"), ("relative_phone", "phone"))
 
 
@@ -41,13 +40,7 @@ def plan_of(values: Mapping[str, Any], placed: Placed, story: Story) -> Document
 
 def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as JSON gives them back, so that equal means equal."""
-    return {name: value if type(value) is str else _plain(value) for name, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return {name: value if type(value) is str else plain(value) for name, value in values.items()}
 
 
 def person_of(plan: Document) -> NewPerson:
@@ -75,18 +68,3 @@ def facts_in(plan: Document) -> list[PlannedFact]:
     return [
         PlannedFact(UUID(id), kind, date.fromisoformat(on), body, notes.get(id, "")) for id, kind, on, body in plan["facts"]
     ]
-
-
-def stored(reasons: tuple[Reason, ...] | list[Reason]) -> list[list[Any]]:
-    """Reasons with their words, for the encrypted document: what was typed may be in them."""
-    return [[reason.code, {name: _plain(value) for name, value in reason.values.items()}] for reason in reasons]
-
-
-def codes(reasons: tuple[Reason, ...] | list[Reason]) -> list[list[Any]]:
-    """Reasons without what was typed, for the open columns: [code, fields]."""
-    return [[reason.code, list(reason.values.get("fields", ()))] for reason in reasons]  # type: ignore[call-overload]
-
-
-def reason_of(kept: list[Any]) -> Reason:
-    code, values = kept
-    return Reason(code, {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})

@@ -10,12 +10,14 @@ from uuid import UUID
 
 import orjson
 
-from guitu.casework.rosters import lines
-from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.questions import Question, questions_in
-from guitu.casework.rosters.sealed import mapping_in, name_in
+from guitu.casework.rosters.store import STORE
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
+from guitu.importing import lines
+from guitu.importing.lines import Line
+from guitu.importing.sealed import mapping_in, name_in
+from guitu.importing.staged import ABOUT_NOBODY
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
 from guitu.kit.errors import NotVisible
@@ -25,8 +27,10 @@ PER_PAGE = 50
 # Which lines a tab shows: our own words, never typed.
 TABS: dict[str, str] = {
     "wrong": "AND outcome = 'refused'",
-    "warned": "AND outcome NOT IN ('refused', 'skipped', 'asked') AND warnings <> '[]'",
+    "warned": "AND outcome NOT IN ('refused', 'skipped', 'above', 'asked') AND warnings <> '[]'",
     "good": "AND outcome = 'waiting'",
+    "new": "AND outcome = 'waiting' AND person_id IS NULL",
+    "on_file": "AND outcome = 'waiting' AND person_id IS NOT NULL",
     "added": "AND outcome = 'added'",
     "differs": "AND outcome = 'differs'",
     "same": "AND outcome = 'same'",
@@ -56,7 +60,7 @@ class Batch:
 
     @property
     def people(self) -> int:
-        return sum(number for outcome, number in self.outcomes.items() if outcome != "skipped")
+        return sum(number for outcome, number in self.outcomes.items() if outcome not in ABOUT_NOBODY)
 
 
 _BATCH = (
@@ -86,8 +90,8 @@ def batches(actor: Actor, most: int = 20) -> list[Batch]:
 
 def _batch(found: dict[str, Any]) -> Batch:
     read = {name: orjson.loads(found[name] or "{}") for name in ("counts", "outcomes")}
-    read["file_name"] = name_in(found["id"], found["file_name"])
-    read["mapping"] = mapping_in(found["id"], found["mapping"])
+    read["file_name"] = name_in(STORE, found["id"], found["file_name"])
+    read["mapping"] = mapping_in(STORE, found["id"], found["mapping"])
     return Batch(**{**found, **read})
 
 
@@ -109,9 +113,17 @@ def page_of(actor: Actor, batch_id: UUID, tab: str, code: str, page: int) -> Pag
         [actor.county_id, batch_id, *params],
     )
     shown = lines.lines(
-        actor.county_id, batch_id, where, [*params, PER_PAGE, (page - 1) * PER_PAGE], "LIMIT %s OFFSET %s"
+        STORE, actor.county_id, batch_id, where, [*params, PER_PAGE, (page - 1) * PER_PAGE], "LIMIT %s OFFSET %s"
     )
     return Page(shown, int(total[0]) if total else 0)
+
+
+def waiting_on_file(batch_id: UUID) -> int:
+    """How many lines that wait are about somebody who is on file here."""
+    found = row(
+        "SELECT count(*) FROM casework_importrow WHERE batch_id = %s AND outcome = 'waiting' AND person_id IS NOT NULL", [batch_id]
+    )
+    return int(found[0]) if found else 0
 
 
 def unsettled(batch_id: UUID) -> list[UUID]:
@@ -130,7 +142,7 @@ def unsettled(batch_id: UUID) -> list[UUID]:
 
 def asked(actor: Actor, batch_id: UUID) -> list[Question]:
     """What is still to be answered about this file; its rows wait."""
-    return questions_in(lines.lines(actor.county_id, batch_id, "AND outcome = 'asked'"))
+    return questions_in(lines.lines(STORE, actor.county_id, batch_id, "AND outcome = 'asked'"))
 
 
 def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:

@@ -13,10 +13,11 @@ import orjson
 from guitu.casework.rosters import spellings
 from guitu.casework.rosters.cells import ASKED, LEFT_OUT
 from guitu.casework.rosters.fields import BY_NAME
-from guitu.casework.rosters.plans import reason_of
 from guitu.casework.rosters.sheet import Answers
 from guitu.casework.rosters.story import BEFORE_FIRST, GUARDIAN, SIGNED, SURE, UNSIGNED
 from guitu.casework.rosters.template import CHOICES
+from guitu.importing.spellings import word_key
+from guitu.importing.staged import reason_of
 from guitu.kit.crypto import open_sealed, seal
 from guitu.kit.errors import Refused
 from guitu.rules.verdict import Reason
@@ -112,7 +113,7 @@ def named(asked: Sequence[Question], said: Iterable[str]) -> dict[int, str]:
         place, _, answer = text.partition("=")
         heading, _, word = place.partition(":")
         for number, one in enumerate(asked):
-            if one.heading == heading.strip() and one.word == spellings.word_key(word):
+            if one.heading == heading.strip() and one.word == word_key(word):
                 answers[number] = answer.strip()
     return answers
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from guitu.importing.sentences import BATCHES, CELLS
 from guitu.kit import workbooks
 from guitu.kit.telling import filled, said, sentence, shown
 from guitu.rules import documents, identifiers, names, texts
 from guitu.rules.verdict import Reason
 
 SENTENCES: dict[str, str] = {
-    "roster_without_headings": "前 10 行里没有找到表头。请下载模板对照，表头至少要有姓名和身份证号。",
+    "roster_without_headings": "前 30 行里没有找到表头。请下载模板对照，表头至少要有姓名和身份证号。",
     "roster_lacks_columns": "表里没有这些必需的列：{heading}。请补上，或在下面指定是哪一列。",
     "roster_maps_twice": "有两列都指定成了同一项：{heading}。请只留一列。",
     "roster_field_unknown": "“{text}”不是名册里的列或项。请重新选择。",
-    "roster_answer_unknown": "“{text}”不在可选的答案里。请重新选择。",
-    "cell_is_error": "{heading}里是 Excel 的错误值 {text}。请填上真正的内容。",
-    "word_unknown": "{heading}里的“{text}”是什么意思，请在上面选一次。",
     "word_asked": "{heading}里的“{text}”有几种意思，请在上面选一次。",
     "measure_asked": "写了{text}，却没有措施类型。请在上面选一次。",
-    "row_left_out": "按您的回答，这一行先不导入。",
     "dates_without_measure": "写的是没有措施，所以{heading}没有记入。",
     "in_society_by_default": "没有写现状和措施，记为社会面。",
     "state_date_without_state": "写了现状日期，却没有写现状，所以没有记入。",
@@ -27,11 +24,6 @@ SENTENCES: dict[str, str] = {
     "report_date_needed": "没有报到日期，收到决定书已过 {days} 日。请填报到日期；还没有报到的，现状写“未报到”。",
     "not_reported_yet": "没有报到日期，按还没有报到记，报到期限照算。",
     "abstinence_without_number": "没有写公安机关确认三年未复吸的文书号：先照名册记，不算已经确认，请公安补上文书号。",
-    "day_unreadable": "{heading}里的“{text}”不是日期。请写成 2023-03-05。",
-    "day_impossible": "{heading}里的“{text}”没有这一天。",
-    "day_short_year": "{heading}里的“{text}”年份只有两位。请写四位。",
-    "day_partial": "{heading}里的“{text}”没有写到日。",
-    "day_in_future": "{heading} {text} 晚于今天。",
     "period_unreadable": "{heading}里的“{text}”看不出起止。请写成 2023-03-05 至 2026-03-04。",
     "count_unreadable": "{heading}里的“{text}”不是次数。",
     "years_unreadable": "{heading}里的“{text}”不是年数。",
@@ -63,26 +55,9 @@ SENTENCES: dict[str, str] = {
     "end_differs": "截止日期写的是 {text}，按报到日和期限推算是 {on}。以推算的为准。",
     "methadone_counts": "写了社会面，又在美沙酮治疗：记为药物维持治疗。",
     "state_not_supported_by_dates": "管控现状写的是{state}，按表里的日期今天是{folded}：{why}请核对日期或现状。",
-    "row_unreadable": "这一行存下的内容读不出，没有导入。请联系管理员，或把这一行放进一张新表再导一次。",
     "already_on_file": "本镇街的同事已经给这个证件号码建档。请镇街负责人指派。",
 }
-# what a batch answers when it is asked for something that it is past, or not ready for
-BATCHES: dict[str, str] = {
-    "nothing_to_import": "没有可以导入的行。",
-    "mapping_unreadable": "每一列是什么已读不出，请联系管理员。",
-    "batch_is_reading": "文件还在读。",
-    "batch_is_unreadable": "这个文件没有读成。",
-    "asker_left_post": "开始导入的人已不在这个岗位，或账号已停用，所以停了下来。现在在这个岗位的人可以接着导。",
-    "batch_is_mapping": "还没有指定每一列是什么。",
-    "batch_is_parsed": "这一批还没有导入。",
-    "batch_is_importing": "这一批正在导入。",
-    "batch_is_stopped": "这一批已经开始导入，列的对应不能再改。",
-    "batch_is_imported": "这一批已经导入。",
-    "batch_is_undoing": "这一批正在撤回。",
-    "batch_is_undone": "这一批已经撤回。",
-    "batch_is_failed": "这一批没有导入成功。",
-}
-ALL = identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENTENCES | SENTENCES | BATCHES | workbooks.SENTENCES
+ALL = CELLS | BATCHES | identifiers.SENTENCES | documents.SENTENCES | names.SENTENCES | texts.SENTENCES | SENTENCES | workbooks.SENTENCES
 
 # errors and warnings by kind, as a heading over the lines that have them
 KINDS: dict[str, str] = {

@@ -15,28 +15,12 @@ from typing import Any
 from guitu.casework.rosters import checks
 from guitu.casework.rosters.cells import LEFT_OUT, Reader
 from guitu.casework.rosters.fields import BY_NAME, REQUIRED
-from guitu.casework.rosters.headings import HEAD_LINES, Plan, plan
+from guitu.casework.rosters.headings import HEADINGS
+from guitu.importing.headings import HEAD_LINES, Plan
+from guitu.importing.spellings import is_footer
 from guitu.kit.workbooks import Row, Sheet
 from guitu.rules.documents import NUMBERED_AS_CITIZENS
 from guitu.rules.verdict import Reason
-
-# rows under the list that are no people: totals, who filled it in, remarks
-FOOTERS = (
-    "合计",
-    "总计",
-    "共计",
-    "小计",
-    "填表",
-    "制表",
-    "填报",
-    "审核",
-    "负责人",
-    "备注",
-    "说明",
-    "注:",
-    "注：",
-    "联系人",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +64,7 @@ def begin(sheet: Sheet, mapping: Mapping[int, str | None] | None = None) -> tupl
     """The plan from the first rows, and all rows again: for files too large to keep."""
     rows = iter(sheet.rows)
     head = list(islice(rows, HEAD_LINES + 1))
-    found = plan(head, sheet.merged, mapping) if head else Plan((), ())
+    found = HEADINGS.plan(head, sheet.merged, mapping)
     return found, chain(head, rows)
 
 
@@ -88,9 +72,9 @@ def refusals_of(found: Plan) -> tuple[Reason, ...]:
     """Why this sheet cannot be read as a roster."""
     if not found.heading_lines:
         return (Reason("roster_without_headings", {"fields": ()}),)
-    if found.missing:
-        headings = "、".join(BY_NAME[name].heading for name in found.missing)
-        return (Reason("roster_lacks_columns", {"fields": found.missing, "heading": headings}),)
+    if missing := HEADINGS.missing(found):
+        headings = "、".join(BY_NAME[name].heading for name in missing)
+        return (Reason("roster_lacks_columns", {"fields": missing, "heading": headings}),)
     names = Counter(column.field for column in found.columns if column.field)
     if twice := [name for name, count in names.items() if count > 1]:
         headings = "、".join(BY_NAME[name].heading for name in twice)
@@ -111,7 +95,7 @@ def roster_rows(
     empty_measure = Reader(BY_NAME["measure_kind"], BY_NAME["measure_kind"].heading, today, demo)
     repeats = checks.Repeats()
     for line, cells in rows:
-        if line <= found.last_heading_line:
+        if not found.reads(line):
             continue
         row = _read_row(line, cells, readers)
         if row is None:
@@ -202,8 +186,7 @@ def _fields_of(reasons: Iterable[Reason]) -> set[str]:
 def _is_footer(cells: list[Any], values: Mapping[str, Any], errors: list[Reason]) -> bool:
     if "id_number" in values or any(reason.code.startswith("id_number") for reason in errors):
         return False
-    first = next((str(cell).strip() for cell in cells if cell != ""), "")
-    return first.replace(" ", "").replace("\u3000", "").startswith(FOOTERS)
+    return is_footer(cells)
 
 
 def _missing(values: Mapping[str, Any], already_wrong: set[str]) -> list[Reason]:

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Mapping
 
 from guitu.casework.rosters import vocabulary
+from guitu.importing.spellings import word_key
 from guitu.rules.measure_states import FINISHED
 from guitu.rules.texts import has_other_digits
 
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
-_SPACES = re.compile(r"\s+")
 _APART = re.compile(r"[、,，;；/|+＋和及\s]+")
 _YEARS = re.compile(r"([1-5一二两三])\s*年")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3}
@@ -48,20 +48,6 @@ YES_NO = _table(vocabulary.YES_NO)
 RISK = _table(vocabulary.RISK)
 DRUGS = _table(vocabulary.DRUGS)
 MEASURE = _table(vocabulary.MEASURE) | dict.fromkeys(vocabulary.NO_MEASURE.split(), "")
-
-
-def word_key(text: str) -> str:
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def is_cell_error(text: str) -> bool:
-    """Is this what Excel shows where a formula failed: #N/A, #REF!."""
-    return text.startswith(("#", "＃")) and word_key(text) in vocabulary.CELL_ERRORS
-
-
-def is_nothing(text: str) -> bool:
-    """Is this one of the ways to say that there is nothing to say."""
-    return word_key(text) in vocabulary.NOTHING
 
 
 def code_of(text: str, table: Mapping[str, str]) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,27 +9,19 @@ from typing import Any
 
 from guitu.casework.rosters.cells import ASKED
 from guitu.casework.rosters.facts_of import story_of
-from guitu.casework.rosters.headings import Column, Plan
+from guitu.casework.rosters.headings import HEADINGS
 from guitu.casework.rosters.placing import Places, places_of
-from guitu.casework.rosters.plans import Document, plan_of
-from guitu.casework.rosters.sheet import Answers, RosterRow, begin, refusals_of, roster_rows
+from guitu.casework.rosters.plans import plan_of
+from guitu.casework.rosters.sheet import Answers, RosterRow, refusals_of, roster_rows
+from guitu.casework.rosters.store import SHEET
+from guitu.importing.book import stage_book
+from guitu.importing.headings import Headings, Plan
+from guitu.importing.known import remembered
+from guitu.importing.staged import Staged, StagedRow
 from guitu.kit.actor import Actor
 from guitu.kit.workbooks import Row, Sheet
 from guitu.ledger.packs import timeline_of
 from guitu.policy import Timeline
-from guitu.rules.verdict import Reason
-
-
-@dataclass(frozen=True, slots=True)
-class StagedRow:
-    """A line as it will be kept: waiting, refused for its errors, asked about, or skipped as being about nobody."""
-
-    line: int
-    cells: list[Any]
-    outcome: str
-    errors: tuple[Reason, ...] = ()
-    warnings: tuple[Reason, ...] = ()
-    plan: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +34,27 @@ class Setting:
     known: datetime
     demo: bool
     answers: Answers = field(default_factory=dict)  # what somebody said of words that nobody knows
+    headings: Headings = HEADINGS  # with those that the office said the meaning of
 
     def timeline(self, path: str) -> Timeline:
         return self.timelines.get(path[:9]) or self.timelines[""]
 
 
-@dataclass(slots=True)
-class Staged:
-    """A whole sheet, ready to be kept."""
-
-    plan: Plan
-    rows: list[StagedRow]
-    refusals: tuple[Reason, ...] = ()
-    sheet: str = ""
-    counts: dict[str, Any] = field(default_factory=dict)
-
-
 def setting_of(
-    actor: Actor, within: str, *, on: date, known: datetime, demo: bool, answers: Answers | None = None
+    actor: Actor, within: str, *, on: date, at: datetime, demo: bool, answers: Answers | None = None
 ) -> Setting:
     """Asked for once per batch, before the file is opened: a handful of queries."""
-    places = places_of(actor, within, on)
+    places, known = places_of(actor, within, on), remembered(actor, SHEET)
     towns = [path for path in places.towns.full.values() if path.startswith(within[:9]) or len(within) < 9]
     timelines = {town: timeline_of(actor.county_id, town) for town in towns}
     timelines[""] = timeline_of(actor.county_id, within)
-    return Setting(places, timelines, on, known, demo, answers or {})
+    given = {**known.answers, **(answers or {})}
+    return Setting(places, timelines, on, at, demo, given, HEADINGS.with_known(known.headings))
 
 
-def stage(sheet: Sheet, setting: Setting) -> Staged:
-    """A sheet just opened: its headings, then every row after them."""
-    plan, rows = begin(sheet)
-    refusals = refusals_of(plan)
-    if refusals:
-        after = [StagedRow(line, cells, "skipped") for line, cells in rows if line > plan.last_heading_line]
-        return Staged(plan, after, refusals, sheet.name, counts_of([]))
-    staged = list(staged_rows(rows, plan, setting))
-    return Staged(plan, staged, (), sheet.name, counts_of(staged))
+def stage(sheets: Iterator[Sheet], setting: Setting) -> Staged:
+    """A file just opened: the headings of its sheets, then every row after them."""
+    return stage_book(sheets, setting.headings, refusals_of, lambda rows, plan: staged_rows(rows, plan, setting))
 
 
 def staged_rows(rows: Iterable[Row], plan: Plan, setting: Setting) -> Iterator[StagedRow]:
@@ -87,7 +63,7 @@ def staged_rows(rows: Iterable[Row], plan: Plan, setting: Setting) -> Iterator[S
 
     def remembered() -> Iterator[Row]:
         for row in rows:
-            if row[0] > plan.last_heading_line:
+            if plan.reads(row[0]):
                 held.append(row)
             yield row
 
@@ -117,32 +93,3 @@ def _staged(row: RosterRow, cells: list[Any], setting: Setting) -> StagedRow:
         is_asked = all(reason.code in ASKED for reason in story.errors)
         return StagedRow(row.line, cells, "asked" if is_asked else "refused", tuple(story.errors), warnings)
     return StagedRow(row.line, cells, "waiting", (), warnings, plan_of(row.values, placed, story))
-
-
-def counts_of(rows: list[StagedRow]) -> dict[str, Any]:
-    """How many, and of what: shown on the preview without opening a row."""
-    people = [row for row in rows if row.outcome != "skipped"]
-    return {
-        "rows": len(people),
-        "good": sum(row.outcome == "waiting" for row in people),
-        "warned": sum(bool(row.warnings) for row in people),
-        "errors": dict(Counter(code for row in people if row.outcome == "refused" for code in {r.code for r in row.errors})),
-        "warnings": dict(Counter(code for row in people for code in {r.code for r in row.warnings})),
-    }
-
-
-def plan_document(staged: Staged, on: date) -> dict[str, Any]:
-    """How the sheet was read, as the batch keeps it."""
-    columns = [[c.index, c.letter, c.heading, c.field, c.is_repeated] for c in staged.plan.columns]
-    return {
-        "sheet": staged.sheet,
-        "columns": columns,
-        "heading_lines": list(staged.plan.heading_lines),
-        "on": on.isoformat(),
-        "refusals": [[reason.code, dict(reason.values)] for reason in staged.refusals],
-    }
-
-
-def plan_in(document: Mapping[str, Any]) -> Plan:
-    columns = tuple(Column(*column) for column in document["columns"])
-    return Plan(columns, tuple(document["heading_lines"]))

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.casework.rosters.cells import LEFT_OUT
-from guitu.casework.rosters.days import read_day
 from guitu.casework.rosters.fields import BY_NAME
+from guitu.importing.days import read_day
 from guitu.rules import records
 from guitu.rules.dates import age_on
 from guitu.rules.facts import Fact

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from guitu.casework.rosters import queries
 from guitu.casework.rosters.fields import BY_NAME, FIELDS, READ
-from guitu.casework.rosters.headings import Plan
 from guitu.casework.rosters.known import differences, known_files
-from guitu.casework.rosters.lines import Line
-from guitu.casework.rosters.plans import person_of, reason_of
+from guitu.casework.rosters.on_file import TAKEN, new_measures
+from guitu.casework.rosters.plans import person_of
 from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.questions import GATE_TEXTS, WORDS, Question
 from guitu.casework.rosters.sentences import kind_of, sentence_of
 from guitu.duties import doors
+from guitu.importing.headings import Plan
+from guitu.importing.lines import Line
+from guitu.importing.staged import reason_of
+from guitu.importing.where import Part, spot
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import unreadable_word
 from guitu.kit.telling import said
 from guitu.people.intake import masked_name
+from guitu.rules.words import CODES
 
 CHOICES = [(field.name, field.heading) for field in FIELDS if field.name in READ]
 HIDDEN_VALUES = ("id_number", "name", "phone", "relative_phone")
 
 
-def told_lines(found: list[Line], plan: Plan, *, warnings: bool) -> list[dict[str, Any]]:
+def told_lines(found: list[Line], plan: Plan, *, warnings: bool, parts: Sequence[Part] = ()) -> list[dict[str, Any]]:
     """Each line with its Excel number, whose it is (masked), which columns, and what to do."""
     name_at = next((column.index for column in plan.columns if column.field == "name"), None)
     return [
         {
-            "line": line.line,
+            "line": line.line, "where": spot(line.line, parts),
             "name": _name(line, name_at),
             "columns": _headings(line.warnings if warnings else line.errors),
             "texts": [sentence_of(reason_of(kept)) for kept in (line.warnings if warnings else line.errors)],
@@ -39,27 +44,31 @@ def told_lines(found: list[Line], plan: Plan, *, warnings: bool) -> list[dict[st
     ]
 
 
-def told_people(found: list[Line], plan: Plan) -> list[dict[str, Any]]:
+def told_people(found: list[Line], plan: Plan, parts: Sequence[Part] = ()) -> list[dict[str, Any]]:
     """Lines that became people, or were on file: with the way to the person's page where one may see it."""
-    visible = queries.places_of_people([line.person_id for line in found if line.person_id])
+    visible = queries.places_of_people([line.became for line in found if line.became])
     name_at = next((column.index for column in plan.columns if column.field == "name"), None)
     answer = []
     for line in found:
-        masked, place = visible.get(line.person_id, ("", "")) if line.person_id else ("", "")
-        url = doors.person_url(line.person_id) if masked and line.person_id else ""
-        answer.append({"line": line.line, "name": masked or _name(line, name_at), "place": place, "url": url})
+        masked, place = visible.get(line.became, ("", "")) if line.became else ("", "")
+        url = doors.person_url(line.became) if masked and line.became else ""
+        answer.append({"line": line.line, "where": spot(line.line, parts), "name": masked or _name(line, name_at), "place": place, "url": url})
     return answer
 
 
-def told_differences(actor: Actor, found: list[Line], plan: Plan) -> list[dict[str, Any]]:
+def told_differences(actor: Actor, found: list[Line], plan: Plan, parts: Sequence[Part] = ()) -> list[dict[str, Any]]:
     """What the sheet says otherwise than the file, field by field. The file stands until somebody decides."""
     people = {line.id: person_of(line.plan) for line in found if line.plan}
     known = known_files(actor.county_id, list(people.values()))
-    told = told_people(found, plan)
+    told = told_people(found, plan, parts)
+    added = new_measures(found, [line.became for line in found if line.became])
     for line, shown in zip(found, told, strict=True):
         held = known.get(people[line.id].id) if line.id in people else None
+        shown["id"], shown["measures"] = line.id, [
+            {"kind": said(CODES["measure_kind"].get(kind, kind)), "on": on} for kind, on in added.get(line.id, [])
+        ]
         shown["differences"] = [
-            {"heading": _heading(name), "held": _shown(name, old), "said": _shown(name, new)}
+            {"heading": _heading(name), "held": _shown(name, old), "said": _shown(name, new), "can": name in TAKEN}
             for name, old, new in (differences(held, line.plan) if held and held.is_visible and line.plan else [])
         ]
     return told
@@ -74,7 +83,7 @@ def told_kinds(batch: Batch, which: str) -> list[dict[str, Any]]:
     ]
 
 
-def told_questions(asked: list[Question]) -> list[dict[str, Any]]:
+def told_questions(asked: list[Question], parts: Sequence[Part] = ()) -> list[dict[str, Any]]:
     """Each question with its choices; below it how many rows wait for the answer, and in which line the first is."""
     told = []
     for number, one in enumerate(asked):
@@ -84,7 +93,7 @@ def told_questions(asked: list[Question]) -> list[dict[str, Any]]:
             text = _("%(heading)s写的“%(word)s”是什么意思？") % {"heading": one.heading, "word": one.text}
         else:
             text = _("没有措施类型，却写了%(columns)s。是哪一种措施？") % {"columns": one.text}
-        help = _("%(n)d 行，第一行在第 %(line)d 行") % {"n": len(one.lines), "line": one.lines[0]}
+        help = _("%(n)d 行，第一行在第 %(line)s 行") % {"n": len(one.lines), "line": spot(one.lines[0], parts)}
         choices = [(answer, said(WORDS.get(answer, answer))) for answer in one.answers]
         told.append({"name": f"answer-{number}", "text": text, "help": help, "choices": choices})
     return told

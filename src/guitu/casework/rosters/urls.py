@@ -13,5 +13,6 @@ urlpatterns = [
     path("rosters/<uuid:batch_id>/errors.xlsx", downloads.errors, name="roster-errors"),
     path("rosters/<uuid:batch_id>/start/", batch_actions.start, name="roster-start"),
     path("rosters/<uuid:batch_id>/stop/", batch_actions.stop, name="roster-stop"),
+    path("rosters/<uuid:batch_id>/take/", batch_actions.take, name="roster-take"),
     path("rosters/<uuid:batch_id>/undo/", batch_actions.undo, name="roster-undo"),
 ]

@@ -13,13 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guitu.casework.rosters import pipeline, queries, telling, uploads
+from guitu.casework.rosters import pipeline, queries, telling
 from guitu.casework.rosters.commands import SMALL
-from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.sentences import sentence_of
-from guitu.casework.rosters.staging import plan_in
+from guitu.casework.rosters.store import STORE
 from guitu.duties import doors
+from guitu.importing import columns_page, lines, uploads
+from guitu.importing.lines import Line
+from guitu.importing.staged import parts_in, plan_in
+from guitu.importing.ways import Ways
+from guitu.importing.where import line_of
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
@@ -68,9 +72,9 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
     if found.state == "mapping":
         return redirect("roster-columns", batch_id=batch_id)
     if found.state in ("importing", "undoing"):
-        return render(request, f"{FOLDER}/progress.html", _progress(found))
+        return render(request, "importing/progress.html", _progress(found))
     if found.state in ("reading", "unreadable"):
-        return render(request, f"{FOLDER}/{found.state}.html", _arriving(found))
+        return render(request, f"importing/{found.state}.html", _arriving(found))
     first = "wrong" if found.state == "parsed" and found.count("refused") else "good" if found.state == "parsed" else "added"
     tab = request.GET.get("tab", first)
     tab = tab if tab in queries.TABS else first
@@ -113,27 +117,30 @@ def _batch_page(request: Request, found: Batch, context: dict[str, Any], status:
 def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> dict[str, Any]:
     shown = queries.page_of(request.actor, found.id, tab, code, page)
     access.note_sheet(request.actor, found.scope_path, found.id, len(shown.lines), clock.now(), request.number)
-    plan = plan_in(found.mapping)
+    plan, parts = plan_in(found.mapping), parts_in(found.mapping)
     if tab in ("wrong", "warned"):
-        told = telling.told_lines(shown.lines, plan, warnings=tab == "warned")
-    elif tab == "differs":
-        told = telling.told_differences(request.actor, shown.lines, plan)
+        told = telling.told_lines(shown.lines, plan, warnings=tab == "warned", parts=parts)
+    elif tab in ("differs", "on_file"):
+        told = telling.told_differences(request.actor, shown.lines, plan, parts)
         _note_look(request, shown.lines)
     else:
-        told = telling.told_people(shown.lines, plan)
+        told = telling.told_people(shown.lines, plan, parts)
     return {
-        "active": "roster", "batch": found, "plan": plan, "tab": tab, "code": code, "lines": told, "total": shown.total,
+        "active": "roster", "batch": found, "way": Ways("roster", found.id), "plan": plan, "tab": tab, "code": code, "lines": told, "total": shown.total,
         "page": page, "pages": max(1, ceil(shown.total / queries.PER_PAGE)), "request_id": new_request_id(),
         "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
-        "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else []),
-        "errors": [], "refusals": telling.told_refusals(found), "unsettled": len(queries.unsettled(found.id)) if found.state in ("imported", "stopped", "undone") else 0,
+        "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else [], parts),
+        "unread_parts": [part.name for part in parts if not part.is_read],
+        "first_line": "、".join(str(line_of(line)) for line in plan.heading_lines),
+        "errors": [], "refusals": telling.told_refusals(found), "on_file": queries.waiting_on_file(found.id) if found.state in ("parsed", "stopped") else 0,
+        "may_take": "correct_person" in request.actor.may, "unsettled": len(queries.unsettled(found.id)) if found.state in ("imported", "stopped", "undone") else 0,
         "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
     }  # fmt: skip
 
 
 def _note_look(request: Request, shown: list[Line]) -> None:
     """What is on file stands beside what the sheet says: a look at each of these files."""
-    people = [line.person_id for line in shown if line.person_id]
+    people = [line.became for line in shown if line.became]
     access.note_opened_all(request.actor, people, clock.now(), request.number)
 
 
@@ -142,22 +149,26 @@ def progress(request: Request, batch_id: UUID) -> HttpResponse:
     """The bar alone, asked for every second; when it is full the whole page comes anew."""
     found = queries.batch(batch_id)
     if found.state in ("importing", "undoing"):
-        return render(request, f"{FOLDER}/progress.html", _progress(found), block="bar")
+        return render(request, "importing/progress.html", _progress(found), block="bar")
     if found.state == "reading":
-        return render(request, f"{FOLDER}/reading.html", _arriving(found), block="bar")
+        return render(request, "importing/reading.html", _arriving(found), block="bar")
     answer = HttpResponse()
     answer["HX-Redirect"] = reverse("roster-batch", args=[batch_id])
     return answer
 
 
 def _arriving(found: Batch) -> dict[str, Any]:
-    return {"active": "roster", "batch": found, "refusals": telling.told_refusals(found)}
+    return {"active": "roster", "batch": found, "way": Ways("roster", found.id), "refusals": telling.told_refusals(found)}
 
 
 def _progress(found: Batch) -> dict[str, Any]:
     total = found.people - found.count("refused")
     left = found.count("waiting") if found.state == "importing" else found.count("added")
-    return {"active": "roster", "batch": found, "done": total - left, "total": total, "undoing": found.state == "undoing"}
+    undoing = found.state == "undoing"
+    return {
+        "active": "roster", "batch": found, "way": Ways("roster", found.id), "done": total - left, "total": total, "undoing": undoing,
+        "unit": _("已撤回的人") if undoing else _("已写入的人"),
+    }  # fmt: skip
 
 
 @door(may="import_roster")
@@ -168,10 +179,11 @@ def columns(request: Request, batch_id: UUID) -> HttpResponse:
     with reading(request):
         found = queries.batch(batch_id)
     fields = _sent(request, "column-")
+    part, heading = columns_page.chosen(request.POST, found.mapping)
     try:
         pipeline.reread(
             request.actor, batch_id, fields, within=found.scope_path, at=clock.now(), on=clock.today(), door="web",
-            demo=settings.DEMO,
+            demo=settings.DEMO, part=part, heading=heading,
         )  # fmt: skip
     except Refused as refusal:
         with reading(request):
@@ -181,13 +193,12 @@ def columns(request: Request, batch_id: UUID) -> HttpResponse:
 
 
 def _columns(request: Request, found: Batch, fields: dict[str, str], errors: list[dict[str, Any]]) -> HttpResponse:
-    plan = plan_in(found.mapping)
-    shown = [{"column": c, "field": fields.get(str(c.index), c.field or "")} for c in plan.columns]
     context = {
-        "active": "roster", "batch": found, "plan": plan, "columns": shown, "choices": telling.CHOICES, "errors": errors,
+        "active": "roster", "batch": found, "way": Ways("roster", found.id), "choices": telling.CHOICES, "errors": errors,
         "refusals": telling.told_refusals(found), "request_id": new_request_id(),
+        **columns_page.shown(found.mapping, fields, lines.first(STORE, request.actor.county_id, found.id)),
     }  # fmt: skip
-    return render(request, f"{FOLDER}/columns.html", context, status=422 if errors else 200)
+    return render(request, "importing/columns.html", context, status=422 if errors else 200)
 
 
 @door(may="import_roster")

@@ -157,11 +157,3 @@ ASIDE_PATTERNS: tuple[tuple[str, str], ...] = (
     ("released", "已解除|期满解除|^解除|解除社"),
     ("expired", "^(?:已|执行|措施|社戒|社康|社区戒毒|社区康复)*(?:期满|到期|届满)(?:未解除|待解除|未办解除)?$"),
 )
-NOTHING = frozenset(
-    "/ // \\ - -- — —— . 、 无 不详 不明 未知 待定 待查 待补 未填 空 暂无 null none n/a na nan".split()  # noqa: SIM905
-)
-# what Excel and its kin show where a formula failed
-CELL_ERRORS = frozenset(
-    ("#n/a", "#n/a!", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#field!", "#blocked!",
-     "#connect!", "#unknown!", "#busy!", "#getting_data", "#python!", "#data!", "#error!", "#timeout!", "#external!")
-)  # fmt: skip

@@ -70,16 +70,23 @@ def end_body(act: Act, *, body_id: UUID, until_on: date) -> Answer:
     Refuses one with posts that are not closed, one that stands above others, one with staff, and a day before it began.
     """
     body = _held(act, body_id)
-    posts = Post.objects.filter(body=body, closed_on=None).count()
-    below = Body.objects.filter(parent=body, until_on=None).count()
-    staff = Staff.objects.filter(body=body, until_on=None).count()
-    hanging = (("bodies.has_posts", posts), ("bodies.has_bodies", below), ("bodies.has_staff", staff))
-    reasons = [Reason(code, {"n": n}) for code, n in hanging if n]
-    if reasons:
-        raise Refused(*reasons)
+    _refuse_used(body)
     refuse_day(until_on, body.from_on, act.on)
     Body.objects.filter(pk=body.pk).update(until_on=until_on)
     changed(act, [Change("body", body.id, body.path, None, {"until_on": until_on.isoformat()})])
+    return {"body": str(body.id)}
+
+
+@command
+def take_back_body(act: Act, *, body_id: UUID) -> Answer:
+    """A body that was entered by mistake, as by a wrong sheet: as if it had never been; its name is free again.
+
+    Refuses what ending one refuses: posts, lower bodies or staff that hang there.
+    """
+    body = _held(act, body_id)
+    _refuse_used(body)
+    Body.objects.filter(pk=body.pk).update(from_on=body.from_on or act.on, until_on=body.from_on or act.on)
+    changed(act, [Change("body", body.id, body.path, None, {"taken_back": True})])
     return {"body": str(body.id)}
 
 
@@ -99,6 +106,16 @@ def approve_number(act: Act, *, body_id: UUID, role: str, approved: int, from_on
     detail = {"role": role, "approved": approved, "from_on": from_on.isoformat()}
     changed(act, [Change("establishment", body.id, body.path, None, detail)])
     return {"body": str(body.id), "role": role, "approved": approved}
+
+
+def _refuse_used(body: Body) -> None:
+    posts = Post.objects.filter(body=body, closed_on=None).count()
+    below = Body.objects.filter(parent=body, until_on=None).count()
+    staff = Staff.objects.filter(body=body, until_on=None).count()
+    hanging = (("bodies.has_posts", posts), ("bodies.has_bodies", below), ("bodies.has_staff", staff))
+    reasons = [Reason(code, {"n": n}) for code, n in hanging if n]
+    if reasons:
+        raise Refused(*reasons)
 
 
 def refuse_day(until_on: date, from_on: date | None, on: date) -> None:

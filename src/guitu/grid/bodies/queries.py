@@ -66,7 +66,7 @@ _SHORT = f"""
 def bodies(actor: Actor, wish: Wish, on: date, cut: Cut = FIRST) -> list[Row]:
     """The bodies of one's area on a day, each with how it is staffed. One query."""
     low = wish.area or actor.path
-    sql = _SQL + (" AND b.until_on <= %(today)s" if wish.only == "ended" else _THERE)
+    sql = _SQL + (" AND b.until_on <= %(today)s AND b.until_on IS DISTINCT FROM b.from_on" if wish.only == "ended" else _THERE)
     sql += " AND strpos(b.name, %(text)s) > 0" if wish.text else ""
     sql += " AND b.kind = %(kind)s" if wish.kind else ""
     sql += _SHORT if wish.only == "vacant" else ""
@@ -135,6 +135,24 @@ def parents(actor: Actor, on: date, but: UUID | None = None) -> list[tuple[str, 
         [actor.county_id, on, actor.lo, actor.hi, but],
     )
     return [(str(id), name) for id, name in found]
+
+
+def all_bodies(actor: Actor, on: date) -> list[Row]:
+    """Every body of one's area that is there, for a sheet."""
+    return dicts(
+        "SELECT b.id, b.kind, b.name, b.path, b.rank, b.from_on, b.parent_id FROM grid_body b WHERE b.county_id = %s"
+        " AND b.path >= %s AND b.path < %s AND (b.until_on IS NULL OR b.until_on > %s) ORDER BY length(b.path), b.path, b.kind, b.name",
+        [actor.county_id, actor.lo, actor.hi, on],
+    )
+
+
+def all_parents(actor: Actor, on: date) -> list[tuple[UUID, str, str]]:
+    """Every body that may stand above one of this area, with its place: of the county, and of one's own area."""
+    return rows(
+        "SELECT b.id, b.name, b.path FROM grid_body b WHERE b.county_id = %s AND (b.until_on IS NULL OR b.until_on > %s)"
+        " AND (length(b.path) = 6 OR b.path >= %s AND b.path < %s) ORDER BY length(b.path), b.path, b.kind, b.name",
+        [actor.county_id, on, actor.lo, actor.hi],
+    )
 
 
 def kinds_in_use(actor: Actor) -> dict[str, int]:

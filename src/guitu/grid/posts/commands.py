@@ -72,6 +72,20 @@ def close_post(act: Act, *, post_id: UUID, until_on: date) -> Answer:
     return {"post": str(post.id), "body": str(post.body_id)}
 
 
+@command
+def take_back_post(act: Act, *, post_id: UUID) -> Answer:
+    """A post that was set up by mistake, as by a wrong sheet: as if it had never been.
+
+    Refuses what closing one refuses: a holder, and whatever hangs there.
+    """
+    post = _open(act, post_id)
+    if reasons := what_hangs(post, act.on):
+        raise Refused(*reasons)
+    Post.objects.filter(pk=post.pk).update(closed_on=post.from_on or act.on)
+    changed(act, [Change("post", post.id, post.path, None, {"taken_back": True})])
+    return {"post": str(post.id), "body": str(post.body_id)}
+
+
 def what_hangs(post: Post, on: date) -> list[Reason]:
     """Why a post cannot be closed today; empty where nothing hangs there any more."""
     is_held = Holding.objects.filter(post=post, until_on=None).exists() or Holding.objects.filter(

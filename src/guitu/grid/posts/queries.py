@@ -14,7 +14,7 @@ from guitu.grid.listed import POSTS
 from guitu.grid.naming import PLACE, place_join
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
-from guitu.kit.database import dicts, rows
+from guitu.kit.database import dicts
 from guitu.lists.pages import Cut, first_page
 
 MOST_WORDS = 5
@@ -111,6 +111,16 @@ def post(post_id: object, on: date) -> dict[str, Any] | None:
         [on, on, post_id],
     )
     return found[0] if found else None
+
+
+def all_posts(actor: Actor, on: date) -> list[dict[str, Any]]:
+    """Every post of one's area that is there with who holds it, for a sheet."""
+    return dicts(
+        "SELECT p.id, p.body_id, p.role, p.title, p.path, p.area_group_id, p.from_on, h.name AS holder FROM grid_post p"  # noqa: S608  ours
+        f" LEFT JOIN grid_holding h ON h.post_id = p.id AND {held('h', '%(on)s')} WHERE p.path >= %(lo)s AND p.path < %(hi)s"
+        " AND (p.closed_on IS NULL OR p.closed_on > %(on)s) AND p.role <> 'system' ORDER BY p.path, p.role, p.title, p.id",
+        {"lo": actor.lo, "hi": actor.hi, "on": on},
+    )
 
 
 def to_act_from(county: str, area: str, role: str, on: date, *, vacant: bool) -> list[dict[str, Any]]:

@@ -81,6 +81,15 @@ def end_staff(act: Act, *, staff_id: UUID, until_on: date) -> Answer:
     return {"staff": str(held.pk)}
 
 
+@command
+def take_back_staff(act: Act, *, staff_id: UUID) -> Answer:
+    """Somebody who was entered by mistake, as by a wrong sheet: as if never entered. Refuses one who left already."""
+    held = _held(act, staff_id)
+    Staff.objects.filter(pk=held.pk).update(until_on=held.from_on, version=held.version + 1)
+    changed(act, [Change("staff", held.pk, held.path, None, {"taken_back": True})])
+    return {"staff": str(held.pk)}
+
+
 def _held(act: Act, staff_id: UUID) -> Staff:
     held = Staff.objects.select_for_update().filter(pk=staff_id).first()
     if held is None:

@@ -1,7 +1,8 @@
 """The process that opens a stranger's spreadsheet: little memory, little time, no files, no network.
 
-Standard input is the file; standard output is one JSON value a line: first the sheet, then blocks of rows
-`[line of the first row, [row, …]]`, then `{"end": true}`; or `{"refused": code, "values": {…}}`.
+Standard input is the file; standard output is one JSON value a line: a sheet, then blocks of its rows
+`[line of the first row, [row, …]]`, then the next sheet where all are wanted, at last `{"end": true}`; or
+`{"refused": code, "values": {…}}`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from guitu.kit.workbooks.refusals import WorkbookRefused
 
 BLOCK = 200  # rows said at once
 ENCODINGS = ("utf-8-sig", "gb18030")
-HEAD_LINES = 24  # merged cells further down hold no headings
+HEAD_LINES = 40  # merged cells further down hold no headings
+GAP = 4  # so many empty rows are said; where there are more, a new block begins below
+LINES = 1 << 20  # as many as a sheet of Excel can have; empty ones are not told
+EVERY = "*"  # no sheet can be called so
 
 Write = Callable[[bytes], object]
 
@@ -48,31 +52,45 @@ def tell(data: bytes, wanted: str | None, limits: Limits, write: Write) -> None:
     """Say what the file holds, row by row."""
     if not data:
         raise WorkbookRefused("workbook_empty")
-    if inspect(data, limits) == "csv":
-        head: dict[str, Any] = {"sheet": "", "sheets": [], "merged": []}
-        rows = _csv_rows(data)
-    else:
-        head, rows = _workbook_rows(data, wanted, limits)
-    write(orjson.dumps(head) + b"\n")
-    _tell_rows(rows, limits, write)
+    told = 0
+    for head, rows in _csv(data) if inspect(data, limits) == "csv" else _workbook(data, wanted, limits):
+        write(orjson.dumps(head) + b"\n")
+        told = _tell_rows(rows, limits, write, told)
     write(b'{"end":true}\n')
 
 
-def _tell_rows(rows: Iterable[list[Any]], limits: Limits, write: Write) -> None:
+def _tell_rows(rows: Iterable[list[Any]], limits: Limits, write: Write, told: int) -> int:
+    """The rows with anything in them; how many were told so far, of this sheet and those before."""
     block: list[list[Any]] = []
-    line = 1
+    first = line = 0
     for row in rows:
+        line += 1
+        if not _is_row(row):
+            if line > LINES:
+                raise WorkbookRefused("workbook_too_many_rows", limit=limits.rows)
+            continue
         if len(row) > limits.columns and any(_is_filled(cell) for cell in row[limits.columns :]):
             raise WorkbookRefused("workbook_too_many_columns", count=len(row), limit=limits.columns)
-        block.append(row[: limits.columns])
-        line += 1
-        if line - 1 > limits.rows:
-            raise WorkbookRefused("workbook_too_many_rows", limit=limits.rows)
-        if len(block) == BLOCK:
-            _say(line - len(block), block, limits, write)
+        gap = line - first - len(block)
+        if block and (gap > GAP or len(block) >= BLOCK):
+            _say(first, block, limits, write)
             block = []
+        if block:
+            block += [[] for _ in range(gap)]
+        else:
+            first = line
+        block.append(row[: limits.columns])
+        told += 1
+        if told > limits.rows:
+            raise WorkbookRefused("workbook_too_many_rows", limit=limits.rows)
     if block:
-        _say(line - len(block), block, limits, write)
+        _say(first, block, limits, write)
+    return told
+
+
+def _is_row(row: list[Any]) -> bool:
+    filled = len(row) - row.count("")
+    return filled > 2 or (filled > 0 and any(_is_filled(cell) for cell in row))
 
 
 def _is_filled(cell: Any) -> bool:
@@ -110,12 +128,16 @@ def _tagged(cell: Any) -> Any:
     raise TypeError(type(cell).__name__)
 
 
+def _csv(data: bytes) -> Iterator[tuple[dict[str, Any], Iterator[list[Any]]]]:
+    yield {"sheet": "", "sheets": [], "merged": [], "down": []}, _csv_rows(data)
+
+
 def _csv_rows(data: bytes) -> Iterator[list[Any]]:
     """Decoded as it is read: the whole text would take four times the room."""
     text = io.TextIOWrapper(io.BytesIO(data), _encoding(data), newline="")
     head = text.read(4096)
     text.seek(0)
-    separator = "\t" if head.count("\t") > head.count(",") else ","
+    separator = max(",\t;", key=head.count)  # of as many the first
     # a cell may hold line breaks: the rows of the sheet are counted, as Excel does, and not those of the text
     try:
         yield from csv.reader(text, delimiter=separator)
@@ -138,7 +160,7 @@ def _encoding(data: bytes) -> str:
     raise WorkbookRefused("workbook_encoding_unknown")
 
 
-def _workbook_rows(data: bytes, wanted: str | None, limits: Limits) -> tuple[dict[str, Any], Iterator[list[Any]]]:
+def _workbook(data: bytes, wanted: str | None, limits: Limits) -> Iterator[tuple[dict[str, Any], Iterator[list[Any]]]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [
@@ -147,41 +169,54 @@ def _workbook_rows(data: bytes, wanted: str | None, limits: Limits) -> tuple[dic
             if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
             and sheet.visible is python_calamine.SheetVisibleEnum.Visible
         ]
-        sheet = _sheet(book, visible, wanted)
+        found = 0
+        for sheet in _sheets(book, visible, wanted):
+            found += 1
+            yield _head(sheet, visible, limits), _sheet_rows(data, sheet)
     except python_calamine.PasswordError as error:
         raise WorkbookRefused("workbook_encrypted") from error
     except python_calamine.CalamineError as error:
         raise WorkbookRefused("workbook_broken") from error
-    if sheet.start is None or sheet.end is None:
+    if not found:
         raise WorkbookRefused("workbook_empty")
-    left = sheet.start[1]
-    if left >= limits.columns:
-        raise WorkbookRefused("workbook_too_many_columns", count=left + 1, limit=limits.columns)
-    if sheet.end[0] >= limits.rows:
-        raise WorkbookRefused("workbook_too_many_rows", limit=limits.rows)
+
+
+def _sheets(book: Any, visible: list[str], wanted: str | None) -> Iterator[Any]:
+    """Every sheet that one can see and that holds anything; the one asked for; or else the first."""
+    if wanted not in (None, EVERY, *visible):
+        raise WorkbookRefused("workbook_no_such_sheet", sheet=wanted)
+    for name in visible:
+        if wanted in (None, EVERY, name):
+            sheet = book.get_sheet_by_name(name)
+            if sheet.start is not None:
+                yield sheet
+                if wanted != EVERY:
+                    return
+
+
+def _head(sheet: Any, visible: list[str], limits: Limits) -> dict[str, Any]:
+    if sheet.start[1] >= limits.columns:
+        raise WorkbookRefused("workbook_too_many_columns", count=sheet.start[1] + 1, limit=limits.columns)
+    spans = sheet.merged_cell_ranges or ()
     merged = [
         [[row + 1, column], [last_row + 1, last_column]]
-        for (row, column), (last_row, last_column) in sheet.merged_cell_ranges or ()
+        for (row, column), (last_row, last_column) in spans
         if row < HEAD_LINES
     ][:1000]
-    pad = [""] * left  # rows come from the first line on, but columns from the first used one
-    rows = (pad + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
+    down = [
+        [column, row + 1, last_row + 1]
+        for (row, column), (last_row, last_column) in spans
+        if column == last_column and last_row > row
+    ][: limits.merged_cells]
+    return {"sheet": sheet.name, "sheets": visible, "merged": merged, "down": down}
+
+
+def _sheet_rows(data: bytes, sheet: Any) -> Iterator[list[Any]]:
+    pad = [""] * sheet.start[1]  # rows come from the first line on, but columns from the first used one
+    rows = (pad + row for row in sheet.iter_rows()) if pad else sheet.iter_rows()
     if errors := error_cells.errors_in(data, sheet.name):
         rows = error_cells.shown(rows, errors)
-    return {"sheet": sheet.name, "sheets": visible, "merged": merged}, iter(rows)
-
-
-def _sheet(book: Any, visible: list[str], wanted: str | None) -> Any:
-    """The sheet asked for, or else the first that one can see and that holds anything."""
-    if wanted is not None:
-        if wanted not in visible:
-            raise WorkbookRefused("workbook_no_such_sheet", sheet=wanted)
-        return book.get_sheet_by_name(wanted)
-    for name in visible:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.start is not None:
-            return sheet
-    raise WorkbookRefused("workbook_empty")
+    return iter(rows)
 
 
 def main(arguments: list[str]) -> int:

@@ -26,6 +26,7 @@ from guitu.kit.workbooks.turns import turn
 
 Cell = str | int | float | bool | date | datetime | None
 Row = tuple[int, list[Any]]  # the row's number as Excel shows it, and its cells
+EVERY = "*"  # as the child is asked for all sheets
 Merged = tuple[tuple[int, int], tuple[int, int]]  # (row from 1, column from 0) to (row, column), inclusive
 
 
@@ -40,6 +41,7 @@ class Sheet:
     names: tuple[str, ...]
     merged: tuple[Merged, ...]
     rows: list[Row] | Iterator[Row]
+    down: tuple[tuple[int, int, int], ...] = ()  # cells merged downwards: column, first and last line
 
 
 def read(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> Sheet:
@@ -58,6 +60,19 @@ def opened(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> 
 @contextmanager
 def begun(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> Iterator[Callable[[], Sheet]]:
     """The same for who has something to do while the child begins: the sheet is what the answer gives."""
+    with _begun(path, limits, sheet) as lines:
+        yield lambda: next(_sheets(lines(), limits))
+
+
+@contextmanager
+def all_begun(path: Path, *, limits: Limits = LIMITS) -> Iterator[Callable[[], Iterator[Sheet]]]:
+    """Every sheet of the file that holds anything, one after the other; the rows of one are read before the next."""
+    with _begun(path, limits, EVERY) as lines:
+        yield lambda: _sheets(lines(), limits)
+
+
+@contextmanager
+def _begun(path: Path, limits: Limits, sheet: str | None) -> Iterator[Callable[[], Iterator[Any]]]:
     size = path.stat().st_size
     if size == 0:
         raise WorkbookRefused("workbook_empty")
@@ -65,19 +80,33 @@ def begun(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> I
         megabytes = -(-size // MEGABYTE)
         raise WorkbookRefused("workbook_too_big", megabytes=megabytes, limit=limits.file_bytes // MEGABYTE)
     with turn(limits.turn_seconds), path.open("rb") as file, _child(file, limits, sheet) as child:
-        yield lambda: _sheet(_lines(child, limits), limits)
+        yield lambda: _lines(child, limits)
 
 
-def _sheet(lines: Iterator[Any], limits: Limits) -> Sheet:
-    head = next(lines, None)
-    if not isinstance(head, dict):
-        raise WorkbookRefused("workbook_broken")
-    return Sheet(
-        name=str(head["sheet"]),
-        names=tuple(map(str, head["sheets"])),
-        merged=tuple(((a[0], a[1]), (b[0], b[1])) for a, b in head["merged"]),
-        rows=_rows(lines, limits),
-    )
+def _sheets(lines: Iterator[Any], limits: Limits) -> Iterator[Sheet]:
+    following: list[Any] = [next(lines, None)]
+
+    def blocks() -> Iterator[Any]:
+        for value in lines:
+            if isinstance(value, dict):
+                following.append(value)
+                return
+            yield value
+
+    while following:
+        head = following.pop()
+        if not isinstance(head, dict):
+            raise WorkbookRefused("workbook_broken")
+        rows = _rows(blocks(), limits)
+        yield Sheet(
+            name=str(head["sheet"]),
+            names=tuple(map(str, head["sheets"])),
+            merged=tuple(((a[0], a[1]), (b[0], b[1])) for a, b in head["merged"]),
+            rows=rows,
+            down=tuple((int(column), int(first), int(last)) for column, first, last in head["down"]),
+        )
+        for _ in rows:  # what nobody read of it
+            pass
 
 
 class _Child:

@@ -11,7 +11,10 @@ from guitu.kit import queue
 from guitu.kit.actor import Actor
 from guitu.ledger.commands import Act
 
-QUEUES = {"read_roster": "read", "commit_roster": "import", "undo_roster": "import"}
+QUEUES = {
+    "read_roster": "read", "commit_roster": "import", "undo_roster": "import",
+    "read_sheet": "read", "take_sheet": "import", "undo_sheet": "import",
+}  # fmt: skip
 
 
 FIRST = 60  # seconds in which whoever works on a roster while somebody waits has come to its end, or is gone
