@@ -70,8 +70,8 @@ def new_measures(found: Sequence[Line], people: Sequence[UUID]) -> dict[UUID, li
     """Measures of these lines, by line, whose day of decision no measure on file has. One query."""
     decided: dict[UUID, set[date]] = {}
     for person, day in rows(
-        "SELECT f.matter_id, f.happened_on FROM casework_fact f WHERE f.matter_id = ANY(%s) AND f.kind = 'measure_decided'"
-        " AND NOT EXISTS (SELECT 1 FROM casework_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)",
+        "SELECT f.matter_id, f.happened_on FROM ledger_fact f WHERE f.matter_id = ANY(%s) AND f.kind = 'measure_decided'"
+        " AND NOT EXISTS (SELECT 1 FROM ledger_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)",
         [list(people)],
     ):
         decided.setdefault(person, set()).add(day)

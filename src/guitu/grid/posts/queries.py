@@ -14,7 +14,7 @@ from guitu.grid.listed import POSTS
 from guitu.grid.naming import PLACE, place_join
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
-from guitu.kit.database import dicts
+from guitu.kit.database import dicts, rows
 from guitu.lists.pages import Cut, first_page
 
 MOST_WORDS = 5
