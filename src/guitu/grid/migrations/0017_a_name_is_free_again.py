@@ -6,16 +6,16 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grid', '0015_staff'),
+        ("grid", "0016_areas_change"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='body',
-            name='body_name',
+            model_name="body",
+            name="body_name",
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('county_id', 'path', 'kind', 'name'), name='body_name'),
+            model_name="body",
+            constraint=models.UniqueConstraint(condition=models.Q(("until_on__isnull", True)), fields=("county_id", "path", "kind", "name"), name="body_name"),
         ),
     ]
