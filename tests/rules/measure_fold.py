@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from guitu import policy
-from guitu.rules import person
+from guitu.rules import beliefs, person
 from guitu.rules.dates import add_months
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Known
@@ -50,7 +50,7 @@ def best(work: Callable[[], object], times: int = 200, rounds: int = 7) -> float
 def main() -> None:
     pack, facts = policy.load("enping"), three_years()
     fold = best(lambda: person.fold(facts, pack, HIM, until=UNTIL))
-    history = best(lambda: person.history(facts, pack, HIM), times=50)
+    history = best(lambda: beliefs.history(facts, pack, HIM), times=50)
     print(f"facts {len(facts)}  fold {fold:.2f} ms  history {history:.2f} ms")
 
 

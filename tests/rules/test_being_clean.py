@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from guitu import policy
-from guitu.rules import person, steps
+from guitu.rules import beliefs, person, steps
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Course, Known, Span
 from tests.rules.casebook import SHANGHAI, day, detox, fact
@@ -113,8 +113,8 @@ def test_until_then_the_exit_stands_as_it_was_known(known: list[Fact]) -> None:
     def last(spans: tuple[Span, ...]) -> str:
         return spans[-1].state
 
-    beliefs = person.history([BOOK, EXIT, *known], PACK, HIM)
-    assert [(moment.date().isoformat(), last(spans) == "abstinent") for moment, spans in beliefs[-2:]] == [
+    believed = beliefs.history([BOOK, EXIT, *known], PACK, HIM)
+    assert [(moment.date().isoformat(), last(spans) == "abstinent") for moment, spans in believed[-2:]] == [
         ("2021-05-15", True), ("2021-06-01", False),
     ]  # fmt: skip
 

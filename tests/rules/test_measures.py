@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from guitu.rules import measures, person
+from guitu.rules import person, releases
 from guitu.rules.facts import Fact
 from guitu.rules.terms import MeasureCourse
 from tests.rules.casebook import Fixed, day, detox, fact, maybe, numbers, ordered
@@ -351,7 +351,7 @@ def test_the_release_notice_is_due_within_seven_days_of_expiry(
 ) -> None:
     facts = ordered([*detox("2024-03-11"), *extra])
     (course,) = courses(facts)
-    duties = measures.duties(course, facts, PACK, day(until))
+    duties = releases.duties(course, facts, PACK, day(until))
     if expected is None:
         assert duties == []
         return
@@ -363,11 +363,11 @@ def test_the_release_notice_is_due_within_seven_days_of_expiry(
 
 def test_release_is_proposed_on_the_day_of_expiry_and_only_while_nothing_came() -> None:
     (course,) = courses(detox("2024-03-11"))
-    assert measures.proposals(course, day("2027-03-10")) == []
-    (proposal,) = measures.proposals(course, day("2027-03-11"))
+    assert releases.proposals(course, day("2027-03-10")) == []
+    (proposal,) = releases.proposals(course, day("2027-03-11"))
     assert (proposal.kind, proposal.on) == ("release", day("2027-03-11"))
     ended = [*detox("2024-03-11"), fact("measure_ended", "2027-03-12", measure="m1")]
-    assert measures.proposals(courses(ended)[0], day("2028-01-01")) == []
+    assert releases.proposals(courses(ended)[0], day("2028-01-01")) == []
 
 
 def test_a_chain_of_measures_is_kept_in_order() -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from guitu import policy
-from guitu.rules import person, postponements, sentences
+from guitu.rules import beliefs, person, postponements, sentences
 from guitu.rules.facts import Fact
 from guitu.rules.person import effective
 from guitu.rules.terms import Course, Known
@@ -200,23 +200,23 @@ def test_duties_come_in_the_order_of_their_last_day() -> None:
 
 
 def test_a_visit_cannot_change_the_register_but_a_withdrawal_may() -> None:
-    assert not person.standing_matters(fact("visit", "2024-01-01"))
-    assert not person.standing_matters(negative("2024-01-01", "t"))
-    assert person.standing_matters(fact("withdrawn", "2024-01-01", corrects="x"))
-    assert person.standing_matters(fact("died", "2024-01-01"))
+    assert not beliefs.standing_matters(fact("visit", "2024-01-01"))
+    assert not beliefs.standing_matters(negative("2024-01-01", "t"))
+    assert beliefs.standing_matters(fact("withdrawn", "2024-01-01", corrects="x"))
+    assert beliefs.standing_matters(fact("died", "2024-01-01"))
 
 
 def test_a_change_of_place_is_a_moment_of_its_own_though_the_states_stay() -> None:
     known = datetime(2024, 2, 1, 9, tzinfo=SHANGHAI)
     moved = fact("measure_transferred", "2024-02-01", measure="m", to_path="440785101", known=known)
-    before, after = person.history([*START, moved], PACK, HIM)[-2:]
+    before, after = beliefs.history([*START, moved], PACK, HIM)[-2:]
     assert after[0] == known and before[1] == after[1]
 
 
 def test_the_register_as_it_was_known() -> None:
     late = datetime(2024, 3, 1, 9, tzinfo=SHANGHAI)
     died = fact("died", "2024-01-15", known=late)
-    history = person.history([*START, fact("visit", "2023-12-01"), died], PACK, HIM)
+    history = beliefs.history([*START, fact("visit", "2023-12-01"), died], PACK, HIM)
     assert [spans[-1].state for _, spans in history] == ["in_society", "in_society", "dead"]
     assert history[-1][0] == late
     assert history[-1][1][-1].from_on == day("2024-01-15")

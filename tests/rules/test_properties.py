@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guitu import policy
-from guitu.rules import person, records, sentences
+from guitu.rules import beliefs, person, records, sentences
 from guitu.rules.facts import Fact
 from guitu.rules.terms import CURRENT_STATES, OFF_THE_BOOK, Course, Known, Span
 from guitu.rules.verdict import Reason
@@ -58,7 +58,7 @@ def test_states_are_exclusive_and_exhaustive_on_every_day(facts: list[Fact]) -> 
 @given(st.lists(histories(most=12), min_size=1, max_size=4), st.integers(0, 365 * 7))
 def test_the_register_adds_up_on_every_day(book: list[list[Fact]], number: int) -> None:
     day = FIRST + timedelta(days=number)
-    everyone = [person.standing_of(facts, PACK) for facts in book]
+    everyone = [beliefs.standing_of(facts, PACK) for facts in book]
     count = Tally(state for spans in everyone for state in states_on(spans, day))
     current = sum(count[state] for state in CURRENT_STATES)
     gone = sum(count[state] for state in OFF_THE_BOOK)
@@ -116,17 +116,17 @@ def test_a_fact_taken_back_never_was(facts: list[Fact], data: st.DataObject) -> 
 @few
 @given(histories())
 def test_the_states_alone_are_those_of_the_whole_fold(facts: list[Fact]) -> None:
-    assert person.standing_of(facts, PACK) == folded(facts).standing
+    assert beliefs.standing_of(facts, PACK) == folded(facts).standing
 
 
 @few
 @given(histories(most=15))
 def test_what_was_known_when_is_the_fold_of_what_was_known_then(facts: list[Fact]) -> None:
-    history = person.history(facts, PACK, SOMEONE)
+    history = beliefs.history(facts, PACK, SOMEONE)
     for moment_, spans in history:
-        assert spans == person.standing_of([f for f in facts if f.known <= moment_], PACK)
+        assert spans == beliefs.standing_of([f for f in facts if f.known <= moment_], PACK)
     if history:
-        assert history[-1][1] == person.standing_of(facts, PACK)
+        assert history[-1][1] == beliefs.standing_of(facts, PACK)
         times = [at for at, _ in history]
         assert times == sorted(set(times))
 

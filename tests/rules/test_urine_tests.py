@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guitu import policy
-from guitu.rules import screenings, urine_tests
+from guitu.rules import screenings, urine_tests, urine_tests_outside
 from guitu.rules.facts import Fact, LaboratoryResult, UrineTest
 from guitu.rules.screenings import papers
 from guitu.rules.slots import laid_out
@@ -280,7 +280,7 @@ def test_outside_a_measure_the_next_test_counts_from_the_last_one() -> None:
     span = Span("in_society", START, None)
     levels = [(START, "low")]
     test = fact("urine_test", "2023-03-01", outcome="negative")
-    duties, results = urine_tests.outside([span], levels, papers([test]), NATIONAL, Known(), FAR)
+    duties, results = urine_tests_outside.outside([span], levels, papers([test]), NATIONAL, Known(), FAR)
     assert [(duty.state, duty.due_on) for duty in duties] == [
         ("done", date(2023, 7, 15)),
         ("open", date(2023, 9, 1)),
@@ -290,13 +290,13 @@ def test_outside_a_measure_the_next_test_counts_from_the_last_one() -> None:
 
 def test_a_stricter_level_never_makes_somebody_overdue_by_itself() -> None:
     levels = [(START, "low"), (START + timedelta(days=120), "high")]
-    duties, _ = urine_tests.outside([Span("in_society", START, None)], levels, papers([]), NATIONAL, Known(), FAR)
+    duties, _ = urine_tests_outside.outside([Span("in_society", START, None)], levels, papers([]), NATIONAL, Known(), FAR)
     assert [duty.due_on for duty in duties] == [date(2023, 6, 15)]
 
 
 def test_a_voluntary_test_outside_a_measure_leaves_the_schedule_as_it_is() -> None:
     test = fact("urine_test", "2023-02-01", outcome="negative", purpose="voluntary")
-    duties, results = urine_tests.outside(
+    duties, results = urine_tests_outside.outside(
         [Span("in_society", START, None)], [(START, "low")], papers([test]), NATIONAL, Known(), FAR
     )
     assert [(duty.state, duty.due_on) for duty in duties] == [("open", date(2023, 7, 15))]

@@ -13,7 +13,7 @@ from guitu.casework.placed import placed
 from guitu.casework.stations import moments
 from guitu.kit.clock import local_day
 from guitu.kit.database import insert_many, run
-from guitu.rules.person import history
+from guitu.rules.beliefs import history
 from guitu.rules.terms import Course, PointsEntry, Span
 from guitu.rules.verdict import Reason
 from guitu.settling.difference import Difference, replace_by

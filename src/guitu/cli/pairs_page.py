@@ -20,10 +20,10 @@ Pair = tuple[str, str]  # the family that reads, the family that is read
 # Which files are a family together.
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "custody": ("custody",),
-    "measures": ("measures", "machine", "steps", "stretches", "isolation"),
+    "measures": ("measures", "releases", "machine", "steps", "stretches", "isolation"),
     "maternity": ("maternity",),
     "reporting": ("reporting",),
-    "urine_tests": ("urine_tests", "screenings", "slots", "findings"),
+    "urine_tests": ("urine_tests", "urine_tests_outside", "screenings", "slots", "findings"),
     "visits": ("visits",),
     "leave": ("leave",),
     "violations": ("violations", "evidence"),
@@ -36,8 +36,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
-    "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict",
+    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
+    "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
     "words",
 )  # fmt: skip
 # Whose facts they are.

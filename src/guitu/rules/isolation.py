@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from guitu.rules import measures
+from guitu.rules.cadence import Timeline
+from guitu.rules.dates import Interval
+from guitu.rules.facts import Fact, MeasureDecided
+from guitu.rules.measure_states import FINISHED
 from guitu.rules.overlays import lying_over
 from guitu.rules.terms import MeasureCourse, Overlay, OverlaySpan
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -43,3 +48,17 @@ def may_return(step: str, course: MeasureCourse, overlays: Sequence[OverlaySpan]
     if out is None:
         return refused(Reason("isolation.not_gone", {"what": f"overlay.{what}", "step": f"step.{step}"}))
     return refused(Reason("isolation.same_day")) if out.from_on == day else ALLOWED
+
+
+def isolated(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
+    """The time in 强戒: from each decision to the release, or to its end where no paper of release is on file."""
+    decided = [f for f in facts if isinstance(f, MeasureDecided) and f.measure_kind == "compulsory_isolation"]
+    if not decided:
+        return []
+    changed = [f for f in facts if isinstance(f, MeasureDecided) and f.served_days_deducted > 0]
+    found = measures.courses([f for f in facts if f.kind == "died" or f in changed or _of_any(f, decided)], (), {}, timeline)
+    return [(c.states[0][0], c.first_day_in(FINISHED)) for c in found if c.kind == "compulsory_isolation"]
+
+
+def _of_any(fact: Fact, decisions: Sequence[MeasureDecided]) -> bool:
+    return getattr(fact, "measure", None) in {decision.measure for decision in decisions}

@@ -13,12 +13,12 @@ from datetime import date
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, clipped, day_after, day_before, days_after, merged, moved, period_end
-from guitu.rules.deadlines import Days, due_of_office
-from guitu.rules.facts import Fact, MeasureDecided, MeasureEnded
+from guitu.rules.dates import Interval, clipped, day_after, days_after, merged, moved, period_end
+from guitu.rules.deadlines import Days
+from guitu.rules.facts import Fact, MeasureDecided
 from guitu.rules.machine import COMMUNITY, ENDS, OTHER, PAPERS, Event, event, run
-from guitu.rules.measure_states import FINISHED, OVER
-from guitu.rules.terms import CustodySpan, Duty, MeasureCourse, MeasureKind, Proposal
+from guitu.rules.measure_states import FINISHED
+from guitu.rules.terms import CustodySpan, MeasureCourse, MeasureKind
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
@@ -33,8 +33,6 @@ SENTENCES = {
     "measures.deducted": "已执行的强制隔离戒毒 {days} 天予以折抵。",
     "measures.extended": "期限变动 {months} 个月，期满日为 {ends_on}。",
     "measures.terminated_by_prison": "自 {on} 起收监服刑或者接受强制性教育，措施终止。",
-    "measures.expired": "已于 {on} 期满，待公安机关出具解除通知书。",
-    "measures.release_due": "措施于 {on} 期满，应在 {days} 日内收到解除通知书；未收到请联系公安机关。",
 }
 
 COMMUNITY_KINDS: tuple[MeasureKind, ...] = ("community_detox", "community_rehabilitation")
@@ -108,20 +106,6 @@ def _takes_over(days: Sequence[date], decision: MeasureDecided, ends_on: date | 
         ),
         None,
     )
-
-
-def isolated(facts: Sequence[Fact], timeline: Timeline) -> list[Interval]:
-    """The time in 强戒: from each decision to the release, or to its end where no paper of release is on file."""
-    decided = [f for f in facts if isinstance(f, MeasureDecided) and f.measure_kind == "compulsory_isolation"]
-    if not decided:
-        return []
-    changed = [f for f in facts if isinstance(f, MeasureDecided) and f.served_days_deducted > 0]
-    found = courses([f for f in facts if f.kind == "died" or f in changed or _of_any(f, decided)], (), {}, timeline)
-    return [(c.states[0][0], c.first_day_in(FINISHED)) for c in found if c.kind == "compulsory_isolation"]
-
-
-def _of_any(fact: Fact, decisions: Sequence[MeasureDecided]) -> bool:
-    return getattr(fact, "measure", None) in {decision.measure for decision in decisions}
 
 
 def beside(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> list[Interval]:
@@ -252,42 +236,6 @@ def _changed_months(papers: Sequence[Any], policy: MeasuresPolicy) -> int:
             total += paper.months
     least = policy.isolation_least_months - 12 * policy.compulsory_isolation_years
     return max(least, min(total, policy.extension_max_months))
-
-
-def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]:
-    """期满待解除: the release notice to be had from the police within days of expiry; opens on the day
-    after the last. Not when the measure ended before. Clauses: detox_regulation.23, 40."""
-    ends_on = course.ends_on
-    if ends_on is None or ends_on > until or course.state_on(ends_on) not in FINISHED:
-        return []
-    if course.state_on(day_before(ends_on)) in OVER:
-        return []
-    policy = timeline.on(ends_on).measures
-    due_on, moved_by = due_of_office(ends_on, policy.release_notice_days, timeline)
-    reason = Reason(
-        "measures.release_due",
-        {"on": ends_on, "days": policy.release_notice_days.days},
-        "detox_regulation.40" if course.kind == "community_rehabilitation" else "detox_regulation.23",
-    )
-    over = (p for p in papers if isinstance(p, MeasureEnded) and p.measure == course.measure_id)
-    ended = next(over, None)
-    over_otherwise = course.states[-1][1] in ("closed_death", "converted")  # no notice of release can come any more
-    return [
-        Duty(
-            f"release_measure:{course.measure_id}", "release_measure", ends_on, ends_on, due_on,
-            "done" if ended else "waived" if over_otherwise else "open", (reason, *moved_by),
-            course.measure_id, ended.id if ended else None, ended.on if ended else None, timeline.version(ends_on),
-        )
-    ]  # fmt: skip
-
-
-def proposals(course: MeasureCourse, until: date) -> list[Proposal]:
-    """Proposes release on the day of expiry; the police of the place of execution decide."""
-    day = course.ends_on
-    if day is None or day > until or course.states[-1] != (day, "expired"):
-        return []
-    reason = Reason("measures.expired", {"on": day}, "detox_regulation.23")
-    return [Proposal(f"release:{course.measure_id}", "release", day, "released", (reason,), ())]
 
 
 def _moved_again(papers: Sequence[Any]) -> set[str]:

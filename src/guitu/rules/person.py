@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from guitu.rules import (
     consequences,
@@ -15,16 +15,19 @@ from guitu.rules import (
     deductions,
     evidence,
     exits,
+    isolation,
     leave,
     levels,
     measures,
     occasions,
     points,
     records,
+    releases,
     reporting,
     screenings,
     standing,
     urine_tests,
+    urine_tests_outside,
     violations,
     visits,
 )
@@ -64,14 +67,6 @@ _ORDER = (
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _LAST = len(_ORDER)
 
-_STANDING_KINDS = frozenset(
-    {
-        "registered", "use_confirmed", "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in",
-        "went_abroad", "came_back", "taken_into_custody", "released_from_custody", "measure_decided",
-        "decision_served", "reported_in", "agreement_signed", "report_refused", "measure_transferred",
-        "transfer_arrived", "measure_extended", "measure_ended", "escaped", "recaptured", "withdrawn",
-    }
-)  # fmt: skip
 _ONCE = frozenset({"periodic_report", "urine_test"})
 
 
@@ -131,8 +126,8 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date
     so_far = _SoFar()
     confirmed = _levels(file, so_far)
     for course in sorted(courses, key=lambda course: course.starts_on or date.max):
-        so_far.duties += measures.duties(course, papers, timeline, until)
-        so_far.proposals += measures.proposals(course, until)
+        so_far.duties += releases.duties(course, papers, timeline, until)
+        so_far.proposals += releases.proposals(course, until)
         if course.kind in measures.COMMUNITY_KINDS:
             _community(course, file, so_far)
     so_far.duties += visits.duties(spans, confirmed, file.visits, timeline, until)
@@ -202,42 +197,6 @@ def in_order(fact: Fact) -> tuple[date, int, str]:
     return (fact.on, _RANK.get(fact.kind, _LAST), fact.id)
 
 
-def standing_of(facts: Iterable[Fact], timeline: Timeline) -> tuple[Span, ...]:
-    """Only the exclusive states, for rebuilding what was known when; the same as the fold gives."""
-    stand = effective(facts)
-    held, _, courses = measures_of(stand, timeline)
-    return standing.spans(stand, courses, held, timeline)
-
-
-def standing_matters(fact: Fact) -> bool:
-    """Whether a fact of this kind can change the state of any day; a withdrawal may always."""
-    return fact.kind in _STANDING_KINDS
-
-
-def history(
-    facts: Iterable[Fact], timeline: Timeline, subject: Known | None = None
-) -> list[tuple[datetime, tuple[Span, ...]]]:
-    """The states as known from each moment on, one entry per moment at which they changed, or at which a change of
-    place came to be known: the same states are then those of another town."""
-    listed = sorted(facts, key=lambda fact: (fact.known, fact.id))
-    answer: list[tuple[datetime, tuple[Span, ...]]] = []
-    known: list[Fact] = []
-    moved = False
-    for number, fact in enumerate(listed):
-        if not standing_matters(fact):
-            continue
-        known.append(fact)
-        moved = moved or fact.kind in ("measure_transferred", "withdrawn")
-        following = next((f for f in listed[number + 1 :] if standing_matters(f)), None)
-        if following is not None and following.known == fact.known:
-            continue
-        spans = standing_of(known, timeline)
-        if moved or not answer or answer[-1][1] != spans:
-            answer.append((fact.known, spans))
-        moved = False
-    return answer
-
-
 def _levels(file: _File, so_far: _SoFar) -> list[tuple[date, str]]:
     """The confirmed levels; what is to be assessed and confirmed."""
     confirmed, proposals, duties = levels.propose(
@@ -255,7 +214,7 @@ def measures_of(
 ) -> tuple[list[CustodySpan], list[Interval], list[MeasureCourse]]:
     """Custody, all time behind walls, and the course of every measure, from the facts that stand."""
     held = custody.spans(stand)
-    inside = custody.inside(held, measures.isolated(stand, timeline))
+    inside = custody.inside(held, isolation.isolated(stand, timeline))
     return held, inside, measures.courses(stand, held, reporting.deadlines(stand, inside, timeline), timeline)
 
 
@@ -329,7 +288,7 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     on what was taken away by hand."""
     timeline, until = file.timeline, file.until
     taken = {result.fact_id for result in so_far.results}
-    tested, results = urine_tests.outside(
+    tested, results = urine_tests_outside.outside(
         file.spans, confirmed, file.tests, timeline, file.subject, until, taken
     )
     so_far.results += results

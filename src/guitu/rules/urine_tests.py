@@ -13,7 +13,7 @@ waives nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -23,10 +23,9 @@ from guitu.rules.dates import Interval, covers, day_before, last_day_after
 from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
 from guitu.rules.measure_states import OVER, own_days
-from guitu.rules.rolling import Levels, begun_anew, bridged, due_after, here, times_away
 from guitu.rules.screenings import SLOT_OUTCOME, Papers, final_outcome
 from guitu.rules.slots import Slot, laid_out
-from guitu.rules.terms import Duty, DutyState, Known, MeasureCourse, SlotOutcome, SlotResult, Span
+from guitu.rules.terms import Duty, DutyState, Known, MeasureCourse, SlotOutcome, SlotResult
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -47,11 +46,10 @@ SENTENCES = {
     "urine_tests.lapsed": "应于 {by} 前完成，到措施结束也没有做。",
     "urine_tests.awaiting": "初筛阳性，等实验室和公安认定，此前不算复吸。",
     "urine_tests.not_missed_yet": "这一次的最后一天是 {by}，还没有过，也没有到通知书定的日子，不能登记未到。",
-    "urine_tests.outside": "不在措施内，按等级每 {months} 个月一次，应于 {by} 前完成。",
 }
 
 ON_LEAVE = "approved_leave"
-_CLOSING = ("negative", "positive", "prescribed")
+CLOSING = ("negative", "positive", "prescribed")
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def slots(
         if beside and covers(beside, slot.opens):
             continue
         duties.append(_settled(slot, book))
-    return duties, book.results + _beyond(found.tests, found, book.used)
+    return duties, book.results + beyond(found.tests, found, book.used)
 
 
 def by_the_day_of_the_slot(
@@ -194,7 +192,7 @@ def _settled(slot: Slot, book: _Book) -> Duty:
     if closing is not None:
         state, done = "done", closing
         book.used.add(closing.id)
-        book.results.append(_result(key, closing, found, is_late=is_late))
+        book.results.append(result_of(key, closing, found, is_late=is_late))
         if is_late:
             reasons.append(Reason("urine_tests.late", {"by": by, "on": closing.on}))
         if book.results[-1].result == "WAITING":
@@ -264,7 +262,7 @@ def _answering(slot: Slot, book: _Book, key: str) -> Any | None:
             book.used.add(test.id)
             book.refused[key] = test
             book.results.append(SlotResult(f"{key}:refused:{test.id}", test.on, "REFUSED", test.id))
-        elif test.outcome in _CLOSING:
+        elif test.outcome in CLOSING:
             if in_slot:
                 return test
             late = late or test
@@ -307,85 +305,15 @@ def _without_test(
     return "open", None
 
 
-def _result(key: str, test: Any, found: Papers, *, is_late: bool, scheduled: bool = True) -> SlotResult:
+def result_of(key: str, test: Any, found: Papers, *, is_late: bool, scheduled: bool = True) -> SlotResult:
     outcome = SLOT_OUTCOME[final_outcome(test, found.results, found.findings)]
     return SlotResult(key, test.on, outcome, test.id, is_late, scheduled)
 
 
-def _beyond(tests: Sequence[Any], found: Papers, used: set[str]) -> list[SlotResult]:
+def beyond(tests: Sequence[Any], found: Papers, used: set[str]) -> list[SlotResult]:
     """Tests that answer no slot: random, voluntary, or one more in the same slot."""
     return [
-        _result(f"test:{test.id}", test, found, is_late=False, scheduled=False)
+        result_of(f"test:{test.id}", test, found, is_late=False, scheduled=False)
         for test in tests
         if test.id not in used
     ]
-
-
-def outside(
-    standing: Sequence[Span],
-    levels: Levels,
-    found: Papers,
-    timeline: Timeline,
-    subject: Known,
-    until: date,
-    taken: Container[str | None] = (),
-) -> tuple[list[Duty], list[SlotResult]]:
-    """Tests outside a measure, those `taken` by one left aside, as often as the level asks: the next one counts from the last one, so at
-    most one is open. A voluntary test does not answer it. All of it is policy; no law asks for it."""
-    duties: list[Duty] = []
-    results: list[SlotResult] = []
-    away = times_away(standing)
-    tests = here(found.tests, away)
-    for span in bridged(standing):
-        if span.state != "in_society" or span.from_on > until:
-            continue
-        end = span.until_on
-        mine = [t for t in tests if span.from_on <= t.on and (end is None or t.on < end) and t.id not in taken]
-        used: set[str] = set()
-        duties += _rolling(span, away, levels, mine, found, timeline, until, results, used)
-        results += _beyond(mine, found, used)
-    return duties, results
-
-
-def _rolling(
-    span: Span, away: Sequence[Interval], levels: Levels, tests: Sequence[Any], found: Papers, timeline: Timeline, until: date,
-    results: list[SlotResult], used: set[str],
-) -> list[Duty]:  # fmt: skip
-    answer: list[Duty] = []
-    # A voluntary test earns its own points, but does not move the schedule: else one could test for points.
-    answering = [test for test in tests if test.outcome in _CLOSING and test.purpose != "voluntary"]
-    taken = list({test.on: test for test in reversed(answering)}.values())[::-1]
-    last, anchor = span.from_on, f"start:{span.from_on}"
-    for test in [*taken, None]:
-        if last > until:
-            break
-        policy = timeline.on(last).urine_tests
-        upto = test.on if test else span.until_on
-        by, level = due_after(last, levels, policy.next_outside, policy.level_when_unrated, upto)
-        while (again := begun_anew(by, away, last, upto)) is not None:
-            last, anchor = again, f"start:{again}"
-            policy = timeline.on(last).urine_tests
-            by, level = due_after(last, levels, policy.next_outside, policy.level_when_unrated, upto)
-        ended = test is None and span.until_on is not None
-        if by < date.max and not (ended and by >= span.until_on):  # type: ignore[operator]
-            key = f"urine_test:outside:{anchor}"
-            answer.append(_outside_duty(key, last, by, level, test, ended, policy, timeline))
-            if test is not None:
-                used.add(test.id)
-                results.append(_result(key, test, found, is_late=test.on > by))
-        if test is not None:
-            last, anchor = test.on, str(test.on)
-    return answer
-
-
-def _outside_duty(
-    key: str, last: date, by: date, level: str, test: Any, ended: bool, policy: UrineTestsPolicy,
-    timeline: Timeline,
-) -> Duty:  # fmt: skip
-    state: DutyState = "done" if test else "missed" if ended else "open"
-    values = {"months": 12 // policy.outside_per_year[level], "by": by, "level": level}
-    clause = timeline.clause("urine_tests.outside_per_year", last)
-    reasons = (Reason("urine_tests.outside", values, clause),)
-    done_by, done_on = (test.id, test.on) if test else (None, None)
-    version = timeline.version(last)
-    return Duty(key, "urine_test", last, by, by, state, reasons, None, done_by, done_on, version)
