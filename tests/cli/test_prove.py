@@ -14,7 +14,7 @@ import pytest
 
 from guitu.cli import prove
 from guitu.cli.environment import Database
-from guitu.cli.proving import closing, lives, packs, processes, properties, routes, smaller
+from guitu.cli.proving import closing, differing, lives, packs, processes, properties, routes, smaller
 from guitu.cli.proving.place import Place
 from guitu.cli.proving.visitor import Answer
 from guitu.rules.terms import DutyKind, Known
@@ -97,5 +97,5 @@ def test_the_same_number_gives_the_same_life_and_properties_find_what_is_wrong()
     assert lives.life(Random("1:5")) == lives.life(Random("1:5"))
     one = lives.Life((fact("registered", "2024-01-01", "f1"), fact("died", "2024-02-01", "f2")), Known("male"), date(2024, 3, 1))
     two = replace(one, facts=one.facts[:1])
-    told = list(properties.differences(properties.folded(two.facts, two, PACK), properties.folded(one.facts, one, PACK)))
+    told = list(differing.differences(properties.folded(two.facts, two, PACK), properties.folded(one.facts, one, PACK)))
     assert "state 2024-02-01: None → dead" in told

@@ -29,8 +29,9 @@ def lines(path: Path) -> int:
     return path.read_text(encoding="utf-8").count("\n")
 
 
-def test_no_module_is_past_400_lines() -> None:
-    assert {str(p.relative_to(ROOT)): lines(p) for p in PYTHON if lines(p) > 400} == {}
+def test_no_module_is_past_341_lines_and_no_file_of_tests_past_400() -> None:
+    most = {path: 341 if path in OURS else 400 for path in PYTHON}
+    assert {str(path.relative_to(ROOT)): lines(path) for path in PYTHON if lines(path) > most[path]} == {}
 
 
 def test_no_function_is_past_60_lines() -> None:

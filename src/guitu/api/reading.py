@@ -1,4 +1,4 @@
-"""Doors that read people, duties and tasks: what a page of the same action shows, masked and cut down to the key's classes."""
+"""Doors that read people and duties: what a page of the same action shows, masked and cut down to the key's classes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from guitu.people.queries import Person, Wish, people
 from guitu.rules.terms import STANDING_ORDER
 from guitu.rules.verdict import Reason
 from guitu.systems.queries import subscriptions
-from guitu.tasks.given import task_given, tasks_given
 
 Cursor = Annotated[str | None, Field(max_length=600, description="`next` of the page before")]
 State = Literal[*GROUPS, *STANDING_ORDER]  # type: ignore[valid-type]
@@ -249,60 +248,6 @@ def person_duties(request: Call, person_id: Id) -> dict[str, Any]:
 
 def _duties(call: Call, found: list[dict[str, Any]], more: str | None) -> dict[str, Any]:
     return {"duties": [one | {"reasons": said(one["reasons"], one["path"])} for one in found], "next": more}
-
-
-# -- tasks ---------------------------------------------------------------------------------------------------------------
-
-
-class TaskGiven(BaseModel):
-    id: UUID
-    number: str
-    text: str
-    source: str
-    state: str
-    path: str
-    given_by: UUID
-    owner: UUID
-    due_on: date | None
-    closed_at: datetime | None
-
-
-class TaskStep(BaseModel):
-    kind: str
-    on: date
-    due_on: date | None
-    by_post: UUID
-    words: str
-
-
-class WholeTask(TaskGiven):
-    steps: list[TaskStep]
-
-
-class TasksPage(BaseModel):
-    tasks: list[TaskGiven]
-    next: str | None = None
-
-
-class TasksAsked(Asked):
-    box: Literal["area", "given", "mine"] = Field("area", description="all of the area, given by the key's post, given to it")
-    over: bool = False
-    cursor: Cursor = None
-
-
-@endpoint("GET", "/tasks", "see_tasks", name="tasks", tag="tasks", response=TasksPage, summary=_("交办"), query=TasksAsked,
-          description="Tasks, the newest first.")
-def list_tasks(request: Call, query: Query[TasksAsked]) -> dict[str, Any]:
-    filters = (query.box, query.over)
-    end = cursors.given(request, "tasks", filters, query.cursor)
-    found, last = tasks_given(request.actor, query.box, is_over=query.over, after=(end[0], end[1]) if end else None)
-    return {"tasks": found, "next": cursors.made(request, "tasks", filters, list(last)) if last else None}
-
-
-@endpoint("GET", "/tasks/{task_id}", "see_tasks", name="task", tag="tasks", response=WholeTask, summary=_("一件交办"),
-          description="One task with its steps.")
-def one_task(request: Call, task_id: Id) -> dict[str, Any]:
-    return task_given(task_id)
 
 
 # -- events --------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.urls import URLPattern, path, re_path
 
-from guitu.api import figures, reading, views, writing  # noqa: F401  their doors
+from guitu.api import figures, reading, reading_tasks, views, writing  # noqa: F401  their doors
 from guitu.api.endpoints import ENDPOINTS, doors
 from guitu.api.gate import View, guarded
 
