@@ -389,3 +389,16 @@ def test_a_reload_of_the_division_leaves_what_the_county_changed(world: make.Wor
         area_load.load(connection, divisions.county(COUNTY))
     found = dict(ask(world, "SELECT path, name || ':' || (valid_to IS NULL) FROM grid_area WHERE path IN (%s, %s, '440785150')", [HENGPI, ENCHENG]))
     assert found == {HENGPI: "圣堂街道:true", ENCHENG: "恩城街道:false", "440785150": "恩城镇:true"}
+
+
+def test_a_page_opened_before_the_place_went_loses_nothing(client: Client, world: make.World, at: datetime) -> None:
+    make.enter(client, world, "encheng_head")
+    rearranged(world, at, kind="move", paths=[ENCHENG + "002"], into=HENGPI)
+    with pytest.raises(Refused) as found:
+        steps.person(world, at, by="encheng_head", scope_path=ENCHENG + "002")
+    assert found.value.reasons[0].code == "areas.not_there" and found.value.field == "scope_path"
+    who = steps.person(world, at)
+    measure = steps.measure(world, at, who)
+    with pytest.raises(Refused) as found:
+        transfer_measure(world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=date(2026, 3, 12), to_path=ENCHENG + "002")
+    assert ask(world, "SELECT count(*) FROM people_person") == [(1,)]

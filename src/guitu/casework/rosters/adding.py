@@ -14,6 +14,7 @@ from guitu.casework.rosters.known import known_files, tell_apart
 from guitu.casework.rosters.lines import Line
 from guitu.casework.rosters.plans import facts_in, person_of
 from guitu.casework.settle import settle_known
+from guitu.grid.area_steps import steps_of
 from guitu.kit.arrays import array
 from guitu.kit.crypto import seal
 from guitu.kit.database import Statement, insert_many, row, run
@@ -46,6 +47,9 @@ def add_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool) 
         return 0, after
     planned = [line for line in rows if line.plan]
     people = [person_of(line.plan) for line in planned if line.plan]
+    steps = steps_of(act.actor.county_id)
+    for person in people:  # a roster read before a place got another code
+        person.scope_path = steps.now(person.scope_path)
     known = known_files(act.actor.county_id, people)
     outcomes: list[Outcome] = [(line.line, "refused", None) for line in rows if line.is_unreadable]
     fresh: list[tuple[Line, NewPerson]] = []
