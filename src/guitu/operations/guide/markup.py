@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
@@ -74,5 +75,5 @@ def headings(text: str) -> list[str]:
     """The second-level headings, by which parts of a page are found."""
     tokens = _reader().parse(text)
     return [
-        following.content for token, following in zip(tokens, tokens[1:], strict=False) if token.type == "heading_open" and token.tag == "h2"
+        following.content for token, following in pairwise(tokens) if token.type == "heading_open" and token.tag == "h2"
     ]
