@@ -119,6 +119,7 @@ WAYS_OUT = {
     "group_is_lived_in": ("place_person", "close_group"),
     "posts.still_held": ("end_holding", "close_post"),
     "posts.looks_after": ("assign_person",),
+    "areas.has_tasks": ("check_task", "withdraw_task"),
     "posts.has_tasks": ("answer_task", "return_task", "withdraw_task"),
     "posts.has_duties": ("assign_person",),
     "bodies.has_posts": ("close_post", "change_post"),

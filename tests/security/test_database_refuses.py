@@ -213,6 +213,9 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         "casework_move_person", "casework_move_back", "people_place", "casework_fold_standing", "casework_recount_standing", "casework_counties_to_fold",
         "duties_fold", "duties_recount", "duties_counties_to_fold", "matters_on_the_team", "matters_open",
         "systems_enter", "matters_at_post", "duties_at_post",
+        "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
+        *(f"{package}_follow_areas" for package in (
+            "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework")),
     }  # fmt: skip
 
 

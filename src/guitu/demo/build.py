@@ -12,6 +12,7 @@ from guitu.demo.house import keep_house
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
+from guitu.demo.places_change import change_places
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.systems import give_keys
@@ -50,6 +51,7 @@ def build(
     look_around(today)
     give_keys(today)
     keep_house(today)
+    change_places(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

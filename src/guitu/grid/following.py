@@ -15,7 +15,7 @@ from django.db import migrations
 from guitu.kit.database import row, run
 from guitu.kit.declarations import Declaration
 from guitu.kit.registry import Registry
-from guitu.kit.rowsecurity import function
+from guitu.kit.rowsecurity import POST, function
 from guitu.ledger.commands import Act
 from guitu.rules.verdict import Reason
 
@@ -74,12 +74,18 @@ STEPS = (
 )
 
 
+OWN = (  # asked by the post that made the change, and by no other
+    "IF NOT EXISTS (SELECT FROM grid_areachange c WHERE c.id = asked AND c.county_id = current_setting('guitu.county', true)"
+    f" AND c.post_id = {POST}) THEN RETURN false; END IF;"
+)
+
+
 def follow_areas(package: str, *statements: str, declare: str = "") -> migrations.RunSQL:
     """The owner's function by which the rows of a package follow a change: `{package}_follow_areas(asked, day, receiver)`.
 
     Only what lies at a code that went is ever touched, so whoever calls it a second time does nothing."""
     told = f"DECLARE {declare} " if declare else ""
-    body = f"{told}BEGIN {' '.join(f'{sql};' for sql in statements)} RETURN true; END"
+    body = f"{told}BEGIN {OWN} {' '.join(f'{sql};' for sql in statements)} RETURN true; END"
     return function(f"{package}_follow_areas", "asked uuid, day date, receiver uuid", "boolean", body)
 
 

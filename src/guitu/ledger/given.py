@@ -19,6 +19,7 @@ from guitu.rules.verdict import Reason
 # What two clicks at once may meet in the registers: (the ordinary refusal, its field). Anything else is a bug.
 _MET: Mapping[str, tuple[str, str]] = {
     "one_file_per_town": ("already_on_file", "id_number"),
+    "place_stands": ("areas.not_there", "scope_path"),  # a page that was opened before the place went
     **dict.fromkeys(
         ("one_post_per_part", "invited_once", "area_group_name", "area_group_member", "body_name", "natural_person_number",
          "one_holder_of_a_post", "administrators_are_different_people", "policy_activation", "import_line"),

@@ -52,6 +52,10 @@ class Steps:
             answer.append((step.to_path, since))
         return answer
 
+    def now(self, path: str) -> str:
+        """The code that a place has by now."""
+        return self.codes(path)[-1][0]
+
     def origins(self, path: str) -> list[str]:
         """The code itself, and all that became it."""
         answer = [path]

@@ -27,7 +27,7 @@ def receiving(county_id: str, to_path: str, to_post: UUID | None) -> Receiving:
         f"SELECT {place_sql('a.path')}, p.id FROM grid_area a"  # noqa: S608  the name of a place
         " LEFT JOIN grid_post p ON p.county_id = %s AND p.closed_on IS NULL AND p.path = left(a.path, 9)"
         "  AND p.role IN ('town_head', 'social_worker') AND (p.id = %s OR %s::uuid IS NULL)"
-        " WHERE a.path = %s ORDER BY p.role = 'town_head' DESC NULLS LAST, p.title, p.id LIMIT 1",
+        " WHERE a.path = %s AND a.valid_to IS NULL ORDER BY p.role = 'town_head' DESC NULLS LAST, p.title, p.id LIMIT 1",
         [county_id, to_post, to_post, to_path],
     )
     if found is None or (to_post is not None and found[1] is None):

@@ -13,6 +13,7 @@ from guitu.casework.load import cases
 from guitu.casework.rosters.known import known_files, tell_apart
 from guitu.casework.rosters.plans import facts_in, person_of
 from guitu.casework.rosters.store import STORE
+from guitu.grid.area_steps import steps_of
 from guitu.importing import lines
 from guitu.importing.lines import Line
 from guitu.kit.arrays import array
@@ -49,6 +50,9 @@ def add_rows(act: Act, batch_id: UUID, most: int, after: int, settle_now: bool) 
         return 0, after
     planned = [line for line in rows if line.plan]
     people = [person_of(line.plan) for line in planned if line.plan]
+    steps = steps_of(act.actor.county_id)
+    for person in people:  # a roster read before a place got another code
+        person.scope_path = steps.now(person.scope_path)
     known = known_files(act.actor.county_id, people)
     outcomes: list[Outcome] = [(line.line, "refused", None) for line in rows if line.is_unreadable]
     fresh: list[tuple[Line, NewPerson]] = []

@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import guitu.grid.paths
+from guitu.grid.following import OWN
 from guitu.kit.rowsecurity import IN_COUNTY, WHOLE, append_only, function, in_area, secure
 
 # Whoever changes places acts from a post over the whole county; and moves people only from one that sees them all.
@@ -105,6 +106,7 @@ M = (
 )
 FOLLOW = f"""
 DECLARE ended uuid[]; BEGIN
+  {OWN}
   IF NOT keep THEN
     WITH gone AS (
       UPDATE grid_holding h SET until_on = greatest(h.from_on, today) FROM grid_post p JOIN {M} m ON m.old = p.path AND m.grown

@@ -20,8 +20,24 @@ INSERT INTO matters_part (id, county_id, scope_path, compartment, matter_id, pos
   WHERE e.part = 'responsible'
 """
 
+# A page opened before a place went, a roster read before: no file lands where nobody looks any more.
+STANDS = """
+CREATE FUNCTION matters_place_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM grid_area a WHERE a.path = NEW.scope_path AND a.valid_to IS NOT NULL) THEN
+    RAISE EXCEPTION 'the place is there no more' USING ERRCODE = 'check_violation', CONSTRAINT = 'place_stands';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER matters_place_stands BEFORE INSERT OR UPDATE OF scope_path ON matters_matter
+  FOR EACH ROW EXECUTE FUNCTION matters_place_stands();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("matters", "0008_where_a_matter_stands"), ("grid", "0016_areas_change")]
 
-    operations = [follow_areas("matters", follow_path("matters_matter"), TEAMS)]
+    operations = [
+        follow_areas("matters", follow_path("matters_matter"), TEAMS),
+        migrations.RunSQL(STANDS, reverse_sql=migrations.RunSQL.noop),
+    ]

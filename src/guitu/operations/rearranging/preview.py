@@ -74,7 +74,7 @@ def shown(kind: str, found: Preview, wish: dict[str, Any], receiver: str) -> lis
         (N_("随着走的"), "；".join(f"{what} {n}" for what, n in found.moved) or said(N_("没有"))),
     ]
     if found.renumbered:
-        told.append((N_("换了号码的"), _lines(found.renumbered)))
+        told.append((N_("换了号码的"), "；".join(f"{one['name']} {one['old'][-3:]} → {one['new'][-3:]}" for one in found.renumbered)))
     if found.left:
         told.append((N_("换责任岗位的人"), f"{found.left} · {receiver or said(N_('没有选接手的岗位'))}"))
     if found.plan.grown:
