@@ -77,7 +77,7 @@ _FILES = (
     " attach_file take_file start_print take_pages upload_template use_template drop_template"
 )
 _OF_ONESELF = "keep_columns keep_view drop_view read_notice read_notices set_address confirm_address choose_kinds forget_address"
-_HOUSE = "answer_row note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows settle_letter finish_print"
+_HOUSE = "note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows settle_letter finish_print"
 # Of each closed command the code of the sentence that says why.
 CLOSED: Mapping[str, str] = {
     name: f"systems.{why}"
