@@ -108,7 +108,7 @@ def test_killed_in_the_middle_it_is_taken_up_with_what_was_said_first(
     with acting(head):
         found = queries.frozen(head, bulk)
     with monkeypatch.context() as patched, pytest.raises(SystemExit):
-        patched.setattr(pipeline, "answer_row", lambda *_args, **_what: (_ for _ in ()).throw(SystemExit))
+        patched.setattr(pipeline, "note_answer", lambda *_args, **_what: (_ for _ in ()).throw(SystemExit))
         pipeline.run(head, found, ACTS["assign_person"], {"post_id": other, "part": "responsible"}, at)
     client.post(f"{where}run/", {"post": f"responsible|{worker}"})  # what is sent later does not hold
     assert all(responsible(world, one) == [other] for one in people)

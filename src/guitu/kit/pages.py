@@ -24,6 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPONENTS = "frame/components"
+OF_LISTS = "lists/components"  # they name doors of `lists`, which the frame does not know
 # Macros of nothing but their arguments, all of them texts: made once for the same ones.
 SAME = frozenset({"icon", "logo", "tag", "chip", "clause"})
 NOTHING: Mapping[str, Any] = {}
@@ -116,15 +117,16 @@ def _in_language(language: str, message: str) -> Markup:
 
 
 class Components:
-    """Every macro under frame/components, by name: `ui.duty_row(…)`, without an import line in any page."""
+    """Every macro of a folder, by name: `ui.duty_row(…)` of frame/components, without an import line in any page, which
+    would look up the globals of its module at each request."""
 
-    def __init__(self, env: Environment) -> None:
-        self._env = env
+    def __init__(self, env: Environment, folder: str = COMPONENTS) -> None:
+        self._env, self._folder = env, folder
         self._file_of: dict[str, str] = {}
 
     def _find(self) -> None:
-        for path in sorted((PACKAGE / COMPONENTS).glob("*.html")):
-            name = f"{COMPONENTS}/{path.name}"
+        for path in sorted((PACKAGE / self._folder).glob("*.html")):
+            name = f"{self._folder}/{path.name}"
             for macro in vars(self._env.get_template(name).module):
                 if not macro.startswith("_"):
                     self._file_of[macro] = name
@@ -197,6 +199,7 @@ def _environment(language: str) -> Environment:
         menu_on_phone=menu.on_phone,
         menu_searches=menu.searches,
         ui=Components(env),
+        lists=Components(env, OF_LISTS),
     )
     return env
 

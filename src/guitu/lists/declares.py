@@ -8,6 +8,6 @@ DECLARATION = Declaration(
     package="lists",
     actions={
         "lists": frozenset({"keep_columns", "keep_view", "drop_view"}),
-        "bulk": frozenset({"freeze_rows", "begin_bulk", "answer_row"}),
+        "bulk": frozenset({"freeze_rows", "begin_bulk"}),
     },
 )

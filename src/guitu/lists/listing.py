@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from guitu.kit.doors import Request
 from guitu.kit.web import page_asked
 from guitu.lists.bulk.acts import acts_on
 from guitu.lists.habits import Habit, Query, habit_of, remember
-from guitu.lists.pages import SIZES, Cut
+from guitu.lists.pages import PAGES, SIZES, Cut
 
 LONGEST = 60  # signs of one filter
 # What stands in an address for one click, and is not remembered.
@@ -23,7 +24,21 @@ _OF_A_CLICK = ("page", "after", "before", "pick", "all")
 
 def may_see(column: ListColumn, actor: Actor) -> bool:
     """Whether a post reads the class of fields that a column belongs to, and is one that has it."""
-    return (not column.klass or column.klass in actor.classes) and (actor.whole or not column.whole)
+    return _may_see(column, actor.classes, actor.whole)
+
+
+def _may_see(column: ListColumn, classes: frozenset[str], whole: bool) -> bool:
+    return (not column.klass or column.klass in classes) and (whole or not column.whole)
+
+
+@lru_cache(maxsize=2048)
+def _shown(
+    name: str, chosen: tuple[str, ...], classes: frozenset[str], whole: bool
+) -> tuple[tuple[ListColumn, ...], tuple[str, ...]]:
+    """The columns that a list shows, and their codes: those chosen, as far as the post may see them, or all of those."""
+    possible = tuple(one for one in PAGES[name].columns if _may_see(one, classes, whole))
+    found = tuple(one for code in chosen for one in possible if one.code == code) or possible
+    return found, tuple(one.code for one in found)
 
 
 class Listing:
@@ -104,19 +119,19 @@ class Listing:
     @property
     def offered(self) -> list[ListColumn]:
         """All that this post may see, those chosen first and in their order."""
-        possible = [one for one in self.page.columns if may_see(one, self.actor)]
-        chosen = [one for code in self.habit.columns for one in possible if one.code == code]
-        return [*chosen, *(one for one in possible if one not in chosen)]
+        return [*self.columns, *(one for one in self.page.columns if one not in self.columns and may_see(one, self.actor))]
 
     @property
-    def columns(self) -> list[ListColumn]:
-        possible = [one for one in self.page.columns if may_see(one, self.actor)]
-        chosen = [one for code in self.habit.columns for one in possible if one.code == code]
-        return chosen or possible
+    def columns(self) -> tuple[ListColumn, ...]:
+        return self._shown[0]
 
     @property
     def codes(self) -> tuple[str, ...]:
-        return tuple(one.code for one in self.columns)
+        return self._shown[1]
+
+    @cached_property
+    def _shown(self) -> tuple[tuple[ListColumn, ...], tuple[str, ...]]:
+        return _shown(self.page.name, self.habit.columns, self.actor.classes, self.actor.whole)
 
     @property
     def head(self) -> list[dict[str, Any]]:
@@ -178,11 +193,11 @@ class Listing:
         kept = {name: value for name, value in (self.passing | self.query | changed).items() if value}
         return address(self.page.name, query=kept or {"all": "1"})
 
-    @property
+    @cached_property
     def key(self) -> tuple[Any, ...]:
         """All that what stands above the rows depends on, besides the numbers."""
         return (
-            self.page.name, self.said, self.habit.columns, self.habit.views, self.is_remembered, self.picks, self.actor.may,
+            self.page.name, self.asked, tuple(self.passing.items()), self.habit.columns, self.habit.views, self.is_remembered, self.picks, self.actor.may,
             self.actor.classes, self.actor.whole, self.number, self.total, self.hidden,
         )  # fmt: skip
 

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import orjson
 
 from guitu.kit.crypto import seal
-from guitu.kit.database import run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
@@ -16,7 +15,7 @@ from guitu.lists.models import Bulk
 from guitu.rules.verdict import Reason
 
 MOST = 300  # rows of one; guitu.default
-SAID, REASONS = "lists_bulk|said", "lists_bulkanswer|reasons"
+SAID = "lists_bulk|said"
 
 
 @command
@@ -52,17 +51,3 @@ def begin_bulk(act: Act, *, bulk_id: UUID, said: Mapping[str, str]) -> Answer:
     Bulk.objects.filter(pk=bulk.pk).update(begun_at=act.at, said=sealed)
     changed(act, [Change("bulk", bulk.pk, act.actor.path, None, {"command": bulk.command, "rows": len(bulk.rows)})])
     return {"bulk": str(bulk.pk)}
-
-
-@command
-def answer_row(act: Act, *, bulk_id: UUID, row_id: UUID, outcome: str, reasons: Sequence[Reason]) -> Answer:
-    """Note what became of one row; the first answer stays."""
-    new = uuid4()
-    told = [{"code": one.code, "values": dict(one.values), "clause": one.clause} for one in reasons]
-    sealed = seal(REASONS, new, orjson.dumps(told, default=str).decode()) if told else None
-    run(
-        "INSERT INTO lists_bulkanswer (id, county_id, post_id, bulk_id, row_id, outcome, reasons, at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (county_id, bulk_id, row_id) DO NOTHING",
-        [new, act.actor.county_id, act.actor.post_id, bulk_id, row_id, outcome, sealed, act.at],
-    )
-    return {"bulk": str(bulk_id), "outcome": outcome}

@@ -14,10 +14,11 @@ from guitu.kit.actor import NOBODY, Actor
 from guitu.kit.crypto import readable
 from guitu.kit.database import dicts, rows
 from guitu.kit.errors import NotVisible
-from guitu.lists.bulk.commands import REASONS, SAID
+from guitu.lists.bulk.commands import SAID
 from guitu.lists.models import Bulk
 from guitu.rules.verdict import Reason
 
+REASONS = "lists_bulkanswer|reasons"
 KEPT = 20  # shown of one's own, the newest
 
 
