@@ -310,7 +310,6 @@ class Cells:
         """What costs no page is tried of every page, what costs one in turn; GUITU_EVERY_CELL=1 tries all of all."""
         self.another_tab()
         if not self.may_be_sent():  # the page says what is missing first
-            self.another_language()
             return
         self.answered_by(lambda route: route.fulfill(status=404, body=""), "gone")
         costly = (self.another_language, self.old_token_then_back_and_change, self.ended_login)

@@ -83,7 +83,7 @@ async function look(form) {
   const all = await drafts();
   const found = all.filter((draft) => draft.place === placeOf(form) && draft.id !== requestId(form));
   const begun = contents.has(requestId(form));
-  const asked = found.find((one) => location.hash === `#${one.id}`);
+  const asked = found.find((one) => location.hash === `#w-${one.id}`);
   const draft = asked ?? found.find((one) => one.state !== "sent");
   const mine = draft && draft.tab === tab() && draft.waits !== "sending";
   if (draft) return asked || (mine && !begun) ? putBack(form, draft) : offer(form, draft);
