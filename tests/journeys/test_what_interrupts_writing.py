@@ -338,8 +338,8 @@ class Cells:
         self.holds(words[0])
 
     def another_language(self) -> None:
-        self.page.evaluate("document.querySelector('form.languages button[aria-pressed=false]').click()")
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            self.page.evaluate("document.querySelector('form.languages button[aria-pressed=false]').click()")
         self.page.locator(NOTICE).wait_for()
         self.holds("another language")
 

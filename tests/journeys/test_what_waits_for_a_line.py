@@ -277,8 +277,8 @@ def test_what_waits_can_be_read_and_used_at_both_widths_in_both_languages(hand: 
     hand.enter("encheng_worker")
     for language, row, take in (("zh-hans", "要您看", "带上"), ("en", "For you to look at", "Take along")):
         hand.open("/waiting/")
-        hand.page.evaluate(f"document.querySelector('form.languages button[value={language}]').click()")
-        hand.page.wait_for_load_state("load")
+        with hand.page.expect_navigation():
+            hand.page.evaluate(f"document.querySelector('form.languages button[value={language}]').click()")
         hand.open(f"/casework/people/{person}/visit/")
         hand.page.locator("[name=note]").fill(TYPED)
         hand.page.locator("[name=on]").fill("2027-01-01")
