@@ -4,7 +4,7 @@ import { BY_US, collect, fill, fillFile, isTypedInto, kept, newId, placeOf, requ
 import { offerLoose, takesLoose } from "./loose.js";
 import { clear, clock, show, words } from "./notice.js";
 import { canKeep, drafts, drop, fileOf, put } from "./vault.js";
-import { saidWhy } from "./waiting.js";
+import { count, saidWhy } from "./waiting.js";
 
 const contents = new Map(); // request id → what is kept of it: {place, tab, state, typed}
 const waiting = new Set();
@@ -21,6 +21,7 @@ function write(id) {
   writing = writing
     .then(() => waiting.delete(id) && put(id, contents.get(id), { waits: contents.get(id).waits ?? "" }))
     .then((done) => done && !waiting.has(id) && formOf(id)?.setAttribute("data-written", ""))
+    .then(() => contents.get(id)?.waits && count())
     .catch(() => false);
 }
 
