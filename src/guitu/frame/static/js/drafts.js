@@ -10,6 +10,7 @@ const contents = new Map(); // request id → what is kept of it: {place, tab, s
 const waiting = new Set();
 const sent = new WeakMap(); // a form put back after it was saved → what it said then
 const seen = new WeakSet();
+const used = new Set(); // ids that the house has for other content: their form was given a new one
 const elsewhere = window.BroadcastChannel ? new BroadcastChannel("guitu") : null;
 let writing = Promise.resolve();
 
@@ -26,7 +27,6 @@ function write(id) {
 }
 
 export const written = () => writing;
-
 // `state`: open, sending (no answer yet), sent. What waited to be sent and is changed waits for its writer.
 export function keep(form, state = "open") {
   const id = requestId(form);
@@ -81,7 +81,7 @@ function offer(form, draft) {
 
 // Coming back to a page of this tab, what was typed stands in its form again; what another tab or day left is offered.
 async function look(form) {
-  const all = await drafts();
+  const all = (await drafts()).filter((one) => !used.has(one.id));
   const found = all.filter((draft) => draft.place === placeOf(form) && draft.id !== requestId(form));
   const begun = contents.has(requestId(form));
   const asked = found.find((one) => location.hash === `#w-${one.id}`);
@@ -129,6 +129,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const elt = event.detail.requestConfig?.elt; // the event itself comes from what is left of the page
   if (!kept(elt) || !xhr?.status) return;
   const id = requestId(elt);
+  const isAnew = [409, 422].includes(xhr.status) && xhr.responseText.includes("data-keep") && !xhr.responseText.includes(id);
+  if (isAnew) return used.add(id) && contents.delete(id) && drop([id]);
   if (!successful || xhr.responseText.includes(id)) return mark(id, "open");
   mark(id, "sent");
   elsewhere?.postMessage(id);
