@@ -20,6 +20,7 @@ from guitu.kit import clock, texts
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
+from guitu.kit.waiting import is_forged
 from guitu.kit.web import has_nul, lacks_request_id, sent_twice
 from guitu.people.denials import note_denial
 from guitu.rules.verdict import Reason
@@ -88,6 +89,8 @@ class ActingMiddleware:
             note_denial(actor, policy, request.number, clock.now(), kwargs)  # type: ignore[attr-defined]
             return answers.error(request, 404)
         if sent_twice(request, getattr(view, "many", frozenset())):
+            return answers.error(request, 400)
+        if is_forged(request):
             return answers.error(request, 400)
         if policy != "choose_post" and lacks_request_id(request):
             return answers.error(request, 400, reasons=[Reason("request_id_malformed")])

@@ -25,7 +25,7 @@ class Desk:
 
     def tab(self) -> Any:
         page = self.context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(15000)  # the first page of a server is slow on a busy machine
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("console", self._heard)
         return page

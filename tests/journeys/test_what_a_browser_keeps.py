@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.test import Client
 
@@ -50,6 +52,21 @@ def _launch(driver: Any, world: make.World, address: str, profile: Path, post: s
     context.add_cookies([_session(world, address, post)])
     return context
 
+_CACHED = (
+    "caches.keys().then(names => caches.open(names[0])).then(one => one.keys())"
+    ".then(all => all.map(one => new URL(one.url).pathname))"
+)
+
+
+def _keys_of(world: make.World) -> list[bytes]:
+    """What opens the worker's box, in each form in which it might lie somewhere."""
+    id = Account.objects.get(pk=world.accounts["encheng_worker"]).natural_person_id
+    text = crypto.key_of_box(id)
+    made = serialization.load_der_private_key(base64.b64decode(text), None)
+    assert isinstance(made, ec.EllipticCurvePrivateKey)
+    number = made.private_numbers().private_value.to_bytes(32)
+    return [text.encode(), base64.b64decode(text), number, base64.b64encode(number), base64.urlsafe_b64encode(number).rstrip(b"=")]
+
 
 def test_a_draft_that_was_kept_at_the_logout_is_bytes_to_everybody_but_its_writer(
     driver: Any, live_server: Any, world: make.World, at: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -69,8 +86,7 @@ def test_a_draft_that_was_kept_at_the_logout_is_bytes_to_everybody_but_its_write
         page.wait_for_url("**/login/**")
     finally:
         context.close()
-    key = crypto.key_for("draft", Account.objects.get(pk=world.accounts["encheng_worker"]).natural_person_id)
-    assert _kept(tmp_path) == [] and _holding(tmp_path, [key, base64.b64encode(key)]) == []
+    assert _kept(tmp_path) == [] and _holding(tmp_path, _keys_of(world)) == []
     for post, opens in (("encheng_head", False), ("encheng_worker", True)):
         context = _launch(driver, world, live_server.url, tmp_path, post)
         try:
@@ -112,3 +128,44 @@ def test_what_was_typed_refused_and_saved_is_in_no_file_of_the_browser(
     finally:
         context.close()
     assert any(tmp_path.rglob("*")) and _kept(tmp_path) == []
+
+
+def test_what_waits_for_a_line_lies_there_in_no_readable_form_and_no_page_of_a_person_is_kept(
+    driver: Any, live_server: Any, world: make.World, at: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A device that was turned on, a record that waits, a note on the empty sheet; then the browser is killed."""
+    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
+    person = casefile.on_detox(world.actor("encheng_worker"), at, "王小明", on=date(2026, 1, 2))
+    visit = f"{live_server.url}/casework/people/{person}/visit/"
+    context = _launch(driver, world, live_server.url, tmp_path, "encheng_worker")
+    try:
+        page = context.new_page()
+        page.goto(f"{live_server.url}/waiting/")
+        page.get_by_role("button", name="开通").click()
+        page.get_by_text("这台设备已经开通").wait_for()
+        page.goto(visit)
+        page.locator("[name=note]").fill(TYPED)
+        context.set_offline(True)
+        page.locator("form.form button[type=submit]").click()
+        page.locator(".unsaved", has_text="还没有送出").wait_for()
+        page.goto(visit)
+        page.locator("[name=who]").fill(TYPED)
+        page.locator("[name=note]").fill(TYPED)
+        page.get_by_role("button", name="记下").click()
+        page.get_by_text("记下了").wait_for()
+        cached = page.evaluate(_CACHED)
+        page.wait_for_timeout(1500)
+    finally:
+        context.close()
+    assert _kept(tmp_path) == [] and _holding(tmp_path, _keys_of(world)) == []
+    assert _holding(tmp_path, ["王小明".encode(), "王小明".encode("utf-16-le"), str(person).encode() + b"|"]) == []
+    assert [path for path in cached if not path.startswith("/static/")] == ["/no-line/"]
+    context = _launch(driver, world, live_server.url, tmp_path, "encheng_worker")
+    try:
+        page = context.new_page()
+        page.goto(f"{live_server.url}/waiting/")
+        page.locator(".waiting-row", has_text="已送出").wait_for()
+        page.locator(".waiting-row", has_text="要您认人").wait_for()
+    finally:
+        context.close()
+    assert len(casefile.said(world.actor("encheng_worker"), "visit", person)) == 1

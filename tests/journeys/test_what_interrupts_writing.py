@@ -307,17 +307,17 @@ class Cells:
         self.waits_for(expect, told, words[0])
 
     def some(self, turn: int) -> None:
-        """What costs no page is tried of every page, what costs one in turn; GUITU_EVERY_CELL=1 tries all of all."""
+        """Of every page another tab and one thing more, in turn; GUITU_EVERY_CELL=1 tries all of all."""
         self.another_tab()
         if not self.may_be_sent():  # the page says what is missing first
-            self.another_language()
             return
-        self.answered_by(lambda route: route.fulfill(status=404, body=""), "gone")
-        costly = (self.another_language, self.old_token_then_back_and_change, self.ended_login)
-        for number, cell in enumerate(costly):
-            if EVERY or number == turn % len(costly):
+        cells = (self.moved_away, self.another_language, self.old_token_then_back_and_change, self.ended_login, self.no_line)
+        for number, cell in enumerate(cells):
+            if EVERY or number == turn % len(cells):
                 cell()
-        self.no_line()
+
+    def moved_away(self) -> None:
+        self.answered_by(lambda route: route.fulfill(status=404, body=""), "gone")
 
     def may_be_sent(self) -> bool:
         return bool(self.page.locator("form[data-keep] button[type=submit]:enabled").count() and self.page.locator(SOMEWHERE).count())
@@ -339,8 +339,8 @@ class Cells:
         self.holds(words[0])
 
     def another_language(self) -> None:
-        self.page.evaluate("document.querySelector('form.languages button[aria-pressed=false]').click()")
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            self.page.evaluate("document.querySelector('form.languages button[aria-pressed=false]').click()")
         self.page.locator(NOTICE).wait_for()
         self.holds("another language")
 

@@ -3,6 +3,7 @@ house does not take it (S-12)."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from guitu.grid.models import Session
 from tests import casefile, make
 from tests.casework import steps
 from tests.journeys.desk import TYPED, Desk
+from tests.journeys.hand import Hand
 from tests.papers.test_files import photo
 from tests.security.test_sessions import give_password
 
@@ -267,3 +269,40 @@ def test_a_device_that_was_turned_on_takes_a_note_after_a_kill_and_shows_nobody(
     desk.saved()
     assert desk.visits() == 1
     waiting(desk).get_by_text("没有要送的").wait_for()
+
+
+def test_what_waits_can_be_read_and_used_at_both_widths_in_both_languages(hand: Hand, at: datetime) -> None:
+    person = casefile.on_detox(hand.world.actor("encheng_worker"), at, "王小明", date(2026, 1, 2), on=date(2026, 1, 2))
+    hand.page.set_default_timeout(20_000)
+    hand.enter("encheng_worker")
+    for language, row, take in (("zh-hans", "要您看", "带上"), ("en", "For you to look at", "Take along")):
+        hand.open("/waiting/")
+        with hand.page.expect_navigation():
+            hand.page.evaluate(f"document.querySelector('form.languages button[value={language}]').click()")
+        hand.open(f"/casework/people/{person}/visit/")
+        hand.page.locator("[name=note]").fill(TYPED)
+        hand.page.locator("[name=on]").fill("2027-01-01")
+        hand.page.route("**/visit/", lambda route: route.abort())
+        hand.page.locator("form[data-waits] button[type=submit]").click()
+        hand.page.locator("[data-held]").wait_for()
+        hand.usable()
+        picture(hand, f"held-{language}")
+        hand.page.unroute("**/visit/")
+        hand.open("/waiting/")
+        hand.page.locator(".waiting-row", has_text=row).first.wait_for()
+        hand.page.locator("[data-take]").click()
+        hand.page.locator("[data-outing] .waiting-row button").first.click()
+        hand.page.locator("[data-outing] textarea").first.wait_for()
+        hand.page.locator("[data-told]").first.evaluate("one => one.parentElement.open = true")
+        hand.usable()
+        picture(hand, f"list-{language}")
+        hand.open("/no-line/")
+        picture(hand, f"no-line-{language}")
+        assert take in hand.page.context.request.get(f"{hand.address}/waiting/").text()
+    cut = ("ERR_FAILED", "htmx:afterRequest", "htmx:sendError")  # what HTMX and the browser say of the line that was cut
+    hand.trouble[:] = [said for said in hand.trouble if not said.startswith(cut) and "ERR_FAILED" not in said]
+
+
+def picture(hand: Hand, name: str) -> None:
+    if folder := os.environ.get("GUITU_LOOK"):
+        hand.page.screenshot(path=f"{folder}/{name}-{hand.width}.png", full_page=True)

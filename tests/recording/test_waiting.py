@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -56,12 +57,34 @@ def test_only_the_form_of_such_a_page_says_that_it_may_wait(client: Client, worl
     for path, waits in (("visit/", True), ("meeting/", True), ("test/", True), ("report/", True), ("correct-person/", True),
                         ("record-custody/", False), ("grant-leave/", False), ("correct-identity/", False)):  # fmt: skip
         page = client.get(f"/casework/people/{person}/{path}").content.decode()
-        assert (" data-waits" in page.split("<main", 1)[1].split("</main>", 1)[0]) is waits, path
+        assert (' data-waits="' in page.split("<main", 1)[1].split("</main>", 1)[0]) is waits, path
 
 
 def visit(client: Client, person: UUID, **more: str) -> Any:
     data = {"how": "home", "met": "yes", "on": "2026-03-16", "request_id": make.request_id(), **more}
     return client.post(f"/casework/people/{person}/visit/", data), data["request_id"]
+
+
+def ticket_of(client: Client, path: str) -> str:
+    found = re.search(r' data-waits="([0-9a-f]{32})"', client.get(path).content.decode())
+    assert found
+    return found[1]
+
+
+def test_what_somebody_put_into_the_box_of_another_is_not_recorded(client: Client, world: make.World, person: UUID) -> None:
+    """A ticket is of one page and one reader; and no other page takes what waited at all."""
+    make.enter(client, world, "encheng_head")
+    of_another = ticket_of(client, f"/casework/people/{person}/visit/")
+    make.enter(client, world, "encheng_worker")
+    own, of_meeting = (ticket_of(client, f"/casework/people/{person}/{page}/") for page in ("visit", "meeting"))
+    data = {"how": "home", "met": "yes", "on": "2026-03-16", "request_id": make.request_id()}
+    for forged in ("", "1", of_another, of_meeting):
+        answer = client.post(f"/casework/people/{person}/visit/", data, headers={"X-Waits": forged})
+        assert (answer.status_code, known(client, data["request_id"])) == (400, False)
+    step = {"custody": "detained", "on": "2026-03-10", "stage": "confirm", "request_id": make.request_id()}
+    assert client.post(f"/casework/people/{person}/record-custody/", step, headers={"X-Waits": own}).status_code == 400
+    answer = client.post(f"/casework/people/{person}/visit/", data, headers={"X-Waits": own})
+    assert (answer.status_code, answer["X-Recorded"]) == (200, data["request_id"])
 
 
 def known(client: Client, request_id: str) -> bool:
@@ -107,7 +130,7 @@ def test_a_file_that_was_sent_later_is_answered_with_its_id_and_not_led_away(
 
     make.enter(client, world, "encheng_worker")
     path, sent, ids = f"/papers/people/{person}/items/agreement/", photo("PNG"), [make.request_id() for _ in range(2)]
-    for click, headers, status in ((ids[0], {"X-Waits": "1"}, 200), (ids[1], {}, 302)):
+    for click, headers, status in ((ids[0], {"X-Waits": ticket_of(client, path)}, 200), (ids[1], {}, 302)):
         data = {"file": SimpleUploadedFile("a.png", sent, "image/png"), "request_id": click}
         answer = client.post(path, data, headers=headers)
         assert (answer.status_code, answer["X-Recorded"]) == (status, click)

@@ -16,7 +16,7 @@ from django.middleware.csrf import get_token
 from markupsafe import Markup, escape
 
 from guitu.kit.doors import new_request_id
-from guitu.kit.waiting import may_wait
+from guitu.kit.waiting import may_wait, ticket
 
 _MOST = 4000
 _kept: dict[tuple[Any, ...], tuple[Markup, tuple[str, ...]]] = {}
@@ -93,7 +93,8 @@ def here() -> Markup:
 
 def waits_here() -> Markup:
     """The mark of a form that may wait for a line."""
-    return _WAITS if may_wait(request.get()) else _NOTHING
+    asked = request.get()
+    return Markup(' data-waits="%s"') % ticket(asked) if asked is not None and may_wait(asked) else _NOTHING
 
 
 def _token() -> Markup:
@@ -123,7 +124,6 @@ def _address() -> Markup:
 # Characters for private use, which no text of ours has.
 _NOTHING, _TOKEN, _NONCE, _HERE = Markup(""), Markup("\ue000"), Markup("\ue001"), Markup("\ue002")
 _CLICK = Markup("\ue003")
-_WAITS = Markup(" data-waits")
 _BADGE = Markup("\ue004")  # on both sides of the key of a line of the menu
 _OF_THE_REQUEST: Mapping[str, Callable[[], Markup]] = {
     _TOKEN: _token, _NONCE: _nonce, _HERE: _address, _CLICK: _click,

@@ -4,12 +4,13 @@ import { BY_US, collect, fill, fillFile, isTypedInto, kept, newId, placeOf, requ
 import { offerLoose, takesLoose } from "./loose.js";
 import { clear, clock, show, words } from "./notice.js";
 import { canKeep, drafts, drop, fileOf, put } from "./vault.js";
-import { saidWhy } from "./waiting.js";
+import { count, saidWhy } from "./waiting.js";
 
 const contents = new Map(); // request id → what is kept of it: {place, tab, state, typed}
 const waiting = new Set();
 const sent = new WeakMap(); // a form put back after it was saved → what it said then
 const seen = new WeakSet();
+const used = new Set(); // ids that the house has for other content: their form was given a new one
 const elsewhere = window.BroadcastChannel ? new BroadcastChannel("guitu") : null;
 let writing = Promise.resolve();
 
@@ -21,11 +22,11 @@ function write(id) {
   writing = writing
     .then(() => waiting.delete(id) && put(id, contents.get(id), { waits: contents.get(id).waits ?? "" }))
     .then((done) => done && !waiting.has(id) && formOf(id)?.setAttribute("data-written", ""))
+    .then(() => contents.get(id)?.waits && count())
     .catch(() => false);
 }
 
 export const written = () => writing;
-
 // `state`: open, sending (no answer yet), sent. What waited to be sent and is changed waits for its writer.
 export function keep(form, state = "open") {
   const id = requestId(form);
@@ -80,10 +81,10 @@ function offer(form, draft) {
 
 // Coming back to a page of this tab, what was typed stands in its form again; what another tab or day left is offered.
 async function look(form) {
-  const all = await drafts();
+  const all = (await drafts()).filter((one) => !used.has(one.id));
   const found = all.filter((draft) => draft.place === placeOf(form) && draft.id !== requestId(form));
   const begun = contents.has(requestId(form));
-  const asked = found.find((one) => location.hash === `#${one.id}`);
+  const asked = found.find((one) => location.hash === `#w-${one.id}`);
   const draft = asked ?? found.find((one) => one.state !== "sent");
   const mine = draft && draft.tab === tab() && draft.waits !== "sending";
   if (draft) return asked || (mine && !begun) ? putBack(form, draft) : offer(form, draft);
@@ -128,6 +129,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const elt = event.detail.requestConfig?.elt; // the event itself comes from what is left of the page
   if (!kept(elt) || !xhr?.status) return;
   const id = requestId(elt);
+  const isAnew = [409, 422].includes(xhr.status) && xhr.responseText.includes("data-keep") && !xhr.responseText.includes(id);
+  if (isAnew) return used.add(id) && contents.delete(id) && drop([id]);
   if (!successful || xhr.responseText.includes(id)) return mark(id, "open");
   mark(id, "sent");
   elsewhere?.postMessage(id);

@@ -1,5 +1,6 @@
 // Before a logout erases what this device keeps of us it is asked; another language waits until a draft is written.
 import { written } from "./drafts.js";
+import { words } from "./notice.js";
 import { drop, setDevice, unsaved } from "./vault.js";
 
 const ready = new WeakSet();
@@ -15,7 +16,16 @@ function wait(form, count) {
   go(form);
 }
 
+function trouble() {
+  const toast = document.createElement("div");
+  toast.className = "toast toast-red";
+  toast.setAttribute("role", "alert");
+  toast.textContent = words().noLine;
+  document.getElementById("toasts").replaceChildren(toast);
+}
+
 async function ask(form) {
+  if (!navigator.onLine) return trouble(); // what lies here could not be asked about again
   await written();
   await setDevice(null); // who leaves writes nothing more here
   const { mine, all } = await unsaved();

@@ -29,6 +29,7 @@ async function sheetAt(path) {
   if (!form) return null;
   form.setAttribute("action", new URL(path, location.href).pathname);
   for (const name of [...form.getAttributeNames()].filter((one) => one.startsWith("hx-"))) form.removeAttribute(name);
+  for (const away of form.querySelectorAll(".form-acts a")) away.remove(); // 取消 would lead off this page, and the sheets would be gone
   form.dataset.title = page.querySelector("h1")?.textContent.trim() ?? "";
   form.dataset.about = page.querySelector(".page-head .lead")?.textContent.trim() ?? "";
   return document.importNode(form, true);

@@ -47,7 +47,7 @@ function rowOf(item, said) {
   }
   const open = row.querySelector("[data-open]");
   open.hidden = !item.path || item.why === "gone";
-  if (item.path) open.href = `${item.path}#${item.id}`;
+  if (item.path) open.href = `${item.path}#w-${item.id}`;
   const here = row.querySelector("[data-from-here]");
   here.hidden = !(item.waits === "sending" && item.desk !== document.body.dataset.desk);
   here.addEventListener("click", () => send(item.id).then(draw));

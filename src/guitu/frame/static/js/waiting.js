@@ -25,7 +25,7 @@ export async function hold(form, by) {
     place: placeOf(form), tab: tab(), state: "open", typed: collect(form), files,
     sends: sends.filter(([, value]) => !(value instanceof File)), path: new URL(form.getAttribute("action") || location.href, location.href).pathname,
     title: form.dataset.title ?? document.querySelector("h1")?.textContent ?? "", about: form.dataset.about ?? document.querySelector(".page-head .lead")?.textContent ?? "",
-    told: tell(form), lacks: missing(form), desk: document.body.dataset.desk, written: Date.now(), waits: "sending",
+    told: tell(form), lacks: missing(form), desk: document.body.dataset.desk, written: Date.now(), waits: "sending", ticket: form.dataset.waits,
   };
   if (!(await put(id, content, { waits: "sending", tries: 1 }))) return null; // its page has tried once
   await count();
@@ -91,7 +91,7 @@ async function sendOne(item, token) {
   let answer, page;
   try {
     const body = await bodyOf(item, token);
-    answer = await fetch(item.path, { method: "POST", body, headers: { "X-Kept": "1", "X-Waits": "1" }, redirect: "manual", cache: "no-store" });
+    answer = await fetch(item.path, { method: "POST", body, headers: { "X-Kept": "1", "X-Waits": item.ticket }, redirect: "manual", cache: "no-store" });
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     return stays(item);
