@@ -13,7 +13,7 @@ from guitu.hives import commands
 from guitu.hives.fold import HIVE
 from guitu.kit import clock, pages
 from guitu.kit.database import dicts, rows
-from guitu.kit.doors import Request, door, new_request_id
+from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.telling import sentence
 from guitu.ledger import fact_words
@@ -65,7 +65,8 @@ def look(request: Request, hive_id: UUID) -> HttpResponse:
             on=parse_date(request.POST.get("on", "")) or clock.today(), found=request.POST.get("found", ""),
         )  # fmt: skip
     except Refused as refusal:
-        return _page(request, hive_id, " ".join(sentence(reason) for reason in refusal.reasons), 422)
+        with reading(request):
+            return _page(request, hive_id, " ".join(sentence(reason) for reason in refusal.reasons), 422)
     return redirect("hive", hive_id)
 
 
