@@ -31,9 +31,7 @@ from tests.security import canaries
 from tests.security.test_at_rest import a_days_work, dumped, spellings
 
 pytestmark = [pytest.mark.django_db]
-ABOUT_PEOPLE = (
-    "people_", "casework_", "duties_", "ledger_", "matters_", "approvals_", "systems_", "links_", "notices_", "settling_",
-)  # fmt: skip
+ABOUT_PEOPLE = tuple(f"{of}_" for of in ["people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling"])
 SOURCE = Path(guitu.__file__).parent
 
 # Of each table about people: what the database itself must read, and why.

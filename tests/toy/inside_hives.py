@@ -243,10 +243,22 @@ def test_each_role_in_two_worlds_sees_one_page_more_and_nothing_after_the_end(cl
         during = seen()
         assert {path for path in before if before[path] != during[path]} == {f"/hives/{hive}/beside/"}, name
         for path in asked:
-            if not path.endswith("/beside/"):
+            if not path.endswith(("/beside/", "/beside/look/")):
                 assert client.post(path).status_code in (403, 404, 405), (name, path)
         commands.thank_neighbour(world.actor("encheng_head"), at=at, hive_id=hive, part_id=part)
         assert seen() == before, name
+
+
+def test_who_takes_part_records_at_the_door_for_it_and_no_more_after_the_end(client: Client, world: make.World, at: datetime, hive: UUID) -> None:
+    part = invited(world, at, hive, "hengpi_worker")
+    make.enter(client, world, "hengpi_worker")
+    assert client.post(f"/hives/{hive}/look/", {"found": "weak"}).status_code == 404, "not at the door of the house's own"
+    assert client.post(f"/hives/{hive}/beside/look/", {"found": "weak"}).status_code == 302
+    commands.thank_neighbour(world.actor("encheng_head"), at=at, hive_id=hive, part_id=part)
+    assert client.post(f"/hives/{hive}/beside/look/", {"found": "empty"}).status_code == 404
+    with acting(world.actor("encheng_head")):
+        assert rows("SELECT post_id FROM ledger_fact WHERE matter_id = %s AND kind = 'hive_looked_at'", [hive]) == [(world.posts["hengpi_worker"],)]
+        assert rows("SELECT post_id, state FROM duties_duty WHERE matter_id = %s AND state = 'open'", [hive]) == [(world.posts["encheng_worker"], "open")]
 
 
 def test_the_part_cuts_the_classes_down_and_ends_by_itself_on_its_day(

@@ -70,6 +70,17 @@ def look(request: Request, hive_id: UUID) -> HttpResponse:
     return redirect("hive", hive_id)
 
 
+@door(may="look_at_hive", beyond=True)
+@require_POST
+def look_beside(request: Request, hive_id: UUID) -> HttpResponse:
+    """Who takes part records as well: the day is told, so that the part counts in the command."""
+    commands.look_at_hive(
+        request.actor, at=clock.now(), request_id=request.POST["request_id"], hive_id=hive_id, on=clock.today(),
+        found=request.POST.get("found", ""),
+    )  # fmt: skip
+    return redirect("hive-beside", hive_id)
+
+
 @door(may="see_hives", beyond=True)
 @require_safe
 def beside(request: Request, hive_id: UUID) -> HttpResponse:
