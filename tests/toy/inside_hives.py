@@ -295,6 +295,8 @@ def test_crafted_sql_finds_one_hive_at_the_doors_that_say_the_day_and_nothing_in
         for sql, values in (
             ("UPDATE matters_part SET expires_on = '2027-01-01' WHERE id = %s", [part]),
             ("UPDATE matters_matter SET scope_path = %s WHERE id = %s", [make.HENGPI, hive]),
+            ("UPDATE matters_matter SET sealed_at = now() WHERE id = %s", [hive]),
+            ("UPDATE matters_matter SET label = 'x' WHERE id = %s", [hive]),
             ("UPDATE ledger_fact SET kind = 'hive_set_up' WHERE matter_id = %s", [hive]),
             ("DELETE FROM ledger_fact WHERE matter_id = %s", [hive]),
             ("UPDATE hives_hive SET number = 1 WHERE id = %s", [hive]),
