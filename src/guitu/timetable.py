@@ -7,13 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
 
+from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-import guitu.casework.rosters.jobs  # large imports are run by the same worker
-import guitu.exports.jobs
-import guitu.importing.jobs
-import guitu.notices.jobs  # noqa: F401  files of lists are made, and messages sent, by the one beside the web
+import guitu.casework.rosters.jobs  # noqa: F401  large imports are run by the same worker
 from guitu.casework.jobs import fold_standing
 from guitu.declared import DECLARATIONS
 from guitu.exports import files
@@ -22,6 +20,8 @@ from guitu.kit import clock, queue
 from guitu.kit.database import rows
 from guitu.kit.declarations import ClockJob
 from guitu.systems.webhooks.sending import send_due
+
+autodiscover_modules("jobs")  # of every package: the worker knows what it may be asked for
 
 
 def _every_county(job: ClockJob) -> Callable[[int], None]:

@@ -21,8 +21,8 @@ STAFF = [code for code in ROLES if code not in ("clock", "person", "system", "li
 # What is no page's and no command's own: asked for inside one, or done by a job. Where it stands, as it is written there.
 INSIDE = {
     "issue_town_paper": ("papers/kinds.py", "issue_town_paper"), "issue_police_paper": ("papers/kinds.py", "issue_police_paper"),
-    "settle": ("casework/settle.py", "def settle"), "find_matches": ("casework/matching.py", "def find_matches"),
-    "move_horizon": ("casework/jobs.py", 'name="move_horizon"'),
+    "settle": ("settling/settle.py", "def settle"), "find_matches": ("casework/matching.py", "def find_matches"),
+    "move_horizon": ("settling/jobs.py", 'name="move_horizon"'),
 }  # fmt: skip
 
 

@@ -139,6 +139,8 @@ def test_crafted_sql_reads_one_file_without_names_and_changes_nothing(
         for table in ("people_person", "casework_current", "settling_summary", "casework_measure"):
             key = KEY.get(table, "person_id")
             assert refused(f"UPDATE {table} SET county_id = county_id WHERE {key} = %s", [wang]), table
+        for change in ("sealed_at = now()", "closed_at = now()", "label = 'x'", "state = 'x'"):
+            assert refused(f"UPDATE matters_matter SET {change} WHERE id = %s", [wang]), change
         assert refused("UPDATE casework_standing SET state = state WHERE path LIKE '440785001%%'", [])
         assert refused(
             "INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, body,"

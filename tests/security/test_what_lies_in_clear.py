@@ -31,9 +31,10 @@ from tests.security import canaries
 from tests.security.test_at_rest import a_days_work, dumped, spellings
 
 pytestmark = [pytest.mark.django_db]
-ABOUT_PEOPLE = (
-    "people_", "casework_", "duties_", "ledger_", "matters_", "approvals_", "systems_", "links_", "notices_", "settling_", "importing_",
-)  # fmt: skip
+ABOUT_PEOPLE = tuple(
+    f"{of}_"
+    for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing")
+)
 SOURCE = Path(guitu.__file__).parent
 
 # Of each table about people: what the database itself must read, and why.
@@ -58,7 +59,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", WRITTEN: "no recorded_at", SEALED: "body",
     },
     "matters_matter": {
-        KEY: "id", PLACE: "county_id scope_path compartment", WRITTEN: "opened_at closed_at sealed_at", SAID: "kind",
+        KEY: "id", PLACE: "county_id scope_path compartment", WRITTEN: "opened_at closed_at sealed_at", SAID: "kind state since_on next_state next_on",
         SEALED: "label",
     },
     "matters_part": {
@@ -127,7 +128,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "duties_duty": {
         KEY: "id matter_id post_id key done_by measure_id policy", PLACE: "county_id scope_path town_path compartment",
-        FOUND: "kind state opens_on planned_on due_on done_on", SAID: "place reasons",
+        FOUND: "kind state opens_on planned_on due_on due_at done_on", SAID: "place reasons",
     },
     "duties_postponement": {KEY: "id matter_id post_id key", PLACE: "county_id scope_path compartment", FOUND: "until_on"},
     "duties_dutycell": {PLACE: "county_id path compartment", FOUND: "span begins_on kind from_on", SUMMED: "n"},
@@ -172,7 +173,7 @@ FOUND_BY = {
     "people_access": "people/access.py", "people_match": "casework/pairs.py", "ledger_fact": "casework/profiles/queries.py casework/counts.py",
     "casework_current": "people/queries.py casework/side_card.py", "casework_standing": "figures/register/queries.py",
     "casework_standingcell": "figures/register/cells.py casework/sums.py", "casework_standingchange": "figures/register/cells.py",
-    "settling_summary": "casework/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py",
+    "settling_summary": "settling/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
     "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",
@@ -184,7 +185,7 @@ FOUND_BY = {
 SAID_BECAUSE = {
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",
     "matters_part": "codes of what is shown to who is invited, and for what",
-    "matters_matter": "a person's file, or another kind",
+    "matters_matter": "a person's file, or another kind; of another where it stands, of a person nothing",
     "people_match": "a code: one person or two",
     "casework_measure": "a code that the state and the ledger say too",
     "casework_current": "the day from which the state holds, as standing says it",

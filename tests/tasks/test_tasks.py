@@ -21,6 +21,7 @@ from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
 from guitu.kit.database import acting, row, rows, run
 from guitu.kit.errors import NotVisible, Refused
+from guitu.settling import jobs
 from guitu.settling.checking import different
 from guitu.tasks import commands
 from guitu.tasks.fold import TASK
@@ -244,6 +245,16 @@ def test_a_changed_row_is_found_and_made_again(world: make.World, at: datetime) 
     assert different(TASK, make.ENPING, [task], at, mend=False) == [{"duties.due_on", "state.state"}]
     assert different(TASK, make.ENPING, [task], at, mend=True) == [{"duties.due_on", "state.state"}]
     assert different(TASK, make.ENPING, [task], at, mend=False) == []
+
+
+def test_a_task_of_before_its_state_was_kept_is_found_and_settled(world: make.World, at: datetime) -> None:
+    task = answered(world, at)
+    with acting(clock_actor(make.ENPING), durable=True):
+        run("UPDATE matters_matter SET state = NULL, since_on = NULL WHERE id = %s", [task])
+    assert jobs.unsettled(make.ENPING) == [("task", task)]
+    assert jobs.settle_what_is_left(make.ENPING) == 1
+    jobs.settle_matters(make.ENPING, "task", [str(task)])
+    assert jobs.unsettled(make.ENPING) == [] == different(TASK, make.ENPING, [task], at, mend=False)
 
 
 def test_what_was_written_lies_sealed(world: make.World, at: datetime) -> None:

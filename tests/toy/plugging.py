@@ -28,6 +28,7 @@ def house(folder: Path) -> Path:
             shutil.copytree(of, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         else:
             shutil.copy(of, folder / name)
+    (folder / "data").symlink_to(ROOT / "data")  # read only
     shutil.copytree(ADDED, folder, dirs_exist_ok=True)
     for name, line, more in AFTER:
         _edit(folder / name, line, f"{line}\n{more}")

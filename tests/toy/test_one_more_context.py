@@ -22,9 +22,11 @@ def test_it_touches_five_lines_outside_its_folder_and_does_what_a_context_does(t
         ("src/guitu/settings.py", '"guitu.hives",'),
         ("src/guitu/urls.py", 'path("hives/", include("guitu.hives.urls")),'),
     ]
+    fold = (plugging.ADDED / "src/guitu/hives/fold.py").read_text(encoding="utf-8").splitlines()
+    assert sum(bool(line.strip()) for line in fold) <= 25, "a composer is about twenty lines"
     environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST") and name not in OF_THE_RUN}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/toy/inside_hives.py", "-p", "no:xdist", "-x"],
+        [sys.executable, "-m", "pytest", "tests/toy/inside_hives.py", "-p", "no:xdist", "--tb=short"],
         cwd=folder, env=environ | {"PYTHONPATH": "src"}, check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

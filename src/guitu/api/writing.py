@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.module_loading import import_string
 from pydantic import BaseModel, Field
 
 from guitu.api.endpoints import Call, endpoint
@@ -41,7 +42,7 @@ COMMANDS: dict[str, Any] = {
         record_found, record_missed_test, record_report, record_return, record_urine_test, record_visit, reopen_task, resume_duty,
         return_task, serve_test_notice, subscribe_events, end_subscription, take_task, tell_result, withdraw_task,
     )
-}  # fmt: skip
+} | {one.name: import_string(f"{one.module}.{one.name}") for one in OPEN if one.module}  # fmt: skip
 Adapt = Callable[[Call, Any], dict[str, Any]]
 _OWN: dict[str, tuple[type[Given], Adapt]] = {"add_person": (NewFile, newcomer)}
 _OURS = re.compile(r" \([^)]*\.md[^)]*\)")  # where we look something up is nothing to others

@@ -201,11 +201,13 @@ class ExportColumn:
 
 @dataclass(frozen=True, slots=True)
 class OpenCommand:
-    """A command with a door for systems: what it is called, and the kind of fact whose closed lists it takes."""
+    """A command with a door for systems: what it is called, the kind of fact whose closed lists it takes, and the module
+    that has it, where a package declares it of itself."""
 
     name: str
     title: Text
     fact: str = ""
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def parts_of(composer: Composer[Any, Any]) -> dict[str, Part]:
         " FROM settling_summary s WHERE s.matter_id = ANY(%(matters)s)",
         unknown="closed",
     )  # fmt: skip
-    state = {} if composer.table != "matters_matter" else {"state": _STATE}
+    state = {"state": _STATE} if composer.keeps_state else {}
     kept = {"summary": summary} if composer.keeps_summary else {}
     return {**composer.parts, **state, "duties": _DUTIES, "postponements": _PUT_OFF, **kept}
 

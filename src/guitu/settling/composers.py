@@ -79,6 +79,11 @@ class Composer(Generic[L, C]):
     runs_on: ClassVar[str] = "EXISTS (SELECT FROM matters_matter m WHERE m.id = s.matter_id AND m.closed_at IS NULL)"
     parts: ClassVar[Mapping[str, Part]] = {}  # derived rows of its own, compared by `guitu rebuild --check`
 
+    @property
+    def keeps_state(self) -> bool:
+        """Whether the state stands in the matter's own row."""
+        return self.table == "matters_matter"
+
     def read(self, found: dict[str, Any]) -> L:
         """The matter from a row of the statement: `facts`, `duties` and all else are in it, by the names of `Loaded`."""
         from guitu.settling.load import Loaded

@@ -96,15 +96,18 @@ def _settled_alone(county_id: str, composer: Composer[Any, Any], one: UUID, do: 
 _UNSETTLED = (
     "SELECT m.kind, x.matter_id FROM (SELECT f.matter_id FROM ledger_fact f LEFT JOIN settling_summary s"
     " ON s.matter_id = f.matter_id WHERE f.county_id = %s GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) x"
-    " JOIN matters_matter m ON m.id = x.matter_id ORDER BY 1, 2"
+    " JOIN matters_matter m ON m.id = x.matter_id"
+    # what was opened before its state was kept with it
+    " UNION SELECT m.kind, m.id FROM matters_matter m WHERE m.county_id = %s AND m.state IS NULL AND m.kind = ANY(%s) ORDER BY 1, 2"
 )
 
 
 def unsettled(county_id: str) -> list[tuple[str, UUID]]:
     """Matters, each with its kind, of which more facts are on file than what follows was folded from: found from the facts
     themselves, whatever became of the job that should have settled them."""
+    stateful = [kind for kind, composer in COMPOSERS.items() if composer.keeps_state]
     with acting(clock_actor(county_id)):
-        return [(kind, matter) for kind, matter in rows(_UNSETTLED, [county_id])]
+        return [(kind, matter) for kind, matter in rows(_UNSETTLED, [county_id, county_id, stateful])]
 
 
 @app.task(name="settle_what_is_left", queue="settle", retry=RETRY)

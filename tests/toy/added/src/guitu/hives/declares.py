@@ -25,7 +25,7 @@ DECLARATION = Declaration(
         )
     },
     whole={"hives": "venues"},
-    open_commands=(OpenCommand("look_at_hive", "看蜂箱", "hive_looked_at"),),
+    open_commands=(OpenCommand("look_at_hive", "看蜂箱", "hive_looked_at", "guitu.hives.commands"),),
     closed_commands={"set_up_hive report_swarm catch_swarm invite_neighbour thank_neighbour": "administration"},
     menu=(MenuEntry("hives", "蜂箱", "clock", "hives", "see_hives", "desk", 45),),
     folds=("guitu.hives.fold.HIVE",),

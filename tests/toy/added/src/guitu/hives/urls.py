@@ -7,4 +7,5 @@ urlpatterns = [
     path("<uuid:hive_id>/", views.hive, name="hive"),
     path("<uuid:hive_id>/look/", views.look, name="look-at-hive"),
     path("<uuid:hive_id>/beside/", views.beside, name="hive-beside"),
+    path("<uuid:hive_id>/beside/look/", views.look_beside, name="look-beside"),
 ]

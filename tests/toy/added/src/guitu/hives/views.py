@@ -13,7 +13,7 @@ from guitu.hives import commands
 from guitu.hives.fold import HIVE
 from guitu.kit import clock, pages
 from guitu.kit.database import dicts, rows
-from guitu.kit.doors import Request, door, new_request_id
+from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.telling import sentence
 from guitu.ledger import fact_words
@@ -65,8 +65,20 @@ def look(request: Request, hive_id: UUID) -> HttpResponse:
             on=parse_date(request.POST.get("on", "")) or clock.today(), found=request.POST.get("found", ""),
         )  # fmt: skip
     except Refused as refusal:
-        return _page(request, hive_id, " ".join(sentence(reason) for reason in refusal.reasons), 422)
+        with reading(request):
+            return _page(request, hive_id, " ".join(sentence(reason) for reason in refusal.reasons), 422)
     return redirect("hive", hive_id)
+
+
+@door(may="look_at_hive", beyond=True)
+@require_POST
+def look_beside(request: Request, hive_id: UUID) -> HttpResponse:
+    """Who takes part records as well: the day is told, so that the part counts in the command."""
+    commands.look_at_hive(
+        request.actor, at=clock.now(), request_id=request.POST["request_id"], hive_id=hive_id, on=clock.today(),
+        found=request.POST.get("found", ""),
+    )  # fmt: skip
+    return redirect("hive-beside", hive_id)
 
 
 @door(may="see_hives", beyond=True)
