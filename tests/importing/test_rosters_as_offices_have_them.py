@@ -106,3 +106,19 @@ def test_a_word_that_was_answered_is_not_asked_again(client: Client, world: make
     client.post(f"{place}answers/", {"answer-0": "执行中"})
     assert "能导入 1 行" in page(client, place)
     assert "甲类”是什么意思" not in page(client, send(client, {"名册": [head, [*somebody(2), "甲类"]]}))
+
+
+def test_a_town_or_a_village_by_another_name_is_asked_once_for_all_rows(client: Client, world: make.World) -> None:
+    make.enter(client, world, "encheng_head")
+    odd = [somebody(n, "清云里") for n in (1, 2)] + [somebody(3, 所属镇街="恩诚街办")]
+    place = send(client, {"名册": [HEAD, *odd]})
+    found = page(client, place)
+    assert "能导入 2 行，有问题 1 行" in found and found.count("所属村居写的“清云里”是什么意思") == 1
+    assert "所属镇街写的“恩诚街办”是什么意思" in found
+    client.post(f"{place}answers/", {"answer-0": "青云社区", "answer-1": "恩城街道"})
+    assert "能导入 3 行，有问题 0 行" in page(client, place), page(client, place)
+    client.post(f"{place}start/")
+    with acting(world.actor("encheng_head")):
+        assert {path for (path,) in rows("SELECT scope_path FROM people_person WHERE sealed_at IS NULL")} == {QINGYUN}
+    again = page(client, send(client, {"名册": [HEAD, somebody(4, "清云里")]}))
+    assert "能导入 1 行" in again and "清云里”是什么意思" not in again

@@ -13,6 +13,7 @@ import orjson
 from guitu.casework.rosters import adding, on_file, undoing
 from guitu.casework.rosters.cells import LEFT_OUT
 from guitu.casework.rosters.fields import READ
+from guitu.casework.rosters.queries import ASKED
 from guitu.casework.rosters.questions import GATE_TEXTS, kept
 from guitu.casework.rosters.sheet import refusals_of
 from guitu.casework.rosters.staging import Setting, staged_rows
@@ -127,7 +128,7 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     held: Setting = setting()
     plan = plan_in(_readable(batch["mapping"]))
     found = lines.lines(STORE, act.actor.county_id, batch_id)
-    asked = {line.line: line.id for line in found if line.outcome == "asked"}
+    asked = {line.line: line.id for line in lines.lines(STORE, act.actor.county_id, batch_id, ASKED)}
     rows = list(staged_rows(_cells(found), plan, held))
     again = [row for row in rows if row.line in asked]
     lines.rewrite(STORE, [(asked[row.line], row) for row in again])

@@ -118,7 +118,7 @@ def answer(
     """Read the rows that were asked about again, with what somebody said of their words; earlier answers stay."""
     with acting(actor):
         found = queries.batch(batch_id)
-        asked = queries.asked(actor, batch_id)
+        asked = queries.asked(actor, found, on)
         answers = answers_in(batch_id, found.mapping) | chosen(asked, said(asked))
         setting = setting_of(actor, found.scope_path, on=on, at=at, demo=demo, answers=answers)
     mark = f"{batch_id} {sorted(answers.items())}"
@@ -201,12 +201,12 @@ def look(
     return {**report, "unread": [column.heading for column in staged.plan.unread]}
 
 
-def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
+def report_of(actor: Actor, batch_id: UUID, *, on: date) -> dict[str, Any]:
     """The report of a batch: rows, good ones, and the codes of every bad line; with its words and outcomes."""
     with acting(actor):
         found = lines.lines(STORE, actor.county_id, batch_id, "AND outcome = 'refused'")
         counted = queries.batch(batch_id)
-        asked = queries.asked(actor, batch_id)
+        asked = queries.asked(actor, counted, on)
     report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found], asked)
     good = counted.people - len(found) - counted.count("asked")
     unread = [column.heading for column in plan_in(counted.mapping).unread]

@@ -129,7 +129,7 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
         "active": "roster", "batch": found, "way": Ways("roster", found.id), "plan": plan, "tab": tab, "code": code, "lines": told, "total": shown.total,
         "page": page, "pages": max(1, ceil(shown.total / queries.PER_PAGE)), "request_id": new_request_id(),
         "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
-        "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else [], parts),
+        "questions": telling.told_questions(queries.asked(request.actor, found, clock.today()), parts),
         "unread_parts": [part.name for part in parts if not part.is_read],
         "first_line": "、".join(str(line_of(line)) for line in plan.heading_lines),
         "errors": [], "refusals": telling.told_refusals(found), "on_file": queries.waiting_on_file(found.id) if found.state in ("parsed", "stopped") else 0,
