@@ -108,7 +108,7 @@ def read_columns(
     lines.rewrite(STORE, [(ids[row.line], row) for row in staged.rows if row.line in ids])
     lines.keep(act, STORE, batch_id, batch["scope_path"], lines.of_plan(staged.rows, ids))
     on_file.mark(act, batch_id, staged.rows)
-    staged.head = head
+    staged.head, staged.hidden = head, batch["mapping"].get("hidden", 0)
     document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
     state = "mapping" if staged.refusals else "parsed"
     run(

@@ -32,6 +32,7 @@ TABS: dict[str, str] = {
     "good": "AND outcome = 'waiting'",
     "new": "AND outcome = 'waiting' AND person_id IS NULL",
     "on_file": "AND outcome = 'waiting' AND person_id IS NOT NULL",
+    "skipped": "AND outcome = 'skipped'",
     "added": "AND outcome = 'added'",
     "differs": "AND outcome = 'differs'",
     "same": "AND outcome = 'same'",
