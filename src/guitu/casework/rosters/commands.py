@@ -59,7 +59,7 @@ def import_roster(act: Act, *, upload: Any) -> Answer:
     kept: Upload = upload()
     if not kept.within.startswith(act.actor.path):
         raise Refused(Reason("outside_your_area", {"text": kept.within}))
-    again = batch_of_file(act.actor.county_id, act.actor.post_id, kept.within, kept.digest)
+    again = batch_of_file(act.actor.county_id, act.actor.post_id, kept.within, kept.digest, act.on)
     if again:
         return {"batch": str(again), "again": True}
     batch_id = uuid4()
@@ -249,12 +249,15 @@ def _readable(mapping: dict[str, Any]) -> dict[str, Any]:
     return mapping
 
 
-def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes) -> UUID | None:
-    """The batch that this post has of this very file, unless it was taken back."""
+def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes, on: date) -> UUID | None:
+    """The batch that this post has of this very file, unless it was taken back. One that is not under way is read anew on
+    another day, and once somebody on file was corrected: what it was read against has changed."""
     found = dicts(
-        "SELECT id FROM casework_importbatch WHERE county_id = %s AND post_id = %s AND scope_path = %s"
-        " AND file_digest = %s AND state NOT IN ('undoing', 'undone', 'unreadable') ORDER BY created_at DESC LIMIT 1",
-        [county_id, post_id, within, digest],
+        "SELECT b.id FROM casework_importbatch b WHERE b.county_id = %s AND b.post_id = %s AND b.scope_path = %s"
+        " AND b.file_digest = %s AND b.state NOT IN ('undoing', 'undone', 'unreadable') AND (b.state IN ('reading', 'importing', 'stopped')"
+        " OR (b.created_at AT TIME ZONE 'Asia/Shanghai')::date = %s AND NOT EXISTS (SELECT 1 FROM people_correction c"
+        "  WHERE c.county_id = b.county_id AND c.recorded_at > b.created_at)) ORDER BY b.created_at DESC LIMIT 1",
+        [county_id, post_id, within, digest, on],
     )
     return found[0]["id"] if found else None
 

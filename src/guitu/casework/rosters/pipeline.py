@@ -27,6 +27,7 @@ from guitu.importing import lines, uploads
 from guitu.importing.staged import ABOUT_NOBODY, Staged, plan_in, reason_of
 from guitu.importing.uploads import Arrived
 from guitu.kit.actor import Actor
+from guitu.kit.clock import local_day
 from guitu.kit.database import acting
 from guitu.kit.errors import Overtaken, Refused
 from guitu.kit.workbooks import all_begun
@@ -57,7 +58,7 @@ def receive(
     """
     digest = digest_of(path)
     with acting(actor):
-        again = commands.batch_of_file(actor.county_id, actor.post_id, within, digest)
+        again = commands.batch_of_file(actor.county_id, actor.post_id, within, digest, local_day(at))
     if again:
         return {"batch": str(again), "again": True}
     with _without_looking_for_cycles():
