@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
             return _refused(args, refusal.reason.code, refusal.sentence)
         except Refused as refusal:
             return _refused(args, refusal.reasons[0].code, sentence_of(refusal.reasons[0]))
-        return _say(args, pipeline.report_of(actor, batch, on=on))
+        return _say(args, pipeline.report_of(actor, batch))
 
 
 def _refused(args: argparse.Namespace, code: str, text: str) -> int:

@@ -202,12 +202,12 @@ def look(
     return {**report, "unread": [column.heading for column in staged.plan.unread]}
 
 
-def report_of(actor: Actor, batch_id: UUID, *, on: date) -> dict[str, Any]:
+def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
     """The report of a batch: rows, good ones, and the codes of every bad line; with its words and outcomes."""
     with acting(actor):
         found = lines.lines(STORE, actor.county_id, batch_id, "AND outcome = 'refused'")
         counted = queries.batch(batch_id)
-        asked = queries.asked(actor, counted, on)
+        asked = queries.asked(actor, counted)
     report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found], asked)
     good = counted.people - len(found) - counted.count("asked")
     unread = [column.heading for column in plan_in(counted.mapping).unread]

@@ -77,7 +77,7 @@ class Places:
         if name == "town_name":
             names = [town for town, path in self.towns.full.items() if path in inside]
         else:
-            names = [village for town in inside if town in self.villages for village in self.villages[town].full]
+            names = [_short(village) for town in inside if town in self.villages for village in self.villages[town].full]
         return tuple(dict.fromkeys((*get_close_matches(plain(text), names, 3, 0.4), *names)))
 
     def _meant(self, name: str, text: str) -> str:
@@ -148,6 +148,11 @@ class Places:
             return None, (_about("worker_missing", "worker_name"),)
         post_id = self.workers.get((path[:9], plain(name)))
         return post_id, () if post_id else (_about("worker_unknown", "worker_name", text=name[:20]),)
+
+
+def _short(village: str) -> str:
+    """沙联村民委员会 as people say it: 沙联村."""
+    return village.replace("社区居民委员会", "社区").replace("居民委员会", "社区").replace("村民委员会", "村")
 
 
 def _about(code: str, name: str, **values: Any) -> Reason:

@@ -149,10 +149,10 @@ ASKED = (
 )
 
 
-def asked(actor: Actor, batch: Batch, on: date) -> list[Question]:
-    """What may still be answered about this file."""
+def asked(actor: Actor, batch: Batch, on: date | None = None) -> list[Question]:
+    """What may still be answered about this file; with the day, unknown towns and villages too."""
     told = {**batch.counts.get("errors", {}), **batch.counts.get("warnings", {})}
-    places = places_of(actor, batch.scope_path, on) if told.keys() & set(PLACES_ASKED) else None
+    places = places_of(actor, batch.scope_path, on) if on and told.keys() & set(PLACES_ASKED) else None
     if places is None and not batch.count("asked"):
         return []
     return questions_in(lines.lines(STORE, actor.county_id, batch.id, ASKED), places)
