@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from guitu.grid.models import Body
-from guitu.importing import commands, taking, uploads
+from guitu.importing import commands, pipeline, uploads
 from guitu.importing.uploads import Arrived
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
@@ -35,6 +35,6 @@ def send_sheet(clerk: Actor, body: UUID, names: list[str], at: datetime, today: 
     ]  # fmt: skip
     write(path, [Page("花名册", rows)])
     arrived = Arrived(path, hashlib.sha256(path.read_bytes()).digest(), NAME, clerk.path)
-    answer = commands.expect_sheet(clerk, at=at, door="demo", sheet="staff", file=taking.Opaque(arrived, NAME))
-    taking.read_waiting(clerk, UUID(answer["batch"]), sheet="staff", on=today, at=at)
+    answer = commands.expect_sheet(clerk, at=at, door="demo", sheet="staff", file=pipeline.Opaque(arrived, NAME))
+    pipeline.read_waiting(clerk, UUID(answer["batch"]), sheet="staff", on=today, at=at)
     uploads.forget(UUID(answer["batch"]))
