@@ -69,7 +69,7 @@ _ADMINISTRATION = (
     "establish_posts appoint_holder end_holding identify_holder give_own_number disable_account enable_account reset_password"
     " make_area_group fill_area_group close_area_group add_groups close_group run_job_again withdraw_key"
     " add_body change_body end_body approve_number add_post change_post close_post add_staff change_staff end_staff"
-    " take_back_body take_back_post take_back_staff forget_words"
+    " take_back_body take_back_post take_back_staff forget_words forget_answers"
     " change_number drop_number keep_example drop_example drop_draft set_channel try_channel try_delivery_again"
     " make_task_link withdraw_link"
 )

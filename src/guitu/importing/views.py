@@ -72,7 +72,7 @@ def _home(request: Request, kind: Sheet, errors: list[dict[str, Any]]) -> HttpRe
         "batches": [
             {"batch": one, "label": telling.state_label(one.state), "url": Ways("sheet", one.id, kind.code).batch} for one in found
         ],
-        "known": len(remembered(request.actor, kind.code).answers), "way": Ways("sheet", None, kind.code),
+        "known": [word for _field, word in remembered(request.actor, kind.code).answers], "way": Ways("sheet", None, kind.code),
     }  # fmt: skip
     return render(request, "importing/home.html", context, status=422 if errors else 200)
 

@@ -145,6 +145,13 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
 
 
 @command
+def forget_answers(act: Act) -> Answer:
+    """What the office said of the words and headings of rosters is asked anew with the next file."""
+    known.forget(act, SHEET)
+    return {"forgotten": True}
+
+
+@command
 def start_import(act: Act, *, batch_id: UUID, in_background: bool = False) -> Answer:
     """Begin, or go on with, taking in the lines that wait, here or in the background, which also goes on where
     whoever began is killed. Refuses a batch with no good line left."""
