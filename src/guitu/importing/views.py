@@ -29,6 +29,7 @@ from guitu.kit.pages import render
 from guitu.kit.sheets import Sheet
 from guitu.kit.web import page_number
 from guitu.kit.workbooks import WorkbookRefused
+from guitu.rules.verdict import Reason
 
 WAITING = ("importing", "undoing")
 
@@ -85,6 +86,9 @@ def batch(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         return redirect("sheet-columns", sheet=sheet, batch_id=batch_id)
     if found.state in WAITING:
         return render(request, "importing/progress.html", _progress(kind, found))
+    if _is_lost(found):
+        told = {**_basics(kind, found), "refusals": [sentence_of(Reason("workbook_lost"))]}
+        return render(request, "importing/unreadable.html", told)
     if found.state in ("reading", "unreadable"):
         return render(request, f"importing/{found.state}.html", _basics(kind, found))
     return _batch_page(request, kind, found)
@@ -154,11 +158,16 @@ def progress(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
     if found.state in WAITING:
         return render(request, "importing/progress.html", _progress(kind, found), block="bar")
-    if found.state == "reading":
+    if found.state == "reading" and not _is_lost(found):
         return render(request, "importing/reading.html", _basics(kind, found), block="bar")
     answer = HttpResponse()
     answer["HX-Redirect"] = Ways("sheet", batch_id, sheet).batch
     return answer
+
+
+def _is_lost(found: Batch) -> bool:
+    """Waits for its reader, and the file is gone: who sent it was not at the post any more when its turn came."""
+    return found.state == "reading" and not uploads.place(found.id).exists()
 
 
 def _basics(kind: Sheet, found: Batch) -> dict[str, Any]:
