@@ -81,12 +81,13 @@ def _home(request: Request, kind: Sheet, errors: list[dict[str, Any]]) -> HttpRe
 @door(may="expect_sheet")
 def batch(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     """One file, at the step where it is."""
+    waits = uploads.place(batch_id).exists()  # asked before the state: a file goes after what was read of it is kept
     kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
     if found.state == "mapping":
         return redirect("sheet-columns", sheet=sheet, batch_id=batch_id)
     if found.state in WAITING:
         return render(request, "importing/progress.html", _progress(kind, found))
-    if _is_lost(found):
+    if found.state == "reading" and not waits:  # who sent it was not at the post any more when its turn came
         told = {**_basics(kind, found), "refusals": [sentence_of(Reason("workbook_lost"))]}
         return render(request, "importing/unreadable.html", told)
     if found.state in ("reading", "unreadable"):
@@ -155,19 +156,15 @@ def answers(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
 @door(may="expect_sheet")
 def progress(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     """The bar alone, asked for every second; when it is full the whole page comes anew."""
+    waits = uploads.place(batch_id).exists()
     kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
     if found.state in WAITING:
         return render(request, "importing/progress.html", _progress(kind, found), block="bar")
-    if found.state == "reading" and not _is_lost(found):
+    if found.state == "reading" and waits:
         return render(request, "importing/reading.html", _basics(kind, found), block="bar")
     answer = HttpResponse()
     answer["HX-Redirect"] = Ways("sheet", batch_id, sheet).batch
     return answer
-
-
-def _is_lost(found: Batch) -> bool:
-    """Waits for its reader, and the file is gone: who sent it was not at the post any more when its turn came."""
-    return found.state == "reading" and not uploads.place(found.id).exists()
 
 
 def _basics(kind: Sheet, found: Batch) -> dict[str, Any]:
