@@ -62,7 +62,7 @@ _ADMINISTRATION = (
     " make_area_group fill_area_group close_area_group add_groups close_group run_job_again withdraw_key"
     " make_area rename_area close_area record_area_code record_place_fact"
     " add_body change_body end_body approve_number add_post change_post close_post add_staff change_staff end_staff"
-    " take_back_body take_back_post take_back_staff forget_words"
+    " take_back_body take_back_post take_back_staff forget_words forget_answers"
     " change_number drop_number keep_example drop_example drop_draft set_channel try_channel try_delivery_again"
     " make_task_link withdraw_link freeze_rows begin_bulk"
 )

@@ -21,8 +21,8 @@ from tests.worker import run_jobs
 Rows = Sequence[Sequence[Any]]
 
 
-def book(sheets: dict[str, Rows], merged: Sequence[tuple[str, str, str]] = ()) -> bytes:
-    """An xlsx of these sheets; `merged` are (sheet, range, text)."""
+def book(sheets: dict[str, Rows], merged: Sequence[tuple[str, str, str]] = (), hidden: Sequence[int] = ()) -> bytes:
+    """An xlsx of these sheets; `merged` are (sheet, range, text), `hidden` lines of each that Excel does not show."""
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"strings_to_formulas": False})
     for name, rows in sheets.items():
@@ -31,6 +31,8 @@ def book(sheets: dict[str, Rows], merged: Sequence[tuple[str, str, str]] = ()) -
             sheet.write_row(line, 0, cells)
         for _, where, text in (one for one in merged if one[0] == name):
             sheet.merge_range(where, text)
+        for line in hidden:
+            sheet.set_row(line - 1, None, None, {"hidden": True})
     workbook.close()
     return target.getvalue()
 

@@ -27,8 +27,8 @@ def somebody(n: int, village: Any = "青云社区", **cells: Any) -> list[Any]:
     return list((told | cells).values())
 
 
-def send(client: Client, sheets: dict[str, Any], merged: Any = ()) -> str:
-    file = SimpleUploadedFile("名册.xlsx", book(sheets, merged))
+def send(client: Client, sheets: dict[str, Any], merged: Any = (), hidden: Any = ()) -> str:
+    file = SimpleUploadedFile("名册.xlsx", book(sheets, merged, hidden))
     answer = client.post("/casework/rosters/", {"file": file, "request_id": new_request_id()})
     run_jobs("read")
     return str(answer["Location"])
@@ -106,3 +106,29 @@ def test_a_word_that_was_answered_is_not_asked_again(client: Client, world: make
     client.post(f"{place}answers/", {"answer-0": "执行中"})
     assert "能导入 1 行" in page(client, place)
     assert "甲类”是什么意思" not in page(client, send(client, {"名册": [head, [*somebody(2), "甲类"]]}))
+
+
+def test_a_town_or_a_village_by_another_name_is_asked_once_for_all_rows(client: Client, world: make.World) -> None:
+    make.enter(client, world, "encheng_head")
+    odd = [somebody(n, "清云里") for n in (1, 2)] + [somebody(3, 所属镇街="恩诚街办")]
+    place = send(client, {"名册": [HEAD, *odd]})
+    found = page(client, place)
+    assert "能导入 2 行，有问题 1 行" in found and found.count("所属村居写的“清云里”是什么意思") == 1
+    assert "所属镇街写的“恩诚街办”是什么意思" in found
+    client.post(f"{place}answers/", {"answer-0": "青云社区", "answer-1": "恩城街道"})
+    assert "能导入 3 行，有问题 0 行" in page(client, place), page(client, place)
+    client.post(f"{place}start/")
+    with acting(world.actor("encheng_head")):
+        assert {path for (path,) in rows("SELECT scope_path FROM people_person WHERE sealed_at IS NULL")} == {QINGYUN}
+    again = page(client, send(client, {"名册": [HEAD, somebody(4, "清云里")]}))
+    assert "能导入 1 行" in again and "清云里”是什么意思" not in again
+
+
+def test_hidden_rows_are_read_and_said_and_what_is_about_nobody_is_listed(client: Client, world: make.World) -> None:
+    make.enter(client, world, "encheng_head")
+    rows_of = [HEAD, somebody(1), somebody(2), [""], somebody(3), ["合计", 3], ["填表人：李四"]]
+    place = send(client, {"名册": rows_of}, hidden=(3,))
+    found = page(client, place)
+    assert "能导入 3 行，有问题 0 行" in found and "有 1 行在 Excel 里是隐藏的，也读了" in found
+    listed = page(client, place, tab="skipped")
+    assert "合计" in listed and "填表人" in listed

@@ -10,7 +10,7 @@ from django.test import Client
 
 from guitu.grid.bodies.commands import add_body
 from guitu.grid.models import Body, Post, Staff
-from guitu.importing import taking
+from guitu.importing import pipeline
 from guitu.kit.database import acting, rows
 from tests import make
 from tests.importing.sheets import Pages, book, pages
@@ -156,7 +156,7 @@ def test_columns_and_heading_lines_are_chosen_and_remembered(client: Client, wor
 def test_many_rows_go_to_the_background_and_nothing_is_done_twice(
     client: Client, world: make.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking, "SMALL", 3)
+    monkeypatch.setattr(pipeline, "SMALL", 3)
     at = pages(client, world, "staff")
     people = [[f"孙{chr(0x4E00 + n)}", "恩城街道邑康家园", "志愿者", "2026-01-05"] for n in range(40)]
     place = at.send(book({"人": [["姓名", "所在单位", "人员类别", "入职日期"], *people]}))

@@ -12,7 +12,7 @@ SOURCE = ROOT / "src" / "guitu"
 AT_HOME = {SOURCE / "rules" / name for name in ("dates.py", "cadence.py", "slots.py")}
 EXCUSED = {  # at most ten, each with its reason
     "kit/arrays.py": "days as PostgreSQL writes them: a number since 2000-01-01 in its wire format",
-    "casework/rosters/days.py": "the serial numbers of Excel, days since 1899-12-30, are turned into dates",
+    "importing/days.py": "the serial numbers of Excel, days since 1899-12-30, are turned into dates",
     "demo/": "invents lives on random days; what the rules say of them is asked of the rules",
     "settling/settle.py": "how far ahead duties are laid out and told of, a matter of the page and no legal day",
     "cli/proving/": "random histories, on days that no rule gives",

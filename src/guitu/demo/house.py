@@ -11,6 +11,7 @@ from guitu.casework.particulars.commands import correct_person
 from guitu.demo.invented_names import invented_names
 from guitu.demo.life import SHANGHAI
 from guitu.demo.places import BEGAN_ON, ENPING, key_id
+from guitu.demo.sheet_of_staff import send_sheet
 from guitu.demo.stories import ENCHENG
 from guitu.demo.tasks import holder
 from guitu.demo.villages import MEASURES
@@ -78,6 +79,8 @@ def _employ(clerk: Actor, at: datetime, today: date) -> None:
                 clerk, at=at, door="demo", body_id=key_id(CENTRE), kind=kind, name=next(names), from_on=date(2023, 1, 1),
                 certificate_until=days_after(today, days) if days is not None else None, **(more if certificate else {}),
             )  # fmt: skip
+    first = invented_names(FIRST_NAME)
+    send_sheet(clerk, key_id(CENTRE), [next(first), *(next(names) for _ in range(3))], at, today)
 
 
 def _correct_and_ask(today: date, at: datetime) -> None:

@@ -38,7 +38,7 @@ def _read_from(
 ) -> Staged:  # fmt: skip
     """The sheet that was found is kept as the first, those of its shape behind it, at last what was not read."""
     parts, aside, above = [Part(sheet.name, True)], [(name, kept) for name, kept, _ in before], list[Row]()
-    heads = [(0, plan.last_heading_line)]
+    heads, hidden = [(0, plan.last_heading_line)], [sheet.hidden]
 
     def data() -> Iterator[Row]:
         yield from _below(_filled(rows, sheet.down, plan.last_heading_line), plan.last_heading_line, 0, above)
@@ -52,6 +52,7 @@ def _read_from(
             part = len(parts)
             parts.append(Part(other.name, True))
             heads.append((part, kept_line(part, found.last_heading_line)))
+            hidden.append(other.hidden)
             yield from _below(_filled(chain(head, held), other.down, found.last_heading_line), found.last_heading_line, part, above)
 
     staged = list(read(data(), plan))
@@ -60,7 +61,7 @@ def _read_from(
         beside += [StagedRow(kept_line(len(parts), line), cells, "above") for line, cells in kept]
         parts.append(Part(name, False, "sheet_of_another_shape"))
     whole = Plan(plan.columns, plan.heading_lines, tuple(heads))
-    return Staged(whole, _in_order(beside, staged), (), tuple(parts), counts_of(staged), above)
+    return Staged(whole, _in_order(beside, staged), (), tuple(parts), counts_of(staged), sum(hidden), above)
 
 
 def _unread(sheets: Sequence[tuple[str, list[Row], Any]], headings: Headings, refuse: Refuse) -> Staged:

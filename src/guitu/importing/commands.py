@@ -110,7 +110,7 @@ def read_sheet_columns(
     ids = {line.line: line.id for line in found}
     lines.rewrite(STORE, [(ids[row.line], row) for row in staged.rows if row.line in ids])
     lines.keep(act, STORE, batch_id, batch["scope_path"], lines.of_plan(staged.rows, ids))
-    staged.head = head
+    staged.head, staged.hidden = head, batch["mapping"].get("hidden", 0)
     _write(batch_id, staged, plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")})
     return {"batch": str(batch_id)}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guitu.importing.where import SHEET, part_of
+from guitu.importing.where import part_of
 from guitu.kit.sheets import Field
 from guitu.rules.texts import tidied
 
@@ -45,7 +45,7 @@ class Plan:
 
     def reads(self, line: int) -> bool:
         """Whether a line lies below the headings of a sheet that is read."""
-        if line < SHEET and not self.heads:
+        if not self.heads:  # while the file is read: other sheets give nothing but what lies below their headings
             return line > self.last_heading_line
         return any(part == part_of(line) and line > last for part, last in self.heads)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from guitu.grid import access
-from guitu.importing import batches, commands, taking, uploads
+from guitu.importing import batches, commands, pipeline, uploads
 from guitu.importing.registry import sheet_of
 from guitu.kit import clock
 from guitu.kit.actor import Actor
@@ -32,7 +32,7 @@ def read_sheet(
         try:
             if not uploads.place(batch).exists():
                 raise WorkbookRefused("workbook_lost")
-            taking.read_waiting(actor, batch, sheet=sheet.code, on=clock.today(), at=clock.now())
+            pipeline.read_waiting(actor, batch, sheet=sheet.code, on=clock.today(), at=clock.now())
         except WorkbookRefused as refusal:
             told = {"code": refusal.reason.code, "values": dict(refusal.reason.values)}
             commands.refuse_sheet(actor, at=clock.now(), door="job", batch_id=batch, **told)
@@ -48,7 +48,7 @@ def take_sheet(
     """Take over what waits."""
 
     def take(actor: Actor, sheet: Sheet, batch: UUID) -> None:
-        taking.take(actor, sheet, batch, at=clock.now(), on=clock.today(), door="job")
+        pipeline.take(actor, sheet, batch, at=clock.now(), on=clock.today(), door="job")
 
     _as_asked(take, post_id, account_id, batch_id, natural_person_id)
 
@@ -58,7 +58,7 @@ def undo_sheet(
     post_id: str, account_id: str | None, batch_id: str, county_id: str = "", natural_person_id: str | None = None
 ) -> None:
     def undo(actor: Actor, sheet: Sheet, batch: UUID) -> None:
-        taking.undo(actor, sheet, batch, at=clock.now(), on=clock.today(), door="job")
+        pipeline.undo(actor, sheet, batch, at=clock.now(), on=clock.today(), door="job")
 
     _as_asked(undo, post_id, account_id, batch_id, natural_person_id)
 

@@ -37,6 +37,7 @@ class Staged:
     refusals: tuple[Reason, ...] = ()
     parts: tuple[Part, ...] = ()
     counts: dict[str, Any] = field(default_factory=dict)
+    hidden: int = 0  # rows that Excel does not show
     head: list[tuple[int, list[Any]]] = field(default_factory=list)  # titles and headings of the sheets that are read
 
 
@@ -61,6 +62,7 @@ def plan_document(staged: Staged, on: date) -> Document:
         "heads": [list(head) for head in staged.plan.heads],
         "parts": [[part.name, part.is_read, part.note] for part in staged.parts],
         "head": [[line, [_told(cell) for cell in cells]] for line, cells in staged.head],
+        "hidden": staged.hidden,
         "on": on.isoformat(),
         "refusals": [[reason.code, dict(reason.values)] for reason in staged.refusals],
     }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guitu.grid.areas import units_inside
-from guitu.importing import batches, columns_page, commands, lines, questions, taking, telling, uploads
+from guitu.importing import batches, columns_page, commands, lines, pipeline, questions, telling, uploads
 from guitu.importing.batches import Batch
 from guitu.importing.known import remembered
 from guitu.importing.places import EVERY_LEVEL, Places
@@ -29,6 +29,7 @@ from guitu.kit.pages import render
 from guitu.kit.sheets import Sheet
 from guitu.kit.web import page_number
 from guitu.kit.workbooks import WorkbookRefused
+from guitu.rules.verdict import Reason
 
 WAITING = ("importing", "undoing")
 
@@ -51,7 +52,7 @@ def home(request: Request, sheet: str) -> HttpResponse:
         mark = arrived.digest.hex() + sheet
         answer = commands.expect_sheet(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), sheet=sheet,
-            file=taking.Opaque(arrived, mark),
+            file=pipeline.Opaque(arrived, mark),
         )  # fmt: skip
     except Refused as refusal:
         return _home_again(request, kind, sentence_of(refusal.reasons[0]))
@@ -72,7 +73,7 @@ def _home(request: Request, kind: Sheet, errors: list[dict[str, Any]]) -> HttpRe
         "batches": [
             {"batch": one, "label": telling.state_label(one.state), "url": Ways("sheet", one.id, kind.code).batch} for one in found
         ],
-        "known": len(remembered(request.actor, kind.code).answers), "way": Ways("sheet", None, kind.code),
+        "known": [word for _field, word in remembered(request.actor, kind.code).answers], "way": Ways("sheet", None, kind.code),
     }  # fmt: skip
     return render(request, "importing/home.html", context, status=422 if errors else 200)
 
@@ -80,11 +81,15 @@ def _home(request: Request, kind: Sheet, errors: list[dict[str, Any]]) -> HttpRe
 @door(may="expect_sheet")
 def batch(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     """One file, at the step where it is."""
+    waits = uploads.place(batch_id).exists()  # asked before the state: a file goes after what was read of it is kept
     kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
     if found.state == "mapping":
         return redirect("sheet-columns", sheet=sheet, batch_id=batch_id)
     if found.state in WAITING:
         return render(request, "importing/progress.html", _progress(kind, found))
+    if found.state == "reading" and not waits:  # who sent it was not at the post any more when its turn came
+        told = {**_basics(kind, found), "refusals": [sentence_of(Reason("workbook_lost"))]}
+        return render(request, "importing/unreadable.html", told)
     if found.state in ("reading", "unreadable"):
         return render(request, f"importing/{found.state}.html", _basics(kind, found))
     return _batch_page(request, kind, found)
@@ -121,7 +126,7 @@ _OUTCOME = {
 }  # fmt: skip
 
 
-@door(may="expect_sheet")
+@door(may="answer_sheet")
 def answers(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     """What words mean and what is not written: one answer for all rows of the file."""
     if request.method != "POST":
@@ -138,12 +143,12 @@ def answers(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         except Refused as refusal:
             told = [{"name": refusal.field or "", "text": sentence_of(reason), "clause": None} for reason in refusal.reasons]
             return _batch_page(request, kind, found, told)
-        setting = taking.setting_again(request.actor, kind, batch_id, today, chosen)
+        setting = pipeline.setting_again(request.actor, kind, batch_id, today, chosen)
     mark = f"{batch_id} {sorted(chosen.items())}"
     with suppress(Refused):  # under way, or taken back meanwhile: its page says so
         commands.answer_sheet(
-            request.actor, at=clock.now(), batch_id=batch_id, answers=taking.Opaque(chosen, mark),
-            setting=taking.Opaque(setting, mark),
+            request.actor, at=clock.now(), batch_id=batch_id, answers=pipeline.Opaque(chosen, mark),
+            setting=pipeline.Opaque(setting, mark),
         )  # fmt: skip
     return redirect("sheet-batch", sheet=sheet, batch_id=batch_id)
 
@@ -151,10 +156,11 @@ def answers(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
 @door(may="expect_sheet")
 def progress(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     """The bar alone, asked for every second; when it is full the whole page comes anew."""
+    waits = uploads.place(batch_id).exists()
     kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
     if found.state in WAITING:
         return render(request, "importing/progress.html", _progress(kind, found), block="bar")
-    if found.state == "reading":
+    if found.state == "reading" and waits:
         return render(request, "importing/reading.html", _basics(kind, found), block="bar")
     answer = HttpResponse()
     answer["HX-Redirect"] = Ways("sheet", batch_id, sheet).batch
@@ -173,7 +179,7 @@ def _progress(kind: Sheet, found: Batch) -> dict[str, Any]:
     return {**_basics(kind, found), **told, "unit": _("已撤回的行") if told["undoing"] else _("已写入的行")}
 
 
-@door(may="expect_sheet")
+@door(may="read_sheet_columns")
 def columns(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
     """Which sheet, which heading line, and what each column means. A column without a meaning is named and not read."""
     today = clock.today()
@@ -181,13 +187,13 @@ def columns(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
         if request.method != "POST":
             return _columns(request, kind, found, {}, [])
-        setting = taking.setting_again(request.actor, kind, batch_id, today)
+        setting = pipeline.setting_again(request.actor, kind, batch_id, today)
     sent = request.POST
     fields = {name.removeprefix("column-"): sent.get(name, "") for name in sent if name.startswith("column-")}
     part, heading = columns_page.chosen(sent, found.mapping)
     try:
         commands.read_sheet_columns(
-            request.actor, at=clock.now(), batch_id=batch_id, fields=fields, setting=taking.Opaque(setting, str(batch_id)),
+            request.actor, at=clock.now(), batch_id=batch_id, fields=fields, setting=pipeline.Opaque(setting, str(batch_id)),
             part=part, heading=heading,
         )  # fmt: skip
     except Refused as refusal:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 _GROUPS = {
     "files": "open_person",
     "intake": "add_person place_person import_roster expect_roster keep_roster refuse_roster read_columns"
-              " answer_questions start_import commit_rows stop_import undo_import undo_rows",
+              " answer_questions start_import commit_rows stop_import undo_import undo_rows forget_answers",
     "placing": "place_person",
     "particulars": "correct_person",
     "identity": "correct_identity",

@@ -27,7 +27,7 @@ def expect_roster(act: Act, *, file: Any) -> Answer:
     The same file sent again gives the batch that there is.
     """
     arrived: Arrived = file()
-    again = batch_of_file(act.actor.county_id, act.actor.post_id, arrived.within, arrived.digest)
+    again = batch_of_file(act.actor.county_id, act.actor.post_id, arrived.within, arrived.digest, act.on)
     if again:
         return {"batch": str(again), "again": True}
     batch_id = uuid4()

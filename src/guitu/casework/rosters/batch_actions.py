@@ -46,6 +46,14 @@ def stop(request: Request, batch_id: UUID) -> HttpResponse:
     return redirect("roster-batch", batch_id=batch_id)
 
 
+@door(may="forget_answers")
+def forget(request: Request) -> HttpResponse:
+    """What the office said of words is asked anew with the next file."""
+    if request.method == "POST":
+        commands.forget_answers(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""))
+    return redirect("roster")
+
+
 @door(may="correct_person", many=("row",))
 def take(request: Request, batch_id: UUID) -> HttpResponse:
     """What the roster says otherwise of people on file, for the rows that were ticked."""

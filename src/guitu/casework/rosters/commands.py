@@ -13,6 +13,7 @@ import orjson
 from guitu.casework.rosters import adding, on_file, undoing
 from guitu.casework.rosters.cells import LEFT_OUT
 from guitu.casework.rosters.fields import READ
+from guitu.casework.rosters.queries import ASKED
 from guitu.casework.rosters.questions import GATE_TEXTS, kept
 from guitu.casework.rosters.sheet import refusals_of
 from guitu.casework.rosters.staging import Setting, staged_rows
@@ -58,7 +59,7 @@ def import_roster(act: Act, *, upload: Any) -> Answer:
     kept: Upload = upload()
     if not kept.within.startswith(act.actor.path):
         raise Refused(Reason("outside_your_area", {"text": kept.within}))
-    again = batch_of_file(act.actor.county_id, act.actor.post_id, kept.within, kept.digest)
+    again = batch_of_file(act.actor.county_id, act.actor.post_id, kept.within, kept.digest, act.on)
     if again:
         return {"batch": str(again), "again": True}
     batch_id = uuid4()
@@ -107,7 +108,7 @@ def read_columns(
     lines.rewrite(STORE, [(ids[row.line], row) for row in staged.rows if row.line in ids])
     lines.keep(act, STORE, batch_id, batch["scope_path"], lines.of_plan(staged.rows, ids))
     on_file.mark(act, batch_id, staged.rows)
-    staged.head = head
+    staged.head, staged.hidden = head, batch["mapping"].get("hidden", 0)
     document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
     state = "mapping" if staged.refusals else "parsed"
     run(
@@ -127,7 +128,7 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     held: Setting = setting()
     plan = plan_in(_readable(batch["mapping"]))
     found = lines.lines(STORE, act.actor.county_id, batch_id)
-    asked = {line.line: line.id for line in found if line.outcome == "asked"}
+    asked = {line.line: line.id for line in lines.lines(STORE, act.actor.county_id, batch_id, ASKED)}
     rows = list(staged_rows(_cells(found), plan, held))
     again = [row for row in rows if row.line in asked]
     lines.rewrite(STORE, [(asked[row.line], row) for row in again])
@@ -141,6 +142,13 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
         [state, sealed_mapping(STORE, batch_id, document), _json(counts_of(rows)), batch_id],
     )
     return {"batch": str(batch_id), "read": len(again)}
+
+
+@command
+def forget_answers(act: Act) -> Answer:
+    """What the office said of the words and headings of rosters is asked anew with the next file."""
+    known.forget(act, SHEET)
+    return {"forgotten": True}
 
 
 @command
@@ -248,12 +256,15 @@ def _readable(mapping: dict[str, Any]) -> dict[str, Any]:
     return mapping
 
 
-def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes) -> UUID | None:
-    """The batch that this post has of this very file, unless it was taken back."""
+def batch_of_file(county_id: str, post_id: UUID, within: str, digest: bytes, on: date) -> UUID | None:
+    """The batch that this post has of this very file, unless it was taken back. One that is not under way is read anew on
+    another day, and once somebody on file was corrected: what it was read against has changed."""
     found = dicts(
-        "SELECT id FROM casework_importbatch WHERE county_id = %s AND post_id = %s AND scope_path = %s"
-        " AND file_digest = %s AND state NOT IN ('undoing', 'undone', 'unreadable') ORDER BY created_at DESC LIMIT 1",
-        [county_id, post_id, within, digest],
+        "SELECT b.id FROM casework_importbatch b WHERE b.county_id = %s AND b.post_id = %s AND b.scope_path = %s"
+        " AND b.file_digest = %s AND b.state NOT IN ('undoing', 'undone', 'unreadable') AND (b.state IN ('reading', 'importing', 'stopped')"
+        " OR (b.created_at AT TIME ZONE 'Asia/Shanghai')::date = %s AND NOT EXISTS (SELECT 1 FROM people_correction c"
+        "  WHERE c.county_id = b.county_id AND c.recorded_at > b.created_at)) ORDER BY b.created_at DESC LIMIT 1",
+        [county_id, post_id, within, digest, on],
     )
     return found[0]["id"] if found else None
 

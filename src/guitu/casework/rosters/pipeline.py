@@ -27,6 +27,7 @@ from guitu.importing import lines, uploads
 from guitu.importing.staged import ABOUT_NOBODY, Staged, plan_in, reason_of
 from guitu.importing.uploads import Arrived
 from guitu.kit.actor import Actor
+from guitu.kit.clock import local_day
 from guitu.kit.database import acting
 from guitu.kit.errors import Overtaken, Refused
 from guitu.kit.workbooks import all_begun
@@ -58,7 +59,7 @@ def receive(
     """
     digest = digest_of(path)
     with acting(actor):
-        again = commands.batch_of_file(actor.county_id, actor.post_id, within, digest)
+        again = commands.batch_of_file(actor.county_id, actor.post_id, within, digest, local_day(at))
     if again:
         return {"batch": str(again), "again": True}
     with _without_looking_for_cycles():
@@ -119,7 +120,7 @@ def answer(
     """Read the rows that were asked about again, with what somebody said of their words; earlier answers stay."""
     with acting(actor):
         found = queries.batch(batch_id)
-        asked = queries.asked(actor, batch_id)
+        asked = queries.asked(actor, found, on)
         answers = answers_in(batch_id, found.mapping) | chosen(asked, said(asked))
         setting = setting_of(actor, found.scope_path, on=on, at=at, demo=demo, answers=answers)
     mark = f"{batch_id} {sorted(answers.items())}"
@@ -207,7 +208,7 @@ def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
     with acting(actor):
         found = lines.lines(STORE, actor.county_id, batch_id, "AND outcome = 'refused'")
         counted = queries.batch(batch_id)
-        asked = queries.asked(actor, batch_id)
+        asked = queries.asked(actor, counted)
     report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found], asked)
     good = counted.people - len(found) - counted.count("asked")
     unread = [column.heading for column in plan_in(counted.mapping).unread]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
+from guitu.casework.rosters.cells import LEFT_OUT
 from guitu.casework.rosters.fields import BY_NAME
 from guitu.casework.rosters.groups import Groups, without_group
 from guitu.grid.held import held
 from guitu.importing.places import TOWN_TAIL, VILLAGE_TAIL, Names, plain
+from guitu.importing.spellings import word_key
 from guitu.kit.actor import Actor
 from guitu.kit.database import rows
 from guitu.rules.verdict import Reason
@@ -42,6 +45,7 @@ class Places:
     workers: dict[tuple[str, str], UUID | None]  # (town, name) → post; None: two of that name
     own_post: UUID | None  # of an importer who keeps a caseload of his own
     own_name: str = ""
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)  # what somebody said of names that nobody knows
     _known: dict[tuple[str, str, str], Placed] = field(default_factory=dict)
 
     def place(self, values: Mapping[str, Any]) -> Placed:
@@ -67,7 +71,23 @@ class Places:
             return found, ()
         return village, (_about("group_unknown", "grid_name", text=said[:20]),) if said else ()
 
+    def offered(self, name: str, text: str) -> tuple[str, ...]:
+        """Which town or village an unknown name may mean, the likeliest first."""
+        inside = [path for path in self.towns.full.values() if path.startswith(self.within[:9]) or len(self.within) < 9]
+        if name == "town_name":
+            names = [town for town, path in self.towns.full.items() if path in inside]
+        else:
+            names = [_short(village) for town in inside if town in self.villages for village in self.villages[town].full]
+        return tuple(dict.fromkeys((*get_close_matches(plain(text), names, 3, 0.4), *names)))
+
+    def _meant(self, name: str, text: str) -> str:
+        return self.answers.get((name, word_key(text)), text) if text and self.answers else text
+
     def _area(self, town: str, village: str, address: str) -> Placed:
+        town, village = self._meant("town_name", town), self._meant("village_name", village)
+        for name, meant in (("town_name", town), ("village_name", village)):
+            if meant == LEFT_OUT:
+                return Placed(None, None, (_about("row_left_out", name, text=""),))
         path, errors = self._town(town, village, address)
         if path is None:
             return Placed(None, None, errors)
@@ -82,12 +102,12 @@ class Places:
         place = path if path.startswith(self.within) else self.within
         if not village:
             return Placed(place)
-        return Placed(place, None, (), (_about("village_unknown", "village_name", text=village),))
+        return Placed(place, None, (), (_about("village_unknown", "village_name", text=village, word=word_key(village)),))
 
     def _town(self, town: str, village: str, address: str) -> tuple[str | None, tuple[Reason, ...]]:
         if town:
             found = self.towns.find(self._without_county(town), TOWN_TAIL) or self._town_inside(town)
-            return found, () if found else (_about("town_unknown", "town_name", text=town[:20]),)
+            return found, () if found else (_about("town_unknown", "town_name", text=town[:20], word=word_key(town)),)
         if len(self.within) >= 9:
             inside = self._town_inside(village) or self._town_inside(address)
             return inside or self.within[:9], ()
@@ -128,6 +148,11 @@ class Places:
             return None, (_about("worker_missing", "worker_name"),)
         post_id = self.workers.get((path[:9], plain(name)))
         return post_id, () if post_id else (_about("worker_unknown", "worker_name", text=name[:20]),)
+
+
+def _short(village: str) -> str:
+    """沙联村民委员会 as people say it: 沙联村."""
+    return village.replace("社区居民委员会", "社区").replace("居民委员会", "社区").replace("村民委员会", "村")
 
 
 def _about(code: str, name: str, **values: Any) -> Reason:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 import orjson
 
-from guitu.casework.rosters.questions import Question, questions_in
+from guitu.casework.rosters.placing import places_of
+from guitu.casework.rosters.questions import PLACES_ASKED, Question, questions_in
 from guitu.casework.rosters.store import STORE
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
@@ -31,6 +32,7 @@ TABS: dict[str, str] = {
     "good": "AND outcome = 'waiting'",
     "new": "AND outcome = 'waiting' AND person_id IS NULL",
     "on_file": "AND outcome = 'waiting' AND person_id IS NOT NULL",
+    "skipped": "AND outcome = 'skipped'",
     "added": "AND outcome = 'added'",
     "differs": "AND outcome = 'differs'",
     "same": "AND outcome = 'same'",
@@ -140,9 +142,20 @@ def unsettled(batch_id: UUID) -> list[UUID]:
     return [person for (person,) in found]
 
 
-def asked(actor: Actor, batch_id: UUID) -> list[Question]:
-    """What is still to be answered about this file; its rows wait."""
-    return questions_in(lines.lines(STORE, actor.county_id, batch_id, "AND outcome = 'asked'"))
+# Rows of which something is asked: those that wait for the answer, and those with a town or a village that nobody knows.
+ASKED = (
+    "AND (outcome = 'asked' OR outcome = 'refused' AND errors @> '[[\"town_unknown\"]]'"
+    " OR outcome = 'waiting' AND warnings @> '[[\"village_unknown\"]]')"
+)
+
+
+def asked(actor: Actor, batch: Batch, on: date | None = None) -> list[Question]:
+    """What may still be answered about this file; with the day, unknown towns and villages too."""
+    told = {**batch.counts.get("errors", {}), **batch.counts.get("warnings", {})}
+    places = places_of(actor, batch.scope_path, on) if on and told.keys() & set(PLACES_ASKED) else None
+    if places is None and not batch.count("asked"):
+        return []
+    return questions_in(lines.lines(STORE, actor.county_id, batch.id, ASKED), places)
 
 
 def places_of_people(people: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:

@@ -13,6 +13,7 @@ import orjson
 from guitu.casework.rosters import spellings
 from guitu.casework.rosters.cells import ASKED, LEFT_OUT
 from guitu.casework.rosters.fields import BY_NAME
+from guitu.casework.rosters.placing import Places
 from guitu.casework.rosters.sheet import Answers
 from guitu.casework.rosters.story import BEFORE_FIRST, GUARDIAN, SIGNED, SURE, UNSIGNED
 from guitu.casework.rosters.template import CHOICES
@@ -24,6 +25,8 @@ from guitu.rules.verdict import Reason
 
 PLACE = "casework_importbatch|answers"
 NOTHING_SAID = "无"
+PLACES_ASKED = ("town_unknown", "village_unknown")
+PLACE_FIELDS = ("town_name", "village_name")
 _STATES = ("执行中", "期满", "已解除", "终止", "未报到", "请假", "失联", *CHOICES["state"])
 _NO_MEASURE = "社会面"
 _OFFERED: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +58,7 @@ class Question:
     word: str  # in the spelling that its rows share
     text: str  # as first written; for the empty word, the columns whose data would be lost
     lines: tuple[int, ...]
+    places: tuple[str, ...] = ()  # which town or village may be meant
 
     @property
     def heading(self) -> str:
@@ -70,27 +74,37 @@ class Question:
         """Spellings that may be meant, the likeliest first; then all, and that the rows are left out."""
         if self.is_gate:
             return (*_OF_GATES[self.field, self.word], LEFT_OUT)
+        if self.places:
+            return (*self.places, LEFT_OUT)
         likely = spellings.meanings_of(self.text) if self.field == "state" and self.word else ()
         offered = _OFFERED.get(self.field, (NOTHING_SAID,))
         return (*dict.fromkeys((*likely, *offered)), LEFT_OUT)
 
 
-def open_questions(rows: Iterable[tuple[int, Sequence[Reason]]]) -> list[Question]:
-    """The questions of these rows (line, what is asked), those of most rows first."""
+def open_questions(rows: Iterable[tuple[int, Sequence[Reason]]], places: Places | None = None) -> list[Question]:
+    """The questions of these rows (line, what is asked), those of most rows first. With the places of the area an unknown
+    town or village is one too: its rows need not wait for it."""
     found: dict[tuple[str, str], tuple[str, list[int]]] = {}
     for line, reasons in rows:
         for reason in reasons:
-            if reason.code in ASKED:
+            if reason.code in ASKED or (places is not None and reason.code in PLACES_ASKED and "word" in reason.values):
                 fields: Any = reason.values["fields"]
                 key = (fields[0], str(reason.values["word"]))
                 found.setdefault(key, (str(reason.values["text"]), []))[1].append(line)
-    asked = [Question(field, word, text, tuple(lines)) for (field, word), (text, lines) in found.items()]
+    asked = [
+        Question(field, word, text, tuple(lines), places.offered(field, text) if places and field in PLACE_FIELDS else ())
+        for (field, word), (text, lines) in found.items()
+    ]
     return sorted(asked, key=lambda one: (-len(one.lines), one.field, one.word))
 
 
-def questions_in(lines: Iterable[Any]) -> list[Question]:
+def questions_in(lines: Iterable[Any], places: Places | None = None) -> list[Question]:
     """The same of lines as they are kept."""
-    return open_questions([(line.line, [reason_of(kept) for kept in line.errors]) for line in lines])
+    told = [
+        (line.line, [reason_of(kept) for kept in (*line.errors, *(one for one in line.warnings if one[0] in PLACES_ASKED))])
+        for line in lines
+    ]
+    return open_questions(told, places)
 
 
 def chosen(asked: Sequence[Question], said: Mapping[int, str]) -> dict[tuple[str, str], str]:

@@ -17,7 +17,7 @@ from guitu.casework.rosters.cells import LEFT_OUT, Reader
 from guitu.casework.rosters.fields import BY_NAME, REQUIRED
 from guitu.casework.rosters.headings import HEADINGS
 from guitu.importing.headings import HEAD_LINES, Plan
-from guitu.importing.spellings import is_footer
+from guitu.importing.spellings import is_footer, is_total
 from guitu.kit.workbooks import Row, Sheet
 from guitu.rules.documents import NUMBERED_AS_CITIZENS
 from guitu.rules.verdict import Reason
@@ -184,6 +184,8 @@ def _fields_of(reasons: Iterable[Reason]) -> set[str]:
 
 
 def _is_footer(cells: list[Any], values: Mapping[str, Any], errors: list[Reason]) -> bool:
+    if is_total(cells):
+        return True
     if "id_number" in values or any(reason.code.startswith("id_number") for reason in errors):
         return False
     return is_footer(cells)

@@ -49,6 +49,7 @@ def setting_of(
     timelines = {town: timeline_of(actor.county_id, town) for town in towns}
     timelines[""] = timeline_of(actor.county_id, within)
     given = {**known.answers, **(answers or {})}
+    places.answers = given
     return Setting(places, timelines, on, at, demo, given, HEADINGS.with_known(known.headings))
 
 

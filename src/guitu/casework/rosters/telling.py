@@ -51,9 +51,17 @@ def told_people(found: list[Line], plan: Plan, parts: Sequence[Part] = ()) -> li
     answer = []
     for line in found:
         masked, place = visible.get(line.became, ("", "")) if line.became else ("", "")
+        if line.outcome == "skipped":  # about nobody: a total, who filled it in
+            masked = "" if line.is_unreadable else _beginning(line.cells)
         url = doors.person_url(line.became) if masked and line.became else ""
         answer.append({"line": line.line, "where": spot(line.line, parts), "name": masked or _name(line, name_at), "place": place, "url": url})
     return answer
+
+
+def _beginning(cells: list[Any]) -> str:
+    """How a line about nobody begins; a number in it is nobody's to read."""
+    first = next((str(cell).strip() for cell in cells if cell != ""), "")
+    return first[:12] if not any(sign.isdecimal() for sign in first) else "—"
 
 
 def told_differences(actor: Actor, found: list[Line], plan: Plan, parts: Sequence[Part] = ()) -> list[dict[str, Any]]:

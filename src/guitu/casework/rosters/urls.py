@@ -5,6 +5,7 @@ from guitu.casework.rosters import batch_actions, downloads, views
 urlpatterns = [
     path("rosters/", views.home, name="roster"),
     path("rosters/template.xlsx", downloads.template, name="roster-template"),
+    path("rosters/forget/", batch_actions.forget, name="roster-forget"),
     path("rosters/without-worker/", views.without_worker, name="roster-without-worker"),
     path("rosters/<uuid:batch_id>/", views.batch, name="roster-batch"),
     path("rosters/<uuid:batch_id>/columns/", views.columns, name="roster-columns"),

@@ -17,9 +17,10 @@ from guitu.casework.rosters import pipeline, queries, telling
 from guitu.casework.rosters.commands import SMALL
 from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.sentences import sentence_of
-from guitu.casework.rosters.store import STORE
+from guitu.casework.rosters.store import SHEET, STORE
 from guitu.duties import doors
 from guitu.importing import columns_page, lines, uploads
+from guitu.importing.known import remembered
 from guitu.importing.lines import Line
 from guitu.importing.staged import parts_in, plan_in
 from guitu.importing.ways import Ways
@@ -61,7 +62,8 @@ def _home_again(request: Request, text: str) -> HttpResponse:
 
 def _home(request: Request, errors: list[dict[str, Any]]) -> HttpResponse:
     shown = [{"batch": batch, "label": telling.state_label(batch.state)} for batch in queries.batches(request.actor)]
-    context = {"batches": shown, "errors": errors, "request_id": new_request_id(), "active": "roster"}
+    context = {"batches": shown, "errors": errors, "request_id": new_request_id(), "active": "roster",
+               "known": remembered(request.actor, SHEET).answers}  # fmt: skip
     return render(request, f"{FOLDER}/home.html", context, status=422 if errors else 200)
 
 
@@ -129,7 +131,7 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
         "active": "roster", "batch": found, "way": Ways("roster", found.id), "plan": plan, "tab": tab, "code": code, "lines": told, "total": shown.total,
         "page": page, "pages": max(1, ceil(shown.total / queries.PER_PAGE)), "request_id": new_request_id(),
         "kinds": telling.told_kinds(found, "warnings" if tab == "warned" else "errors"), "small": SMALL,
-        "questions": telling.told_questions(queries.asked(request.actor, found.id) if found.count("asked") else [], parts),
+        "questions": telling.told_questions(queries.asked(request.actor, found, clock.today()), parts),
         "unread_parts": [part.name for part in parts if not part.is_read],
         "first_line": "、".join(str(line_of(line)) for line in plan.heading_lines),
         "errors": [], "refusals": telling.told_refusals(found), "on_file": queries.waiting_on_file(found.id) if found.state in ("parsed", "stopped") else 0,

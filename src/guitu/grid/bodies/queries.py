@@ -66,7 +66,7 @@ _SHORT = f"""
 def bodies(actor: Actor, wish: Wish, on: date, cut: Cut = FIRST) -> list[Row]:
     """The bodies of one's area on a day, each with how it is staffed. One query."""
     low = wish.area or actor.path
-    sql = _SQL + (" AND b.until_on <= %(today)s AND b.until_on IS DISTINCT FROM b.from_on" if wish.only == "ended" else _THERE)
+    sql = _SQL + (" AND b.until_on <= %(today)s" if wish.only == "ended" else _THERE)
     sql += " AND strpos(b.name, %(text)s) > 0" if wish.text else ""
     sql += " AND b.kind = %(kind)s" if wish.kind else ""
     sql += _SHORT if wish.only == "vacant" else ""

@@ -43,7 +43,7 @@ FROM grid_staff s JOIN grid_body b ON b.id = s.body_id WHERE s.path >= %(lo)s AN
 def staff(actor: Actor, wish: Wish, on: date, warn: date, cut: Cut = FIRST) -> list[Row]:
     """The staff of one's area on a day. `warn`: a certificate that ends by then, or has ended, expires soon."""
     there = " AND (s.until_on IS NULL OR s.until_on > %(today)s)"
-    sql = _SQL + (" AND s.until_on <= %(today)s AND s.until_on > s.from_on" if wish.only == "ended" else there)
+    sql = _SQL + (" AND s.until_on <= %(today)s" if wish.only == "ended" else there)
     sql += " AND s.kind = %(kind)s" if wish.kind else ""
     sql += " AND s.certificate_until <= %(warn)s" if wish.only == "expiring" else ""
     order = "s.certificate_until, " if wish.only == "expiring" and cut.order == STAFF.order else ""

@@ -129,7 +129,7 @@ def _tagged(cell: Any) -> Any:
 
 
 def _csv(data: bytes) -> Iterator[tuple[dict[str, Any], Iterator[list[Any]]]]:
-    yield {"sheet": "", "sheets": [], "merged": [], "down": []}, _csv_rows(data)
+    yield {"sheet": "", "sheets": [], "merged": [], "down": [], "hidden": 0}, _csv_rows(data)
 
 
 def _csv_rows(data: bytes) -> Iterator[list[Any]]:
@@ -172,7 +172,8 @@ def _workbook(data: bytes, wanted: str | None, limits: Limits) -> Iterator[tuple
         found = 0
         for sheet in _sheets(book, visible, wanted):
             found += 1
-            yield _head(sheet, visible, limits), _sheet_rows(data, sheet)
+            looked = error_cells.looked_at(data, sheet.name)
+            yield {**_head(sheet, visible, limits), "hidden": looked.hidden}, _sheet_rows(sheet, looked.errors)
     except python_calamine.PasswordError as error:
         raise WorkbookRefused("workbook_encrypted") from error
     except python_calamine.CalamineError as error:
@@ -211,10 +212,10 @@ def _head(sheet: Any, visible: list[str], limits: Limits) -> dict[str, Any]:
     return {"sheet": sheet.name, "sheets": visible, "merged": merged, "down": down}
 
 
-def _sheet_rows(data: bytes, sheet: Any) -> Iterator[list[Any]]:
+def _sheet_rows(sheet: Any, errors: error_cells.Errors) -> Iterator[list[Any]]:
     pad = [""] * sheet.start[1]  # rows come from the first line on, but columns from the first used one
     rows = (pad + row for row in sheet.iter_rows()) if pad else sheet.iter_rows()
-    if errors := error_cells.errors_in(data, sheet.name):
+    if errors:
         rows = error_cells.shown(rows, errors)
     return iter(rows)
 

@@ -1,4 +1,5 @@
-"""Cells in which a formula failed: #N/A, #REF!. The reader gives them as empty; here they are found again."""
+"""Cells in which a formula failed: #N/A, #REF!, and rows that are hidden. The reader gives the ones as empty and the others
+like any; here they are found again."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import unescape
 
 Errors = dict[int, dict[int, str]]  # line from 1 → column from 0 → what Excel shows
@@ -21,19 +22,34 @@ _CELL = re.compile(
     rb"<(?:\w{1,20}:)?v>([^<]{1,30})</"
 )
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_HIDDEN = b'hidden="1"'
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]{0,400})>")
+_LINE = re.compile(rb'\br="([0-9]{1,7})"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 
+class Looked(NamedTuple):
+    """What the reader does not give: cells in which a formula failed, and how many rows are hidden."""
+
+    errors: Errors
+    hidden: int
+
+
 def errors_in(data: bytes, sheet: str) -> Errors:
     """The error cells of one sheet of an xlsx that was inspected before; nothing for any other kind of file."""
+    return looked_at(data, sheet).errors
+
+
+def looked_at(data: bytes, sheet: str) -> Looked:
+    """One sheet of an xlsx, looked through once."""
     if not data.startswith(b"PK\x03\x04"):
-        return {}
+        return Looked({}, 0)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = _part_of(archive, sheet)
         if part is None:
-            return {}
+            return Looked({}, 0)
         with archive.open(part) as file:
             return _found(iter(lambda: file.read(_PIECE), b""))
 
@@ -58,8 +74,9 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def _found(pieces: Iterable[bytes]) -> Errors:
+def _found(pieces: Iterable[bytes]) -> Looked:
     errors: Errors = {}
+    hidden: set[bytes] = set()
     count, tail = 0, b""
     for piece in pieces:
         text = tail + piece
@@ -69,8 +86,10 @@ def _found(pieces: Iterable[bytes]) -> Errors:
                 if place and count < MOST:
                     errors.setdefault(int(place[2]), {})[_column(place[1])] = value.decode("utf-8", "replace")
                     count += 1
+        if _HIDDEN in text and len(hidden) < MOST:
+            hidden.update(place[1] for row in _ROW.findall(text) if _HIDDEN in row and (place := _LINE.search(row)))
         tail = text[-_OVERLAP:]
-    return errors
+    return Looked(errors, len(hidden))
 
 
 def _column(letters: bytes) -> int:

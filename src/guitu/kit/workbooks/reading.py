@@ -42,6 +42,7 @@ class Sheet:
     merged: tuple[Merged, ...]
     rows: list[Row] | Iterator[Row]
     down: tuple[tuple[int, int, int], ...] = ()  # cells merged downwards: column, first and last line
+    hidden: int = 0  # rows that Excel does not show; they are read like any
 
 
 def read(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> Sheet:
@@ -104,6 +105,7 @@ def _sheets(lines: Iterator[Any], limits: Limits) -> Iterator[Sheet]:
             merged=tuple(((a[0], a[1]), (b[0], b[1])) for a, b in head["merged"]),
             rows=rows,
             down=tuple((int(column), int(first), int(last)) for column, first, last in head["down"]),
+            hidden=int(head["hidden"]),
         )
         for _ in rows:  # what nobody read of it
             pass

@@ -16,12 +16,12 @@ from guitu.importing.known import remembered
 from guitu.importing.lines import Became, Line
 from guitu.importing.registry import STORE, sheet_of
 from guitu.importing.spellings import word_key
-from guitu.importing.staging import Filed, Setting, differences, setting_of, stage
+from guitu.importing.staging import Filed, Setting, differences, setting_of, stage, words_of
 from guitu.importing.uploads import place
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting
 from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.kit.sheets import Sheet
+from guitu.kit.sheets import Sheet, Words
 from guitu.kit.workbooks import all_begun
 from guitu.ledger.commands import Answer
 from guitu.rules.verdict import Reason
@@ -99,18 +99,25 @@ def _add(actor: Actor, sheet: Sheet, line: Line, setting: Setting, at: datetime,
     if line.plan is None:
         return Became(line, "refused", None, (Reason(lines.UNREADABLE, {"fields": ()}),))
     values = values_in(sheet, line)
-    told = values.get(sheet.within) if sheet.within else None
-    if isinstance(told, str) and told.startswith(HERE):
-        found = next((value for value, label in setting.words[sheet.within] if word_key(label) == told[1:]), None)
-        if found is None:
-            return None
-        values[sheet.within] = found
+    if not _found_here(sheet, values, setting.words):
+        return None
     held, _why = Filed.of(sheet, []).find(sheet, values) if sheet.may_repeat else setting.filed.find(sheet, values)
     if held is not None:  # somebody else entered it since the file was read
         outcome = "differs" if differences(sheet, held, values) else "same"
         return Became(line, outcome, None, (), {**line.plan, "on_file": held.id})
     run = partial(sheet.add, actor, at=at, door=door, request_id=str(line.id), **sheet.adding(values))
     return _done(sheet, line, "added", run)
+
+
+def _found_here(sheet: Sheet, values: dict[str, Any], words: Mapping[str, Words]) -> bool:
+    """Put the thing itself where a row names another row of the sheet; False where that is not there yet."""
+    told = values.get(sheet.within) if sheet.within else None
+    if isinstance(told, str) and told.startswith(HERE):
+        found = next((value for value, label in words[sheet.within] if word_key(label) == told[1:]), None)
+        if found is None:
+            return False
+        values[sheet.within] = found
+    return True
 
 
 def take_over(
@@ -120,12 +127,16 @@ def take_over(
     with acting(actor):
         found = lines.lines(STORE, actor.county_id, batch_id, "AND outcome = 'differs'")
         filed = {one.id: one for one in sheet.on_file(actor, on)}
+        words = words_of(actor, sheet, on)
     chosen = set(wanted) if wanted is not None else None
     noted: list[Became] = []
     for line in found:
         held = filed.get((line.plan or {}).get("on_file", ""))
         if (chosen is None or line.id in chosen) and held is not None and sheet.change is not None:
             values = values_in(sheet, line)
+            if not _found_here(sheet, values, words):
+                noted.append(Became(line, "differs", None, (_about(sheet, "row_of_sheet_refused", sheet.within),)))
+                continue
             before = {name: old for name, old, _new in differences(sheet, held, values)}
             if not before:
                 noted.append(Became(line, "same", UUID(held.id)))

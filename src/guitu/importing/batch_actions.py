@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from guitu.importing import batches, commands, taking
+from guitu.importing import batches, commands, pipeline
 from guitu.importing.registry import sheet_of
 from guitu.importing.ways import Ways
 from guitu.kit import clock
@@ -24,11 +24,11 @@ def start(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         with reading(request):
             kind = sheet_of(request.actor, sheet)
             found = batches.batch(sheet, batch_id)
-        is_small = found.count("waiting") <= taking.SMALL
+        is_small = found.count("waiting") <= pipeline.SMALL
         with suppress(Refused):  # begun already, by a second tap: its page says how far it is
             commands.start_sheet(request.actor, at=clock.now(), batch_id=batch_id, in_background=not is_small)
             if is_small:
-                taking.take(request.actor, kind, batch_id, at=clock.now(), on=clock.today(), door="web")
+                pipeline.take(request.actor, kind, batch_id, at=clock.now(), on=clock.today(), door="web")
     return redirect("sheet-batch", sheet=sheet, batch_id=batch_id)
 
 
@@ -40,7 +40,7 @@ def take(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
             kind = sheet_of(request.actor, sheet)
             batches.batch(sheet, batch_id)
         ticked = [UUID(text) for text in request.POST.getlist("row") if _is_id(text)]
-        taking.take_over(request.actor, kind, batch_id, ticked, at=clock.now(), on=clock.today(), door="web")
+        pipeline.take_over(request.actor, kind, batch_id, ticked, at=clock.now(), on=clock.today(), door="web")
     return redirect(Ways("sheet", batch_id, sheet).batch + "?tab=differs")
 
 
@@ -63,11 +63,11 @@ def undo(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         return render(request, "importing/undo.html", context)
     with reading(request):
         kind, found = sheet_of(request.actor, sheet), batches.batch(sheet, batch_id)
-    is_small = found.count("added", "changed") <= taking.SMALL
+    is_small = found.count("added", "changed") <= pipeline.SMALL
     with suppress(Refused):  # taken back already, by a second tap
         commands.undo_sheet(request.actor, at=clock.now(), batch_id=batch_id, in_background=not is_small)
         if is_small:
-            taking.undo(request.actor, kind, batch_id, at=clock.now(), on=clock.today(), door="web")
+            pipeline.undo(request.actor, kind, batch_id, at=clock.now(), on=clock.today(), door="web")
     return redirect("sheet-batch", sheet=sheet, batch_id=batch_id)
 
 
