@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from tests.worker import run_jobs
 Rows = Sequence[Sequence[Any]]
 
 
-def book(sheets: dict[str, Rows], merged: Sequence[tuple[str, str, str]] = (), hidden: Sequence[int] = ()) -> bytes:
+def book(sheets: Mapping[str, Rows], merged: Sequence[tuple[str, str, str]] = (), hidden: Sequence[int] = ()) -> bytes:
     """An xlsx of these sheets; `merged` are (sheet, range, text), `hidden` lines of each that Excel does not show."""
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"strings_to_formulas": False})

@@ -83,7 +83,12 @@ def test_an_answer_that_is_lost_is_asked_after_and_nothing_is_sent_a_second_time
     desk.save()
     desk.said(WAITS)
     sent: list[str] = []
-    desk.page.route("**/visit/", lambda route: (sent.extend([route.request.method]), route.abort()))
+
+    def cut(route: Any) -> None:
+        sent.append(route.request.method)
+        route.abort()
+
+    desk.page.route("**/visit/", cut)
     part = waiting(desk)
     part.locator(".waiting-row", has_text="已送出").wait_for()
     assert (desk.visits(), sent) == (1, [])
