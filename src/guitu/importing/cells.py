@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ class Reading(NamedTuple):
 NOTHING = Reading()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Cells:
     """Reads the cells of one column."""
 
@@ -43,9 +43,9 @@ class Cells:
     today: date
     words: Words = ()
     places: Places | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)  # a word that was asked → how it is meant
+    answers: Mapping[str, str] = dataclasses.field(default_factory=dict)  # a word that was asked → how it is meant
     here: frozenset[str] = frozenset()  # names of the same sheet that may stand here
-    _by_word: dict[str, str | None] = field(default_factory=dict)
+    _by_word: dict[str, str | None] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for value, label in self.words:
