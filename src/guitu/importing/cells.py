@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -35,7 +34,7 @@ class Reading(NamedTuple):
 NOTHING = Reading()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Cells:
     """Reads the cells of one column."""
 
