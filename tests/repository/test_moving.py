@@ -52,7 +52,7 @@ STAYS = {
     "grid_areachange.path": "says it", "grid_areastep.from_path": "says it", "grid_areastep.to_path": "says it",
     "grid_areagroupmember.path": "ends, and one under the new code begins",
     "grid_placefact.path": "a figure of a day stays where it was",
-    "casework_fact.happened_path": "where it happened", "casework_standing.path": "settled anew, by facts and steps",
+    "ledger_fact.happened_path": "where it happened", "casework_standing.path": "settled anew, by facts and steps",
     "casework_standingcell.path": "summed by the database", "casework_standingchange.path": "noted by the database",
     "duties_dutycell.path": "summed by the database", "duties_dutychange.town_path": "noted by the database",
     "duties_duty.town_path": "made of the place itself",

@@ -6,6 +6,7 @@ from guitu.kit.declarations import Declaration
 
 DECLARATION = Declaration(
     package="importing",
+    follows="SELECT importing_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     actions={
         "sheets": frozenset(
             {"expect_sheet", "keep_sheet", "refuse_sheet", "read_sheet_columns", "answer_sheet", "start_sheet", "stop_sheet",

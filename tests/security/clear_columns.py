@@ -1,0 +1,169 @@
+"""Every column of every table about people, and why it lies in clear, or that it is sealed."""
+
+from __future__ import annotations
+
+# Of each table about people: what the database itself must read, and why.
+KEY = "an id of ours, at random, or the digest of a pack"
+PLACE = "row security and every list go by it"
+FOUND = "rows are found, counted or sorted by it, see FOUND_BY"
+SUMMED = "the database adds it up"
+WRITTEN = "when, by whom and how it came there: the order of things, and who looked"
+SAID = "not searched, and not sealed, see SAID_BECAUSE"
+KEYED = "a keyed hash: equal values are found, nothing is read"
+SEALED = "encrypted, bound to its row"
+COLUMNS: dict[str, dict[str, str]] = {
+    "people_person": {
+        KEY: "id standing_no", PLACE: "county_id scope_path compartment home_path", FOUND: "sealed_at", WRITTEN: "opened_at version",
+        SEALED: "basics",
+    },
+    "people_identity": {
+        KEY: "person_id", PLACE: "county_id scope_path town_path", KEYED: "id_index phone_index tokens",
+        SEALED: "name id_type id_number phone address home_address family extra",
+    },
+    "people_correction": {
+        KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", WRITTEN: "no recorded_at", SEALED: "body",
+    },
+    "matters_matter": {
+        KEY: "id", PLACE: "county_id scope_path compartment", WRITTEN: "opened_at closed_at sealed_at", SAID: "kind state since_on next_state next_on",
+        SEALED: "label",
+    },
+    "matters_part": {
+        KEY: "id matter_id post_id given_by", PLACE: "county_id scope_path compartment",
+        FOUND: "part from_on until_on beyond expires_on", SAID: "classes purpose",
+    },
+    "approvals_approval": {
+        KEY: "id asked_post asked_account asked_person decided_post decided_person", PLACE: "county_id scope_path",
+        FOUND: "command action state asked_at until_on", WRITTEN: "decided_at", SEALED: "arguments shown words answer",
+    },
+    "links_link": {
+        KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash code_hash",
+        FOUND: "kind made_at expires_at openings tries withdrawn_at answered_at visit_minutes", SEALED: "shown to_whom",
+    },
+    "importing_batch": {
+        KEY: "id post_id", PLACE: "county_id scope_path", WRITTEN: "created_at finished_at", FOUND: "sheet state file_digest",
+        SAID: "counts", SEALED: "file_name mapping",
+    },
+    "importing_row": {KEY: "id batch_id became", PLACE: "county_id scope_path", FOUND: "line outcome errors warnings", SEALED: "raw"},
+    "importing_known": {KEY: "id", PLACE: "county_id scope_path", FOUND: "sheet", SEALED: "words"},
+    "links_opening": {KEY: "id link_id", PLACE: "county_id", FOUND: "at outcome", KEYED: "secret_hash net"},
+    "notices_notice": {
+        KEY: "id post_id from_post object_id", PLACE: "county_id", FOUND: "made_at read_at kind", SAID: "code",
+    },
+    "notices_channel": {KEY: "id", PLACE: "county_id scope_path", FOUND: "way kinds is_on", WRITTEN: "changed_at", SEALED: "config"},
+    "notices_setting": {
+        KEY: "id account_id", PLACE: "county_id", FOUND: "way kinds verified_at code_until code_tries", KEYED: "code_hash",
+        SEALED: "address",
+    },
+    "notices_delivery": {
+        KEY: "id target_id", PLACE: "county_id", FOUND: "way kind window_at state attempts next_at claimed_at", SUMMED: "n",
+        WRITTEN: "done_at", SAID: "trouble", SEALED: "secret",
+    },
+    "people_access": {
+        KEY: "id post_id account_id person_id request_id", PLACE: "county_id scope_path", FOUND: "at action outcome",
+        SAID: "classes purpose detail", SEALED: "words",
+    },
+    "people_match": {KEY: "id one_id other_id", PLACE: "county_id", FOUND: "found_at settled_at", SAID: "how"},
+    "ledger_fact": {
+        KEY: "id matter_id corrects batch_id post_id policy", PLACE: "county_id scope_path happened_path compartment",
+        FOUND: "kind happened_on counted", WRITTEN: "recorded_at happened_at", SEALED: "body note",
+    },
+    "casework_measure": {KEY: "id person_id", PLACE: "county_id scope_path", SAID: "kind", SEALED: "organ decision_no"},
+    "casework_current": {
+        KEY: "person_id", PLACE: "county_id scope_path home_path", FOUND: "state next_state next_on", SAID: "since_on",
+        WRITTEN: "settled_at",
+    },
+    "casework_standing": {
+        KEY: "id standing_no", PLACE: "county_id path", FOUND: "state from_on until_on known_at known_until",
+    },
+    "casework_standingcell": {PLACE: "county_id path", FOUND: "state span begins_on", SUMMED: "delta"},
+    "casework_standingchange": {KEY: "id", PLACE: "county_id path", FOUND: "state on_day", SUMMED: "delta"},
+    "settling_summary": {
+        KEY: "matter_id policy", PLACE: "county_id scope_path compartment", FOUND: "folded_until facts", SAID: "closed", SEALED: "course",
+    },
+    "casework_pointstransfer": {
+        KEY: "id person_id fact_id", PLACE: "county_id scope_path", FOUND: "source item earned_on posted_at",
+        SUMMED: "hundredths",
+    },
+    "casework_importbatch": {
+        KEY: "id post_id", PLACE: "county_id scope_path", FOUND: "file_digest state created_at", WRITTEN: "finished_at",
+        SAID: "counts", SEALED: "file_name mapping",
+    },
+    "casework_importrow": {
+        KEY: "id batch_id person_id", PLACE: "county_id scope_path", FOUND: "line outcome errors warnings", SEALED: "raw",
+    },
+    "duties_duty": {
+        KEY: "id matter_id post_id key done_by measure_id policy", PLACE: "county_id scope_path town_path compartment",
+        FOUND: "kind state opens_on planned_on due_on due_at done_on", SAID: "place reasons",
+    },
+    "duties_postponement": {KEY: "id matter_id post_id key", PLACE: "county_id scope_path compartment", FOUND: "until_on"},
+    "duties_dutycell": {PLACE: "county_id path compartment", FOUND: "span begins_on kind from_on", SUMMED: "n"},
+    "duties_dutychange": {
+        KEY: "id", PLACE: "county_id town_path compartment", FOUND: "kind opens_on planned_on due_on", SUMMED: "n",
+    },
+    "ledger_entry": {
+        KEY: "id post_id account_id request_id object_id matter_id corrects policy digest block",
+        PLACE: "county_id scope_path compartment", WRITTEN: "at door command", SAID: "object_kind detail",
+    },
+    "ledger_request": {
+        KEY: "id post_id key", PLACE: "county_id", FOUND: "command", KEYED: "fingerprint", WRITTEN: "at", SEALED: "answer",
+    },
+    "ledger_outbox": {KEY: "id", PLACE: "county_id scope_path", WRITTEN: "at channel sent_at", SAID: "payload"},
+    "systems_systemkey": {
+        KEY: "id post_id made_by granted_by", PLACE: "county_id scope_path", FOUND: "expires_on made_at withdrawn_at", KEYED: "digest",
+        WRITTEN: "taken_at", SAID: "name body role actions classes per_minute per_day prefix", SEALED: "why",
+    },
+    "systems_systemmeter": {
+        KEY: "key_id", PLACE: "county_id scope_path", FOUND: "last_at day_on", SUMMED: "in_minute in_day", WRITTEN: "minute_at",
+    },
+    "systems_systemcall": {KEY: "id key_id number", PLACE: "county_id scope_path", FOUND: "at", SAID: "method door status"},
+    "systems_subscription": {
+        KEY: "id key_id", PLACE: "county_id scope_path", FOUND: "made_at ended_at", SAID: "kinds", SEALED: "address secret",
+    },
+    "systems_event": {
+        KEY: "id subscription_id object_id matter_id", PLACE: "county_id scope_path", FOUND: "next_at sent_at given_up_at",
+        WRITTEN: "at tries", SAID: "kind",
+    },
+    "ledger_policyversion": {
+        KEY: "id post_id digest", PLACE: "county_id scope_path", FOUND: "activated_at", SAID: "pack text",
+    },
+}  # fmt: skip
+FOUND_BY = {
+    "people_person": "people/queries.py",
+    "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
+    "approvals_approval": "approvals/queries.py approvals/commands.py",
+    "links_link": "links/migrations/0002_row_security.py links/queries.py", "links_opening": "links/queries.py",
+    "importing_batch": "importing/batches.py", "importing_row": "importing/batches.py importing/lines.py", "importing_known": "importing/known.py",
+    "notices_notice": "notices/queries.py", "notices_channel": "notices/migrations/0002_row_security.py",
+    "notices_setting": "notices/migrations/0002_row_security.py notices/settings_commands.py", "notices_delivery": "notices/outbox.py notices/migrations/0002_row_security.py",
+    "people_access": "people/access.py", "people_match": "casework/pairs.py", "ledger_fact": "casework/profiles/queries.py casework/counts.py",
+    "casework_current": "people/queries.py casework/side_card.py", "casework_standing": "figures/register/queries.py",
+    "casework_standingcell": "figures/register/cells.py casework/sums.py", "casework_standingchange": "figures/register/cells.py",
+    "settling_summary": "settling/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py",
+    "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
+    "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
+    "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",
+    "duties_dutycell": "duties/area_lists.py", "duties_dutychange": "duties/area_lists.py", "ledger_request": "ledger/commands.py",
+    "ledger_policyversion": "ledger/packs.py", "systems_systemkey": "systems/queries.py systems/webhooks/sending.py",
+    "systems_systemmeter": "systems/queries.py", "systems_systemcall": "systems/queries.py", "systems_subscription": "systems/queries.py",
+    "systems_event": "systems/webhooks/sending.py",
+}  # fmt: skip
+SAID_BECAUSE = {
+    "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",
+    "matters_part": "codes of what is shown to who is invited, and for what",
+    "matters_matter": "a person's file, or another kind; of another where it stands, of a person nothing",
+    "people_match": "a code: one person or two",
+    "casework_measure": "a code that the state and the ledger say too",
+    "casework_current": "the day from which the state holds, as standing says it",
+    "settling_summary": "a digest of duties that lie beside it",
+    "importing_batch": "how many lines have which error, by codes",
+    "casework_importbatch": "how many lines have which error, by codes",
+    "duties_duty": "the name of the village; codes of rules with days and counts",
+    "notices_notice": "a short number of ours, which no name fits into",
+    "notices_delivery": "a code: why it was not delivered",
+    "ledger_entry": "kinds of facts, codes and days",
+    "ledger_outbox": "nothing leaves the house yet",
+    "ledger_policyversion": "packs are public",
+    "systems_systemkey": "which office's program it is and what it may do; the beginning of a secret of 256 bits",
+    "systems_systemcall": "which door was knocked at, and how it was answered", "systems_subscription": "kinds of facts",
+    "systems_event": "the kind of a fact, as the ledger says it",
+}
