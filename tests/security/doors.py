@@ -74,7 +74,7 @@ def one_of_each(world: make.World, path: str = make.HENGPI) -> dict[str, str]:
 
 NUMBER = re.compile(rb"[0-9a-f]{12}(?![0-9a-f-])")
 SHIFTING = re.compile(
-    rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|name="request_id" value="[^"]*"|hx-headers=\'[^\']*\''
+    rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|name="request_id" value="[^"]*"|hx-headers=\'[^\']*\'|data-lock="[^"]*"|data-waits="[^"]*"'
 )
 SKIPPED = ("X-Request-Id", "Content-Security-Policy", "Set-Cookie")
 

@@ -57,9 +57,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     shell = [url("no-line"), *_static(get_language() or "")]
     said = json.dumps({"shell": shell, "version": hashlib.sha256("|".join(shell).encode()).hexdigest()[:16]})
     text = WORKER.read_text(encoding="utf-8").replace("{}", said, 1)
-    answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 @lru_cache(maxsize=4)
