@@ -82,31 +82,28 @@ def _places_and_posts() -> None:
 
 
 def _commands() -> None:
-    """Commands that somebody else calls: after a grant, by many rows, from a sheet, by another system, as a reaction."""
+    """Commands that somebody else calls: after a grant, by many rows, by another system, as a reaction."""
     from guitu.approvals import askable
     from guitu.for_systems import EVENTS, GRANTABLE
-    from guitu.importing import registry
     from guitu.ledger import reactions
     from guitu.lists.bulk.acts import ACTS as BULK
     from guitu.many_at_once import ACTS
     from guitu.reactions import REACTIONS
     from guitu.second_person import ASKABLE
-    from guitu.sheets import CORRECTIONS, SHEETS
     from guitu.systems import grantable
     from guitu.systems.webhooks import events
 
     askable.ASKABLE.fill((one.name, one) for one in ASKABLE)
     BULK.fill((one.name, one) for one in ACTS)
-    registry.SHEETS.fill((sheet.code, sheet) for sheet in SHEETS)
-    registry.CORRECTIONS.fill(CORRECTIONS.items())
     events.EVENTS.fill(EVENTS.items())
     grantable.GRANTABLE.fill(GRANTABLE.items())
     reactions.REACTIONS.fill(REACTIONS.items())
 
 
 def _what_is_called() -> None:
-    """What kernels call of a package: who folds its matters, what its papers are made of, what its links open."""
+    """What kernels call of a package: who folds its matters, what its papers are made of, what its links open, its sheets."""
     from guitu.declared import DECLARATIONS
+    from guitu.importing import registry
     from guitu.links import doors as links
     from guitu.papers import sources
     from guitu.settling import composers
@@ -114,3 +111,6 @@ def _what_is_called() -> None:
     composers.COMPOSERS.fill((composer.kind, composer) for one in DECLARATIONS for composer in _called(one.folds))
     sources.SOURCES.fill((source.compartment, source) for one in DECLARATIONS for source in _called(one.papers))
     links.DOORS.fill((door.kind, door) for one in DECLARATIONS for door in _called(one.linked))
+    registry.SHEETS.fill((sheet.code, sheet) for one in DECLARATIONS for sheet in _called(one.sheets))
+    corrected = [pair for one in DECLARATIONS for pair in one.corrections.items()]
+    registry.CORRECTIONS.fill((kind, import_string(name)) for kind, name in corrected)

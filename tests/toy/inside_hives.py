@@ -37,6 +37,7 @@ from guitu.settling import jobs
 from guitu.settling.checking import different
 from guitu.settling.load import matters
 from tests import casefile, make
+from tests.importing.sheets import book, pages
 from tests.repository.test_doors import routes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -369,3 +370,19 @@ def test_another_pack_settles_it_again(world: make.World, at: datetime, hive: UU
     with acting(clock_actor(make.ENPING)):
         assert rows("SELECT count(*) FROM settling_summary WHERE policy LIKE 'the numbers%%'") == [(0,)]
     assert [one["kind"] for one in listed(world, "encheng_worker")] == ["hive_look"]
+
+
+# -- a sheet ----------------------------------------------------------------------------------------------------
+
+
+def test_hives_come_in_by_a_sheet_and_are_taken_back(client: Client, world: make.World, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = pages(client, world, "hives", "encheng_head")
+    place = at.send(book({"蜂箱": [["箱号", "放在哪里", "哪天放的"], ["11", "本辖区", "2026-03-10"], ["12", "本辖区", "2026-02-30"]]}))
+    page = at.page(place)
+    assert "新的 1 行" in page and "有问题 1 行" in page
+    at.do(place, "start")
+    with acting(world.actor("director")):
+        assert rows("SELECT m.state FROM hives_hive h JOIN matters_matter m ON m.id = h.id WHERE h.number = 11") == [("kept",)]
+    at.do(place, "undo")
+    with acting(world.actor("director")):
+        assert rows("SELECT m.state FROM hives_hive h JOIN matters_matter m ON m.id = h.id WHERE h.number = 11") == [("given_up",)]

@@ -10,6 +10,7 @@ from guitu.kit.declarations import Declaration, MenuEntry
 
 DECLARATION = Declaration(
     package="grid",
+    sheets=("guitu.grid.bodies.sheet.SHEET", "guitu.grid.posts.sheet.SHEET", "guitu.grid.staff.sheet.SHEET"),
     moved={
         "areas.moved_posts": "SELECT count(*) FROM grid_post WHERE path = ANY(%(paths)s) AND closed_on IS NULL",
         "areas.moved_bodies": "SELECT count(*) FROM grid_body WHERE path = ANY(%(paths)s) AND until_on IS NULL",

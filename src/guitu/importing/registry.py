@@ -1,4 +1,4 @@
-"""The kinds of sheet that contexts declare, handed down once when the process is ready (`guitu/sheets.py`)."""
+"""The kinds of sheet that contexts declare, handed down once when the process is ready (`sheets` of their declarations)."""
 
 from __future__ import annotations
 

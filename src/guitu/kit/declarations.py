@@ -247,6 +247,9 @@ class Declaration:
     folds: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     carries: str = ""  # what it does beyond a statement when places get other codes (`grid/following.py`)
+    sheets: tuple[str, ...] = ()  # what comes in and goes out by Excel, each described in its slice (`kit/sheets.py`)
+    # The command by which what a kind of sheet says otherwise of somebody on file is put right (`importing/registry.py`).
+    corrections: Mapping[str, str] = field(default_factory=dict)
     linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
     lists: tuple[ListPage, ...] = ()  # that are read, ordered and kept by `lists`
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

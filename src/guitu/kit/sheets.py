@@ -1,5 +1,5 @@
 """What a context says of a sheet that it takes in or gives out: its columns, what a cell may say, what is on file, and
-the commands that take a row over. `guitu/sheets.py` lists them; `importing` works with them and knows no context."""
+the commands that take a row over. A declaration names it; `importing` works with them and knows no context."""
 
 from __future__ import annotations
 

@@ -37,6 +37,12 @@ def look_at_hive(act: Act, *, hive_id: UUID, on: date, found: str, note: str | N
 
 
 @command
+def take_hive_away(act: Act, *, hive_id: UUID) -> Answer:
+    """Note that a hive stands there no more, as one that is found empty."""
+    return write(act, matter(act, HIVE, hive_id), [new("hive_looked_at", act, act.on, found="empty")])
+
+
+@command
 def report_swarm(act: Act, *, hive_id: UUID, seen_at: datetime) -> Answer:
     """Note that a hive swarms: it is to be caught within minutes."""
     return write(act, matter(act, HIVE, hive_id), [new("hive_swarmed", act, local_day(seen_at), seen_at=seen_at)])

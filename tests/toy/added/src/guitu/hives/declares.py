@@ -21,14 +21,15 @@ DECLARATION = Declaration(
     ),
     actions={
         "hives": frozenset(
-            {"see_hives", "set_up_hive", "look_at_hive", "report_swarm", "catch_swarm", "invite_neighbour", "thank_neighbour"}
+            {"see_hives", "set_up_hive", "take_hive_away", "look_at_hive", "report_swarm", "catch_swarm", "invite_neighbour", "thank_neighbour"}
         )
     },
     whole={"hives": "venues"},
     open_commands=(OpenCommand("look_at_hive", "看蜂箱", "hive_looked_at", "guitu.hives.commands"),),
-    closed_commands={"set_up_hive report_swarm catch_swarm invite_neighbour thank_neighbour": "administration"},
+    closed_commands={"set_up_hive take_hive_away report_swarm catch_swarm invite_neighbour thank_neighbour": "administration"},
     menu=(MenuEntry("hives", "蜂箱", "clock", "hives", "see_hives", "desk", 45),),
     folds=("guitu.hives.fold.HIVE",),
     papers=("guitu.hives.paper.SOURCE",),
+    sheets=("guitu.hives.sheet.SHEET",),
     counts=COUNTS,
 )
