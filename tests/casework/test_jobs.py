@@ -117,5 +117,5 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
         "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left",
         "settle_what_is_left_everywhere",
         "forget_jobs_done", "settle_after_activation", "make_export", "sweep_exports", "print_letters", "sweep_prints",
-        "sweep_every_print", "send_notices", "send_every_notice", "send_events",
+        "sweep_every_print", "send_notices", "send_every_notice", "send_events", "read_sheet", "take_sheet", "undo_sheet",
     }  # fmt: skip

@@ -184,7 +184,7 @@ def test_the_household_register_sees_state_and_nothing_else(client: Client, worl
         assert hidden not in page
     assert client.get(f"/people/{person}/unmask/").status_code == 404
     assert "王**" in client.get("/people/?home=1").content.decode()
-    assert "王**" not in client.get("/people/").content.decode()
+    assert "王**" not in client.get("/people/?all=1").content.decode()
 
 
 def _now_of_no_use(page: str) -> str:

@@ -61,7 +61,7 @@ def test_an_export_is_refused_asked_for_again_granted_and_fetched(hand: Hand, tm
     hand.touch("刷新")
     hand.see("可以下载")
     with hand.page.expect_download() as coming:
-        hand.page.locator("main button[type=submit]").first.click()
+        hand.page.get_by_role("button", name="下载").first.click()
     book = tmp_path / "list.xlsx"
     coming.value.save_as(book)
     sheet = CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()

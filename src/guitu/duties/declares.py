@@ -15,7 +15,7 @@ DECLARATION = Declaration(
     package="duties",
     hanging_posts={"posts.has_duties": "SELECT n FROM duties_at_post(%(post)s, %(today)s)"},
     moved={
-        "areas.moved_duties": "SELECT count(*) FROM duties_duty WHERE scope_path = ANY(%(paths)s) AND state = 'open' AND opens_on <= %(today)s"
+        "duties": "SELECT count(*) FROM duties_duty WHERE scope_path = ANY(%(paths)s) AND state = 'open' AND opens_on <= %(today)s"
     },
     actions={"today": frozenset({"see_today"})},
     menu=(MenuEntry("today", _("今日"), "calendar-check", "first", "see_today", "desk", 10, on_phone=True),),

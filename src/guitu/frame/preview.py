@@ -29,7 +29,9 @@ MENU = (
 SEARCH = Search("people-search", "people", "people", "姓名、拼音、首字母或证件后四位", "找人", "找人")
 PLACES = (
     *(entry.page for entry in MENU),
-    "waiting", "people-search",
+    "waiting",
+    "areas",
+    "people-search",
     "switch-post",
     "account_logout",
     "account_login",

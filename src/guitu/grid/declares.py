@@ -12,10 +12,10 @@ DECLARATION = Declaration(
     package="grid",
     sheets=("guitu.grid.bodies.sheet.SHEET", "guitu.grid.posts.sheet.SHEET", "guitu.grid.staff.sheet.SHEET"),
     moved={
-        "areas.moved_posts": "SELECT count(*) FROM grid_post WHERE path = ANY(%(paths)s) AND closed_on IS NULL",
-        "areas.moved_bodies": "SELECT count(*) FROM grid_body WHERE path = ANY(%(paths)s) AND until_on IS NULL",
-        "areas.moved_staff": "SELECT count(*) FROM grid_staff WHERE path = ANY(%(paths)s) AND until_on IS NULL",
-        "areas.moved_groups": "SELECT count(DISTINCT m.group_id) FROM grid_areagroupmember m JOIN grid_areagroup g ON g.id = m.group_id"
+        "posts": "SELECT count(*) FROM grid_post WHERE path = ANY(%(paths)s) AND closed_on IS NULL",
+        "bodies": "SELECT count(*) FROM grid_body WHERE path = ANY(%(paths)s) AND until_on IS NULL",
+        "staff": "SELECT count(*) FROM grid_staff WHERE path = ANY(%(paths)s) AND until_on IS NULL",
+        "groups": "SELECT count(DISTINCT m.group_id) FROM grid_areagroupmember m JOIN grid_areagroup g ON g.id = m.group_id"
                               " WHERE m.path = ANY(%(paths)s) AND m.until_on IS NULL AND g.closed_on IS NULL",
     },
     actions={

@@ -20,7 +20,7 @@ from guitu.ledger.commands import Act
 from guitu.rules.verdict import Reason
 
 FOLLOWING: Registry[str] = Registry("what follows a place by package")
-# By the code of its sentence: how many there are at `paths`, in the order in which they are told.
+# By the code of its word: how many there are at `paths`, in the order in which they are told.
 MOVED: Registry[str] = Registry("what lies at places")
 # Looks at what lies at the old codes, and gives what is done when all has moved.
 Carrier = Callable[[Act, Sequence[str], date], Callable[[], None]]
@@ -41,7 +41,7 @@ def lying_at(paths: Sequence[str], on: date) -> list[tuple[str, int]]:
     return list(zip(MOVED, (int(n) for n in found), strict=True))
 
 
-_HINDERS = {"areas.moved_people": "areas.is_lived_in", "areas.moved_tasks": "areas.has_tasks"}
+_HINDERS = {"people": "areas.is_lived_in", "tasks": "areas.has_tasks"}
 
 
 def in_use(path: str, on: date) -> list[Reason]:

@@ -40,8 +40,8 @@ DECLARATION = Declaration(
     lists=(PEOPLE,),
     hanging_posts={"posts.looks_after": "SELECT n FROM matters_at_post(%(post)s, 'person')"},
     moved={
-        "areas.moved_people": "SELECT count(*) FROM people_person WHERE scope_path = ANY(%(paths)s) AND sealed_at IS NULL",
-        "areas.moved_home": "SELECT count(*) FROM people_person WHERE home_path = ANY(%(paths)s) AND sealed_at IS NULL",
+        "people": "SELECT count(*) FROM people_person WHERE scope_path = ANY(%(paths)s) AND sealed_at IS NULL",
+        "home": "SELECT count(*) FROM people_person WHERE home_path = ANY(%(paths)s) AND sealed_at IS NULL",
     },
     hanging={"group_is_lived_in": "SELECT count(*) FROM people_person WHERE scope_path = %(path)s"},
 )

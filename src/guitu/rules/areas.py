@@ -39,16 +39,6 @@ SENTENCES = {
     "areas.code_empty": "请写代码，只能有数字、字母和短横，最多 {most} 位。",
     "areas.code_same": "这个代码已经登记过了。",
     "areas.quantity": "数字请填 0 到 {most}，面积可以有两位小数。",
-    "areas.moved_people": "人员档案",
-    "areas.moved_home": "户籍在这里的人",
-    "areas.moved_duties": "没有办完的待办",
-    "areas.moved_tasks": "没有办结的交办",
-    "areas.moved_posts": "岗位",
-    "areas.moved_bodies": "单位",
-    "areas.moved_staff": "队伍登记",
-    "areas.moved_groups": "片区",
-    "areas.moved_below": "下面的地方",
-    "areas.moved_keys": "接口密钥",
 }
 Kind = Literal["merge", "move", "recode", "split"]
 KINDS: tuple[Kind, ...] = ("merge", "move", "recode", "split")

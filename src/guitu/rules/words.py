@@ -126,6 +126,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "area_change": {
         "merge": "合并", "move": "划转", "recode": "改代码", "split": "析出", "make": "新设", "rename": "改名", "close": "撤销",
     },
+    "moved": {  # what goes along with a place that gets another code
+        "people": "人员档案", "home": "户籍在这里的人", "duties": "没有办完的待办", "tasks": "没有办结的交办", "posts": "岗位",
+        "bodies": "单位", "staff": "队伍登记", "groups": "片区", "below": "下面的地方", "keys": "接口密钥",
+    },
     "authority": {
         "statistics": "统计", "civil_affairs": "民政", "public_security": "公安", "health": "卫生健康", "education": "教育",
         "other": "其他部门",

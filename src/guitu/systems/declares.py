@@ -10,7 +10,7 @@ DECLARATION = Declaration(
     package="systems",
     follows="SELECT systems_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     moved={
-        "areas.moved_keys": "SELECT count(*) FROM systems_systemkey WHERE scope_path = ANY(%(paths)s) AND withdrawn_at IS NULL AND expires_on > %(today)s"
+        "keys": "SELECT count(*) FROM systems_systemkey WHERE scope_path = ANY(%(paths)s) AND withdrawn_at IS NULL AND expires_on > %(today)s"
     },
     actions={
         "keys": frozenset({"see_keys", "make_key", "take_key", "withdraw_key", "see_approvals", "ask_approval", "withdraw_approval"}),

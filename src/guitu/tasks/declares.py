@@ -31,7 +31,7 @@ DECLARATION = Declaration(
     package="tasks",
     follows="SELECT tasks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     moved={
-        "areas.moved_tasks": "SELECT count(*) FROM tasks_task t JOIN matters_matter m ON m.id = t.id"
+        "tasks": "SELECT count(*) FROM tasks_task t JOIN matters_matter m ON m.id = t.id"
                              " WHERE m.closed_at IS NULL AND (t.scope_path = ANY(%(paths)s) OR t.given_path = ANY(%(paths)s))"
     },
     lists=(TASKS,),

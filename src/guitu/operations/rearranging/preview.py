@@ -15,9 +15,8 @@ from guitu.grid.held import held
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, rows
-from guitu.kit.telling import said, sentence
+from guitu.kit.telling import said
 from guitu.rules.areas import Plan
-from guitu.rules.verdict import Reason
 from guitu.rules.words import CODES
 
 # Who holds a post that sees a whole area, where that place goes into another.
@@ -58,7 +57,7 @@ def preview(actor: Actor, plan: Plan, on: date) -> Preview:
     }  # fmt: skip
     return Preview(
         plan, chosen, [line for line in lines if line not in chosen and line["old"][-3:] != line["new"][-3:]],
-        [(sentence(Reason(code)), n) for code, n in following.lying_at(olds, on) if n],
+        [(said(CODES["moved"][what]), n) for what, n in following.lying_at(olds, on) if n],
         [row["who"] for row in dicts(_ENDING, values)], int(rows(_LEFT, values)[0][0]),
     )  # fmt: skip
 
