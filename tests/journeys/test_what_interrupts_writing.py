@@ -263,18 +263,21 @@ def test_every_recording_page_of_a_person_keeps_what_was_typed_whatever_happens(
         for page in (desk.page, other):
             desk.open("", page=page)
         for path in here:
-            turn(desk, desk.page, path)
-            if desk.page.locator(SOMEWHERE).count():
+            if turn(desk, desk.page, path) and desk.page.locator(SOMEWHERE).count():
                 tried.append(path)
                 Cells(desk, post, path, other).some(len(tried))
     assert len(tried) > 30, tried
 
 
-def turn(desk: Desk, page: Any, path: str) -> None:
-    page.evaluate(
-        "path => { history.pushState({}, '', path); return htmx.ajax('GET', path, { target: document.body, swap: 'innerHTML' }) }",
-        f"/casework/people/{desk.person}/{path}",
-    )
+def turn(desk: Desk, page: Any, path: str) -> bool:
+    """Whether there is such a page of this person: what is not there leaves the page as it was."""
+    address = f"/casework/people/{desk.person}/{path}"
+    with page.expect_response(f"**{address}") as coming:
+        page.evaluate(
+            "path => { history.pushState({}, '', path); return htmx.ajax('GET', path, { target: document.body, swap: 'innerHTML' }) }",
+            address,
+        )
+    return bool(coming.value.ok)
 
 
 class Cells:
@@ -298,7 +301,8 @@ class Cells:
         try:
             self.page.wait_for_function(expect, arg=arg)
         except Exception as error:
-            raise AssertionError(f"{self.path}: {what}; {self.page.locator('main').inner_text()[:300]}") from error
+            held = self.page.evaluate("name => document.querySelector(name)?.value", self.field)
+            raise AssertionError(f"{self.path}: {what}; {self.field} holds {held}, not {self.typed}; {self.page.locator('main').inner_text()[:300]}") from error
 
     def said(self, *words: str) -> None:
         """In the language that the page is in now."""
