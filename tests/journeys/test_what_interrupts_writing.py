@@ -277,6 +277,7 @@ def turn(desk: Desk, page: Any, path: str) -> bool:
             "path => { history.pushState({}, '', path); return htmx.ajax('GET', path, { target: document.body, swap: 'innerHTML' }) }",
             address,
         )
+    page.locator("html:not(:has(.htmx-request, .htmx-swapping, .htmx-settling))").wait_for()  # fields that do not apply are hidden
     return bool(coming.value.ok)
 
 
@@ -288,7 +289,7 @@ class Cells:
         self.typed = self.type(desk.page, "02")
 
     def type(self, page: Any, month: str) -> str:
-        field = page.locator(SOMEWHERE).first
+        field = page.locator(SOMEWHERE).first.element_handle()
         self.field = f"form[data-keep] [name={field.get_attribute('name')}]"
         typed = f"2026-{month}-03" if field.get_attribute("type") == "date" else f"{TYPED}{month}"
         field.fill(typed)
