@@ -50,6 +50,7 @@ PLACES = (
     "safety",
     "help",
     "draft-key",
+    "areas",
 )
 
 
