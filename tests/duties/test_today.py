@@ -101,7 +101,35 @@ def test_what_lies_in_two_months_is_shown_as_later(client: Client, world: make.W
     worker = world.actor("encheng_worker")
     casefile.on_detox(worker, make.moment(2026, 3, 16), start=date(2026, 3, 10), on=date(2026, 3, 2))
     make.enter(client, world, "encheng_worker")
-    assert "以后" in client.get("/today/").content.decode()
+    page = client.get("/today/").content.decode()
+    fold = page[page.index('id="later"') :]
+    assert "<details class=\"others\"><summary" in fold and re.search(r"以后的 \d+ 件", fold)
+
+
+def test_counts_are_of_what_is_due_and_this_week_and_what_is_later_is_folded(client: Client, world: make.World, at: datetime) -> None:
+    worker = world.actor("encheng_worker")
+    for n in range(12):
+        casefile.on_detox(worker, at, f"王{chr(0x4E00 + n)}")
+    make.enter(client, world, "encheng_worker")
+    page = client.get("/today/").content.decode()
+    bar = page[page.index('<nav class="segments"') : page.index("</nav>", page.index('<nav class="segments"'))]
+    counts = [int(n) for n in re.findall(r"<span>(\d+)</span>", bar)]
+    told = [int(a or b) for a, b in re.findall(r"今天 (\d+) 件|本周还有 (\d+) 件", page)]
+    assert counts[0] == sum(counts[1:]) == sum(told) > 30
+    # the first page is full of what is due: a line leads to the page on which the rest begins, and there it is open
+    link = re.search(r'<a href="([^"]*)">以后的 \d+ 件', page)
+    assert link and 'id="later"' not in page
+    assert '<details class="others" open>' in client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert "以后的" not in client.get("/today/?hidden=1").content.decode()
+    # few are due: the rest is folded, and the filters count none of it
+    casefile.on_detox(world.actor("encheng_other"), at, "陈志")
+    make.enter(client, world, "encheng_other")
+    few = client.get("/today/").content.decode()
+    folded = few[few.index('<details class="others"><summary class="btn btn-quiet">以后的') : few.index("</details>\n</section>")]
+    rows = folded.count('<li class="duty ')
+    assert rows and "btn-primary" not in folded and folded.count('<nav class="pager"') == few.count('<nav class="pager"') == 1
+    listed, later = (int(re.findall(words, folded)[0]) for words in (r"共 (\d+) 条", r"以后的 (\d+) 件"))
+    assert f"全部 <span>{listed - later}</span>" in few
 
 
 def test_scripts_carry_the_nonce_of_the_answer_and_forms_send_their_origin(client: Client, world: make.World) -> None:

@@ -53,6 +53,7 @@ ONE_OF_EACH = {
     "page_head": "ui.page_head('名册', '说明', '/back')",
     "duty_lines": "ui.duty_lines([line])",
     "duty_group": "ui.duty_group('今天')",
+    "duty_fold": "ui.duty_fold('以后', '以后的 3 件', 'later')",
     "bars": "ui.bars([{'label': '一', 'value': 0}, {'label': '二', 'value': 4, 'today': true}], '未来七天')",
     "person_header": "ui.person_header('王**', '执行中', facts=[('至', '2028-07-18')], unmask_url='/u')",
     "counters": "ui.counters()",
@@ -101,6 +102,7 @@ ONE_OF_EACH = {
 }
 WITH_A_BODY = [
     "duty_group",
+    "duty_fold",
     "counters",
     "timeline",
     "person_list",

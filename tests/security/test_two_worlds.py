@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +21,10 @@ from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 from guitu.people import search
 from guitu.people.intake import NewPerson
+from guitu.rules.identifiers import make_demo_id
 from tests import clearing, make
 from tests.casework import steps
+from tests.importing.test_rosters_as_offices_have_them import HEAD, send
 from tests.security import canaries, doors
 
 pytestmark = [pytest.mark.django_db]
@@ -95,6 +97,23 @@ def added_by_form(client: Client) -> str:
     filled = {"name": "另一人", "sex": "male", "id_number": "440799199203070038", "scope_path": make.HENGPI,
               "on": "2026-03-16", "source": "roster", "request_id": "click-of-the-newcomer", "stage": "confirm"}  # fmt: skip
     return searched(doors.answer_of(client, "post", url, filled))
+
+
+def test_a_roster_with_a_namesake_of_somebody_elsewhere_is_read_as_any_other(transactional_db: None, at: datetime) -> None:
+    """The name and the birth date of somebody of 恩城, under another number, in a roster of 横陂."""
+
+    def story(world: make.World, at: datetime) -> Iterator[tuple[str, Any]]:
+        client = make.Browser()
+        for post in ("hengpi_worker", "hengpi_head"):
+            make.enter(client, world, post)
+            like = make_demo_id(date(1992, 3, 7), "male", 12)
+            place = send(client, {"名册": [HEAD, [canaries.NAME, like, "", "", "", "", "", "", "", "青云路 1 号"]]})
+            for tab in ("good", "warned"):
+                told = doors.answer_of(client, "get", f"{place}?tab={tab}")
+                assert b"1992" not in told[1]
+                yield f"{post} {tab}", searched(told)
+
+    in_both(story, at)
 
 
 def test_a_transfer_into_a_town_that_has_the_number_goes_as_any_other(transactional_db: None, at: datetime) -> None:

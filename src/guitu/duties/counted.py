@@ -18,7 +18,8 @@ from guitu.rules.dates import days_after
 
 @dataclass(slots=True)
 class Numbers:
-    """How many, by filter, by group of days, by day, and how many are put off."""
+    """How many, by filter, by group of days, by day, and how many are put off. A filter of which all is further off than
+    a week stands there with none."""
 
     total: int = 0
     hidden: int = 0
@@ -43,18 +44,18 @@ class Numbers:
 
 @pages.drawn_once
 def numbers(counts: str, today: date, group: str) -> Numbers:
-    """Filters count all kinds; groups, days and the total only the kinds of the chosen filter. `counts` as the
-    database gives them: kind, put off, day, how many."""
+    """Filters count what is due within the week, of all kinds; groups, days and the total only the kinds of the chosen
+    filter. `counts` as the database gives them: kind, put off, day, how many."""
     answer = Numbers()
     for kind, is_hidden, text, n in orjson.loads(counts):
         of, day = doors.door_of(kind).group, date.fromisoformat(text)
         if is_hidden:
             answer.hidden += n if group in ("", of) else 0
             continue
-        answer.of_group[of] = answer.of_group.get(of, 0) + n
+        where = bucket(day, today)
+        answer.of_group[of] = answer.of_group.get(of, 0) + (n if where != "later" else 0)
         if group in ("", of):
             answer.total += n
-            where = bucket(day, today)
             answer.of_bucket[where] = answer.of_bucket.get(where, 0) + n
             answer.of_day[day] = answer.of_day.get(day, 0) + n
     return answer

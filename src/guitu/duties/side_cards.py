@@ -65,7 +65,7 @@ class SideCards:
         return [every] + [
             {"label": str(label), "count": of_group.get(name, 0), "url": self.asked.address(kind=name), "on": name == chosen}
             for name, label in doors.GROUPS.items()
-            if of_group.get(name) or name == chosen
+            if name in of_group or name == chosen
         ]
 
     def week(self) -> list[Row]:

@@ -26,6 +26,8 @@ from guitu.kit.web import page_number
 from guitu.ledger.packs import timeline_by
 from guitu.matters.labels import label_in
 
+MOST_PAGES = 500
+
 
 @door(may="signed_in")
 @require_safe
@@ -43,7 +45,7 @@ def today(request: Request) -> HttpResponse:
     """Due, overdue, coming, a row each."""
     actor, now = request.actor, clock.now()
     on = clock.local_day(now)
-    asked = address.asked(request.GET, actor, page_number(request, 500))
+    asked = address.asked(request.GET, actor, page_number(request, MOST_PAGES))
     wish, group = asked.wish, asked.group
     confirm = [kind for kind in doors.to_confirm() if kind in wish.kinds and doors.door_of(kind).action in actor.may]
     found = queries.worklist(actor, wish, gate.kinds(actor.classes, group), confirm, card().care, on)
@@ -52,11 +54,13 @@ def today(request: Request) -> HttpResponse:
     waits = numbers.of_bucket.get("overdue", 0) + numbers.of_bucket.get("today", 0)
     request.frame = replace(request.frame, badges=(("today", waits), *request.frame.badges))
     waiting = [to_confirm(row, actor, on) for row in found.confirm]
+    groups = rows.grouped(found.duties, timeline, actor, now)
     context = {
         "active": "today",
         "on": on,
         "numbers": numbers,
-        "groups": rows.grouped(found.duties, timeline, actor, now),
+        "groups": groups,
+        "later": _later(asked, numbers, groups),
         "shares_hands": "assign_person" in actor.may or "see_posts" in actor.may,
         "beside": SideCards(asked, found, numbers, timeline, on, "STATUS" in actor.classes),
         "confirm": [*_to_decide(found.approvals), *(row for row in waiting if row["url"])],
@@ -81,6 +85,22 @@ def _paging(asked: Asked, numbers: counted.Numbers) -> dict[str, Any]:
         "prev_url": asked.address(page=str(page - 1)) if page > 1 else "",
         "next_url": asked.address(page=str(page + 1)) if page < last else "",
     }
+
+
+def _later(asked: Asked, numbers: counted.Numbers, groups: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What is further off than a week stands under one line: its rows, taken out of the groups; where the page is full of
+    what is due, the address of the page on which they begin."""
+    many = numbers.of_bucket.get("later")
+    if not many or asked.wish.hidden:
+        return None
+    line = _("以后的 %(n)s 件") % {"n": many}
+    if groups and groups[-1]["id"] == "later":
+        return {**groups.pop(), "line": line, "url": ""}
+    listed = numbers.total - numbers.hidden
+    begins = max(asked.wish.page, (listed - many) // PAGE) + 1
+    if begins > MOST_PAGES or (begins - 1) * PAGE >= listed:
+        return None
+    return {"rows": "", "line": line, "url": asked.address(page=str(begins))}
 
 
 def _to_decide(waiting: int) -> list[dict[str, Any]]:

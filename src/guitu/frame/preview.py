@@ -52,6 +52,7 @@ PLACES = (
     "safety",
     "help",
     "draft-key",
+    "areas",
 )
 
 

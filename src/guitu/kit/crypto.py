@@ -222,6 +222,11 @@ def tokens(county_id: str, keys: Iterable[str]) -> set[int]:
     return {_token(secret, county_id, key) for key in keys}
 
 
+def token(county_id: str, key: str) -> int:
+    """The token of one key."""
+    return _token(ring().indexes["name"], county_id, key)
+
+
 @functools.lru_cache(maxsize=65_536)
 def _token(secret: bytes, county_id: str, key: str) -> int:
     # names share their syllables: a roster of ten thousand asks for the same few thousand keys

@@ -80,6 +80,15 @@ def query_keys(text: str) -> list[str]:
     return [*pairs, *(sign for sign in dict.fromkeys(signs) if sign and sign not in covered), *keys]
 
 
+def rarest_keys(plain: str) -> tuple[str, str] | None:
+    """Two keys of a plain name that few names have together: its end, which fewest share, and its beginning. None where
+    it has no sign to be found by. Quicker than `query_keys`: a roster asks for thousands."""
+    if plain and all(map(_is_han, plain)):
+        return plain[-2:], plain[0]
+    keys = query_keys(plain)
+    return (keys[-1], keys[0]) if keys else None
+
+
 def _foreign_keys(letters: str) -> set[str]:
     """A name in letters has no syllables: whatever a query may take for one."""
     plain = plain_letters(letters)

@@ -13,7 +13,7 @@ from guitu.casework.rosters.store import STORE
 from guitu.importing import lines
 from guitu.importing.later import later
 from guitu.importing.sealed import sealed_mapping, sealed_name
-from guitu.importing.staged import plan_document
+from guitu.importing.staged import counts_of, plan_document
 from guitu.importing.uploads import Arrived
 from guitu.kit.database import run
 from guitu.ledger.commands import Act, Answer, command
@@ -49,13 +49,15 @@ def keep_roster(act: Act, *, batch_id: UUID, upload: Any) -> Answer:
     locked(batch_id, ("reading",))
     kept: Upload = upload()
     state = "mapping" if kept.staged.refusals else "parsed"
+    seen = on_file.recognised(act, kept.staged.rows)
+    counts = counts_of(seen.rows)
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
-        [state, sealed_mapping(STORE, batch_id, plan_document(kept.staged, kept.on)), _json(kept.staged.counts), batch_id],
+        [state, sealed_mapping(STORE, batch_id, plan_document(kept.staged, kept.on)), _json(counts), batch_id],
     )
-    lines.keep(act, STORE, batch_id, kept.within, kept.staged.rows)
-    on_file.mark(act, batch_id, kept.staged.rows)
-    detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
+    lines.keep(act, STORE, batch_id, kept.within, seen.rows)
+    on_file.mark(act, batch_id, seen.files)
+    detail = {"rows": counts["rows"], "good": counts["good"]}
     changed(act, [Change("import_batch", batch_id, kept.within, None, detail)])
     return {"batch": str(batch_id)}
 

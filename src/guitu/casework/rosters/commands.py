@@ -62,18 +62,18 @@ def import_roster(act: Act, *, upload: Any) -> Answer:
     again = batch_of_file(act.actor.county_id, act.actor.post_id, kept.within, kept.digest, act.on)
     if again:
         return {"batch": str(again), "again": True}
-    batch_id = uuid4()
-    document = plan_document(kept.staged, kept.on)
+    batch_id, seen = uuid4(), on_file.recognised(act, kept.staged.rows)
+    document, counts = plan_document(kept.staged, kept.on), counts_of(seen.rows)
     state = "mapping" if kept.staged.refusals else "parsed"
     run(
         "INSERT INTO casework_importbatch (id, county_id, scope_path, post_id, file_digest, file_name, state, mapping,"
         " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [batch_id, act.actor.county_id, kept.within, act.actor.post_id, kept.digest,
-         sealed_name(STORE, batch_id, kept.file_name[:NAME_LIMIT]), state, sealed_mapping(STORE, batch_id, document), _json(kept.staged.counts), act.at],
+         sealed_name(STORE, batch_id, kept.file_name[:NAME_LIMIT]), state, sealed_mapping(STORE, batch_id, document), _json(counts), act.at],
     )  # fmt: skip
-    lines.keep(act, STORE, batch_id, kept.within, kept.staged.rows)
-    on_file.mark(act, batch_id, kept.staged.rows)
-    detail = {"rows": kept.staged.counts["rows"], "good": kept.staged.counts["good"]}
+    lines.keep(act, STORE, batch_id, kept.within, seen.rows)
+    on_file.mark(act, batch_id, seen.files)
+    detail = {"rows": counts["rows"], "good": counts["good"]}
     changed(act, [Change("import_batch", batch_id, kept.within, None, detail)])
     return {"batch": str(batch_id), "again": False}
 
@@ -105,15 +105,16 @@ def read_columns(
         plan = chosen_plan(rows, parts, before, held.headings, part, heading)
     ids = {line.line: line.id for line in found}
     staged = staged_again(rows, plan, parts, refusals_of, lambda below: staged_rows(below, plan, held))
-    lines.rewrite(STORE, [(ids[row.line], row) for row in staged.rows if row.line in ids])
-    lines.keep(act, STORE, batch_id, batch["scope_path"], lines.of_plan(staged.rows, ids))
-    on_file.mark(act, batch_id, staged.rows)
+    seen = on_file.recognised(act, staged.rows)
+    lines.rewrite(STORE, [(ids[row.line], row) for row in seen.rows if row.line in ids])
+    lines.keep(act, STORE, batch_id, batch["scope_path"], lines.of_plan(seen.rows, ids))
+    on_file.mark(act, batch_id, seen.files)
     staged.head, staged.hidden = head, batch["mapping"].get("hidden", 0)
     document = plan_document(staged, held.on) | {"answers": batch["mapping"].get("answers")}
     state = "mapping" if staged.refusals else "parsed"
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
-        [state, sealed_mapping(STORE, batch_id, document), _json(staged.counts), batch_id],
+        [state, sealed_mapping(STORE, batch_id, document), _json(counts_of(seen.rows)), batch_id],
     )
     return {"batch": str(batch_id)}
 
@@ -130,16 +131,19 @@ def answer_questions(act: Act, *, batch_id: UUID, answers: Any, setting: Any) ->
     found = lines.lines(STORE, act.actor.county_id, batch_id)
     asked = {line.line: line.id for line in lines.lines(STORE, act.actor.county_id, batch_id, ASKED)}
     rows = list(staged_rows(_cells(found), plan, held))
-    again = [row for row in rows if row.line in asked]
+    seen = on_file.recognised(act, [row for row in rows if row.line in asked])
+    again = seen.rows
     lines.rewrite(STORE, [(asked[row.line], row) for row in again])
-    on_file.mark(act, batch_id, again)
+    on_file.mark(act, batch_id, seen.files)
+    kept_lines = {line.line: line for line in found}
+    counted = [*again, *(on_file.as_told_before(row, kept_lines.get(row.line)) for row in rows if row.line not in asked)]
     waits = any(row.outcome == "waiting" for row in again)
     state = "stopped" if waits and batch["state"] == "imported" else batch["state"]
     known.remember(act, SHEET, {key: meant for key, meant in answers().items() if key not in GATE_TEXTS}, {}, but=NEVER_KEPT)
     document = batch["mapping"] | {"answers": kept(batch_id, answers())}
     run(
         "UPDATE casework_importbatch SET state = %s, mapping = %s, counts = %s WHERE id = %s",
-        [state, sealed_mapping(STORE, batch_id, document), _json(counts_of(rows)), batch_id],
+        [state, sealed_mapping(STORE, batch_id, document), _json(counts_of(counted)), batch_id],
     )
     return {"batch": str(batch_id), "read": len(again)}
 

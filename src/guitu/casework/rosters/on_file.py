@@ -4,6 +4,7 @@ through the command that corrects it on screen."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,27 +15,68 @@ from guitu.casework.rosters.store import SHEET, STORE
 from guitu.importing import lines
 from guitu.importing.lines import Line
 from guitu.importing.registry import CORRECTIONS
-from guitu.importing.staged import StagedRow
+from guitu.importing.staged import StagedRow, reason_of
 from guitu.kit.actor import Actor
 from guitu.kit.arrays import array
 from guitu.kit.database import acting, rows, run
 from guitu.kit.errors import NotVisible, Refused, Stale
 from guitu.ledger.commands import Act
+from guitu.people.namesakes import named, namesakes
+from guitu.rules.verdict import Reason
 
+MAY_BE = "may_be_on_file"
 # What a correction may take over: field of the roster → argument of the command.
 TAKEN = {"name": "name", "phone": "phone", "living_address": "address", "registered_address": "home_address"}
 
 
-def mark(act: Act, batch_id: UUID, staged: Sequence[StagedRow]) -> None:
-    """Write beside each line that waits whose file it is about, where this post sees one. Two or three queries."""
-    planned = [(row.line, person_of(row.plan)) for row in staged if row.outcome == "waiting" and row.plan]
-    known = known_files(act.actor.county_id, [person for _, person in planned])
-    found = [(line, known[person.id].person_id) for line, person in planned if person.id in known and known[person.id].is_visible]
-    if found:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The rows of a file as they are kept, those who may be on file warned of, and whose file a line is about."""
+
+    rows: list[StagedRow]
+    files: list[tuple[int, UUID]]  # line, file that this post sees
+
+
+def recognised(act: Act, staged: Sequence[StagedRow]) -> Recognised:
+    """Who of the rows that wait is on file, by number; and where the number is on no file, who has the name and the birth
+    date of somebody there: that row is told so, and nothing holds it up. Three queries for any number of rows."""
+    planned = [(row, person_of(row.plan)) for row in staged if row.outcome == "waiting" and row.plan]
+    held = known_files(act.actor.county_id, [person for _, person in planned])
+    files = [(row.line, held[person.id].person_id) for row, person in planned if person.id in held and held[person.id].is_visible]
+    new = {row.line: named(p.name, p.born_on) for row, p in planned if p.id not in held and p.born_on}
+    alike = namesakes(act.actor, set(new.values()))
+    if not alike:
+        return Recognised(list(staged), files)
+    return Recognised([_warned(row, alike.get(new[row.line], ())) if row.line in new else row for row in staged], files)
+
+
+def _warned(row: StagedRow, people: Sequence[UUID]) -> StagedRow:
+    if not people:
+        return row
+    reason = Reason(MAY_BE, {"fields": ("name", "born_on"), "people": tuple(map(str, people))})
+    return replace(row, warnings=(*row.warnings, reason))
+
+
+def as_told_before(row: StagedRow, line: Line | None) -> StagedRow:
+    """A row that was read again only to be counted: who may be on file stays as its line has it."""
+    said = [reason_of(kept) for kept in line.warnings if kept[0] == MAY_BE] if line else []
+    return replace(row, warnings=(*row.warnings, *said)) if said else row
+
+
+def alike_in(found: Sequence[Line]) -> dict[UUID, list[UUID]]:
+    """Who may be meant by each of these lines."""
+    return {
+        line.id: [UUID(person) for code, values in line.warnings if code == MAY_BE for person in values["people"]] for line in found
+    }
+
+
+def mark(act: Act, batch_id: UUID, files: Sequence[tuple[int, UUID]]) -> None:
+    """Write beside each line whose file it is about."""
+    if files:
         run(
             "UPDATE casework_importrow r SET person_id = n.person_id FROM unnest(%s::int[], %s::uuid[]) AS n(line, person_id)"
             " WHERE r.county_id = %s AND r.batch_id = %s AND r.line = n.line",
-            [array("int", [line for line, _ in found]), array("uuid", [person for _, person in found]), act.actor.county_id, batch_id],
+            [array("int", [line for line, _ in files]), array("uuid", [person for _, person in files]), act.actor.county_id, batch_id],
         )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from guitu.casework.rosters import queries
 from guitu.casework.rosters.fields import BY_NAME, FIELDS, READ
 from guitu.casework.rosters.known import differences, known_files
-from guitu.casework.rosters.on_file import TAKEN, new_measures
+from guitu.casework.rosters.on_file import TAKEN, alike_in, new_measures
 from guitu.casework.rosters.plans import person_of
 from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.questions import GATE_TEXTS, WORDS, Question
@@ -22,6 +23,7 @@ from guitu.importing.staged import reason_of
 from guitu.importing.where import Part, spot
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import unreadable_word
+from guitu.kit.pages import PersonLine
 from guitu.kit.telling import said
 from guitu.people.intake import masked_name
 from guitu.rules.words import CODES
@@ -33,15 +35,23 @@ HIDDEN_VALUES = ("id_number", "name", "phone", "relative_phone")
 def told_lines(found: list[Line], plan: Plan, *, warnings: bool, parts: Sequence[Part] = ()) -> list[dict[str, Any]]:
     """Each line with its Excel number, whose it is (masked), which columns, and what to do."""
     name_at = next((column.index for column in plan.columns if column.field == "name"), None)
+    alike = alike_in(found) if warnings else {}
+    visible = queries.places_of_people([person for people in alike.values() for person in people]) if any(alike.values()) else {}
     return [
         {
-            "line": line.line, "where": spot(line.line, parts),
+            "line": line.line, "people": [person for person in alike.get(line.id, ()) if person in visible],
+            "alike": [_file(person, *visible[person]) for person in alike.get(line.id, ()) if person in visible], "where": spot(line.line, parts),
             "name": _name(line, name_at),
             "columns": _headings(line.warnings if warnings else line.errors),
             "texts": [sentence_of(reason_of(kept)) for kept in (line.warnings if warnings else line.errors)],
         }
         for line in found
     ]
+
+
+def _file(person: UUID, masked: str, place: str) -> PersonLine:
+    """Somebody on file who may be meant, masked, with the way to the file."""
+    return PersonLine(name=masked, url=doors.person_url(person), place=place)
 
 
 def told_people(found: list[Line], plan: Plan, parts: Sequence[Part] = ()) -> list[dict[str, Any]]:

@@ -21,7 +21,6 @@ from guitu.casework.rosters.store import SHEET, STORE
 from guitu.duties import doors
 from guitu.importing import columns_page, lines, uploads
 from guitu.importing.known import remembered
-from guitu.importing.lines import Line
 from guitu.importing.staged import parts_in, plan_in
 from guitu.importing.ways import Ways
 from guitu.importing.where import line_of
@@ -122,9 +121,10 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
     plan, parts = plan_in(found.mapping), parts_in(found.mapping)
     if tab in ("wrong", "warned"):
         told = telling.told_lines(shown.lines, plan, warnings=tab == "warned", parts=parts)
+        _note_look(request, [person for one in told for person in one["people"]])
     elif tab in ("differs", "on_file"):
         told = telling.told_differences(request.actor, shown.lines, plan, parts)
-        _note_look(request, shown.lines)
+        _note_look(request, [line.became for line in shown.lines if line.became])
     else:
         told = telling.told_people(shown.lines, plan, parts)
     return {
@@ -140,10 +140,10 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
     }  # fmt: skip
 
 
-def _note_look(request: Request, shown: list[Line]) -> None:
-    """What is on file stands beside what the sheet says: a look at each of these files."""
-    people = [line.became for line in shown if line.became]
-    access.note_opened_all(request.actor, people, clock.now(), request.number)
+def _note_look(request: Request, people: list[UUID]) -> None:
+    """Who is on file, or may be, stands beside what the sheet says: a look at each of these files."""
+    if people:
+        access.note_opened_all(request.actor, people, clock.now(), request.number)
 
 
 @door(may="import_roster")

@@ -4,7 +4,7 @@ function isTyping(element) {
 }
 
 function moveRow(step) {
-  const rows = [...document.querySelectorAll("[data-row]")];
+  const rows = [...document.querySelectorAll("[data-row]")].filter((row) => !row.closest("details:not([open])"));
   if (!rows.length) return;
   const at = rows.indexOf(document.activeElement?.closest?.("[data-row]"));
   const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step));
