@@ -90,7 +90,12 @@ class Hand:
         """The line of today's list that says so."""
         said = f"h3:text-is('{what}'), .duty-parts strong:text-is('{what}')"  # by itself, or one of several of a person
         found = self.page.locator("[data-row]").filter(has=self.page.locator(said))
-        return (found.filter(has_text=who) if who else found).first
+        row = (found.filter(has_text=who) if who else found).first
+        folded = self.page.locator("main details:not([open])", has=row)
+        if folded.count() and not row.is_visible():  # what comes later is folded
+            folded.first.locator("summary").first.click()
+            self.touches += 1
+        return row
 
     def write(self, name: str, value: str) -> None:
         self.page.locator(f"[name={name}]").locator("visible=true").first.fill(value)
