@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from guitu.importing import lines
+from guitu.importing.files import Batch, batches_of
 from guitu.importing.lines import Line
 from guitu.importing.questions import Question, questions_in
 from guitu.importing.registry import STORE
-from guitu.importing.sealed import mapping_in, name_in
-from guitu.importing.staged import ABOUT_NOBODY
+from guitu.importing.sealed import mapping_in
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row
 from guitu.kit.errors import NotVisible, Refused
@@ -36,55 +32,18 @@ TABS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One file as its page shows it."""
-
-    id: UUID
-    sheet: str
-    scope_path: str
-    file_name: str
-    state: str
-    mapping: dict[str, Any]
-    counts: dict[str, Any]
-    created_at: datetime
-    finished_at: datetime | None
-    outcomes: dict[str, int]
-
-    def count(self, *outcomes: str) -> int:
-        return sum(self.outcomes.get(outcome, 0) for outcome in outcomes)
-
-    @property
-    def rows(self) -> int:
-        return sum(number for outcome, number in self.outcomes.items() if outcome not in ABOUT_NOBODY)
-
-
-_BATCH = (
-    "SELECT b.id, b.sheet, b.scope_path, b.file_name, b.state, b.mapping, b.counts::text AS counts, b.created_at,"
-    " b.finished_at, (SELECT jsonb_object_agg(o.outcome, o.n) FROM (SELECT outcome, count(*) AS n FROM importing_row r"
-    " WHERE r.county_id = b.county_id AND r.batch_id = b.id GROUP BY outcome) o)::text AS outcomes FROM importing_batch b"
-)
-
-
 def batch(sheet: str, batch_id: UUID) -> Batch:
     """The batch of this kind of sheet, or NotVisible."""
-    found = dicts(f"{_BATCH} WHERE b.id = %s AND b.sheet = %s", [batch_id, sheet])
+    found = batches_of(STORE, "b.id = %s AND b.sheet = %s", [batch_id, sheet], has_kinds=True)
     if not found:
         raise NotVisible
-    return _batch(found[0])
+    return found[0]
 
 
 def batches(actor: Actor, sheet: str, most: int = 20) -> list[Batch]:
     """The post's latest files of a kind."""
-    sql = f"{_BATCH} WHERE b.county_id = %s AND b.post_id = %s AND b.sheet = %s ORDER BY b.created_at DESC LIMIT %s"
-    return [_batch(found) for found in dicts(sql, [actor.county_id, actor.post_id, sheet, most])]
-
-
-def _batch(found: dict[str, Any]) -> Batch:
-    read = {name: orjson.loads(found[name] or "{}") for name in ("counts", "outcomes")}
-    read["file_name"] = name_in(STORE, found["id"], found["file_name"])
-    read["mapping"] = mapping_in(STORE, found["id"], found["mapping"])
-    return Batch(**{**found, **read})
+    where = "b.county_id = %s AND b.post_id = %s AND b.sheet = %s ORDER BY b.created_at DESC LIMIT %s"
+    return batches_of(STORE, where, [actor.county_id, actor.post_id, sheet, most], has_kinds=True)
 
 
 def page_of(actor: Actor, batch_id: UUID, tab: str, page: int) -> tuple[list[Line], int]:

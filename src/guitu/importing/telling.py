@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guitu.importing.batches import Batch
 from guitu.importing.cells import LEFT_OUT, NOTHING_SAID, offered
+from guitu.importing.files import Batch
 from guitu.importing.lines import Line
 from guitu.importing.places import Places
 from guitu.importing.questions import Question

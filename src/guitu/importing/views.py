@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from guitu.grid.areas import units_inside
 from guitu.importing import batches, columns_page, commands, lines, pipeline, questions, telling, uploads
-from guitu.importing.batches import Batch
+from guitu.importing.files import Batch
 from guitu.importing.known import remembered
 from guitu.importing.places import EVERY_LEVEL, Places
 from guitu.importing.registry import STORE, sheet_of

@@ -210,9 +210,9 @@ def report_of(actor: Actor, batch_id: UUID) -> dict[str, Any]:
         counted = queries.batch(batch_id)
         asked = queries.asked(actor, counted)
     report = _report([(line.line, line.outcome, [reason_of(kept) for kept in line.errors]) for line in found], asked)
-    good = counted.people - len(found) - counted.count("asked")
+    good = counted.rows - len(found) - counted.count("asked")
     unread = [column.heading for column in plan_in(counted.mapping).unread]
-    return {**report, "rows": counted.people, "good": good, "outcomes": counted.outcomes, "unread": unread}
+    return {**report, "rows": counted.rows, "good": good, "outcomes": counted.outcomes, "unread": unread}
 
 
 def _report(rows: list[tuple[int, str, list[Reason]]], asked: list[Question]) -> dict[str, Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
-
-import orjson
 
 from guitu.casework.rosters.placing import places_of
 from guitu.casework.rosters.questions import PLACES_ASKED, Question, questions_in
@@ -16,9 +14,8 @@ from guitu.casework.rosters.store import STORE
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.importing import lines
+from guitu.importing.files import Batch, batches_of
 from guitu.importing.lines import Line
-from guitu.importing.sealed import mapping_in, name_in
-from guitu.importing.staged import ABOUT_NOBODY
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
 from guitu.kit.errors import NotVisible
@@ -43,58 +40,17 @@ TABS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One roster as its page shows it."""
-
-    id: UUID
-    scope_path: str
-    file_name: str
-    state: str
-    mapping: dict[str, Any]
-    counts: dict[str, Any]
-    created_at: datetime
-    finished_at: datetime | None
-    outcomes: dict[str, int]
-
-    def count(self, *outcomes: str) -> int:
-        return sum(self.outcomes.get(outcome, 0) for outcome in outcomes)
-
-    @property
-    def people(self) -> int:
-        return sum(number for outcome, number in self.outcomes.items() if outcome not in ABOUT_NOBODY)
-
-
-_BATCH = (
-    "SELECT b.id, b.scope_path, b.file_name, b.state, b.mapping, b.counts::text AS counts, b.created_at,"
-    " b.finished_at, (SELECT jsonb_object_agg(o.outcome, o.n) FROM (SELECT outcome, count(*) AS n FROM casework_importrow r"
-    " WHERE r.county_id = b.county_id AND r.batch_id = b.id GROUP BY outcome) o)::text AS outcomes FROM casework_importbatch b"
-)
-
-
 def batch(batch_id: UUID) -> Batch:
     """The batch, or NotVisible."""
-    found = dicts(f"{_BATCH} WHERE b.id = %s", [batch_id])
+    found = batches_of(STORE, "b.id = %s", [batch_id])
     if not found:
         raise NotVisible
-    return _batch(found[0])
+    return found[0]
 
 
 def batches(actor: Actor, most: int = 20) -> list[Batch]:
     """The post's latest rosters; the whole area's where it sees the whole area."""
-    return [
-        _batch(found)
-        for found in dicts(
-            f"{_BATCH} WHERE b.county_id = %s ORDER BY b.created_at DESC LIMIT %s", [actor.county_id, most]
-        )
-    ]
-
-
-def _batch(found: dict[str, Any]) -> Batch:
-    read = {name: orjson.loads(found[name] or "{}") for name in ("counts", "outcomes")}
-    read["file_name"] = name_in(STORE, found["id"], found["file_name"])
-    read["mapping"] = mapping_in(STORE, found["id"], found["mapping"])
-    return Batch(**{**found, **read})
+    return batches_of(STORE, "b.county_id = %s ORDER BY b.created_at DESC LIMIT %s", [actor.county_id, most])
 
 
 @dataclass(frozen=True, slots=True)

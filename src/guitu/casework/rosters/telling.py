@@ -13,10 +13,10 @@ from guitu.casework.rosters.fields import BY_NAME, FIELDS, READ
 from guitu.casework.rosters.known import differences, known_files
 from guitu.casework.rosters.on_file import TAKEN, alike_in, new_measures
 from guitu.casework.rosters.plans import person_of
-from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.questions import GATE_TEXTS, WORDS, Question
 from guitu.casework.rosters.sentences import kind_of, sentence_of
 from guitu.duties import doors
+from guitu.importing.files import Batch
 from guitu.importing.headings import Plan
 from guitu.importing.lines import Line
 from guitu.importing.staged import reason_of

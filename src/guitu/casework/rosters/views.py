@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from guitu.casework.rosters import pipeline, queries, telling
 from guitu.casework.rosters.commands import SMALL
-from guitu.casework.rosters.queries import Batch
 from guitu.casework.rosters.sentences import sentence_of
 from guitu.casework.rosters.store import SHEET, STORE
 from guitu.duties import doors
 from guitu.importing import columns_page, lines, uploads
+from guitu.importing.files import Batch
 from guitu.importing.known import remembered
 from guitu.importing.staged import parts_in, plan_in
 from guitu.importing.ways import Ways
@@ -164,7 +164,7 @@ def _arriving(found: Batch) -> dict[str, Any]:
 
 
 def _progress(found: Batch) -> dict[str, Any]:
-    total = found.people - found.count("refused")
+    total = found.rows - found.count("refused")
     left = found.count("waiting") if found.state == "importing" else found.count("added")
     undoing = found.state == "undoing"
     return {
