@@ -15,12 +15,8 @@ urlpatterns = [
     path("api/", include("guitu.api.urls")),
     path("language/", choose, name="language"),
     path("logout/", leave, name="account_logout"),
-    path("", include("guitu.grid.urls")),
     path("lists/", include("guitu.lists.urls")),
-    path("", include("guitu.duties.urls")),
     path("approvals/", include("guitu.approvals.urls")),
-    path("", include("guitu.links.urls")),
-    path("", include("guitu.recording.urls")),
     path("notices/", include("guitu.notices.urls")),
     path("people/", include("guitu.people.urls")),
     path("exports/", include("guitu.exports.urls")),
@@ -33,6 +29,11 @@ urlpatterns = [
     path("casework/", include("guitu.casework.urls")),
     path("overview/", include("guitu.overview.urls")),
     path("figures/", include("guitu.figures.urls")),
+    # Whatever has no prefix comes last: its addresses are tried one by one.
+    path("", include("guitu.duties.urls")),
+    path("", include("guitu.grid.urls")),
+    path("", include("guitu.links.urls")),
+    path("", include("guitu.recording.urls")),
 ]
 
 handler400 = "guitu.grid.answers.bad_request"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -36,8 +38,14 @@ def first(request: Request) -> HttpResponse:
     page = menu.first_page(request.actor.may)
     if not page:
         raise NotVisible
-    answer: HttpResponse = resolve(reverse(page)).func(request)
-    return answer
+    return _view_of(page)(request)
+
+
+@cache
+def _view_of(page: str) -> Callable[[Request], HttpResponse]:
+    """The view behind a page's name. Finding it tries every address of the house, and each post begins here."""
+    view: Callable[[Request], HttpResponse] = resolve(reverse(page)).func
+    return view
 
 
 @door(may="see_today")

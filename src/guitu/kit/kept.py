@@ -34,10 +34,12 @@ def made_once(language: str, name: str, *depends: Any, caller: Callable[[], str]
             _kept.clear()
         found = _kept[key] = _draw(caller)
     text, marks = found
-    if marks and not _keeping.get():
-        for mark in marks:
-            text = text.replace(mark, _OF_THE_REQUEST[mark]()) if mark != _BADGE else _with_badges(text)
-    return text
+    if not marks or _keeping.get():
+        return text
+    filled = str(text)
+    for mark in marks:
+        filled = filled.replace(mark, _OF_THE_REQUEST[mark]()) if mark != _BADGE else _with_badges(filled)
+    return Markup(filled)  # noqa: S704  what is put in is markup too
 
 
 def _draw(caller: Callable[[], str]) -> tuple[Markup, tuple[str, ...]]:
@@ -49,10 +51,12 @@ def _draw(caller: Callable[[], str]) -> tuple[Markup, tuple[str, ...]]:
     return text, tuple(mark for mark in (*_OF_THE_REQUEST, _BADGE) if mark in text)
 
 
-def _with_badges(text: Markup) -> Markup:
+def _with_badges(text: str) -> str:
     parts = text.split(_BADGE)  # text, key, text, key, text
-    parts[1::2] = [_badge(key) for key in parts[1::2]]
-    return Markup("").join(parts)
+    frame = getattr(request.get(), "frame", None)
+    waiting = {key for key, number in frame.badges if number} if frame else set()
+    parts[1::2] = [_badge(key) if key in waiting else "" for key in parts[1::2]]
+    return "".join(parts)
 
 
 def _badge(key: str) -> Markup:

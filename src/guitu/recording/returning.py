@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from guitu.duties import address, doors, gate, queries, rows
 from guitu.kit import clock
-from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.doors import Request, reading
 from guitu.kit.menu import MENU
@@ -57,8 +57,10 @@ def checked(came_from: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+@lru_cache(maxsize=1024)
 def _name_of(path: str) -> str:
-    """The page at an address. The first page is today's list for whoever records."""
+    """The page at an address. The first page is today's list for whoever records. Finding it tries every address of
+    the house, and a list is left and come back to all day."""
     try:
         name = (resolve(path).url_name or "").removesuffix("-tab")
     except Resolver404:
@@ -94,7 +96,7 @@ def following(request: Request, back: str, matter: UUID, duty: str) -> Following
     today = clock.local_day(now)
     with reading(request):
         asked = address.asked(query, actor, page_asked(query, 500))
-        kinds = [kind for kind in gate.kinds(actor.classes, asked.group) if _may_do(actor, kind)]
+        kinds = _kinds(actor.may, actor.classes, asked.group)
         found = queries.following(actor, asked.wish, kinds, today, (matter, duty)) if kinds else None
         if found is None or not gate.may_do(actor.may, actor.classes, found["kind"], found["key"]):
             return None
@@ -111,9 +113,11 @@ def following(request: Request, back: str, matter: UUID, duty: str) -> Following
         )
 
 
-def _may_do(actor: Actor, kind: str) -> bool:
-    """Whether some duty of this kind is this post's to do: a step may have an action of its own."""
-    return any(door.action in actor.may for code, door in doors.DOORS.items() if code.partition(":")[0] == kind)
+@lru_cache(maxsize=256)
+def _kinds(may: frozenset[str], classes: frozenset[str], group: str) -> tuple[str, ...]:
+    """The kinds of which some duty is for a post to see and to do: a step may have an action of its own."""
+    done = {code.partition(":")[0] for code, door in doors.DOORS.items() if door.action in may}
+    return tuple(kind for kind in gate.kinds(classes, group) if kind in done)
 
 
 def address_of(back: str, next_one: Following | None) -> str:
