@@ -94,9 +94,10 @@ def _settled_alone(county_id: str, composer: Composer[Any, Any], one: UUID, do: 
 
 
 _UNSETTLED = (
-    "SELECT m.kind, x.matter_id FROM (SELECT f.matter_id FROM ledger_fact f LEFT JOIN settling_summary s"
-    " ON s.matter_id = f.matter_id WHERE f.county_id = %s GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) x"
-    " JOIN matters_matter m ON m.id = x.matter_id"
+    # counted first: a file has one summary, not one for each of its facts
+    "SELECT m.kind, f.matter_id FROM (SELECT matter_id, count(*) AS n FROM ledger_fact WHERE county_id = %s GROUP BY matter_id) f"
+    " LEFT JOIN settling_summary s ON s.matter_id = f.matter_id JOIN matters_matter m ON m.id = f.matter_id"
+    " WHERE f.n > coalesce(s.facts, 0)"
     # what was opened before its state was kept with it
     " UNION SELECT m.kind, m.id FROM matters_matter m WHERE m.county_id = %s AND m.state IS NULL AND m.kind = ANY(%s) ORDER BY 1, 2"
 )
