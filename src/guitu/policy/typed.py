@@ -20,7 +20,7 @@ def field_type(section: type, path: tuple[str, ...]) -> Any:
     expected: Any = section
     for part in path:
         if is_dataclass(expected):
-            expected = get_type_hints(expected).get(part)
+            expected = _hints(expected).get(part)
         elif get_origin(expected) in (dict, Mapping) or _is_mapping(expected):
             expected = get_args(expected)[1]
         else:
@@ -76,6 +76,11 @@ def built(section: type, values: Mapping[tuple[str, ...], Value]) -> Any:
 
 
 @cache
+def _hints(section: type) -> dict[str, Any]:
+    return get_type_hints(section)
+
+
+@cache
 def _adapter(expected: Any) -> TypeAdapter[Any]:
     return TypeAdapter(expected)
 
@@ -87,7 +92,7 @@ def _is_mapping(expected: Any) -> bool:
 
 def _unknown_key(expected: Any, raw: Any) -> str | None:
     if isinstance(raw, dict) and is_dataclass(expected):
-        hints = get_type_hints(expected)
+        hints = _hints(expected)
         for key, inner in raw.items():
             found = key if key not in hints else _unknown_key(hints[key], inner)
             if found:
