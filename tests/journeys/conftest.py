@@ -11,10 +11,9 @@ import pytest
 
 from tests import browser as installed
 from tests import make
-from tests.journeys.hand import Hand
+from tests.journeys.hand import SIZES, Hand
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-WIDTHS = {"phone": (390, 844), "desktop": (1366, 900)}
 # The browser's own driver runs an event loop in this thread; Django would take that for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -30,8 +29,9 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(params=["phone", "desktop"])
+@pytest.fixture(params=list(SIZES))
 def width(request: pytest.FixtureRequest) -> str:
+    """Both, unless a story names the one at which its people live it; each page is looked at at both all the same."""
     return str(request.param)
 
 
@@ -41,7 +41,7 @@ def hand(
 ) -> Iterator[Hand]:
     """A hand at a screen of that width; every page it opens is listened to for errors."""
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-    across, down = WIDTHS[width]
+    across, down = SIZES[width]
     context = chromium.new_context(
         viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=width == "phone"
     )

@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests import make
 
+SIZES = {"phone": (390, 844), "desktop": (1366, 900)}
 # axe takes a while: a page that has the same address and the same headings is asked about once per width.
 _ASKED: set[tuple[Any, ...]] = set()
 _HEADINGS = "[...document.querySelectorAll('h1,h2,legend')].map(e => e.textContent.trim()).join('|')"
@@ -127,16 +128,29 @@ class Hand:
         assert not [word for word in words if word in text]
 
     def usable(self) -> None:
-        """Nothing is wider than the screen, and axe finds nothing."""
+        """Nothing is wider than the screen, and axe finds nothing: at the width of this hand, and at the other too where
+        the page is a new one, so that a story need be lived at one of them only."""
         self.page.wait_for_load_state("load")  # its style sheets too
+        page = tuple(re.sub(r"[0-9a-f-]{36}|\?.*|\d+", "", said) for said in (self.page.url, self._headings()))
+        self._fits(page)
+        for width in SIZES:
+            if width != self.width and (width, *page) not in _ASKED:
+                self._resized(width)
+                self._fits(page, width)
+                self._resized(self.width)
+
+    def _fits(self, page: tuple[str, ...], width: str = "") -> None:
         across = self.page.evaluate(_TOO_WIDE)
-        assert across <= 0, f"{self.page.url} is {across} px too wide"
-        shape: tuple[Any, ...] = (self.width, *(re.sub(r"[0-9a-f-]{36}|\?.*|\d+", "", said) for said in (self.page.url, self._headings())))
-        if shape not in _ASKED:
+        assert across <= 0, f"{self.page.url} is {across} px too wide at {width or self.width}"
+        if (shape := (width or self.width, *page)) not in _ASKED:
             found = Axe().run(self.page).response["violations"]
             said = [f"{wrong['id']}: {node['html'][:160]}" for wrong in found for node in wrong["nodes"][:3]]
-            assert not said, f"{self.page.url}: {said}"
+            assert not said, f"{self.page.url} at {width or self.width}: {said}"
             _ASKED.add(shape)
+
+    def _resized(self, width: str) -> None:
+        across, down = SIZES[width]
+        self.page.set_viewport_size({"width": across, "height": down})
 
     def _headings(self) -> str:
         return str(self.page.evaluate(_HEADINGS))

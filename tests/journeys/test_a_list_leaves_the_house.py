@@ -12,7 +12,7 @@ from tests import casefile, make
 from tests.journeys.hand import Hand
 from tests.worker import run_jobs_beside
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 
 
 def ask(hand: Hand, words: str) -> None:

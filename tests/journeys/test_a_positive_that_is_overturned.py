@@ -11,7 +11,7 @@ from guitu.casework.urine_tests.commands import record_urine_test
 from tests import casefile, make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["phone"], indirect=True)]
 START = date(2026, 1, 5)
 
 

@@ -10,7 +10,7 @@ from tests import make
 from tests.journeys.hand import Hand
 from tests.security.test_sessions import PASSWORD, give_password
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["phone"], indirect=True)]
 
 
 def clock(hand: Hand, hour: int, minute: int = 0) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 
 
 def test_a_task_is_given_answered_and_checked(hand: Hand) -> None:

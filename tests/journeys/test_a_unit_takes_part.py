@@ -9,7 +9,7 @@ import pytest
 from tests import casefile, make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["phone"], indirect=True)]
 
 
 def test_a_unit_is_invited_looks_and_is_gone_at_the_next_click(hand: Hand) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests import casefile, make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 
 
 def test_the_town_gives_somebody_to_the_grid_worker_of_his_group(hand: Hand) -> None:

@@ -11,7 +11,7 @@ from guitu.casework.urine_tests.results import record_laboratory_result
 from tests import casefile, make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["phone"], indirect=True)]
 
 
 def test_reporting_in_and_the_agreement_are_read_back_before_they_are_written(hand: Hand) -> None:

@@ -14,8 +14,7 @@ from guitu.demo.build import build
 from guitu.grid import access
 from guitu.kit.database import acting, rows
 from tests import make
-from tests.journeys.conftest import WIDTHS
-from tests.journeys.hand import Hand
+from tests.journeys.hand import SIZES, Hand
 from tests.rosters.batches import book, person
 from tests.worker import run_jobs_beside
 
@@ -50,7 +49,7 @@ def photographer(chromium: Any, live_server: Any, tmp_path: Path, monkeypatch: p
     opened = []
 
     def at(width: str) -> Hand:
-        across, down = WIDTHS[width]
+        across, down = SIZES[width]
         context = chromium.new_context(
             viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai",
             device_scale_factor=SHARPNESS[width], has_touch=width == "phone",
@@ -65,7 +64,7 @@ def photographer(chromium: Any, live_server: Any, tmp_path: Path, monkeypatch: p
 
 def picture(hand: Hand, name: str) -> None:
     hand.page.evaluate(TIDY)
-    clip = {"x": 0, "y": 0, "width": WIDTHS[hand.width][0], "height": HEIGHT[hand.width]}
+    clip = {"x": 0, "y": 0, "width": SIZES[hand.width][0], "height": HEIGHT[hand.width]}
     hand.page.screenshot(path=str(GUIDE / f"{name}-{hand.width}.png"), clip=clip)
 
 
@@ -79,7 +78,7 @@ def roster(folder: Path) -> Path:
 
 
 def test_pictures_of_a_day_in_encheng(photographer: Any, tmp_path: Path) -> None:
-    for width in WIDTHS:
+    for width in SIZES:
         hand = photographer(width)
         hand.enter("worker")
         picture(hand, "today")

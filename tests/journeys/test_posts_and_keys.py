@@ -13,7 +13,7 @@ from guitu.kit.database import acting
 from tests import casefile, make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 
 
 def vacancy(world: make.World) -> Any:
@@ -68,7 +68,6 @@ def test_a_post_is_given_and_its_holder_comes_in_with_a_one_time_code(hand: Hand
     hand.count("第一次登录")
 
 
-@pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_a_visit_is_recorded_without_a_mouse(hand: Hand) -> None:
     casefile.on_detox(hand.world.actor("encheng_worker"), make.moment(2026, 1, 5), "王小明", date(2026, 1, 5))
     hand.enter("encheng_worker")

@@ -16,7 +16,7 @@ from tests import make
 from tests.journeys.hand import Hand
 from tests.papers.caseload import issued, pdf_text, somebody, word_text
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 AT = make.moment(2026, 3, 16)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests import casefile
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["phone"], indirect=True)]
 
 
 def test_the_focus_stays_in_the_row(hand: Hand, at: datetime) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests import casefile, make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 
 
 def test_two_towns_become_one_and_the_register_of_last_year_stays(hand: Hand) -> None:

@@ -11,7 +11,7 @@ from guitu.casework.measures.commands import open_measure
 from tests import casefile, make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["phone"], indirect=True)]
 
 
 def test_a_pregnancy_is_recorded_and_compulsory_isolation_then_asks_for_the_words_of_the_paper(hand: Hand) -> None:

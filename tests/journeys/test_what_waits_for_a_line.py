@@ -276,6 +276,7 @@ def test_a_device_that_was_turned_on_takes_a_note_after_a_kill_and_shows_nobody(
     waiting(desk).get_by_text("没有要送的").wait_for()
 
 
+@pytest.mark.parametrize("width", ["phone"], indirect=True)
 def test_what_waits_can_be_read_and_used_at_both_widths_in_both_languages(hand: Hand, at: datetime) -> None:
     person = casefile.on_detox(hand.world.actor("encheng_worker"), at, "王小明", date(2026, 1, 2), on=date(2026, 1, 2))
     hand.page.set_default_timeout(20_000)

@@ -12,7 +12,7 @@ from guitu.people.intake import NewPerson
 from tests import make
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 
 
 def booked(world: make.World, number: int, found: date, town: str = make.ENCHENG, by: str = "encheng_worker") -> None:
