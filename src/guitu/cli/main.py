@@ -31,6 +31,8 @@ COMMANDS = {
     "register": "名册等式 · the register of an area on a day",
     "figures": "演示里五篇文章的数，逐一核对 · the figures of the five articles, checked",
     "person": "一个人的现状与理由 · what follows for one person, and why",
+    "seal-ledger": "封存台账，每分钟自动做 · seal the ledger, as every minute",
+    "verify": "台账有没有被改动 · whether the ledger was altered",
     "rebuild": "由事实重建推导数据 · rebuild what is derived from facts",
     "policy": "某地某日的规定数值 · the numbers in force somewhere on a day",
     "bench": "测量速度 · measure speed",

@@ -48,6 +48,9 @@ def _ensure_keys() -> None:
 
     ring = Path(settings.KEYS)
     if ring.exists():
+        if crypto.complete_ring(ring):
+            say(f"  ! {ring} 里添了校验用的密钥。请重新打印恢复单：./guitu keys --sheet")
+            say("    Keys by which the ledger is proved were added. Print the recovery sheet anew.")
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM grid_account)")

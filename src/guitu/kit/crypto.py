@@ -20,8 +20,9 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from django.conf import settings
@@ -52,7 +53,7 @@ class Ring:
         self.indexes = {name: base64.b64decode(v) for name, v in indexes.items()}
 
 
-INDEXES = ("id_number", "phone", "name", "request")
+INDEXES = ("id_number", "phone", "name", "request", "line", "block", "signing")
 
 
 def make_ring(path: Path) -> bool:
@@ -66,12 +67,7 @@ def make_ring(path: Path) -> bool:
         "keys": {"1": base64.b64encode(secrets.token_bytes(32)).decode()},
         "indexes": {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in INDEXES},
     }
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(document, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _written_beside(path, document)
     try:
         os.link(draft, path)  # whole or not at all, and never over another process's ring
     except FileExistsError:
@@ -79,6 +75,28 @@ def make_ring(path: Path) -> bool:
     finally:
         draft.unlink()
     return True
+
+
+def complete_ring(path: Path) -> bool:
+    """Give a ring of an older release the keys it has not: those by which lines and blocks are proved. Says whether it did."""
+    document = json.loads(path.read_text())
+    missing = [name for name in INDEXES if name not in document["indexes"]]
+    if missing:
+        document["indexes"] |= {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in missing}
+        os.replace(_written_beside(path, document), path)
+        _ring_at.cache_clear()
+    return bool(missing)
+
+
+def _written_beside(path: Path, document: dict[str, object]) -> Path:
+    """A whole ring on disk beside its place, for its owner only."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump(document, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 @functools.lru_cache(maxsize=4)
@@ -185,6 +203,30 @@ def _bound(place: str, row: UUID | str) -> bytes:
 def blind(index: str, text: str) -> bytes:
     """The blind index of a normalised value, with a key of its own per column."""
     return hmac.digest(ring().indexes[index], normal(text).encode(), sha256)
+
+
+def keyed(key: str, data: bytes) -> bytes:
+    """A keyed hash of bytes as they are: who wrote a line, what a block holds."""
+    return hmac.digest(ring().indexes[key], data, sha256)
+
+
+def signed(data: bytes) -> bytes:
+    """The house's signature, that anybody can check who has the public half of its key."""
+    return Ed25519PrivateKey.from_private_bytes(ring().indexes["signing"]).sign(data)
+
+
+def signing_key() -> bytes:
+    """The public half of the key that signs."""
+    return Ed25519PrivateKey.from_private_bytes(ring().indexes["signing"]).public_key().public_bytes_raw()
+
+
+def is_signed(data: bytes, signature: bytes) -> bool:
+    """Whether this house signed that."""
+    try:
+        Ed25519PublicKey.from_public_bytes(signing_key()).verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def key_for(purpose: str, id: UUID | None) -> bytes:

@@ -252,4 +252,5 @@ class Declaration:
     corrections: Mapping[str, str] = field(default_factory=dict)
     linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
     lists: tuple[ListPage, ...] = ()  # that are read, ordered and kept by `lists`
+    alarms: tuple[str, ...] = ()  # what `/readyz` asks besides the jobs (`kit/health.py`), by dotted names
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

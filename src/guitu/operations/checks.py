@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from guitu.blocks.late import sealing_late
 from guitu.kit import queue
 from guitu.kit.database import row, rows
 
@@ -48,7 +49,7 @@ class Check:
 def checks(now: datetime) -> list[Check]:
     """Everything that can be looked at without anybody's data, what is wrong first."""
     engine = row(_ENGINE) or (0, "", "", "", now, None, 0)
-    found = [_disk(), *_engine(engine, now), _guarded(), _jobs(), _worker(), _keys(), *_house()]
+    found = [_disk(), *_engine(engine, now), _guarded(), _jobs(), _worker(), _keys(), _sealed(now), *_house()]
     return sorted(found, key=lambda one: one.is_well)
 
 
@@ -113,6 +114,11 @@ def _keys() -> Check:
         return Check(_("密钥文件"), False, _("不在原处"), _("请按 docs/operating.md 用恢复单恢复，不要新建。"))
     mode = stat.S_IMODE(path.stat().st_mode)
     return Check(_("密钥文件"), mode == 0o600, _("权限 %(mode)s") % {"mode": f"{mode:o}"}, _("请改成只有运行的用户可读：chmod 600。"))
+
+
+def _sealed(now: datetime) -> Check:
+    late = sealing_late(now)
+    return Check(_("台账封存"), not late, "、".join(late) or _("跟上了"), _("请看“台账校验”。后台进程在运行的，看凭证文件夹写不写得进。"))
 
 
 def _house() -> Iterator[Check]:
