@@ -13,8 +13,8 @@ import pytest
 from guitu.blocks import anchors
 from guitu.blocks.sealing import seal_county
 from guitu.blocks.verifying import Proof, verify_county
-from guitu.people import access
 from guitu.kit.database import acting
+from guitu.people import access
 from tests import casefile, make
 from tests.blocks.tampering import Hands, copied, cut, hands, put_back, restamped, stamped, swapped
 
@@ -99,8 +99,10 @@ INSIDE: dict[str, tuple[Tampering, str, Callable[[Hands], int] | None]] = {
         "unreadable", number(0),
     ),
     "lines of one object wiped": (
-        lambda at: [at.do(f"DELETE FROM {table} WHERE matter_id = (SELECT matter_id FROM ledger_entry WHERE id = %(id)s)", id=at.line(0)[1])
-                    for table in ("ledger_fact", "ledger_entry")], "missing", number(0),
+        of_line(
+            "WITH gone AS (DELETE FROM ledger_fact WHERE matter_id = (SELECT matter_id FROM ledger_entry WHERE id = %(id)s) RETURNING matter_id)"
+            " DELETE FROM ledger_entry WHERE matter_id IN (SELECT matter_id FROM gone)", 0,
+        ), "missing", number(0),
     ),
     "a line's type changed": (of_line("UPDATE ledger_entry SET object_kind = 'person' WHERE id = %(id)s"), "changed", number(1)),
     "a fact's type changed": (of_fact("UPDATE ledger_fact SET kind = 'periodic_report' WHERE id = %(id)s"), "changed", number(1)),

@@ -24,7 +24,7 @@ def verify_ledger(act: Act, *, code: str = "") -> Answer:
         raise Refused(Reason("blocks.being_verified"))
     check = uuid4()
     run(
-        "INSERT INTO blocks_check (id, county_id, post_id, asked_at, code) VALUES (%s, %s, %s, %s, %s)",
+        "INSERT INTO blocks_check (id, county_id, post_id, asked_at, code, faults) VALUES (%s, %s, %s, %s, %s, '[]')",
         [check, county, act.actor.post_id, act.at, code.strip()[:40]],
     )
     changed(act, [Change("ledger_check", check, act.actor.path)])

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from guitu.blocks.chain import Head
 from guitu.blocks.verifying import Fault
 from guitu.blocks.words import told
@@ -16,7 +18,7 @@ _LAST = (
 )
 _SEALER = "SELECT s.ran_at, s.trouble, w.number FROM blocks_waiting(%s) w LEFT JOIN blocks_sealer s ON s.county_id = %s"
 _CHECKS = (
-    "SELECT c.id, c.asked_at, c.done_at, c.code, c.lines, c.faults, h.name FROM blocks_check c LEFT JOIN grid_holding h"
+    "SELECT c.id, c.asked_at, c.done_at, c.code, c.lines, c.faults::text, h.name FROM blocks_check c LEFT JOIN grid_holding h"
     " ON h.post_id = c.post_id AND h.from_on <= c.asked_at::date AND (h.until_on IS NULL OR h.until_on > c.asked_at::date)"
     " WHERE c.county_id = %s ORDER BY c.asked_at DESC LIMIT 10"
 )
@@ -56,5 +58,5 @@ def checks(county_id: str) -> list[Checked]:
 
 
 def _checked(one: dict[str, Any]) -> Checked:
-    wrong = [told(Fault(*fault)) for fault in one["faults"]]
+    wrong = [told(Fault(*fault)) for fault in orjson.loads(one["faults"])]
     return Checked(one["asked_at"], one["done_at"], one["name"] or "", one["code"], one["lines"] or 0, wrong)
