@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "guitu.settling",
     "guitu.tasks",
     "guitu.blocks",
+    "guitu.rotation",
     "guitu.importing",
     "guitu.casework",
     "guitu.figures",

@@ -30,6 +30,12 @@ def number(which: int) -> Callable[[Hands], int]:
     return lambda at: at.line(which)[0]
 
 
+def first_of_its_matter(at: Hands) -> int:
+    of = "SELECT id FROM ledger_entry WHERE matter_id = (SELECT matter_id FROM ledger_entry WHERE id = %s)"
+    its = {id for (id,) in at.db.execute(of, [at.line(0)[1]])}
+    return next(n for n, one in at.members if one.id in its)
+
+
 def of_line(sql: str, which: int = 1) -> Tampering:
     return lambda at: at.do(sql, id=at.line(which)[1])
 
@@ -102,7 +108,7 @@ INSIDE: dict[str, tuple[Tampering, str, Callable[[Hands], int] | None]] = {
         of_line(
             "WITH gone AS (DELETE FROM ledger_fact WHERE matter_id = (SELECT matter_id FROM ledger_entry WHERE id = %(id)s) RETURNING matter_id)"
             " DELETE FROM ledger_entry WHERE matter_id IN (SELECT matter_id FROM gone)", 0,
-        ), "missing", number(0),
+        ), "missing", first_of_its_matter,
     ),
     "a line's type changed": (of_line("UPDATE ledger_entry SET object_kind = 'person' WHERE id = %(id)s"), "changed", number(1)),
     "a fact's type changed": (of_fact("UPDATE ledger_fact SET kind = 'periodic_report' WHERE id = %(id)s"), "changed", number(1)),

@@ -33,6 +33,7 @@ COMMANDS = {
     "person": "一个人的现状与理由 · what follows for one person, and why",
     "seal-ledger": "封存台账，每分钟自动做 · seal the ledger, as every minute",
     "verify": "台账有没有被改动 · whether the ledger was altered",
+    "rotate-keys": "换密钥，不停机 · turn the key while the house works",
     "rebuild": "由事实重建推导数据 · rebuild what is derived from facts",
     "policy": "某地某日的规定数值 · the numbers in force somewhere on a day",
     "bench": "测量速度 · measure speed",

@@ -32,6 +32,8 @@ SAID = (  # what the writer put under its key: `ledger/lines.py`
     f" ELSE jsonb_build_array(f.id, f.county_id, f.matter_id, f.compartment, f.happened_path, f.kind, f.happened_on,"
     f" {_moment('f.happened_at')}, {_moment('f.recorded_at')}, f.corrects, f.counted, f.post_id, f.policy, f.batch_id) END)"
 )
+# Whoever stands over the whole county: the clock. No town asks for lines that it does not see.
+CLOCK = "county = current_setting('guitu.lo', true) AND current_setting('guitu.whole', true) = '1'"
 ROW = "id uuid, block bigint, shape bytea, sealed_for uuid, body bytea, note bytea"
 
 
@@ -48,30 +50,30 @@ class Migration(migrations.Migration):
         function(
             "blocks_unsealed_lines", "county text, most integer", f"TABLE({ROW}, digest bytea, said text)",
             f"SELECT e.id, e.block, {LINE}, f.id, f.body, f.note, e.digest, {SAID}::text {_OF_FACT}"
-            " WHERE e.county_id = county AND e.block IS NULL ORDER BY e.county_id, e.at, e.id LIMIT most",
+            f" WHERE {CLOCK} AND e.county_id = county AND e.block IS NULL ORDER BY e.county_id, e.at, e.id LIMIT most",
         ),
         function(
             "blocks_unsealed_looks", "county text, most integer", f"TABLE({ROW})",
             f"SELECT a.id, a.block, {LOOK}, a.id, a.words, NULL::bytea FROM people_access a"
-            " WHERE a.county_id = county AND a.block IS NULL ORDER BY a.county_id, a.at, a.id LIMIT most",
+            f" WHERE {CLOCK} AND a.county_id = county AND a.block IS NULL ORDER BY a.county_id, a.at, a.id LIMIT most",
         ),
         function(
             "blocks_lines", "county text, ids uuid[]", f"TABLE({ROW})",
             f"SELECT e.id, e.block, {LINE}, f.id, f.body, f.note {_OF_FACT}"
-            " WHERE e.county_id = county AND e.id = ANY(ids)",
+            f" WHERE {CLOCK} AND e.county_id = county AND e.id = ANY(ids)",
         ),
         function(
             "blocks_looks", "county text, ids uuid[]", f"TABLE({ROW})",
             f"SELECT a.id, a.block, {LOOK}, a.id, a.words, NULL::bytea FROM people_access a"
-            " WHERE a.county_id = county AND a.id = ANY(ids)",
+            f" WHERE {CLOCK} AND a.county_id = county AND a.id = ANY(ids)",
         ),
         # Marks what a block that is written in the same transaction holds; gives how many there were to mark.
         function(
             "blocks_mark", "county text, no bigint, lines uuid[], looks uuid[]", "bigint",
             "DECLARE marked bigint; more bigint; BEGIN"
-            " UPDATE ledger_entry e SET block = no WHERE e.county_id = county AND e.id = ANY(lines) AND e.block IS NULL;"
+            f" UPDATE ledger_entry e SET block = no WHERE {CLOCK} AND e.county_id = county AND e.id = ANY(lines) AND e.block IS NULL;"
             " GET DIAGNOSTICS marked = ROW_COUNT;"
-            " UPDATE people_access a SET block = no WHERE a.county_id = county AND a.id = ANY(looks) AND a.block IS NULL;"
+            f" UPDATE people_access a SET block = no WHERE {CLOCK} AND a.county_id = county AND a.id = ANY(looks) AND a.block IS NULL;"
             " GET DIAGNOSTICS more = ROW_COUNT; RETURN marked + more; END",
         ),
         # Blocks which more rows say they lie in than were sealed there: in one statement, since sealing goes on meanwhile.
@@ -80,12 +82,12 @@ class Migration(migrations.Migration):
             "SELECT x.block, b.first, count(*) - coalesce(b.number, 0) FROM (SELECT e.block FROM ledger_entry e WHERE"
             " e.county_id = county AND e.block IS NOT NULL UNION ALL SELECT a.block FROM people_access a WHERE"
             " a.county_id = county AND a.block IS NOT NULL) x LEFT JOIN blocks_block b ON b.county_id = county AND b.no = x.block"
-            " GROUP BY x.block, b.first, b.number HAVING count(*) > coalesce(b.number, 0) ORDER BY 1",
+            f" WHERE {CLOCK} GROUP BY x.block, b.first, b.number HAVING count(*) > coalesce(b.number, 0) ORDER BY 1",
         ),
         # Facts that no line of the ledger stands for.
         function(
             "blocks_unlined", "county text", "TABLE(id uuid)",
-            "SELECT f.id FROM ledger_fact f WHERE f.county_id = county AND NOT EXISTS (SELECT FROM ledger_entry e"
+            f"SELECT f.id FROM ledger_fact f WHERE {CLOCK} AND f.county_id = county AND NOT EXISTS (SELECT FROM ledger_entry e"
             " WHERE e.object_id = f.id AND e.object_kind = 'fact.' || f.kind) ORDER BY f.id LIMIT 10",
         ),
         # In which counties lines wait although nobody has looked for them since; and what stands in the way of anchoring.
@@ -97,7 +99,8 @@ class Migration(migrations.Migration):
         ),
         function(
             "blocks_waiting", "county text", "TABLE(number bigint)",
-            "SELECT (SELECT count(*) FROM ledger_entry e WHERE e.county_id = county AND e.block IS NULL)"
-            " + (SELECT count(*) FROM people_access a WHERE a.county_id = county AND a.block IS NULL)",
+            "SELECT n FROM (SELECT (SELECT count(*) FROM ledger_entry e WHERE e.county_id = county AND e.block IS NULL)"
+            " + (SELECT count(*) FROM people_access a WHERE a.county_id = county AND a.block IS NULL) AS n) x"
+            " WHERE county = current_setting('guitu.lo', true)",
         ),
     ]
