@@ -38,7 +38,7 @@ class Column:
 
 def columns() -> list[Column]:
     return [
-        _column(model._meta.db_table, field.column, model._meta.pk.column)
+        _column(model._meta.db_table, str(field.column), str(model._meta.pk.column))
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
         if isinstance(field, models.BinaryField) and not field.primary_key
