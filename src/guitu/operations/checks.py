@@ -46,10 +46,10 @@ class Check:
     cure: str = ""
 
 
-def checks(now: datetime) -> list[Check]:
+def checks(now: datetime, jobs: queue.Counts) -> list[Check]:
     """Everything that can be looked at without anybody's data, what is wrong first."""
     engine = row(_ENGINE) or (0, "", "", "", now, None, 0)
-    found = [_disk(), *_engine(engine, now), _guarded(), _jobs(), _worker(), _keys(), _sealed(now), *_house()]
+    found = [_disk(), *_engine(engine, now), _guarded(), _jobs(jobs), _worker(), _keys(), _sealed(now), *_house()]
     return sorted(found, key=lambda one: one.is_well)
 
 
@@ -95,8 +95,7 @@ def _guarded() -> Check:
     return Check(_("行级安全"), not bare, "、".join(bare) or _("每张表都已强制"), _("请停用系统，联系维护人员。"))
 
 
-def _jobs() -> Check:
-    found = queue.counts()
+def _jobs(found: queue.Counts) -> Check:
     said = _("排队 %(waiting)s，在做 %(running)s，中断 %(stalled)s，失败 %(failed)s") % {
         "waiting": found.waiting, "running": found.running, "stalled": found.stalled, "failed": found.failed,
     }  # fmt: skip
