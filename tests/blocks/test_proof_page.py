@@ -45,7 +45,7 @@ def test_the_code_of_the_day_is_typed_back_in_and_what_was_altered_is_said(
     refused = client.post(PAGE + "verify/", {"code": ""})
     assert refused.status_code == 422 and "正在校验。请等这一次做完" in refused.content.decode()
     assert "正在校验" in client.get(PAGE + "answers/").content.decode()
-    run_jobs("settle")
+    run_jobs("seal")
     said = client.get(PAGE + "answers/").content.decode()
     assert "没有被改动" in said and f"和纸上的 {code} 相符" in said and "hx-get" not in said
     with acting(world.actor("security_admin")):
@@ -53,7 +53,7 @@ def test_the_code_of_the_day_is_typed_back_in_and_what_was_altered_is_said(
     clearing._as_superuser().execute("SET session_replication_role = replica; UPDATE ledger_fact SET happened_on = happened_on + 1")
     clock((at + timedelta(minutes=1)).isoformat())
     client.post(PAGE + "verify/", {"code": "7-AAAAA-AAAAA"})
-    run_jobs("settle")
+    run_jobs("seal")
     said = client.get(PAGE + "answers/").content.decode()
     assert "和封存时不一样（第 1 块）" in said and "外面留的凭证到第 7 块" in said and "请保持原样" in said
 

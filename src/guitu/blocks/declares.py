@@ -11,6 +11,6 @@ DECLARATION = Declaration(
     actions={"proof": frozenset({"see_proof"}), "proving": frozenset({"verify_ledger"})},
     closed_commands={"verify_ledger": "administration"},
     alarms=("guitu.blocks.late.alarm",),
-    jobs=(ClockJob("seal_every_ledger", "* * * * *", "seal_ledger"),),
+    jobs=(ClockJob("seal_every_ledger", "* * * * *", "seal_ledger", "seal"),),
     menu=(MenuEntry("proof", _("台账校验"), "lock", "proof", "see_proof", "desk", 40, on_phone=True),),
 )

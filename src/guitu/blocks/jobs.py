@@ -17,13 +17,13 @@ from guitu.kit.database import acting, row, run
 from guitu.kit.queue import RETRY
 
 
-@app.task(name="seal_ledger", queue="settle", retry=RETRY)
+@app.task(name="seal_ledger", queue="seal", retry=RETRY)
 def seal_ledger(county_id: str) -> None:
     """What was written since the last time goes into blocks, and their heads out of the house."""
     seal_county(county_id, clock.now())
 
 
-@app.task(name="check_ledger", queue="settle", retry=RETRY)
+@app.task(name="check_ledger", queue="seal", retry=RETRY)
 def check_ledger(county_id: str, check_id: str) -> None:
     """Answer somebody who asked on the page: with the file of anchors that this machine keeps, and a code from paper."""
     with acting(clock_actor(county_id)):

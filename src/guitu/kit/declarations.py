@@ -140,6 +140,7 @@ class ClockJob:
     name: str
     cron: str  # UTC: 16:10 is ten past midnight in China
     task: str  # told the county
+    queue: str = "settle"  # what must not wait for an import has another
 
 
 @dataclass(frozen=True, slots=True)
