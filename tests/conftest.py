@@ -15,7 +15,7 @@ from django.db import connections
 from django.test import Client, TransactionTestCase
 
 from guitu.frame import catalogue
-from guitu.kit import crypto
+from guitu.kit.ring import make_ring
 from tests import clearing, limits, make
 
 # Random cases per property in the suite; GUITU_EXAMPLES=1000 looks longer, at night.
@@ -63,7 +63,7 @@ def pytest_runtest_teardown() -> Generator[None, object, object]:
 @pytest.fixture(scope="session", autouse=True)
 def _set_up() -> None:
     """What `guitu.cli.prepare` makes at set-up; before the first page, since a process reads its texts once."""
-    crypto.make_ring(Path(settings.KEYS))
+    make_ring(Path(settings.KEYS))
     catalogue.compile_catalogue()
 
 

@@ -104,12 +104,16 @@ def _what_is_called() -> None:
     """What kernels call of a package: who folds its matters, what its papers are made of, what its links open, its sheets."""
     from guitu.declared import DECLARATIONS
     from guitu.importing import registry
+    from guitu.kit import health
     from guitu.links import doors as links
     from guitu.papers import sources
+    from guitu.rotation import columns
     from guitu.settling import composers
 
     composers.COMPOSERS.fill((composer.kind, composer) for one in DECLARATIONS for composer in _called(one.folds))
+    columns.SEALED_AS.fill((one.column, one) for declared in DECLARATIONS for one in declared.sealed_as)
     sources.SOURCES.fill((source.compartment, source) for one in DECLARATIONS for source in _called(one.papers))
+    health.ALARMS.fill((name, import_string(name)) for one in DECLARATIONS for name in one.alarms)
     links.DOORS.fill((door.kind, door) for one in DECLARATIONS for door in _called(one.linked))
     registry.SHEETS.fill((sheet.code, sheet) for one in DECLARATIONS for sheet in _called(one.sheets))
     corrected = [pair for one in DECLARATIONS for pair in one.corrections.items()]

@@ -20,6 +20,7 @@ PACKAGES = (
     "settling",
     "systems",
     "tasks",
+    "blocks",
     "rulepacks",
     "importing",
     "operations",

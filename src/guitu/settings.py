@@ -16,6 +16,7 @@ PATIENCE = "owner" if ROLE == "owner" else os.environ.get("GUITU_PATIENCE", "job
 DEMO = os.environ.get("GUITU_DEMO") == "1"
 DEBUG = os.environ.get("GUITU_DEBUG") == "1"
 KEYS = Path(os.environ.get("GUITU_KEYS", VAR / "keys.json"))
+ANCHORS = Path(os.environ.get("GUITU_ANCHORS") or VAR / "anchors")  # signed heads of the ledger, outside the database
 
 SECRET_KEY = secret_from_file(VAR / "secret-key")
 ALLOWED_HOSTS = os.environ.get("GUITU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "guitu.systems",
     "guitu.settling",
     "guitu.tasks",
+    "guitu.blocks",
+    "guitu.rotation",
     "guitu.importing",
     "guitu.casework",
     "guitu.figures",

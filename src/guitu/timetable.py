@@ -29,7 +29,7 @@ def _every_county(job: ClockJob) -> Callable[[int], None]:
 
     def at(timestamp: int) -> None:
         for (county_id,) in rows("SELECT county_id FROM grid_counties()"):
-            app.configure_task(job.task, queue="settle").defer(county_id=county_id)
+            app.configure_task(job.task, queue=job.queue).defer(county_id=county_id)
 
     at.__name__ = job.name
     return at
@@ -37,7 +37,7 @@ def _every_county(job: ClockJob) -> Callable[[int], None]:
 
 DECLARED: dict[str, Any] = {
     job.name: app.periodic(cron=job.cron)(
-        app.task(name=job.name, queue="settle", queueing_lock=job.name)(_every_county(job))
+        app.task(name=job.name, queue=job.queue, queueing_lock=job.name)(_every_county(job))
     )
     for declaration in DECLARATIONS
     for job in declaration.jobs

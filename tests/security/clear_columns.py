@@ -59,7 +59,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         WRITTEN: "done_at", SAID: "trouble", SEALED: "secret",
     },
     "people_access": {
-        KEY: "id post_id account_id person_id request_id", PLACE: "county_id scope_path", FOUND: "at action outcome",
+        KEY: "id post_id account_id person_id request_id block", PLACE: "county_id scope_path", FOUND: "at action outcome",
         SAID: "classes purpose detail", SEALED: "words",
     },
     "people_match": {KEY: "id one_id other_id", PLACE: "county_id", FOUND: "found_at settled_at", SAID: "how"},

@@ -44,10 +44,13 @@ def _ensure_keys() -> None:
     from django.conf import settings
     from django.db import connection
 
-    from guitu.kit import crypto
+    from guitu.kit.ring import complete_ring, make_ring
 
     ring = Path(settings.KEYS)
     if ring.exists():
+        if complete_ring(ring):
+            say(f"  ! {ring} 里添了校验用的密钥。请重新打印恢复单：./guitu keys --sheet")
+            say("    Keys by which the ledger is proved were added. Print the recovery sheet anew.")
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM grid_account)")
@@ -57,7 +60,7 @@ def _ensure_keys() -> None:
                 f"密钥文件 {ring} 不见了，而数据库里已有数据：请从备份中恢复这个文件。",
                 f"The key file {ring} is missing and the database is not empty: restore it from a backup.",
             )
-    if crypto.make_ring(ring):
+    if make_ring(ring):
         say(f"  ! 已生成密钥 {ring}。请另存一份：没有它，个人信息再也读不出来。")
         say("    A key file was made. Keep a copy apart: without it personal data cannot be read.")
 

@@ -15,6 +15,7 @@ from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
+from guitu.demo.proof import forget_anchors, seal_demo
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.verification import verify
@@ -30,6 +31,7 @@ def build(
     *, today: date, progress: Callable[[str], None], scale: int = 1, processes: int | None = None
 ) -> None:
     """All four counties with everybody in them, as known on the morning of `today`. `scale` divides the people."""
+    forget_anchors(NAMES)
     lay_out()
     progress("区划、单位、岗位、规定包已就绪")
     totals = {county: len(lives(county, today, scale)) for county in NAMES}
@@ -55,4 +57,5 @@ def build(
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)
+    seal_demo(NAMES, today)
     progress("名册已核对：在册 = 现有 + 三年未复吸")

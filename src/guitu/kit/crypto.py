@@ -1,4 +1,4 @@
-"""Personal fields sealed to their row, and blind indexes to find them by. One module, one key ring.
+"""Personal fields sealed to their row, and blind indexes to find them by. The ring of keys is `kit/ring.py`.
 
 Sealed bytes are version(1) suite(1) key id(4) nonce(12) ciphertext tag(16); the associated data is
 `table|column|row`, so that a value copied elsewhere does not open (S-3.1). The ring is a file outside the
@@ -10,84 +10,27 @@ from __future__ import annotations
 import base64
 import functools
 import hmac
-import json
 import logging
 import os
-import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from guitu.kit.ring import HEAD, head_of, ring
+
 _log = logging.getLogger(__name__)
-_VERSION, _AES_GCM = 1, 1
 
 
 class Unreadable(Exception):
     """The value was not sealed for this place, or its key is not on the ring."""
-
-
-def _head(key: int) -> bytes:
-    """What sealed bytes begin with."""
-    return bytes((_VERSION, _AES_GCM)) + key.to_bytes(4, "big")
-
-
-class Ring:
-    """Data keys by id, the one that seals now, and the keys of the blind indexes."""
-
-    def __init__(self, document: dict[str, object]) -> None:
-        keys: dict[str, str] = document["keys"]  # type: ignore[assignment]
-        indexes: dict[str, str] = document["indexes"]  # type: ignore[assignment]
-        self.active = int(document["active"])  # type: ignore[call-overload]
-        self.ciphers = {int(k): AESGCM(base64.b64decode(v)) for k, v in keys.items()}
-        self.by_head = {_head(key): cipher for key, cipher in self.ciphers.items()}
-        self.indexes = {name: base64.b64decode(v) for name, v in indexes.items()}
-
-
-INDEXES = ("id_number", "phone", "name", "request")
-
-
-def make_ring(path: Path) -> bool:
-    """Make a new ring if there is none; readable by its owner only. Says whether it was made."""
-    if path.exists():
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    document = {
-        "about": "Guitu key ring. Without it the personal data in the database cannot be read. Keep a copy apart.",
-        "active": 1,
-        "keys": {"1": base64.b64encode(secrets.token_bytes(32)).decode()},
-        "indexes": {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in INDEXES},
-    }
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(document, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)  # whole or not at all, and never over another process's ring
-    except FileExistsError:
-        return False
-    finally:
-        draft.unlink()
-    return True
-
-
-@functools.lru_cache(maxsize=4)
-def _ring_at(path: Path) -> Ring:
-    return Ring(json.loads(path.read_text()))
-
-
-def ring() -> Ring:
-    return _ring_at(settings.KEYS)
 
 
 def seal(place: str, row: UUID, text: str | None) -> bytes | None:
@@ -98,7 +41,7 @@ def seal(place: str, row: UUID, text: str | None) -> bytes | None:
 def sealing() -> Callable[[str, UUID | str, str], bytes]:
     """The same for many values: the ring is looked up once."""
     keys = ring()
-    head = _head(keys.active)
+    head = head_of(keys.active)
     encrypt, random = keys.ciphers[keys.active].encrypt, os.urandom
 
     def seal_one(place: str, row: UUID | str, text: str) -> bytes:
@@ -111,7 +54,7 @@ def sealing() -> Callable[[str, UUID | str, str], bytes]:
 def seal_bytes(place: str, row: UUID, data: bytes) -> bytes:
     """The same for what is no text."""
     keys, nonce = ring(), os.urandom(12)
-    return _head(keys.active) + nonce + keys.ciphers[keys.active].encrypt(nonce, data, _bound(place, row))
+    return head_of(keys.active) + nonce + keys.ciphers[keys.active].encrypt(nonce, data, _bound(place, row))
 
 
 def open_sealed(place: str, row: UUID | str, data: bytes | memoryview | None) -> str | None:
@@ -124,7 +67,7 @@ def open_bytes(place: str, row: UUID | str, data: bytes | memoryview) -> bytes:
 
 
 def _decrypted(by_head: Mapping[bytes, AESGCM], place: str, row: UUID | str, raw: bytes) -> bytes:
-    cipher = by_head.get(raw[:6])
+    cipher = by_head.get(raw[:HEAD]) or ring(now=True).by_head.get(raw[:HEAD])  # a key that was added since
     if cipher is None or len(raw) < 34:
         raise Unreadable(place)
     try:
@@ -185,6 +128,30 @@ def _bound(place: str, row: UUID | str) -> bytes:
 def blind(index: str, text: str) -> bytes:
     """The blind index of a normalised value, with a key of its own per column."""
     return hmac.digest(ring().indexes[index], normal(text).encode(), sha256)
+
+
+def keyed(key: str, data: bytes) -> bytes:
+    """A keyed hash of bytes as they are: who wrote a line, what a block holds."""
+    return hmac.digest(ring().indexes[key], data, sha256)
+
+
+def signed(data: bytes) -> bytes:
+    """The house's signature, that anybody can check who has the public half of its key."""
+    return Ed25519PrivateKey.from_private_bytes(ring().indexes["signing"]).sign(data)
+
+
+def signing_key() -> bytes:
+    """The public half of the key that signs."""
+    return Ed25519PrivateKey.from_private_bytes(ring().indexes["signing"]).public_key().public_bytes_raw()
+
+
+def is_signed(data: bytes, signature: bytes) -> bool:
+    """Whether this house signed that."""
+    try:
+        Ed25519PublicKey.from_public_bytes(signing_key()).verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def key_for(purpose: str, id: UUID | None) -> bytes:

@@ -124,12 +124,23 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedAs:
+    """A column whose values are sealed for something else than `table|column` and the key of their row."""
+
+    column: str  # as `table.column`
+    place: str = ""  # empty: as all others
+    by: str = ""  # which row they are bound to, a function by its dotted name, of these columns; empty: their own
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClockJob:
     """What runs by the clock: one job of the task per county, so that one county's trouble is not another's."""
 
     name: str
     cron: str  # UTC: 16:10 is ten past midnight in China
     task: str  # told the county
+    queue: str = "settle"  # what must not wait for an import has another
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +263,6 @@ class Declaration:
     corrections: Mapping[str, str] = field(default_factory=dict)
     linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
     lists: tuple[ListPage, ...] = ()  # that are read, ordered and kept by `lists`
+    sealed_as: tuple[SealedAs, ...] = ()  # what turning the key must know (`rotation/columns.py`)
+    alarms: tuple[str, ...] = ()  # what `/readyz` asks besides the jobs (`kit/health.py`), by dotted names
     exported: tuple[ExportColumn, ...] = ()  # beside what `exports` has of its own

@@ -76,7 +76,8 @@ def secure(
 
 
 def append_only(table: str, *, movable: Sequence[str] = ()) -> migrations.RunSQL:
-    """Refuse UPDATE (but of the `movable` columns) and DELETE, whoever asks; TRUNCATE is granted to nobody."""
+    """Refuse UPDATE (but of the `movable` columns) and DELETE, whoever asks, but the owner when it turns the key
+    (`guitu/rotation`); TRUNCATE is granted to nobody."""
     guard = "NULL;"
     if movable:
         but_these = f"ARRAY[{', '.join(repr(column) for column in movable)}]"
@@ -87,8 +88,11 @@ def append_only(table: str, *, movable: Sequence[str] = ()) -> migrations.RunSQL
       IF TG_OP = 'UPDATE' THEN {guard} END IF;
       RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
     END $$;
-    CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
-      FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
+    DO $$ BEGIN
+      EXECUTE format('CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW WHEN'
+        ' (current_setting(''guitu.definer'', true) IS DISTINCT FROM ''rotate'' OR current_user <> %L)'
+        ' EXECUTE FUNCTION {table}_append_only()', current_user);
+    END $$;
     """
     return migrations.RunSQL(sql, reverse_sql=migrations.RunSQL.noop)
 

@@ -1,20 +1,19 @@
-"""Lines of the ledger and rows of facts, written together; each line carries a digest for the seal."""
+"""Lines of the ledger and rows of facts, written together; each line carries a digest under a key, for the seal."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
 
+from guitu.kit.crypto import keyed, open_sealed
 from guitu.kit.database import insert_many
 from guitu.ledger.commands import Act
-from guitu.ledger.sealed import sealed_body
+from guitu.ledger.sealed import NOTE, sealed_body
 from guitu.rules.records import counted_of
 
 
@@ -95,47 +94,40 @@ _FACT_TABLE, _ENTRY_TABLE = "ledger_fact", "ledger_entry"
 
 
 def _entry_of_fact(act: Act, f: FactLine) -> tuple[Any, ...]:
-    content = [f.id, f.matter_id, f.happened_path, f.kind, f.on.isoformat(), f.body, f.note or b""]
-    return _entry(act, f.scope_path, f.at, f"fact.{f.kind}", f.id, f.matter_id, f.corrects, {}, content, f.compartment)
+    said = [f.id, act.actor.county_id, f.matter_id, f.compartment, f.happened_path, f.kind, f.on, moment(f.happened_at),
+            moment(f.at), f.corrects, counted_of(f.kind, f.body), act.actor.post_id, act.policy, f.batch_id,
+            orjson.dumps(f.body).decode(), open_sealed(NOTE, f.id, f.note)]  # fmt: skip
+    return _entry(act, f.scope_path, f.at, f"fact.{f.kind}", f.id, f.matter_id, f.corrects, {}, said, f.compartment)
 
 
 def _entry_of_change(act: Act, c: Change) -> tuple[Any, ...]:
-    return _entry(act, c.scope_path, act.at, c.object_kind, c.object_id, c.matter_id, None, c.detail, [], c.compartment)
+    return _entry(act, c.scope_path, act.at, c.object_kind, c.object_id, c.matter_id, None, c.detail, None, c.compartment)
 
 
 def _entry(
     act: Act, path: str, at: datetime, kind: str, object_id: UUID, matter: UUID | None, corrects: UUID | None,
-    detail: dict[str, Any], content: list[Any], compartment: str,
+    detail: dict[str, Any], fact: list[Any] | None, compartment: str,
 ) -> tuple[Any, ...]:  # fmt: skip
-    who = act.actor
-    line = (uuid4(), who.county_id, path, at, who.post_id, who.account_id, act.door, act.command, act.request_id,
-            kind, object_id, matter, corrects, act.policy, orjson.dumps(detail, default=str).decode())  # fmt: skip
-    # people is what every line said before there were compartments: it stays out of what is hashed
-    apart = [] if compartment == "people" else [compartment]
-    return (*line, digest(line, [*content, *apart]), compartment)
+    who, line = act.actor, uuid4()
+    said = [line, who.county_id, moment(at), who.post_id, who.account_id, act.door, act.command, act.request_id,
+            kind, object_id, matter, compartment, corrects, act.policy, detail]  # fmt: skip
+    return (line, who.county_id, path, at, who.post_id, who.account_id, act.door, act.command, act.request_id,
+            kind, object_id, matter, corrects, act.policy, orjson.dumps(detail, default=str).decode(),
+            digest([*said, fact]), compartment)  # fmt: skip
 
 
-def digest(line: Sequence[Any], content: Sequence[Any]) -> bytes:
-    """What the seal will hash: every column and the fact's content, each with its length before it."""
-    plain = [_id(value) if type(value) is UUID else _same(value) for value in line]
-    return hashlib.sha256(b"".join([*plain, *[_id(p) if type(p) is UUID else _piece(_text(p)) for p in content]])).digest()
+KEYED = b"\x02"  # what a digest under a key begins with; before, it was a plain hash and one byte shorter
 
 
-_ID_LENGTH = len(f'"{UUID(int=0)}"').to_bytes(8, "big")
+def digest(said: Sequence[Any]) -> bytes:
+    """Who wrote this line had the key: every column but the place, which may move, and all of the fact. The same list comes
+    back from the database when lines are sealed into a block (`guitu/blocks/lines.py`)."""
+    return KEYED + keyed("line", orjson.dumps(said, default=str, option=orjson.OPT_SORT_KEYS))
 
 
-def _id(value: UUID) -> bytes:
-    return _ID_LENGTH + orjson.dumps(value)  # as it writes the text of one
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
-@lru_cache(maxsize=1024)
-def _same(value: Any) -> bytes:
-    return _piece(_text(str(value)))
-
-
-def _text(part: Any) -> bytes:
-    return part if isinstance(part, bytes) else orjson.dumps(part, default=str, option=orjson.OPT_SORT_KEYS)
-
-
-def _piece(data: bytes) -> bytes:
-    return len(data).to_bytes(8, "big") + data
+def moment(at: datetime | None) -> int | None:
+    """A moment as the database counts it: microseconds, in no zone."""
+    return None if at is None else (at - _EPOCH) // _MICROSECOND

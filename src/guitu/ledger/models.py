@@ -31,6 +31,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["county_id", "at", "id"], name="entry_unsealed", condition=models.Q(block__isnull=True)),
             models.Index(fields=["matter_id", "at"], name="entry_of_matter"),
             models.Index(fields=["county_id", "at"], name="entry_county_at"),
         ]

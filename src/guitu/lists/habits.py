@@ -76,7 +76,11 @@ def _pairs(found: Any) -> Query:
 
 def _sealed_for(actor: Actor, name: str) -> UUID:
     """What the values of a habit are bound to: the account, the post, the list."""
-    return uuid5(actor.account_id or actor.post_id, f"{actor.post_id}|{name}")
+    return sealed_for(actor.account_id, actor.post_id, name)
+
+
+def sealed_for(account_id: UUID | None, post_id: UUID, name: str) -> UUID:
+    return uuid5(account_id or post_id, f"{post_id}|{name}")
 
 
 def remember(actor: Actor, name: str, query: Query) -> None:

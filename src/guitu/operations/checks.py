@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from guitu.blocks.late import sealing_late
 from guitu.kit import queue
 from guitu.kit.database import row, rows
 
@@ -45,10 +46,10 @@ class Check:
     cure: str = ""
 
 
-def checks(now: datetime) -> list[Check]:
+def checks(now: datetime, jobs: queue.Counts) -> list[Check]:
     """Everything that can be looked at without anybody's data, what is wrong first."""
     engine = row(_ENGINE) or (0, "", "", "", now, None, 0)
-    found = [_disk(), *_engine(engine, now), _guarded(), _jobs(), _worker(), _keys(), *_house()]
+    found = [_disk(), *_engine(engine, now), _guarded(), _jobs(jobs), _worker(), _keys(), _sealed(now), *_house()]
     return sorted(found, key=lambda one: one.is_well)
 
 
@@ -94,8 +95,7 @@ def _guarded() -> Check:
     return Check(_("行级安全"), not bare, "、".join(bare) or _("每张表都已强制"), _("请停用系统，联系维护人员。"))
 
 
-def _jobs() -> Check:
-    found = queue.counts()
+def _jobs(found: queue.Counts) -> Check:
     said = _("排队 %(waiting)s，在做 %(running)s，中断 %(stalled)s，失败 %(failed)s") % {
         "waiting": found.waiting, "running": found.running, "stalled": found.stalled, "failed": found.failed,
     }  # fmt: skip
@@ -113,6 +113,11 @@ def _keys() -> Check:
         return Check(_("密钥文件"), False, _("不在原处"), _("请按 docs/operating.md 用恢复单恢复，不要新建。"))
     mode = stat.S_IMODE(path.stat().st_mode)
     return Check(_("密钥文件"), mode == 0o600, _("权限 %(mode)s") % {"mode": f"{mode:o}"}, _("请改成只有运行的用户可读：chmod 600。"))
+
+
+def _sealed(now: datetime) -> Check:
+    late = sealing_late(now)
+    return Check(_("台账封存"), not late, "、".join(late) or _("跟上了"), _("请看“台账校验”。后台进程在运行的，看凭证文件夹写不写得进。"))
 
 
 def _house() -> Iterator[Check]:

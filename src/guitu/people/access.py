@@ -17,6 +17,7 @@ from guitu.kit.crypto import blind, seal
 from guitu.kit.database import Statement, run
 from guitu.people.forms import PURPOSES
 
+WORDS = "people_access|words"
 _INSERT = (
     "INSERT INTO people_access (id, county_id, scope_path, at, post_id, account_id, action, outcome,"
     " person_id, classes, purpose, words, request_id, detail)"
@@ -111,7 +112,7 @@ def _write(
     run(
         _INSERT,
         [line, actor.county_id, scope_path, at, actor.post_id, actor.account_id, action, person_id,
-         classes, purpose, seal("people_access|words", line, words or None), request_id, orjson.dumps(detail).decode()],
+         classes, purpose, seal(WORDS, line, words or None), request_id, orjson.dumps(detail).decode()],
     )  # fmt: skip
 
 

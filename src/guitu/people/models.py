@@ -93,9 +93,13 @@ class Access(models.Model):
     words = models.BinaryField(null=True)  # encrypted: what was typed beside it
     request_id = models.TextField(default="")
     detail = models.JSONField(default=dict)
+    block = models.BigIntegerField(null=True)  # sealed later, by the clock
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["county_id", "at", "id"], name="access_unsealed", condition=models.Q(block__isnull=True)
+            ),
             models.Index(fields=["person_id", "-at"], name="access_person"),
             models.Index(fields=["post_id", "-at"], name="access_post"),
             models.Index(fields=["county_id", "-at"], name="access_county_at"),

@@ -62,6 +62,7 @@ SENTENCES = {
     "approvals.asker_left": "提出申请的人已经不在那个岗位上，不能再替他办理。请现在的人重新提出。",
     "pack_has_changed": "这个规定包在申请以后改过了，不是当时看的内容。请重新申请。",
     "pack_is_faulty": "规定包不能启用：{fault}",
+    "blocks.being_verified": "正在校验。请等这一次做完，再开始下一次。",
     "rulepacks.fixed_by_law": "这个数字是法律法规定的，不能改。",
     "rulepacks.only_in_files": "这一项在页面上改不了，请改政策包的文件。",
     "rulepacks.too_early": "从哪一天起，不能早于 {on}。",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.kit.declarations import Declaration, DutyKind, ListColumn, ListPage, MatterKind, MenuEntry, NoticeKind, Page
+from guitu.kit.declarations import (
+    Declaration,
+    DutyKind,
+    ListColumn,
+    ListPage,
+    MatterKind,
+    MenuEntry,
+    NoticeKind,
+    Page,
+    SealedAs,
+)
 from guitu.rules.words import CODES
 
 _PAGE = Page("task", ("task_id",))
@@ -29,6 +39,7 @@ TASKS = ListPage(
 )
 DECLARATION = Declaration(
     package="tasks",
+    sealed_as=tuple(SealedAs(name, name) for name in ("tasks_task.text", "tasks_step.words", "tasks_step.signed")),
     follows="SELECT tasks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     moved={
         "tasks": "SELECT count(*) FROM tasks_task t JOIN matters_matter m ON m.id = t.id"

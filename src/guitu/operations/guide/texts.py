@@ -31,7 +31,7 @@ TOPICS: Mapping[str, Topic] = {
     "papers": Topic("papers", "成批打印", "Print for many"),
     "tasks": Topic(FIRST, "交办", "Tasks"), "settings": Topic("homes", "账号与岗位", "Accounts and posts"),
     "looks": Topic("homes", "谁看过", "Who looked"), "ledger": Topic("homes", "台账", "The ledger"),
-    "health": Topic("homes", "运行情况", "Health"), "system": Topic("homes", "运行情况", "Health"),
+    "proof": Topic("proof", "每天", "Every day"), "health": Topic("homes", "运行情况", "Health"), "system": Topic("homes", "运行情况", "Health"),
     "waiting": Topic("drafts", "等待发送", "Waiting to be sent"),
     "links": Topic("links", "给出去", "Giving it"), "notices": Topic("notices", "看消息", "Read messages"),
     "channels": Topic("notices", "系统管理员", "The system administrator"), "keys": Topic("interface", "要一把密钥", "Getting a key"),
