@@ -10,9 +10,9 @@ from guitu.kit.rowsecurity import POST, function, seeing_every_row
 
 DAY = "coalesce(nullif(current_setting('guitu.day', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)"
 ENDED = (
-    "ARRAY(SELECT e.matter_id FROM matters_ending e WHERE e.sealed_on <= {day}"
-    " OR (e.archived_on <= {day} AND length(current_setting('guitu.lo', true)) > 6))"
-).format(day=DAY)
+    f"ARRAY(SELECT e.matter_id FROM matters_ending e WHERE e.sealed_on <= {DAY}"
+    f" OR (e.archived_on <= {DAY} AND length(current_setting('guitu.lo', true)) > 6))"
+)
 NOBODY = "00000000-0000-0000-0000-000000000000"
 # What stays: lines of the ledger and of looks name nobody; the tables of the seal itself.
 STAYS = "('ledger_entry', 'people_access', 'matters_ending')"
@@ -32,7 +32,7 @@ DO $do$ DECLARE t record; BEGIN
 END $do$
 """
 # What is written once is taken out by the hand that seals, and by no other: the owner inside of this one function.
-MAY_SEAL = "current_setting('guitu.definer', true) = 'casework_seal_file' AND current_user = (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = TG_TABLE_NAME)"
+MAY_SEAL = "current_setting('guitu.sealing', true) = '1' AND current_user = (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = TG_TABLE_NAME)"
 ONCE = ("ledger_fact", "people_access", "people_correction", "links_link", "links_opening", "casework_pointstransfer")
 UNLOCKED = "\n".join(
     f"""
@@ -44,16 +44,16 @@ END $do$;"""
 )
 MAY = (
     f"current_setting('guitu.post', true) IS DISTINCT FROM '{NOBODY}' OR NOT EXISTS (SELECT FROM matters_ending e"
-    f" WHERE e.matter_id = asked AND e.county_id = current_setting('guitu.county', true) AND e.sealed_on <= {DAY})"
+    f" WHERE e.matter_id = of_file AND e.county_id = current_setting('guitu.county', true) AND e.sealed_on <= {DAY})"
 )
 ROWS = f"""
 DECLARE t record;
 BEGIN
   IF {MAY} THEN RETURN; END IF;
   FOR t IN {TABLES} LOOP
-    RETURN QUERY EXECUTE format('SELECT %L::text, to_jsonb(x) FROM %I x WHERE x.%I = $1', t.name, t.name, t.key) USING asked;
+    RETURN QUERY EXECUTE format('SELECT %L::text, to_jsonb(x) FROM %I x WHERE x.%I = $1', t.name, t.name, t.key) USING of_file;
   END LOOP;
-  RETURN QUERY SELECT 'people_access'::text, to_jsonb(x) FROM people_access x WHERE x.person_id = asked;
+  RETURN QUERY SELECT 'people_access'::text, to_jsonb(x) FROM people_access x WHERE x.person_id = of_file;
 END
 """
 # What is counted stays without a name: under another number, a matter of kind `sealed` that no page opens. Facts keep their
@@ -63,23 +63,24 @@ SEAL = f"""
 DECLARE t record; e record; p record; number uuid;
 BEGIN
   IF {MAY} THEN RETURN false; END IF;
-  SELECT * INTO e FROM matters_ending x WHERE x.matter_id = asked FOR UPDATE;
-  SELECT * INTO p FROM people_person x WHERE x.id = asked FOR UPDATE;
+  SELECT * INTO e FROM matters_ending x WHERE x.matter_id = of_file FOR UPDATE;
+  SELECT * INTO p FROM people_person x WHERE x.id = of_file FOR UPDATE;
   IF p.id IS NULL THEN RETURN false; END IF;
   INSERT INTO matters_sealedfile (id, county_id, scope_path, checked_on, due_on, sealed_at, destroy_on, found_by, hold_days)
     VALUES (file, e.county_id, left(p.scope_path, 9), e.restricted_on, e.sealed_on, moment, destroy, finding,
-      (SELECT coalesce(sum(coalesce(h.until_on, e.sealed_on) - h.from_on), 0) FROM matters_hold h WHERE h.subject_id = asked));
+      (SELECT coalesce(sum(coalesce(h.until_on, e.sealed_on) - h.from_on), 0) FROM matters_hold h WHERE h.subject_id = of_file));
   INSERT INTO matters_sealedbody (file_id, county_id, data) VALUES (file, e.county_id, body);
 
+  PERFORM set_config('guitu.sealing', '1', true);
   number := p.standing_no;
-  UPDATE people_person SET standing_no = gen_random_uuid() WHERE id = asked;
+  UPDATE people_person SET standing_no = gen_random_uuid() WHERE id = of_file;
   INSERT INTO matters_matter (id, county_id, scope_path, kind, compartment, label, opened_at, closed_at, sealed_at)
     VALUES (nameless, p.county_id, p.scope_path, 'sealed', 'people', nobody_label, p.opened_at, moment, moment);
   INSERT INTO people_person (id, county_id, standing_no, scope_path, opened_at, sealed_at, version, compartment, basics)
     VALUES (nameless, p.county_id, number, p.scope_path, p.opened_at, moment, 0, 'people', nobody_basics);
   CREATE TEMP TABLE renumbered ON COMMIT DROP AS
-    SELECT f.id, gen_random_uuid() AS new_id FROM ledger_fact f WHERE f.matter_id = asked
-      AND (f.kind IN {COUNTED} OR f.corrects IN (SELECT c.id FROM ledger_fact c WHERE c.matter_id = asked AND c.kind IN {COUNTED}));
+    SELECT f.id, gen_random_uuid() AS new_id FROM ledger_fact f WHERE f.matter_id = of_file
+      AND (f.kind IN {COUNTED} OR f.corrects IN (SELECT c.id FROM ledger_fact c WHERE c.matter_id = of_file AND c.kind IN {COUNTED}));
   INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, corrects, post_id, policy,
       matter_id, counted, body, compartment)
     SELECT r.new_id, f.county_id, f.scope_path, f.happened_path, f.kind, f.happened_on, f.recorded_at, c.new_id, f.post_id, f.policy,
@@ -89,28 +90,29 @@ BEGIN
   DROP TABLE renumbered;
   INSERT INTO casework_pointstransfer (id, county_id, scope_path, source, item, earned_on, posted_at, hundredths, person_id)
     SELECT gen_random_uuid(), x.county_id, x.scope_path, gen_random_uuid()::text, x.item, x.earned_on, x.posted_at, x.hundredths, nameless
-    FROM casework_pointstransfer x WHERE x.person_id = asked;
-  UPDATE casework_measure SET person_id = nameless, decision_no = NULL, organ = NULL WHERE person_id = asked;
+    FROM casework_pointstransfer x WHERE x.person_id = of_file;
+  UPDATE casework_measure SET person_id = nameless, decision_no = NULL, organ = NULL WHERE person_id = of_file;
   UPDATE duties_duty SET matter_id = nameless, post_id = NULL, done_by = NULL, reasons = '[]',
-    state = CASE WHEN state = 'open' THEN 'waived' ELSE state END WHERE matter_id = asked;
+    state = CASE WHEN state = 'open' THEN 'waived' ELSE state END WHERE matter_id = of_file;
 
-  DELETE FROM people_match WHERE one_id = asked OR other_id = asked;
-  DELETE FROM notices_notice WHERE object_id = asked;
-  DELETE FROM lists_bulkanswer WHERE row_id = asked;
-  UPDATE lists_bulk SET rows = array_remove(rows, asked) WHERE asked = ANY (rows);
-  UPDATE exports_export SET people = array_remove(people, asked) WHERE asked = ANY (people);
-  DELETE FROM importing_row WHERE became = asked;
-  UPDATE papers_print SET pages = NULL WHERE id IN (SELECT l.print_id FROM papers_letter l WHERE l.matter_id = asked);
-  DELETE FROM links_opening WHERE link_id IN (SELECT l.id FROM links_link l WHERE l.matter_id = asked);
+  DELETE FROM people_match WHERE one_id = of_file OR other_id = of_file;
+  DELETE FROM notices_notice WHERE object_id = of_file;
+  DELETE FROM lists_bulkanswer WHERE row_id = of_file;
+  UPDATE lists_bulk SET rows = array_remove(rows, of_file) WHERE of_file = ANY (rows);
+  UPDATE exports_export SET people = array_remove(people, of_file) WHERE of_file = ANY (people);
+  DELETE FROM importing_row WHERE became = of_file;
+  UPDATE papers_print SET pages = NULL WHERE id IN (SELECT l.print_id FROM papers_letter l WHERE l.matter_id = of_file);
+  DELETE FROM links_opening WHERE link_id IN (SELECT l.id FROM links_link l WHERE l.matter_id = of_file);
   DELETE FROM ledger_request r USING ledger_entry l
-    WHERE l.matter_id = asked AND r.post_id = l.post_id AND r.command = l.command AND r.key = l.request_id;
-  DELETE FROM procrastinate_jobs j WHERE j.status NOT IN ('todo', 'doing') AND strpos(j.args::text, asked::text) > 0;
-  UPDATE people_access SET words = NULL WHERE person_id = asked AND words IS NOT NULL;
-  DELETE FROM matters_hold WHERE subject_id = asked;
+    WHERE l.matter_id = of_file AND r.post_id = l.post_id AND r.command = l.command AND r.key = l.request_id;
+  DELETE FROM procrastinate_jobs j WHERE j.status NOT IN ('todo', 'doing') AND strpos(j.args::text, of_file::text) > 0;
+  UPDATE people_access SET words = NULL WHERE person_id = of_file AND words IS NOT NULL;
+  DELETE FROM matters_hold WHERE subject_id = of_file;
   FOR t IN {TABLES} LOOP
-    EXECUTE format('DELETE FROM %I WHERE %I = $1', t.name, t.key) USING asked;
+    EXECUTE format('DELETE FROM %I WHERE %I = $1', t.name, t.key) USING of_file;
   END LOOP;
-  DELETE FROM matters_ending WHERE matter_id = asked;
+  DELETE FROM matters_ending WHERE matter_id = of_file;
+  PERFORM set_config('guitu.sealing', '', true);
   RETURN true;
 END
 """
@@ -133,11 +135,11 @@ LOOK = f"""
 DECLARE found record;
 BEGIN
   SELECT u.id, u.county_id INTO found FROM matters_unsealing u
-    WHERE u.file_id = asked AND {OPEN} AND {IS_GRANTED.format(row="u")} ORDER BY u.until_on DESC LIMIT 1;
+    WHERE u.file_id = of_file AND {OPEN} AND {IS_GRANTED.format(row="u")} ORDER BY u.until_on DESC LIMIT 1;
   IF found.id IS NULL THEN RETURN NULL; END IF;
   INSERT INTO matters_sealedlook (id, county_id, file_id, unsealing_id, at, post_id)
-    VALUES (gen_random_uuid(), found.county_id, asked, found.id, moment, {POST});
-  RETURN (SELECT b.data FROM matters_sealedbody b WHERE b.file_id = asked);
+    VALUES (gen_random_uuid(), found.county_id, of_file, found.id, moment, {POST});
+  RETURN (SELECT b.data FROM matters_sealedbody b WHERE b.file_id = of_file);
 END
 """
 # By the clock: what is inside is gone, the number and the days stay.
@@ -145,21 +147,62 @@ DESTROY = f"""
 DECLARE done uuid;
 BEGIN
   IF current_setting('guitu.post', true) IS DISTINCT FROM '{NOBODY}' THEN RETURN false; END IF;
-  UPDATE matters_sealedfile SET destroyed_at = moment, found_by = NULL WHERE id = asked AND destroyed_at IS NULL
+  UPDATE matters_sealedfile SET destroyed_at = moment, found_by = NULL WHERE id = of_file AND destroyed_at IS NULL
     AND county_id = current_setting('guitu.county', true) AND destroy_on <= {DAY} RETURNING id INTO done;
   IF done IS NULL THEN RETURN false; END IF;
-  DELETE FROM matters_sealedbody WHERE file_id = asked;
+  DELETE FROM matters_sealedbody WHERE file_id = of_file;
   RETURN true;
 END
 """
 PUT_OFF = f"""
 DECLARE done uuid;
 BEGIN
-  UPDATE matters_sealedfile SET destroy_on = until WHERE id = asked AND destroyed_at IS NULL
+  UPDATE matters_sealedfile SET destroy_on = until WHERE id = of_file AND destroyed_at IS NULL
     AND county_id = current_setting('guitu.county', true) AND length(current_setting('guitu.lo', true)) <= 6
-    AND current_setting('guitu.whole_people', true) = '1' AND (until IS NULL OR until >= destroy_on OR until > {DAY})
+    AND current_setting('guitu.whole_people', true) = '1' AND (until IS NULL OR until >= coalesce(destroy_on, {DAY}))
     RETURNING id INTO done;
   RETURN done IS NOT NULL;
+END
+"""
+
+# Nobody is reminded any more of whom the office has let go.
+QUIETEN = """
+BEGIN
+  IF EXISTS (SELECT FROM matters_ending e WHERE e.matter_id = of_file AND e.county_id = current_setting('guitu.county', true))
+    AND length(current_setting('guitu.lo', true)) <= 6 THEN
+    DELETE FROM notices_notice WHERE object_id = of_file AND read_at IS NULL;
+  END IF;
+END
+"""
+# What somebody typed elsewhere and may name a person: read and blanked by the clock, a value of these columns at a time.
+ELSEWHERE = (
+    ("approvals_approval", "arguments"), ("approvals_approval", "shown"), ("approvals_approval", "words"), ("approvals_approval", "answer"),
+    ("exports_export", "about"), ("exports_export", "words"), ("lists_bulk", "said"), ("lists_bulkanswer", "reasons"),
+    ("lists_habit", "query"), ("lists_habit", "body"),
+)  # fmt: skip
+KEPT = f"""
+BEGIN
+  IF current_setting('guitu.post', true) IS DISTINCT FROM '{NOBODY}' THEN RETURN; END IF;
+  """ + "\n  ".join(
+    f"RETURN QUERY SELECT '{table}'::text, '{column}'::text, x.id, x.{column} FROM {table} x"
+    f" WHERE x.county_id = current_setting('guitu.county', true) AND x.{column} IS NOT NULL;"
+    for table, column in ELSEWHERE
+) + """
+END
+"""
+BLANKED = f"""
+BEGIN
+  IF current_setting('guitu.post', true) IS DISTINCT FROM '{NOBODY}'
+    OR (asked, named) NOT IN ({", ".join(f"('{table}', '{column}')" for table, column in ELSEWHERE)}) THEN RETURN; END IF;
+  EXECUTE format('UPDATE %I SET %I = $1 WHERE id = $2 AND county_id = current_setting(''guitu.county'', true)', asked, named)
+    USING blank, one;
+END
+"""
+# An exit that stands no more ends nothing: the file is a file again, as soon as that is derived.
+REVIVED = """
+BEGIN
+  DELETE FROM matters_ending WHERE matter_id = NEW.person_id;
+  RETURN NULL;
 END
 """
 
@@ -178,13 +221,22 @@ class Migration(migrations.Migration):
         seeing_every_row(),
         migrations.RunSQL(UNLOCKED, migrations.RunSQL.noop),
         migrations.RunSQL(HIDDEN, migrations.RunSQL.noop),
-        function("casework_rows_of_file", "asked uuid", "TABLE (of text, row_of jsonb)", ROWS),
+        function("casework_rows_of_file", "of_file uuid", "TABLE (of text, row_of jsonb)", ROWS),
         function(
             "casework_seal_file",
-            "asked uuid, file uuid, moment timestamptz, destroy date, finding bytea, body bytea, nameless uuid, nobody_label bytea,"
+            "of_file uuid, file uuid, moment timestamptz, destroy date, finding bytea, body bytea, nameless uuid, nobody_label bytea,"
             " nobody_basics bytea",
             "boolean",
             SEAL,
+        ),
+        function("casework_quieten", "of_file uuid", "void", QUIETEN),
+        function("casework_words_kept", "", "TABLE (of text, named text, row_id uuid, data bytea)", KEPT),
+        function("casework_forget_words", "asked text, named text, one uuid, blank bytea", "void", BLANKED),
+        function("casework_revived", "", "trigger", REVIVED, granted=False),
+        migrations.RunSQL(
+            "CREATE TRIGGER casework_revived AFTER UPDATE OF state ON casework_current FOR EACH ROW WHEN (OLD.state = 'abstinent'"
+            " AND NEW.state NOT IN ('abstinent', 'dead', 'struck_off', 'moved_out', 'abroad')) EXECUTE FUNCTION casework_revived()",
+            migrations.RunSQL.noop,
         ),
         function("casework_granted_by_another", "", "trigger", GRANTED, granted=False),
         migrations.RunSQL(
@@ -192,7 +244,7 @@ class Migration(migrations.Migration):
             " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION casework_granted_by_another()",
             migrations.RunSQL.noop,
         ),
-        function("casework_open_sealed", "asked uuid, moment timestamptz", "bytea", LOOK),
-        function("casework_destroy_sealed", "asked uuid, moment timestamptz", "boolean", DESTROY),
-        function("casework_put_off_destroying", "asked uuid, until date", "boolean", PUT_OFF),
+        function("casework_open_sealed", "of_file uuid, moment timestamptz", "bytea", LOOK),
+        function("casework_destroy_sealed", "of_file uuid, moment timestamptz", "boolean", DESTROY),
+        function("casework_put_off_destroying", "of_file uuid, until date", "boolean", PUT_OFF),
     ]
