@@ -14,11 +14,10 @@ from django.db import DatabaseError, connections, transaction
 from django.test import Client
 
 from guitu.approvals.commands import ask_approval, decide_approval
-from guitu.casework import jobs
 from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.measures.commands import open_measure
 from guitu.casework.registrations.commands import add_person
-from guitu.casework.sealing import archive, commands, queries
+from guitu.casework.sealing import archive, commands, jobs, queries
 from guitu.kit.crypto import blind, blind_short
 from guitu.kit.database import acting, row, rows, run
 from guitu.kit.errors import NotVisible, Refused

@@ -39,7 +39,9 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
     assert told[-1].startswith("名册已核对")
     for county in STAFFINGS:
         people = matters_of(PERSON, county)
-        assert len(people) == len(lives(county, TODAY, SMALL))
+        with acting(clock_actor(county)):
+            ((sealed,),) = rows("SELECT count(*) FROM matters_matter WHERE kind = 'sealed'")
+        assert len(people) + sealed == len(lives(county, TODAY, SMALL)) and sealed == (county == ENPING)
         assert adds_up(county, TODAY, TODAY)
         with acting(clock_actor(county)):
             before = snapshot(PERSON, people)

@@ -19,14 +19,12 @@ SENTENCES = {
     "sealing.on_hold_already": "这份档案已经暂缓，先解除再办。",
     "sealing.another_person": "退出要由另一个人复核，登记确认的人不能自己复核。",
     "sealing.not_due": "这份档案还没有到封存的日子。",
-    "sealing.on_hold": "这份档案正在暂缓，解除以后再办。",
     "sealing.needs_ground": "请选择开启的法定理由。",
     "sealing.needs_document": "请填写法定文书的文号；没有文书不能开启。",
     "sealing.needs_organ": "请填写出具文书的机关。",
     "sealing.days": "开启最长 {days} 天。",
     "sealing.none": "没有找到可以开启的档案。请核对封存号或者证件号码。",
     "sealing.destroyed": "保存期已满，这份档案的密钥已经销毁，不能再打开。",
-    "sealing.open_already": "这份档案已经为这个岗位开启，到 {until} 为止。",
     "sealing.needs_words": "请写明为什么暂缓、依据什么。",
 }
 State = Literal["active", "restricted", "archived", "sealed", "shredded"]

@@ -78,19 +78,10 @@ BEGIN
     VALUES (nameless, p.county_id, p.scope_path, 'sealed', 'people', nobody_label, p.opened_at, moment, moment);
   INSERT INTO people_person (id, county_id, standing_no, scope_path, opened_at, sealed_at, version, compartment, basics)
     VALUES (nameless, p.county_id, number, p.scope_path, p.opened_at, moment, 0, 'people', nobody_basics);
-  CREATE TEMP TABLE renumbered ON COMMIT DROP AS
-    SELECT f.id, gen_random_uuid() AS new_id FROM ledger_fact f WHERE f.matter_id = of_file
-      AND (f.kind IN {COUNTED} OR f.corrects IN (SELECT c.id FROM ledger_fact c WHERE c.matter_id = of_file AND c.kind IN {COUNTED}));
-  INSERT INTO ledger_fact (id, county_id, scope_path, happened_path, kind, happened_on, recorded_at, corrects, post_id, policy,
-      matter_id, counted, body, compartment)
-    SELECT r.new_id, f.county_id, f.scope_path, f.happened_path, f.kind, f.happened_on, f.recorded_at, c.new_id, f.post_id, f.policy,
-      nameless, f.counted, '\\x'::bytea, f.compartment
-    FROM ledger_fact f JOIN renumbered r ON r.id = f.id LEFT JOIN renumbered c ON c.id = f.corrects
-    WHERE f.corrects IS NULL OR c.id IS NOT NULL;
-  DROP TABLE renumbered;
-  INSERT INTO casework_pointstransfer (id, county_id, scope_path, source, item, earned_on, posted_at, hundredths, person_id)
-    SELECT gen_random_uuid(), x.county_id, x.scope_path, gen_random_uuid()::text, x.item, x.earned_on, x.posted_at, x.hundredths, nameless
-    FROM casework_pointstransfer x WHERE x.person_id = of_file;
+  UPDATE ledger_fact f SET matter_id = nameless, note = NULL, batch_id = NULL, happened_at = NULL, body = '\\x'::bytea
+    WHERE f.matter_id = of_file AND (f.kind IN {COUNTED}
+      OR f.corrects IN (SELECT c.id FROM ledger_fact c WHERE c.matter_id = of_file AND c.kind IN {COUNTED}));
+  UPDATE casework_pointstransfer SET person_id = nameless, fact_id = NULL WHERE person_id = of_file;
   UPDATE casework_measure SET person_id = nameless, decision_no = NULL, organ = NULL WHERE person_id = of_file;
   UPDATE duties_duty SET matter_id = nameless, post_id = NULL, done_by = NULL, reasons = '[]',
     state = CASE WHEN state = 'open' THEN 'waived' ELSE state END WHERE matter_id = of_file;
