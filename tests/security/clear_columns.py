@@ -32,7 +32,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         FOUND: "part from_on until_on beyond expires_on", SAID: "classes purpose",
     },
     "matters_ending": {
-        KEY: "matter_id checked_post checked_person confirmed_person", PLACE: "county_id scope_path",
+        KEY: "matter_id checked_post checked_person confirmed_person", PLACE: "county_id scope_path compartment",
         FOUND: "restricted_on archived_on sealed_on", WRITTEN: "checked_at",
     },
     "matters_sealedfile": {

@@ -98,6 +98,7 @@ class Ending(models.Model):
     matter_id = models.UUIDField(primary_key=True)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")
     restricted_on = models.DateField()  # a second person checked the exit
     archived_on = models.DateField(null=True)  # from then on only the county sees it; NULL: a hold stands before
     sealed_on = models.DateField(null=True)  # from then on nobody does

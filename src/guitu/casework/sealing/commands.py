@@ -46,7 +46,7 @@ def check_exit(act: Act, *, person_id: UUID) -> Answer:
     checked = Ending.objects.filter(pk=person_id).first()
     versions = natural_persons.versions(held, confirmed) if confirmed else []
     verdict = sealing.may_check(
-        stands=confirmed is not None, checked=checked and (checked.sealed_on or checked.restricted_on),
+        stands=confirmed is not None, checked=(checked.sealed_on or checked.restricted_on) if checked else None,
         recorded_by_me=natural_persons.wrote(act.actor, versions),
     )  # fmt: skip
     Refused.unless(verdict)

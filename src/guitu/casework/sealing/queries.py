@@ -15,7 +15,7 @@ from guitu.kit.database import dicts, row
 from guitu.kit.errors import NotVisible
 from guitu.matters.labels import label_in
 from guitu.matters.models import Ending, Hold, SealedFile, Unsealing
-from guitu.rules.dates import Interval, add_months
+from guitu.rules.dates import Interval, period_end
 from guitu.rules.identifiers import check_id_number, plain_number
 
 MOST = 50
@@ -145,7 +145,7 @@ def opened_to(post_id: UUID, today: date) -> list[Row]:
 
 def month(county_id: str, first: date, today: date) -> Row:
     """The numbers of one month, without a name: due, sealed, early, late, held back and why."""
-    until = add_months(first, 1)
+    until = period_end(first, 1)
     asked = {
         "county": county_id, "since": first, "until": until, "today": today, "since_at": _midnight(first), "until_at": _midnight(until),
     }  # fmt: skip

@@ -40,11 +40,10 @@ def read(actor: Actor, file_id: UUID, at: datetime) -> Row:
 
 
 def _identity(document: archive.Document) -> Iterator[Row]:
-    words = {
-        "name": _("姓名"), "id_number": _("证件号码"), "phone": _("电话"), "address": _("住址"), "home_address": _("户籍地址"),
-    }  # fmt: skip
+    labels = (_("姓名"), _("证件号码"), _("电话"), _("住址"), _("户籍地址"))
     for identity in document.get("people_identity", ()):
-        yield from ({"label": label, "value": identity[name]} for name, label in words.items() if identity.get(name))
+        values = (identity.get(name) for name in ("name", "id_number", "phone", "address", "home_address"))
+        yield from ({"label": label, "value": value} for label, value in zip(labels, values, strict=True) if value)
 
 
 def _measures(document: archive.Document) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from guitu.kit.telling import sentence
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.packs import timeline_of
 from guitu.people import access
-from guitu.rules.dates import add_months, first_of_month
+from guitu.rules.dates import day_before, first_of_month, period_end
 from guitu.rules.sealing import may_unseal
 
 
@@ -105,11 +105,11 @@ def month(request: Request) -> HttpResponse:
     """The proof of one month: numbers, and no name."""
     today = clock.today()
     first = _asked_month(request.GET.get("month", ""), first_of_month(today))
-    found = queries.month(request.actor.county_id, first, today)
+    found, following = queries.month(request.actor.county_id, first, today), period_end(first, 1)
     held = [{"label": spoken(f"hold_why.{one['why']}"), "value": str(one["n"])} for one in found["held"]]
     context = {
         "active": "sealing", "month": found, "first": first, "held": held, "today": today, "who": request.actor,
-        "before": add_months(first, -1), "after": add_months(first, 1) if add_months(first, 1) <= today else None,
+        "before": first_of_month(day_before(first)), "after": following if following <= today else None,
     }  # fmt: skip
     return pages.render(request, "casework/sealing/month.html", context)
 

@@ -5,13 +5,16 @@ sealed: both in `casework` 0023, when all tables are there.
 """
 
 import uuid
+from importlib import import_module
 
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guitu.grid.following import follow_areas, follow_path
 from guitu.kit.rowsecurity import IN_COUNTY, POST, append_only, in_area, secure
-from guitu.matters.rowsecurity import sees_whole
+from guitu.matters.rowsecurity import hang_on_matter, sees_whole
 
+TEAMS = import_module("guitu.matters.migrations.0009_files_follow_their_area").TEAMS
 OF_COUNTY = f"({IN_COUNTY} AND length(current_setting('guitu.lo', true)) <= 6 AND {in_area()} AND {sees_whole('people')})"
 MINE = f"(post_id = {POST} OR {IN_COUNTY} AND length(current_setting('guitu.lo', true)) <= 6 AND {sees_whole('people')})"
 
@@ -37,6 +40,7 @@ class Migration(migrations.Migration):
                 ('matter_id', models.UUIDField(primary_key=True, serialize=False)),
                 ('county_id', models.TextField(db_collation='C')),
                 ('scope_path', models.TextField(db_collation='C')),
+                ('compartment', models.TextField(db_collation='C', default='people', db_default='people')),
                 ('restricted_on', models.DateField()),
                 ('archived_on', models.DateField(null=True)),
                 ('sealed_on', models.DateField(null=True)),
@@ -116,6 +120,7 @@ class Migration(migrations.Migration):
         ),
         # The days of a file say nothing of anybody; all of the county compare them with today.
         secure("matters_ending", read=IN_COUNTY, write=OF_COUNTY, remove=True),
+        hang_on_matter("matters_ending"),
         secure("matters_sealedfile", read=OF_COUNTY, add=False, change=False),
         secure("matters_sealedbody", read="false", add=False, change=False),
         secure("matters_hold", read=OF_COUNTY),
@@ -123,4 +128,6 @@ class Migration(migrations.Migration):
         append_only("matters_unsealing"),
         secure("matters_sealedlook", read=MINE, add=False, change=False),
         append_only("matters_sealedlook"),
+        # as 0009 has it, with what hangs on no matter any more
+        follow_areas("matters", follow_path("matters_matter"), TEAMS, follow_path("matters_sealedfile"), follow_path("matters_hold")),
     ]
