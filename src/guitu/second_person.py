@@ -8,6 +8,7 @@ from guitu.approvals.askable import Askable
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.leave.commands import grant_leave
 from guitu.casework.particulars.commands import correct_identity
+from guitu.casework.sealing.commands import unseal_file
 from guitu.exports.commands import release_export
 from guitu.grid.area_changes.commands import rearrange_areas
 from guitu.ledger.activation import activate_policy
@@ -25,5 +26,6 @@ ASKABLE = (
     Askable(correct_identity, "approve_identity", _("更正证件信息")),
     Askable(rearrange_areas, "approve_areas", _("调整区划")),
     Askable(use_template, "approve_template", _("启用自己的文书样式")),
+    Askable(unseal_file, "approve_unsealing", _("开启封存的档案")),
     Askable(release_export, "approve_export", _("导出名单")),
 )

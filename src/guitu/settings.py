@@ -119,6 +119,7 @@ OUTSIDE = frozenset(
 SMS = private_folder(VAR / "sms")  # short messages, a file each, for the program that sends them
 UPLOADS = private_folder(VAR / "uploads")  # swept when the server starts; nothing of a stranger's file lies elsewhere
 EXPORTS = private_folder(VAR / "exports")  # sealed files of lists, each for a day; swept by the clock
+FILE_KEYS = private_folder(VAR / "file-keys")  # one key per sealed file, kept apart from the database (`kit/file_keys.py`)
 FILE_UPLOAD_TEMP_DIR = str(UPLOADS)
 
 CONTENT_SECURITY_POLICY = {

@@ -11,7 +11,8 @@ from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-import guitu.casework.rosters.jobs  # noqa: F401  large imports are run by the same worker
+import guitu.casework.rosters.jobs
+import guitu.casework.sealing.jobs  # noqa: F401  and so is what is sealed
 from guitu.casework.jobs import fold_standing
 from guitu.declared import DECLARATIONS
 from guitu.exports import files

@@ -33,13 +33,16 @@ SMALL = 40
 LIN_WAN = key_id("440785001/town_centre/social_worker/1")
 
 
-def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same() -> None:
+def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_NOW", f"{TODAY.isoformat()}T09:00:00")  # files are sealed by the day of whoever looks
     told: list[str] = []
     build(today=TODAY, progress=told.append, scale=SMALL, processes=1)
     assert told[-1].startswith("名册已核对")
     for county in STAFFINGS:
         people = matters_of(PERSON, county)
-        assert len(people) == len(lives(county, TODAY, SMALL))
+        with acting(clock_actor(county)):
+            ((sealed,),) = rows("SELECT count(*) FROM matters_matter WHERE kind = 'sealed'")
+        assert len(people) + sealed == len(lives(county, TODAY, SMALL)) and sealed == (county == ENPING)
         assert adds_up(county, TODAY, TODAY)
         with acting(clock_actor(county)):
             before = snapshot(PERSON, people)

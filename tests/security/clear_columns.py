@@ -31,6 +31,22 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id matter_id post_id given_by", PLACE: "county_id scope_path compartment",
         FOUND: "part from_on until_on beyond expires_on", SAID: "classes purpose",
     },
+    "matters_ending": {
+        KEY: "matter_id checked_post checked_person confirmed_person", PLACE: "county_id scope_path compartment",
+        FOUND: "restricted_on archived_on sealed_on", WRITTEN: "checked_at",
+    },
+    "matters_sealedfile": {
+        KEY: "id", PLACE: "county_id scope_path", FOUND: "checked_on due_on sealed_at destroy_on destroyed_at", KEYED: "found_by",
+        SUMMED: "hold_days",
+    },
+    "matters_sealedbody": {KEY: "file_id", PLACE: "county_id", SEALED: "data"},
+    "matters_hold": {
+        KEY: "id subject_id post_id", PLACE: "county_id scope_path", FOUND: "why from_on until_on", SEALED: "words",
+    },
+    "matters_unsealing": {
+        KEY: "id file_id approval_id post_id", PLACE: "county_id", FOUND: "from_on until_on ground", SEALED: "document",
+    },
+    "matters_sealedlook": {KEY: "id file_id unsealing_id post_id", PLACE: "county_id", WRITTEN: "at"},
     "approvals_approval": {
         KEY: "id asked_post asked_account asked_person decided_post decided_person", PLACE: "county_id scope_path",
         FOUND: "command action state asked_at until_on", WRITTEN: "decided_at", SEALED: "arguments shown words answer",
@@ -128,6 +144,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 FOUND_BY = {
+    "matters_ending": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
+    "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
+    "matters_hold": "casework/sealing/queries.py", "matters_unsealing": "casework/sealing/queries.py",
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",

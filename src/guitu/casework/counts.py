@@ -135,12 +135,12 @@ _POINTS = (
 
 _PEOPLE = Shown(
     f"SELECT p.standing_no::text AS id, '' AS label, {place_sql('p.scope_path')} AS place, p.id AS opens, m.label AS name"  # noqa: S608
-    " FROM people_person p JOIN matters_matter m ON m.id = p.id WHERE p.standing_no = ANY(%(ids)s::uuid[])",
+    " FROM people_person p JOIN matters_matter m ON m.id = p.id AND m.sealed_at IS NULL WHERE p.standing_no = ANY(%(ids)s::uuid[])",
     "person",
 )
 _DUTIES = Shown(
     "SELECT d.id::text AS id, to_char(d.due_on, 'YYYY-MM-DD') AS label, d.place, d.matter_id AS opens, m.label AS name"
-    " FROM duties_duty d JOIN matters_matter m ON m.id = d.matter_id WHERE d.id = ANY(%(ids)s::uuid[])",
+    " FROM duties_duty d JOIN matters_matter m ON m.id = d.matter_id AND m.sealed_at IS NULL WHERE d.id = ANY(%(ids)s::uuid[])",
     "person",
 )
 _TRANSFERS = Shown(

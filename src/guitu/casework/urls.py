@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.statuses.urls")),
     path("", include("guitu.casework.two_way_control.urls")),
     path("", include("guitu.casework.exits.urls")),
+    path("", include("guitu.casework.sealing.urls")),
     path("", include("guitu.casework.violations.urls")),
     path("", include("guitu.casework.rosters.urls")),
     path("", include("guitu.casework.invitations.urls")),

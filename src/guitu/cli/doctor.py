@@ -46,8 +46,8 @@ AS_COUNTY = (
     " set_config('guitu.whole', '1', true), set_config('guitu.whole_people', '1', true)"
 )
 UNSETTLED = """
-SELECT count(*) FROM (SELECT FROM ledger_fact f LEFT JOIN settling_summary s ON s.matter_id = f.matter_id
-  GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
+SELECT count(*) FROM (SELECT FROM ledger_fact f JOIN matters_matter m ON m.id = f.matter_id AND m.kind <> 'sealed'
+  LEFT JOIN settling_summary s ON s.matter_id = f.matter_id GROUP BY f.matter_id, s.facts HAVING count(*) > coalesce(s.facts, 0)) AS waiting
 """
 OTHER_PACK = """
 SELECT count(*) FROM people_person p JOIN settling_summary s ON s.matter_id = p.id WHERE s.policy <> {pack}

@@ -16,6 +16,7 @@ from guitu.demo.places_change import change_places
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.proof import forget_anchors, seal_demo
+from guitu.demo.sealing import end_files
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.verification import verify
@@ -54,6 +55,7 @@ def build(
     give_keys(today)
     keep_house(today)
     change_places(today)
+    end_files(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

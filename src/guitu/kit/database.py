@@ -13,6 +13,7 @@ import psycopg
 from django.db import DataError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from guitu.kit import clock
 from guitu.kit.actor import COMPARTMENTS, Actor, current
 from guitu.kit.arrays import array
 from guitu.kit.engine.prepared import Found
@@ -34,7 +35,7 @@ def acting(actor: Actor, *, durable: bool = False) -> Iterator[Actor]:
 
 
 def _tell(actor: Actor) -> None:
-    statement = _context(actor.post_id, actor.county_id, actor.lo, actor.hi, actor.whole, actor.whole_of, actor.on)
+    statement = _context(actor.post_id, actor.county_id, actor.lo, actor.hi, actor.whole, actor.whole_of, actor.on, clock.today())
     if not connection.begin_with(statement):  # type: ignore[attr-defined]  # our engine's
         with connection.cursor() as cursor:
             cursor.execute(statement)
@@ -42,11 +43,12 @@ def _tell(actor: Actor) -> None:
 
 @lru_cache(maxsize=4096)
 def _context(
-    post: UUID, county: str, lo: str, hi: str, whole: bool, whole_of: frozenset[str], on: date | None
+    post: UUID, county: str, lo: str, hi: str, whole: bool, whole_of: frozenset[str], on: date | None, day: date
 ) -> str:  # fmt: skip
+    """`today` counts parts from beyond, at doors that take them; `day` is told always: by it files are sealed."""
     values = {
         "post": str(post), "county": county, "lo": lo, "hi": hi, "whole": "1" if whole else "0",
-        "today": on.isoformat() if on else "",
+        "today": on.isoformat() if on else "", "day": day.isoformat(),
     }  # fmt: skip
     for compartment in COMPARTMENTS:
         seen = whole if compartment == "people" else compartment in whole_of

@@ -89,3 +89,104 @@ class Part(models.Model):
                 condition=models.Q(beyond=False) | models.Q(expires_on__isnull=False), name="beyond_ends"
             ),
         ]
+
+
+class Ending(models.Model):
+    """A file that has ended: the first day of each state that follows. While the row is there, row security of every
+    table compares its days with today; it goes when the file lies sealed."""
+
+    matter_id = models.UUIDField(primary_key=True)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")
+    restricted_on = models.DateField()  # a second person checked the exit
+    archived_on = models.DateField(null=True)  # from then on only the county sees it; NULL: a hold stands before
+    sealed_on = models.DateField(null=True)  # from then on nobody does
+    checked_at = models.DateTimeField()
+    checked_post = models.UUIDField()
+    checked_person = models.UUIDField()
+    confirmed_person = models.UUIDField(null=True)  # who recorded what the police confirmed; NULL: not a human being
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "sealed_on"], name="ending_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(checked_person=models.F("confirmed_person")) | models.Q(confirmed_person__isnull=True),
+                name="exit_checked_by_another",
+            )
+        ]
+
+
+class SealedFile(models.Model):
+    """A file after its seal: a number, its days, and nothing of the person. What is in it: `SealedBody`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")  # the town
+    checked_on = models.DateField()
+    due_on = models.DateField()
+    sealed_at = models.DateTimeField()
+    destroy_on = models.DateField(null=True)  # NULL: a hold without an end stands
+    destroyed_at = models.DateTimeField(null=True)
+    found_by = models.BinaryField(null=True)  # keyed hash of the number under a key of its own: for who asks by law
+    hold_days = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "sealed_at"], name="sealed_in_month")]
+
+
+class SealedBody(models.Model):
+    """All rows of a file in one document, sealed under the file's own key. Read by `matters_open_sealed` alone."""
+
+    file_id = models.UUIDField(primary_key=True)
+    county_id = models.TextField(db_collation="C")
+    data = models.BinaryField()
+
+
+class Hold(models.Model):
+    """暂缓: what keeps a file from the next state, sealed or not yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    subject_id = models.UUIDField()  # a matter before its seal, a sealed file after it
+    why = models.TextField()  # a code
+    words = models.BinaryField()  # sealed
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    post_id = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county_id", "subject_id"], condition=models.Q(until_on__isnull=True), name="one_hold_at_a_time"
+            )
+        ]
+
+
+class Unsealing(models.Model):
+    """开启: one post may read one sealed file until a day, by a document of the law, granted by a second person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="unsealings")
+    approval_id = models.UUIDField()
+    post_id = models.UUIDField()
+    ground = models.TextField()  # a code
+    document = models.BinaryField()  # sealed: its number and who issued it
+    from_on = models.DateField()
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "approval_id"], name="one_unsealing_per_approval")]
+
+
+class SealedLook(models.Model):
+    """A look at a sealed file, written by the function that gives what is in it. Kept for the person's own log."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="looks")
+    unsealing = models.ForeignKey(Unsealing, on_delete=models.PROTECT, related_name="looks")
+    at = models.DateTimeField()
+    post_id = models.UUIDField()

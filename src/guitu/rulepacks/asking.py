@@ -16,7 +16,7 @@ from guitu.rulepacks import drafts
 from guitu.rulepacks.showing import shown_draft
 from guitu.rules.verdict import Reason
 
-_CONCERNED = "SELECT count(*) FROM people_person WHERE county_id = %s AND starts_with(scope_path, %s)"
+_CONCERNED = "SELECT count(*) FROM people_person WHERE county_id = %s AND starts_with(scope_path, %s) AND sealed_at IS NULL"
 _PLACE = f"SELECT {place_sql('%(path)s')}"
 
 

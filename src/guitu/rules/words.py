@@ -170,6 +170,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "answered": "办理情况", "returned": "退回的理由", "checked": "核对意见（可不写）", "reopened": "还要办什么",
         "withdrawn": "撤销的理由",
     },
+    "unseal_ground": {
+        "case_handling": "国家机关办案需要", "statutory_query": "依照国家规定查询", "own_request": "本人查阅、复制",
+    },
+    "hold_why": {"complaint": "申诉、异议", "lawsuit": "诉讼、复议", "investigation": "调查、监察", "audit": "审计、督查"},
     "task_source": {"meeting": "会议", "instruction": "领导批示", "inspection": "督导检查"},
     "proposal": {
         "level": "风险等级", "violation": "报告严重违反", "exit": "三年未复吸", "relapse_report": "报公安机关认定",

@@ -11,6 +11,7 @@ from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
 from guitu.kit.declarations import (
+    ClockJob,
     Declaration,
     ExportColumn,
     FactWords,
@@ -29,6 +30,10 @@ _LAST_TEST = (
 DECLARATION = Declaration(
     package="casework",
     carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
+    closed_commands={
+        "check_exit unseal_file": "two_people", "hold_file release_hold": "decision", "seal_file destroy_file": "house",
+    },
+    jobs=(ClockJob("seal_every_file", "0 * * * *", "seal_files"),),  # on the hour: at midnight in China, or when the house is up again
     matters=(
         MatterKind(
             "person", _("人员"), "people", Page("person", ("person_id",)), "open_person",
@@ -42,6 +47,7 @@ DECLARATION = Declaration(
     menu=(
         MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
+        MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
         MenuEntry("system", _("后台任务"), "clock", "background", "see_system", "beside", 40),
     ),

@@ -24,6 +24,9 @@ _GROUPS = {
     "isolation": "record_escape record_recapture start_medical_leave end_medical_leave",
     "status": "record_lost_contact record_found record_status start_two_way_control end_two_way_control",
     "police": "confirm_use confirm_abstinence",
+    "sealing": "see_sealing check_exit hold_file release_hold",
+    "unsealing": "unseal_file open_sealed",
+    "approving_unsealing": "approve_unsealing",  # never by the one who asked
     "levels": "assess_risk confirm_level",
     "points": "grant_points",
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
@@ -34,6 +37,6 @@ _GROUPS = {
     "invited": "see_invited",  # files in which it takes part from outside the team
     "matches": "settle_match reopen_match",
     "background": "see_system run_job_again",
-    "by_the_clock": "settle move_horizon find_matches halt_roster",
+    "by_the_clock": "settle move_horizon find_matches halt_roster seal_file destroy_file",
 }  # fmt: skip
 ACTIONS: Mapping[str, frozenset[str]] = {group: frozenset(actions.split()) for group, actions in _GROUPS.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,12 @@ def header(person: Row, running: MeasureCourse | None, actor: Actor, on: date) -
         "unmask_url": address("person-unmask", person["id"]) if "unmask_person" in actor.may else "",
         "name_url": address("person", person["id"]),
     }
+
+
+def ends(days: Sequence[date | None]) -> list[Row]:
+    """On which days the file of somebody who has left is archived and sealed; nothing where no end is checked."""
+    labels = (_("归档，从此只有县级看得到"), _("封存，从此谁也看不到"))
+    return [{"label": label, "value": day.isoformat() if day else _("暂缓")} for label, day in zip(labels, days, strict=False)]
 
 
 def basics(person: Row, on: date) -> str:

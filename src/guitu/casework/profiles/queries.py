@@ -59,6 +59,7 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
     WHERE m.matter_id = p.id AND m.until_on IS NULL AND (NOT m.beyond OR m.expires_on > %(today)s)
     ORDER BY m.part <> 'responsible', m.part, m.expires_on) x)::text AS team,
   {LOOKS.format(person="p.id")}::text AS looks,
+  (SELECT json_build_array(e.archived_on, e.sealed_on) FROM matters_ending e WHERE e.matter_id = p.id)::text AS ends,
   (SELECT json_build_object('balance', coalesce(sum(hundredths), 0),
     'month', coalesce(sum(hundredths) FILTER (WHERE of >= date_trunc('month', %(today)s::date)), 0),
     'before', coalesce(sum(hundredths) FILTER (WHERE of < date_trunc('month', %(today)s::date)
@@ -103,6 +104,7 @@ def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
         raise NotVisible
     row = spread(found[0])
     row["course"] = course_in(person_id, row["course"])
+    row["ends"] = [date.fromisoformat(day) if day else None for day in orjson.loads(row["ends"] or "[]")]
     for name in ("team", "looks", "points", "evidence"):
         row[name] = orjson.loads(row[name] or _NONE.get(name, "{}"))
     row["duties"] = [_duty(one) for one in orjson.loads(row["duties"] or "[]")]

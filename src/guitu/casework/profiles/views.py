@@ -46,6 +46,7 @@ def show(request: Request, person_id: UUID, tab: str = "overview") -> HttpRespon
         "tabs": tabs.links(person, tab, actor),
         "tab": tab,
         "invited": invited.units(person, actor),
+        "ends": header.ends(person["ends"]) if "STATUS" in actor.classes else [],
         **_of_tab(tab, person, timeline, actor, on),
     }
     part = request.htmx and not request.htmx.history_restore_request

@@ -171,7 +171,7 @@ def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str,
     found = dicts(
         f"SELECT p.id, p.basics, s.from_on, s.until_on, {place_sql('s.path')} AS place"  # noqa: S608
         " FROM casework_standing s JOIN people_person p ON p.standing_no = s.standing_no"
-        f" WHERE {view.held} AND s.state = %(state)s"
+        f" WHERE {view.held} AND s.state = %(state)s AND p.sealed_at IS NULL"
         " ORDER BY s.path, s.from_on, p.id LIMIT %(limit)s OFFSET %(offset)s",
         view.values(state=state, limit=limit, offset=offset),
     )
@@ -181,7 +181,7 @@ def people_in(view: View, state: str, limit: int, offset: int) -> list[dict[str,
 def visible(view: View, state: str) -> int:
     found = row(
         "SELECT count(*) FROM casework_standing s JOIN people_person p ON p.standing_no = s.standing_no"  # noqa: S608
-        f" WHERE {view.held} AND s.state = %(state)s",
+        f" WHERE {view.held} AND s.state = %(state)s AND p.sealed_at IS NULL",
         view.values(state=state),
     )
     return int(found[0]) if found else 0
