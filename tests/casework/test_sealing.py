@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,16 +16,22 @@ from django.db import DatabaseError, connections, transaction
 from django.test import Client
 
 from guitu.approvals.commands import ask_approval, decide_approval
+from guitu.blocks.sealing import seal_county
+from guitu.blocks.verifying import verify_county
 from guitu.casework.exits.commands import confirm_abstinence
 from guitu.casework.measures.commands import open_measure
 from guitu.casework.registrations.commands import add_person
 from guitu.casework.sealing import archive, commands, jobs, queries
-from guitu.kit.crypto import blind, blind_short
+from guitu.kit import file_keys
+from guitu.kit.crypto import Unreadable, blind, blind_short
 from guitu.kit.database import acting, row, rows, run
 from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.ring import add_key
 from guitu.people.intake import NewPerson
 from guitu.people.search import find
-from tests import casefile, make
+from guitu.rotation.turning import older_heads
+from tests import casefile, clearing, make
+from tests.blocks.tampering import hands, put_back
 from tests.security import canaries, doors
 from tests.security.test_at_rest import dumped, found_in
 
@@ -332,3 +340,38 @@ def test_an_exit_that_falls_before_the_seal_ends_nothing(world: make.World, at: 
     with pytest.raises(NotVisible):
         commands.hold_file(world.actor("clerk"), at=moment, subject_id=who, why="audit", words="不在")
 
+
+def test_what_was_sealed_is_proved_from_then_on_as_the_line_of_the_sealing_says(world: make.World, at: datetime, clock: Clock) -> None:
+    who = checked(world, at)
+    now = stand(clock, world, SEALED)
+    jobs.seal_files(make.ENPING)
+    assert seal_county(make.ENPING, now) > 0  # the line of the sealing itself
+    assert verify_county(make.ENPING).faults == []
+    at_work = hands()
+    with put_back(at_work):  # what is left of a fact is altered
+        at_work.do("UPDATE ledger_fact SET happened_on = happened_on - 1 WHERE body = '' AND kind = 'registered'")
+        assert [fault.code for fault in verify_county(make.ENPING).faults] == ["changed"]
+    with put_back(at_work):  # and what the sealing says of the lines
+        at_work.do("UPDATE ledger_entry SET detail = jsonb_set(detail, '{emptied}', '{}') WHERE object_kind = 'sealed_file'")
+        assert {fault.code for fault in verify_county(make.ENPING).faults} == {"changed"}
+        assert len(verify_county(make.ENPING).faults) > 2
+    assert not sees(world, "clerk", who)
+
+
+def test_the_key_of_a_sealed_file_turns_with_the_ring(
+    world: make.World, at: datetime, clock: Clock, settings: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "keys.json").write_bytes(Path(settings.KEYS).read_bytes())
+    settings.KEYS, settings.FILE_KEYS = tmp_path / "keys.json", tmp_path
+    sealed(world, at, clock)
+    ((file, data),) = clearing._as_superuser().execute("SELECT file_id, data FROM matters_sealedbody").fetchall()
+    before = archive.opened(file, data)
+    add_key(settings.KEYS, at)
+    assert file_keys.under(older_heads()) == [file]
+    file_keys.wrap_again(file)
+    assert file_keys.under(older_heads()) == []
+    assert archive.opened(file, data) == before
+    file_keys.destroy_key(file)
+    file_keys.wrap_again(file)  # a key that was destroyed stays destroyed
+    with pytest.raises(Unreadable):
+        archive.opened(file, data)

@@ -43,9 +43,9 @@ class Found(NamedTuple):
     note: bytes | None
 
     def opened(self, kind: int) -> list[bytes | None]:
-        """What lies sealed in it; Unreadable for what does not open."""
+        """What lies sealed in it, nothing where that was taken away with its file; Unreadable for what does not open."""
         places = zip(_SEALED_AS[kind], (self.body, self.note), strict=True)
-        return [None if sealed is None or self.sealed_for is None else open_bytes(place, self.sealed_for, sealed) for place, sealed in places]
+        return [None if not sealed or self.sealed_for is None else open_bytes(place, self.sealed_for, sealed) for place, sealed in places]
 
     def hash(self, kind: int) -> bytes:
         """Everything that the row says, under the key of blocks."""

@@ -47,16 +47,31 @@ def seal_county(county_id: str, at: datetime, *, most: int = MOST) -> int:
     return sealed
 
 
+def seal_here(county_id: str, at: datetime, *, most: int = MOST) -> bool:
+    """The same inside the transaction under way, which is the clock's; whether nothing waits any more. False where another
+    sealer is at work."""
+    while _is_alone(county_id):
+        if _next_block(county_id, at, most) < most:
+            return True
+    return False
+
+
+def _is_alone(county_id: str) -> bool:
+    """Whether this transaction is the county's sealer; it is until its end."""
+    return row(_ALONE, [county_id]) == (True,)
+
+
 def _seal_block(county_id: str, at: datetime, most: int) -> int:
     with acting(clock_actor(county_id), durable=True):
-        if row(_ALONE, [county_id]) != (True,):
-            return 0
-        no, first, before, was_backlog, filled = row(_LAST, [county_id]) or (0, 1, START, True, most)
-        # As long as blocks are full since the first, older lines may be among them: the house had not begun to seal.
-        is_backlog = was_backlog and filled >= most
-        members = unsealed(county_id, most, is_backlog=is_backlog)
-        if not members:
-            return 0
+        return _next_block(county_id, at, most) if _is_alone(county_id) else 0
+
+
+def _next_block(county_id: str, at: datetime, most: int) -> int:
+    no, first, before, was_backlog, filled = row(_LAST, [county_id]) or (0, 1, START, True, most)
+    # As long as blocks are full since the first, older lines may be among them: the house had not begun to seal.
+    is_backlog = was_backlog and filled >= most
+    members = unsealed(county_id, most, is_backlog=is_backlog)
+    if members:
         _write(county_id, no + 1, first, members, bytes(before), at, is_backlog=is_backlog)
     return len(members)
 

@@ -5,18 +5,20 @@ What is found is a fault with the number of the first line that it concerns; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from guitu.blocks import anchors
+from guitu.blocks import anchors, emptied
 from guitu.blocks.chain import START, Head, head_of
 from guitu.blocks.lines import FOREIGN, LINE, LOOK, MEMBER, Member, foreign, hashes, unpacked
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, row, rows
 
+Said = Mapping[UUID, Mapping[str, str]]  # what lines say that others hash to since their file was sealed
 TOGETHER = 20_000  # lines that are read at once
 MOST_FAULTS = 100
 MOST_WAITING = 100_000
@@ -50,6 +52,8 @@ class Proof:
     waiting: int = 0
     held_against: int = 0  # heads from outside that were compared
     faults: list[Fault] = field(default_factory=list)
+    changed: list[tuple[Fault, UUID, str]] = field(default_factory=list)  # with the line and its hash now: until it is known why
+    proved: set[UUID] = field(default_factory=set)  # of the lines that say what was emptied
 
     @property
     def is_whole(self) -> bool:
@@ -84,9 +88,11 @@ def verify_county(county_id: str, paths: Iterable[Path] = (), codes: Iterable[st
     outside = _outside(proof, paths)  # read first: what is outside has been inside before
     heads: dict[int, Head] = {}
     with acting(clock_actor(county_id)):
+        said = emptied.said(county_id)
         for group in _groups(_in_chain(county_id, proof, heads)):
-            _look_at_lines(proof, group)
-        _look_at_the_rest(proof)
+            _look_at_lines(proof, group, said)
+        _look_at_the_rest(proof, said)
+    _excuse(proof, said)
     proof.held_against = len(outside)
     _note(proof, islice((fault for head in outside if (fault := _of_head(proof, heads, head))), 1))  # the next say the same
     _note(proof, (fault for code in codes if (fault := _of_code(proof, heads, code))))
@@ -102,7 +108,13 @@ def _outside(proof: Proof, paths: Iterable[Path]) -> list[Head]:
     return heads
 
 
-def _look_at_the_rest(proof: Proof) -> None:
+def _excuse(proof: Proof, said: Said) -> None:
+    """Of the lines that are not what they were: those of sealed files, as the line of the sealing says, are as they should be."""
+    lawful = {(UUID(one), hash_now) for line in proof.proved for one, hash_now in said[line].items()}
+    _note(proof, (fault for fault, one, hash_now in proof.changed if (one, hash_now) not in lawful))
+
+
+def _look_at_the_rest(proof: Proof, said: Said) -> None:
     """Rows that no block knows: those that say otherwise, those that wait, facts without a line."""
     county = proof.county_id
     overfull = rows("SELECT block, first, more FROM blocks_overfull(%s)", [county])
@@ -110,7 +122,10 @@ def _look_at_the_rest(proof: Proof) -> None:
     waiting = row("SELECT number FROM blocks_waiting(%s)", [county])
     proof.waiting = waiting[0] if waiting else 0
     if proof.blocks:  # before the first block there may be older lines, which had no key
-        _note(proof, (Fault("foreign_waiting") for _ in foreign(county, MOST_WAITING)))
+        strange = foreign(county, MOST_WAITING)
+        _note(proof, (Fault("foreign_waiting") for _ in strange))
+        waits = rows("SELECT id FROM ledger_entry WHERE id = ANY(%s) AND block IS NULL", [list(said)])
+        proof.proved |= {line for (line,) in waits} - set(strange)
     _note(proof, (Fault("unlined") for _ in rows("SELECT id FROM blocks_unlined(%s)", [county])))
 
 
@@ -154,14 +169,19 @@ def _groups(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
         yield group
 
 
-def _look_at_lines(proof: Proof, blocks: Sequence[_Block]) -> None:
+def _look_at_lines(proof: Proof, blocks: Sequence[_Block], said: Said) -> None:
     members = [(block, n, one) for block in blocks for n, one in enumerate(unpacked(block.members), start=block.first)]
     there = {
         kind: hashes(proof.county_id, kind, [one.id for _, _, one in members if one.kind == kind]) for kind in (LINE, LOOK)
     }
     for block, number, one in members:
-        if code := _wrong(block, one, there.get(one.kind, {})):
-            _note(proof, [Fault(code, number, block.no)])
+        code, fault = _wrong(block, one, there.get(one.kind, {})), Fault("changed", number, block.no)
+        if code == "changed":
+            proof.changed.append((fault, one.id, (there[one.kind][one.id][1] or b"").hex()))
+        elif code:
+            _note(proof, [replace(fault, code=code)])
+        elif one.id in said:
+            proof.proved.add(one.id)
 
 
 def _wrong(block: _Block, member: Member, there: dict[Any, Any]) -> str:

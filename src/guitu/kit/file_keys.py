@@ -7,8 +7,11 @@ longer than a month, or what was destroyed comes back with it (ADR 0055).
 
 from __future__ import annotations
 
+import fcntl
 import os
 import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from guitu.kit.crypto import Unreadable, open_bytes, seal_bytes
+from guitu.kit.ring import HEAD
 
 _PLACE = "file_keys|key"
 
@@ -49,27 +53,46 @@ def open_under(file_id: UUID, sealed: bytes) -> bytes:
 def destroy_key(file_id: UUID) -> None:
     """Overwrite the key and remove it; safe to run twice."""
     place = _where(file_id)
-    if not place.exists():
-        return
-    with place.open("r+b") as file:
-        file.write(os.urandom(place.stat().st_size))
-        file.flush()
-        os.fsync(file.fileno())
-    place.unlink()
-    _fsync_folder()
+    with _alone():
+        if not place.exists():
+            return
+        with place.open("r+b") as file:
+            file.write(os.urandom(place.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        place.unlink()
+        _fsync_folder()
 
 
-def wrap_keys_again() -> int:
-    """Seal every key anew under the ring's active key, one file after the other; says how many. After a change of the ring."""
-    done = 0
-    for place in sorted(settings.FILE_KEYS.glob("*.key")):
-        file_id = UUID(place.stem)
-        draft = place.with_suffix(".new")
-        draft.write_bytes(seal_bytes(_PLACE, file_id, _key(file_id)))
-        draft.chmod(0o600)
-        draft.replace(place)
-        done += 1
-    return done
+def under(heads: Collection[bytes]) -> list[UUID]:
+    """The files whose keys lie under one of these keys of the ring, by what sealed values begin with."""
+    found = sorted(settings.FILE_KEYS.glob("*.key"))
+    return [UUID(place.stem) for place in found if place.read_bytes()[:HEAD] in heads]
+
+
+def wrap_again(file_id: UUID) -> None:
+    """Seal the key of a file anew under the ring's active key; nothing, if it was destroyed meanwhile."""
+    with _alone():
+        try:
+            key = _key(file_id)
+        except Unreadable:
+            return
+        draft = _where(file_id).with_suffix(".new")
+        handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(seal_bytes(_PLACE, file_id, key))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(_where(file_id))
+        _fsync_folder()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One hand at a time: a key that is destroyed is not put back by who was sealing it anew."""
+    with (settings.FILE_KEYS / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _key(file_id: UUID) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -20,7 +20,7 @@ def field_type(section: type, path: tuple[str, ...]) -> Any:
     expected: Any = section
     for part in path:
         if is_dataclass(expected):
-            expected = _hints(expected).get(part)
+            expected = _hints(cast("Any", expected)).get(part)
         elif get_origin(expected) in (dict, Mapping) or _is_mapping(expected):
             expected = get_args(expected)[1]
         else:
@@ -76,7 +76,7 @@ def built(section: type, values: Mapping[tuple[str, ...], Value]) -> Any:
 
 
 @cache
-def _hints(section: type) -> dict[str, Any]:
+def _hints(section: Any) -> dict[str, Any]:
     return get_type_hints(section)
 
 
@@ -92,7 +92,7 @@ def _is_mapping(expected: Any) -> bool:
 
 def _unknown_key(expected: Any, raw: Any) -> str | None:
     if isinstance(raw, dict) and is_dataclass(expected):
-        hints = _hints(expected)
+        hints = _hints(cast("Any", expected))
         for key, inner in raw.items():
             found = key if key not in hints else _unknown_key(hints[key], inner)
             if found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from guitu.kit import file_keys
 from guitu.kit.database import dicts
 from guitu.kit.ring import add_key, drop_keys, ring
 from guitu.rotation.turning import Turned, older_heads, turn, under
@@ -34,11 +35,10 @@ class NotYet:
 
 def turn_key(connection: Any, now: Callable[[], datetime], told: Callable[[int], None] = lambda left: None) -> Turned:
     """Go on with a turning that was not finished; else a new key, and everything under it."""
-    heads = older_heads()
-    found = sum(under(connection, heads).values())
+    found = _lie_under(connection, older_heads())
     if not found:
         add_key(Path(settings.KEYS), now())
-        found = sum(under(connection, older_heads()).values())
+        found = _lie_under(connection, older_heads())
     id = uuid4()
     _do(connection, _BEGUN, [id, ring(now=True).active, now(), now(), found, found])
 
@@ -47,6 +47,8 @@ def turn_key(connection: Any, now: Callable[[], datetime], told: Callable[[int],
         told(left)
 
     turned = turn(connection, tell)
+    for file in file_keys.under(older_heads()):  # the keys of sealed files lie outside the database
+        file_keys.wrap_again(file)
     _do(connection, "SELECT set_config('synchronous_commit', 'on', false)", [])  # what is said to be done is on the disk
     _do(connection, _SEEN, [now(), turned.left, turned.unreadable, now() if not turned.left else None, id])
     return turned
@@ -56,13 +58,18 @@ def retire(connection: Any, at: datetime) -> NotYet | list[int]:
     """Take older keys off the ring, if nothing lies under them: gives which. Backups of before need the old recovery sheet."""
     keys = ring(now=True)
     older = [key for key in keys.ciphers if key != keys.active]
-    if found := sum(under(connection, older_heads()).values()):
+    if found := _lie_under(connection, older_heads()):
         return NotYet(found)
     latest = max((keys.left_at[key] for key in older if key in keys.left_at), default=None)
     if latest is not None and at < latest + LONGEST_ELSEWHERE:
         return NotYet(until=latest + LONGEST_ELSEWHERE)
     drop_keys(Path(settings.KEYS), older)
     return older
+
+
+def _lie_under(connection: Any, heads: Sequence[bytes]) -> int:
+    """How many values lie under older keys: in the database, and keys of sealed files."""
+    return sum(under(connection, heads).values()) + len(file_keys.under(heads))
 
 
 def last_turn() -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ SENTENCES = {
     "sealing.on_hold_already": "这份档案已经暂缓，先解除再办。",
     "sealing.another_person": "退出要由另一个人复核，登记确认的人不能自己复核。",
     "sealing.not_due": "这份档案还没有到封存的日子。",
+    "sealing.lines_wait": "台账正在封存，请过一会再试。",
     "sealing.needs_ground": "请选择开启的法定理由。",
     "sealing.needs_document": "请填写法定文书的文号；没有文书不能开启。",
     "sealing.needs_organ": "请填写出具文书的机关。",

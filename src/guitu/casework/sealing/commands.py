@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 import orjson
 
+from guitu.blocks import emptied
+from guitu.blocks.sealing import seal_here
 from guitu.casework import natural_persons
 from guitu.casework.load import Case, case, live
 from guitu.casework.sealing import archive, forgetting, queries
@@ -121,6 +123,9 @@ def seal_file(act: Act, *, matter_id: UUID) -> Answer:
     document = archive.collected(matter_id)
     if not document.get("people_person"):
         raise Refused(Reason("sealing.not_due"))
+    if not seal_here(act.actor.county_id, act.at):  # what its lines say is in the chain before it is taken from them
+        raise Refused(Reason("sealing.lines_wait"))
+    lines, looks = emptied.lines_of(matter_id), [UUID(look["id"]) for look in document.get("people_access", ()) if look["words"]]
     file, nameless = uuid4(), uuid4()
     data = archive.sealed(file, document)
     place = document["people_person"][0]["scope_path"]
@@ -133,7 +138,8 @@ def seal_file(act: Act, *, matter_id: UUID) -> Answer:
     if done != (True,):
         raise Refused(Reason("sealing.not_due"))
     forgetting.forget(archive.words_of(document))
-    changed(act, [Change("sealed_file", file, place[:9], None, {"due_on": due[0]})])
+    now = emptied.as_they_are(act.actor.county_id, lines, looks)
+    changed(act, [Change("sealed_file", file, place[:9], None, {"due_on": due[0], emptied.SAID: now})])
     return {"file": str(file)}
 
 
