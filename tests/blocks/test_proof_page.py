@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guitu.blocks.late import LONGEST
 from guitu.blocks.sealing import seal_county
-from guitu.kit.database import acting, row
+from guitu.kit.database import acting, row, rows
 from tests import casefile, clearing, make
 from tests.worker import run_jobs
 
@@ -64,6 +64,10 @@ def test_who_may_look_and_who_may_ask(client: Client, world: make.World) -> None
     assert client.post(PAGE + "verify/").status_code == 404
     make.enter(client, world, "clerk")
     assert {client.get(PAGE).status_code, client.get(PAGE + "answers/").status_code} == {404}
+    with acting(world.actor("encheng_head")):  # by crafted SQL neither: lines of a county are the clock's to read
+        for question in ("unsealed_lines(%s, 9)", "unsealed_looks(%s, 9)", "overfull(%s)", "unlined(%s)", "waiting(%s)"):
+            assert rows(f"SELECT * FROM blocks_{question}", [make.ENPING]) == []
+        assert rows("SELECT * FROM blocks_block") == []
     make.enter(client, world, "auditor")
     with CaptureQueriesContext(connection) as found:
         assert client.get(PAGE).status_code == 200

@@ -32,7 +32,7 @@ def _sentence(code: str) -> str:
         "anchor_differs": _("外面留的第 %(block)s 块的凭证和库里不一样，从第 %(n)s 条起。"),
         "anchor_unreadable": _("凭证文件第 %(other)s 行不是本系统签的。"),
         "no_code": _("校验码没看懂。请照纸上的写，例如 12-ABCDE-FGHIJ。"),
-        "code_differs": _("纸上第 %(block)s 块的校验码和库里算出来的不一样。"),
+        "code_differs": _("纸上第 %(block)s 块的校验码和库里算出来的不一样。先看有没有抄错、输错。"),
     }[code]
 
 
