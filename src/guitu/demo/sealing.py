@@ -1,4 +1,4 @@
-"""封存 of the demo: four people of 恩平 who have left, one in each state: kept back, archived, held by a lawsuit, sealed."""
+"""封存 of the demo: four people of 恩平 who have left, one in each state: kept back, archived, held by a lawsuit, sealed today."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 
-CHECKED = (8, 40, 50, 61)  # so many days ago
+CHECKED = (8, 40, 50, 60)  # so many days ago
 _LEFT = (
     "SELECT c.person_id FROM casework_current c WHERE c.county_id = %s AND c.state = 'abstinent' AND c.next_state IS NULL"
     " AND EXISTS (SELECT FROM ledger_fact f WHERE f.matter_id = c.person_id AND f.kind = 'abstinence_confirmed' AND f.batch_id IS NULL)"
