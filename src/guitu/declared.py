@@ -20,6 +20,7 @@ PACKAGES = (
     "settling",
     "systems",
     "tasks",
+    "prevention",
     "rulepacks",
     "importing",
     "operations",

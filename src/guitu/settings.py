@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "guitu.systems",
     "guitu.settling",
     "guitu.tasks",
+    "guitu.prevention",
     "guitu.importing",
     "guitu.casework",
     "guitu.figures",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("policy/", include("guitu.rulepacks.urls")),
     path("settings/keys/", include("guitu.systems.urls")),
     path("tasks/", include("guitu.tasks.urls")),
+    path("prevention/", include("guitu.prevention.urls")),
     path("sheets/", include("guitu.importing.urls")),
     path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),

@@ -26,6 +26,9 @@ FAMILIES = (
     "links",
     "notices",
     "devices",
+    "places",
+    "activities",
+    "broadcasts",
 )
 
 
