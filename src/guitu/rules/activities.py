@@ -109,7 +109,7 @@ def cost_per_head(fen: int | None, heads: Heads) -> int | None:
 def fold(facts: Sequence[Fact], timeline: Timeline) -> ActivityCourse:
     """What follows from the facts of an activity: its state, the permit to be asked for before it, the record after it.
     Clauses: large_events.13; the days to record are ours (activities.record_days)."""
-    stand = sorted(effective(facts), key=lambda fact: (fact.on, fact.known, fact.kind != ActivityPlanned.kind))
+    stand = sorted(effective(facts), key=_as_taken)
     state, since, held_on, expected, over = "planned", stand[0].on, stand[0].on, 0, None
     record: list[Duty] = []
     permit: list[Duty] = []
@@ -131,6 +131,14 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> ActivityCourse:
             state, since, over = "called_off", fact.on, fact.known
             record, permit = [_ended(one, "waived", fact) for one in record], [_ended(one, "waived", fact) for one in permit]
     return ActivityCourse(state, since, held_on, expected, (*permit, *record), tuple(brought), over)
+
+
+def _as_taken(fact: Fact) -> tuple[datetime, int]:
+    """The order in which steps were taken, whatever day they are of; of one moment as they follow each other."""
+    return fact.known, _STEPS.index(fact.kind) if fact.kind in _STEPS else len(_STEPS)
+
+
+_STEPS = [ActivityPlanned.kind, ActivityPublished.kind, PermitAsked.kind, ActivityHeld.kind, ActivityCalledOff.kind]
 
 
 def _record(fact: ActivityPlanned, timeline: Timeline) -> Duty:
