@@ -13,7 +13,7 @@ _IN = "{row}.scope_path >= %(path)s AND {row}.scope_path < %(end)s"
 _HELD = (
     "SELECT a.id::text AS id, a.scope_path AS path, {amount} AS amount FROM prevention_activity a JOIN matters_matter m ON m.id = a.id"
     " AND m.state = 'held' WHERE a.county_id = left(%(path)s, 6) AND a.held_on >= %(since)s AND a.held_on < %(until)s AND a.parent_id IS NULL"
-    f" AND a.recorded_at <= %(known)s AND {_IN.format(row='a')} AND {{where}}"
+    f" AND {_IN.format(row='a')} AND {{where}}"
 )
 _TAGGED = "EXISTS (SELECT FROM prevention_tag t WHERE t.matter_id = a.id AND t.family || '.' || t.code = ANY(%(only)s))"
 _PLACES = (
@@ -48,7 +48,7 @@ COUNTS = (
     _count(
         "place_visits", "visits", _("到阵地参观"),
         "SELECT b.id::text AS id, b.scope_path AS path, 1 AS amount FROM prevention_booking b WHERE b.county_id = left(%(path)s, 6) AND b.state = 'came'"
-        f" AND b.day_on >= %(since)s AND b.day_on < %(until)s AND b.asked_at <= %(known)s AND {_IN.format(row='b')}",
+        f" AND b.day_on >= %(since)s AND b.day_on < %(until)s AND {_IN.format(row='b')}",
         _BOOKINGS,
     ),
     _count("places_open", "places", _("开放的阵地"), _PLACES.format(amount="1"), _OF_PLACE),

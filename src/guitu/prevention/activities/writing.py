@@ -8,17 +8,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from guitu.kit.database import insert_many, queue, run
+from guitu.grid.naming import place_sql
+from guitu.kit.database import insert_many, queue, row, run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
+from guitu.ledger.packs import digest_sql, timeline_by
 from guitu.matters.opening import NewMatter, open_matters
 from guitu.prevention.fold import ACTIVITY, COMPARTMENT
 from guitu.prevention.sealed import sealed_words
 from guitu.rules.activities import KINDS, TAGS, Heads, highest
 from guitu.rules.verdict import Reason
-from guitu.settling.load import Loaded, matters
+from guitu.settling.load import Loaded
 from guitu.settling.record import new
 
+_AROUND = f"SELECT {place_sql('%(path)s')}, {digest_sql('%(county)s', '%(path)s')}"  # noqa: S608  ours
 Tags = Mapping[str, Sequence[str]]  # family → codes
 _ACTIVITY = (
     "INSERT INTO prevention_activity (id, county_id, scope_path, kind, held_on, expected, leader, parent_id, brand_id, place_id, about)"
@@ -58,9 +61,19 @@ def opened(act: Act, plan: Plan) -> tuple[Loaded, Any]:
     about = sealed_words("activity", activity, plan.words)
     queue(_ACTIVITY, [activity, act.actor.county_id, plan.path, plan.kind, plan.held_on, plan.expected, plan.parent_id, plan.brand_id, plan.place_id, about])
     put_tags(act.actor.county_id, plan.path, activity, plan.tags)
-    (held,) = matters(ACTIVITY, [activity])
+    held = _just_opened(act, activity, plan.path)
     planned = new("activity_planned", act, min(act.on, plan.held_on), held_on=plan.held_on, expected=plan.expected, by_government=plan.by_government)
     return held, planned
+
+
+def _just_opened(act: Act, activity: UUID, path: str) -> Loaded:
+    """As `matters` would load it, without the questions about what cannot be there yet: a year's sheet opens a thousand."""
+    county = act.actor.county_id
+    place, pack = row(_AROUND, {"path": path, "county": county}) or ("", None)
+    return Loaded(
+        composer=ACTIVITY, id=activity, county_id=county, scope_path=path, place=place or "", post_id=act.actor.post_id, facts=[],
+        timeline=timeline_by(county, path, pack),
+    )  # fmt: skip
 
 
 def refuse_odd_plan(act: Act, plan: Plan) -> None:
