@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -159,5 +160,5 @@ def test_the_weeks_of_a_year_follow_each_other_on_one_weekday_and_each_is_one_th
     until = since + timedelta(weeks=n)
     found = weeks(since, until, {play_day(since, FRIDAYS)}, until, FRIDAYS)
     assert {week.day.isoweekday() for week in found} == {5} and n <= len(found) <= n + 1
-    assert all(later.day - week.day == timedelta(7) for week, later in zip(found, found[1:], strict=False))
+    assert all(later.day - week.day == timedelta(7) for week, later in itertools.pairwise(found))
     assert all((week.state == "open") == (week.day + timedelta(2) >= until) for week in found if week.state != "played")
