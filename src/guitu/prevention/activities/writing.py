@@ -21,7 +21,7 @@ from guitu.rules.verdict import Reason
 from guitu.settling.load import Loaded
 from guitu.settling.record import new
 
-_AROUND = f"SELECT {place_sql('%(path)s')}, {digest_sql('%(county)s', '%(path)s')}"  # noqa: S608  ours
+_AROUND = f"SELECT {place_sql('%(path)s')}, {digest_sql('%(county)s', '%(path)s')}"
 Tags = Mapping[str, Sequence[str]]  # family → codes
 _ACTIVITY = (
     "INSERT INTO prevention_activity (id, county_id, scope_path, kind, held_on, expected, leader, parent_id, brand_id, place_id, about)"
