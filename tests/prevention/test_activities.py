@@ -12,7 +12,7 @@ from django.test import Client
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.prevention.activities import commands, queries
-from guitu.prevention.activities.brands import add_brand, end_brand
+from guitu.prevention.brands.commands import add_brand, end_brand
 from guitu.rules.activities import Heads, summed
 from tests import make
 

@@ -33,10 +33,10 @@ NATIONAL = load("national")
 KNOWN = datetime(2026, 1, 1, tzinfo=UTC)
 POLICY: places.PlacesPolicy = NATIONAL.on(date(2026, 1, 1)).places
 FRIDAYS: broadcasts.BroadcastsPolicy = NATIONAL.on(date(2026, 1, 1)).broadcasts
-Told = list[tuple[type[Fact], date, dict[str, object]]]
+Step = tuple[type[Fact], date, dict[str, object]]
 
 
-def told(*steps: tuple[type[Fact], date, dict[str, object]]) -> list[Fact]:
+def told(*steps: Step) -> list[Fact]:
     """Facts in the order given, a minute apart."""
     return [kind(id=str(n), on=on, known=KNOWN + timedelta(minutes=n), **more) for n, (kind, on, more) in enumerate(steps)]  # type: ignore[arg-type]
 
@@ -45,7 +45,7 @@ def told(*steps: tuple[type[Fact], date, dict[str, object]]) -> list[Fact]:
 
 
 def test_a_place_is_looked_at_every_six_months_and_while_it_is_closed_not() -> None:
-    opened = (PlaceOpened, date(2025, 8, 31), {})
+    opened: Step = (PlaceOpened, date(2025, 8, 31), {})
     course = places.fold(told(opened), NATIONAL)
     assert (course.state, [(d.due_on, d.state) for d in course.duties]) == ("sound", [(date(2026, 2, 28), "open")])
     course = places.fold(told(opened, (PlaceChecked, date(2026, 2, 1), {"condition": "faulty"})), NATIONAL)
@@ -107,12 +107,12 @@ def test_from_which_size_on_the_police_are_asked_and_which(expected: int, by_gov
 
 
 def test_an_activity_from_plan_to_record() -> None:
-    plan = (ActivityPlanned, date(2026, 5, 1), {"held_on": date(2026, 6, 26), "expected": 1_200})
+    plan: Step = (ActivityPlanned, date(2026, 5, 1), {"held_on": date(2026, 6, 26), "expected": 1_200})
     course = activities.fold(told(plan), NATIONAL)
     assert [(d.kind, d.due_on, d.state) for d in course.duties] == [
         ("activity_permit", date(2026, 6, 6), "open"), ("activity_record", date(2026, 7, 3), "open")]  # fmt: skip
-    asked = (PermitAsked, date(2026, 6, 1), {})
-    held = (ActivityHeld, date(2026, 6, 26), {})
+    asked: Step = (PermitAsked, date(2026, 6, 1), {})
+    held: Step = (ActivityHeld, date(2026, 6, 26), {})
     course = activities.fold(told(plan, (ActivityPublished, date(2026, 6, 10), {}), asked, held), NATIONAL)
     assert (course.state, [d.state for d in course.duties]) == ("held", ["done", "done"])
     assert [d.state for d in activities.fold(told(plan, held), NATIONAL).duties] == ["missed", "done"]  # nobody was asked
@@ -143,10 +143,10 @@ def test_what_one_head_costs_and_who_was_the_highest() -> None:
 
 
 def test_one_week_is_due_at_a_time_and_weeks_left_out_are_silent() -> None:
-    started = (BroadcastsStarted, date(2026, 3, 16), {})
+    started: Step = (BroadcastsStarted, date(2026, 3, 16), {})
     friday = date(2026, 3, 20)
     assert [d.planned_on for d in broadcasts.fold(told(started), NATIONAL).duties] == [friday]
-    late = (BroadcastPlayed, date(2026, 4, 12), {})  # the Sunday of the fourth week
+    late: Step = (BroadcastPlayed, date(2026, 4, 12), {})  # the Sunday of the fourth week
     course = broadcasts.fold(told(started, late), NATIONAL)
     assert [(d.planned_on, d.state) for d in course.duties] == [(friday, "missed"), (date(2026, 4, 17), "open")]
     assert course.consequences[0].reasons[0].values == {"first": friday, "last": date(2026, 4, 3), "n": 3}

@@ -17,7 +17,6 @@ from guitu.grid.areas import TOWN, VILLAGE, units_inside
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import batch
-from guitu.prevention.activities.brands import add_brand
 from guitu.prevention.activities.commands import (
     add_stall,
     note_activity,
@@ -25,6 +24,7 @@ from guitu.prevention.activities.commands import (
     publish_activity,
     record_activity,
 )
+from guitu.prevention.brands.commands import add_brand
 from guitu.prevention.broadcasts.commands import note_clip
 from guitu.prevention.places.bookings import book_place, record_visit_to_place
 from guitu.prevention.places.commands import add_place, check_place

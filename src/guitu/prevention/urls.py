@@ -1,8 +1,8 @@
 from django.urls import path
 
 from guitu.prevention import views
-from guitu.prevention.activities import brand_views
 from guitu.prevention.activities import views as activities
+from guitu.prevention.brands import views as brands
 from guitu.prevention.broadcasts import views as broadcasts
 from guitu.prevention.places import views as places
 
@@ -30,9 +30,9 @@ urlpatterns = [
     path("activities/<uuid:activity_id>/permit/", activities.permit, name="note-permit"),
     path("activities/<uuid:activity_id>/stall/", activities.stall, name="add-stall"),
     path("activities/<uuid:activity_id>/off/", activities.call_off, name="call-off-activity"),
-    path("brands/", brand_views.brands, name="brands"),
-    path("brands/add/", brand_views.add, name="add-brand"),
-    path("brands/<uuid:brand_id>/end/", brand_views.end, name="end-brand"),
+    path("brands/", brands.brands, name="brands"),
+    path("brands/add/", brands.add, name="add-brand"),
+    path("brands/<uuid:brand_id>/end/", brands.end, name="end-brand"),
     path("clips/note/", broadcasts.clip, name="note-clip"),
     path("clips/<uuid:clip_id>/back/", broadcasts.take_back, name="take-clip-back"),
     path("broadcasts/", broadcasts.broadcasts, name="broadcasts"),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from guitu.kit import clock
 from guitu.kit.doors import Request, door
 from guitu.prevention.activities import queries
-from guitu.prevention.activities.brands import add_brand, end_brand
 from guitu.prevention.activities.forms import BrandForm
+from guitu.prevention.brands.commands import add_brand, end_brand
 from guitu.prevention.broadcasts.queries import clips
 from guitu.prevention.forms import PreventionForm
 from guitu.prevention.pages import ask, draw
@@ -25,7 +25,7 @@ from guitu.rules.broadcasts import LEVELS
 def brands(request: Request) -> HttpResponse:
     found = clips(request.actor)
     sums = [(level, sum(one["level"] == level for one in found)) for level in LEVELS]
-    return draw(request, "activities/brands.html", "brands", brands=queries.brands(request.actor, clock.today()), clips=found, sums=sums)
+    return draw(request, "brands/page.html", "brands", brands=queries.brands(request.actor, clock.today()), clips=found, sums=sums)
 
 
 @door(may="add_brand")
