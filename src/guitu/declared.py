@@ -21,6 +21,7 @@ PACKAGES = (
     "systems",
     "tasks",
     "blocks",
+    "prevention",
     "rulepacks",
     "importing",
     "operations",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "guitu.tasks",
     "guitu.blocks",
     "guitu.rotation",
+    "guitu.prevention",
     "guitu.importing",
     "guitu.casework",
     "guitu.figures",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("settings/keys/", include("guitu.systems.urls")),
     path("tasks/", include("guitu.tasks.urls")),
     path("proof/", include("guitu.blocks.urls")),
+    path("prevention/", include("guitu.prevention.urls")),
     path("sheets/", include("guitu.importing.urls")),
     path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),

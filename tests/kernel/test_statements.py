@@ -164,3 +164,8 @@ def test_what_is_told_is_seen_by_who_counts() -> None:
         queue("SELECT 41 + 1")
         row(Statement("SELECT 7"))
     assert [query["sql"] for query in seen.captured_queries] == ["SELECT 41 + 1", "SELECT 7"]
+
+
+def test_what_waits_goes_out_with_something_longer_than_the_line_takes_at_once() -> None:
+    queue("SELECT %s::int", [1])
+    assert row("SELECT length(%s::text)", ["长" * 3_000_000]) == (3_000_000,)

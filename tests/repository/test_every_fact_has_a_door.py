@@ -35,6 +35,10 @@ WRITTEN_BY = {
     "test_missed": "record_missed_test", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
     "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
+    "place_opened": "add_place", "place_checked": "check_place", "place_closed": "close_place", "place_reopened": "reopen_place",
+    "activity_planned": "plan_activity", "activity_published": "publish_activity", "permit_asked": "note_permit", "activity_held": "record_activity",
+    "activity_called_off": "call_off_activity", "broadcasts_started": "start_broadcasts", "broadcast_played": "play_broadcast",
+    "broadcasts_stopped": "stop_broadcasts",
     "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
 }  # fmt: skip
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
@@ -42,7 +46,7 @@ WRITTEN_BY = {
 NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "ask_approval",
-     "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff",  # a sheet is read, or taken back
+     "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back",  # a sheet is read, or taken back
      "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link",
      "subscribe_events", "end_subscription"}  # doors of the interface
 )

@@ -38,7 +38,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "words",
+    "words", "places", "activities", "broadcasts",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +59,9 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                  "found_again", "two_way_control_started", "two_way_control_ended"),
     "postponements": ("duty_postponed",),
     "corrections": ("withdrawn",),
+    "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
+    "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),
+    "broadcasts": ("broadcasts_started", "broadcast_played", "broadcasts_stopped"),
 }  # fmt: skip
 # Whose courses they are: what a function is given under this type.
 COURSES: Mapping[str, str] = {

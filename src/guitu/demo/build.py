@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import date
 
 from guitu.demo.area_groups import take_areas_together
+from guitu.demo.broadcasts import play_fridays
 from guitu.demo.everybody import lives
 from guitu.demo.house import keep_house
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
+from guitu.demo.prevention import tell_of_prevention
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.proof import forget_anchors, seal_demo
@@ -51,6 +53,8 @@ def build(
     invite_a_unit(today)
     print_papers(today)
     give_tasks(today)
+    tell_of_prevention(today)
+    play_fridays(today)
     look_around(today)
     give_keys(today)
     keep_house(today)

@@ -27,6 +27,9 @@ FAMILIES = (
     "notices",
     "devices",
     "sealing",
+    "places",
+    "activities",
+    "broadcasts",
 )
 
 

@@ -25,6 +25,7 @@ SECTIONS: Mapping[str, Any] = {
     "points": gettext_lazy("积分"), "exits": gettext_lazy("退出管控"), "standing": gettext_lazy("在册状态"), "postponements": gettext_lazy("暂不办理"),
     "caseloads": gettext_lazy("配备人数"), "tasks": gettext_lazy("交办"), "links": gettext_lazy("没有账号的链接"),
     "notices": gettext_lazy("消息"), "devices": gettext_lazy("设备上没有保存的"),
+    "places": gettext_lazy("阵地"), "activities": gettext_lazy("宣传活动"), "broadcasts": gettext_lazy("乡村大喇叭"),
 }  # fmt: skip
 LISTED_ELSEWHERE = "indicators"  # definitions of figures have a page of their own
 

@@ -154,6 +154,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "report_in": "报到", "sign_agreement": "签订协议", "check_absence": "核实未到原因",
         "check_absence.report_in": "核实未报到原因", "check_absence.leave": "核实未销假原因",
         "check_absence.custody": "核实是否释放", "return_from_leave": "销假", "assess_level": "风险评估",
+        "place_check": "看阵地设施", "activity_permit": "申请安全许可", "activity_record": "记录活动", "broadcast_play": "播大喇叭",
         "task_take": "接办交办", "task_answer": "办理交办", "task_check": "核对交办", "task_decide": "退回的交办",
         "confirm_level": "确认等级", "release_measure": "期满解除", "confirm_exit": "确认三年未复吸",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",
@@ -179,6 +180,44 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "level": "风险等级", "violation": "报告严重违反", "exit": "三年未复吸", "relapse_report": "报公安机关认定",
         "release": "期满解除",
     },
+    "place_kind": {
+        "base": "教育基地", "garden": "教育园地", "park": "主题公园", "square": "文化广场", "culture_corridor": "文化长廊",
+        "corridor": "宣传长廊", "classroom": "宣教室", "reading_room": "童心书屋", "campus_corner": "校园角",
+    },
+    "place": {"sound": "开放", "faulty": "开放，待修", "closed": "停用"},  # the state of one
+    "condition": {"sound": "完好", "faulty": "有损坏"},
+    "visitors": {"pupils": "学生", "residents": "市民群众", "families": "亲子家庭", "staff": "干部职工", "migrants": "务工人员"},
+    "booking": {"confirmed": "已确认", "waiting": "候补", "cancelled": "已取消", "came": "已参观"},
+    "basis": {"counted": "清点", "signed": "签到", "estimated": "估计"},
+    "activity_kind": {
+        "lecture": "讲座、课堂", "exhibition": "展览", "fair": "集市、游园", "contest": "竞赛", "show": "文艺演出", "sport": "体育活动",
+        "visit": "组织参观", "distribution": "街头宣传、发资料", "class_meeting": "主题班会", "online": "线上活动",
+    },
+    "activity": {"planned": "计划中", "published": "已发布", "held": "已开展", "called_off": "已取消"},  # the state of one
+    "entry": {
+        "school": "进学校", "unit": "进单位", "family": "进家庭", "community": "进社区", "venue": "进场所", "village": "进农村",
+    },
+    "form": {
+        "sport": "禁毒+运动", "arts": "禁毒+文艺", "law_salon": "法律沙龙", "reading": "阅读", "game": "游戏", "vr": "VR 体验",
+        "pledge": "宣誓",
+    },
+    "topic": {
+        "drugs": "毒品预防", "substances": "药物滥用", "minors": "未成年人保护", "law": "法治", "moral": "德育", "mind": "心理健康",
+        "stigma": "消除偏见",
+    },
+    "group": {
+        "pupils": "中小学生", "vocational": "职校生", "left_behind": "留守儿童", "migrants": "务工人员", "residents": "居民",
+        "staff": "干部职工", "families": "家庭", "in_recovery": "戒毒康复人员",
+    },
+    "organiser": {
+        "narcotics_office": "禁毒办", "party_branch": "党支部", "women": "妇联", "youth_league": "团组织", "union": "工会",
+        "education": "教育部门、学校", "civil_affairs": "民政部门", "police": "公安机关", "volunteers": "志愿者队伍、社会组织",
+    },
+    "leader": {"village": "村级", "town": "镇（街）级", "county": "县（市、区）级", "city": "地市级以上"},
+    "loudspeaker": {"running": "在排期里", "stopped": "停用"},  # the state of one
+    "language": {"mandarin": "普通话", "dialect": "乡音", "both": "普通话和乡音"},
+    "week": {"played": "已播", "silent": "没有播", "open": "待播"},
+    "media_level": {"national": "央级", "province": "省级", "city": "市级", "county": "县级"},
 }  # fmt: skip
 
 # Said without their field where a reason carries the bare code; no two of these share a code with another wording.

@@ -23,7 +23,7 @@ Params = Sequence[Any] | Mapping[str, Any]
 
 _MOST = 200  # names per connection; texts beyond are sent whole each time
 _GOOD = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
-_READ = select.POLLIN
+_READ, _WRITE = select.POLLIN, select.POLLOUT
 _PLACE = re.compile(r"%(?:%|s|\((\w+)\)s)")
 
 
@@ -148,7 +148,8 @@ class Prepared:
         server = self.raw.pgconn
         while server.is_busy():  # waits outside Python's lock
             coming = select.poll()
-            coming.register(server.socket, _READ)
+            # What is long is not sent at once: the server waits for the rest of it, and we for the server.
+            coming.register(server.socket, _READ | _WRITE if server.flush() else _READ)
             coming.poll()
             server.consume_input()
         return server.get_result()

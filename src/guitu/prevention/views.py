@@ -1,0 +1,32 @@
+"""预防: what this week asks of this post, what is coming, where places are missing."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from guitu.kit import clock
+from guitu.kit.doors import Request, door
+from guitu.prevention.activities.queries import coming
+from guitu.prevention.broadcasts import queries as broadcasts
+from guitu.prevention.broadcasts.views import policy_of
+from guitu.prevention.pages import draw
+from guitu.prevention.places.queries import coverage
+from guitu.rules.dates import days_after
+
+AHEAD = 30  # days of the calendar that are shown
+
+
+@door(may="see_prevention")
+@require_safe
+def prevention(request: Request) -> HttpResponse:
+    actor, today, policy = request.actor, clock.today(), policy_of(request)
+    villages = coverage(actor)
+    first, last = broadcasts.span(today, 4, policy)
+    heard = broadcasts.villages(actor, first, last, today, policy)
+    return draw(
+        request, "home.html", "prevention", due=broadcasts.this_week(actor, today, policy), scripts=broadcasts.scripts(actor, only_open=True),
+        coming=coming(actor, days_after(today, -AHEAD), days_after(today, AHEAD)), today=today, villages=len(villages),
+        without=sum(not one["n"] for one in villages), heard=len(heard), silent=sum(one["silent"] for one in heard),
+        quiet=sum(bool(one["silent"]) for one in heard),
+    )  # fmt: skip
