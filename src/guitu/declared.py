@@ -24,6 +24,7 @@ PACKAGES = (
     "importing",
     "operations",
     "casework",
+    "inspection",
     "figures",
     "matters",
 )

@@ -26,6 +26,8 @@ FAMILIES = (
     "links",
     "notices",
     "devices",
+    "venues",
+    "checklists",
 )
 
 
