@@ -156,9 +156,8 @@ def test_a_missing_answer_is_never_a_pass_and_no_section_is_confirmed_by_another
 @given(st.lists(st.sampled_from(["yes", "no", "on_the_spot", "not_applicable", "", "pass"]), min_size=12, max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
 def test_words_stand_where_something_was_found_and_nowhere_else(answers: Sequence[str], worded: Sequence[bool]) -> None:
     seen = [Seen(item.code, answer, "看到了" if words else "") for item, answer, words in zip(LIST.items, answers, worded, strict=True)]
-    right = all(
-        one.answer in ("no", "on_the_spot") and one.words or one.answer in ("yes", "not_applicable") and not one.words for one in seen
-    )
+    needs, plain = ("no", "on_the_spot"), ("yes", "not_applicable")
+    right = all(one.answer in (needs if one.words else plain) for one in seen)
     assert bool(may_be_answered_so(LIST, seen, SURE)) == right
     assert {item for item, _severity in failed_of(LIST, seen)} == {one.item for one in seen if one.answer == "no"}
 

@@ -9,12 +9,14 @@ from datetime import date
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.everybody import lives
 from guitu.demo.house import keep_house
+from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
+from guitu.demo.raids import raid_places
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.verification import verify
@@ -48,6 +50,8 @@ def build(
     invite_a_unit(today)
     print_papers(today)
     give_tasks(today)
+    raid_places(today)
+    inspect_places(today)
     look_around(today)
     give_keys(today)
     keep_house(today)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from guitu.grid.naming import place_sql
 from guitu.inspection.fold import VENUE
 from guitu.inspection.reading import Details, keys, opened, sealed
 from guitu.kit.database import insert_many, row, rows, run
@@ -17,6 +18,7 @@ from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.matters.labels import sealed_label
 from guitu.matters.opening import NewMatter, open_matters
+from guitu.policy import Timeline
 from guitu.rules.venues import RISKS, VenuesPolicy, may_be_visited
 from guitu.rules.verdict import Reason, refused
 from guitu.settling.load import Loaded, matter, matters
@@ -47,7 +49,8 @@ def register_venue(
     """
     if not act.actor.lo <= path < act.actor.hi or len(path) < 9:
         raise NotVisible
-    details = _details(act, path, kind, {"name": name, "licence": licence, "address": address, "manager": manager, "phone": phone})
+    timeline = timeline_of(act.actor.county_id, path)
+    details = _details(act, timeline, kind, {"name": name, "licence": licence, "address": address, "manager": manager, "phone": phone})
     found = keys(act.actor.county_id, details)
     if not anyway:
         refuse_alike(act.actor.county_id, uuid4(), found)
@@ -62,7 +65,7 @@ def register_venue(
           found["address_key"], found["tokens"], 1, 0, bool(risks))],
     )  # fmt: skip
     changed(act, [Change("venue", venue, path, venue, {"step": "registered", "kind": kind}, "venues")])
-    held = _fresh(act, venue, path)
+    held = _fresh(act, venue, path, timeline)
     return {"venue": str(venue), **write(act, held, [new("venue_registered", act, on or act.on, venue=kind, risks=_known(risks))])}
 
 
@@ -79,7 +82,7 @@ def change_venue(
         raise NotVisible
     if before[1] != seen:
         raise Stale
-    details = _details(act, held.scope_path, kind, asdict(opened(venue_id, before[0])) | {name: told[name] for name in _TOLD if name in told})
+    details = _details(act, held.policy(), kind, asdict(opened(venue_id, before[0])) | {name: told[name] for name in _TOLD if name in told})
     found = keys(act.actor.county_id, details)
     run(
         "UPDATE inspection_venue SET kind = %s, details = %s, valid_until = %s, licence_key = %s, name_key = %s, address_key = %s,"
@@ -121,22 +124,31 @@ def refuse_alike(county: str, venue: UUID, found: dict[str, Any]) -> None:
         Refused.unless(refused(Reason("venues.alike", {"n": len(others)}, "guitu.default")), "anyway")
 
 
-def _fresh(act: Act, venue: UUID, path: str) -> Loaded:
+def _fresh(act: Act, venue: UUID, path: str, timeline: Timeline) -> Loaded:
     """A place that was put on the register by this very act: nothing of it is on file yet. In a batch nothing is read."""
     if act.batch is None:
         return matters(VENUE, [venue])[0]
-    held = Loaded(composer=VENUE, id=venue, county_id=act.actor.county_id, scope_path=path, place="", post_id=act.actor.post_id, facts=[])
+    held = Loaded(
+        composer=VENUE, id=venue, county_id=act.actor.county_id, scope_path=path, place=_place_of(path), post_id=act.actor.post_id,
+        facts=[], timeline=timeline,
+    )  # fmt: skip
     act.batch.cases[venue] = held
     return held
 
 
-def _details(act: Act, path: str, kind: str, told: dict[str, str]) -> Details:
-    policy: VenuesPolicy = timeline_of(act.actor.county_id, path).on(act.on).venues
+def _details(act: Act, timeline: Timeline, kind: str, told: dict[str, str]) -> Details:
+    policy: VenuesPolicy = timeline.on(act.on).venues
     if kind not in policy.kinds:
         raise Refused(Reason("venues.unknown_kind"), field="kind")
     if not told["name"].strip():
         raise Refused(Reason("venues.needs_name"), field="name")
     return Details(**{name: text.strip() for name, text in told.items()})
+
+
+def _place_of(path: str) -> str:
+    """What lists call the place, as `settling` reads it with every matter."""
+    found = row(f"SELECT {place_sql('%(path)s')}", {"path": path})
+    return str(found[0] or "") if found else ""
 
 
 def _known(risks: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.grid.naming import PLACE, place_join
+from guitu.grid.naming import place_sql
 from guitu.inspection.reading import opened, plain, search_tokens
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, rows
@@ -17,15 +17,14 @@ from guitu.lists.pages import Cut
 Row = dict[str, Any]
 STATES = ("unchecked", "passed", "correcting", "serious", "put_right", "closed")
 TONES = {"unchecked": "plain", "passed": "moss", "correcting": "apricot", "serious": "red", "put_right": "sky", "closed": "plain"}
-MOST_BY_NAME = 400
 _FROM = (
     " FROM inspection_venue v JOIN matters_matter m ON m.id = v.id WHERE v.county_id = %(county)s AND v.scope_path >= %(lo)s"
     " AND v.scope_path < %(hi)s AND m.sealed_at IS NULL"
 )
 _LINE = (
     "SELECT v.id, v.kind, v.details, v.valid_until, v.checked_on, v.look_by, v.put_right_by, v.open_findings, v.raised, v.signed_year,"  # noqa: S608  ours
-    f" v.unsigned_year, v.unsigned, m.state, m.since_on, {PLACE} AS place FROM inspection_venue v JOIN matters_matter m ON m.id = v.id"
-    f" {place_join('v.scope_path')} WHERE v.id = ANY(%(ids)s) ORDER BY array_position(%(ids)s, v.id)"
+    f" v.unsigned_year, v.unsigned, m.state, m.since_on, {place_sql('v.scope_path')} AS place FROM inspection_venue v"
+    " JOIN matters_matter m ON m.id = v.id WHERE v.id = ANY(%(ids)s) ORDER BY array_position(%(ids)s::uuid[], v.id)"
 )
 # What stands for the letter of a year in the list, as a condition on the row.
 LETTERS = {
@@ -88,7 +87,7 @@ def named(actor: Actor, text: str) -> list[UUID]:
         return []
     found = rows(
         "SELECT id, details FROM inspection_venue WHERE county_id = %s AND scope_path >= %s AND scope_path < %s"
-        f" AND tokens @> %s::int[] LIMIT {MOST_BY_NAME}",
+        " AND tokens @> %s::int[] LIMIT 400",
         [actor.county_id, actor.lo, actor.hi, asked],
     )  # fmt: skip
     wanted = plain(text)
