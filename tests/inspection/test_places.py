@@ -128,8 +128,8 @@ def test_a_visit_is_recorded_signed_and_printed_and_what_is_missing_is_no_pass(w
     told = answer.content.decode()
     assert answer.status_code == 200 and "有问题" in told and "前改好" in told and answer["X-Recorded"]
     with acting(world.actor("encheng_police")):
-        facts = rows("SELECT id, counted FROM ledger_fact WHERE matter_id = %s AND kind = 'venue_checked'", [of])
-    assert [counted["persons"] for _id, counted in facts] == [7] and state(world, of) == "correcting"
+        facts = rows("SELECT id, counted ->> 'persons' FROM ledger_fact WHERE matter_id = %s AND kind = 'venue_checked'", [of])
+    assert [persons for _id, persons in facts] == ["7"] and state(world, of) == "correcting"
     record = client.get(f"/inspection/{of}/records/{facts[0][0]}/").content.decode()
     assert "三月没有日志" in record and "和签字时一样" in record and 'd="M10 10 L200 90 "' in record and "娱乐场所管理条例" in record
     with acting(world.actor("encheng_police")), pytest.raises(DatabaseError), transaction.atomic():
@@ -177,9 +177,9 @@ def test_the_owner_asks_for_time_through_the_link_and_another_looks_again(world:
     page = knock(client, token, code)
     text = page.content.decode()
     assert "营业日志保存六十日" in text and "第二十五条" in text and "2026-03-19" in text and "测试" not in text
-    early = send(client, token, secret_in(page), until="2026-03-16")
+    early = send(client, token, secret_in(page.content), until="2026-03-16")
     assert early.status_code == 422 and "晚于今天" in early.content.decode()
-    assert "已送出" in send(client, token, secret_in(page), until="2026-03-30").content.decode()
+    assert "已送出" in send(client, token, secret_in(page.content), until="2026-03-30").content.decode()
     make.enter(client, world, "clerk")
     shown = client.get(f"/inspection/{of}/").content.decode()
     assert "要求延到" in shown and f"/inspection/{of}/time/" in shown

@@ -22,7 +22,8 @@ class _Place:
 
     def __init__(self, timeline: Timeline, first: Fact) -> None:
         self.timeline = timeline
-        self.venue, self.risks = "", ()
+        self.venue = ""
+        self.risks: tuple[str, ...] = ()
         self.findings: dict[str, Finding] = {}
         self.duties: dict[str, Duty] = {}
         self.consequences: list[Consequence] = []

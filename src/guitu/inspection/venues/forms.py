@@ -40,7 +40,8 @@ class VenueForm(TypedForm):
             del self.fields["manager"], self.fields["phone"]
 
     def what(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        """Without `anyway` where nobody said so: the same request sent twice says the same, asked or not."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "anyway" or value}
 
 
 class CloseForm(TypedForm):
