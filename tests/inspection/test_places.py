@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -59,17 +60,22 @@ def test_one_is_put_on_the_register_by_hand_and_its_like_is_shown_first(world: m
     assert listed.count("金曲歌舞厅") == 2 and "共 2 条" in listed and "共 0 条" in client.get("/inspection/?name=银曲").content.decode()
 
 
-def test_it_is_changed_closed_and_opened_again_with_its_history(world: make.World, client: Client, at: datetime) -> None:
+def test_it_is_changed_closed_and_opened_again_with_its_history(
+    world: make.World, client: Client, at: datetime, clock: Callable[[str], None]
+) -> None:
     of = venue(world, at)
     make.enter(client, world, "encheng_police")
     where = f"/inspection/{of}"
+    later = at + timedelta(minutes=5)
     entry = {"name": "新金曲歌舞厅", "kind": "entertainment", "licence": "示例-9", "was": "1", "request_id": make.request_id()}
     assert client.post(f"{where}/change/", entry).status_code == 302
     assert client.post(f"{where}/change/", {**entry, "name": "别的", "request_id": make.request_id()}).status_code == 409, "changed meanwhile"
+    clock("2026-03-16T09:04:00")
     assert client.post(f"{where}/close/", {"closing": "moved_away", "on": "2026-03-16", "request_id": make.request_id()}).status_code == 302
     with pytest.raises(Refused) as refused:
-        check(world, at, of)
+        check(world, later, of)
     assert codes(refused) == ["venues.is_closed"]
+    clock("2026-03-16T09:10:00")
     assert client.post(f"{where}/reopen/", {"on": "2026-03-16", "request_id": make.request_id()}).status_code == 302
     page = client.get(f"{where}/").content.decode()
     assert "新金曲歌舞厅" in page and page.count("停业") >= 1 and "重新开业" in page and state(world, of) == "unchecked"
@@ -131,7 +137,7 @@ def test_a_visit_is_recorded_signed_and_printed_and_what_is_missing_is_no_pass(w
         facts = rows("SELECT id, counted ->> 'persons' FROM ledger_fact WHERE matter_id = %s AND kind = 'venue_checked'", [of])
     assert [persons for _id, persons in facts] == ["7"] and state(world, of) == "correcting"
     record = client.get(f"/inspection/{of}/records/{facts[0][0]}/").content.decode()
-    assert "三月没有日志" in record and "和签字时一样" in record and 'd="M10 10 L200 90 "' in record and "娱乐场所管理条例" in record
+    assert "三月没有日志" in record and "和签字时一样" in record and 'd="M10 10 L200 90"' in record and "娱乐场所管理条例" in record
     with acting(world.actor("encheng_police")), pytest.raises(DatabaseError), transaction.atomic():
         run("UPDATE inspection_record SET document = '' WHERE matter_id = %s", [of])
 
@@ -157,8 +163,9 @@ def test_a_record_is_corrected_by_another_until_somebody_looked_again(world: mak
         check(world, at, of, corrects=UUID(first))
     assert codes(refused) == ["venues.leant_on"]
     third = check(world, at, of, corrects=UUID(second), found={"log": "没有日志"})
-    clerk, town = world.actor("clerk"), [world.posts["director_two"]] if "director_two" in world.posts else [world.posts["encheng_head"]]
-    record_recheck(clerk, at=at, venue_id=of, on=world.on, result="checked", others=town, signed=PAPER, fixed=[f"{third}:log"])
+    clerk, town = world.actor("clerk"), [world.posts["encheng_head"]]
+    later = at + timedelta(hours=1)
+    record_recheck(clerk, at=later, venue_id=of, on=world.on, result="checked", others=town, signed=PAPER, fixed=[f"{third}:log"])
     with pytest.raises(Refused) as refused:
         check(world, at, of, corrects=UUID(third))
     assert codes(refused) == ["venues.leant_on"] and state(world, of) == "put_right"
@@ -167,13 +174,16 @@ def test_a_record_is_corrected_by_another_until_somebody_looked_again(world: mak
 # -- putting right ----------------------------------------------------------------------------------------------
 
 
-def test_the_owner_asks_for_time_through_the_link_and_another_looks_again(world: make.World, client: Client, at: datetime) -> None:
+def test_the_owner_asks_for_time_through_the_link_and_another_looks_again(
+    world: make.World, client: Client, at: datetime, clock: Callable[[str], None]
+) -> None:
     of = venue(world, at)
     visit = check(world, at, of, found={"log": "没有日志", "drugs": "包厢里有吸管"})
     assert state(world, of) == "serious"
     police, clerk = world.actor("encheng_police"), world.actor("clerk")
     made = make_venue_link(police, at=at, venue_id=of, to_whom="吴先生", shown="请按期改好。", hours=24)
     token, code = made["once"]
+    clock("2026-03-16T09:10:00")
     page = knock(client, token, code)
     text = page.content.decode()
     assert "营业日志保存六十日" in text and "第二十五条" in text and "2026-03-19" in text and "测试" not in text
@@ -184,9 +194,9 @@ def test_the_owner_asks_for_time_through_the_link_and_another_looks_again(world:
     shown = client.get(f"/inspection/{of}/").content.decode()
     assert "要求延到" in shown and f"/inspection/{of}/time/" in shown
     assert client.post(f"/inspection/{of}/time/", {"until": "2026-05-01", "request_id": make.request_id()}).status_code == 422
-    decide_time(clerk, at=at, venue_id=of, until=world.on + timedelta(days=14))
+    decide_time(clerk, at=at + timedelta(minutes=20), venue_id=of, until=world.on + timedelta(days=14))
     both = {"fixed": [f"{visit}:log"], "still": {f"{visit}:drugs": "还在"}}
-    common = {"at": at, "venue_id": of, "on": world.on, "result": "checked", "signed": PAPER}
+    common = {"at": at + timedelta(hours=1), "venue_id": of, "on": world.on, "result": "checked", "signed": PAPER}
     for by, also, what, code in (
         (police, "clerk", both, "venues.by_another"), (clerk, "encheng_police", {"fixed": [f"{visit}:log"]}, "venues.answer_each"),
         (clerk, "encheng_police", {"fixed": [f"{visit}:log"], "still": {f"{visit}:drugs": " "}}, "checklists.needs_words"),
@@ -201,9 +211,10 @@ def test_the_owner_asks_for_time_through_the_link_and_another_looks_again(world:
     assert sheet_page.count('class="check-item"') == 2, "the failed items only"
     record_recheck(clerk, others=[world.posts["encheng_police"]], **common, **both)
     assert state(world, of) == "serious"
-    record_recheck(clerk, others=[world.posts["encheng_police"]], **common, fixed=[f"{visit}:drugs"])
+    last = common | {"at": at + timedelta(hours=2)}
+    record_recheck(clerk, others=[world.posts["encheng_police"]], **last, fixed=[f"{visit}:drugs"])
     assert state(world, of) == "put_right"
-    assert different(VENUE, make.ENPING, [of], at, mend=False) == [], "the same from nothing"
+    assert different(VENUE, make.ENPING, [of], at + timedelta(hours=3), mend=False) == [], "the same from nothing"
 
 
 # -- campaigns, letters, what is counted ------------------------------------------------------------------------

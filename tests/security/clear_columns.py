@@ -125,7 +125,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "inspection_venue": {
         KEY: "id", PLACE: "county_id scope_path compartment", KEYED: "licence_key name_key address_key tokens",
-        FOUND: "kind valid_until checked_on look_by put_right_by raised signed_year", WRITTEN: "version",
+        FOUND: "kind valid_until state checked_on look_by put_right_by raised signed_year", WRITTEN: "version",
         SAID: "open_findings unsigned_year unsigned", SEALED: "details",
     },
     "inspection_record": {KEY: "id matter_id", PLACE: "county_id scope_path compartment", SEALED: "document"},

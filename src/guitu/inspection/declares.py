@@ -31,7 +31,7 @@ VENUES = ListPage(
     columns=(
         ListColumn("name", _("名称"), essential=True),
         ListColumn("kind", _("类别"), "v.kind", essential=True),
-        ListColumn("state", _("情况"), "m.state", essential=True),
+        ListColumn("state", _("情况"), "v.state", essential=True),
         ListColumn("place", _("地方"), "v.scope_path"),
         ListColumn("checked", _("上次检查"), "v.checked_on", essential=True, falling=True),
         ListColumn("look_by", _("下次检查"), "v.look_by"),

@@ -17,7 +17,7 @@ from guitu.settling.difference import Difference
 from guitu.settling.load import Loaded
 
 _COLUMNS = (
-    ("id", "uuid"), ("checked_on", "date"), ("look_by", "date"), ("put_right_by", "date"), ("open_findings", "int"),
+    ("id", "uuid"), ("state", "text"), ("checked_on", "date"), ("look_by", "date"), ("put_right_by", "date"), ("open_findings", "int"),
     ("raised", "bool"), ("signed_year", "int"), ("unsigned_year", "int"), ("unsigned", "text"),
 )  # fmt: skip
 _NAMES = [name for name, _kind in _COLUMNS]
@@ -26,7 +26,7 @@ _WRITE = Statement(
     f"{', '.join(f'%s::{kind}[]' for _name, kind in _COLUMNS)}) AS now ({', '.join(_NAMES)}) WHERE v.id = now.id"
 )
 _FORGET = (
-    "UPDATE inspection_venue SET checked_on = NULL, look_by = NULL, put_right_by = NULL, open_findings = 0, raised = false,"
+    "UPDATE inspection_venue SET state = 'unchecked', checked_on = NULL, look_by = NULL, put_right_by = NULL, open_findings = 0, raised = false,"
     " signed_year = NULL, unsigned_year = NULL, unsigned = NULL WHERE id = ANY(%s)"
 )
 
@@ -41,7 +41,7 @@ class VenueDifference(Difference):
         signed = max((year for year, word in course.letters.items() if word == "signed"), default=None)
         unsigned = max((year for year, word in course.letters.items() if word != "signed"), default=None)
         self._venues.append(
-            (matter.id, course.checked_on, course.look_by, min((one.by for one in course.open), default=None), len(course.open),
+            (matter.id, course.state, course.checked_on, course.look_by, min((one.by for one in course.open), default=None), len(course.open),
              bool(course.risks), signed, unsigned, course.letters[unsigned] if unsigned else None)
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
 from guitu.kit.database import insert_many, rows
 from guitu.kit.errors import Refused
-from guitu.ledger.commands import Act
+from guitu.ledger.commands import Act, asked_once
 from guitu.rules.verdict import Reason
 
 # Of one's own area, and of the places above it: a joint visit has people of the town and of the county.
@@ -52,7 +52,8 @@ def team(act: Act, others: Sequence[UUID], on: date) -> list[Inspector]:
     if act.actor.natural_person_id is None:
         raise Refused(Reason("tasks.nobody"))
     asked = [act.actor.post_id, *(one for one in others if one != act.actor.post_id)]
-    found = {one.post_id: one for one in _found(act.actor, on, " AND p.id = ANY(%(posts)s)", asked)}
+    listed = asked_once(act, ("team", *asked, on), lambda: _found(act.actor, on, " AND p.id = ANY(%(posts)s)", asked))
+    found = {one.post_id: one for one in listed}
     if found.keys() != set(asked):
         raise Refused(Reason("venues.nobody_there"), field="others")
     return [found[one] for one in asked]

@@ -33,6 +33,7 @@ class Venue(models.Model):
     tokens = ArrayField(models.IntegerField())
     version = models.IntegerField(default=1)
     # Derived by settling:
+    state = models.TextField(default="unchecked")
     checked_on = models.DateField(null=True)
     look_by = models.DateField(null=True)
     put_right_by = models.DateField(null=True)

@@ -22,8 +22,8 @@ _CAMPAIGN = (
 )  # fmt: skip
 _DRAWN = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("campaign_id", "uuid"))
 _THERE = (
-    "SELECT v.id, v.scope_path, v.raised, v.checked_on FROM inspection_venue v JOIN matters_matter m ON m.id = v.id"
-    " WHERE v.county_id = %s AND v.scope_path >= %s AND v.scope_path < %s AND v.kind = ANY(%s) AND m.closed_at IS NULL ORDER BY v.id"
+    "SELECT v.id, v.scope_path, v.raised, v.checked_on FROM inspection_venue v"
+    " WHERE v.county_id = %s AND v.scope_path >= %s AND v.scope_path < %s AND v.kind = ANY(%s) AND v.state <> 'closed' ORDER BY v.id"
 )
 
 

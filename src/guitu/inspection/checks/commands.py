@@ -13,7 +13,7 @@ from guitu.inspection.reading import opened
 from guitu.inspection.records import Signed, digest_of, document, keep
 from guitu.kit.database import row
 from guitu.kit.errors import NotVisible, Refused
-from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.commands import Act, Answer, asked_once, command
 from guitu.rules import checklists
 from guitu.rules.checklists import Checklist, Seen
 from guitu.rules.dates import days_after
@@ -59,7 +59,7 @@ def record_check(
     )  # fmt: skip
     keep(held, UUID(fact.id), written)
     if campaign is not None:
-        _refuse_campaign(campaign, on)
+        _refuse_campaign(act, campaign, on)
         deployed(act, campaign, held.scope_path, on, there)
     return {"visit": fact.id, "result": result, **write(act, held, [fact])}
 
@@ -159,8 +159,8 @@ def _refuse_correcting(held: Loaded, corrects: UUID | None) -> None:
         raise Refused(Reason("venues.leant_on"))
 
 
-def _refuse_campaign(campaign: UUID, on: date) -> None:
-    days = row("SELECT from_on, until_on FROM inspection_campaign WHERE id = %s", [campaign])
+def _refuse_campaign(act: Act, campaign: UUID, on: date) -> None:
+    days = asked_once(act, ("campaign", campaign), lambda: row("SELECT from_on, until_on FROM inspection_campaign WHERE id = %s", [campaign]))
     if days is None:
         raise NotVisible
     if not days[0] <= on <= days[1]:

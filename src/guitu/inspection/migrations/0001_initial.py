@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('address_key', models.BinaryField(null=True)),
                 ('tokens', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ('version', models.IntegerField(default=1)),
+                ('state', models.TextField(default='unchecked')),
                 ('checked_on', models.DateField(null=True)),
                 ('look_by', models.DateField(null=True)),
                 ('put_right_by', models.DateField(null=True)),

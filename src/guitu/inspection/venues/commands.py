@@ -13,7 +13,7 @@ from guitu.inspection.fold import VENUE
 from guitu.inspection.reading import Details, keys, opened, sealed
 from guitu.kit.database import insert_many, row, rows, run
 from guitu.kit.errors import NotVisible, Refused, Stale
-from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.commands import Act, Answer, asked_once, command
 from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.matters.labels import sealed_label
@@ -27,11 +27,11 @@ from guitu.settling.record import new, write
 _VENUE = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("kind", "text"), ("details", "bytea"), ("valid_until", "date"),
     ("licence_key", "bytea"), ("name_key", "bytea"), ("address_key", "bytea"), ("tokens", "int[]"), ("version", "int"),
-    ("open_findings", "int"), ("raised", "bool"),
+    ("state", "text"), ("open_findings", "int"), ("raised", "bool"),
 )  # fmt: skip
 _ALIKE = (
-    "SELECT v.id FROM inspection_venue v JOIN matters_matter m ON m.id = v.id WHERE v.county_id = %(county)s AND v.id <> %(me)s"
-    " AND m.closed_at IS NULL AND (v.licence_key = %(licence_key)s OR v.name_key = %(name_key)s OR v.address_key = %(address_key)s)"
+    "SELECT v.id FROM inspection_venue v WHERE v.county_id = %(county)s AND v.id <> %(me)s"
+    " AND v.state <> 'closed' AND (v.licence_key = %(licence_key)s OR v.name_key = %(name_key)s OR v.address_key = %(address_key)s)"
     " LIMIT 10"
 )
 _TOLD = tuple(one.name for one in fields(Details))
@@ -49,7 +49,7 @@ def register_venue(
     """
     if not act.actor.lo <= path < act.actor.hi or len(path) < 9:
         raise NotVisible
-    timeline = timeline_of(act.actor.county_id, path)
+    timeline = asked_once(act, ("timeline", path), lambda: timeline_of(act.actor.county_id, path))
     details = _details(act, timeline, kind, {"name": name, "licence": licence, "address": address, "manager": manager, "phone": phone})
     found = keys(act.actor.county_id, details)
     if not anyway:
@@ -62,7 +62,7 @@ def register_venue(
     insert_many(
         "inspection_venue", _VENUE,
         [(venue, act.actor.county_id, path, kind, sealed(venue, details), valid_until, found["licence_key"], found["name_key"],
-          found["address_key"], found["tokens"], 1, 0, bool(risks))],
+          found["address_key"], found["tokens"], 1, "unchecked", 0, bool(risks))],
     )  # fmt: skip
     changed(act, [Change("venue", venue, path, venue, {"step": "registered", "kind": kind}, "venues")])
     held = _fresh(act, venue, path, timeline)
@@ -129,7 +129,7 @@ def _fresh(act: Act, venue: UUID, path: str, timeline: Timeline) -> Loaded:
     if act.batch is None:
         return matters(VENUE, [venue])[0]
     held = Loaded(
-        composer=VENUE, id=venue, county_id=act.actor.county_id, scope_path=path, place=_place_of(path), post_id=act.actor.post_id,
+        composer=VENUE, id=venue, county_id=act.actor.county_id, scope_path=path, place=asked_once(act, ("place", path), lambda: _place_of(path)), post_id=act.actor.post_id,
         facts=[], timeline=timeline,
     )  # fmt: skip
     act.batch.cases[venue] = held

@@ -18,13 +18,13 @@ Row = dict[str, Any]
 STATES = ("unchecked", "passed", "correcting", "serious", "put_right", "closed")
 TONES = {"unchecked": "plain", "passed": "moss", "correcting": "apricot", "serious": "red", "put_right": "sky", "closed": "plain"}
 _FROM = (
-    " FROM inspection_venue v JOIN matters_matter m ON m.id = v.id WHERE v.county_id = %(county)s AND v.scope_path >= %(lo)s"
-    " AND v.scope_path < %(hi)s AND m.sealed_at IS NULL"
+    " FROM inspection_venue v WHERE v.county_id = %(county)s AND v.scope_path >= %(lo)s"
+    " AND v.scope_path < %(hi)s"
 )
 _LINE = (
     "SELECT v.id, v.kind, v.details, v.valid_until, v.checked_on, v.look_by, v.put_right_by, v.open_findings, v.raised, v.signed_year,"  # noqa: S608  ours
-    f" v.unsigned_year, v.unsigned, m.state, m.since_on, {place_sql('v.scope_path')} AS place FROM inspection_venue v"
-    " JOIN matters_matter m ON m.id = v.id WHERE v.id = ANY(%(ids)s) ORDER BY array_position(%(ids)s::uuid[], v.id)"
+    f" v.unsigned_year, v.unsigned, v.state, {place_sql('v.scope_path')} AS place FROM inspection_venue v"
+    " WHERE v.id = ANY(%(ids)s) ORDER BY array_position(%(ids)s::uuid[], v.id)"
 )
 # What stands for the letter of a year in the list, as a condition on the row.
 LETTERS = {
@@ -63,8 +63,8 @@ def listed(actor: Actor, wish: Wish, signing: Sequence[str], today: date, soon: 
         "limit": cut.limit, "offset": cut.offset,
     }  # fmt: skip
     where = _where(actor, wish, values)
-    states = {state or "": int(n) for state, n in rows(f"SELECT m.state, count(*){_FROM}{where} GROUP BY m.state", values)}
-    of_state = " AND m.state = %(state)s" if wish.state else " AND m.state <> 'closed'"
+    states = {state or "": int(n) for state, n in rows(f"SELECT v.state, count(*){_FROM}{where} GROUP BY v.state", values)}
+    of_state = " AND v.state = %(state)s" if wish.state else " AND v.state <> 'closed'"
     ids = [id for (id,) in rows(f"SELECT v.id{_FROM}{where}{of_state} ORDER BY {cut.order} LIMIT %(limit)s OFFSET %(offset)s", values)]
     return [_line(one, today) for one in dicts(_LINE, {"ids": ids})] if ids else [], states
 

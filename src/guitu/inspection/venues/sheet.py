@@ -46,8 +46,8 @@ def words(actor: Actor, on: date) -> Mapping[str, Words]:
 
 def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
     sql = (
-        "SELECT v.id, v.scope_path, v.kind, v.details, v.valid_until, v.version FROM inspection_venue v JOIN matters_matter m"
-        " ON m.id = v.id WHERE m.closed_at IS NULL AND v.scope_path >= %s AND v.scope_path < %s ORDER BY v.scope_path, v.id"
+        "SELECT v.id, v.scope_path, v.kind, v.details, v.valid_until, v.version FROM inspection_venue v"
+        " WHERE v.state <> 'closed' AND v.scope_path >= %s AND v.scope_path < %s ORDER BY v.scope_path, v.id"
     )
     with acting(actor):
         found = dicts(sql, [actor.lo, actor.hi])
