@@ -285,6 +285,9 @@ def test_what_lies_elsewhere_or_is_of_no_kind_is_not_registered(world: make.Worl
         record_check(police, at=at, venue_id=of, on=world.on, result="checked", others=[world.posts["encheng_worker"]], signed=PAPER,
                      checklist=VERSION, seen=seen(), confirmed=SURE)  # fmt: skip
     assert codes(refused) == ["venues.nobody_there"], "a social worker inspects nothing"
+    with pytest.raises(Refused) as refused:
+        check(world, at, of, result="passed")
+    assert codes(refused) == ["not_in_list"], "that it passed follows from the answers"
     with acting(world.actor("encheng_police")):
         assert venue_of(of, world.on).course.state == "unchecked"
 

@@ -84,7 +84,7 @@ def test_the_glossary_holds(what: str) -> None:
 
 
 def test_forms_and_glossary_use_one_word() -> None:
-    forms = words_of(ROOT / "src" / "guitu" / "casework" / "fact_words.py")["KINDS"]
+    forms = words_of(ROOT / "src" / "guitu" / "casework" / "fact_words.py")["KINDS"] | words_of(ROOT / "src" / "guitu" / "inspection" / "words.py")["KINDS"]
     shown = forms | {code: role.label for code, role in ROLES.items()} | {
         state: WORDS[f"standing.{state}"] for state in terms.STANDING_ORDER
     }  # fmt: skip

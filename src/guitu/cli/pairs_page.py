@@ -33,11 +33,12 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "standing": ("standing", "overlays"),
     "corrections": ("corrections",),
     "postponements": ("postponements",),
+    "venues": ("venues", "venue_fold"),
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
-    "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "venue_fold", "venues", "verdict", "whereabouts",
+    "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
     "words",
 )  # fmt: skip
 # Whose facts they are.
@@ -59,6 +60,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                  "found_again", "two_way_control_started", "two_way_control_ended"),
     "postponements": ("duty_postponed",),
     "corrections": ("withdrawn",),
+    "venues": ("venue_registered", "venue_changed", "venue_closed", "venue_reopened", "venue_checked", "venue_rechecked", "venue_replied",
+               "venue_time_decided", "venue_letter_signed", "venue_letter_unsigned"),
 }  # fmt: skip
 # Whose courses they are: what a function is given under this type.
 COURSES: Mapping[str, str] = {

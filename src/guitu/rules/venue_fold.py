@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months
+from guitu.rules.dates import period_end
 from guitu.rules.deadlines import due_of_office
 from guitu.rules.facts import Fact
 from guitu.rules.facts import venues as f
@@ -94,7 +94,7 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> VenueCourse:
     for fact in stand:
         _take(place, fact)
     months = kind.months if (kind := place.policy(place.since_on).kinds.get(place.venue)) else 0
-    look_by = add_months(place.checked_on or place.begun_on, months) if months and place.over is None else None
+    look_by = period_end(place.checked_on or place.begun_on, months) if months and place.over is None else None
     return VenueCourse(
         _state(place), place.since_on, place.venue, place.risks, tuple(place.duties.values()), tuple(place.consequences),
         tuple(place.findings.values()), place.checked_on, look_by, place.letters, place.asked, place.over,

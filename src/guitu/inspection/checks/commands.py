@@ -35,6 +35,7 @@ def record_check(
     Refuses fewer inspectors than the policy asks for, an item without an answer, a section that nobody confirmed, a
     finding without words, no signature and no witness, a place that is closed. Policy: venues.*, checklists.*
     """
+    _refuse_word(result, "checked", "not_reached", "refused", "not_applicable")
     held = matter(act, VENUE, venue_id)
     course = held.course(act.on)
     Refused.unless(may_be_visited(course))
@@ -75,6 +76,7 @@ def record_recheck(
     Refuses who found one of them, under whatever post (guitu.default), a finding that was not looked at, words left
     out, and nothing to look at. What is still wrong gets its days anew. Policy: venues.*
     """
+    _refuse_word(result, "checked", "not_reached", "refused")
     held = matter(act, VENUE, venue_id)
     course = held.course(act.on)
     Refused.unless(may_be_visited(course))
@@ -117,6 +119,12 @@ def item_text(held: Loaded, finding: str, course: VenueCourse) -> str:
         raise Refused(Reason("venues.no_such_item"))
     _code, listed = list_of(held, course, one.found_on)
     return next((item.text for item in listed.items if item.code == one.item), one.item)
+
+
+def _refuse_word(result: str, *known: str) -> None:
+    """Whether it passed follows from the answers: nobody says so."""
+    if result not in known:
+        raise Refused(Reason("not_in_list", {"field": "site_result"}), field="result")
 
 
 def _there(
