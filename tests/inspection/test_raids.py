@@ -1,15 +1,15 @@
-"""三水 2021 as places, visits and letters: the figures of its article from rows, and the 276 as a list."""
+"""The demo's places: 三水 2021 with the figures of its article from rows and the 276 as a list, and 恩平 in every state."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from time import perf_counter
 
 import pytest
 
-from guitu.demo.places import SANSHUI, lay_out
+from guitu.demo.inspections import inspect_places
+from guitu.demo.places import ENPING, SANSHUI, lay_out
 from guitu.demo.raids import raid_places
 from guitu.figures.counting import Tally, figure
 from guitu.figures.definitions import definition
@@ -23,9 +23,7 @@ NOW, SINCE, ON = datetime(2021, 7, 1, 2, tzinfo=UTC), date(2021, 1, 1), date(202
 
 def test_the_half_year_of_sanshui_comes_to_what_its_article_says() -> None:
     lay_out()
-    begun = perf_counter()
     assert raid_places(ON) == 1425
-    print("built in", perf_counter() - begun)
     with acting(clock_actor(SANSHUI)):
         tally = Tally(Asked(SANSHUI, SINCE, ON, NOW))
         found = {}
@@ -38,3 +36,11 @@ def test_the_half_year_of_sanshui_comes_to_what_its_article_says() -> None:
     assert (found["venues_checked"], found["letters_signed"]) == (1425, 1149)
     assert found["letters_rate_checked"] == found["letters_rate_registered"] == Fraction(1149, 1425) * 100
     assert sum(whys.values()) == 276 == 1425 - 1149 and len(whys) == 5
+
+    today = date(2026, 3, 16)
+    assert inspect_places(today) == 36
+    with acting(clock_actor(ENPING)):
+        states = {state for (state,) in rows("SELECT state FROM inspection_venue WHERE county_id = %s", [ENPING])}
+        due = Counter(kind for (kind,) in rows("SELECT kind FROM duties_duty WHERE state = 'open' AND starts_with(kind, 'venue_')"))
+    assert states == {"unchecked", "passed", "correcting", "serious", "put_right", "closed"}
+    assert due.keys() == {"venue_recheck", "venue_again", "venue_time"}

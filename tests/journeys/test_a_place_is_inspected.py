@@ -14,6 +14,12 @@ from tests.journeys.hand import Hand
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
+def send(hand: Hand) -> None:
+    hand.page.locator("main button.btn-large").click()
+    hand.settled()
+    hand.touches += 1
+
+
 def sign(hand: Hand, field: str) -> None:
     canvas: Any = hand.page.locator(f"[data-signature]:has([name={field}]) canvas")
     canvas.scroll_into_view_if_needed()
@@ -42,11 +48,11 @@ def test_a_place_is_inspected_signed_and_what_was_found_is_looked_at_by_another(
     for number in range(3):
         hand.page.locator("label.check", has_text="这一部分每一项都看过").nth(number).click()
         hand.touches += 1
-    hand.touch("记录", exact=True)
+    send(hand)
     hand.see("请让对方在屏幕上签字", "检查人也要签字")
     sign(hand, "site")
     sign(hand, "inspector")
-    hand.touch("记录", exact=True)
+    send(hand)
     hand.see("检查：合格")
     assert hand.touches <= 40, "nothing found costs no more"
     hand.count("inspect a place of twelve items")
@@ -61,7 +67,7 @@ def test_a_place_is_inspected_signed_and_what_was_found_is_looked_at_by_another(
     hand.touch("改好了")
     hand.touch("恩城派出所")
     hand.touch("在纸上签字")
-    hand.touch("记录", exact=True)
+    send(hand)
     hand.see("这次的问题都改好了")
     hand.open(f"/inspection/{other}/")
     hand.see("已整改")
