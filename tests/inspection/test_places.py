@@ -144,7 +144,7 @@ def test_a_visit_is_recorded_signed_and_printed_and_what_is_missing_is_no_pass(w
 
 def test_nobody_there_needs_a_day_and_nobody_signs(world: make.World, at: datetime) -> None:
     of = venue(world, at)
-    what = {"result": "not_reached", "checklist": "", "seen": (), "confirmed": ()}
+    what: dict[str, Any] = {"result": "not_reached", "checklist": "", "seen": (), "confirmed": ()}
     with pytest.raises(Refused) as refused:
         check(world, at, of, **what)
     assert codes(refused) == ["checklists.needs_day"]

@@ -94,6 +94,7 @@ def _visit(
     told = Recorded(
         title=title, who=f"{of.details.name} · {of.held.place}", now=[_("%(what)s：%(result)s。") % {"what": title, "result": spoken(f"site_result.{given['result']}")}],
         items=items, then=[(_("看记录"), url("venue-record", venue_id=venue_id, visit_id=given["visit"]))], file_url=url("venue", venue_id=venue_id),
+        file_words=_("看这个场所"),
     )  # fmt: skip
     return answer_page(request, told, venue_id)
 
