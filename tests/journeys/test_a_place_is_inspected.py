@@ -59,6 +59,7 @@ def test_a_place_is_inspected_signed_and_what_was_found_is_looked_at_by_another(
     hand.touch("看记录")
     hand.see("和签字时一样", "记录的指纹")
     check(hand.world, at, other, checklist=_version(), seen=_seen(), confirmed=["people", "place"])
+    hand.set_clock("2026-03-16T10:00:00")
     hand.enter("clerk")
     hand.open("/inspection/?state=correcting")
     hand.see("银座足浴", "1 项")

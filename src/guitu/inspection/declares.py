@@ -49,7 +49,7 @@ DECLARATION = Declaration(
     lists=(VENUES,),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(
-        _duty("venue_recheck", "recheck-venue", "record_recheck"),
+        _duty("venue_recheck", "recheck-venue", "record_recheck", by_another=True),
         _duty("venue_again", "check-venue", "record_check"),
         _duty("venue_time", "venue", "decide_time"),
     ),
