@@ -26,6 +26,7 @@ PACKAGES = (
     "importing",
     "operations",
     "casework",
+    "inspection",
     "figures",
     "matters",
 )

@@ -38,6 +38,12 @@ def _answered_by_link(act: Act, _what: What, answer: What) -> None:
     tell(act, [UUID(answer["given"])], "task_answered", code=task.hex[:4].upper(), of=task)
 
 
+def _venue_replied(act: Act, _what: What, answer: What) -> None:
+    """The post that made the link: somebody else looks at it again."""
+    venue = UUID(answer["venue"])
+    tell(act, [UUID(answer["maker"])], "venue_replied", code=venue.hex[:4].upper(), of=venue)
+
+
 _DECIDERS = (
     "SELECT p.id FROM approvals_approval a JOIN grid_post p ON p.county_id = a.county_id AND starts_with(a.scope_path, p.path)"  # noqa: S608  ours
     f" JOIN grid_holding h ON h.post_id = p.id AND {held('h')}"
@@ -82,6 +88,7 @@ def _link_opened(act: Act, _what: What, answer: What) -> None:
 
 
 REACTIONS: Mapping[str, Reaction] = {
+    "reply_by_link": _venue_replied,
     "give_task": _of_task("task_given", "owner"),
     "answer_task": _of_task("task_answered", "given"),
     "return_task": _of_task("task_returned", "given"),

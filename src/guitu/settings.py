@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "guitu.prevention",
     "guitu.importing",
     "guitu.casework",
+    "guitu.inspection",
     "guitu.figures",
     "guitu.frame",
     "guitu",  # last: hands down what the others declare

@@ -29,6 +29,7 @@ urlpatterns = [
     path("sheets/", include("guitu.importing.urls")),
     path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),
+    path("inspection/", include("guitu.inspection.urls")),
     path("overview/", include("guitu.overview.urls")),
     path("figures/", include("guitu.figures.urls")),
     # Whatever has no prefix comes last: its addresses are tried one by one.

@@ -31,6 +31,7 @@ MAY_WAIT = {
     "correct-person": "correct_person",
     "item-file": "attach_file",
     "paper-file": "attach_file",
+    "check-venue": "record_check",
 }
 
 

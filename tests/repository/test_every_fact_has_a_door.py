@@ -40,6 +40,9 @@ WRITTEN_BY = {
     "activity_called_off": "call_off_activity", "broadcasts_started": "start_broadcasts", "broadcast_played": "play_broadcast",
     "broadcasts_stopped": "stop_broadcasts",
     "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
+    "venue_registered": "register_venue", "venue_changed": "change_venue", "venue_closed": "close_venue", "venue_reopened": "reopen_venue",
+    "venue_checked": "record_check", "venue_rechecked": "record_recheck", "venue_replied": "make_venue_link", "venue_time_decided": "decide_time",
+    "venue_letter_signed": "record_letter", "venue_letter_unsigned": "record_no_letter",
 }  # fmt: skip
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
@@ -47,7 +50,7 @@ NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "ask_approval",
      "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back",  # a sheet is read, or taken back
-     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link",
+     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link",
      "subscribe_events", "end_subscription"}  # doors of the interface
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.

@@ -26,7 +26,7 @@ NOT_WORDS = {
     "casework/profiles/unavailable.py",  # why a step is not taken now
     "policy/phrases.py",  # how worked examples are told
     "cli/main.py", "people/forms.py", "exports/forms.py", "demo/chapters.py", "cli/proving/inside.py",
-    "casework/fact_words.py",  # the tables of kinds and of fields
+    "casework/fact_words.py", "inspection/words.py",  # the tables of kinds and of fields
     "cli/reference_pages.py",  # the events of the state machine
 }  # fmt: skip
 
@@ -109,6 +109,7 @@ OTHER_THINGS = frozenset(
         ("grid/posts/forms.py", "invalid"), ("casework/registrations/views.py", "phone"),  # why two files look alike
         ("casework/statuses/forms.py", "phone"), ("casework/statuses/forms.py", "family"),  # whom one tried to reach
         ("casework/urine_tests/result_forms.py", "refused"), ("casework/urine_tests/forms.py", "refused"),  # a signature
+        ("casework/rosters/telling.py", "failed"), ("importing/telling.py", "failed"),  # an import that broke
         ("casework/declares/duties.py", "leave"),  # a filter of the list
         *(("papers/words.py", code) for code in ("in_person", "family", "served", "withdrawn", "left", "changed")),  # of a paper
         ("rulepacks/forms.py", "invalid"), ("notices/forms.py", "invalid"),  # error messages

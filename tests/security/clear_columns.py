@@ -139,6 +139,17 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id subscription_id object_id matter_id", PLACE: "county_id scope_path", FOUND: "next_at sent_at given_up_at",
         WRITTEN: "at tries", SAID: "kind",
     },
+    "inspection_venue": {
+        KEY: "id", PLACE: "county_id scope_path compartment", KEYED: "licence_key name_key address_key tokens",
+        FOUND: "kind valid_until state checked_on look_by put_right_by raised signed_year", WRITTEN: "version",
+        SAID: "open_findings unsigned_year unsigned", SEALED: "details",
+    },
+    "inspection_record": {KEY: "id matter_id", PLACE: "county_id scope_path compartment", SEALED: "document"},
+    "inspection_campaign": {
+        KEY: "id", PLACE: "county_id scope_path", FOUND: "from_on until_on", SAID: "kinds way quota seed drawn_at", SEALED: "name",
+    },
+    "inspection_drawn": {KEY: "id matter_id campaign_id", PLACE: "county_id scope_path compartment"},
+    "inspection_deployment": {KEY: "id campaign_id natural_person_id", PLACE: "county_id scope_path", FOUND: "on_day force"},
     "ledger_policyversion": {
         KEY: "id post_id digest", PLACE: "county_id scope_path", FOUND: "activated_at", SAID: "pack text",
     },
@@ -164,7 +175,8 @@ FOUND_BY = {
     "duties_dutycell": "duties/area_lists.py", "duties_dutychange": "duties/area_lists.py", "ledger_request": "ledger/commands.py",
     "ledger_policyversion": "ledger/packs.py", "systems_systemkey": "systems/queries.py systems/webhooks/sending.py",
     "systems_systemmeter": "systems/queries.py", "systems_systemcall": "systems/queries.py", "systems_subscription": "systems/queries.py",
-    "systems_event": "systems/webhooks/sending.py",
+    "systems_event": "systems/webhooks/sending.py", "inspection_venue": "inspection/venues/queries.py inspection/declares.py",
+    "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
 }  # fmt: skip
 SAID_BECAUSE = {
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",
@@ -185,4 +197,6 @@ SAID_BECAUSE = {
     "systems_systemkey": "which office's program it is and what it may do; the beginning of a secret of 256 bits",
     "systems_systemcall": "which door was knocked at, and how it was answered", "systems_subscription": "kinds of facts",
     "systems_event": "the kind of a fact, as the ledger says it",
+    "inspection_venue": "numbers and a code: how many findings are open, why a letter is not signed",
+    "inspection_campaign": "kinds of place and how they are drawn; anybody may draw again",
 }

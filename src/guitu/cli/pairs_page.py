@@ -33,10 +33,11 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "standing": ("standing", "overlays"),
     "corrections": ("corrections",),
     "postponements": ("postponements",),
+    "venues": ("venues", "venue_fold"),
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
+    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
     "words", "places", "activities", "broadcasts",
 )  # fmt: skip
@@ -62,6 +63,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
     "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),
     "broadcasts": ("broadcasts_started", "broadcast_played", "broadcasts_stopped"),
+    "venues": ("venue_registered", "venue_changed", "venue_closed", "venue_reopened", "venue_checked", "venue_rechecked", "venue_replied",
+               "venue_time_decided", "venue_letter_signed", "venue_letter_unsigned"),
 }  # fmt: skip
 # Whose courses they are: what a function is given under this type.
 COURSES: Mapping[str, str] = {

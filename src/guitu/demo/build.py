@@ -10,6 +10,7 @@ from guitu.demo.area_groups import take_areas_together
 from guitu.demo.broadcasts import play_fridays
 from guitu.demo.everybody import lives
 from guitu.demo.house import keep_house
+from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
@@ -18,6 +19,7 @@ from guitu.demo.prevention import tell_of_prevention
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.proof import forget_anchors, seal_demo
+from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
@@ -55,6 +57,8 @@ def build(
     give_tasks(today)
     tell_of_prevention(today)
     play_fridays(today)
+    raid_places(today)
+    inspect_places(today)
     look_around(today)
     give_keys(today)
     keep_house(today)

@@ -102,7 +102,16 @@ def pack_texts() -> Iterator[str]:
         indicators = _pack_tables(name, "indicators.toml").values()
         said = (value for one in indicators for value in one.values() if isinstance(value, dict))
         yield from (value[part] for value in said for part in ("words", "question"))
+        yield from _inspected(name)
         yield from _paper_texts(name)
+
+
+def _inspected(name: str) -> Iterator[str]:
+    """Kinds of place, and what their checklists ask."""
+    kinds, lists = _pack_tables(name, "venues.toml"), _pack_tables(name, "checklists.toml")
+    yield from (value["name"] for kind in kinds.values() for value in kind.values() if isinstance(value, dict))
+    for listed in (value for one in lists.values() for value in one.values() if isinstance(value, dict)):
+        yield from (listed["title"], *(text for part in listed["sections"] for text in (part["title"], *(one["text"] for one in part["items"]))))
 
 
 def _paper_texts(name: str) -> Iterator[str]:
@@ -116,7 +125,7 @@ def _paper_texts(name: str) -> Iterator[str]:
         yield from (one["name"] for one in sources.read(path.name, path.read_text(encoding="utf-8")).data["item"])
 
 
-_WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": "defined"}
+_WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": "defined", "venues.toml": "kinds", "checklists.toml": "lists"}
 
 
 def _pack_tables(name: str, file: str) -> dict[str, Any]:

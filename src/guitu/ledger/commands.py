@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
 import orjson
@@ -26,6 +26,7 @@ from guitu.ledger.sealed import answer_in, sealed_answer
 from guitu.rules.verdict import Reason
 
 P = ParamSpec("P")
+T = TypeVar("T")
 Answer = dict[str, Any]
 
 
@@ -71,6 +72,7 @@ class Batch:
     cases: dict[UUID, Any] = field(default_factory=dict)
     on_close: list[Callable[[], None]] = field(default_factory=list)
     settle: bool = True  # False: a job settles soon after
+    asked: dict[Any, Any] = field(default_factory=dict)  # what one command asked of the database, for the next
 
 
 _batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
@@ -158,6 +160,16 @@ def _one_of(
 def _answered_before(name: str, actor: Actor, request_id: str, what: dict[str, Any]) -> Answer | None:
     """What this request was answered when it came first; None: it never came. Refuses it with other content."""
     return _first_answer(actor, name, request_id, _fingerprint(what))
+
+
+def asked_once(act: Act, key: Any, ask: Callable[[], T]) -> T:
+    """What no command of a batch changes is asked by the first and known to the others; outside of one it is asked."""
+    if act.batch is None:
+        return ask()
+    if key not in act.batch.asked:
+        act.batch.asked[key] = ask()
+    found: T = act.batch.asked[key]
+    return found
 
 
 def refuse_ungranted(act: Act) -> None:

@@ -23,6 +23,8 @@ class LinkDoor:
     page: Page
     show: Callable[[Actor, Entered, date], Sequence[dict[str, str]]]  # rows beside the words that were chosen
     answer: Callable[..., Any]  # (actor, at=, request_id=, entered=, secret=, words=, who=, upload=)
+    takes_file: bool = True
+    asks_until: bool = False  # may ask for time: then `answer` is told `until` as well
 
 
 DOORS: Registry[LinkDoor] = Registry("kinds of link")

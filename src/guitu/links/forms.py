@@ -19,4 +19,5 @@ class AnswerForm(TypedForm):
 
     words = forms.CharField(label=_("办了什么、结果怎样"), max_length=2000, widget=forms.Textarea, error_messages={"required": _("请写明办了什么、结果怎样。")})
     who = forms.CharField(label=_("您的姓名和单位"), max_length=80, error_messages={"required": _("请写明您的姓名和单位。")})
+    until = forms.DateField(label=_("要求延期到"), required=False, widget=forms.DateInput(), help_text=_("来得及的不填。延不延由对方决定。"))
     file = forms.FileField(label=_("附一个文件（照片或者 PDF）"), required=False)

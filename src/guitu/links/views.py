@@ -91,12 +91,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _bare(request, "links/over.html", {"words": request.POST.get("words", "")[:2000]}, 422)
     if not form.is_valid():
         return _opened(request, token, of, secret, form, 422)
-    sent, asked = form.cleaned_data["file"], request.POST.get("request_id", "")
+    sent, asked, behind = form.cleaned_data["file"], request.POST.get("request_id", ""), DOORS[of.kind]
+    more = {"until": form.cleaned_data["until"]} if behind.asks_until else {}
     try:
-        DOORS[of.kind].answer(
+        behind.answer(
             entering.actor_of(of, clock.local_day(at)), at=at, request_id=asked if REQUEST_ID.fullmatch(asked) else "",
             entered=of, secret=secret, words=form.cleaned_data["words"], who=form.cleaned_data["who"],
-            upload=sent.read() if sent else None,
+            upload=sent.read() if sent and behind.takes_file else None, **more,
         )  # fmt: skip
     except Refused as refusal:
         refuse(form, refusal)
@@ -111,7 +112,7 @@ def _opened(
     with acting(actor):
         shown = DOORS[of.kind].show(actor, of, clock.today())
     context: dict[str, Any] = {
-        "token": token, "secret": secret, "of": of, "shown": shown, "form": form, "request_id": new_request_id(),
+        "token": token, "secret": secret, "of": of, "shown": shown, "form": form, "behind": DOORS[of.kind], "request_id": new_request_id(),
         "errors": errors_of(form),
     }  # fmt: skip
     return _bare(request, "links/opened.html", context, status)

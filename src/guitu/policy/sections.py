@@ -30,6 +30,8 @@ FAMILIES = (
     "places",
     "activities",
     "broadcasts",
+    "venues",
+    "checklists",
 )
 
 

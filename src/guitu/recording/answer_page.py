@@ -45,6 +45,7 @@ class Recorded:
     then: Sequence[Link] = ()  # the next step by the law, the papers it calls for
     mend: Sequence[Link] = ()  # 更正, 撤回
     file_url: str = ""  # the page of what it was about; empty where this post no longer sees it
+    file_words: Any = ""  # what the way to it is called; a person's, where nothing is said
     gone: str = ""  # said where the file is no longer here
 
 

@@ -22,6 +22,7 @@ KINDS: dict[str, str] = {
     "task_checked": "交办 {code} 已核对办结",
     "task_reopened": "交办 {code} 重新交办",
     "task_withdrawn": "交办 {code} 已撤销",
+    "venue_replied": "场所 {code} 有答复",
     "approval_asked": "有一件申请等决定",
     "approval_granted": "申请已同意",
     "approval_refused": "申请没有同意，理由在申请里",

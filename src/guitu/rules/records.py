@@ -55,6 +55,8 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "decision_served": ("measure",),
     "reported_in": ("measure",),
     "agreement_signed": ("measure",),
+    "venue_checked": ("site_result", "campaign", "persons"),
+    "venue_letter_signed": ("letter", "year"),
 }
 
 

@@ -155,6 +155,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "check_absence.report_in": "核实未报到原因", "check_absence.leave": "核实未销假原因",
         "check_absence.custody": "核实是否释放", "return_from_leave": "销假", "assess_level": "风险评估",
         "place_check": "看阵地设施", "activity_permit": "申请安全许可", "activity_record": "记录活动", "broadcast_play": "播大喇叭",
+        "venue_recheck": "复查", "venue_again": "再去检查", "venue_time": "答复延期",
         "task_take": "接办交办", "task_answer": "办理交办", "task_check": "核对交办", "task_decide": "退回的交办",
         "confirm_level": "确认等级", "release_measure": "期满解除", "confirm_exit": "确认三年未复吸",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",
@@ -175,6 +176,26 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "case_handling": "国家机关办案需要", "statutory_query": "依照国家规定查询", "own_request": "本人查阅、复制",
     },
     "hold_why": {"complaint": "申诉、异议", "lawsuit": "诉讼、复议", "investigation": "调查、监察", "audit": "审计、督查"},
+    "venue": {
+        "unchecked": "未查", "passed": "合格", "correcting": "整改中", "serious": "重大问题", "put_right": "已整改", "closed": "已停业",
+    },
+    "site_result": {
+        "passed": "合格", "failed": "有问题", "not_applicable": "不适用", "not_reached": "没有见到人", "refused": "拒绝检查",
+    },
+    "closing": {"out_of_business": "停业", "moved_away": "搬走", "entered_twice": "重复登记"},
+    "letter": {"duty": "禁毒责任书", "promise": "禁毒承诺书"},
+    "signer": {"legal_representative": "法定代表人", "actual_manager": "实际负责人"},
+    "unsigned": {
+        "out_of_business": "停业", "refuses": "拒签", "waiting": "待签", "not_required": "无需", "entered_twice": "重复",
+    },
+    "risks": {
+        "found_before": "以前查出过问题", "reported": "有人反映", "late_hours": "营业到深夜", "closed_rooms": "有包间",
+        "keeps_goods": "存有管制药品、化学品",
+    },
+    "severity": {"ordinary": "一般", "serious": "重大"},
+    "site_answer": {"yes": "合格", "no": "不合格", "on_the_spot": "当场改好", "not_applicable": "不适用"},
+    "site_signed": {"drawn": "在屏幕上签字", "paper": "在纸上签字", "refused": "拒绝签字"},
+    "draw_way": {"all": "全部", "by_risk": "按风险", "random": "随机"},
     "task_source": {"meeting": "会议", "instruction": "领导批示", "inspection": "督导检查"},
     "proposal": {
         "level": "风险等级", "violation": "报告严重违反", "exit": "三年未复吸", "relapse_report": "报公安机关认定",

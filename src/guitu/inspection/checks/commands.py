@@ -1,0 +1,180 @@
+"""What inspectors record of a visit: the whole checklist, or what was found before and is looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from guitu.inspection.fold import VENUE
+from guitu.inspection.inspectors import Inspector, deployed, team
+from guitu.inspection.reading import opened
+from guitu.inspection.records import Signed, digest_of, document, keep
+from guitu.kit.database import row
+from guitu.kit.errors import NotVisible, Refused
+from guitu.ledger.commands import Act, Answer, asked_once, command
+from guitu.rules import checklists
+from guitu.rules.checklists import Checklist, Seen
+from guitu.rules.dates import days_after
+from guitu.rules.venues import VenueCourse, VenuesPolicy, may_be_visited, may_recheck
+from guitu.rules.verdict import Reason
+from guitu.settling.load import Loaded, matter
+from guitu.settling.record import new, write
+
+
+@command
+def record_check(
+    act: Act, *, venue_id: UUID, on: date, result: str, others: Sequence[UUID], signed: Signed, checklist: str = "",
+    seen: Sequence[Seen] = (), confirmed: Sequence[str] = (), campaign: UUID | None = None, persons: int = 0, words: str = "",
+    again_on: date | None = None, corrects: UUID | None = None,
+) -> Answer:  # fmt: skip
+    """Record a visit: the whole list as it was answered, who was there, who signed. `result` says whether anybody was
+    seen: `checked`, or `not_reached`, `refused`, `not_applicable`; passed or failed follows from the answers.
+
+    Refuses fewer inspectors than the policy asks for, an item without an answer, a section that nobody confirmed, a
+    finding without words, no signature and no witness, a place that is closed. Policy: venues.*, checklists.*
+    """
+    _refuse_word(result, "checked", "not_reached", "refused", "not_applicable")
+    held = matter(act, VENUE, venue_id)
+    course = held.course(act.on)
+    Refused.unless(may_be_visited(course))
+    policy: VenuesPolicy = held.policy().on(on).venues
+    there = _there(act, others, on, policy, signed, must_sign=result in ("checked", "refused"))
+    told = {"persons": persons, "words": words.strip(), "campaign": str(campaign or ""), "corrects": str(corrects or "")}
+    found: tuple[tuple[str, str], ...] = ()
+    if result == "checked":
+        code, listed = list_of(held, course, on)
+        _refuse_list(code, listed, checklist, seen, confirmed)
+        found = checklists.failed_of(listed, seen)
+        told |= {"checklist": checklist, "list": asdict(listed), "seen": [asdict(one) for one in seen], "confirmed": sorted(confirmed)}
+        result = "failed" if found else "passed"
+    again = _again(held, result, on, again_on)
+    _refuse_correcting(held, corrects)
+    written = document(kind="check", venue=_name(held), on=on, result=result, there=there, signed=signed, **told)
+    fact = new(
+        "venue_checked", act, on, str(corrects) if corrects else None, site_result=result,
+        inspectors=tuple(one.person for one in there), checklist=checklist if result in ("failed", "passed") else "", failed=found,
+        on_the_spot=tuple(one.item for one in seen if one.answer == "on_the_spot"), campaign=str(campaign or ""),
+        persons=persons, again_on=again, record=digest_of(written),
+    )  # fmt: skip
+    keep(held, UUID(fact.id), written)
+    if campaign is not None:
+        _refuse_campaign(act, campaign, on)
+        deployed(act, campaign, held.scope_path, on, there)
+    return {"visit": fact.id, "result": result, **write(act, held, [fact])}
+
+
+@command
+def record_recheck(
+    act: Act, *, venue_id: UUID, on: date, result: str, others: Sequence[UUID], signed: Signed, fixed: Sequence[str] = (),
+    still: Mapping[str, str] | None = None, again_on: date | None = None,
+) -> Answer:  # fmt: skip
+    """Record that what was found before was looked at again: the failed items only, each put right or not. `still`: the
+    findings that are not, with what was seen.
+
+    Refuses who found one of them, under whatever post (guitu.default), a finding that was not looked at, words left
+    out, and nothing to look at. What is still wrong gets its days anew. Policy: venues.*
+    """
+    _refuse_word(result, "checked", "not_reached", "refused")
+    held = matter(act, VENUE, venue_id)
+    course = held.course(act.on)
+    Refused.unless(may_be_visited(course))
+    left = still or {}
+    person = str(act.actor.natural_person_id or "")
+    Refused.unless(may_recheck(course, person, fixed, left, seen=result == "checked"))
+    there = _there(act, others, on, held.policy().on(on).venues, signed, must_sign=result in ("checked", "refused"))
+    for id, words in left.items():
+        if not words.strip():
+            raise Refused(Reason("checklists.needs_words", {"item": item_text(held, id, course)}))
+    if result == "checked":
+        result = "failed" if left else "passed"
+    again = _again(held, result, on, again_on)
+    before = [{"id": one.id, "item": one.item, "text": item_text(held, one.id, course), "found_on": one.found_on} for one in course.open]
+    written = document(
+        kind="recheck", venue=_name(held), on=on, result=result, there=there, signed=signed, before=before,
+        fixed=sorted(fixed), still=dict(left),
+    )  # fmt: skip
+    fact = new(
+        "venue_rechecked", act, on, site_result=result, inspectors=tuple(one.person for one in there), fixed=tuple(fixed),
+        still=tuple(left), again_on=again, record=digest_of(written),
+    )  # fmt: skip
+    keep(held, UUID(fact.id), written)
+    return {"visit": fact.id, "result": result, **write(act, held, [fact])}
+
+
+def list_of(held: Loaded, course: VenueCourse, on: date) -> tuple[str, Checklist]:
+    """The checklist of a place on a day, with its code."""
+    numbers = held.policy().on(on)
+    kind = numbers.venues.kinds.get(course.venue)
+    if kind is None or kind.checklist not in numbers.checklists.lists:
+        raise Refused(Reason("venues.unknown_kind"))
+    return kind.checklist, numbers.checklists.lists[kind.checklist]
+
+
+def item_text(held: Loaded, finding: str, course: VenueCourse) -> str:
+    """What an item of a finding says, in the list of the day on which it was found; its code, where that list is gone."""
+    one = next((one for one in course.findings if one.id == finding), None)
+    if one is None:
+        raise Refused(Reason("venues.no_such_item"))
+    _code, listed = list_of(held, course, one.found_on)
+    return next((item.text for item in listed.items if item.code == one.item), one.item)
+
+
+def _refuse_word(result: str, *known: str) -> None:
+    """Whether it passed follows from the answers: nobody says so."""
+    if result not in known:
+        raise Refused(Reason("not_in_list", {"field": "site_result"}), field="result")
+
+
+def _there(
+    act: Act, others: Sequence[UUID], on: date, policy: VenuesPolicy, signed: Signed, *, must_sign: bool
+) -> list[Inspector]:  # fmt: skip
+    signed.refuse_odd()
+    there = team(act, others, on)
+    how = signed.how if must_sign else "paper"  # nobody there: nobody signs
+    verdict = checklists.may_be_signed_so(
+        (one.person for one in there), policy.least_inspectors, signed=how, drawn=bool(signed.site), witness=signed.witness,
+        by_inspector=bool(signed.inspector),
+    )  # fmt: skip
+    Refused.unless(verdict)
+    return there
+
+
+def _refuse_list(code: str, listed: Checklist, checklist: str, seen: Sequence[Seen], confirmed: Sequence[str]) -> None:
+    if checklist != checklists.version(code, listed):
+        raise Refused(Reason("checklists.unknown_item"))
+    Refused.unless(checklists.may_be_answered_so(listed, seen, confirmed))
+
+
+def _again(held: Loaded, result: str, on: date, again_on: date | None) -> date | None:
+    """Nobody was there: the day on which somebody comes again."""
+    if result != "not_reached":
+        return None
+    days = held.policy().on(on).venues.again_days.days
+    if again_on is None or not on < again_on <= days_after(on, days):
+        raise Refused(Reason("checklists.needs_day", {"days": days}), field="again_on")
+    return again_on
+
+
+def _refuse_correcting(held: Loaded, corrects: UUID | None) -> None:
+    """A record that was leant on stays; any other is corrected by a new one, which names it."""
+    if corrects is None:
+        return
+    before = held.fact(corrects)
+    leant = any(one.kind == "venue_rechecked" and any(id.startswith(f"{before.id}:") for id in (*one.fixed, *one.still)) for one in held.facts)  # type: ignore[attr-defined]
+    if before.kind != "venue_checked" or leant or any(one.corrects == before.id for one in held.facts):
+        raise Refused(Reason("venues.leant_on"))
+
+
+def _refuse_campaign(act: Act, campaign: UUID, on: date) -> None:
+    days = asked_once(act, ("campaign", campaign), lambda: row("SELECT from_on, until_on FROM inspection_campaign WHERE id = %s", [campaign]))
+    if days is None:
+        raise NotVisible
+    if not days[0] <= on <= days[1]:
+        raise Refused(Reason("venues.not_of_the_campaign", {"from": days[0], "until": days[1]}), field="campaign")
+
+
+def _name(held: Loaded) -> str:
+    found = row("SELECT details FROM inspection_venue WHERE id = %s", [held.id])
+    return opened(held.id, found[0]).name if found else ""

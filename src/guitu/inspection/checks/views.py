@@ -1,0 +1,146 @@
+"""检查, 复查: the sheet on the telephone, and the record as it was written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guitu.inspection.campaign_names import running
+from guitu.inspection.checks.commands import list_of, record_check, record_recheck
+from guitu.inspection.checks.forms import CheckForm, RecheckForm
+from guitu.inspection.inspectors import to_choose
+from guitu.inspection.opened import Opened, card_of, findings, venue_of
+from guitu.inspection.records import record_of
+from guitu.inspection.visit_form import VisitForm
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, door, id_shown_again, reading
+from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.pages import url
+from guitu.kit.telling import said
+from guitu.kit.telling import shown as spoken
+from guitu.ledger import telling
+from guitu.ledger.commands import Answer
+from guitu.recording.answer_page import Recorded
+from guitu.recording.answer_page import answer as answer_page
+from guitu.rules.checklists import version
+from guitu.rules.venues import may_be_visited, may_recheck
+
+Made = Callable[[Any, Opened], VisitForm]
+
+
+@door(may="record_check", many=("others",))
+def check(request: Request, venue_id: UUID) -> HttpResponse:
+    """The whole list. `corrects`: a record that this one puts right."""
+    corrects = _id(request.POST.get("corrects") or request.GET.get("corrects", ""))
+
+    def form(data: Any, of: Opened) -> CheckForm:
+        today = clock.today()
+        code, listed = list_of(of.held, of.course, today)
+        campaigns = [(str(one.id), one.name) for one in running(request.actor, today)]
+        begun = {"on": today, "checklist": version(code, listed), "campaign": campaigns[0][0] if len(campaigns) == 1 else ""}
+        return CheckForm(data, listed=listed, campaigns=campaigns, others=_others(request), initial=begun)
+
+    more = {"corrects": corrects} if corrects else {}
+    return _visit(request, venue_id, form, record_check, "inspection/checks/check.html", _("检查"), more)
+
+
+@door(may="record_recheck", many=("others",))
+def recheck(request: Request, venue_id: UUID) -> HttpResponse:
+    """What was found before, and nothing else; by another than the finder."""
+
+    def form(data: Any, of: Opened) -> RecheckForm:
+        found = [one for one in findings(of, clock.today()) if one["fixed_on"] is None]
+        return RecheckForm(data, found=found, others=_others(request), initial={"on": clock.today()})
+
+    return _visit(request, venue_id, form, record_recheck, "inspection/checks/recheck.html", _("复查"), {})
+
+
+def _others(request: Request) -> list[tuple[str, str]]:
+    return [(str(one.post_id), one.called) for one in to_choose(request.actor, clock.today()) if one.post_id != request.actor.post_id]
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotVisible from None
+
+
+def _visit(
+    request: Request, venue_id: UUID, made: Made, command: Callable[..., Answer], template: str, title: str, more: dict[str, Any]
+) -> HttpResponse:
+    """GET: the sheet. POST: recorded and told, or the sheet again with what was typed and every reason."""
+    if request.method != "POST":
+        of = venue_of(venue_id, clock.today())
+        return _sheet(request, of, made(None, of), template, title, 200, more)
+    with reading(request):
+        of = venue_of(venue_id, clock.today())
+        form: Any = made(request.POST, of)
+        if not form.is_valid():
+            return _sheet(request, of, form, template, title, 422, more)
+    try:
+        given = command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], venue_id=venue_id, **form.what(), **more)
+    except Refused as refusal:
+        refuse(form, refusal)
+        with reading(request):
+            return _sheet(request, venue_of(venue_id, clock.today()), form, template, title, 422, more, refusal)
+    items = telling.told(given["followed"], of.held.policy(), year=clock.today().year)
+    told = Recorded(
+        title=title, who=f"{of.details.name} · {of.held.place}", now=[_("%(what)s：%(result)s。") % {"what": title, "result": spoken(f"site_result.{given['result']}")}],
+        items=items, then=[(_("看记录"), url("venue-record", venue_id=venue_id, visit_id=given["visit"]))], file_url=url("venue", venue_id=venue_id),
+        file_words=_("看这个场所"),
+    )  # fmt: skip
+    return answer_page(request, told, venue_id)
+
+
+def _sheet(
+    request: Request, of: Opened, form: Any, template: str, title: str, status: int, more: dict[str, Any], refusal: Refused | None = None
+) -> HttpResponse:
+    """`hinders`: why nothing of the kind can be recorded, said before anybody fills it in."""
+    person = str(request.actor.natural_person_id or "")
+    hinders = may_be_visited(of.course)
+    if isinstance(form, RecheckForm) and hinders:
+        hinders = may_recheck(of.course, person, (), (), seen=False)
+    context = {
+        "active": "venues", "of": of, "form": form, "title": title, "errors": errors_of(form), "today": clock.today(),
+        "request_id": id_shown_again(request.POST.get("request_id", ""), refusal), "id": of.held.id,
+        "corrects": more.get("corrects"), "hinders": telling.told(hinders.reasons, of.held.policy()),
+        "sections": [
+            {"title": said(section.title), "sure": form[f"sure_{section.code}"],
+             "items": [(form[f"item_{one.code}"], form[f"words_{one.code}"], card_of(of.held, one.clause), one.severity) for one in section.items]}
+            for section in form.listed.sections
+        ] if isinstance(form, CheckForm) else [],
+        "found": [(one, form[f"item_{n}"], form[f"words_{n}"]) for n, one in enumerate(form.found)] if isinstance(form, RecheckForm) else [],
+    }  # fmt: skip
+    return pages.render(request, template, context, status=status)
+
+
+@door(may="see_venues")
+@require_safe
+def record(request: Request, venue_id: UUID, visit_id: UUID) -> HttpResponse:
+    """The record of one visit as it was signed, to read and to print, with the digest of what lies there."""
+    of = venue_of(venue_id, clock.today())
+    fact: Any = of.held.fact(visit_id)
+    told, digest = record_of(venue_id, visit_id)
+    answers = {one["item"]: one for one in told.get("seen", ())}
+    sections = [
+        {"title": said(section["title"]),
+         "items": [{"text": said(item["text"]), "card": card_of(of.held, item["clause"]), "word": spoken(f"site_answer.{answers[item['code']]['answer']}"),
+                    "words": answers[item["code"]]["words"], "tone": "red" if answers[item["code"]]["answer"] == "no" else "plain"}
+                   for item in section["items"] if item["code"] in answers]}
+        for section in told.get("list", {}).get("sections", ())
+    ]  # fmt: skip
+    corrected = next((one.id for one in of.held.facts if one.corrects == str(visit_id)), "")
+    context = {
+        "active": "venues", "of": of, "id": venue_id, "told": told, "digest": digest, "same": digest == fact.record, "visit": visit_id,
+        "sections": sections, "result": spoken(f"site_result.{told['result']}"), "signed": spoken(f"site_signed.{told['signed']['how']}"),
+        "before": [{**one, "still": told["still"].get(one["id"])} for one in told.get("before", ())], "corrected": corrected,
+        "may_correct": not corrected and told["kind"] == "check" and "record_check" in request.actor.may and of.course.over_at is None,
+    }  # fmt: skip
+    return pages.render(request, "inspection/checks/record.html", context)

@@ -1,0 +1,115 @@
+"""巡查: places on the register, the sealed records of visits, campaigns with their draws and deployments."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+def _clear() -> models.TextField[str, str]:
+    return models.TextField(db_collation="C")
+
+
+def _compartment() -> models.TextField[str, str]:
+    return models.TextField(db_collation="C", db_default="venues", default="venues")
+
+
+class Venue(models.Model):
+    """A place. What is told of it lies sealed; how it is found again, as keyed hashes; the rest follows from its facts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)  # the matter's
+    county_id = _clear()
+    scope_path = _clear()
+    compartment = _compartment()
+    kind = models.TextField()
+    details = models.BinaryField()
+    valid_until = models.DateField(null=True)
+    licence_key = models.BinaryField(null=True)
+    name_key = models.BinaryField()
+    address_key = models.BinaryField(null=True)
+    tokens = ArrayField(models.IntegerField())
+    version = models.IntegerField(default=1)
+    # Derived by settling:
+    state = models.TextField(default="unchecked")
+    checked_on = models.DateField(null=True)
+    look_by = models.DateField(null=True)
+    put_right_by = models.DateField(null=True)
+    open_findings = models.IntegerField(default=0)
+    raised = models.BooleanField(default=False)
+    signed_year = models.IntegerField(null=True)
+    unsigned_year = models.IntegerField(null=True)
+    unsigned = models.TextField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county_id", "scope_path", "id"], name="venue_by_place"),
+            models.Index(fields=["county_id", "licence_key"], name="venue_by_licence"),
+            models.Index(fields=["county_id", "name_key"], name="venue_by_name"),
+            models.Index(fields=["county_id", "address_key"], name="venue_by_address"),
+            GinIndex(fields=["tokens"], name="venue_by_tokens"),
+        ]
+
+
+class Record(models.Model):
+    """What was written down of one visit, word for word: the list as it was, answers, words, signatures. Never changed."""
+
+    id = models.UUIDField(primary_key=True)  # the fact's
+    county_id = _clear()
+    scope_path = _clear()
+    compartment = _compartment()
+    matter_id = models.UUIDField()
+    document = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["matter_id"], name="record_of_venue")]
+
+
+class Campaign(models.Model):
+    """行动: a name, its days, which kinds of place, how they were drawn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    name = models.BinaryField()
+    kinds = models.TextField()
+    from_on = models.DateField()
+    until_on = models.DateField()
+    way = models.TextField()
+    quota = models.IntegerField(null=True)
+    seed = models.TextField(default="")
+    drawn_at = models.DateTimeField(null=True)
+
+
+class Drawn(models.Model):
+    """A place that a campaign goes to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    compartment = _compartment()
+    matter_id = models.UUIDField()
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "campaign", "matter_id"], name="venue_once_drawn")]
+        indexes = [models.Index(fields=["matter_id"], name="drawn_venue")]
+
+
+class Deployment(models.Model):
+    """One human being out on one day of a campaign: the person-times that it counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    on_day = models.DateField()
+    natural_person_id = models.UUIDField()
+    force = models.TextField()  # the role
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "campaign", "on_day", "natural_person_id"], name="deployed_once_a_day")
+        ]

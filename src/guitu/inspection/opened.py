@@ -1,0 +1,86 @@
+"""One place opened for a page: its entry, its course, its findings with their words and articles, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.inspection.fold import VENUE
+from guitu.inspection.reading import Details, opened
+from guitu.kit.crypto import shown
+from guitu.kit.database import row, rows
+from guitu.kit.errors import NotVisible
+from guitu.kit.telling import said
+from guitu.kit.telling import shown as spoken
+from guitu.ledger.sealed import NOTE
+from guitu.ledger.telling import clause_card
+from guitu.rules.checklists import Item
+from guitu.rules.records import effective
+from guitu.rules.venues import VenueCourse
+from guitu.settling.load import Loaded, matters
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    held: Loaded
+    course: VenueCourse
+    details: Details
+    valid_until: date | None
+    version: int
+
+    @property
+    def kind_word(self) -> str:
+        return kind_word(self.held, self.course.venue, self.course.since_on)
+
+
+def venue_of(venue_id: UUID, on: date) -> Opened:
+    """The place; NotVisible outside one's area."""
+    found = matters(VENUE, [venue_id], lock=False)
+    kept = row("SELECT details, valid_until, version FROM inspection_venue WHERE id = %s", [venue_id])
+    if not found or kept is None:
+        raise NotVisible
+    return Opened(found[0], found[0].course(on), opened(venue_id, kept[0]), kept[1], kept[2])
+
+
+def kind_word(held: Loaded, kind: str, on: date) -> str:
+    found = held.policy().on(on).venues.kinds.get(kind)
+    return said(found.name) if found else kind
+
+
+def item_of(held: Loaded, course: VenueCourse, code: str, on: date) -> Item:
+    """An item of the list that held on a day; where that list is gone, the code alone."""
+    numbers = held.policy().on(on)
+    kind = numbers.venues.kinds.get(course.venue)
+    listed = numbers.checklists.lists.get(kind.checklist) if kind else None
+    return next((one for one in (listed.items if listed else ()) if one.code == code), Item(code, code, "guitu.default"))
+
+
+def findings(of: Opened, today: date) -> list[dict[str, Any]]:
+    """All findings, the open ones first, each with its words, its article and its days."""
+    found = []
+    for one in sorted(of.course.findings, key=lambda one: (one.fixed_on is not None, one.by)):
+        item = item_of(of.held, of.course, one.item, one.found_on)
+        card = card_of(of.held, item.clause)
+        found.append(
+            {"id": one.id, "text": said(item.text), "card": card, "article": card["label"] if card else "", "severity": one.severity,
+             "severity_word": spoken(f"severity.{one.severity}"), "by": one.by, "found_on": one.found_on, "fixed_on": one.fixed_on,
+             "is_late": one.fixed_on is None and one.by < today, "visit": one.id.partition(":")[0]}
+        )  # fmt: skip
+    return found
+
+
+def card_of(held: Loaded, clause: str) -> dict[str, str] | None:
+    """The article as `ui.clause_of` shows it."""
+    return clause_card(clause, held.policy())
+
+
+def history(of: Opened) -> list[dict[str, Any]]:
+    """What happened, the newest first; words beside what was said."""
+    notes = dict(rows("SELECT id, note FROM ledger_fact WHERE matter_id = %s AND note IS NOT NULL", [of.held.id]))
+    return [
+        {"on": fact.on, "id": fact.id, "kind": fact.kind, "fact": fact,
+         "words": shown(NOTE, UUID(fact.id), notes[UUID(fact.id)]) if UUID(fact.id) in notes else ""}
+        for fact in reversed(effective(of.held.facts))
+    ]  # fmt: skip

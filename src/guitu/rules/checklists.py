@@ -1,0 +1,119 @@
+"""检查表: what is looked at in a place of some kind, with the article under each item, and when a visit may be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+from guitu.rules.verdict import ALLOWED, Reason, Verdict, all_of, refused
+
+SENTENCES = {
+    "checklists.unanswered": "“{item}”还没有选。没有看的不能算合格，请选一项。",
+    "checklists.unconfirmed": "“{section}”这一部分还没有确认看过。",
+    "checklists.needs_words": "“{item}”不合格，请写明看到了什么。",
+    "checklists.no_words_needed": "“{item}”没有问题，不用写。请去掉写的字，或者改选。",
+    "checklists.unknown_item": "检查表已经换了版本，请重新打开这一页。",
+    "checklists.two_people": "检查至少要 {least} 个人到场。请再选一位同事。",
+    "checklists.needs_signature": "请让对方在屏幕上签字；不签的，选“拒绝签字”并写明见证人。",
+    "checklists.needs_inspector": "检查人也要签字。",
+    "checklists.needs_witness": "对方拒绝签字的，请写明见证人。",
+    "checklists.needs_day": "没有见到人的，请写下次哪天再来，从明天起 {days} 天以内。",
+}
+ANSWERS = ("yes", "no", "on_the_spot", "not_applicable")
+Severity = Literal["ordinary", "serious"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at, the article that asks for it, and how grave it is where it is not so."""
+
+    code: str
+    text: str
+    clause: str
+    severity: Severity = "ordinary"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    code: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The list of one kind of place as it stands on a day."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def items(self) -> Iterator[Item]:
+        return (item for section in self.sections for item in section.items)
+
+
+@dataclass(frozen=True)
+class ChecklistsPolicy:
+    """The lists by their code."""
+
+    lists: Mapping[str, Checklist]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of one item; words only where something was found."""
+
+    item: str
+    answer: str
+    words: str = ""
+
+
+def version(code: str, checklist: Checklist) -> str:
+    """The list by its code and the digest of every word in it: what a visit keeps, and a draft is compared with."""
+    plain = "|".join(f"{s.code}:{s.title}:" + ";".join(f"{i.code},{i.text},{i.clause},{i.severity}" for i in s.items) for s in checklist.sections)
+    return f"{code}@{sha256(plain.encode()).hexdigest()[:12]}"
+
+
+def may_be_answered_so(checklist: Checklist, seen: Sequence[Seen], confirmed: Iterable[str]) -> Verdict:
+    """Whether a whole list may be recorded as seen: every item answered, since a missing answer is never a pass; every
+    section confirmed for itself; words where something was found and nowhere else. Our default (guitu.default)."""
+    by_item, known = {one.item: one for one in seen}, {item.code for item in checklist.items}
+    if not by_item.keys() <= known:
+        return refused(Reason("checklists.unknown_item"))
+    found = [_of_item(item, by_item.get(item.code)) for item in checklist.items]
+    sure = set(confirmed)
+    open_ones = [Reason("checklists.unconfirmed", {"section": one.title}) for one in checklist.sections if one.code not in sure]
+    return all_of(*found, refused(*open_ones) if open_ones else ALLOWED)
+
+
+def _of_item(item: Item, seen: Seen | None) -> Verdict:
+    if seen is None or seen.answer not in ANSWERS:
+        return refused(Reason("checklists.unanswered", {"item": item.text}))
+    if seen.answer in ("no", "on_the_spot"):
+        return ALLOWED if seen.words.strip() else refused(Reason("checklists.needs_words", {"item": item.text}, item.clause))
+    return refused(Reason("checklists.no_words_needed", {"item": item.text})) if seen.words.strip() else ALLOWED
+
+
+def failed_of(checklist: Checklist, seen: Iterable[Seen]) -> tuple[tuple[str, str], ...]:
+    """The items that are to be put right, each with its severity."""
+    answers = {one.item: one.answer for one in seen}
+    return tuple((item.code, item.severity) for item in checklist.items if answers.get(item.code) == "no")
+
+
+def may_be_signed_so(inspectors: Iterable[str], least: int, *, signed: str, drawn: bool, witness: str, by_inspector: bool) -> Verdict:
+    """Whether a visit has its people and its signatures: so many inspectors, human beings and not posts; the site's
+    signature on the screen or on paper, or its refusal with a witness. Policy: venues.least_inspectors."""
+    verdicts = [ALLOWED]
+    if len({one for one in inspectors if one}) < least:
+        verdicts.append(refused(Reason("checklists.two_people", {"least": least})))
+    if signed == "drawn" and not drawn:
+        verdicts.append(refused(Reason("checklists.needs_signature")))
+    if signed == "drawn" and not by_inspector:
+        verdicts.append(refused(Reason("checklists.needs_inspector")))
+    if signed == "refused" and not witness.strip():
+        verdicts.append(refused(Reason("checklists.needs_witness")))
+    if signed not in ("drawn", "paper", "refused"):
+        verdicts.append(refused(Reason("checklists.needs_signature")))
+    return all_of(*verdicts)
