@@ -36,8 +36,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
-    "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
+    "__init__", "areas", "beliefs", "bodies", "cadence", "call_clocks", "call_events", "call_steps", "calls", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
+    "names", "neutral", "notices", "occasions", "on_duty", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
     "words",
 )  # fmt: skip
 # Whose facts they are.

@@ -26,6 +26,7 @@ FAMILIES = (
     "links",
     "notices",
     "devices",
+    "calls",
 )
 
 
