@@ -106,8 +106,10 @@ def _what_is_called() -> None:
     from guitu.importing import registry
     from guitu.links import doors as links
     from guitu.papers import sources
+    from guitu.people import explaining
     from guitu.settling import composers
 
+    explaining.EXPLAINS.fill((one.package, import_string(one.explains)) for one in DECLARATIONS if one.explains)
     composers.COMPOSERS.fill((composer.kind, composer) for one in DECLARATIONS for composer in _called(one.folds))
     sources.SOURCES.fill((source.compartment, source) for one in DECLARATIONS for source in _called(one.papers))
     links.DOORS.fill((door.kind, door) for one in DECLARATIONS for door in _called(one.linked))

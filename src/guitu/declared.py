@@ -24,6 +24,7 @@ PACKAGES = (
     "importing",
     "operations",
     "casework",
+    "response",
     "figures",
     "matters",
 )

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "guitu.tasks",
     "guitu.importing",
     "guitu.casework",
+    "guitu.response",
     "guitu.figures",
     "guitu.frame",
     "guitu",  # last: hands down what the others declare

@@ -31,6 +31,7 @@ urlpatterns = [
     path("sheets/", include("guitu.importing.urls")),
     path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),
+    path("calls/", include("guitu.response.urls")),
     path("overview/", include("guitu.overview.urls")),
     path("figures/", include("guitu.figures.urls")),
 ]

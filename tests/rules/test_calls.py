@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guitu.policy import load
@@ -117,10 +117,10 @@ def settled(help: tuple[str, ...] = ("talk", "job")) -> list[Fact]:
 
 def test_closed_means_checked_by_another_and_leaves_the_help_on_a_list() -> None:
     course = fold(settled(), NATIONAL)
-    assert course.state == "settled" and course.hours_of == ("desk",)
+    assert course.state == "settled" and course.on_lists == ("desk",)
     assert not call_steps.may_check(course, "m") and call_steps.may_check(course, "other")
     closed = fold([*settled(), fact("settlement_checked", NIGHT + 95 * MINUTE, result="closed", by="other")], NATIONAL)
-    assert closed.state == "closed" and closed.ended_at is None and set(closed.hours_of) == {"worker"}
+    assert closed.state == "closed" and closed.ended_at is None and set(closed.on_lists) == {"worker"}
     given_one = [fact("help_given", NIGHT + 200 * MINUTE, help=one, by="w") for one in ("talk", "job")]
     done = fold([*settled(), fact("settlement_checked", NIGHT + 95 * MINUTE, result="closed", by="other"), *given_one], NATIONAL)
     assert done.ended_at == NIGHT + 200 * MINUTE and not done.open
@@ -146,7 +146,7 @@ def test_a_return_stops_no_clock_and_the_second_waits_for_the_office() -> None:
     assert course.main is not None and course.main.unit == "police_station" and minutes(course, NIGHT) == [15, 120, 2880, 2880]
     second = fact("unit_returned", NIGHT + 5 * MINUTE, unit="police_station", ground="other_area", to_unit="town", by="p", asked="desk")
     waiting = fold([*sent(), back, again, second], NATIONAL)
-    assert "desk" in waiting.hours_of and waiting.main is None
+    assert "desk" in waiting.on_lists and waiting.main is None
     assert not call_steps.may_return(waiting, "town", "village", "other_duty", POLICY)
 
 
@@ -234,7 +234,7 @@ def there(roster: Roster, held: Sequence[str]) -> Resolve:
 def done(course: CallCourse, deed: str, at: datetime, number: int) -> list[Fact]:
     """What somebody who may do it does of a call; nothing, if the rules refuse it."""
     units = [seat.unit for seat in course.seats.values() if seat.unit != "raising" and not seat.is_out]
-    if course.is_over or not units or course.state == "settled" and deed != "back":
+    if course.is_over or not units or (course.state == "settled" and deed != "back"):
         return []
     unit = units[number % len(units)]
     seat = course.seats[unit]
@@ -256,7 +256,6 @@ def done(course: CallCourse, deed: str, at: datetime, number: int) -> list[Fact]
     return []
 
 
-@settings(max_examples=300, deadline=None)
 @given(_ROSTER, st.lists(st.sampled_from(POSTS), max_size=3), _START, st.sampled_from(sorted(POLICY.templates)), _DEEDS, st.integers(1, 90))
 def test_every_open_call_is_on_a_list_steps_only_rise_and_nothing_happens_twice(
     roster: Roster, held: list[str], start: datetime, template: str, deeds: list[tuple[str, int, int]], every: int
@@ -269,7 +268,7 @@ def test_every_open_call_is_on_a_list_steps_only_rise_and_nothing_happens_twice(
         facts.append(fact("unit_called", start, unit=unit, post=post, main=unit == of.main))
     for deed, wait, number in [*deeds, ("nothing", 300, 0)]:
         course = fold(facts, NATIONAL)
-        assert course.is_over or course.hours_of, "an open call that is on nobody's list"
+        assert course.is_over or course.on_lists, "an open call that is on nobody's list"
         often = [one for step in range(every, wait, every) for one in [now + step * MINUTE]]
         once = ticked(facts, now + wait * MINUTE, resolve)
         by_parts = list(facts)
@@ -296,4 +295,4 @@ def _steps(facts: Sequence[Any]) -> list[Any]:
 
 def _round(facts: Sequence[Fact], at: Any) -> int:
     """How often somebody of the unit had answered before."""
-    return sum(1 for one in facts[: facts.index(at)] if getattr(one, "unit", "") == at.unit and one.kind != "unit_escalated" or one.kind == "settlement_checked")
+    return sum(1 for one in facts[: facts.index(at)] if (getattr(one, "unit", "") == at.unit and one.kind != "unit_escalated") or one.kind == "settlement_checked")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from guitu.rules.cadence import Timeline
+from guitu.rules.call_clocks import moment_on
 from guitu.rules.calls import (
     NO_HELP,
     RAISING,
@@ -17,7 +19,6 @@ from guitu.rules.calls import (
     clock_of,
     close,
     lay,
-    lay_by_day,
     policy_of,
     put,
     said,
@@ -191,7 +192,7 @@ def _looked_at(course: CallCourse, fact: facts_of.SettlementChecked, policy: Cal
         given, due_on = [one for one in course.help if one != NO_HELP], days_after(fact.on, policy.help_days)
         for one in given:
             why = Reason("calls.help_by", {"help": policy.help[one].name, "by": due_on}, DEFAULT)
-            yield lay_by_day(course, f"call_help:{one}", course.helper, fact.on, due_on, why)
+            yield lay(course, f"call_help:{one}", course.helper, fact.known, moment_on(due_on, policy.office_hours[-1]), why)
         course.ended_at = None if given else fact.known
         return
     course.state = "seen" if course.seen_at else "under_way"
@@ -219,17 +220,26 @@ def _ended(course: CallCourse, fact: facts_of.CallEnded, policy: CallsPolicy, ti
     yield from ()
 
 
+# In this order where several are of one moment.
 FOLLOWS: Mapping[str, Callable[[CallCourse, Any, CallsPolicy, Timeline], Iterator[Reason]]] = {
     "call_raised": _raised, "innocent_checked": _checked, "unit_called": _called, "unit_escalated": _escalated,
-    "unit_acknowledged": _acknowledged, "unit_reported": _reported, "seen_again": _seen, "unit_returned": _returned,
-    "unit_handed_over": _handed_over, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
+    "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
+    "unit_returned": _returned, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
     "call_ended": _ended,
 }  # fmt: skip
 
 
+_ORDER = list(FOLLOWS)
+
+
+def in_turn(fact: Fact) -> tuple[datetime, int, str]:
+    """The order in which facts of a call follow each other."""
+    return fact.known, _ORDER.index(fact.kind), fact.id
+
+
 def fold(facts: Sequence[Fact], timeline: Timeline) -> CallCourse:
     """What follows from the facts of a call, in the order in which they were known. Policy: calls.*"""
-    stand = sorted(effective(facts), key=lambda fact: (fact.known, fact.kind != "call_raised", fact.id))
+    stand = sorted(effective(facts), key=in_turn)
     policy = policy_of(stand, timeline)
     first = stand[0]
     if not isinstance(first, facts_of.CallRaised):

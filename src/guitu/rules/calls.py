@@ -162,7 +162,7 @@ class CallCourse:
         return next((seat for seat in self.seats.values() if seat.main and not seat.is_out), None)
 
     @property
-    def hours_of(self) -> tuple[str, ...]:
+    def on_lists(self) -> tuple[str, ...]:
         """The posts on whose list the call is now."""
         return tuple(duty.whose[0] for duty in self.open.values() if duty.whose)
 
@@ -215,12 +215,6 @@ def lay(course: CallCourse, key: str, post: str, since: datetime, due_at: dateti
     day = local_day(due_at)
     opens = min(local_day(since), day)
     course.open[key] = Duty(key, key.partition(":")[0], opens, day, day, "open", (why,), due_at=due_at, whose=(post, beside))
-    return why
-
-
-def lay_by_day(course: CallCourse, key: str, post: str, since: date, due_on: date, why: Reason) -> Reason:
-    """Something falls due of a post on a day."""
-    course.open[key] = Duty(key, key.partition(":")[0], since, due_on, due_on, "open", (why,), whose=(post, ""))
     return why
 
 
