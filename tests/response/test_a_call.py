@@ -128,9 +128,7 @@ def test_nobody_answers_and_the_next_are_called_each_once(world: make.World, at:
 
 
 def test_a_unit_without_anybody_is_passed_over_at_once(world: make.World, at: datetime) -> None:
-    with acting(make._founder(make.ENPING)):
-        held = rows("SELECT id FROM grid_holding WHERE post_id = %s", [world.posts["squad"]])[0][0]
-    end_holding(world.actor("clerk"), at=at, holding_id=held, until_on=world.on)
+    end_holding(world.actor("clerk"), at=at, post_id=world.posts["squad"], until_on=world.on)
     call = stage.sent(world, at)
     (squad,) = [fact for fact in _facts(world, call) if fact.kind == "unit_called" and fact.unit == "narcotics_squad"]
     assert squad.missing == ("on_duty", "backup", "head") and UUID(squad.post) == world.posts["clerk"]

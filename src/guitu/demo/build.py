@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from guitu.demo.area_groups import take_areas_together
+from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
 from guitu.demo.house import keep_house
 from guitu.demo.invitations import invite_a_unit
@@ -48,6 +49,7 @@ def build(
     invite_a_unit(today)
     print_papers(today)
     give_tasks(today)
+    live_calls(today)
     look_around(today)
     give_keys(today)
     keep_house(today)

@@ -12,7 +12,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.doors import new_request_id
 from guitu.kit.form_errors import errors_of
-from guitu.kit.telling import joined, sentence
+from guitu.kit.telling import joined, said, sentence
 from guitu.people.explaining import Since, explained
 from guitu.response.forms import ActForm, CheckForm, named
 from guitu.response.reading import Call
@@ -65,7 +65,7 @@ def _before(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -
     if left:
         on_file = file_says(call, actor, now)
         form = typed.get("innocent") or CheckForm(causes=named(left.items()))
-        told = [{"name": left[code].name, "since": since, "until": until} for code, (since, until) in (on_file or {}).items() if code in left]
+        told = [{"name": said(left[code].name), "since": since, "until": until} for code, (since, until) in (on_file or {}).items() if code in left]
         yield "innocent", form, {"told": told, "asked_file": on_file is not None and course.person is not None, "folded": course.sent_at is not None}
     if course.sent_at is None:
         yield "send", None, {"refused": joined(map(sentence, call_steps.may_send(course, policy).reasons))}

@@ -17,6 +17,7 @@ from guitu.kit.clock import local_day
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.commands import Answer
 from guitu.response.forms import CoverForm, DutyForm
@@ -42,7 +43,7 @@ def units(request: Request) -> HttpResponse:
     found = [(code, of, standing.at(code, now)) for code, of in standing.policy.units.items() if unit_path(of, path)]
     named = posts_called({UUID(one.post) for _code, _of, one in found if one.post}, local_day(now))
     listed = [
-        {"code": code, "name": of.name, "place": unit_path(of, path), "is_mine": unit_path(of, path).startswith(path),
+        {"code": code, "name": said(of.name), "place": unit_path(of, path), "is_mine": unit_path(of, path).startswith(path),
          "who": named.get(UUID(one.post), "") if one.post else "", "why": spoken(f"on_duty_why.{one.why}"), "is_empty": one.post is None}
         for code, of, one in found
     ]  # fmt: skip
@@ -135,7 +136,7 @@ def _page(request: Request, unit: str, place: str, typed: dict[str, Any] | None 
     say = lambda post: named.get(UUID(post), "") if post else ""  # noqa: E731
     forms = _forms(standing, unit) | (typed or {})
     context = {
-        "active": "calls", "name": standing.policy.units[unit].name, "unit": unit, "place": place, "where": place_of(place),
+        "active": "calls", "name": said(standing.policy.units[unit].name), "unit": unit, "place": place, "where": place_of(place),
         "now_on": {"who": say(now_on.post), "backup": say(now_on.backup), "why": spoken(f"on_duty_why.{now_on.why}")},
         "week": [{"day": day, "who": say(one.post), "why": spoken(f"on_duty_why.{one.why}"), "is_gap": one.why in ("of_unit", "nobody")} for day, one in week],
         "gaps": gaps(roster, today, AHEAD, there, noon, calendar), "ahead": AHEAD, "hours": TAKEN_HOURS,

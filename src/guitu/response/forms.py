@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
 from guitu.rules.calls import CallsPolicy, Named
@@ -19,7 +20,7 @@ Choices = Sequence[tuple[str, Any]]
 
 
 def named(entries: Iterable[tuple[str, Named]]) -> list[tuple[str, str]]:
-    return [(code, one.name) for code, one in entries]
+    return [(code, said(one.name)) for code, one in entries]
 
 
 def _minutes(minutes: int) -> str:

@@ -15,7 +15,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import shown
 from guitu.kit.database import dicts, row, rows
-from guitu.kit.telling import joined
+from guitu.kit.telling import joined, said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger import fact_words
 from guitu.ledger.packs import timeline_of
@@ -59,7 +59,7 @@ def listed(box: str, *, is_over: bool, actor: Actor, now: datetime) -> list[Row]
 def _line(found: Row, policy: CallsPolicy, now: datetime) -> Row:
     of = policy.templates.get(found["template"])
     return {
-        **found, "label": code_of(found["id"]), "template": of.name if of else found["template"], "level": policy.levels[of.level].name if of else "",
+        **found, "label": code_of(found["id"]), "template": said(of.name) if of else found["template"], "level": said(policy.levels[of.level].name) if of else "",
         "state_word": spoken(f"call.{found['state']}"), "tone": _TONES.get(found["state"], "plain"),
         "is_late": found["next_at"] is not None and found["next_at"] < now,
     }  # fmt: skip
@@ -74,13 +74,13 @@ def page_of(call: Call, now: datetime) -> Row:
     acted = dict(rows("SELECT id::text, post_id FROM ledger_fact WHERE matter_id = %s", [call.id]))
     named = posts_called(posts | set(acted.values()), local_day(now))
     return {
-        "id": call.id, "code": call.code, "template": policy.templates[course.template].name, "level": policy.levels[course.level].name,
+        "id": call.id, "code": call.code, "template": said(policy.templates[course.template].name), "level": said(policy.levels[course.level].name),
         "state_word": spoken(f"call.{course.state}"), "tone": _TONES.get(course.state, "plain"), "is_over": course.is_over,
         "raised_by": named.get(UUID(course.raised_post), ""), "raised_at": course.raised_at, "stages": _stages(call, now),
         "seats": [_seat(seat, call, named, now) for seat in sorted(seats, key=lambda one: not one.main)],
         "events": [_event(fact, call, named, acted, notes) for fact in reversed(_in_order(call))],
-        "help": [{"code": one, "name": policy.help[one].name, "is_open": f"call_help:{one}" in course.open} for one in course.help],
-        "outcome": policy.outcomes[course.outcome].name if course.outcome else "",
+        "help": [{"code": one, "name": said(policy.help[one].name), "is_open": f"call_help:{one}" in course.open} for one in course.help],
+        "outcome": said(policy.outcomes[course.outcome].name) if course.outcome else "",
     }  # fmt: skip
 
 
@@ -103,8 +103,12 @@ def _seat(seat: Seat, call: Call, named: dict[UUID, str], now: datetime) -> Row:
     else:
         word, tone = (_("已报进展") if seat.reported_at else _("已签收")), "pine"
     asked = [named[UUID(post)] for post in seat.asked if UUID(post) in named]
-    return {"unit": unit_name(seat.unit, call.policy), "main": seat.main, "who": joined(asked) if len(asked) > 1 else "".join(asked), "word": word,
+    return {"unit": _unit(seat.unit, call.policy), "main": seat.main, "who": joined(asked) if len(asked) > 1 else "".join(asked), "word": word,
             "tone": tone, "next_by": seat.next_by if not call.course.is_over else None}  # fmt: skip
+
+
+def _unit(unit: str, policy: CallsPolicy) -> str:
+    return said(unit_name(unit, policy))
 
 
 def _in_order(call: Call) -> Sequence[Fact]:
@@ -123,7 +127,7 @@ def _event(fact: Fact, call: Call, named: dict[UUID, str], acted: dict[str, UUID
         details.append(shown(NOTE, fact.id, note))
     at = getattr(fact, "due_at", None) or fact.known
     return {
-        "at": at, "word": fact_words.kind(fact.kind), "unit": unit_name(unit, call.policy) if unit and unit != RAISING else "",
+        "at": at, "word": fact_words.kind(fact.kind), "unit": _unit(unit, call.policy) if unit and unit != RAISING else "",
         "who": named.get(acted.get(fact.id, UUID(int=0)), _("系统")), "details": [one for one in details if one],
     }  # fmt: skip
 
@@ -133,16 +137,16 @@ def _detail(fact: Fact, call: Call) -> str:
     policy, body = call.policy, {name: getattr(fact, name, "") for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "how", "into")}
     parts = []
     if body["cause"]:
-        parts.append(f"{policy.causes[body['cause']].name}：{fact_words.code('call_check_result', body['result'])}")
+        parts.append(f"{said(policy.causes[body['cause']].name)}：{fact_words.code('call_check_result', body['result'])}")
     elif body["result"]:
         parts.append(str(fact_words.code("call_check_result", body["result"])))
     if body["ground"]:
-        parts.append(_("%(ground)s，应由%(unit)s办") % {"ground": policy.grounds[body["ground"]].name, "unit": unit_name(body["to_unit"], policy)})
+        parts.append(_("%(ground)s，应由%(unit)s办") % {"ground": said(policy.grounds[body["ground"]].name), "unit": _unit(body["to_unit"], policy)})
     if body["outcome"]:
-        parts.append(policy.outcomes[body["outcome"]].name)
+        parts.append(said(policy.outcomes[body["outcome"]].name))
     if body["help"]:
         listed_help = [body["help"]] if isinstance(body["help"], str) else body["help"]
-        parts.append("、".join(policy.help[one].name for one in listed_help))
+        parts.append("、".join(said(policy.help[one].name) for one in listed_help))
     if body["how"]:
         parts.append(spoken(f"call.{body['how']}"))
     if body["into"]:

@@ -17,6 +17,7 @@ from guitu.kit.database import row
 from guitu.kit.doors import Request, door, id_shown_again, new_request_id, reading
 from guitu.kit.errors import Refused
 from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.telling import said
 from guitu.ledger.packs import timeline_of
 from guitu.lists.listing import Listing
 from guitu.matters.labels import label_in
@@ -125,7 +126,7 @@ def _mark(of: Call, now: Any) -> str:
 def _form(request: Request, data: Any, *, bare: bool = False) -> RaiseForm:
     actor = request.actor
     policy: CallsPolicy = timeline_of(actor.county_id, actor.path).on(clock.today()).calls
-    templates = [(code, of.name, policy.levels[of.level].name) for code, of in sorted(policy.templates.items(), key=lambda one: one[1].level)]
+    templates = [(code, said(of.name), policy.levels[of.level].name) for code, of in sorted(policy.templates.items(), key=lambda one: one[1].level)]
     lengths = (TOWN, VILLAGE) if len(actor.path) < TOWN else (TOWN, VILLAGE, GROUP)
     places = units_inside(actor.path, *(length for length in lengths if length >= len(actor.path)))
     indented = [(path, ("　" if len(path) > max(len(actor.path), TOWN) else "") + name) for path, name in places]
