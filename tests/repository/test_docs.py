@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 
 from guitu.cli import database_pages, docs, main, reference_pages
-from guitu.cli.fact_page import words_of
 from guitu.grid.roles import ROLES
+from guitu.ledger import fact_words
 from guitu.policy.sections import SECTIONS
 from guitu.rules import records, terms
 from guitu.rules.sentences import WORDS
@@ -84,7 +84,7 @@ def test_the_glossary_holds(what: str) -> None:
 
 
 def test_forms_and_glossary_use_one_word() -> None:
-    forms = words_of(ROOT / "src" / "guitu" / "casework" / "fact_words.py")["KINDS"]
+    forms = {code: str(word) for code, word in fact_words.KINDS.items()}
     shown = forms | {code: role.label for code, role in ROLES.items()} | {
         state: WORDS[f"standing.{state}"] for state in terms.STANDING_ORDER
     }  # fmt: skip

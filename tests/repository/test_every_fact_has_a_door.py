@@ -36,6 +36,10 @@ WRITTEN_BY = {
     "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
     "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
+    "call_raised": "raise_call", "innocent_checked": "check_innocent", "unit_called": "call_units", "unit_escalated": "escalate_call",
+    "unit_acknowledged": "acknowledge_call", "unit_reported": "report_call", "seen_again": "report_call", "unit_returned": "return_call",
+    "unit_handed_over": "hand_over_call", "call_settled": "settle_call", "settlement_checked": "check_settlement", "help_given": "give_help",
+    "call_ended": "end_call",
 }  # fmt: skip
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.

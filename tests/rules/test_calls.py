@@ -141,7 +141,7 @@ def test_found_is_not_enough_to_settle(outcome: str, help: tuple[str, ...], word
 
 def test_a_return_stops_no_clock_and_the_second_waits_for_the_office() -> None:
     back = fact("unit_returned", NIGHT + 3 * MINUTE, unit="narcotics_squad", ground="other_duty", to_unit="police_station", by="m")
-    again = fact("unit_called", NIGHT + 3 * MINUTE, unit="police_station", post="p-police_station", main=True, why="returned")
+    again = fact("unit_called", NIGHT + 3 * MINUTE, unit="police_station", post="p-police_station", main=True, called_because="returned")
     course = fold([*sent(), back, again], NATIONAL)
     assert course.main is not None and course.main.unit == "police_station" and minutes(course, NIGHT) == [15, 120, 2880, 2880]
     second = fact("unit_returned", NIGHT + 5 * MINUTE, unit="police_station", ground="other_area", to_unit="town", by="p", asked="desk")
@@ -245,7 +245,7 @@ def done(course: CallCourse, deed: str, at: datetime, number: int) -> list[Fact]
     if deed == "return" and course.returns < 2:
         asked = "desk" if course.returns else None
         other = next((one for one in units if one != unit), None)
-        called = [] if asked or other is None else [fact("unit_called", at, unit=other, post="p", main=seat.main, why="returned")]
+        called = [] if asked or other is None else [fact("unit_called", at, unit=other, post="p", main=seat.main, called_because="returned")]
         return [fact("unit_returned", at, unit=unit, ground="other_duty", to_unit=other or unit, by="x", asked=asked or (None if called else "desk")), *called]
     if deed == "hand":
         return [fact("unit_handed_over", at, unit=unit, post="other", by="x")]

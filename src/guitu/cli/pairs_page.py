@@ -33,11 +33,12 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "standing": ("standing", "overlays"),
     "corrections": ("corrections",),
     "postponements": ("postponements",),
+    "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty"),
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "areas", "beliefs", "bodies", "cadence", "call_clocks", "call_events", "call_steps", "calls", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
-    "names", "neutral", "notices", "occasions", "on_duty", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
+    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "consequences", "dates", "deadlines", "devices", "documents", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
+    "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
     "words",
 )  # fmt: skip
 # Whose facts they are.
@@ -58,6 +59,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "standing": ("registered", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back", "lost_contact",
                  "found_again", "two_way_control_started", "two_way_control_ended"),
     "postponements": ("duty_postponed",),
+    "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
+              "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_ended"),
     "corrections": ("withdrawn",),
 }  # fmt: skip
 # Whose courses they are: what a function is given under this type.

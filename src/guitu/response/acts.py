@@ -107,6 +107,14 @@ def check_result(request: Request, call_id: UUID) -> HttpResponse:
     return _act(request, call_id, "check")
 
 
+@door(may="escalate_call")
+@require_POST
+def call_next(request: Request, call_id: UUID) -> HttpResponse:
+    """Nobody answered in time, and the clock has not called the next: the office does it by hand."""
+    closing.escalate_call(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id)
+    return redirect("call", call_id)
+
+
 @door(may="end_call")
 @require_POST
 def end(request: Request, call_id: UUID) -> HttpResponse:

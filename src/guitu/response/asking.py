@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +23,10 @@ from guitu.rules.calls import OVER
 PAGES = {
     "innocent": "check-innocent", "send": "call-units", "acknowledge": "acknowledge-call", "report": "report-call", "return": "return-call",
     "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call",
-    "help": "give-help",
+    "help": "give-help", "next": "escalate-call",
 }  # fmt: skip
 Row = dict[str, Any]
+LATE = timedelta(minutes=2)  # so long the clock may take to call the next
 
 
 def cards(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -> list[Row]:
@@ -46,6 +47,9 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
     asked = me in course.seats["raising"].asked
     if "check_innocent" in actor.may and (asked or whole) and course.state != "settled":
         yield from _before(call, actor, now, typed)
+    due = call_steps.next_look(course, call.policy, call.timeline)
+    if "escalate_call" in actor.may and due is not None and due + LATE < now:
+        yield "next", None, {}
     if course.sent_at is not None and course.state != "settled":
         yield from _of_unit(call, actor, now, typed)
     if course.state == "settled" and "check_settlement" in actor.may:

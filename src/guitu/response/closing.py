@@ -73,7 +73,7 @@ def end_call(act: Act, *, call_id: UUID, how: str, words: str, into: str = "") -
         if found is None:
             raise Refused(Reason("calls.nowhere_to"), field="into")
         other = str(found[0])
-    return write(act, held, [new("call_ended", act, act.on, how=how, into=other, by=by_whom(act))], note=words.strip())
+    return write(act, held, [new("call_ended", act, act.on, ended_as=how, into=other, by=by_whom(act))], note=words.strip())
 
 
 @command

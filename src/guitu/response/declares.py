@@ -40,6 +40,7 @@ CALLS = ListPage(
 )
 DECLARATION = Declaration(
     package="response",
+    follows="SELECT response_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     matters=(MatterKind("call", _("呼应"), "calls", _PAGE, "see_calls"),),
     duties=tuple(DutyKind(code, CODES["duty_kind"][code], "calls", "BASIC", _PAGE, action, own=True) for code, action in _DUTIES.items()),
     duty_groups={"calls": _("呼应")},
@@ -52,14 +53,11 @@ DECLARATION = Declaration(
         },
         {
             "template": _("种类"), "by": _("办理人"), "post": _("岗位"), "asked": _("交给谁看"), "person": _("当事人"),
-            "for_caller": _("代来电的人发起"), "cause": _("哪一种原因"), "result": _("核的结果"), "unit": _("单位"), "main": _("主办"),
-            "missing": _("没有人的一级"), "step": _("哪一级"), "due_at": _("到点的时刻"), "next_by": _("下次报进展"), "reached": _("联系上"),
+            "for_caller": _("代来电的人发起"), "cause": _("哪一种原因"), "result": _("核的结果"), "known_by": _("怎么知道的"), "ended_as": _("怎么结束"), "called_because": _("因何呼叫"), "unit": _("单位"), "main": _("主办"),
+            "missing": _("没有人的一级"), "step": _("哪一级"), "due_at": _("到点的时刻"), "next_by": _("下次报进展"),
             "to_unit": _("应由哪个单位"), "help": _("帮扶"), "helper": _("由谁帮扶"), "into": _("并入哪一件"),
         },
-        {
-            "call_check_result": {"ruled_out": _("已排除"), "explains": _("就是这个原因"), "closed": _("办结"), "back": _("退回再办")},
-            "call_why": {"sent": _("呼叫"), "returned": _("别的单位退回，改叫"), "decided": _("禁毒办定为主办")},
-        },
+        {},
     ),
     actions={
         "calling": frozenset(
@@ -67,7 +65,7 @@ DECLARATION = Declaration(
              "settle_call", "give_help", "take_over_duty"}
         ),
         "noticing": frozenset({"see_calls", "raise_call"}),
-        "calls_desk": frozenset({"decide_call", "check_settlement", "end_call", "plan_duty", "cover_duty", "see_stages"}),
+        "calls_desk": frozenset({"decide_call", "check_settlement", "end_call", "plan_duty", "cover_duty", "escalate_call"}),
         "calls_by_the_clock": frozenset({"escalate_call"}),
     },
     whole={"calls_desk": "calls"},

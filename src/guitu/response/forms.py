@@ -97,8 +97,8 @@ class ActForm(TypedForm):
             "to_unit": every, "ground": named(policy.grounds.items()), "outcome": named(policy.outcomes.items()), "post_id": list(posts),
             "next_minutes": [(minutes, _minutes(minutes)) for minutes in NEXT],
             "help": first + [one for one in named(policy.help.items()) if one not in first],
-            "result": [("closed", _t("属实，办结")), ("back", _t("还没有化解，退回再办"))],
-            "how": [("false_alarm", _t("误报")), ("merged", _t("与另一件是同一件事"))],
+            "result": [(code, spoken(f"result.{code}")) for code in ("closed", "back")],
+            "how": [(code, spoken(f"ended_as.{code}")) for code in ("false_alarm", "merged")],
         }  # fmt: skip
         if kind == "help":
             choices["help"] = [one for one in choices["help"] if one[0] in help]

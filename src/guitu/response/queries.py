@@ -134,12 +134,12 @@ def _event(fact: Fact, call: Call, named: dict[UUID, str], acted: dict[str, UUID
 
 def _detail(fact: Fact, call: Call) -> str:
     """What a fact says beside who and when, in words of the pack."""
-    policy, body = call.policy, {name: getattr(fact, name, "") for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "how", "into")}
+    policy, body = call.policy, {name: getattr(fact, name, "") for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into")}
     parts = []
     if body["cause"]:
-        parts.append(f"{said(policy.causes[body['cause']].name)}：{fact_words.code('call_check_result', body['result'])}")
+        parts.append(f"{said(policy.causes[body['cause']].name)}：" + spoken(f"result.{body['result']}"))
     elif body["result"]:
-        parts.append(str(fact_words.code("call_check_result", body["result"])))
+        parts.append(spoken(f"result.{body['result']}"))
     if body["ground"]:
         parts.append(_("%(ground)s，应由%(unit)s办") % {"ground": said(policy.grounds[body["ground"]].name), "unit": _unit(body["to_unit"], policy)})
     if body["outcome"]:
@@ -147,8 +147,8 @@ def _detail(fact: Fact, call: Call) -> str:
     if body["help"]:
         listed_help = [body["help"]] if isinstance(body["help"], str) else body["help"]
         parts.append("、".join(said(policy.help[one].name) for one in listed_help))
-    if body["how"]:
-        parts.append(spoken(f"call.{body['how']}"))
+    if body["ended_as"]:
+        parts.append(spoken(f"ended_as.{body['ended_as']}"))
     if body["into"]:
         parts.append(code_of(UUID(body["into"])))
     return "；".join(parts)

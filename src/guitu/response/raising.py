@@ -86,14 +86,14 @@ def check_innocent(
     if not {*ruled_out, *on_file, *([explains] if explains else [])} <= set(policy.causes):
         raise Refused(Reason("calls.unknown"))
     facts = [
-        new("innocent_checked", act, act.on, cause=one, result="ruled_out", source="on_file" if one in on_file else "asked", by=by_whom(act))
+        new("innocent_checked", act, act.on, cause=one, result="ruled_out", known_by="on_file" if one in on_file else "asked", by=by_whom(act))
         for one in ruled_out if one != explains
     ]  # fmt: skip
     if explains:
-        source = "on_file" if explains in on_file else "asked"
+        known_by = "on_file" if explains in on_file else "asked"
         facts += [
-            new("innocent_checked", act, act.on, cause=explains, result="explains", source=source, by=by_whom(act)),
-            new("call_ended", act, act.on, how="innocent", by=by_whom(act)),
+            new("innocent_checked", act, act.on, cause=explains, result="explains", known_by=known_by, by=by_whom(act)),
+            new("call_ended", act, act.on, ended_as="innocent", by=by_whom(act)),
         ]
     return write(act, held, facts, note=words.strip() or None)
 
@@ -122,7 +122,7 @@ def call_unit(
     on_duty = standing.at(unit, act.at)
     post, missing = call_steps.first_there(unit, act.at, on_duty.post, standing.step, str(act.actor.post_id))
     take_part(act, held.id, held.scope_path, post, unit)
-    return new("unit_called", act, act.on, unit=unit, post=post, main=main, why=why, missing=missing)
+    return new("unit_called", act, act.on, unit=unit, post=post, main=main, called_because=why, missing=missing)
 
 
 def _called(act: Act, held: Loaded, standing: StandingBy, template: str) -> list[Fact]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:call_id>/hand-over/", acts.hand_over, name="hand-over-call"),
     path("<uuid:call_id>/settle/", acts.settle, name="settle-call"),
     path("<uuid:call_id>/decide/", acts.decide, name="decide-call"),
+    path("<uuid:call_id>/next/", acts.call_next, name="escalate-call"),
     path("<uuid:call_id>/check/", acts.check_result, name="check-settlement"),
     path("<uuid:call_id>/end/", acts.end, name="end-call"),
     path("<uuid:call_id>/help/", acts.help_given, name="give-help"),

@@ -55,7 +55,7 @@ def _called(course: CallCourse, fact: facts_of.UnitCalled, policy: CallsPolicy, 
         put(course, course.seats[RAISING], watch_from=None)
     if course.sent_at is None:
         course.sent_at, course.state, course.since_on = fact.known, "called", fact.on
-    if fact.why == "decided":
+    if fact.called_because == "decided":
         close(course, fact, "call_decide")
     if fact.main:
         for seat in [one for one in course.seats.values() if one.main and one.unit != fact.unit]:
@@ -215,7 +215,7 @@ def _helped(course: CallCourse, fact: facts_of.HelpGiven, policy: CallsPolicy, t
 
 def _ended(course: CallCourse, fact: facts_of.CallEnded, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
     close(course, fact, "call_")
-    course.state, course.since_on, course.into = fact.how, fact.on, fact.into
+    course.state, course.since_on, course.into = fact.ended_as, fact.on, fact.into
     course.over_at = course.ended_at = fact.known
     yield from ()
 

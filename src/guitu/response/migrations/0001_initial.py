@@ -5,6 +5,7 @@ import uuid
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from guitu.grid.following import follow_areas, follow_path
 from guitu.kit.rowsecurity import IN_COUNTY, append_only, in_area, secure
 from guitu.matters.rowsecurity import hang_on_matter, secure_matter
 
@@ -29,7 +30,7 @@ REVOKE ALL ON FUNCTION response_live(uuid, text, timestamptz) FROM PUBLIC;
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("matters", "0009_files_follow_their_area"), ("duties", "0010_open_duties_of_a_post")]
+    dependencies = [("matters", "0009_files_follow_their_area"), ("duties", "0010_open_duties_of_a_post"), ("grid", "0016_areas_change")]
 
     operations = [
         migrations.CreateModel(
@@ -105,5 +106,6 @@ class Migration(migrations.Migration):
         append_only("response_layer", movable=("path",)),
         secure("response_cover", read=f"({IN_COUNTY})", write=SAID, change=False),
         append_only("response_cover", movable=("path",)),
+        follow_areas("response", follow_path("response_layer", "path"), follow_path("response_cover", "path")),
         migrations.RunSQL(LIVE, reverse_sql=migrations.RunSQL.noop),
     ]

@@ -35,7 +35,7 @@ class InnocentChecked(Fact):
     kind: ClassVar[str] = "innocent_checked"
     cause: str
     result: Literal["ruled_out", "explains"]
-    source: Literal["on_file", "asked"] = "asked"
+    known_by: Literal["on_file", "asked"] = "asked"
     by: str
 
 
@@ -47,7 +47,7 @@ class UnitCalled(Fact):
     unit: str
     post: str
     main: bool = False
-    why: Literal["sent", "returned", "decided"] = "sent"
+    called_because: Literal["sent", "returned", "decided"] = "sent"
     missing: tuple[str, ...] = ()
 
 
@@ -76,14 +76,13 @@ class UnitAcknowledged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitReported(Fact):
-    """A unit says what it did. `met`: somebody of it saw the person; a telephone alone is `reached`."""
+    """A unit says what it did, and until when it reports next."""
 
     kind: ClassVar[str] = "unit_reported"
     unit: str
     post: str
     by: str
     next_by: datetime | None = None
-    reached: Literal["no", "by_telephone"] = "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +151,6 @@ class CallEnded(Fact):
     """A call is over without a settlement: there was an innocent reason, it was a false alarm, or it went into another."""
 
     kind: ClassVar[str] = "call_ended"
-    how: Literal["innocent", "false_alarm", "merged"]
+    ended_as: Literal["innocent", "false_alarm", "merged"]
     by: str
     into: str | None = None
