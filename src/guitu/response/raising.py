@@ -86,11 +86,11 @@ def check_innocent(
     if not {*ruled_out, *on_file, *([explains] if explains else [])} <= set(policy.causes):
         raise Refused(Reason("calls.unknown"))
     facts = [
-        new("innocent_checked", act, act.on, cause=one, result="ruled_out", known_by="on_file" if one in on_file else "asked", by=by_whom(act))
+        new("innocent_checked", act, act.on, cause=one, result="ruled_out", known_by="on_file" if one in on_file else "inquired", by=by_whom(act))
         for one in ruled_out if one != explains
     ]  # fmt: skip
     if explains:
-        known_by = "on_file" if explains in on_file else "asked"
+        known_by = "on_file" if explains in on_file else "inquired"
         facts += [
             new("innocent_checked", act, act.on, cause=explains, result="explains", known_by=known_by, by=by_whom(act)),
             new("call_ended", act, act.on, ended_as="innocent", by=by_whom(act)),
@@ -128,7 +128,7 @@ def call_unit(
 def _called(act: Act, held: Loaded, standing: StandingBy, template: str) -> list[Fact]:
     of = standing.policy.templates[template]
     units = call_steps.called_at_first(of.units, of.main)
-    return [call_unit(act, held, standing, unit, main=unit == of.main, why="sent") for unit in units]
+    return [call_unit(act, held, standing, unit, main=unit == of.main, why="first") for unit in units]
 
 
 def _town(standing: StandingBy, act: Act) -> str:

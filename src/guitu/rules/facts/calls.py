@@ -35,7 +35,7 @@ class InnocentChecked(Fact):
     kind: ClassVar[str] = "innocent_checked"
     cause: str
     result: Literal["ruled_out", "explains"]
-    known_by: Literal["on_file", "asked"] = "asked"
+    known_by: Literal["on_file", "inquired"] = "inquired"
     by: str
 
 
@@ -47,7 +47,7 @@ class UnitCalled(Fact):
     unit: str
     post: str
     main: bool = False
-    called_because: Literal["sent", "returned", "decided"] = "sent"
+    called_because: Literal["first", "returned", "decided"] = "first"
     missing: tuple[str, ...] = ()
 
 
