@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
-from guitu.rules.calls import CallsPolicy, Named
+from guitu.rules.calls import CallsPolicy
 
 NEXT = (15, 30, 60, 120, 240, 480)  # minutes until the next report, to choose from
 Choices = Sequence[tuple[str, Any]]
 
 
-def named(entries: Iterable[tuple[str, Named]]) -> list[tuple[str, str]]:
+def named(entries: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     return [(code, said(one.name)) for code, one in entries]
 
 
