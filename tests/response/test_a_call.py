@@ -13,12 +13,14 @@ from guitu.duties import gate
 from guitu.duties.filters import Wish
 from guitu.duties.queries import opened, worklist
 from guitu.duties.staffing import card
+from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.response import answering, closing, raising
 from guitu.response.fold import CALL
 from guitu.response.jobs import escalate_due
+from guitu.response.leaving import leave_calls
 from guitu.response.reading import call_of
 from guitu.settling.checking import different
 from tests import casefile, make
@@ -155,6 +157,17 @@ def test_whoever_is_not_called_finds_no_room(world: make.World, at: datetime) ->
     with pytest.raises(Refused) as refused:
         stage.answered(world, call, "village", "police_station", at)
     assert codes(refused) == ["calls.not_asked"]
+
+
+def test_thirty_days_after_the_end_only_who_sees_the_area_still_finds_it(world: make.World, at: datetime) -> None:
+    call = stage.raised(world, at)
+    raising.check_innocent(world.actor("encheng_worker"), at=at, call_id=call, explains="leave", words="请了假")
+    clock = clock_actor(make.ENPING)
+    assert leave_calls(clock, at=at + timedelta(days=29))["ended"] == 0
+    assert leave_calls(clock, at=at + timedelta(days=31))["ended"] == 1
+    with acting(world.actor("encheng_worker")), pytest.raises(NotVisible):
+        call_of(call)
+    assert stage.course(world, call).state == "innocent"
 
 
 def _facts(world: make.World, call: UUID) -> list[Any]:

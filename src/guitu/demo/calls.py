@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from guitu.demo.life import SHANGHAI
-from guitu.demo.places import ENPING
+from guitu.demo.places import ENPING, key_id
+from guitu.demo.printed import WORKER
 from guitu.demo.stories import DONGMEN, ENCHENG, HENGPI
 from guitu.demo.tasks import holder
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.actor import Actor
-from guitu.kit.database import acting
+from guitu.kit.database import acting, rows
 from guitu.response.answering import acknowledge_call, report_call, settle_call
 from guitu.response.closing import check_settlement, give_help
 from guitu.response.jobs import escalate_due
@@ -50,14 +51,13 @@ def january_call() -> None:
     start = datetime(2023, 1, 9, 9, 12, tzinfo=SHANGHAI)
     day = start.date()
     town = holder("town_head", HENGPI, day)
-    call = _raised(town, start, "lost_contact", HENGPI, "应于 1 月 8 日报到，没有来；电话两个号码都打不通，家里没有人。", "戒毒康复学员一名")
+    call = _raised(town, start, "lost_contact", _village(HENGPI), "应于 1 月 8 日报到，没有来；电话两个号码都打不通，家里没有人。", "戒毒康复学员一名")
     _ruled_out(town, call, start + _minutes(6))
     call_units(town, at=start + _minutes(8), door="demo", call_id=call)
     sent = start + _minutes(8)
-    answers = {"narcotics_squad": 3, "police_station": 5, "town": 2, "narcotics_office": 4, "social_worker": 9, "civil_affairs": 12, "human_resources": 14}
+    answers = {"narcotics_squad": 3, "police_station": 5, "town": 2, "narcotics_office": 4, "social_worker": 9, "village": 6, "civil_affairs": 12, "human_resources": 14}
     for unit, after in sorted(answers.items(), key=lambda one: one[1]):
         _acknowledged(call, unit, sent + _minutes(after), 60 if unit == "narcotics_squad" else 240)
-    escalate_due(ENPING, sent + _minutes(20))
     _reported(call, "narcotics_squad", sent + _minutes(23), "已与派出所合成作战：查住宿、乘车，调取小区门口录像。", 240)
     _reported(call, "town", sent + _minutes(28), "已发动各村（社区）专职、网格员逐户走访亲友。")
     for hours, words in ((4, "有人见他 8 日傍晚乘车去邻镇。"), (8, "邻镇旅店没有登记，正在走访亲戚。"), (24, "一名亲戚说他在工地找活干。"), (40, "已知是哪个工地，明早派人去。")):
@@ -98,7 +98,7 @@ def _other(day: date, number: int, kind: str, to_call: int, to_answer: int, to_r
 def _today(today: date) -> int:
     """One is found in hospital by the first check and calls nobody; one is under way since this morning."""
     head = holder("town_head", ENCHENG, today)
-    worker = holder("social_worker", ENCHENG, today)
+    worker = _actor(str(key_id(WORKER)), datetime(today.year, today.month, today.day, 7, tzinfo=SHANGHAI))
     morning = datetime(today.year, today.month, today.day, 7, 40, tzinfo=SHANGHAI)
     ill = _raised(worker, morning - timedelta(hours=16), "overdue_report", DONGMEN, "三天没有来报到，电话没人接。", "李某")
     check_innocent(
@@ -172,6 +172,13 @@ def _actor(post: str, at: datetime) -> Actor:
 def _course(call: UUID) -> CallCourse:
     with acting(clock_actor(ENPING)):
         return call_of(call).course
+
+
+def _village(town: str) -> str:
+    """A village of a town that has a full-time worker."""
+    with acting(clock_actor(ENPING)):
+        found = rows("SELECT min(path) FROM grid_post WHERE county_id = %s AND role = 'village_worker' AND path LIKE %s", [ENPING, f"{town}___"])
+    return str(found[0][0] or town)
 
 
 def _main(call: UUID) -> str:

@@ -48,7 +48,7 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
     if "check_innocent" in actor.may and (asked or whole) and course.state != "settled":
         yield from _before(call, actor, now, typed)
     due = call_steps.next_look(course, call.policy, call.timeline)
-    if "escalate_call" in actor.may and due is not None and due + LATE < now:
+    if "escalate_call" in actor.may and due is not None and due + LATE < now and _somebody_is_left(call, now):
         yield "next", None, {}
     if course.sent_at is not None and course.state != "settled":
         yield from _of_unit(call, actor, now, typed)
@@ -60,6 +60,12 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
         yield "decide", typed.get("decide") or act_form(call, "decide"), {"folded": not is_waiting}
     if "end_call" in actor.may and whole:
         yield "end", typed.get("end") or act_form(call, "end"), {"folded": True}
+
+
+def _somebody_is_left(call: Call, now: datetime) -> bool:
+    """Whether a step has come at which somebody is who was not called: the clock has not looked."""
+    standing = standing_by(call.held.county_id, call.held.scope_path, now)
+    return any(True for _ in call_steps.escalations(call.course, call.policy, call.timeline, now - LATE, standing.step))
 
 
 def _before(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -> Iterator[tuple[str, Any, Row]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import shown
 from guitu.kit.database import dicts, row, rows
-from guitu.kit.telling import joined, said
+from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger import fact_words
 from guitu.ledger.packs import timeline_of
@@ -78,7 +78,7 @@ def page_of(call: Call, now: datetime) -> Row:
         "state_word": spoken(f"call.{course.state}"), "tone": _TONES.get(course.state, "plain"), "is_over": course.is_over,
         "raised_by": named.get(UUID(course.raised_post), ""), "raised_at": course.raised_at, "stages": _stages(call, now),
         "seats": [_seat(seat, call, named, now) for seat in sorted(seats, key=lambda one: not one.main)],
-        "events": [_event(fact, call, named, acted, notes) for fact in reversed(_in_order(call))],
+        "events": _events(call, named, acted, notes),
         "help": [{"code": one, "name": said(policy.help[one].name), "is_open": f"call_help:{one}" in course.open} for one in course.help],
         "outcome": said(policy.outcomes[course.outcome].name) if course.outcome else "",
     }  # fmt: skip
@@ -96,6 +96,8 @@ def _stages(call: Call, now: datetime) -> list[Row]:
 def _seat(seat: Seat, call: Call, named: dict[UUID, str], now: datetime) -> Row:
     if seat.is_out:
         word, tone = _("已退回"), "plain"
+    elif seat.acknowledged_at is None and call.course.is_over:
+        word, tone = _("没有签收"), "plain"
     elif seat.acknowledged_at is None:
         word, tone = _("待签收"), "apricot"
     elif seat.next_by and seat.next_by < now and not call.course.is_over and call.course.state != "settled":
@@ -103,7 +105,7 @@ def _seat(seat: Seat, call: Call, named: dict[UUID, str], now: datetime) -> Row:
     else:
         word, tone = (_("已报进展") if seat.reported_at else _("已签收")), "pine"
     asked = [named[UUID(post)] for post in seat.asked if UUID(post) in named]
-    return {"unit": _unit(seat.unit, call.policy), "main": seat.main, "who": joined(asked) if len(asked) > 1 else "".join(asked), "word": word,
+    return {"unit": _unit(seat.unit, call.policy), "main": seat.main, "who": "；".join(asked), "word": word,
             "tone": tone, "next_by": seat.next_by if not call.course.is_over else None}  # fmt: skip
 
 
@@ -111,8 +113,23 @@ def _unit(unit: str, policy: CallsPolicy) -> str:
     return said(unit_name(unit, policy))
 
 
-def _in_order(call: Call) -> Sequence[Fact]:
-    return sorted(call.held.facts, key=in_turn)
+def _events(call: Call, named: dict[UUID, str], acted: dict[str, UUID], notes: dict[str, bytes]) -> list[Row]:
+    """What happened, the newest first; what was done at one stroke, by the same post, is one line."""
+    drawn = [(fact, _event(fact, call, named, acted, notes)) for fact in sorted(call.held.facts, key=in_turn)]
+    told: list[Row] = []
+    for (_at, _word, _who), group in groupby(sorted(drawn, key=_stroke), key=_stroke):
+        of = [event for _fact, event in group]
+        if len(of) == 1:
+            told.append(of[0])
+            continue
+        parts = ["：".join(part for part in (event["unit"], *event["details"][:1]) if part) for event in of]
+        notes_of = {text: None for event in of for text in event["details"][1:]}
+        told.append({**of[0], "unit": "", "details": [*parts, *notes_of]})
+    return told[::-1]
+
+
+def _stroke(one: tuple[Fact, Row]) -> tuple[datetime, str, str]:
+    return one[1]["at"], one[1]["word"], one[1]["who"]
 
 
 def _event(fact: Fact, call: Call, named: dict[UUID, str], acted: dict[str, UUID], notes: dict[str, bytes]) -> Row:
