@@ -59,7 +59,8 @@ def raise_call(
     open_matters(act.actor.county_id, [new_matter], kind="call", compartment=CALLS, at=act.at, on=act.on, part="raised")
     sealed = (seal(WHOM, call, whom.strip() or None), seal(SPOT, call, spot.strip() or None), seal(KNOWN, call, known.strip()))
     insert_many("response_call", _CALL, [(call, act.actor.county_id, path, template, person_id, act.at, *sealed)])
-    take_part(act, call, path, asked, "asked")
+    if asked != me:
+        take_part(act, call, path, asked, "asked")
     (held,) = matters(CALL, [call])
     facts = [
         new("call_raised", act, act.on, template=template, level=of.level, by=by_whom(act), post=me, asked=asked,
