@@ -31,6 +31,15 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id matter_id post_id given_by", PLACE: "county_id scope_path compartment",
         FOUND: "part from_on until_on beyond expires_on", SAID: "classes purpose",
     },
+    "response_call": {
+        KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "raised_at", SAID: "template", SEALED: "whom spot known",
+    },
+    "response_layer": {
+        KEY: "id said_post posts", PLACE: "county_id path", FOUND: "unit", WRITTEN: "said_at", SAID: "days turn_days from_on hands_over",
+    },
+    "response_cover": {
+        KEY: "id said_post post_id", PLACE: "county_id path", FOUND: "unit until_at", WRITTEN: "said_at", SAID: "kind from_at",
+    },
     "approvals_approval": {
         KEY: "id asked_post asked_account asked_person decided_post decided_person", PLACE: "county_id scope_path",
         FOUND: "command action state asked_at until_on", WRITTEN: "decided_at", SEALED: "arguments shown words answer",
@@ -128,6 +137,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 FOUND_BY = {
+    "response_call": "response/queries.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
@@ -148,6 +158,9 @@ FOUND_BY = {
     "systems_event": "systems/webhooks/sending.py",
 }  # fmt: skip
 SAID_BECAUSE = {
+    "response_call": "a code: which kind of call",
+    "response_layer": "which posts have duty when, read in the whole county; nobody is named",
+    "response_cover": "the same",
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",
     "matters_part": "codes of what is shown to who is invited, and for what",
     "matters_matter": "a person's file, or another kind; of another where it stands, of a person nothing",

@@ -212,7 +212,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         "grid_posts_of", "grid_post_named", "grid_demo_posts", "grid_counties", "grid_load_areas", "grid_add_groups", "grid_close_group", "people_resolve_identities",
         "casework_move_person", "casework_move_back", "people_place", "casework_fold_standing", "casework_recount_standing", "casework_counties_to_fold",
         "duties_fold", "duties_recount", "duties_counties_to_fold", "matters_on_the_team", "matters_open",
-        "systems_enter", "lists_habits_of", "matters_at_post", "duties_at_post",
+        "systems_enter", "response_live", "response_follow_areas", "lists_habits_of", "matters_at_post", "duties_at_post",
         "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
         *(f"{package}_follow_areas" for package in (
             "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing")),

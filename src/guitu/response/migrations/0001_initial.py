@@ -19,7 +19,8 @@ BEGIN
   PERFORM set_config('guitu.definer', 'response_live', true);
   RETURN QUERY SELECT c.id, c.raised_at FROM response_call c JOIN matters_matter m ON m.id = c.id AND m.closed_at IS NULL
     WHERE c.county_id = current_setting('guitu.county', true) AND c.raised_at >= since
-      AND (c.person_id = asked_person OR asked_person IS NULL AND c.person_id IS NULL AND c.scope_path = asked_path)
+      AND (c.person_id = asked_person OR asked_person IS NULL AND c.person_id IS NULL AND c.scope_path = asked_path
+        AND asked_path >= current_setting('guitu.lo', true) AND asked_path < current_setting('guitu.hi', true))
     ORDER BY c.raised_at DESC LIMIT 1;
   PERFORM set_config('guitu.definer', '', true);
 END $$;
