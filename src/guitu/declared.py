@@ -27,6 +27,7 @@ PACKAGES = (
     "operations",
     "casework",
     "inspection",
+    "response",
     "figures",
     "matters",
 )

@@ -15,6 +15,7 @@ from guitu.kit.database import row, rows
 from guitu.ledger.commands import Act
 from guitu.ledger.reactions import Reaction
 from guitu.notices.telling import tell
+from guitu.response.reading import call_of
 
 What = dict[str, Any]
 
@@ -87,6 +88,24 @@ def _link_opened(act: Act, _what: What, answer: What) -> None:
     tell(act, [UUID(answer["made_post"])], "link_opened")
 
 
+def _units_called(act: Act, _what: What, answer: What) -> None:
+    """Each post that is called by what was just done, at any hour where the level runs round the clock."""
+    if not answer.get("facts"):
+        return
+    call = call_of(UUID(answer["matter"]))
+    clock = call.policy.levels[call.course.level]
+    called = [fact for fact in call.held.facts if fact.id in set(answer["facts"]) and fact.kind in ("unit_called", "unit_escalated", "unit_handed_over")]
+    posts = {UUID(fact.post) for fact in called} - {act.actor.post_id}  # type: ignore[attr-defined]
+    tell(act, posts, "call_sent" if clock.office_hours else "call_urgent", code=call.code, of=call.id)
+
+
+def _call_answered(act: Act, _what: What, answer: What) -> None:
+    """Whoever raised it, and whoever looks at what was settled."""
+    call = call_of(UUID(answer["matter"]))
+    posts = {UUID(post) for post in (call.course.raised_post, *call.course.on_lists) if call.course.state != "under_way"}
+    tell(act, posts - {act.actor.post_id}, "call_answered", code=call.code, of=call.id)
+
+
 REACTIONS: Mapping[str, Reaction] = {
     "reply_by_link": _venue_replied,
     "give_task": _of_task("task_given", "owner"),
@@ -97,6 +116,14 @@ REACTIONS: Mapping[str, Reaction] = {
     "withdraw_task": _of_task("task_withdrawn", "owner"),
     "answer_by_link": _answered_by_link,
     "note_opening": _link_opened,
+    "raise_call": _units_called,
+    "call_units": _units_called,
+    "return_call": _units_called,
+    "decide_call": _units_called,
+    "hand_over_call": _units_called,
+    "escalate_call": _units_called,
+    "settle_call": _call_answered,
+    "check_settlement": _call_answered,
     "ask_approval": _asked,
     "ask_export": _asked,
     "decide_approval": _decided,

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "guitu.importing",
     "guitu.casework",
     "guitu.inspection",
+    "guitu.response",
     "guitu.figures",
     "guitu.frame",
     "guitu",  # last: hands down what the others declare

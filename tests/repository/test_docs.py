@@ -10,6 +10,7 @@ import pytest
 
 from guitu.cli import database_pages, docs, main, reference_pages
 from guitu.grid.roles import ROLES
+from guitu.ledger import fact_words
 from guitu.policy.sections import SECTIONS
 from guitu.rules import records, terms
 from guitu.rules.sentences import WORDS
@@ -83,7 +84,7 @@ def test_the_glossary_holds(what: str) -> None:
 
 
 def test_forms_and_glossary_use_one_word() -> None:
-    forms = words_of(ROOT / "src" / "guitu" / "casework" / "fact_words.py")["KINDS"] | words_of(ROOT / "src" / "guitu" / "inspection" / "words.py")["KINDS"]
+    forms = {code: str(word) for code, word in fact_words.KINDS.items()}
     shown = forms | {code: role.label for code, role in ROLES.items()} | {
         state: WORDS[f"standing.{state}"] for state in terms.STANDING_ORDER
     }  # fmt: skip

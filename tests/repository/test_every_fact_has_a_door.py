@@ -43,11 +43,15 @@ WRITTEN_BY = {
     "venue_registered": "register_venue", "venue_changed": "change_venue", "venue_closed": "close_venue", "venue_reopened": "reopen_venue",
     "venue_checked": "record_check", "venue_rechecked": "record_recheck", "venue_replied": "make_venue_link", "venue_time_decided": "decide_time",
     "venue_letter_signed": "record_letter", "venue_letter_unsigned": "record_no_letter",
+    "call_raised": "raise_call", "innocent_checked": "check_innocent", "unit_called": "call_units", "unit_escalated": "escalate_call",
+    "unit_acknowledged": "acknowledge_call", "unit_reported": "report_call", "seen_again": "report_call", "unit_returned": "return_call",
+    "unit_handed_over": "hand_over_call", "call_settled": "settle_call", "settlement_checked": "check_settlement", "help_given": "give_help",
+    "call_ended": "end_call",
 }  # fmt: skip
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
 NO_PAGE_EVER = frozenset(
-    {"settle", "move_horizon", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
+    {"settle", "move_horizon", "leave_calls", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "ask_approval",
      "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back",  # a sheet is read, or taken back
      "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link",

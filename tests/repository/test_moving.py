@@ -10,7 +10,10 @@ from django.apps import apps
 from guitu.kit.database import rows
 
 LOG = {"people_access"}  # moved by casework_move_person itself: its lines may lie where somebody looked
-STAY = {"casework_importrow"}  # a line of the sheet stays with the town that sent it in
+STAY = {
+    "casework_importrow",  # a line of the sheet stays with the town that sent it in
+    "response_call",  # lies where it happened, whoever it is about
+}
 
 
 @pytest.mark.django_db

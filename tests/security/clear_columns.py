@@ -47,6 +47,15 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id file_id approval_id post_id", PLACE: "county_id", FOUND: "from_on until_on ground", SEALED: "document",
     },
     "matters_sealedlook": {KEY: "id file_id unsealing_id post_id", PLACE: "county_id", WRITTEN: "at"},
+    "response_call": {
+        KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "raised_at", SAID: "template", SEALED: "whom spot known",
+    },
+    "response_layer": {
+        KEY: "id said_post posts", PLACE: "county_id path", FOUND: "unit", WRITTEN: "said_at", SAID: "days turn_days from_on hands_over",
+    },
+    "response_cover": {
+        KEY: "id said_post post_id", PLACE: "county_id path", FOUND: "unit until_at", WRITTEN: "said_at", SAID: "kind from_at",
+    },
     "approvals_approval": {
         KEY: "id asked_post asked_account asked_person decided_post decided_person", PLACE: "county_id scope_path",
         FOUND: "command action state asked_at until_on", WRITTEN: "decided_at", SEALED: "arguments shown words answer",
@@ -158,6 +167,7 @@ FOUND_BY = {
     "matters_ending": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_hold": "casework/sealing/queries.py", "matters_unsealing": "casework/sealing/queries.py",
+    "response_call": "response/queries.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
@@ -179,6 +189,9 @@ FOUND_BY = {
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
 }  # fmt: skip
 SAID_BECAUSE = {
+    "response_call": "a code: which kind of call",
+    "response_layer": "which posts have duty when, read in the whole county; nobody is named",
+    "response_cover": "the same",
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",
     "matters_part": "codes of what is shown to who is invited, and for what",
     "matters_matter": "a person's file, or another kind; of another where it stands, of a person nothing",

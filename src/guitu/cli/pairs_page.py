@@ -34,6 +34,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "corrections": ("corrections",),
     "postponements": ("postponements",),
     "venues": ("venues", "venue_fold"),
+    "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty"),
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
@@ -59,6 +60,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "standing": ("registered", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back", "lost_contact",
                  "found_again", "two_way_control_started", "two_way_control_ended"),
     "postponements": ("duty_postponed",),
+    "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
+              "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_ended"),
     "corrections": ("withdrawn",),
     "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
     "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.broadcasts import play_fridays
+from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
@@ -59,6 +60,7 @@ def build(
     play_fridays(today)
     raid_places(today)
     inspect_places(today)
+    live_calls(today)
     look_around(today)
     give_keys(today)
     keep_house(today)

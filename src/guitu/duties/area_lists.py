@@ -8,7 +8,7 @@ that are not in the cells yet are added in the same statement, so that the sums 
 
 from __future__ import annotations
 
-from guitu.duties.filters import MOMENT, SHOWN, TRUE_NOW, WHEN
+from guitu.duties.filters import MOMENT, MY_PART, SHOWN, TRUE_NOW, WHEN
 
 _CELLS = (
     "SELECT c.kind, c.begins_on AS day, c.n FROM duties_dutycell c WHERE c.county_id = %(county)s"
@@ -32,7 +32,7 @@ _COUNTS = (
 _OWN_COUNTS = (
     f" UNION ALL SELECT d.kind, false, greatest(least({WHEN}, %(after)s), %(before)s), count(*) FROM duties_duty d"
     f" WHERE d.county_id = %(county)s{{own}} AND d.state = 'open' AND {TRUE_NOW} AND d.kind = ANY(%(kinds)s)"
-    " AND d.compartment = ANY(%(apart)s) AND d.matter_id = ANY(ARRAY(SELECT p.matter_id FROM matters_part p"
+    f" AND {MY_PART} AND d.compartment = ANY(%(apart)s) AND d.matter_id = ANY(ARRAY(SELECT p.matter_id FROM matters_part p"
     " WHERE p.post_id = %(me)s AND p.until_on IS NULL)) GROUP BY 1, 3"
 )
 LATE_OF_TOWN = (
@@ -68,7 +68,7 @@ _ROWS = (
     f" UNION ALL {_BY_KIND}{_SELECT}{_FIXED} AND {_SHOWN} AND d.kind = k.kind AND d.planned_on >= %(today)s"
     " ORDER BY d.planned_on, d.due_on, d.id LIMIT %(upto)s) d"
     f" UNION ALL {_SELECT}{{places}} {_FIXED} AND {_SHOWN} AND d.kind = ANY(%(listed)s) AND d.planned_on < %(today)s"
-    f" UNION ALL {_SELECT}{{places}} {_PLAIN} AND {_SHOWN} AND d.kind = ANY(%(listed)s) AND d.due_at IS NOT NULL"
+    f" UNION ALL {_SELECT}{{places}} {_PLAIN} AND {_SHOWN} AND d.kind = ANY(%(listed)s) AND d.due_at IS NOT NULL AND {MY_PART}"
 )
 _WAITING = "SELECT d.due_on, d.id, d.kind FROM "
 _CONFIRM = (

@@ -25,6 +25,7 @@ class Door:
     word: str
     by_another: bool = False  # who recorded what it is of sees it without a button
     sheet: Page | None = None  # several of one matter and one day are one row, which opens this page
+    own: bool = False  # listed by the post whose it is, not by everybody who takes part
 
 
 DOORS: Registry[Door] = Registry("kinds of duty")  # by kind, and by kind:step where a step has its own
@@ -36,10 +37,10 @@ _PLAIN = Door(Page(""), "", "reports", "")
 def doors_of(kinds: Iterable[DutyKind]) -> Iterator[tuple[str, Door]]:
     """What the registry is filled with: a step has the page and the action of its kind where it says none."""
     for kind in kinds:
-        yield kind.code, Door(kind.page, kind.action, kind.group, kind.word, kind.by_another, kind.sheet)
+        yield kind.code, Door(kind.page, kind.action, kind.group, kind.word, kind.by_another, kind.sheet, kind.own)
         for step in kind.steps:
             page, action = step.page or kind.page, step.action or kind.action
-            yield f"{kind.code}:{step.code}", Door(page, action, kind.group, step.word, kind.by_another, kind.sheet)
+            yield f"{kind.code}:{step.code}", Door(page, action, kind.group, step.word, kind.by_another, kind.sheet, kind.own)
 
 
 def matters_of(kinds: Iterable[MatterKind]) -> Iterator[tuple[str, MatterKind]]:
@@ -57,6 +58,13 @@ def to_confirm() -> tuple[str, ...]:
 def by_another() -> list[str]:
     """The kinds that wait for another human being than the one who recorded what they are of."""
     return [code for code, door in DOORS.items() if door.by_another and ":" not in code]
+
+
+def of_their_post(whole_of: frozenset[str]) -> list[str]:
+    """The kinds that a post lists only where they are its own: of a matter in which many take part, in a compartment
+    that it does not see whole."""
+    kinds = (code for code, door in DOORS.items() if door.own and ":" not in code)
+    return [code for code in kinds if (of := matter_of(code)) is None or of.compartment not in whole_of]
 
 
 def door_of(kind: str, key: str = "") -> Door:

@@ -22,6 +22,8 @@ MY_OWN = (
     "CASE WHEN d.kind = ANY(%(by_another)s) THEN EXISTS (SELECT FROM ledger_entry e WHERE e.matter_id = d.matter_id"
     " AND e.object_id::text = split_part(d.key, ':', 2) AND e.post_id = %(me)s) ELSE false END"
 )
+# Of a matter in which many take part a post lists what is its own; who sees the compartment whole lists all.
+MY_PART = "(d.kind <> ALL(%(by_post)s) OR d.post_id = %(me)s)"
 # Of what is due within minutes the moment, which comes first on its day.
 MOMENT = "coalesce(d.due_at, 'infinity')"
 # What a list shows of a duty; the worker's name is added for who sees a whole area.

@@ -134,7 +134,9 @@ def _which(actor: Actor, wish: Wish) -> tuple[str, str, dict[str, Any]]:
     areas = wish.areas(actor)
     towns = [area for area in areas if len(area) in LEVELS] if actor.whole and wish.post is None else []
     near = [area for area in areas if area not in towns]
-    params: dict[str, Any] = {"towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas]}
+    params: dict[str, Any] = {
+        "towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas], "by_post": doors.of_their_post(actor.whole_of),
+    }  # fmt: skip
     mine = ""
     if near:
         mine, more = small_lists.mine(actor, wish, near)

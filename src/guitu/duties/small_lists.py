@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from guitu.duties.filters import MOMENT, SHOWN, TRUE_NOW, WHEN, Wish
+from guitu.duties.filters import MOMENT, MY_PART, SHOWN, TRUE_NOW, WHEN, Wish
 from guitu.kit.actor import Actor
 
 # Once, and only what is counted and sorted by: what is listed is then read by its id.
@@ -28,7 +28,7 @@ LATE = "SELECT {unit} AS unit, count(*) AS overdue FROM mine m WHERE m.when_on <
 
 def mine(actor: Actor, wish: Wish, areas: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """The duties of the people assigned, or of the areas; row security says the same, this says it faster."""
-    duties, open_here = "duties_duty d", "d.county_id = %(county)s AND d.state = 'open'"
+    duties, open_here = "duties_duty d", f"d.county_id = %(county)s AND d.state = 'open' AND {MY_PART}"
     params: dict[str, Any] = {}
     if not actor.whole:
         open_here += (

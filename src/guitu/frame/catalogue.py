@@ -97,8 +97,8 @@ def pack_texts() -> Iterator[str]:
         yield from (factor["what"] for factor in factors if "what" in factor)
         yield from (entry.what for entry in load(name).entries if entry.section != "indicators")
         yield from (value["name"] for item in items for value in item.values() if isinstance(value, dict))
-        bodies = _pack_tables(name, "bodies.toml").values()
-        yield from (value["name"] for kind in bodies for value in kind.values() if isinstance(value, dict))
+        named = [kind for file in ("bodies.toml", "calls.toml") for kind in _pack_tables(name, file).values()]
+        yield from (value["name"] for kind in named for value in kind.values() if isinstance(value, dict) and "name" in value)
         indicators = _pack_tables(name, "indicators.toml").values()
         said = (value for one in indicators for value in one.values() if isinstance(value, dict))
         yield from (value[part] for value in said for part in ("words", "question"))
@@ -128,14 +128,19 @@ def _paper_texts(name: str) -> Iterator[str]:
 _WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": "defined", "venues.toml": "kinds", "checklists.toml": "lists"}
 
 
+_NAMED = {  # tables of what a place gives a name to
+    "bodies.toml": ("kinds", "ranks"), "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help"),
+}  # fmt: skip
+
+
 def _pack_tables(name: str, file: str) -> dict[str, Any]:
     """Clauses, the sheet's factors, items, indicators, kinds of body, whichever the file holds, under one level of names."""
     path = sources.folder() / name / file
     data = sources.read(f"{name}/{file}", path.read_text(encoding="utf-8")).data if path.exists() else {}
     if file == "clauses.toml":
         return {f"{family}.{one}": clause for family, found in data.items() for one, clause in found.items()}
-    if file == "bodies.toml":
-        return {f"{table}.{code}": one for table in ("kinds", "ranks") for code, one in data.get(table, {}).items()}
+    if tables := _NAMED.get(file):
+        return {f"{table}.{code}": one for table in tables for code, one in data.get(table, {}).items()}
     found: dict[str, Any] = data.get(_WITHIN[file], {})
     return found
 

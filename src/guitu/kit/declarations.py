@@ -59,6 +59,7 @@ class DutyKind:
     steps: tuple[DutyStep, ...] = ()
     by_another: bool = False  # never by who recorded what it is of
     sheet: Page | None = None  # where several of one matter are recorded together, told their `kinds`
+    own: bool = False  # of a matter in which many take part: listed by the post whose it is, and by who sees the area
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,7 @@ class Declaration:
     sheets: tuple[str, ...] = ()  # what comes in and goes out by Excel, each described in its slice (`kit/sheets.py`)
     # The command by which what a kind of sheet says otherwise of somebody on file is put right (`importing/registry.py`).
     corrections: Mapping[str, str] = field(default_factory=dict)
+    explains: str = ""  # what on file says why somebody is not reached, see `people/explaining.py`
     linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
     lists: tuple[ListPage, ...] = ()  # that are read, ordered and kept by `lists`
     sealed_as: tuple[SealedAs, ...] = ()  # what turning the key must know (`rotation/columns.py`)

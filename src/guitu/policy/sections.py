@@ -32,6 +32,7 @@ FAMILIES = (
     "broadcasts",
     "venues",
     "checklists",
+    "calls",
 )
 
 

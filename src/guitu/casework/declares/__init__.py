@@ -56,6 +56,7 @@ DECLARATION = Declaration(
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
     folds=("guitu.casework.fold.PERSON",),
+    explains="guitu.casework.explaining.explains",
     corrections={"people": "guitu.casework.particulars.commands.correct_person"},
     papers=("guitu.casework.paper.SOURCE",),
     # What is seen and done at somebody's door. No legal step, nothing that is read back first, nothing that takes two.

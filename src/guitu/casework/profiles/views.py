@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from guitu.casework.profiles import attention, buttons, counters, header, invited, measures, queries, story, tabs
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
+from guitu.kit.addresses import address_if_any
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import timeline_by
@@ -44,6 +45,7 @@ def show(request: Request, person_id: UUID, tab: str = "overview") -> HttpRespon
         "counters": counters.counters(person, running, timeline, actor, tabs.url(person_id, "points")),
         "buttons": buttons.drawn(person, running, person["duties"], actor, timeline, on),
         "tabs": tabs.links(person, tab, actor),
+        "call_url": address_if_any("raise-call", query={"person": person_id}) if "raise_call" in actor.may else "",
         "tab": tab,
         "invited": invited.units(person, actor),
         "ends": header.ends(person["ends"]) if "STATUS" in actor.classes else [],

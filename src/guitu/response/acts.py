@@ -1,0 +1,157 @@
+"""Each thing that is done in the room: its form, its command, and the room again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from guitu.kit import clock
+from guitu.kit.doors import Request, door, reading
+from guitu.kit.errors import Refused
+from guitu.kit.form_errors import refuse
+from guitu.ledger.commands import Answer
+from guitu.response import answering, closing
+from guitu.response.answering import acknowledge_call
+from guitu.response.asking import act_form, cards, file_says
+from guitu.response.forms import CheckForm, named
+from guitu.response.raising import call_units
+from guitu.response.raising import check_innocent as check
+from guitu.response.reading import call_of
+from guitu.response.views import room
+from guitu.rules.calls import CallsPolicy
+
+_DO: dict[str, Callable[..., Answer]] = {
+    "acknowledge": acknowledge_call, "report": answering.report_call, "return": answering.return_call, "hand_over": answering.hand_over_call,
+    "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call,
+    "help": closing.give_help,
+}  # fmt: skip
+
+
+@door(may="check_innocent", many=("ruled_out",))
+@require_POST
+def check_innocent(request: Request, call_id: UUID) -> HttpResponse:
+    """Ruled out, each by its tick; or one of them is the reason, and the call ends."""
+    with reading(request):
+        of = call_of(call_id)
+        form = CheckForm(request.POST, causes=_causes(of.policy))
+        valid = form.is_valid()
+        on_file = sorted(file_says(of, request.actor, clock.now()) or {})
+    if valid:
+        what = {name: form.cleaned_data[name] for name in ("ruled_out", "explains", "words")}
+        what["on_file"] = [one for one in on_file if one == what["explains"]]
+        try:
+            check(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id, **what)
+            return redirect("call", call_id)
+        except Refused as refusal:
+            refuse(form, refusal)
+    with reading(request):
+        return room(request, call_of(call_id), {"innocent": form}, 422)
+
+
+@door(may="call_units")
+@require_POST
+def send(request: Request, call_id: UUID) -> HttpResponse:
+    """Call the units; refused, the room says why beside the button."""
+    try:
+        call_units(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id)
+    except Refused:
+        with reading(request):
+            return room(request, call_of(call_id), status=422)
+    return redirect("call", call_id)
+
+
+@door(may="acknowledge_call")
+@require_POST
+def acknowledge(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "acknowledge")
+
+
+@door(may="report_call")
+@require_POST
+def report(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "report")
+
+
+@door(may="return_call")
+@require_POST
+def send_back(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "return")
+
+
+@door(may="hand_over_call")
+@require_POST
+def hand_over(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "hand_over")
+
+
+@door(may="settle_call", many=("settle-help",))
+@require_POST
+def settle(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "settle")
+
+
+@door(may="decide_call")
+@require_POST
+def decide(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "decide")
+
+
+@door(may="check_settlement")
+@require_POST
+def check_result(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "check")
+
+
+@door(may="escalate_call")
+@require_POST
+def call_next(request: Request, call_id: UUID) -> HttpResponse:
+    """Nobody answered in time, and the clock has not called the next: the office does it by hand."""
+    closing.escalate_call(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id)
+    return redirect("call", call_id)
+
+
+@door(may="end_call")
+@require_POST
+def end(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "end")
+
+
+@door(may="give_help")
+@require_POST
+def help_given(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "help")
+
+
+def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
+    """One act; refused, the room again with what was typed. A post to which it is not open finds no form for it."""
+    with reading(request):
+        of = call_of(call_id)
+        offered = next((card["form"] for card in cards(of, request.actor, clock.now(), {}) if card["kind"] == kind), None)
+        form = act_form(of, kind, request.POST, **(_choices(offered) if offered else {"units": list(of.policy.units)}))
+        valid = form.is_valid()
+    if valid:
+        what: dict[str, Any] = dict(form.cleaned_data)
+        try:
+            _DO[kind](request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id, **what)
+            return redirect("call", call_id)
+        except Refused as refusal:
+            refuse(form, refusal)
+    with reading(request):
+        return room(request, call_of(call_id), {kind: form}, 422)
+
+
+def _choices(offered: Any) -> dict[str, Any]:
+    """What the form that was shown let one choose from."""
+    choices = {name: [code for code, _name in getattr(field, "choices", ())] for name, field in offered.fields.items()}
+    posts = list(offered.fields["post_id"].choices) if "post_id" in offered.fields else ()
+    is_main = "next_minutes" in offered.fields and offered.fields["next_minutes"].required
+    return {"units": choices.get("unit", ()), "posts": posts, "help": choices.get("help", ()), "is_main": is_main}
+
+
+def _causes(policy: CallsPolicy) -> list[tuple[str, str]]:
+    return named(policy.causes.items())

@@ -1,0 +1,142 @@
+"""The forms of 呼应: raising one in half a minute, ruling out the innocent, and each thing that a unit or the office does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from guitu.kit.telling import said
+from guitu.kit.telling import shown as spoken
+from guitu.kit.typed import TypedForm
+from guitu.rules.calls import CallsPolicy
+
+NEXT = (15, 30, 60, 120, 240, 480)  # minutes until the next report, to choose from
+Choices = Sequence[tuple[str, Any]]
+
+
+def named(entries: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return [(code, said(one.name)) for code, one in entries]
+
+
+def _minutes(minutes: int) -> str:
+    return _t("%(n)s 分钟内") % {"n": minutes} if minutes < 60 else _t("%(n)s 小时内") % {"n": minutes // 60}
+
+
+class RaiseForm(TypedForm):
+    """What, where, whom, what is known: four things, and a tick for somebody who called."""
+
+    template = forms.ChoiceField(label=_("什么事"), widget=forms.RadioSelect, error_messages={"required": _("请选择是什么事。")})
+    path = forms.ChoiceField(label=_("在哪里"), error_messages={"required": _("请选择地方。")})
+    spot = forms.CharField(label=_("具体地点"), max_length=120, required=False)
+    whom = forms.CharField(label=_("涉及谁、什么"), max_length=120, required=False)
+    known = forms.CharField(
+        label=_("知道些什么"), max_length=2000, widget=forms.Textarea, help_text=_("几句话就行，以后可以补。加密保存，不出现在提醒里。"),
+        error_messages={"required": _("请写几句知道的情况。")},
+    )  # fmt: skip
+    for_caller = forms.BooleanField(label=_("代来电、来访的人发起"), required=False)
+    another = forms.BooleanField(label=_("另一件事，不是已经在办的那件"), required=False)
+
+    def __init__(self, *args: Any, templates: Choices, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].choices = list(templates)  # type: ignore[attr-defined]
+        self.fields["path"].choices = list(places) if len(places) == 1 else [("", _t("请选择")), *places]  # type: ignore[attr-defined]
+
+
+class CheckForm(TypedForm):
+    """The eight innocent reasons: ruled out, each by a tick; or one of them is it."""
+
+    ruled_out = forms.MultipleChoiceField(label=_("已排除"), widget=forms.CheckboxSelectMultiple, required=False)
+    explains = forms.ChoiceField(label=_("就是这个原因（选了，呼应到此结束）"), required=False)
+    words = forms.CharField(label=_("怎么核的"), max_length=2000, required=False, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, causes: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ruled_out"].choices = list(causes)  # type: ignore[attr-defined]
+        self.fields["explains"].choices = [("", _t("都不是")), *causes]  # type: ignore[attr-defined]
+
+
+class ActForm(TypedForm):
+    """What a unit does: the fields of one act, in the words of the pack."""
+
+    unit = forms.ChoiceField(label=_("代表哪个单位"))
+    next_minutes = forms.TypedChoiceField(label=_("下次报进展"), coerce=int, required=False, empty_value=None)
+    seen = forms.BooleanField(label=_("见到本人了"), required=False)
+    ground = forms.ChoiceField(label=_("依据"))
+    to_unit = forms.ChoiceField(label=_("应由哪个单位办"))
+    post_id = forms.TypedChoiceField(label=_("转给"), coerce=UUID)
+    outcome = forms.ChoiceField(label=_("结果"))
+    help = forms.MultipleChoiceField(label=_("帮扶安排"), widget=forms.CheckboxSelectMultiple, required=False)
+    result = forms.ChoiceField(label=_("核对"), widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("怎么结束"), widget=forms.RadioSelect)
+    into = forms.CharField(label=_("并入哪一件（编号）"), max_length=8, required=False)
+    words = forms.CharField(label=_("说明"), max_length=2000, required=False, widget=forms.Textarea)
+
+    FIELDS = {
+        "acknowledge": "unit next_minutes", "report": "unit words seen next_minutes", "return": "unit ground to_unit words",
+        "hand_over": "unit post_id words", "settle": "unit outcome help words", "decide": "unit words", "check": "result words",
+        "end": "how into words", "help": "help words",
+    }  # fmt: skip
+
+    def __init__(
+        self, data: Any = None, *, kind: str, policy: CallsPolicy, units: Sequence[str], posts: Choices = (), help: Sequence[str] = (),
+        offered: Sequence[str] = (), is_main: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(data, prefix=kind)
+        wanted = self.FIELDS[kind].split()
+        for name in [name for name in self.fields if name not in wanted]:
+            del self.fields[name]
+        every = named(policy.units.items())
+        first = [one for one in named(policy.help.items()) if one[0] in offered]
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "unit": every if kind == "decide" else [one for one in every if one[0] in units],
+            "to_unit": every, "ground": named(policy.grounds.items()), "outcome": named(policy.outcomes.items()), "post_id": list(posts),
+            "next_minutes": [(minutes, _minutes(minutes)) for minutes in NEXT],
+            "help": first + [one for one in named(policy.help.items()) if one not in first],
+            "result": [(code, spoken(f"result.{code}")) for code in ("closed", "back")],
+            "how": [(code, spoken(f"ended_as.{code}")) for code in ("false_alarm", "merged")],
+        }  # fmt: skip
+        if kind == "help":
+            choices["help"] = [one for one in choices["help"] if one[0] in help]
+            self.fields["help"] = forms.ChoiceField(label=_("哪一项帮扶"))
+        if kind == "report" and not is_main:
+            choices["next_minutes"].insert(0, ("", _t("不另报")))
+        for name in wanted:
+            if name in choices:
+                self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
+        if "next_minutes" in wanted:
+            self.fields["next_minutes"].required = kind == "acknowledge" or is_main
+
+
+class DutyForm(TypedForm):
+    """Who takes turns at a unit on which days."""
+
+    days = forms.ChoiceField(label=_("哪些日子"), widget=forms.RadioSelect)
+    posts = forms.MultipleChoiceField(label=_("轮值的岗位，按这个次序"), widget=forms.CheckboxSelectMultiple, required=False)
+    turn_days = forms.IntegerField(label=_("一轮几天"), min_value=1, max_value=31, initial=1)
+    from_on = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
+    hands_over = forms.TypedChoiceField(label=_("几点交班"), coerce=int)
+
+    def __init__(self, *args: Any, posts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [(code, spoken(f"duty_days.{code}")) for code in ("workday", "day_off", "every")]  # type: ignore[attr-defined]
+        self.fields["posts"].choices = list(posts)  # type: ignore[attr-defined]
+        self.fields["hands_over"].choices = [(minute, f"{minute // 60:02}:{minute % 60:02}") for minute in (0, 480, 510, 540, 1050, 1080)]  # type: ignore[attr-defined]
+
+
+class CoverForm(TypedForm):
+    """Who stands in, from when until when."""
+
+    post_id = forms.TypedChoiceField(label=_("由谁值"), coerce=UUID)
+    kind = forms.ChoiceField(label=_("原因"), widget=forms.RadioSelect)
+    from_on = forms.DateField(label=_("从哪天"), widget=forms.DateInput())
+    until_on = forms.DateField(label=_("到哪天（含）"), widget=forms.DateInput())
+
+    def __init__(self, *args: Any, posts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post_id"].choices = list(posts)  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(code, spoken(f"cover_kind.{code}")) for code in ("swap", "stand_in")]  # type: ignore[attr-defined]

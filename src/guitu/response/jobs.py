@@ -1,0 +1,59 @@
+"""By the minute: who is called next where nobody answered. The timer is the open duty with its moment; it is looked at
+again when it fires, so a restart or a day's outage neither loses nor doubles a step."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from procrastinate.contrib.django import app
+
+from guitu.grid.access import clock_actor
+from guitu.kit import clock
+from guitu.kit.database import acting, rows
+from guitu.kit.queue import RETRY
+from guitu.response.closing import escalate_call
+from guitu.response.fold import CALL
+from guitu.response.leaving import leave_calls
+from guitu.response.reading import course_of
+from guitu.rules.call_steps import next_look
+from guitu.settling.load import Loaded, matters
+
+log = logging.getLogger(__name__)
+# What waits for an answer has a duty whose moment has come; a step above it never comes before that.
+_DUE = (
+    "SELECT DISTINCT d.matter_id FROM duties_duty d WHERE d.county_id = %s AND d.state = 'open'"
+    " AND d.kind IN ('call_take_up', 'call_check', 'call_acknowledge', 'call_report') AND d.due_at <= %s"
+)
+
+
+@app.task(name="escalate_calls", queue="settle", retry=RETRY)
+def escalate_calls(county_id: str) -> None:
+    """Whatever of a county has come due by now."""
+    escalate_due(county_id, clock.now())
+
+
+@app.task(name="leave_calls", queue="settle", retry=RETRY)
+def leave_closed_calls(county_id: str) -> None:
+    """Once a night: who took part in what is long over sees it no more."""
+    leave_calls(clock_actor(county_id), at=clock.now(), door="clock")
+
+
+def escalate_due(county_id: str, at: datetime) -> int:
+    """The same for a moment; gives how many more posts were called. One call that fails keeps no other waiting."""
+    actor, done = clock_actor(county_id), 0
+    with acting(actor):
+        found = matters(CALL, [one for (one,) in rows(_DUE, [county_id, at])], lock=False)
+        due = [one.id for one in found if _has_come(one, at)]
+    for call_id in due:
+        try:
+            done += len(escalate_call(actor, at=at, door="clock", call_id=call_id)["posts"])
+        except Exception:
+            log.exception("a call could not be looked at")
+    return done
+
+
+def _has_come(held: Loaded, at: datetime) -> bool:
+    """Whether a step of it has come; most of what is late waits for a later one."""
+    next_at = next_look(*course_of(held))
+    return next_at is not None and next_at <= at

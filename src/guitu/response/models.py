@@ -1,0 +1,74 @@
+"""呼应: a call, and who has duty at a unit. Where a call stands follows from its facts; a roster's lines are never rewritten."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Call(models.Model):
+    """One call: of which kind, about whom, what was known when it was raised."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)  # the matter's
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")  # where it is: who answers follows from it
+    compartment = models.TextField(db_collation="C", db_default="calls", default="calls")
+    template = models.TextField()
+    person_id = models.UUIDField(null=True)  # on file; else whom it is about stands in the words
+    raised_at = models.DateTimeField()
+    whom = models.BinaryField(null=True)  # sealed
+    spot = models.BinaryField(null=True)  # sealed: the place in words
+    known = models.BinaryField()  # sealed: what is known
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person_id", "raised_at"], name="call_of_person"),
+            models.Index(fields=["county_id", "scope_path", "raised_at"], name="call_in_area"),
+        ]
+
+
+class Layer(models.Model):
+    """Posts of a unit that take turns, from a day on, on days of one sort. A later line of the same sort takes its place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    path = models.TextField(db_collation="C")  # of the unit
+    unit = models.TextField()
+    days = models.TextField()
+    posts = ArrayField(models.UUIDField())
+    turn_days = models.IntegerField()
+    from_on = models.DateField()
+    hands_over = models.IntegerField()  # minutes after midnight
+    said_at = models.DateTimeField()
+    said_post = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "unit", "path"], name="layer_of_unit")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(days__in=("workday", "day_off", "every")), name="layer_days"),
+            models.CheckConstraint(condition=models.Q(turn_days__gte=1, turn_days__lte=31), name="layer_turn"),
+        ]
+
+
+class Cover(models.Model):
+    """One post instead of whoever has the turn: a swap, a stand-in, or taken over. What was said last holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    path = models.TextField(db_collation="C")  # of the unit
+    unit = models.TextField()
+    post_id = models.UUIDField()
+    kind = models.TextField()
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    said_at = models.DateTimeField()
+    said_post = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "unit", "path", "until_at"], name="cover_of_unit")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=("swap", "stand_in", "taken_over")), name="cover_kind"),
+            models.CheckConstraint(condition=models.Q(until_at__gt=models.F("from_at")), name="cover_ends"),
+        ]

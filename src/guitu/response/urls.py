@@ -1,0 +1,27 @@
+from django.urls import path
+
+from guitu.response import acts, duty_views, views
+
+urlpatterns = [
+    path("", views.calls, name="calls"),
+    path("raise/", views.raising, name="raise-call"),
+    path("duty/", duty_views.units, name="duty-units"),
+    path("duty/<slug:unit>/<slug:place>/", duty_views.unit, name="duty-unit"),
+    path("duty/<slug:unit>/<slug:place>/turns/", duty_views.plan, name="plan-duty"),
+    path("duty/<slug:unit>/<slug:place>/cover/", duty_views.cover, name="cover-duty"),
+    path("duty/<slug:unit>/<slug:place>/mine/", duty_views.take_over, name="take-over-duty"),
+    path("<uuid:call_id>/", views.call, name="call"),
+    path("<uuid:call_id>/lines/", views.lines, name="call-lines"),
+    path("<uuid:call_id>/innocent/", acts.check_innocent, name="check-innocent"),
+    path("<uuid:call_id>/send/", acts.send, name="call-units"),
+    path("<uuid:call_id>/acknowledge/", acts.acknowledge, name="acknowledge-call"),
+    path("<uuid:call_id>/report/", acts.report, name="report-call"),
+    path("<uuid:call_id>/return/", acts.send_back, name="return-call"),
+    path("<uuid:call_id>/hand-over/", acts.hand_over, name="hand-over-call"),
+    path("<uuid:call_id>/settle/", acts.settle, name="settle-call"),
+    path("<uuid:call_id>/decide/", acts.decide, name="decide-call"),
+    path("<uuid:call_id>/next/", acts.call_next, name="escalate-call"),
+    path("<uuid:call_id>/check/", acts.check_result, name="check-settlement"),
+    path("<uuid:call_id>/end/", acts.end, name="end-call"),
+    path("<uuid:call_id>/help/", acts.help_given, name="give-help"),
+]
