@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guitu.blocks.late import LONGEST
 from guitu.blocks.sealing import seal_county
+from guitu.cli import doctor
 from guitu.kit.database import acting, row, rows
 from tests import casefile, clearing, make
 from tests.worker import run_jobs
@@ -83,6 +84,9 @@ def test_sealing_that_stands_still_is_said_where_somebody_looks(
     clock(late.isoformat())
     said = client.get("/readyz").content.decode()
     assert said.startswith("degraded") and "ledger:" in said and make.ENPING not in said
+    held = connections["default"].settings_dict
+    address = f"postgresql://{held['USER']}:{held['PASSWORD']}@/{held['NAME']}?host={held['HOST']}&port={held['PORT']}"
+    assert [(one.good, one.said) for one in doctor.sealing(address)] == [(False, make.ENPING)]
     make.enter(client, world, "system_admin")
     page = client.get("/operations/health/").content.decode()
     assert page.index("请看“台账校验”") < page.index("正常的")

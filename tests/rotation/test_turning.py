@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -131,3 +134,18 @@ def _everything_opens(owner: Any) -> None:
                 open_bytes(column.place, column.sealed_for(*of), value)
 
 
+
+
+def test_the_command_turns_as_the_owner(own_ring: Path, world: make.World, at: datetime) -> None:
+    casefile.person(world.actor("encheng_worker"), at)
+    held = connections["owner"].settings_dict
+    address = f"postgresql://{held['USER']}:{held['PASSWORD']}@/{held['NAME']}?host={held['HOST']}&port={held['PORT']}"
+    said = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "DJANGO_"))}
+    environ = said | {"DATABASE_OWNER_URL": address, "GUITU_KEYS": str(own_ring)}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "guitu.cli", "rotate-keys"], env=environ, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "旧密钥下还有 0 项" in done.stdout and "恢复单" in done.stdout
+    assert ring(now=True).active == 2 and set(ring().ciphers) == {1, 2}

@@ -41,6 +41,7 @@ SELECT count(*) FILTER (WHERE j.status = 'todo'), count(*) FILTER (WHERE j.statu
 FROM procrastinate_jobs j, LATERAL (SELECT NOT EXISTS (SELECT 1 FROM procrastinate_workers w
   WHERE w.id = j.worker_id AND w.last_heartbeat > now() - interval '30 seconds') AS gone) w
 """
+LATE = "SELECT county_id FROM blocks_late(now() - interval '5 minutes')"
 AS_COUNTY = (
     "SELECT set_config('guitu.county', %s, true), set_config('guitu.lo', %s, true), set_config('guitu.hi', %s, true),"
     " set_config('guitu.whole', '1', true), set_config('guitu.whole_people', '1', true)"
@@ -70,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
     with environment.database() as database:
         for role in database.urls:
             findings += _of_role(database, role)
-        findings += [*_of_database(database), *background(database.url("app")), _keys()]
+        findings += [*_of_database(database), *background(database.url("app")), *sealing(database.url("app")), _keys()]
         if not database.is_demo:
             findings += [runs_as(os.geteuid()), standing_clock(os.environ), *_administrators(database)]
     if args.json:
@@ -176,6 +177,15 @@ def background(url: str) -> Iterator[Finding]:
             left += int(str(_one(connection, UNSETTLED))) + int(str(_one(connection, other_pack)))
         on_its_way = bool(waiting or running)
         yield Finding("还没有算好的人 people not settled", not left or on_its_way, str(left))
+
+
+def sealing(url: str) -> Iterator[Finding]:
+    """Whether the ledger is sealed as it is written, and its heads kept outside."""
+    with demo_mark.connected(url) as connection:
+        if _one(connection, "SELECT to_regclass('public.blocks_sealer')") is None:
+            return
+        late = ", ".join(str(row[0]) for row in connection.execute(LATE))
+        yield Finding("台账封存 sealing", not late, late or "跟上了 up to date")
 
 
 def _keys() -> Finding:
