@@ -158,6 +158,9 @@ def test_sealed_it_is_nowhere_and_the_figures_stand(client: Client, world: make.
     make.enter(client, world, "clerk")
     client.post("/people/search/", {"q": canaries.NAME})
     client.post(f"/people/{who}/unmask/", {"purpose": "other", "words": canaries.PURPOSE})
+    ask_approval(
+        world.actor("clerk"), at=at, name="correct_identity", arguments={"person_id": who, "name": canaries.NAME}, shown=[("姓名", canaries.NAME)]
+    )
     with pytest.raises(Refused):
         commands.seal_file(world.actor("clerk"), at=at, matter_id=who)
     before = dumped()
@@ -180,6 +183,7 @@ def test_sealed_it_is_nowhere_and_the_figures_stand(client: Client, world: make.
         assert left <= {"ledger_entry", "people_access", "procrastinate_jobs"}, left
     with acting(world.actor("clerk")):
         assert rows(COUNTED) == standing
+        assert rows("SELECT state FROM approvals_approval") == [("withdrawn",)]
         assert rows("SELECT kind FROM ledger_fact f JOIN people_person p ON p.id = f.matter_id WHERE p.standing_no = %s", [number])
         for typed in (canaries.NAME, canaries.NUMBER, canaries.PHONE, "oyjsq"):
             assert find(world.actor("clerk"), typed).ids == []

@@ -215,6 +215,8 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         *(f"blocks_{what}" for what in (
             "unsealed_lines", "unsealed_looks", "lines", "looks", "mark", "overfull", "unlined", "late", "waiting")),
         "systems_enter", "response_live", "response_follow_areas", "lists_habits_of", "matters_at_post", "duties_at_post",
+        "casework_rows_of_file", "casework_seal_file", "casework_open_sealed", "casework_destroy_sealed", "casework_put_off_destroying",
+        "casework_quieten", "casework_words_kept", "casework_forget_words",  # each refuses whoever is not meant: tests/casework/test_sealing.py
         "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
         *(f"{package}_follow_areas" for package in (
             "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing")),

@@ -12,6 +12,7 @@ and its migration says, after `CreateModel`,
     secure_matter("calls_step", compartment="calls"),         # rows of one compartment
     secure_matter("papers_paper"),                            # rows of any: the row's own column is asked
     hang_on_matter("calls_step", compartment="calls"),        # the key, with the place: the row moves with its file
+    *hide_ended(calls_step="matter_id"),                      # and is gone on the day on which the file is sealed
 
 On a table that has rows, `seeing_every_row()` comes first: under FORCE the owner sees none, and a key added then looks
 at none. A context opens its matter with `matters.opening.open_matters` in the command that opens the file.
@@ -24,6 +25,11 @@ from django.db import migrations
 from guitu.kit.rowsecurity import POST, in_area, secure
 
 TODAY = "nullif(current_setting('guitu.today', true), '')::date"
+DAY = "coalesce(nullif(current_setting('guitu.day', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)"
+ENDED = (  # files that have ended: sealed, seen by nobody; archived, by the county alone
+    f"ARRAY(SELECT e.matter_id FROM matters_ending e WHERE e.sealed_on <= {DAY}"  # noqa: S608  ours
+    f" OR (e.archived_on <= {DAY} AND length(current_setting('guitu.lo', true)) > 6))"
+)
 OPEN_BEYOND = f"beyond AND expires_on > {TODAY}"
 
 
@@ -57,6 +63,21 @@ def secure_matter(
     return secure(
         table, read=on_matter(compartment, column=column, beyond=beyond), add=add, change=change, remove=remove
     )
+
+
+def hide_ended(**tables: str) -> list[migrations.RunSQL]:
+    """Each table hides by itself the rows of a file that has ended, on its day (ADR 0055); with the column that names the
+    file."""
+    ended = ENDED.replace("'", "''")
+    return [
+        migrations.RunSQL(
+            f"DROP POLICY IF EXISTS {table}_not_sealed ON {table};"
+            f" DO $do$ BEGIN EXECUTE format('CREATE POLICY {table}_not_sealed ON {table} AS RESTRICTIVE FOR ALL TO %I USING"
+            f" (({column} = ANY ({ended})) IS NOT TRUE)', current_setting('guitu.app_role')); END $do$",
+            migrations.RunSQL.noop,
+        )
+        for table, column in tables.items()
+    ]
 
 
 def hang_on_matter(table: str, *, compartment: str | None = None, column: str = "matter_id") -> migrations.RunSQL:

@@ -7,12 +7,8 @@ taken along by the functions, and a test waits for its policy (ADR 0055).
 from django.db import migrations
 
 from guitu.kit.rowsecurity import POST, function, seeing_every_row
+from guitu.matters.rowsecurity import DAY, ENDED
 
-DAY = "coalesce(nullif(current_setting('guitu.day', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)"
-ENDED = (
-    f"ARRAY(SELECT e.matter_id FROM matters_ending e WHERE e.sealed_on <= {DAY}"
-    f" OR (e.archived_on <= {DAY} AND length(current_setting('guitu.lo', true)) > 6))"
-)
 NOBODY = "00000000-0000-0000-0000-000000000000"
 # What stays: lines of the ledger and of looks name nobody; the tables of the seal itself.
 STAYS = "('ledger_entry', 'people_access', 'matters_ending')"
@@ -26,6 +22,7 @@ TABLES = f"""
 HIDDEN = f"""
 DO $do$ DECLARE t record; BEGIN
   FOR t IN {TABLES} AND c.relname <> 'matters_part' LOOP
+    EXECUTE format('DROP POLICY IF EXISTS %s ON %I', t.name || '_not_sealed', t.name);
     EXECUTE format('CREATE POLICY %s ON %I AS RESTRICTIVE FOR ALL TO %I USING ((%I = ANY ({ENDED.replace("'", "''")})) IS NOT TRUE)',
       t.name || '_not_sealed', t.name, current_setting('guitu.app_role'), t.key);
   END LOOP;
@@ -100,6 +97,10 @@ BEGIN
   UPDATE people_access SET words = NULL WHERE person_id = of_file AND words IS NOT NULL;
   DELETE FROM matters_hold WHERE subject_id = of_file;
   FOR t IN {TABLES} LOOP
+    -- another kind of file that names this one does so no longer
+    IF t.key = 'person_id' AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.name::regclass AND a.attname = 'compartment') THEN
+      EXECUTE format('UPDATE %I SET person_id = NULL WHERE person_id = $1 AND compartment <> ''people''', t.name) USING of_file;
+    END IF;
     EXECUTE format('DELETE FROM %I WHERE %I = $1', t.name, t.key) USING of_file;
   END LOOP;
   DELETE FROM matters_ending WHERE matter_id = of_file;
@@ -187,6 +188,9 @@ BEGIN
     OR (asked, named) NOT IN ({", ".join(f"('{table}', '{column}')" for table, column in ELSEWHERE)}) THEN RETURN; END IF;
   EXECUTE format('UPDATE %I SET %I = $1 WHERE id = $2 AND county_id = current_setting(''guitu.county'', true)', asked, named)
     USING blank, one;
+  IF asked = 'approvals_approval' THEN  -- what it would have done, it does to nobody any more
+    UPDATE approvals_approval SET state = 'withdrawn' WHERE id = one AND state = 'open';
+  END IF;
 END
 """
 # An exit that stands no more ends nothing: the file is a file again, as soon as that is derived.
