@@ -25,10 +25,10 @@ from django.db import migrations
 from guitu.kit.rowsecurity import POST, in_area, secure
 
 TODAY = "nullif(current_setting('guitu.today', true), '')::date"
-DAY = "coalesce(nullif(current_setting('guitu.day', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)"
+SEEN_ON = "coalesce(nullif(current_setting('guitu.day', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)"
 ENDED = (  # files that have ended: sealed, seen by nobody; archived, by the county alone
-    f"ARRAY(SELECT e.matter_id FROM matters_ending e WHERE e.sealed_on <= {DAY}"  # noqa: S608  ours
-    f" OR (e.archived_on <= {DAY} AND length(current_setting('guitu.lo', true)) > 6))"
+    f"ARRAY(SELECT e.matter_id FROM matters_ending e WHERE e.sealed_on <= {SEEN_ON}"  # noqa: S608  ours
+    f" OR (e.archived_on <= {SEEN_ON} AND length(current_setting('guitu.lo', true)) > 6))"
 )
 OPEN_BEYOND = f"beyond AND expires_on > {TODAY}"
 

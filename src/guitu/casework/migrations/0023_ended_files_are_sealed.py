@@ -7,7 +7,7 @@ taken along by the functions, and a test waits for its policy (ADR 0055).
 from django.db import migrations
 
 from guitu.kit.rowsecurity import POST, function, seeing_every_row
-from guitu.matters.rowsecurity import DAY, ENDED
+from guitu.matters.rowsecurity import ENDED, SEEN_ON
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 # What stays: lines of the ledger and of looks name nobody; the tables of the seal itself.
@@ -41,7 +41,7 @@ END $do$;"""
 )
 MAY = (
     f"current_setting('guitu.post', true) IS DISTINCT FROM '{NOBODY}' OR NOT EXISTS (SELECT FROM matters_ending e"
-    f" WHERE e.matter_id = of_file AND e.county_id = current_setting('guitu.county', true) AND e.sealed_on <= {DAY})"
+    f" WHERE e.matter_id = of_file AND e.county_id = current_setting('guitu.county', true) AND e.sealed_on <= {SEEN_ON})"
 )
 ROWS = f"""
 DECLARE t record;
@@ -108,7 +108,7 @@ BEGIN
   RETURN true;
 END
 """
-OPEN = f"u.post_id = {POST} AND u.from_on <= {DAY} AND u.until_on > {DAY}"
+OPEN = f"u.post_id = {POST} AND u.from_on <= {SEEN_ON} AND u.until_on > {SEEN_ON}"
 IS_GRANTED = (
     "EXISTS (SELECT FROM approvals_approval a WHERE a.id = {row}.approval_id AND a.command = 'unseal_file' AND a.state = 'granted'"
     " AND a.asked_post = {row}.post_id AND a.decided_person <> a.asked_person)"
@@ -140,7 +140,7 @@ DECLARE done uuid;
 BEGIN
   IF current_setting('guitu.post', true) IS DISTINCT FROM '{NOBODY}' THEN RETURN false; END IF;
   UPDATE matters_sealedfile SET destroyed_at = moment, found_by = NULL WHERE id = of_file AND destroyed_at IS NULL
-    AND county_id = current_setting('guitu.county', true) AND destroy_on <= {DAY} RETURNING id INTO done;
+    AND county_id = current_setting('guitu.county', true) AND destroy_on <= {SEEN_ON} RETURNING id INTO done;
   IF done IS NULL THEN RETURN false; END IF;
   DELETE FROM matters_sealedbody WHERE file_id = of_file;
   RETURN true;
@@ -151,7 +151,7 @@ DECLARE done uuid;
 BEGIN
   UPDATE matters_sealedfile SET destroy_on = until WHERE id = of_file AND destroyed_at IS NULL
     AND county_id = current_setting('guitu.county', true) AND length(current_setting('guitu.lo', true)) <= 6
-    AND current_setting('guitu.whole_people', true) = '1' AND (until IS NULL OR until >= coalesce(destroy_on, {DAY}))
+    AND current_setting('guitu.whole_people', true) = '1' AND (until IS NULL OR until >= coalesce(destroy_on, {SEEN_ON}))
     RETURNING id INTO done;
   RETURN done IS NOT NULL;
 END
