@@ -96,22 +96,24 @@ def _other(day: date, number: int, kind: str, to_call: int, to_answer: int, to_r
 
 
 def _today(today: date) -> int:
-    """One is found in hospital by the first check and calls nobody; one is under way since this morning."""
+    """One is found in hospital by the first check and calls nobody; one is under way since the afternoon before, and one unit
+    has not answered."""
     head = holder("town_head", ENCHENG, today)
     worker = _actor(str(key_id(WORKER)), datetime(today.year, today.month, today.day, 7, tzinfo=SHANGHAI))
-    morning = datetime(today.year, today.month, today.day, 7, 40, tzinfo=SHANGHAI)
-    ill = _raised(worker, morning - timedelta(hours=16), "overdue_report", DONGMEN, "三天没有来报到，电话没人接。", "李某")
+    afternoon = datetime(today.year, today.month, today.day, 16, 40, tzinfo=SHANGHAI) - timedelta(hours=24)
+    ill = _raised(worker, afternoon - timedelta(hours=16), "overdue_report", DONGMEN, "三天没有来报到，电话没人接。", "李某")
     check_innocent(
-        worker, at=morning - timedelta(hours=16) + _minutes(7), door="demo", call_id=ill, ruled_out=["leave", "custody", "death", "elsewhere"],
+        worker, at=afternoon - timedelta(hours=16) + _minutes(7), door="demo", call_id=ill, ruled_out=["leave", "custody", "death", "elsewhere"],
         explains="hospital", words="市人民医院住院部说在骨科住院，家属已确认。",
     )  # fmt: skip
-    call = _raised(worker, morning, "lost_contact", DONGMEN, "昨晚起失去联系，电话关机，同住的父亲不知去向。", "陈某")
-    _ruled_out(worker, call, morning + _minutes(5))
-    call_units(worker, at=morning + _minutes(6), door="demo", call_id=call)
-    for place, unit in enumerate(("narcotics_squad", "police_station", "village")):
-        _acknowledged(call, unit, morning + _minutes(9 + place), 120)
-    _reported(call, "narcotics_squad", morning + _minutes(27), "已会同派出所查出行记录。", 240)
-    escalate_due(ENPING, morning + _minutes(40))
+    call = _raised(worker, afternoon, "lost_contact", DONGMEN, "中午起失去联系，电话关机，同住的父亲不知去向。", "陈某")
+    _ruled_out(worker, call, afternoon + _minutes(5))
+    call_units(worker, at=afternoon + _minutes(6), door="demo", call_id=call)
+    answering = [seat.unit for seat in _course(call).seats.values() if seat.unit not in (RAISING, "human_resources")]
+    for place, unit in enumerate(answering):
+        _acknowledged(call, unit, afternoon + _minutes(9 + place), 1380)
+    _reported(call, "narcotics_squad", afternoon + _minutes(27), "已会同派出所查出行记录。", 1380)
+    escalate_due(ENPING, afternoon + _minutes(100))
     with acting(head):
         assert call_of(call).course.state == "under_way"
     return 2
