@@ -15,7 +15,7 @@ from guitu.rules.terms import Consequence, Duty
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
-    "broadcasts.play_on": "{day} 播一次，播完点“已播”；{by} 前都可以补点。",
+    "broadcasts.play_on": "自 {day} 起每周播一次，播完点“已播”；每次可以补点到后面第 {days} 天。",
     "broadcasts.next_on": "下一次是 {day}。",
     "broadcasts.silent": "{first} 到 {last} 有 {n} 周没有播。",
     "broadcasts.played_already": "这一周已经记过了，不用再点。",
@@ -107,7 +107,7 @@ def silent_reason(first: date, last: date, n: int) -> Reason:
 
 def _week(day: date, fact: Fact, policy: BroadcastsPolicy, timeline: Timeline) -> Duty:
     by = days_after(day, policy.tick_days)
-    why = Reason("broadcasts.play_on", {"day": day, "by": by}, timeline.clause("broadcasts.weekday", fact.on))
+    why = Reason("broadcasts.play_on", {"day": day, "days": policy.tick_days}, timeline.clause("broadcasts.weekday", fact.on))
     return Duty(f"broadcast_play:{day:%Y%m%d}", "broadcast_play", day, day, by, "open", (why,), policy=timeline.version(fact.on))
 
 
