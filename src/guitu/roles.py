@@ -63,7 +63,7 @@ ROLES: dict[str, Role] = {
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks", "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", "notices lists calling today invited tasks inspecting prevention", "BASIC STATUS", whole=False,
-              note="只见受邀参与的人：遮住的姓名；状态由邀请的人定"),
+              note="人只见受邀参与的：遮住的姓名，状态由邀请的人定；场所见本辖区的，不见负责人"),
         _role("counsellor", "心理咨询师", "notices lists calling today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "notices lists calling today files invited tasks", "BASIC CONTACT", whole=False),
         _role("system_admin", "系统管理员", "notices lists channels codes areas background health proof", "", whole=False, note="不见业务数据"),

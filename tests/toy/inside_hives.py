@@ -318,9 +318,9 @@ def refused(actor: Actor, sql: str, values: list[Any]) -> bool:
 
 
 def test_a_compartment_that_a_role_does_not_see_whole_yields_nothing(world: make.World, at: datetime, hive: UUID) -> None:
-    """A county's liaison stands over the place, and sees no hive."""
-    world.posts["liaison"], world.accounts["liaison"] = make.post_of("member_liaison", make.ENPING)
-    with acting(world.actor("liaison")):
+    """A county's clinic stands over the place, and sees no hive."""
+    world.posts["clinic"], world.accounts["clinic"] = make.post_of("clinic_staff", make.ENPING)
+    with acting(world.actor("clinic")):
         for table in KEPT:
             assert rows(f"SELECT count(*) FROM {table}") == [(0,)], table
 
