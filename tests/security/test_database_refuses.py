@@ -215,7 +215,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         "systems_enter", "lists_habits_of", "matters_at_post", "duties_at_post",
         "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
         *(f"{package}_follow_areas" for package in (
-            "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing")),
+            "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing", "prevention")),
     }  # fmt: skip
 
 
