@@ -29,6 +29,7 @@ CLASS_WORDS = {
     "PSY": "心理咨询",
     "POINTS": "积分",
     "TASKS": "交办出去的事办得怎样",
+    "VILLAGE": "村（社区）每周的事",
 }
 EVENTS = {
     "decision_served": "送达",

@@ -40,6 +40,7 @@ PLACES = (
     "background",
     "prints",
     "tasks",
+    "prevention",
     "notices",
     "links",
     "notice-channels",

@@ -8,7 +8,7 @@ from guitu.kit.registry import Registry
 from guitu.kit.telling import said
 
 # Field classes (security.md S-1.9): what a page or an export may show of a person.
-CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS", "TASKS")
+CLASSES = ("BASIC", "STATUS", "CONTACT", "IDENT", "TEST", "NOTE", "PSY", "POINTS", "TASKS", "VILLAGE")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ DOORS: Mapping[str, Any] = {
 CLASSES: Mapping[str, Any] = {
     "BASIC": _("遮住的姓名、性别、出生年月"), "STATUS": _("状态、措施、期限"), "CONTACT": _("电话、住址"), "IDENT": _("证件号码"),
     "TEST": _("检测结果"), "NOTE": _("谈话与备注"), "PSY": _("心理咨询"), "POINTS": pgettext_lazy("class", "积分"),
-    "TASKS": _("交办的进展"),
+    "TASKS": _("交办的进展"), "VILLAGE": _("村（社区）每周的事"),
 }  # fmt: skip
 OBJECTS: Mapping[str, Any] = {
+    "place": _("阵地"), "booking": _("预约"), "activity": _("宣传活动"), "brand": _("品牌"), "script": _("稿子"), "clip": _("报道"),
     "account": _("账号"), "approval": _("申请"), "area": _("区划"), "area_group": _("片区"), "assignment": _("指派"),
     "body": _("单位"), "bulk": _("批量办理"), "export": _("导出名单"), "file": _("附件"), "holding": _("任职"), "import_batch": _("名册导入"),
     "job": _("后台任务"), "match": _("待核对"), "measure": _("措施"), "natural_person": _("工作人员"), "paper": _("文书"),

@@ -18,7 +18,7 @@ from guitu.systems.grantable import GRANTABLE, actions_of, classes_of
 CLASS_WORDS: Mapping[str, Any] = {
     "BASIC": _("遮住的姓名、性别、出生日期、所在地"), "STATUS": _("在册状态、措施和期限"), "CONTACT": _("走访和联系的安排"),
     "IDENT": _("证件号码、全名"), "TEST": _("检测及其结果"), "NOTE": _("谈话和备注"), "PSY": _("心理咨询"), "POINTS": _("积分"),
-    "TASKS": _("交办的事办得怎样"),
+    "TASKS": _("交办的事办得怎样"), "VILLAGE": _("村（社区）每周的事"),
 }  # fmt: skip
 UNUSED = frozenset({"IDENT", "PSY"})  # no door of the interface gives these
 
