@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ INTRO = (
 )
 
 
-def fact_page(head: str, words_file: Path) -> str:
-    known = words_of(words_file)
+def fact_page(head: str, words_files: Iterable[Path]) -> str:
+    known = words_of(words_files)
     lines = [head, "# 事实", "", INTRO, ""]
-    for kind, cls in records.KINDS.items():
+    for kind, cls in sorted(records.KINDS.items(), key=lambda one: one[1].__module__):  # however they were imported
         comments = _comments(cls)
         said = _own_doc(cls) or comments.get("kind", "")
         lines += [f"## {known['KINDS'].get(kind, cls.__name__)} `{kind}`", "", *([said, ""] if said else [])]
@@ -55,13 +56,23 @@ def _comments(cls: type[facts.Fact]) -> dict[str, str]:
     return {name: text for name, text in found if not text.startswith("fmt:")}
 
 
-def words_of(path: Path) -> dict[str, Any]:
+def words_of(paths: Iterable[Path]) -> dict[str, Any]:
     """The tables of words as literals: read, not imported, so that no translation need be set up."""
     tables: dict[str, Any] = {"KINDS": {}, "FIELDS": {}}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-            tables[node.target.id] = _literal(node.value, tables)
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for name, table in _tables(node):
+                tables[name] |= _literal(table, tables)
     return tables | {"CODES": words.CODES}
+
+
+def _tables(node: ast.AST) -> Iterator[tuple[str, ast.Dict]]:
+    """What is called KINDS or FIELDS, and what a package declares as its words."""
+    match node:
+        case ast.AnnAssign(target=ast.Name(id="KINDS" | "FIELDS" as name), value=ast.Dict() as table):
+            yield name, table
+        case ast.Call(func=ast.Name(id="FactWords"), args=[kinds, fields_, *_]):
+            yield from ((name, table) for name, table in (("KINDS", kinds), ("FIELDS", fields_)) if isinstance(table, ast.Dict))
 
 
 def _literal(node: ast.expr, tables: dict[str, Any]) -> Any:

@@ -6,6 +6,7 @@ import argparse
 import ast
 import importlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from guitu.cli import main
@@ -61,11 +62,16 @@ class Command(NamedTuple):
     rest: str
 
 
+def _fact_words() -> list[Path]:
+    """Where packages say what their facts are called."""
+    return [PACKAGE / "casework" / "fact_words.py", *sorted(PACKAGE.glob("*/words.py")), *sorted(PACKAGE.glob("*/declares.py"))]
+
+
 def pages() -> dict[str, str]:
     """Each page by its path below docs/."""
     return {
         "access.md": access_page(),
-        "facts.md": fact_page(HEAD, PACKAGE / "casework" / "fact_words.py"),
+        "facts.md": fact_page(HEAD, _fact_words()),
         "commands.md": commands_page(),
         "duties.md": duty_page(HEAD),
         "command-line.md": command_line_page(),
