@@ -167,5 +167,6 @@ def test_what_is_told_is_seen_by_who_counts() -> None:
 
 
 def test_what_waits_goes_out_with_something_longer_than_the_line_takes_at_once() -> None:
+    """Both sides once waited for each other: the server for the rest of the message, we for an answer."""
     queue("SELECT %s::int", [1])
-    assert row("SELECT length(%s::text)", ["长" * 3_000_000]) == (3_000_000,)
+    assert row(Statement("SELECT length(%s::text), octet_length(%s::bytea)"), ["长" * 3_000_000, b"y" * 2_000_000]) == (3_000_000, 2_000_000)

@@ -128,7 +128,6 @@ class Prepared:
                 else:
                     server.send_query_params(one.sql, one.values, one.types, one.formats)
             server.pipeline_sync()
-            self._flush()
             results = [self._answer() for _ in sent]
             self._next()  # to the sync
         finally:
@@ -144,15 +143,6 @@ class Prepared:
         result = self._next()
         self._next()
         return result
-
-    def _flush(self) -> None:
-        """A message longer than what the socket takes at once: what the server says meanwhile is read, else both wait."""
-        server = self.raw.pgconn
-        while server.flush():
-            coming = select.poll()
-            coming.register(server.socket, _READ | select.POLLOUT)
-            coming.poll()
-            server.consume_input()
 
     def _next(self) -> Any:
         server = self.raw.pgconn
