@@ -21,7 +21,7 @@ BACKLOG = 1024
 # leave the house beside them.
 WORKERS = {
     "worker": ["-m", "guitu.cli", "work", "--queues", "settle,import"],
-    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files,outward,send,seal", "--at-once", "3"],
+    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files,outward,send,seal,calls", "--at-once", "3"],
 }
 
 

@@ -78,6 +78,6 @@ DECLARATION = Declaration(
     notices=tuple(NoticeKind(kind, _PAGE, "see_calls") for kind in ("call_urgent", "call_sent", "call_answered")),
     lists=(CALLS,),
     counts=COUNTS,
-    jobs=(ClockJob("escalate_every_call", "* * * * *", "escalate_calls"), ClockJob("leave_every_call", "20 17 * * *", "leave_calls")),
+    jobs=(ClockJob("escalate_every_call", "* * * * *", "escalate_calls", "calls"), ClockJob("leave_every_call", "20 17 * * *", "leave_calls")),
     menu=(MenuEntry("calls", _("呼应"), "bell-ringing", "calls", "see_calls", "desk", 30, on_phone=False),),
 )

@@ -27,7 +27,7 @@ _DUE = (
 )
 
 
-@app.task(name="escalate_calls", queue="settle", retry=RETRY)
+@app.task(name="escalate_calls", queue="calls", retry=RETRY)
 def escalate_calls(county_id: str) -> None:
     """Whatever of a county has come due by now."""
     escalate_due(county_id, clock.now())
