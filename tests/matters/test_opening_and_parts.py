@@ -107,23 +107,23 @@ def test_a_matter_is_not_opened_elsewhere_nor_for_somebody_else(world: make.Worl
 
 
 def test_a_matter_of_another_compartment_is_not_seen_with_people(world: make.World, at: datetime) -> None:
-    head, call = world.actor("encheng_head"), uuid4()
+    head, case = world.actor("encheng_head"), uuid4()
     with acting(head), pytest.raises(DatabaseError), transaction.atomic():
         open_matters(
-            make.ENPING, [NewMatter(call, casefile.VILLAGE, "警情", world.posts["encheng_other"])], kind="call",
-            compartment="calls", at=at, on=world.on,
+            make.ENPING, [NewMatter(case, casefile.VILLAGE, "个案", world.posts["encheng_other"])], kind="case",
+            compartment="children", at=at, on=world.on,
         )  # fmt: skip
         run("SELECT 1")
     with acting(head, durable=True):
         open_matters(
-            make.ENPING, [NewMatter(call, casefile.VILLAGE, "警情", head.post_id)], kind="call", compartment="calls",
+            make.ENPING, [NewMatter(case, casefile.VILLAGE, "个案", head.post_id)], kind="case", compartment="children",
             at=at, on=world.on,
         )  # fmt: skip
     with acting(head):
-        assert read(call) == (casefile.VILLAGE, "call", "calls", "警情", at, None)
+        assert read(case) == (casefile.VILLAGE, "case", "children", "个案", at, None)
     for name in ("clerk", "encheng_other", "encheng_police"):
         with acting(world.actor(name)):
-            assert read(call) is None
+            assert read(case) is None
 
 
 def test_the_matter_follows_the_place_and_the_name(world: make.World, at: datetime) -> None:
