@@ -61,8 +61,8 @@ def test_list_row_page_and_command_agree_for_every_kind(
     actor = world.actor(post)
     kinds = duty_kinds(actor.classes)
     with acting(actor):
-        found = queries.worklist(actor, Wish(kinds), kinds, doors.to_confirm(), (), TODAY)
-    shown = {queries.opened(text)["key"] for text in found.duties}
+        listed = [queries.worklist(actor, Wish(kinds, page=page), kinds, doors.to_confirm(), (), TODAY).duties for page in (1, 2, 3, 4)]
+    shown = {queries.opened(text)["key"] for duties in listed for text in duties}
     make.enter(client, world, post)
     for door, key in KINDS.items():
         kind = door.split(":")[0]
