@@ -21,10 +21,10 @@ from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.database import acting, dicts, rows
 from guitu.settling.checking import different
 from guitu.settling.comparing import snapshot
+from guitu.settling.composers import COMPOSERS
 from guitu.settling.jobs import matters_of
 from guitu.settling.settle import rebuild
 from guitu.settling.summaries import course_in
-from guitu.tasks.fold import TASK
 from guitu.tasks.reading import tasks_where
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -57,11 +57,12 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same(monkeypatch: pytest.M
                     " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
         assert sorted(task.course.state for task in tasks_where("t.county_id = %s", [ENPING])) == ["answered", "closed", "given"]
         ((clerk,),) = rows("SELECT id FROM grid_post WHERE county_id = %s AND role = 'county_clerk' AND path = %s ORDER BY id LIMIT 1", [ENPING, ENPING])
-    assert different(TASK, ENPING, matters_of(TASK, ENPING), datetime(2026, 11, 19, 16, tzinfo=UTC), mend=False) == []
+    for kind, composer in COMPOSERS.items():
+        assert different(composer, ENPING, matters_of(composer, ENPING), datetime(2026, 11, 19, 16, tzinfo=UTC), mend=False) == [], kind
     office = post_named(clerk, TODAY)
     assert office is not None
     with acting(actor_of(office, None)):  # the office is told, and its link was opened once, with one wrong code
-        assert rows("SELECT outcome, count(*) FROM links_opening GROUP BY 1 ORDER BY 1") == [("opened", 1), ("wrong_code", 1)]
+        assert rows("SELECT outcome, count(*) FROM links_opening GROUP BY 1 ORDER BY 1") == [("answered", 1), ("opened", 2), ("wrong_code", 1)]
         assert {"task_answered", "link_opened"} <= {kind for (kind,) in rows("SELECT kind FROM notices_notice WHERE post_id = %s", [clerk])}
     liaison = post_named(key_id(invitations.UNIT), TODAY)
     assert liaison is not None

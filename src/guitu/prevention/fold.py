@@ -9,10 +9,12 @@ from guitu.settling.composers import Composer, State
 from guitu.settling.load import Loaded
 
 COMPARTMENT = "units"
+NOTHING_COMES = "false"  # nothing falls due that was not laid out when something was recorded
 
 
 class Places(Composer[Loaded, places.PlaceCourse]):
     kind, compartment = "place", COMPARTMENT
+    runs_on = NOTHING_COMES
 
     def fold(self, matter: Loaded, until: date, ahead: date | None = None) -> places.PlaceCourse:
         return places.fold(matter.facts, matter.policy())
@@ -23,6 +25,7 @@ class Places(Composer[Loaded, places.PlaceCourse]):
 
 class Activities(Composer[Loaded, activities.ActivityCourse]):
     kind, compartment = "activity", COMPARTMENT
+    runs_on = NOTHING_COMES
 
     def fold(self, matter: Loaded, until: date, ahead: date | None = None) -> activities.ActivityCourse:
         return activities.fold(matter.facts, matter.policy())
@@ -33,6 +36,7 @@ class Activities(Composer[Loaded, activities.ActivityCourse]):
 
 class Loudspeakers(Composer[Loaded, broadcasts.LoudspeakerCourse]):
     kind, compartment = "loudspeaker", COMPARTMENT
+    runs_on = NOTHING_COMES
 
     def fold(self, matter: Loaded, until: date, ahead: date | None = None) -> broadcasts.LoudspeakerCourse:
         return broadcasts.fold(matter.facts, matter.policy())

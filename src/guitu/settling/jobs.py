@@ -97,7 +97,7 @@ _UNSETTLED = (
     # counted first: a file has one summary, not one for each of its facts
     "SELECT m.kind, f.matter_id FROM (SELECT matter_id, count(*) AS n FROM ledger_fact WHERE county_id = %s GROUP BY matter_id) f"
     " LEFT JOIN settling_summary s ON s.matter_id = f.matter_id JOIN matters_matter m ON m.id = f.matter_id"
-    " WHERE f.n > coalesce(s.facts, 0)"
+    " WHERE m.kind = ANY(%s) AND f.n > coalesce(s.facts, 0)"
     # what was opened before its state was kept with it
     " UNION SELECT m.kind, m.id FROM matters_matter m WHERE m.county_id = %s AND m.state IS NULL AND m.kind = ANY(%s) ORDER BY 1, 2"
 )
@@ -108,8 +108,9 @@ def unsettled(county_id: str) -> list[tuple[str, UUID]]:
     themselves, whatever became of the job that should have settled them."""
     stateful = [kind for kind, composer in COMPOSERS.items() if composer.keeps_state]
     with acting(clock_actor(county_id)):
-        # what is sealed has facts without words, and nothing follows from them any more
-        return [(kind, one) for kind, one in rows(_UNSETTLED, [county_id, county_id, stateful]) if kind in COMPOSERS]
+        # not of what is sealed: its facts have no words, and nothing follows from them any more
+        summed = [kind for kind, composer in COMPOSERS.items() if composer.keeps_summary]
+        return [(kind, matter) for kind, matter in rows(_UNSETTLED, [county_id, summed, county_id, stateful])]
 
 
 @app.task(name="settle_what_is_left", queue="settle", retry=RETRY)

@@ -37,6 +37,7 @@ FACTS = "SELECT request_id, count(*) FROM ledger_entry WHERE command = 'record_v
 LEFT = (
     "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE task_name IN ('settle_matters', 'settle_people', 'settle_after_activation') AND status IN ('todo', 'doing')),"
     " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'), (SELECT count(*) FROM (SELECT FROM ledger_fact f"
+    " JOIN people_person p ON p.id = f.matter_id AND p.sealed_at IS NULL"
     " LEFT JOIN settling_summary s ON s.matter_id = f.matter_id GROUP BY f.matter_id, s.facts"
     " HAVING count(*) > coalesce(s.facts, 0)) AS waiting)"
 )
