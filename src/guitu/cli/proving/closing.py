@@ -126,10 +126,11 @@ def _reading(desk: _Desk, duty: Duty) -> Iterator[Fact]:
         yield replace(test, id=f"{test.id}z", corrects=test.id, told=True, signed=True, told_on=desk.today,
                       signature_refused=False)  # fmt: skip
     results: list[Any] = [fact for fact in desk.stand if fact.kind == "laboratory_result"]
+    objections = [fact for fact in desk.stand if fact.kind == "test_objected"]
     for stage in ("first", "second"):
         result: Any = desk.made("laboratory_result", test=id, stage=stage, laboratory="three", outcome="negative",
                                 number=NUMBER, report_no=NUMBER)  # fmt: skip
-        if step in ("told", "laboratory", "second") and screenings.may_record_laboratory(result, test, results):
+        if step in ("told", "laboratory", "second") and screenings.may_record_laboratory(result, test, results, objections):
             yield result
     if step == "finding":
         yield desk.made("use_confirmed", test=id, document_no=NUMBER, document=NUMBER, ground="laboratory")
