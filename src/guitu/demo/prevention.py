@@ -144,9 +144,8 @@ def _enping_places(clerk: Actor, rng: Random, today: date) -> None:
         ]
     with batch(clerk):
         for number, place in enumerate(made):
-            if number % 17 == 9:
-                continue  # nobody looked for years
-            day = days_after(today, -rng.randint(5, 150))
+            late = number % 17 == 9  # the half year is over, and nobody has come again
+            day = days_after(today, -rng.randint(195, 230) if late else -rng.randint(5, 150))
             faulty = number % 23 == 7
             check_place(clerk, at=at_hour(day), place_id=place, on=day, condition="faulty" if faulty else "sound", note="展板褪色，待更换" if faulty else None, door="demo")
     for ahead, n, who in ((2, 38, "恩城中学 高一（3）班"), (2, 24, "恩城街道妇联"), (5, 40, "冯如纪念中学 初二（1）班")):
@@ -186,8 +185,17 @@ def _minors(clerk: Actor) -> int:
 
 
 def _plans(today: date) -> None:
-    """What is ahead in 恩城街道: one planned, one published, one that waits to be recorded."""
+    """Of 恩城街道: four of this year, then one planned, one published, one that waits to be recorded."""
     head = officer(ENPING, "town_head", "440785001", today)
+    for ago, name, kind, heads in (
+        (165, "禁毒月街头宣传", "distribution", Heads(estimated=400)), (120, "暑期亲子禁毒课", "lecture", Heads(signed=46)),
+        (70, "新学期第一课", "class_meeting", Heads(counted=212)), (35, "务工人员禁毒讲座", "lecture", Heads(counted=58)),
+    ):  # fmt: skip
+        day = days_after(today, -ago)
+        note_activity(
+            head, at=at_hour(day), path=head.path, name=name, kind=kind, held_on=day, heads=heads, cost=80_000, door="demo",
+            tags={"entry": ["school" if kind == "class_meeting" else "community"], "topic": ["drugs"], "organiser": ["narcotics_office"]},
+        )  # fmt: skip
     for ahead, name, kind in ((16, "周末相约：亲子禁毒手工", "show"), (9, "禁毒进校园", "lecture"), (-3, "场所从业人员禁毒课", "lecture")):
         said = plan_activity(
             head, at=at_hour(days_after(today, -12), 9), path=head.path, name=name, kind=kind, held_on=days_after(today, ahead), expected=60, door="demo",
