@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,11 +16,11 @@ from guitu.kit.crypto import shown
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.form_errors import errors_of, refuse
-from guitu.kit.squares import squares
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
 from guitu.links import queries as links
+from guitu.links.giving import Giving, giving_page
 from guitu.lists.listing import Listing
 from guitu.papers.files.remaking import SUFFIXES
 from guitu.papers.views import attachment
@@ -157,15 +155,11 @@ def link(request: Request, task_id: UUID) -> HttpResponse:
         return _linking(request, task_of(task_id), form, 422)
 
 
-def _linking(
-    request: Request, of: Task, form: TaskLinkForm, status: int = 200, made: Answer | None = None
-) -> HttpResponse:
-    context: dict[str, Any] = {"active": "tasks", "task": of, "form": form, "errors": errors_of(form), "request_id": new_request_id(), "made": made, "where": "", "code": "", "squares": None}  # fmt: skip
-    if made and made.get("once"):
-        token, code = made["once"]
-        where = request.build_absolute_uri(address("link", token))
-        context |= {"where": where, "until": datetime.fromisoformat(made["until"]), "code": code, "squares": squares(where)}
-    return pages.render(request, "tasks/link.html", context, status=status)
+def _linking(request: Request, of: Task, form: TaskLinkForm, status: int = 200, made: Answer | None = None) -> HttpResponse:
+    about = _("交办 %(code)s") % {"code": of.label}
+    return giving_page(
+        request, Giving("tasks", _("给对方一个链接"), about, address("task", of.id), _("回到这件交办")), form, made, status
+    )
 
 
 @door(may="see_tasks")

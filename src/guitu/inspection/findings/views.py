@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +14,12 @@ from guitu.inspection.findings import commands
 from guitu.inspection.findings.forms import TimeForm, VenueLinkForm
 from guitu.inspection.opened import venue_of
 from guitu.kit import clock, pages
-from guitu.kit.addresses import address
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.form_errors import errors_of, refuse
-from guitu.kit.squares import squares
 from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
+from guitu.links.giving import Giving, giving_page
 from guitu.rules.links import offered_hours
 
 
@@ -50,16 +48,10 @@ def link(request: Request, venue_id: UUID) -> HttpResponse:
 
 
 def _linking(request: Request, venue_id: UUID, form: VenueLinkForm, status: int = 200, made: Answer | None = None) -> HttpResponse:
-    of = venue_of(venue_id, clock.today())
-    context: dict[str, Any] = {
-        "active": "venues", "of": of, "id": venue_id, "form": form, "errors": errors_of(form), "request_id": new_request_id(), "made": made,
-        "where": "", "code": "", "squares": None,
-    }  # fmt: skip
-    if made and made.get("once"):
-        token, code = made["once"]
-        where = request.build_absolute_uri(address("link", token))
-        context |= {"where": where, "until": datetime.fromisoformat(made["until"]), "code": code, "squares": squares(where)}
-    return pages.render(request, "inspection/findings/link.html", context, status=status)
+    name = venue_of(venue_id, clock.today()).details.name
+    return giving_page(
+        request, Giving("venues", _("给负责人一个链接"), name, reverse("venue", args=[venue_id]), _("回到这个场所")), form, made, status
+    )
 
 
 @door(may="decide_time")
