@@ -7,7 +7,7 @@ under none, goes back to the queue: every job of ours is safe to run twice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -66,6 +66,14 @@ def workers() -> int:
         "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)", [STALLED_AFTER]
     )
     return int(found[0]) if found else 0
+
+
+def last_begun(periodic: str) -> datetime | None:
+    """The moment for which what runs by the clock was put into the queue last; None if it never was."""
+    found = row(
+        "SELECT to_timestamp(max(defer_timestamp)) AT TIME ZONE 'UTC' FROM procrastinate_periodic_defers WHERE task_name = %s", [periodic]
+    )
+    return found[0].replace(tzinfo=UTC) if found and found[0] else None
 
 
 def take_up() -> int:

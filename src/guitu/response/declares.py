@@ -24,6 +24,7 @@ _DUTIES = {
     "call_take_up": "call_units", "call_check": "call_units", "call_acknowledge": "acknowledge_call", "call_report": "report_call",
     "call_settle": "settle_call", "call_decide": "decide_call", "call_confirm": "check_settlement", "call_help": "give_help",
 }  # fmt: skip
+CLOCK = "escalate_every_call"
 CALLS = ListPage(
     name="calls",
     columns=(
@@ -78,6 +79,7 @@ DECLARATION = Declaration(
     notices=tuple(NoticeKind(kind, _PAGE, "see_calls") for kind in ("call_urgent", "call_sent", "call_answered")),
     lists=(CALLS,),
     counts=COUNTS,
-    jobs=(ClockJob("escalate_every_call", "* * * * *", "escalate_calls", "calls"), ClockJob("leave_every_call", "20 17 * * *", "leave_calls")),
+    alarms=("guitu.response.late.alarm",),
+    jobs=(ClockJob(CLOCK, "* * * * *", "escalate_calls", "calls"), ClockJob("leave_every_call", "20 17 * * *", "leave_calls")),
     menu=(MenuEntry("calls", _("呼应"), "bell-ringing", "calls", "see_calls", "desk", 30, on_phone=False),),
 )
