@@ -124,6 +124,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "escalate_call": _units_called,
     "settle_call": _call_answered,
     "check_settlement": _call_answered,
+    "plan_improvement": _call_answered,
     "ask_approval": _asked,
     "ask_export": _asked,
     "decide_approval": _decided,

@@ -46,6 +46,7 @@ WRITTEN_BY = {
     "call_raised": "raise_call", "innocent_checked": "check_innocent", "unit_called": "call_units", "unit_escalated": "escalate_call",
     "unit_acknowledged": "acknowledge_call", "unit_reported": "report_call", "seen_again": "report_call", "unit_returned": "return_call",
     "unit_handed_over": "hand_over_call", "call_settled": "settle_call", "settlement_checked": "check_settlement", "help_given": "give_help",
+    "call_reviewed": "review_call", "improvement_planned": "plan_improvement", "improvement_made": "note_improvement",
     "call_ended": "end_call",
 }  # fmt: skip
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second

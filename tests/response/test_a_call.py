@@ -15,9 +15,10 @@ from guitu.duties.queries import opened, worklist
 from guitu.duties.staffing import card
 from guitu.grid.access import clock_actor
 from guitu.grid.establishing import end_holding
+from guitu.kit import clock
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
-from guitu.response import answering, closing, raising
+from guitu.response import answering, closing, raising, reviewing
 from guitu.response.fold import CALL
 from guitu.response.jobs import escalate_due
 from guitu.response.leaving import leave_calls
@@ -72,9 +73,41 @@ def test_a_call_from_its_raising_to_the_help_that_follows(world: make.World, at:
     assert sorted(today_of(world, helper)) == ["call_help", "call_help"]
     for help in ("talk", "job"):
         closing.give_help(world.actor(helper), at=at + timedelta(hours=7), call_id=call, help=help, words="已谈，已介绍工作")
+    reviewing.review_call(world.actor("clerk"), at=at + timedelta(hours=8), call_id=call, words="接得上")
     with acting(world.actor("clerk")):
-        assert rows("SELECT state, closed_at FROM matters_matter WHERE id = %s", [call]) == [("closed", at + timedelta(hours=7))]
+        assert rows("SELECT state, closed_at FROM matters_matter WHERE id = %s", [call]) == [("closed", at + timedelta(hours=8))]
     assert different(CALL, make.ENPING, [call], at + timedelta(hours=8), mend=False) == []
+
+
+def test_a_closed_call_is_reviewed_on_its_page_and_what_it_leads_to_stands_on_a_list(client: Client, world: make.World, at: datetime) -> None:
+    call = stage.sent(world, at)
+    stage.answered(world, call, "squad", "narcotics_squad", at)
+    stage.settled(world, call, at, help=("none_needed",))
+    stage.closed(world, call, at)
+    assert "call_review" in today_of(world, "clerk") + today_of(world, "director")
+    make.enter(client, world, "director")
+    page = f"/calls/{call}/"
+    assert "叫的单位对不对" in client.get(page).content.decode()
+    refused = client.post(page + "review/", {"review-to_improve": ["right_units"], "review-words": " "})
+    assert refused.status_code == 422 and "请写明" in refused.content.decode()
+    sent = {"review-to_improve": ["right_units"], "review-words": "签收快；民政局叫晚了。", "request_id": make.request_id()}
+    assert [client.post(page + "review/", sent).status_code for _ in range(2)] == [302, 302]
+    assert [fact.kind for fact in _facts(world, call)].count("call_reviewed") == 1
+    again = client.post(page + "review/", {"review-words": "再来"})
+    assert again.status_code == 422 and "已经复盘过" in again.content.decode()
+    due_on = (clock.today() + timedelta(days=14)).isoformat()
+    planned = {"plan-post_id": str(world.posts["squad"]), "plan-due_on": due_on, "plan-words": "把民政局加进失联的第一批。"}
+    assert client.post(page + "improvement/", {**planned, "plan-due_on": clock.today().isoformat()}).status_code == 422
+    assert client.post(page + "improvement/", planned).status_code == 302
+    assert "要改进：叫的单位对不对" in client.get(page).content.decode()
+    assert today_of(world, "squad") == ["call_improve"]
+    (key,) = [key for key in stage.course(world, call).open if key.startswith("call_improve")]
+    made = {"improved-improvement": key.partition(":")[2], "improved-words": "已改名单。"}
+    assert client.post(page + "improved/", made).status_code == 422  # another post's
+    make.enter(client, world, "squad")
+    assert client.post(page + "review/", {"review-words": "自己说好"}).status_code == 404
+    assert client.post(page + "improved/", made).status_code == 302
+    assert today_of(world, "squad") == [] and stage.course(world, call).ended_at is not None
 
 
 def test_who_had_a_hand_in_it_does_not_close_it(world: make.World, at: datetime) -> None:

@@ -16,6 +16,7 @@ from guitu.rules import call_steps, records
 from guitu.rules.call_clocks import CHINA, local_day, minutes_after
 from guitu.rules.call_events import fold
 from guitu.rules.calls import OVER, STEPS, CallCourse, policy_of, stages
+from guitu.rules.dates import days_after
 from guitu.rules.facts import Fact
 from guitu.rules.on_duty import Cover, Layer, Roster, gaps, may_cover, on_duty
 
@@ -120,10 +121,25 @@ def test_closed_means_checked_by_another_and_leaves_the_help_on_a_list() -> None
     assert course.state == "settled" and course.on_lists == ("desk",)
     assert not call_steps.may_check(course, "m") and call_steps.may_check(course, "other")
     closed = fold([*settled(), fact("settlement_checked", NIGHT + 95 * MINUTE, result="closed", by="other")], NATIONAL)
-    assert closed.state == "closed" and closed.ended_at is None and set(closed.on_lists) == {"worker"}
+    assert closed.state == "closed" and closed.ended_at is None and set(closed.on_lists) == {"worker", "desk"}
     given_one = [fact("help_given", NIGHT + 200 * MINUTE, help=one, by="w") for one in ("talk", "job")]
     done = fold([*settled(), fact("settlement_checked", NIGHT + 95 * MINUTE, result="closed", by="other"), *given_one], NATIONAL)
-    assert done.ended_at == NIGHT + 200 * MINUTE and not done.open
+    assert done.ended_at is None and list(done.open) == ["call_review"]
+
+
+def test_a_closed_call_is_reviewed_and_has_ended_when_what_was_to_be_improved_is_done() -> None:
+    so_far = [*settled(("none_needed",)), fact("settlement_checked", NIGHT + 95 * MINUTE, result="closed", by="other")]
+    due = fold(so_far, NATIONAL).open["call_review"]
+    assert due.due_on == NATIONAL.calendar.working_days_after(so_far[-1].on, 7) and due.whose == ("desk", "")
+    so_far.append(fact("call_reviewed", NIGHT + 600 * MINUTE, to_improve=("in_time",), by="other"))
+    assert fold(so_far, NATIONAL).ended_at == NIGHT + 600 * MINUTE
+    planned = fact("improvement_planned", NIGHT + 610 * MINUTE, post="p-town", due_on=days_after(so_far[-1].on, 20), by="other")
+    course = fold([*so_far, planned], NATIONAL)
+    assert course.ended_at is None and call_steps.improvements_of(course, "p-town") == [planned.id]
+    assert not call_steps.may_improve(course, planned.id, "desk") and call_steps.may_improve(course, planned.id, "p-town")
+    made = fact("improvement_made", NIGHT + 700 * MINUTE, improvement=planned.id, by="t")
+    assert fold([*so_far, planned, made], NATIONAL).ended_at == NIGHT + 700 * MINUTE
+    assert not call_steps.may_review(course, (), policy_of(so_far, NATIONAL)) and not call_steps.may_plan(course, planned.on, planned.on)
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,10 @@ from guitu.response.closing import check_settlement, give_help
 from guitu.response.jobs import escalate_due
 from guitu.response.raising import call_units, check_innocent, raise_call
 from guitu.response.reading import call_of
+from guitu.response.reviewing import note_improvement, plan_improvement, review_call
 from guitu.response.rosters import cover_duty, plan_duty
 from guitu.response.standing_by import standing_by
+from guitu.rules.call_steps import improvements_of
 from guitu.rules.calls import RAISING, CallCourse
 from guitu.rules.dates import days_after
 
@@ -70,6 +72,17 @@ def january_call() -> None:
     helps = (("talk", 26, "社工上门谈了两次，情绪稳定。"), ("hardship", 50, "民政局办了临时救助。"), ("job", 120, "人社局介绍到本市工厂，已上班。"))
     for help, hours, words in helps:
         _helped(call, help, found + timedelta(hours=hours), words)
+    reviewed = found + timedelta(hours=24 * 7)
+    review_call(
+        director, at=reviewed, door="demo", call_id=call, to_improve=["in_time", "lasting"],
+        words="八家一次叫齐，半小时内都动起来，两天内见到人。报到当天没来就该打电话，不等第二天。",
+    )  # fmt: skip
+    social_worker = UUID(_course(call).seats["social_worker"].post)
+    plan_improvement(
+        director, at=reviewed + _minutes(10), door="demo", call_id=call, post_id=social_worker, due_on=days_after(day, 30),
+        words="应报到的当天下班前没有来的，当天打两个电话、上门一次。",
+    )  # fmt: skip
+    _improved(call, reviewed + timedelta(hours=24 * 9), "已写进社工的每日次序，试了一周。")
 
 
 def _other(day: date, number: int, kind: str, to_call: int, to_answer: int, to_report: int, to_seeing: int, help: tuple[str, ...]) -> None:
@@ -93,6 +106,8 @@ def _other(day: date, number: int, kind: str, to_call: int, to_answer: int, to_r
     check_settlement(clerk, at=sent + timedelta(hours=to_seeing + 1), door="demo", call_id=call, result="closed", words="")
     for place, one in enumerate(help):
         _helped(call, one, sent + timedelta(hours=to_seeing + 30 + place), "已落实。")
+    if number < len(OTHERS) - 1:  # the latest is still to be reviewed
+        review_call(clerk, at=sent + timedelta(hours=to_seeing + 72), door="demo", call_id=call, words="各单位都接得上，没有要改的。")
 
 
 def _today(today: date) -> int:
@@ -145,6 +160,13 @@ def _ruled_out(by: Actor, call: UUID, at: datetime) -> None:
 
 def _acknowledged(call: UUID, unit: str, at: datetime, minutes: int) -> None:
     acknowledge_call(_of_unit(call, unit, at), at=at, door="demo", call_id=call, unit=unit, next_minutes=minutes)
+
+
+def _improved(call: UUID, at: datetime, words: str) -> None:
+    """What the review led to, by the post that it was given to."""
+    post = UUID(_course(call).seats["social_worker"].post)
+    (improvement,) = improvements_of(_course(call), str(post))
+    note_improvement(_actor(str(post), at), at=at, door="demo", call_id=call, improvement=improvement, words=words)
 
 
 def _reported(call: UUID, unit: str, at: datetime, words: str, minutes: int | None = None, *, seen: bool = False) -> None:

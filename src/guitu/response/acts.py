@@ -15,7 +15,7 @@ from guitu.kit.doors import Request, door, reading
 from guitu.kit.errors import Refused
 from guitu.kit.form_errors import refuse
 from guitu.ledger.commands import Answer
-from guitu.response import answering, closing
+from guitu.response import answering, closing, reviewing
 from guitu.response.answering import acknowledge_call
 from guitu.response.asking import act_form, cards, file_says
 from guitu.response.forms import CheckForm, named
@@ -28,7 +28,7 @@ from guitu.rules.calls import CallsPolicy
 _DO: dict[str, Callable[..., Answer]] = {
     "acknowledge": acknowledge_call, "report": answering.report_call, "return": answering.return_call, "hand_over": answering.hand_over_call,
     "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call,
-    "help": closing.give_help,
+    "help": closing.give_help, "review": reviewing.review_call, "plan": reviewing.plan_improvement, "improved": reviewing.note_improvement,
 }  # fmt: skip
 
 
@@ -127,17 +127,39 @@ def help_given(request: Request, call_id: UUID) -> HttpResponse:
     return _act(request, call_id, "help")
 
 
+@door(may="review_call", many=("review-to_improve",))
+@require_POST
+def review(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "review")
+
+
+@door(may="plan_improvement")
+@require_POST
+def plan(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "plan")
+
+
+@door(may="note_improvement")
+@require_POST
+def improved(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "improved")
+
+
 def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
     """One act; refused, the room again with what was typed. A post to which it is not open finds no form for it."""
     with reading(request):
         of = call_of(call_id)
-        offered = next((card["form"] for card in cards(of, request.actor, clock.now(), {}) if card["kind"] == kind), None)
+        offered = next(
+            (card["form"] for card in cards(of, request.actor, clock.now(), {}) if card["kind"] == kind), None
+        )
         form = act_form(of, kind, request.POST, **(_choices(offered) if offered else {"units": list(of.policy.units)}))
         valid = form.is_valid()
     if valid:
         what: dict[str, Any] = dict(form.cleaned_data)
         try:
-            _DO[kind](request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id, **what)
+            _DO[kind](
+                request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id, **what
+            )
             return redirect("call", call_id)
         except Refused as refusal:
             refuse(form, refusal)
@@ -150,7 +172,14 @@ def _choices(offered: Any) -> dict[str, Any]:
     choices = {name: [code for code, _name in getattr(field, "choices", ())] for name, field in offered.fields.items()}
     posts = list(offered.fields["post_id"].choices) if "post_id" in offered.fields else ()
     is_main = "next_minutes" in offered.fields and offered.fields["next_minutes"].required
-    return {"units": choices.get("unit", ()), "posts": posts, "help": choices.get("help", ()), "is_main": is_main}
+    improvements = list(offered.fields["improvement"].choices) if "improvement" in offered.fields else ()
+    return {
+        "units": choices.get("unit", ()),
+        "posts": posts,
+        "help": choices.get("help", ()),
+        "improvements": improvements,
+        "is_main": is_main,
+    }
 
 
 def _causes(policy: CallsPolicy) -> list[tuple[str, str]]:

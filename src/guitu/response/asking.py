@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from guitu.grid.post_names import posts_called
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
@@ -16,6 +18,7 @@ from guitu.kit.telling import joined, said, sentence
 from guitu.people.explaining import Since, explained
 from guitu.response.forms import ActForm, CheckForm, named
 from guitu.response.reading import Call
+from guitu.response.reviewing import planned, taking_part
 from guitu.response.standing_by import standing_by
 from guitu.rules import call_steps
 from guitu.rules.calls import OVER
@@ -23,7 +26,7 @@ from guitu.rules.calls import OVER
 PAGES = {
     "innocent": "check-innocent", "send": "call-units", "acknowledge": "acknowledge-call", "report": "report-call", "return": "return-call",
     "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call",
-    "help": "give-help", "next": "escalate-call",
+    "help": "give-help", "next": "escalate-call", "review": "review-call", "plan": "plan-improvement", "improved": "note-improvement",
 }  # fmt: skip
 Row = dict[str, Any]
 LATE = timedelta(minutes=2)  # so long the clock may take to call the next
@@ -32,7 +35,14 @@ LATE = timedelta(minutes=2)  # so long the clock may take to call the next
 def cards(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -> list[Row]:
     """The cards of this post, the most urgent first; a form that was refused as it was typed."""
     return [
-        {"kind": kind, "page": PAGES[kind], "form": form, "errors": errors_of(form) if form else [], "request_id": new_request_id(), **beside}
+        {
+            "kind": kind,
+            "page": PAGES[kind],
+            "form": form,
+            "errors": errors_of(form) if form else [],
+            "request_id": new_request_id(),
+            **beside,
+        }
         for kind, form, beside in _possible(call, actor, now, typed)
     ]
 
@@ -41,8 +51,8 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
     course, me = call.course, str(actor.post_id)
     whole = "calls" in actor.whole_of
     if course.state in OVER:
-        if course.state == "closed" and me == course.helper and (left := [one for one in course.help if f"call_help:{one}" in course.open]):
-            yield "help", typed.get("help") or act_form(call, "help", help=left), {}
+        if course.state == "closed":
+            yield from _afterwards(call, actor, now, typed)
         return
     asked = me in course.seats["raising"].asked
     if "check_innocent" in actor.may and (asked or whole) and course.state != "settled":
@@ -54,7 +64,11 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
         yield from _of_unit(call, actor, now, typed)
     if course.state == "settled" and "check_settlement" in actor.may:
         verdict = call_steps.may_check(course, str(actor.natural_person_id or ""))
-        yield "check", typed.get("check") or act_form(call, "check"), {"refused": joined(map(sentence, verdict.reasons))}
+        yield (
+            "check",
+            typed.get("check") or act_form(call, "check"),
+            {"refused": joined(map(sentence, verdict.reasons))},
+        )
     if "decide_call" in actor.may and whole and course.sent_at is not None and course.state != "settled":
         is_waiting = any(key.startswith("call_decide") for key in course.open)
         yield "decide", typed.get("decide") or act_form(call, "decide"), {"folded": not is_waiting}
@@ -62,10 +76,30 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
         yield "end", typed.get("end") or act_form(call, "end"), {"folded": True}
 
 
+def _afterwards(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -> Iterator[tuple[str, Any, Row]]:
+    """Of a closed call: the help that is left to give, the review, and what it leads to."""
+    course, me = call.course, str(actor.post_id)
+    if me == course.helper and (left := [one for one in course.help if f"call_help:{one}" in course.open]):
+        yield "help", typed.get("help") or act_form(call, "help", help=left), {}
+    if mine := call_steps.improvements_of(course, me):
+        days = [(one, _("%(day)s 前") % {"day": planned(call.held, one).strftime("%m-%d")}) for one in mine]
+        yield "improved", typed.get("improved") or act_form(call, "improved", improvements=days), {}
+    if "review_call" not in actor.may:
+        return
+    if course.reviewed_at is None:
+        yield "review", typed.get("review") or act_form(call, "review"), {"folded": "call_review" not in course.open}
+    else:
+        names = posts_called({UUID(post) for post in taking_part(course)}, local_day(now))
+        posts = sorted(((str(post), name) for post, name in names.items()), key=lambda one: one[1])
+        yield "plan", typed.get("plan") or act_form(call, "plan", posts=posts), {"folded": True}
+
+
 def _somebody_is_left(call: Call, now: datetime) -> bool:
     """Whether a step has come at which somebody is who was not called: the clock has not looked."""
     standing = standing_by(call.held.county_id, call.held.scope_path, now)
-    return any(True for _ in call_steps.escalations(call.course, call.policy, call.timeline, now - LATE, standing.step))
+    return any(
+        True for _one in call_steps.escalations(call.course, call.policy, call.timeline, now - LATE, standing.step)
+    )
 
 
 def _before(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -> Iterator[tuple[str, Any, Row]]:
@@ -75,8 +109,20 @@ def _before(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -
     if left:
         on_file = file_says(call, actor, now)
         form = typed.get("innocent") or CheckForm(causes=named(left.items()))
-        told = [{"name": said(left[code].name), "since": since, "until": until} for code, (since, until) in (on_file or {}).items() if code in left]
-        yield "innocent", form, {"told": told, "asked_file": on_file is not None and course.person is not None, "folded": course.sent_at is not None}
+        told = [
+            {"name": said(left[code].name), "since": since, "until": until}
+            for code, (since, until) in (on_file or {}).items()
+            if code in left
+        ]
+        yield (
+            "innocent",
+            form,
+            {
+                "told": told,
+                "asked_file": on_file is not None and course.person is not None,
+                "folded": course.sent_at is not None,
+            },
+        )
     if course.sent_at is None:
         yield "send", None, {"refused": joined(map(sentence, call_steps.may_send(course, policy).reasons))}
 
@@ -97,13 +143,21 @@ def _of_unit(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) 
     if waiting:
         yield "acknowledge", typed.get("acknowledge") or act_form(call, "acknowledge", units=waiting), {}
     if at_work:
-        yield "report", typed.get("report") or act_form(call, "report", units=at_work, is_main=is_main), {"folded": bool(waiting)}
+        yield (
+            "report",
+            typed.get("report") or act_form(call, "report", units=at_work, is_main=is_main),
+            {"folded": bool(waiting)},
+        )
     if is_main and main:
         yield "settle", typed.get("settle") or act_form(call, "settle", units=[main.unit]), {"folded": True}
     if mine:
         posts = _colleagues(call, mine, me, now)
         if posts:
-            yield "hand_over", typed.get("hand_over") or act_form(call, "hand_over", units=mine, posts=posts), {"folded": True}
+            yield (
+                "hand_over",
+                typed.get("hand_over") or act_form(call, "hand_over", units=mine, posts=posts),
+                {"folded": True},
+            )
         if course.returns < 2:
             yield "return", typed.get("return") or act_form(call, "return", units=mine), {"folded": True}
 
@@ -112,7 +166,9 @@ def _colleagues(call: Call, units: list[str], me: str, now: datetime) -> list[tu
     """The other posts of these units."""
     standing = standing_by(call.held.county_id, call.held.scope_path, now)
     found = {UUID(post) for unit in units for post in standing.of_unit(unit)} - {UUID(me)}
-    return sorted(((str(post), name) for post, name in posts_called(found, local_day(now)).items()), key=lambda one: one[1])
+    return sorted(
+        ((str(post), name) for post, name in posts_called(found, local_day(now)).items()), key=lambda one: one[1]
+    )
 
 
 def act_form(call: Call, kind: str, data: Any = None, **more: Any) -> ActForm:

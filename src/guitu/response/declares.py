@@ -23,6 +23,7 @@ _PAGE = Page("call", ("call_id",))
 _DUTIES = {
     "call_take_up": "call_units", "call_check": "call_units", "call_acknowledge": "acknowledge_call", "call_report": "report_call",
     "call_settle": "settle_call", "call_decide": "decide_call", "call_confirm": "check_settlement", "call_help": "give_help",
+    "call_review": "review_call", "call_improve": "note_improvement",
 }  # fmt: skip
 CLOCK = "escalate_every_call"
 CALLS = ListPage(
@@ -50,28 +51,30 @@ DECLARATION = Declaration(
             "call_raised": _("发起呼应"), "innocent_checked": _("核没事的原因"), "unit_called": _("呼叫单位"),
             "unit_escalated": _("没有签收，再呼叫"), "unit_acknowledged": _("签收"), "unit_reported": _("报进展"),
             "seen_again": _("见到人"), "unit_returned": _("退回呼应"), "unit_handed_over": _("转给同事"), "call_settled": _("写结果和帮扶"),
-            "settlement_checked": _("核对结果"), "help_given": _("帮扶已落实"), "call_ended": _("结束呼应"),
+            "settlement_checked": _("核对结果"), "help_given": _("帮扶已落实"),
+            "call_reviewed": _("复盘"), "improvement_planned": _("定一项改进"), "improvement_made": _("改进已办好"), "call_ended": _("结束呼应"),
         },
         {
             "template": _("种类"), "by": _("办理人"), "post": _("岗位"), "asked": _("交给谁看"), "person": _("当事人"),
             "for_caller": _("代来电的人发起"), "cause": _("哪一种原因"), "result": _("核的结果"), "known_by": _("怎么知道的"), "ended_as": _("怎么结束"), "called_because": _("因何呼叫"), "unit": _("单位"), "main": _("主办"),
             "missing": _("没有人的一级"), "step": _("哪一级"), "due_at": _("到点的时刻"), "next_by": _("下次报进展"),
             "to_unit": _("应由哪个单位"), "help": _("帮扶"), "helper": _("由谁帮扶"), "into": _("并入哪一件"),
+            "to_improve": _("要改进的"), "due_on": _("哪天前办好"), "improvement": _("哪一项改进"),
         },
         {},
     ),
     actions={
         "calling": frozenset(
             {"see_calls", "raise_call", "check_innocent", "call_units", "acknowledge_call", "report_call", "return_call", "hand_over_call",
-             "settle_call", "give_help", "take_over_duty"}
+             "settle_call", "give_help", "note_improvement", "take_over_duty"}
         ),
         "noticing": frozenset({"see_calls", "raise_call"}),
-        "calls_desk": frozenset({"decide_call", "check_settlement", "end_call", "plan_duty", "cover_duty", "escalate_call"}),
+        "calls_desk": frozenset({"decide_call", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call"}),
         "calls_by_the_clock": frozenset({"escalate_call", "leave_calls"}),
     },
     whole={"calls_desk": "calls"},
     closed_commands={
-        "raise_call check_innocent call_units acknowledge_call report_call return_call hand_over_call give_help take_over_duty": "decision",
+        "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call give_help note_improvement take_over_duty": "decision",
         "settle_call decide_call check_settlement end_call": "two_people",
         "plan_duty cover_duty escalate_call leave_calls": "administration",
     },

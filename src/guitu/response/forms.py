@@ -30,7 +30,9 @@ def _minutes(minutes: int) -> str:
 class RaiseForm(TypedForm):
     """What, where, whom, what is known: four things, and a tick for somebody who called."""
 
-    template = forms.ChoiceField(label=_("什么事"), widget=forms.RadioSelect, error_messages={"required": _("请选择是什么事。")})
+    template = forms.ChoiceField(
+        label=_("什么事"), widget=forms.RadioSelect, error_messages={"required": _("请选择是什么事。")}
+    )
     path = forms.ChoiceField(label=_("在哪里"), error_messages={"required": _("请选择地方。")})
     spot = forms.CharField(label=_("具体地点"), max_length=120, required=False)
     whom = forms.CharField(label=_("涉及谁、什么"), max_length=120, required=False)
@@ -73,18 +75,21 @@ class ActForm(TypedForm):
     help = forms.MultipleChoiceField(label=_("帮扶安排"), widget=forms.CheckboxSelectMultiple, required=False)
     result = forms.ChoiceField(label=_("核对"), widget=forms.RadioSelect)
     how = forms.ChoiceField(label=_("怎么结束"), widget=forms.RadioSelect)
+    to_improve = forms.MultipleChoiceField(label=_("哪几问要改进"), widget=forms.CheckboxSelectMultiple, required=False)
+    due_on = forms.DateField(label=_("哪天前办好"), widget=forms.DateInput())
+    improvement = forms.ChoiceField(label=_("哪一项改进"))
     into = forms.CharField(label=_("并入哪一件（编号）"), max_length=8, required=False)
     words = forms.CharField(label=_("说明"), max_length=2000, required=False, widget=forms.Textarea)
 
     FIELDS = {
         "acknowledge": "unit next_minutes", "report": "unit words seen next_minutes", "return": "unit ground to_unit words",
         "hand_over": "unit post_id words", "settle": "unit outcome help words", "decide": "unit words", "check": "result words",
-        "end": "how into words", "help": "help words",
+        "end": "how into words", "help": "help words", "review": "to_improve words", "plan": "post_id due_on words", "improved": "improvement words",
     }  # fmt: skip
 
     def __init__(
         self, data: Any = None, *, kind: str, policy: CallsPolicy, units: Sequence[str], posts: Choices = (), help: Sequence[str] = (),
-        offered: Sequence[str] = (), is_main: bool = False,
+        offered: Sequence[str] = (), improvements: Choices = (), is_main: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(data, prefix=kind)
         wanted = self.FIELDS[kind].split()
@@ -98,6 +103,7 @@ class ActForm(TypedForm):
             "next_minutes": [(minutes, _minutes(minutes)) for minutes in NEXT],
             "help": first + [one for one in named(policy.help.items()) if one not in first],
             "result": [(code, spoken(f"result.{code}")) for code in ("closed", "back")],
+            "to_improve": named(policy.questions.items()), "improvement": list(improvements),
             "how": [(code, spoken(f"ended_as.{code}")) for code in ("false_alarm", "merged")],
         }  # fmt: skip
         if kind == "help":
@@ -108,6 +114,8 @@ class ActForm(TypedForm):
         for name in wanted:
             if name in choices:
                 self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
+        if kind == "plan":
+            self.fields["post_id"].label = _t("交给")
         if "next_minutes" in wanted:
             self.fields["next_minutes"].required = kind == "acknowledge" or is_main
 
@@ -116,7 +124,9 @@ class DutyForm(TypedForm):
     """Who takes turns at a unit on which days."""
 
     days = forms.ChoiceField(label=_("哪些日子"), widget=forms.RadioSelect)
-    posts = forms.MultipleChoiceField(label=_("轮值的岗位，按这个次序"), widget=forms.CheckboxSelectMultiple, required=False)
+    posts = forms.MultipleChoiceField(
+        label=_("轮值的岗位，按这个次序"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     turn_days = forms.IntegerField(label=_("一轮几天"), min_value=1, max_value=31, initial=1)
     from_on = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
     hands_over = forms.TypedChoiceField(label=_("几点交班"), coerce=int)
@@ -125,7 +135,9 @@ class DutyForm(TypedForm):
         super().__init__(*args, **kwargs)
         self.fields["days"].choices = [(code, spoken(f"duty_days.{code}")) for code in ("workday", "day_off", "every")]  # type: ignore[attr-defined]
         self.fields["posts"].choices = list(posts)  # type: ignore[attr-defined]
-        self.fields["hands_over"].choices = [(minute, f"{minute // 60:02}:{minute % 60:02}") for minute in (0, 480, 510, 540, 1050, 1080)]  # type: ignore[attr-defined]
+        self.fields["hands_over"].choices = [  # type: ignore[attr-defined]
+            (minute, f"{minute // 60:02}:{minute % 60:02}") for minute in (0, 480, 510, 540, 1050, 1080)
+        ]
 
 
 class CoverForm(TypedForm):

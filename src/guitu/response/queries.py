@@ -39,7 +39,14 @@ _LIST = (
     " ORDER BY c.raised_at DESC LIMIT %(most)s"
 )
 _SHARE = "SELECT count(*) FILTER (WHERE m.closed_at IS NULL), count(m.closed_at) FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box}"
-_TONES = {"called": "red", "noticed": "apricot", "checking": "apricot", "settled": "apricot", "under_way": "pine", "seen": "pine"}
+_TONES = {
+    "called": "red",
+    "noticed": "apricot",
+    "checking": "apricot",
+    "settled": "apricot",
+    "under_way": "pine",
+    "seen": "pine",
+}
 
 
 def share(box: str, actor: Actor) -> tuple[int, int]:
@@ -136,10 +143,12 @@ def _event(fact: Fact, call: Call, named: dict[UUID, str], acted: dict[str, UUID
     unit = getattr(fact, "unit", "")
     post = getattr(fact, "post", None)
     details = [_detail(fact, call)]
-    if fact.kind in ("unit_called", "unit_escalated", "unit_handed_over") and post:
+    if fact.kind in ("unit_called", "unit_escalated", "unit_handed_over", "improvement_planned") and post:
         details.append(named.get(UUID(post)) or "")
     if missing := getattr(fact, "missing", ()):
-        details.append(_("没有人，已跳过：%(steps)s") % {"steps": "、".join(spoken(f"call_step.{one}") for one in missing)})
+        details.append(
+            _("没有人，已跳过：%(steps)s") % {"steps": "、".join(spoken(f"call_step.{one}") for one in missing)}
+        )
     if note := notes.get(fact.id):
         details.append(shown(NOTE, fact.id, note))
     at = getattr(fact, "due_at", None) or fact.known
@@ -151,19 +160,34 @@ def _event(fact: Fact, call: Call, named: dict[UUID, str], acted: dict[str, UUID
 
 def _detail(fact: Fact, call: Call) -> str:
     """What a fact says beside who and when, in words of the pack."""
-    policy, body = call.policy, {name: getattr(fact, name, "") for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into")}
+    policy, body = (
+        call.policy,
+        {
+            name: getattr(fact, name, "")
+            for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into")
+        },
+    )
     parts = []
     if body["cause"]:
         parts.append(f"{said(policy.causes[body['cause']].name)}：" + spoken(f"result.{body['result']}"))
     elif body["result"]:
         parts.append(spoken(f"result.{body['result']}"))
     if body["ground"]:
-        parts.append(_("%(ground)s，应由%(unit)s办") % {"ground": said(policy.grounds[body["ground"]].name), "unit": _unit(body["to_unit"], policy)})
+        parts.append(
+            _("%(ground)s，应由%(unit)s办")
+            % {"ground": said(policy.grounds[body["ground"]].name), "unit": _unit(body["to_unit"], policy)}
+        )
     if body["outcome"]:
         parts.append(said(policy.outcomes[body["outcome"]].name))
     if body["help"]:
         listed_help = [body["help"]] if isinstance(body["help"], str) else body["help"]
         parts.append("、".join(said(policy.help[one].name) for one in listed_help))
+    if asked := getattr(fact, "to_improve", ()):
+        parts.append(
+            _("要改进：%(questions)s") % {"questions": "、".join(said(policy.questions[one].name) for one in asked)}
+        )
+    if fact.kind == "improvement_planned":
+        parts.append(_("%(day)s 前") % {"day": fact.due_on.strftime("%m-%d")})  # type: ignore[attr-defined]
     if body["ended_as"]:
         parts.append(spoken(f"ended_as.{body['ended_as']}"))
     if body["into"]:

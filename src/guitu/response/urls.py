@@ -24,4 +24,7 @@ urlpatterns = [
     path("<uuid:call_id>/check/", acts.check_result, name="check-settlement"),
     path("<uuid:call_id>/end/", acts.end, name="end-call"),
     path("<uuid:call_id>/help/", acts.help_given, name="give-help"),
+    path("<uuid:call_id>/review/", acts.review, name="review-call"),
+    path("<uuid:call_id>/improvement/", acts.plan, name="plan-improvement"),
+    path("<uuid:call_id>/improved/", acts.improved, name="note-improvement"),
 ]

@@ -107,12 +107,15 @@ def lines(request: Request, call_id: UUID) -> HttpResponse:
 
 
 def room(request: Request, of: Call, typed: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    """The page of one call, with forms as they were typed where one was refused."""
-    now = clock.now()
+    """The page of one call, with forms as they were typed where one was refused; why, too, where somebody else was quicker
+    and the form is gone."""
+    now, typed = clock.now(), typed or {}
+    offered = cards(of, request.actor, now, typed)
+    gone = [form for kind, form in typed.items() if kind not in {card["kind"] for card in offered}]
     person = _person(of.course.person or "") if "open_person" in request.actor.may else None
     context = {
         "active": "calls", "c": queries.page_of(of, now), "mark": _mark(of, now), "words": of.words, "person": person,
-        "cards": cards(of, request.actor, now, typed or {}), "place": queries.place_of(of.held.scope_path),
+        "cards": offered, "gone": [error["text"] for form in gone for error in errors_of(form)], "place": queries.place_of(of.held.scope_path),
     }  # fmt: skip
     return pages.render(request, "response/room.html", context, status=status)
 

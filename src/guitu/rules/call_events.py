@@ -43,7 +43,9 @@ def _raised(course: CallCourse, fact: facts_of.CallRaised, policy: CallsPolicy, 
     course.seats[RAISING] = Seat(RAISING, fact.asked, False, fact.known, (fact.asked,), fact.known)
 
 
-def _checked(course: CallCourse, fact: facts_of.InnocentChecked, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _checked(
+    course: CallCourse, fact: facts_of.InnocentChecked, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     course.causes[fact.cause] = fact.result
     yield from ()
 
@@ -78,7 +80,9 @@ def _called(course: CallCourse, fact: facts_of.UnitCalled, policy: CallsPolicy, 
         yield Reason("calls.missing", {"steps": "、".join(fact.missing)}, DEFAULT)
 
 
-def _escalated(course: CallCourse, fact: facts_of.UnitEscalated, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _escalated(
+    course: CallCourse, fact: facts_of.UnitEscalated, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """One more post is asked; whoever was asked before still is."""
     seat = course.seats.get(fact.unit)
     if seat is None or seat.watch_from is None or seat.is_out or course.is_over:
@@ -91,7 +95,9 @@ def _escalated(course: CallCourse, fact: facts_of.UnitEscalated, policy: CallsPo
     yield lay(course, f"{kind}:{fact.unit}:{seat.round}:{fact.step}", fact.post, fact.due_at, by, why, name)
 
 
-def _acknowledged(course: CallCourse, fact: facts_of.UnitAcknowledged, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _acknowledged(
+    course: CallCourse, fact: facts_of.UnitAcknowledged, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """Nobody else is asked any more, until the moment that was promised has passed without a report."""
     seat = course.seats[fact.unit]
     close(course, fact, f"call_acknowledge:{fact.unit}:", f"call_report:{fact.unit}:")
@@ -118,11 +124,15 @@ def _to_settle(course: CallCourse, seat: Seat, policy: CallsPolicy, timeline: Ti
     since = seat.acknowledged_at or seat.called_at
     told = {"started": said(started.by, since), "seen": said(seen.by, since), "settled": said(settled.by, since)}
     why = Reason("calls.settle_by", {"by": told["settled"]}, DEFAULT)
-    yield lay(course, f"call_settle:{seat.unit}:{seat.round}", seat.post, since, settled.by, why, unit_name(seat.unit, policy))
+    yield lay(
+        course, f"call_settle:{seat.unit}:{seat.round}", seat.post, since, settled.by, why, unit_name(seat.unit, policy)
+    )
     yield Reason("calls.clock", told, DEFAULT)
 
 
-def _reported(course: CallCourse, fact: facts_of.UnitReported, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _reported(
+    course: CallCourse, fact: facts_of.UnitReported, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """The first report starts the work. The main unit always says until when it reports next."""
     seat = course.seats[fact.unit]
     close(course, fact, f"call_report:{fact.unit}:", f"call_acknowledge:{fact.unit}:")
@@ -142,7 +152,9 @@ def _seen(course: CallCourse, fact: facts_of.SeenAgain, policy: CallsPolicy, tim
     yield from ()
 
 
-def _returned(course: CallCourse, fact: facts_of.UnitReturned, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _returned(
+    course: CallCourse, fact: facts_of.UnitReturned, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """The unit is out; the next holder is called by a fact beside. A second return waits for the office, and nothing stops."""
     seat = course.seats[fact.unit]
     close(course, fact, f"call_acknowledge:{fact.unit}:", f"call_report:{fact.unit}:", f"call_settle:{fact.unit}:")
@@ -150,10 +162,14 @@ def _returned(course: CallCourse, fact: facts_of.UnitReturned, policy: CallsPoli
     course.returns += 1
     if fact.asked:
         by = after(fact.known, clock_of(course, policy).acknowledge, course, policy, timeline)
-        yield lay(course, f"call_decide:{course.returns}", fact.asked, fact.known, by, Reason("calls.decide", {}, DEFAULT))
+        yield lay(
+            course, f"call_decide:{course.returns}", fact.asked, fact.known, by, Reason("calls.decide", {}, DEFAULT)
+        )
 
 
-def _handed_over(course: CallCourse, fact: facts_of.UnitHandedOver, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _handed_over(
+    course: CallCourse, fact: facts_of.UnitHandedOver, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """Another post of the unit has it from now on: it answers anew, what is due goes along."""
     seat = course.seats[fact.unit]
     was = course.open.pop(f"call_settle:{fact.unit}:{seat.round}", None)
@@ -170,20 +186,24 @@ def _handed_over(course: CallCourse, fact: facts_of.UnitHandedOver, policy: Call
     yield lay(course, f"call_acknowledge:{fact.unit}:{seat.round}:handed", fact.post, fact.known, by, why, name)
 
 
-def _settled(course: CallCourse, fact: facts_of.CallSettled, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _settled(
+    course: CallCourse, fact: facts_of.CallSettled, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """Nothing is closed yet: somebody else looks at the outcome and the help plan."""
     close(course, fact, "call_")
     for seat in list(course.seats.values()):
         put(course, seat, watch_from=None)
     course.settled_at, course.state, course.since_on = fact.known, "settled", fact.on
-    course.outcome, course.help, course.helper = fact.outcome, fact.help, fact.helper
+    course.outcome, course.help, course.helper, course.checker = fact.outcome, fact.help, fact.helper, fact.asked
     course.handlers |= {fact.by}
     by = after(fact.known, clock_of(course, policy).started, course, policy, timeline)
     why = Reason("calls.check_settlement", {}, DEFAULT)
     yield lay(course, f"call_confirm:{fact.id}", fact.asked, fact.known, by, why)
 
 
-def _looked_at(course: CallCourse, fact: facts_of.SettlementChecked, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def _looked_at(
+    course: CallCourse, fact: facts_of.SettlementChecked, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """Closed, with the help that is left to give; or back to the main unit, whose clocks never stopped."""
     close(course, fact, "call_confirm")
     course.since_on = fact.on
@@ -192,8 +212,14 @@ def _looked_at(course: CallCourse, fact: facts_of.SettlementChecked, policy: Cal
         given, due_on = [one for one in course.help if one != NO_HELP], days_after(fact.on, policy.help_days)
         for one in given:
             why = Reason("calls.help_by", {"help": policy.help[one].name, "by": due_on}, DEFAULT)
-            yield lay(course, f"call_help:{one}", course.helper, fact.known, moment_on(due_on, policy.office_hours[-1]), why)
-        course.ended_at = None if given else fact.known
+            yield lay(
+                course, f"call_help:{one}", course.helper, fact.known, moment_on(due_on, policy.office_hours[-1]), why
+            )
+        if days := clock_of(course, policy).review:
+            last = timeline.calendar.working_days_after(fact.on, days)
+            why = Reason("calls.review_by", {"by": last}, DEFAULT)
+            yield lay(course, "call_review", course.checker, fact.known, moment_on(last, policy.office_hours[-1]), why)
+        course.ended_at = None if course.open else fact.known
         return
     course.state = "seen" if course.seen_at else "under_way"
     course.settled_at, main = None, course.main
@@ -207,10 +233,40 @@ def _looked_at(course: CallCourse, fact: facts_of.SettlementChecked, policy: Cal
 
 
 def _helped(course: CallCourse, fact: facts_of.HelpGiven, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
-    close(course, fact, f"call_help:{fact.help}")
+    _done_after(course, fact, f"call_help:{fact.help}")
+    yield from ()
+
+
+def _reviewed(
+    course: CallCourse, fact: facts_of.CallReviewed, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
+    _done_after(course, fact, "call_review")
+    course.reviewed_at = fact.known
+    yield from ()
+
+
+def _planned(
+    course: CallCourse, fact: facts_of.ImprovementPlanned, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
+    why = Reason("calls.improve_by", {"by": fact.due_on}, DEFAULT)
+    course.ended_at = None
+    yield lay(
+        course, f"call_improve:{fact.id}", fact.post, fact.known, moment_on(fact.due_on, policy.office_hours[-1]), why
+    )
+
+
+def _improved(
+    course: CallCourse, fact: facts_of.ImprovementMade, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
+    _done_after(course, fact, f"call_improve:{fact.improvement}")
+    yield from ()
+
+
+def _done_after(course: CallCourse, fact: Fact, prefix: str) -> None:
+    """Of a closed call one thing less is due; with the last of them it has ended."""
+    close(course, fact, prefix)
     if course.state == "closed" and not course.open:
         course.ended_at = fact.known
-    yield from ()
 
 
 def _ended(course: CallCourse, fact: facts_of.CallEnded, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
@@ -225,7 +281,7 @@ FOLLOWS: Mapping[str, Callable[[CallCourse, Any, CallsPolicy, Timeline], Iterato
     "call_raised": _raised, "innocent_checked": _checked, "unit_called": _called, "unit_escalated": _escalated,
     "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
     "unit_returned": _returned, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
-    "call_ended": _ended,
+    "call_reviewed": _reviewed, "improvement_planned": _planned, "improvement_made": _improved, "call_ended": _ended,
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.calls import NO_HELP, RAISING, STEPS, CallCourse, CallsPolicy, Seat, after, clock_of, watched
@@ -28,7 +28,11 @@ SENTENCES = {
     "calls.help_or_none": "选了“不需要帮扶”，就不要再选别的。",
     "calls.another_person": "办过这件呼应的人不能自己核对，换一个岗位或账号也不行。请由另一位有权的同事核对。",
     "calls.not_settled": "主办单位还没有写结果。",
-    "calls.not_open_help": "没有这项帮扶，或者已经落实。",
+    "calls.not_open_help": "没有这一项，或者已经落实。",
+    "calls.not_closed": "这件呼应没有办结，不用复盘。",
+    "calls.reviewed": "已经复盘过。要再改进的，请另定一项。",
+    "calls.review_first": "请先复盘，再定改进。",
+    "calls.due_ahead": "请选今天以后的日子。",
     "calls.nobody": "这个岗位的账号没有登记工号，不能办呼应。",
     "calls.same_call": "同一件事已经在办：{code}，{at} 发起。确实是另一件的，请勾选“另一件事”。",
     "calls.elsewhere": "这个地方不在您的辖区。请重新选。",
@@ -92,7 +96,9 @@ def _due(seat: Seat, step: int, course: CallCourse, policy: CallsPolicy, timelin
     return after(seat.watch_from, minutes, course, policy, timeline)
 
 
-def first_there(unit: str, at: datetime, on_duty: str | None, resolve: Resolve, last: str) -> tuple[str, tuple[str, ...]]:
+def first_there(
+    unit: str, at: datetime, on_duty: str | None, resolve: Resolve, last: str
+) -> tuple[str, tuple[str, ...]]:
     """The post that a unit is called by, and the steps at which nobody was: who is on duty, else at once the next step
     where somebody is, else the post that calls. Nobody on call is never silence."""
     if on_duty is not None:
@@ -150,7 +156,9 @@ def may_return(course: CallCourse, unit: str, to_unit: str, ground: str, policy:
     return refused(Reason("calls.decided_by_office")) if course.returns >= 2 else ALLOWED
 
 
-def may_settle(course: CallCourse, unit: str, outcome: str, help: Sequence[str], words: str, policy: CallsPolicy) -> Verdict:
+def may_settle(
+    course: CallCourse, unit: str, outcome: str, help: Sequence[str], words: str, policy: CallsPolicy
+) -> Verdict:
     """Whether the main unit may say how it came out: with an outcome, and help, or that none is needed and why. 找到 is
     not enough."""
     seat = course.main
@@ -187,9 +195,46 @@ def may_help(course: CallCourse, help: str) -> Verdict:
     return ALLOWED if f"call_help:{help}" in course.open else refused(Reason("calls.not_open_help"))
 
 
+def may_review(course: CallCourse, to_improve: Collection[str], policy: CallsPolicy) -> Verdict:
+    """Whether a call may be reviewed: it was closed with an outcome, and nobody has yet. Our default (guitu.default)."""
+    if course.state != "closed":
+        return refused(Reason("calls.not_closed"))
+    if course.reviewed_at is not None:
+        return refused(Reason("calls.reviewed"))
+    return ALLOWED if set(to_improve) <= set(policy.questions) else refused(Reason("calls.unknown"))
+
+
+def may_plan(course: CallCourse, due_on: date, on: date) -> Verdict:
+    """Whether something may be planned of it: it was reviewed, and the day is ahead."""
+    if course.reviewed_at is None:
+        return refused(Reason("calls.review_first"))
+    return ALLOWED if due_on > on else refused(Reason("calls.due_ahead"))
+
+
+def may_improve(course: CallCourse, improvement: str, post: str) -> Verdict:
+    """Whether a post may say that what was planned is done: it is open, and its own."""
+    duty = course.open.get(f"call_improve:{improvement}")
+    if duty is None:
+        return refused(Reason("calls.not_open_help"))
+    return ALLOWED if duty.whose and duty.whose[0] == post else refused(Reason("calls.not_asked", {"unit": ""}))
+
+
+def improvements_of(course: CallCourse, post: str) -> list[str]:
+    """What a post has still to improve, by the facts that planned it."""
+    return [
+        key.partition(":")[2]
+        for key, duty in course.open.items()
+        if key.startswith("call_improve:") and duty.whose and duty.whose[0] == post
+    ]
+
+
 def units_of(course: CallCourse, post: str) -> list[str]:
     """For which units a post may answer now."""
-    return [seat.unit for seat in course.seats.values() if seat.unit != RAISING and not seat.is_out and (post in seat.asked or post == seat.post)]
+    return [
+        seat.unit
+        for seat in course.seats.values()
+        if seat.unit != RAISING and not seat.is_out and (post in seat.asked or post == seat.post)
+    ]
 
 
 def called_at_first(template_units: Collection[str], main: str) -> list[str]:

@@ -27,6 +27,8 @@ SENTENCES = {
     "calls.decide": "第二次退回，请定由哪个单位主办。",
     "calls.check_settlement": "请另一个人核对结果和帮扶安排，再办结。",
     "calls.help_by": "{help}，{by} 前落实。",
+    "calls.review_by": "办结了，{by} 前复盘：哪里办得好，哪里要改。",
+    "calls.improve_by": "复盘定下的改进，{by} 前办好。",
     "calls.missing": "这一级没有人，已跳过：{steps}。",
     "calls.clock": "从呼叫起计时：{started} 前展开，{seen} 前见到人，{settled} 前化解。",
 }
@@ -71,6 +73,7 @@ class Clock:
     again: int
     steps: tuple[int, ...]
     office_hours: bool
+    review: int  # working days after the close; 0: none is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class CallsPolicy:
     grounds: Mapping[str, Named]  # by which clause a unit returns a call
     outcomes: Mapping[str, Named]
     help: Mapping[str, Named]
+    questions: Mapping[str, Named]  # of the review
     office_hours: tuple[int, ...]
     same_hours: int
     help_days: int
@@ -139,9 +143,11 @@ class CallCourse:
     ended_at: datetime | None = None
     returns: int = 0
     handlers: frozenset[str] = frozenset()
+    reviewed_at: datetime | None = None
     outcome: str = ""
     help: tuple[str, ...] = ()
     helper: str = ""
+    checker: str = ""  # the post that looks at the settlement, and reviews
     into: str | None = None
     brought: list[Consequence] = field(default_factory=list)
 
@@ -210,11 +216,15 @@ def said(at: datetime, seen_from: datetime) -> str:
     return local.strftime("%H:%M" if local_day(at) == local_day(seen_from) else "%m-%d %H:%M")
 
 
-def lay(course: CallCourse, key: str, post: str, since: datetime, due_at: datetime, why: Reason, beside: str = "") -> Reason:
+def lay(
+    course: CallCourse, key: str, post: str, since: datetime, due_at: datetime, why: Reason, beside: str = ""
+) -> Reason:
     """Something falls due of a post within minutes."""
     day = local_day(due_at)
     opens = min(local_day(since), day)
-    course.open[key] = Duty(key, key.partition(":")[0], opens, day, day, "open", (why,), due_at=due_at, whose=(post, beside))
+    course.open[key] = Duty(
+        key, key.partition(":")[0], opens, day, day, "open", (why,), due_at=due_at, whose=(post, beside)
+    )
     return why
 
 

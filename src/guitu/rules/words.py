@@ -158,6 +158,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "venue_recheck": "复查", "venue_again": "再去检查", "venue_time": "答复延期",
         "call_take_up": "核网格员报来的情况", "call_check": "先排除，再呼叫", "call_acknowledge": "签收呼应", "call_report": "报呼应进展",
         "call_settle": "化解，写结果", "call_decide": "定主办单位", "call_confirm": "核对呼应结果", "call_help": "落实帮扶",
+        "call_review": "复盘呼应", "call_improve": "复盘定下的改进",
         "task_take": "接办交办", "task_answer": "办理交办", "task_check": "核对交办", "task_decide": "退回的交办",
         "confirm_level": "确认等级", "release_measure": "期满解除", "confirm_exit": "确认三年未复吸",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",

@@ -6,7 +6,7 @@ Posts and people stand in these facts by id: a unit is whoever held its post at 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from guitu.rules.facts.fact import Fact
@@ -143,6 +143,34 @@ class HelpGiven(Fact):
 
     kind: ClassVar[str] = "help_given"
     help: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallReviewed(Fact):
+    """How a closed call went was looked at, question by question: those in which something is to be improved."""
+
+    kind: ClassVar[str] = "call_reviewed"
+    to_improve: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprovementPlanned(Fact):
+    """What a review leads to: a post does something by a day."""
+
+    kind: ClassVar[str] = "improvement_planned"
+    post: str
+    due_on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprovementMade(Fact):
+    """It is done. `improvement`: the fact by which it was planned."""
+
+    kind: ClassVar[str] = "improvement_made"
+    improvement: str
     by: str
 
 
