@@ -3,17 +3,15 @@ keeps, disputes that another decides, points that lapse. What was handed out is 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 
 from guitu.casework.corrections.commands import withdraw_fact
 from guitu.casework.points.commands import confirm_deduction, grant_points
@@ -23,12 +21,13 @@ from guitu.casework.shop.commands import cancel_reservation, hand_out, renew_cod
 from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, row, rows, run
 from guitu.kit.errors import NotVisible, Refused
-from tests import casefile, make
-from tests.casework import caseload, steps
+from tests import make
+from tests.casework import caseload
 
 pytestmark = [pytest.mark.django_db]
 TODAY = date(2026, 3, 16)
 NEXT = date(2026, 4, 1)
+EARNED = date(2026, 3, 10)
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +46,7 @@ def earned(world: make.World, at: datetime, **who: Any) -> UUID:
     """Somebody with 52 points of March: work with proof, training, helping others, sessions, family, lessons."""
     person = caseload.detox(world, at, **who)
     for item, quantity in (("P05", 1), ("P06", 5), ("P10", 1), ("P08", 2), ("P09", 1), ("P04", 5)):
-        grant_points(world.actor("encheng_worker"), at=at, person_id=person, item=item, quantity=quantity, on=TODAY)
+        grant_points(world.actor("encheng_worker"), at=at, person_id=person, item=item, quantity=quantity, on=EARNED)
     return person
 
 
@@ -193,32 +192,32 @@ def test_points_lapse_when_the_year_after_is_over_the_oldest_first_and_it_is_tol
 def deducted(world: make.World, at: datetime) -> tuple[UUID, UUID, str]:
     person = earned(world, at)
     grant = str(grant_points(world.actor("encheng_worker"), at=at, person_id=person, item="N06", on=TODAY, note="代签")["facts"][0])
-    confirm_deduction(world.actor("encheng_head"), at=at, person_id=person, grant=grant, on=TODAY)
+    confirmed = confirm_deduction(world.actor("encheng_head"), at=at, person_id=person, grant=grant, on=TODAY)["facts"][0]
     with acting(world.actor("encheng_worker")):
         line = rows("SELECT id FROM casework_pointstransfer WHERE person_id = %s AND item = 'N06'", [person])[0][0]
-    return person, line, grant
+    return person, line, confirmed
 
 
 def test_a_dispute_decided_for_the_person_gives_back_what_was_taken_once(world: make.World, at: datetime) -> None:
-    person, line, grant = deducted(world, at)
+    person, line, confirmed = deducted(world, at)
     assert balance(world, person) == 32_00
     asked = dispute_points(world.actor("encheng_worker"), at=at, person_id=person, line_id=line, words="那天本人在场")
     assert asked["decide_by"] == "2026-03-30"
     dispute = UUID(asked["dispute"])
     assert codes_of(lambda: dispute_points(world.actor("encheng_worker"), at=at, person_id=person, line_id=line, words="再说")) == {"redemptions.disputed"}
-    for who in ("encheng_head",):
-        assert codes_of(lambda: decide_dispute(world.actor(who), at=at, dispute_id=dispute, for_person=True, words="是")) == {"redemptions.another_decides"}
+    confirmer = world.actor("encheng_head")
+    assert codes_of(lambda: decide_dispute(confirmer, at=at, dispute_id=dispute, for_person=True, words="是")) == {"redemptions.another_decides"}
     assert decide_dispute(world.actor("director"), at=at, dispute_id=dispute, for_person=True, words="有录像")["given_back"] == "20"
     assert balance(world, person) == 52_00
     assert codes_of(lambda: decide_dispute(world.actor("clerk"), at=at, dispute_id=dispute, for_person=True, words="再")) == {"redemptions.decided"}
     grant_points(world.actor("encheng_worker"), at=at, person_id=person, item="P07", quantity=1, on=TODAY)  # settled again: nothing moves twice
     assert balance(world, person) == 54_00
-    withdraw_fact(world.actor("encheng_worker"), at=at, person_id=person, fact_id=UUID(grant))
+    withdraw_fact(world.actor("encheng_head"), at=at, person_id=person, fact_id=UUID(confirmed))
     assert balance(world, person) == 54_00
 
 
 def test_a_dispute_comes_within_fifteen_days_and_of_a_deduction(world: make.World, at: datetime) -> None:
-    person, line, _grant = deducted(world, at)
+    person, line, _confirmed = deducted(world, at)
     worker = world.actor("encheng_worker")
     with acting(worker):
         gain = rows("SELECT id FROM casework_pointstransfer WHERE person_id = %s AND item = 'P05'", [person])[0][0]
