@@ -35,7 +35,7 @@ def test_a_worker_puts_aside_and_the_storekeeper_hands_out(world: make.World, at
     card = client.post(page, {"good_id": good, "pick_on": NEXT})
     found = re.search(r'class="link-address">([0-9A-Z]{4}-[0-9A-Z]{4})<', card.content.decode())
     assert found and "王" not in text(card).partition("领取号")[2]
-    make.enter(client, world, "storekeeper")
+    make.enter(client, world, "keeper")
     first = client.get(reverse("shop"))
     assert first.status_code == 200 and "大米" in text(first)
     assert "没有这个领取号" in text(client.post(reverse("hand-out"), {"code": "AAAA-AAAA"}))
@@ -47,7 +47,7 @@ def test_a_worker_puts_aside_and_the_storekeeper_hands_out(world: make.World, at
 def test_the_storekeeper_sees_no_person_anywhere(world: make.World, at: datetime, client: Client) -> None:
     person, good = earned(world, at), stocked(world, at)
     reserved(world, at, person, good)
-    make.enter(client, world, "storekeeper")
+    make.enter(client, world, "keeper")
     for tab in ("shelf", "aside", "books"):
         shown = client.get(reverse("shop"), {"tab": tab})
         assert shown.status_code == 200 and "王" not in shown.content.decode() and str(person) not in shown.content.decode()
@@ -107,7 +107,7 @@ def test_the_office_prices_and_allots_and_the_storekeeper_takes_in(world: make.W
         good = rows("SELECT id FROM casework_good")[0][0]
     assert "从今天或以后" in text(client.post(reverse("set-price", args=[good]), {"price": "18", "from_on": date(2026, 3, 1)}))
     assert client.get(reverse("stock-good", args=[good])).status_code == 404
-    make.enter(client, world, "storekeeper")
+    make.enter(client, world, "keeper")
     assert client.post(reverse("stock-good", args=[good]), {"pieces": "10", "cost": "19", "note": "单据 1"}).status_code == 302
     assert "预算余 0 元" in text(client.get(reverse("shop"))) and "到货" in text(client.get(reverse("shop"), {"tab": "books"}))
     assert client.get(reverse("stock-good", args=[UUID(int=9)])).status_code == 404

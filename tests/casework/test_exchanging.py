@@ -14,8 +14,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from guitu.casework.corrections.commands import withdraw_fact
+from guitu.casework.disputes.commands import decide_dispute, dispute_points
 from guitu.casework.points.commands import confirm_deduction, grant_points
-from guitu.casework.points.disputes import decide_dispute, dispute_points
 from guitu.casework.shop.catalogue import add_good, allot_budget, set_price, stock_good
 from guitu.casework.shop.commands import cancel_reservation, hand_out, renew_code, reserve_good, tend_points
 from guitu.grid.access import clock_actor
@@ -51,7 +51,7 @@ def earned(world: make.World, at: datetime, **who: Any) -> UUID:
 
 
 def stocked(world: make.World, at: datetime, name: str = "大米 5 kg", price: int = 40, pieces: int = 3) -> UUID:
-    clerk, keeper = world.actor("clerk"), world.actor("storekeeper")
+    clerk, keeper = world.actor("clerk"), world.actor("keeper")
     good = UUID(add_good(clerk, at=at, name=name, price=Decimal(price), from_on=TODAY)["good"])
     allot_budget(clerk, at=at, yuan=price * pieces, note="年度预算")
     stock_good(keeper, at=at, good_id=good, pieces=pieces, cost=Decimal(price), note="第一批")
@@ -82,9 +82,9 @@ def test_fifty_two_points_go_home_as_rice(world: make.World, at: datetime) -> No
     assert balance(world, person) == 52_00
     made = reserved(world, at, person, good)
     assert (balance(world, person), pieces(world, good)) == (12_00, 2)
-    done = hand_out(world.actor("storekeeper"), at=at, code=made["once"].lower())
+    done = hand_out(world.actor("keeper"), at=at, code=made["once"].lower())
     assert done["good"] == "大米 5 kg"
-    assert codes_of(lambda: hand_out(world.actor("storekeeper"), at=at, code=made["once"])) == {"redemptions.no_such_code"}
+    assert codes_of(lambda: hand_out(world.actor("keeper"), at=at, code=made["once"])) == {"redemptions.no_such_code"}
     assert codes_of(lambda: cancel_reservation(world.actor("encheng_worker"), at=at, redemption_id=UUID(made["redemption"]))) == {"redemptions.over"}
     assert (balance(world, person), pieces(world, good)) == (12_00, 2)
 
@@ -113,7 +113,7 @@ def test_who_entered_it_does_not_hand_it_out_from_another_post(world: make.World
     person, good = earned(world, at), stocked(world, at)
     code = reserved(world, at, person, good)["once"]
     worker = world.actor("encheng_worker")
-    other_post = replace(world.actor("storekeeper"), natural_person_id=worker.natural_person_id)
+    other_post = replace(world.actor("keeper"), natural_person_id=worker.natural_person_id)
     assert codes_of(lambda: hand_out(other_post, at=at, code=code)) == {"redemptions.another_hands_out"}
     with acting(world.actor("director")), pytest.raises(DatabaseError), transaction.atomic():
         run("UPDATE casework_redemption SET state = 'issued', ended_by = reserved_by, code = NULL")
@@ -123,7 +123,7 @@ def test_a_new_code_voids_the_one_before(world: make.World, at: datetime) -> Non
     person, good = earned(world, at), stocked(world, at)
     made = reserved(world, at, person, good)
     new = renew_code(world.actor("encheng_worker"), at=at, redemption_id=UUID(made["redemption"]))
-    keeper = world.actor("storekeeper")
+    keeper = world.actor("keeper")
     assert codes_of(lambda: hand_out(keeper, at=at, code=made["once"])) == {"redemptions.no_such_code"}
     assert hand_out(keeper, at=at, code=f" {new['once'][:4]}-{new['once'][4:]}")["price"] == "40"
 
@@ -138,7 +138,7 @@ def test_sent_twice_it_is_put_aside_once_and_the_code_is_shown_once(world: make.
 
 def test_a_late_correction_takes_nothing_back_that_was_handed_out_and_leaves_no_debt(world: make.World, at: datetime) -> None:
     person, good = earned(world, at), stocked(world, at)
-    hand_out(world.actor("storekeeper"), at=at, code=reserved(world, at, person, good)["once"])
+    hand_out(world.actor("keeper"), at=at, code=reserved(world, at, person, good)["once"])
     with acting(world.actor("encheng_worker")):
         training = rows("SELECT fact_id FROM casework_pointstransfer WHERE person_id = %s AND item = 'P06'", [person])[0][0]
     withdraw_fact(world.actor("encheng_worker"), at=at, person_id=person, fact_id=training)
@@ -178,7 +178,7 @@ def test_what_was_not_fetched_comes_back_by_the_clock(world: make.World, at: dat
 
 def test_points_lapse_when_the_year_after_is_over_the_oldest_first_and_it_is_told_before(world: make.World, at: datetime) -> None:
     person, good = earned(world, at), stocked(world, at, "毛巾", 10)
-    hand_out(world.actor("storekeeper"), at=at, code=reserved(world, at, person, good)["once"])
+    hand_out(world.actor("keeper"), at=at, code=reserved(world, at, person, good)["once"])
     clock = clock_actor(make.ENPING)
     assert tend_points(clock, at=make.moment(2027, 12, 31))["lapsed"] == 0
     told = [tend_points(clock, at=make.moment(2027, month, day))["told"] for month, day in ((10, 31), (11, 1), (11, 2))]
@@ -228,7 +228,7 @@ def test_a_dispute_comes_within_fifteen_days_and_of_a_deduction(world: make.Worl
 
 
 def test_the_shelf_is_paid_from_the_budget_and_no_further(world: make.World, at: datetime) -> None:
-    clerk, keeper = world.actor("clerk"), world.actor("storekeeper")
+    clerk, keeper = world.actor("clerk"), world.actor("keeper")
     good = UUID(add_good(clerk, at=at, name="食用油 1.8 L", price=Decimal(35), from_on=TODAY)["good"])
     allot_budget(clerk, at=at, yuan=100, note="预算")
     assert codes_of(lambda: stock_good(keeper, at=at, good_id=good, pieces=3, cost=Decimal(35), note="单据")) == {"redemptions.budget_short"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -33,7 +34,7 @@ def test_so_many_exchange_as_there_are_pieces_and_the_books_come_to_nothing(worl
             grant_points(worker, at=at, person_id=person, item="P06", quantity=5, on=TODAY)
     good = UUID(add_good(clerk, at=at, name="毛巾", price=Decimal(10), from_on=TODAY)["good"])
     allot_budget(clerk, at=at, yuan=PIECES * 8, note="预算")
-    stock_good(world.actor("storekeeper"), at=at, good_id=good, pieces=PIECES, cost=Decimal(8), note="一批")
+    stock_good(world.actor("keeper"), at=at, good_id=good, pieces=PIECES, cost=Decimal(8), note="一批")
     wishes = [person for person in people for _ in range(2)]  # each has points for one, and asks twice
     Random(7).shuffle(wishes)
     done: list[str] = []
@@ -52,7 +53,7 @@ def test_so_many_exchange_as_there_are_pieces_and_the_books_come_to_nothing(worl
 
     together = Together()
     for start in range(AT_ONCE):
-        together.once(lambda start=start: ask(wishes[start::AT_ONCE]))
+        together.once(partial(ask, wishes[start::AT_ONCE]))
     together.end()
     assert len(done) == len(set(done)) == PIECES
     assert set(refused) == {"redemptions.none_left", "redemptions.too_dear"}

@@ -196,7 +196,7 @@ FOUND_BY = {
     "settling_summary": "settling/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py casework/points/queries.py casework/fold.py",
     "casework_pointsside": "casework/shop/queries.py casework/migrations/0027_points_are_transfers.py", "casework_good": "casework/shop/queries.py casework/shop/catalogue.py",
     "casework_goodprice": "casework/shop/queries.py casework/shop/catalogue.py", "casework_redemption": "casework/shop/commands.py casework/shop/queries.py",
-    "casework_pointsdispute": "casework/points/dispute_views.py",
+    "casework_pointsdispute": "casework/disputes/views.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
     "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",

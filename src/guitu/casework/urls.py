@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.reporting.urls")),
     path("", include("guitu.casework.meetings.urls")),
     path("", include("guitu.casework.points.urls")),
+    path("", include("guitu.casework.disputes.urls")),
     path("", include("guitu.casework.shop.urls")),
     path("", include("guitu.casework.levels.urls")),
     path("", include("guitu.casework.corrections.urls")),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import days_after
+from guitu.rules.dates import day_after, days_after, first_of_month, months_before
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -106,7 +106,7 @@ def in_hundredths(number: Decimal | int) -> int:
 
 def quarter_of(on: date) -> date:
     """The first day of the quarter."""
-    return date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
+    return months_before(first_of_month(on), (on.month - 1) % 3)
 
 
 def exchange_days(on: date, policy: RedemptionsPolicy) -> list[date]:
@@ -116,7 +116,7 @@ def exchange_days(on: date, policy: RedemptionsPolicy) -> list[date]:
     while len(found) < 2:
         if day.day in policy.days:
             found.append(day)
-        day += timedelta(days=1)
+        day = day_after(day)
     return found
 
 

@@ -19,7 +19,7 @@ from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.notices.telling import tell
 from guitu.rules import redemptions
-from guitu.rules.dates import days_after
+from guitu.rules.dates import day_before, days_after, first_of_year
 from guitu.rules.redemptions import RedemptionsPolicy, Wish, plain
 from guitu.rules.verdict import Reason
 
@@ -66,22 +66,24 @@ def reserve_good(act: Act, *, person_id: UUID, good_id: UUID, pick_on: date, by_
     if locked is None or found is None:
         raise NotVisible
     path, name, priced, used, gifts = found
-    price_id, price = priced or (None, None)
+    price_id: str | None = priced[0] if priced else None
+    price: int | None = priced[1] if priced else None
     timeline = timeline_of(act.actor.county_id, path)
     policy: RedemptionsPolicy = timeline.on(act.on).redemptions
     wish = Wish(name or "", price, int(locked[1]), int(locked[0]), int(used), int(gifts))
     verdict = redemptions.may_reserve(wish, act.on, pick_on, policy, by_appointment=by_appointment)
     Refused.unless(verdict, field="pick_on" if {r.code for r in verdict.reasons} <= _OF_THE_DAY else "good_id")
+    assert price is not None  # else nothing is offered
     act.policy, redemption, code = timeline.version(act.on), uuid4(), _code()
     keep_by = redemptions.keep_by(act.on, pick_on, policy)
-    _exchange(act, Held(redemption, person_id, path, good_id, int(price), "reserved", keep_by, NOBODY, name), back=False)
+    _exchange(act, Held(redemption, person_id, path, good_id, price, "reserved", keep_by, NOBODY, name), back=False)
     queue(
         "INSERT INTO casework_redemption (id, county_id, matter_id, scope_path, good_id, price_id, hundredths, state, pick_on, keep_by, code,"
         " reserved_at, reserved_by) VALUES (%s, %s, %s, %s, %s, %s, %s, 'reserved', %s, %s, %s, %s, %s)",
         [redemption, act.actor.county_id, person_id, path, good_id, price_id, price, pick_on, keep_by, _digest(act, code), act.at, who(act.actor)],
     )  # fmt: skip
     changed(act, [Change("points_redemption", redemption, path, person_id, {"step": "reserved", "hundredths": price})])
-    return {"redemption": str(redemption), "good": name, "price": plain(int(price)), "pick_on": pick_on, "keep_by": keep_by, ONCE: code}
+    return {"redemption": str(redemption), "good": name, "price": plain(price), "pick_on": pick_on, "keep_by": keep_by, ONCE: code}
 
 
 @command
@@ -203,7 +205,7 @@ def _lapse(act: Act, person: UUID, path: str, policy: RedemptionsPolicy) -> bool
         return False
     transfer, year = uuid4(), act.on.year - policy.valid_years - 1
     version = timeline_of(act.actor.county_id, path).version(act.on)
-    why = Reason("redemptions.expired", {"year": year, "by": date(act.on.year - 1, 12, 31)}, redemptions.CLAUSE)
+    why = Reason("redemptions.expired", {"year": year, "by": day_before(first_of_year(act.on))}, redemptions.CLAUSE)
     write_transfers(
         [Line(act.actor.county_id, path, person, transfer, "expired", f"expired:{year}", "expired", act.on, act.at, -lapsing, None, version, (why,))],
         [Side(act.actor.county_id, transfer, "issuer", "expired", act.at, lapsing, policy=version)],

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guitu.casework.points.disputes import ANSWER, WORDS, decide_dispute, dispute_points
+from guitu.casework.disputes.commands import ANSWER, WORDS, decide_dispute, dispute_points
+from guitu.casework.disputes.forms import DecisionForm, DisputeForm
 from guitu.casework.points_account import why_of
 from guitu.casework.record_page import lead, noted, setting_of
 from guitu.grid.naming import place_sql
@@ -38,23 +37,6 @@ FROM casework_pointsdispute d JOIN casework_pointstransfer t ON t.id = d.line_id
 _LINE = "SELECT id, item, hundredths, earned_on, why FROM casework_pointstransfer WHERE id = %s AND person_id = %s"
 
 
-class DisputeForm(TypedForm):
-    words = forms.CharField(label=_("本人怎么说"), max_length=500, widget=forms.Textarea)
-
-    def what(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
-
-
-class DecisionForm(TypedForm):
-    for_person = forms.ChoiceField(
-        label=_("怎么决定"), widget=forms.RadioSelect, choices=[("yes", _("异议成立，扣分退回")), ("no", _("维持扣分"))]
-    )
-    words = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea)
-
-    def what(self) -> dict[str, Any]:
-        return {"for_person": self.cleaned_data["for_person"] == "yes", "words": self.cleaned_data["words"]}
-
-
 @door(may="dispute_points")
 def dispute(request: Request, person_id: UUID, line_id: UUID) -> HttpResponse:
     with reading(request):
@@ -67,7 +49,7 @@ def dispute(request: Request, person_id: UUID, line_id: UUID) -> HttpResponse:
     context = {"lead": lead(setting), "back": pages.url("points-of-month", person_id), "days": setting.case.policy().on(setting.on).redemptions.decide_working_days, **_told(found[0], names)}
 
     def show(form: TypedForm, status: int) -> HttpResponse:
-        return _drawn(request, "casework/points/dispute.html", form, status, context)
+        return _drawn(request, "casework/disputes/dispute.html", form, status, context)
 
     return take(request, DisputeForm, dispute_points, {"person_id": person_id, "line_id": line_id}, show, lambda _done: str(context["back"]))
 
@@ -79,7 +61,7 @@ def listed(request: Request) -> HttpResponse:
     found = dicts(_LISTED, [request.actor.county_id])
     access.note_list(request.actor, "points-disputes", len(found), clock.now(), request.number)
     shown = [{**one, "label": label_in(one["matter_id"], one["label"]), "points": plain(one["hundredths"])} for one in found]
-    return pages.render(request, "casework/points/disputes.html", {"active": "shop", "found": shown, "today": clock.today()})
+    return pages.render(request, "casework/disputes/list.html", {"active": "shop", "found": shown, "today": clock.today()})
 
 
 @door(may="decide_dispute")
@@ -98,7 +80,7 @@ def decide(request: Request, dispute_id: UUID) -> HttpResponse:
     }  # fmt: skip
 
     def show(form: TypedForm, status: int) -> HttpResponse:
-        return _drawn(request, "casework/points/decide.html", form, status, context)
+        return _drawn(request, "casework/disputes/decide.html", form, status, context)
 
     return take(request, DecisionForm, decide_dispute, {"dispute_id": dispute_id}, show, lambda _done: str(context["back"]))
 
