@@ -24,7 +24,6 @@ SENTENCES = {
     "redemptions.not_a_day": "每月 {days} 日发放。请选其中一天，或者勾选“已约好时间”。",
     "redemptions.odd_day": "领取的日子请选今天到 {last} 之间。",
     "redemptions.over": "这一件已经办完，不用再办。",
-    "redemptions.kept_until": "已留到 {by}，过了这一天积分退回。",
     "redemptions.lapsed": "留货已过 {by}，积分退回账户。",
     "redemptions.another_hands_out": "登记兑换和发放须由不同的人。请另一人发放。",
     "redemptions.no_such_code": "没有这个领取号，或者已经用过。请核对，或者请社工换一个新号。",

@@ -26,7 +26,7 @@ from guitu.kit.squares import squares
 from guitu.kit.telling import sentence
 from guitu.ledger.commands import ONCE, Answer
 from guitu.ledger.packs import timeline_of
-from guitu.rules.redemptions import RedemptionsPolicy, exchange_days, plain
+from guitu.rules.redemptions import RedemptionsPolicy, exchange_days, last_day, plain
 
 TABS = {"shelf": _lazy("货架"), "aside": _lazy("留货"), "books": _lazy("账"), "lapsing": _lazy("将作废")}
 
@@ -77,7 +77,8 @@ def _of_tab(request: Request, tab: str, policy: RedemptionsPolicy, sees: bool) -
         return {"aside": queries.aside(county, named=sees)}
     if tab == "books":
         return {"books": queries.books(county)}
-    return {"lapsing": queries.lapsing(clock.today(), policy)}
+    on = clock.today()
+    return {"lapsing": queries.lapsing(on, policy), "warned": policy.first_warning_days, "last": last_day(on)}
 
 
 # -- the shelf: price, budget, what comes in ----------------------------------------------------------------
