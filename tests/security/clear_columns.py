@@ -120,6 +120,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id matter_id good_id price_id reserved_by ended_by", PLACE: "county_id scope_path compartment",
         FOUND: "state pick_on keep_by code reserved_at", SUMMED: "hundredths", WRITTEN: "ended_at",
     },
+    "casework_lessontaking": {
+        KEY: "id matter_id", PLACE: "county_id scope_path compartment", FOUND: "lesson passed", WRITTEN: "taken_at n_right",
+    },
     "casework_pointsdispute": {
         KEY: "id matter_id line_id decided_by", PLACE: "county_id scope_path compartment", FOUND: "state decide_by",
         WRITTEN: "asked_at decided_at", SEALED: "words answer",
@@ -196,7 +199,7 @@ FOUND_BY = {
     "settling_summary": "settling/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py casework/points/queries.py casework/fold.py",
     "casework_pointsside": "casework/shop/queries.py casework/migrations/0027_points_are_transfers.py", "casework_good": "casework/shop/queries.py casework/shop/catalogue.py",
     "casework_goodprice": "casework/shop/queries.py casework/shop/catalogue.py", "casework_redemption": "casework/shop/commands.py casework/shop/queries.py",
-    "casework_pointsdispute": "casework/disputes/views.py",
+    "casework_lessontaking": "casework/lessons/commands.py casework/lessons/views.py", "casework_pointsdispute": "casework/disputes/views.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
     "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",

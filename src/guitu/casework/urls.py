@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.points.urls")),
     path("", include("guitu.casework.disputes.urls")),
     path("", include("guitu.casework.shop.urls")),
+    path("", include("guitu.casework.lessons.urls")),
     path("", include("guitu.casework.levels.urls")),
     path("", include("guitu.casework.corrections.urls")),
     path("", include("guitu.casework.postponements.urls")),

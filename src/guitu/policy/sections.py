@@ -34,6 +34,7 @@ FAMILIES = (
     "checklists",
     "calls",
     "redemptions",
+    "lessons",
 )
 
 

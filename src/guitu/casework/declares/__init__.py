@@ -34,7 +34,7 @@ DECLARATION = Declaration(
     closed_commands={
         "check_exit unseal_file": "two_people", "hold_file release_hold": "decision", "seal_file destroy_file tend_points": "house",
         "add_good set_price allot_budget stock_good": "administration", "reserve_good renew_code cancel_reservation hand_out": "two_people",
-        "dispute_points decide_dispute": "decision",
+        "dispute_points decide_dispute take_lesson": "decision",
     },
     jobs=(
         ClockJob("tend_every_points", "30 16 * * *", "tend_points_of"),  # half past midnight in China

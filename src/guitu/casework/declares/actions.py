@@ -29,7 +29,7 @@ _GROUPS = {
     "approving_unsealing": "approve_unsealing",  # never by the one who asked
     "levels": "assess_risk confirm_level",
     "points": "grant_points",
-    "shop": "see_shop reserve_good renew_code cancel_reservation dispute_points",
+    "shop": "see_shop reserve_good renew_code cancel_reservation dispute_points take_lesson",
     "shop_issuing": "see_shop hand_out stock_good",  # never what the same human being entered
     "shop_in_charge": "see_shop add_good set_price allot_budget",
     "disputes": "see_shop decide_dispute",  # never of a deduction that one made

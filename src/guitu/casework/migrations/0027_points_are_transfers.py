@@ -380,6 +380,26 @@ class Migration(migrations.Migration):
                 name="points_redemption_two",
             ),
         ),
+        migrations.CreateModel(
+            name="LessonTaking",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("county_id", models.TextField(db_collation="C")),
+                ("matter_id", models.UUIDField()),
+                ("scope_path", models.TextField(db_collation="C")),
+                ("compartment", models.TextField(db_collation="C", db_default="people", default="people")),
+                ("lesson", models.TextField()),
+                ("taken_at", models.DateTimeField()),
+                ("n_right", models.IntegerField()),
+                ("passed", models.BooleanField()),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="lessontaking",
+            constraint=models.UniqueConstraint(
+                fields=["county_id", "matter_id", "lesson"], condition=models.Q(passed=True), name="points_lesson_passed_once"
+            ),
+        ),
         migrations.RunSQL(COUNTERED, migrations.RunSQL.noop),
         secure("casework_pointsside", read=IN_COUNTY, change=False),
         append_only("casework_pointsside"),
@@ -390,6 +410,7 @@ class Migration(migrations.Migration):
         *of_person("casework_pointsaccount", add=False, change=False),
         *of_person("casework_redemption"),
         *of_person("casework_pointsdispute"),
+        *of_person("casework_lessontaking", change=False),
         function("casework_points_balanced", "", "trigger", BALANCED, granted=False),
         function(LINES[2], "", "trigger", LINES_COUNTED, granted=False),
         function(SIDES[2], "", "trigger", SIDES_COUNTED, granted=False),

@@ -3,6 +3,7 @@ from guitu.casework.models.derived import Current, Standing
 from guitu.casework.models.points import (
     Good,
     GoodPrice,
+    LessonTaking,
     PointsAccount,
     PointsBudget,
     PointsDispute,
@@ -13,6 +14,6 @@ from guitu.casework.models.points import (
 from guitu.casework.models.registers import ImportBatch, ImportRow, Measure
 
 __all__ = [
-    "Current", "Good", "GoodPrice", "ImportBatch", "ImportRow", "Measure", "PointsAccount", "PointsBudget", "PointsDispute",
+    "Current", "Good", "GoodPrice", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "PointsAccount", "PointsBudget", "PointsDispute",
     "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
 ]  # fmt: skip

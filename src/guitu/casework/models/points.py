@@ -196,3 +196,22 @@ class PointsDispute(models.Model):
                 name="points_dispute_decided",
             ),
         ]
+
+
+class LessonTaking(models.Model):
+    """A lesson answered: when, how many were right, whether that passed. Which sentences were wrong is kept nowhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    matter_id = models.UUIDField()
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", db_default="people", default="people")
+    lesson = models.TextField()
+    taken_at = models.DateTimeField()
+    n_right = models.IntegerField()
+    passed = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "matter_id", "lesson"], condition=Q(passed=True), name="points_lesson_passed_once"),
+        ]
