@@ -33,7 +33,7 @@ def _role(code: str, label: str, groups: str, classes: str, *, whole: bool, note
 
 SEE = "today search files register"
 CONTACT = "visits reports postponing"
-CASEWORK = f"{CONTACT} tests leave legal isolation status levels points mend"
+CASEWORK = f"{CONTACT} tests leave legal isolation status levels points shop mend"
 ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 TOWN_PAPERS = "seeing_papers papers prints town_papers"
 POLICE_PAPERS = "seeing_papers papers prints police_papers"
@@ -44,13 +44,13 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任",
               f"notices lists calling calls_desk {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
-              " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen sealing approving_unsealing", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
+              " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen sealing approving_unsealing shop_in_charge disputes", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"notices lists calling calls_desk {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge sealing unsealing",
+              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge sealing unsealing shop_in_charge disputes",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"notices lists calling calls_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask seeing_areas area_groups groups codes"
+              f"notices lists calling calls_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
               " posts staff sheets policy deciding exporting approving_exports approving_corrections tasks tasks_given links venues campaigns prevention prevention_in_charge broadcasting", f"{ALL_CARE} TASKS VILLAGE", whole=True,
               whole_of="offices"),
         _role("social_worker", "禁毒社工", f"notices lists calling {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention",
@@ -66,6 +66,7 @@ ROLES: dict[str, Role] = {
               note="人只见受邀参与的：遮住的姓名，状态由邀请的人定；场所见本辖区的，不见负责人"),
         _role("counsellor", "心理咨询师", "notices lists calling today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "notices lists calling today files invited tasks", "BASIC CONTACT", whole=False),
+        _role("storekeeper", "积分兑换发放员", "notices lists shop_issuing", "POINTS", whole=True, note="只看货架和领取号；不见人"),
         _role("system_admin", "系统管理员", "notices lists channels codes areas background health proof", "", whole=False, note="不见业务数据"),
         _role("security_admin", "安全管理员", "notices lists bulk appoint bodies sheets codes establish safety keys proof proving", "", whole=False,
               note="管岗位与账号；不见业务数据"),
@@ -80,7 +81,7 @@ ROLES: dict[str, Role] = {
 # Which roles each may grant and take away; a role never its own. The database holds the same list.
 _CARE = frozenset(
     {"town_head", "social_worker", "village_worker", "grid_worker", "police_liaison", "facility_officer",
-     "member_liaison", "counsellor", "clinic_staff"}
+     "member_liaison", "counsellor", "clinic_staff", "storekeeper"}
 )  # fmt: skip
 GRANTS: dict[str, frozenset[str]] = {
     "security_admin": _CARE | {"county_director", "county_clerk", "system_admin", "audit_admin", "system"},

@@ -12,7 +12,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 import guitu.casework.rosters.jobs
-import guitu.casework.sealing.jobs  # noqa: F401  and so is what is sealed
+import guitu.casework.sealing.jobs
+import guitu.casework.shop.jobs  # noqa: F401  and so is what is exchanged
 from guitu.casework.jobs import fold_standing
 from guitu.declared import DECLARATIONS
 from guitu.exports import files

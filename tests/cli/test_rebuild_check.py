@@ -94,9 +94,10 @@ def test_a_planted_error_is_found(
 
 def test_a_transfer_of_points_that_nothing_earned_is_found(file: UUID) -> None:
     plant(
-        "INSERT INTO casework_pointstransfer (id, county_id, scope_path, person_id, source, item, earned_on, posted_at,"
-        " hundredths) SELECT gen_random_uuid(), county_id, scope_path, id, 'typed', 'P01', '2026-03-01', now(), 500"
-        " FROM people_person"
+        "WITH typed AS (INSERT INTO casework_pointstransfer (id, county_id, scope_path, person_id, transfer_id, source, item, earned_on,"
+        " posted_at, hundredths) SELECT gen_random_uuid(), county_id, scope_path, id, gen_random_uuid(), 'typed', 'P01', '2026-03-01', now(),"
+        " 500 FROM people_person RETURNING county_id, transfer_id) INSERT INTO casework_pointsside (id, county_id, transfer_id, account, kind,"
+        " posted_at, hundredths) SELECT gen_random_uuid(), county_id, transfer_id, 'issuer', 'settled', now(), -500 FROM typed"
     )
     assert check() == 1
 

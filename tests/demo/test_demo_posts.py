@@ -92,6 +92,7 @@ def test_every_town_has_its_head_and_its_police_liaison(enping: Staffing) -> Non
         "facility_officer",
         "counsellor",
         "clinic_staff",
+        "storekeeper",
         "system_admin",
         "security_admin",
         "audit_admin",

@@ -106,8 +106,26 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "matter_id policy", PLACE: "county_id scope_path compartment", FOUND: "folded_until facts", SAID: "closed", SEALED: "course",
     },
     "casework_pointstransfer": {
-        KEY: "id person_id fact_id", PLACE: "county_id scope_path", FOUND: "source item earned_on posted_at",
-        SUMMED: "hundredths",
+        KEY: "id person_id fact_id transfer_id policy", PLACE: "county_id scope_path", FOUND: "kind source item earned_on posted_at",
+        SUMMED: "hundredths pieces", SEALED: "why",
+    },
+    "casework_pointsside": {
+        KEY: "id transfer_id good_id policy", PLACE: "county_id", FOUND: "account kind posted_at", SUMMED: "hundredths pieces", SEALED: "why",
+    },
+    "casework_pointsaccount": {KEY: "id matter_id", PLACE: "county_id scope_path compartment", SUMMED: "balance"},
+    "casework_pointsbudget": {KEY: "id", PLACE: "county_id", SUMMED: "balance"},
+    "casework_good": {KEY: "id", PLACE: "county_id", FOUND: "name", SUMMED: "pieces taken"},
+    "casework_goodprice": {KEY: "id good_id", PLACE: "county_id", FOUND: "from_on hundredths"},
+    "casework_redemption": {
+        KEY: "id matter_id good_id price_id reserved_by ended_by", PLACE: "county_id scope_path compartment",
+        FOUND: "state pick_on keep_by code reserved_at", SUMMED: "hundredths", WRITTEN: "ended_at",
+    },
+    "casework_lessontaking": {
+        KEY: "id matter_id", PLACE: "county_id scope_path compartment", FOUND: "lesson passed", WRITTEN: "taken_at n_right",
+    },
+    "casework_pointsdispute": {
+        KEY: "id matter_id line_id decided_by", PLACE: "county_id scope_path compartment", FOUND: "state decide_by",
+        WRITTEN: "asked_at decided_at", SEALED: "words answer",
     },
     "casework_importbatch": {
         KEY: "id post_id", PLACE: "county_id scope_path", FOUND: "file_digest state created_at", WRITTEN: "finished_at",
@@ -178,7 +196,10 @@ FOUND_BY = {
     "people_access": "people/access.py", "people_match": "casework/pairs.py", "ledger_fact": "casework/profiles/queries.py casework/counts.py",
     "casework_current": "people/queries.py casework/side_card.py", "casework_standing": "figures/register/queries.py",
     "casework_standingcell": "figures/register/cells.py casework/sums.py", "casework_standingchange": "figures/register/cells.py",
-    "settling_summary": "settling/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py",
+    "settling_summary": "settling/jobs.py", "casework_pointstransfer": "casework/profiles/queries.py casework/points/queries.py casework/fold.py",
+    "casework_pointsside": "casework/shop/queries.py casework/migrations/0027_points_are_transfers.py", "casework_good": "casework/shop/queries.py casework/shop/catalogue.py",
+    "casework_goodprice": "casework/shop/queries.py casework/shop/catalogue.py", "casework_redemption": "casework/shop/commands.py casework/shop/queries.py",
+    "casework_lessontaking": "casework/lessons/commands.py casework/lessons/views.py", "casework_pointsdispute": "casework/disputes/views.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
     "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",

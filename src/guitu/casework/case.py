@@ -32,7 +32,9 @@ class Case(Loaded):
     version: int
     first_path: str  # where the person was carried when first registered
     standing: list[list[Any]] = field(default_factory=list)
-    posted: dict[str, int] = field(default_factory=dict)
+    posted: dict[str, int] = field(default_factory=dict)  # by source, with what was given back
+    restored: dict[str, int] = field(default_factory=dict)  # of it, what a dispute gave back
+    balance: int = 0  # of the account, in hundredths
     steps: Steps = NONE  # by which places of the county got other codes
 
     def known_of(self) -> Known:
@@ -60,7 +62,7 @@ def read(found: dict[str, Any]) -> Case:
     """A person from a row of the statement that loads matters (`settling/load.py`)."""
     stored, facts = found.pop("stored"), found.pop("facts")
     standing = orjson.loads(found.pop("standing") or "[]")
-    posted = orjson.loads(found.pop("posted") or "{}")
+    lines = [(source, kind, int(value)) for source, kind, value in orjson.loads(found.pop("posted") or "[]")]
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
@@ -71,9 +73,20 @@ def read(found: dict[str, Any]) -> Case:
         facts=_arrived(facts, found["scope_path"], left, steps),
         first_path=_opened_in(None if opened is None else stored[opened][6], found["scope_path"], left, steps),
         standing=standing,
-        posted={key: int(value) for key, value in posted.items()},
+        posted=_by_source(lines, "settled", "restored"),
+        restored=_by_source(lines, "restored"),
+        balance=sum(value for _source, _kind, value in lines),
         steps=steps,
     )
+
+
+def _by_source(lines: Iterable[tuple[str, str, int]], *kinds: str) -> dict[str, int]:
+    """What the lines of these kinds add up to, by source."""
+    answer: dict[str, int] = {}
+    for source, kind, value in lines:
+        if kind in kinds:
+            answer[source] = answer.get(source, 0) + value
+    return answer
 
 
 Left = Sequence[tuple[datetime, str]]  # when the file was carried away, and from which place

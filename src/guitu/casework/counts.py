@@ -130,7 +130,7 @@ _DUE = (
 _POINTS = (
     "SELECT t.id::text AS id, t.scope_path AS path, t.hundredths / 100.0 AS amount FROM casework_pointstransfer t"
     " WHERE t.person_id = %(who)s::uuid AND t.scope_path >= %(path)s AND t.scope_path < %(end)s"
-    " AND t.earned_on >= %(since)s AND t.earned_on < %(until)s AND t.posted_at <= %(known)s"
+    " AND t.kind IN ('settled', 'restored') AND t.earned_on >= %(since)s AND t.earned_on < %(until)s AND t.posted_at <= %(known)s"
 )
 
 _PEOPLE = Shown(

@@ -23,6 +23,7 @@ PARTS = {
     "points": part(
         "source hundredths", 1,
         "SELECT person_id, source, sum(hundredths) FROM casework_pointstransfer WHERE person_id = ANY(%(matters)s)"
+        " AND kind IN ('settled', 'restored')"
         " GROUP BY 1, 2 HAVING sum(hundredths) <> 0 ORDER BY 1, 2",
     ),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +10,12 @@ from uuid import UUID, uuid4
 
 from guitu.casework.case import Case
 from guitu.casework.placed import placed
+from guitu.casework.points_account import Line, Side, write_transfers
 from guitu.casework.stations import moments
 from guitu.kit.clock import local_day
 from guitu.kit.database import insert_many, run
 from guitu.rules.beliefs import history
+from guitu.rules.redemptions import owed_with, plain
 from guitu.rules.terms import Course, PointsEntry, Span
 from guitu.rules.verdict import Reason
 from guitu.settling.difference import Difference, replace_by
@@ -26,10 +28,6 @@ _CURRENT = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("home_path", "text"), ("state", "text"),
     ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
 )  # fmt: skip
-_POINTS = (
-    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("source", "text"),
-    ("item", "text"), ("earned_on", "date"), ("posted_at", "timestamptz"), ("hundredths", "int"), ("fact_id", "uuid"),
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -41,7 +39,8 @@ class PersonDifference(Difference):
     _forgotten: list[UUID] = field(default_factory=list)
     _standing: list[tuple[Any, ...]] = field(default_factory=list)
     _current: list[tuple[Any, ...]] = field(default_factory=list)
-    _posted: list[tuple[Any, ...]] = field(default_factory=list)
+    _posted: list[Line] = field(default_factory=list)
+    _sides: list[Side] = field(default_factory=list)
     _gone: list[UUID] = field(default_factory=list)
 
     def derive(self, matter: Case, course: Course) -> None:
@@ -80,13 +79,13 @@ class PersonDifference(Difference):
     def gone(self, case: Case) -> None:
         self._gone.append(case.id)
 
-    def post(
-        self, case: Case, key: str, entry: PointsEntry | None, hundredths: int, posted_at: datetime, on: date
-    ) -> None:
-        self._posted.append(
-            (uuid4(), self.county_id, case.scope_path, case.id, key, entry.item if entry else "taken_back",
-             entry.on if entry else on, posted_at, hundredths, entry.fact_id if entry else None)
-        )  # fmt: skip
+    def post(self, case: Case, lines: Sequence[Line]) -> None:
+        """One transfer of a person's: what came and went, and the issuer's other side."""
+        self._posted += lines
+        total = sum(line.hundredths for line in lines)
+        case.balance += total
+        first = lines[0]
+        self._sides.append(Side(self.county_id, first.transfer_id, "issuer", "settled", first.posted_at, -total, policy=first.policy))
 
     def write(self) -> None:
         """One statement per table that has anything to say."""
@@ -100,7 +99,7 @@ class PersonDifference(Difference):
             run("DELETE FROM casework_current WHERE person_id = ANY(%s)", [self._gone])
         insert_many("casework_standing", _STANDING, self._standing)
         insert_many("casework_current", _CURRENT, self._current, replace_by("person_id", _CURRENT))
-        insert_many("casework_pointstransfer", _POINTS, self._posted)
+        write_transfers(self._posted, self._sides)
         Difference.write(self)
 
 
@@ -162,20 +161,43 @@ def _present(difference: PersonDifference, case: Case, course: Course) -> None:
 
 
 def _points(difference: PersonDifference, case: Case, course: Course) -> None:
-    """Post what is owed and was not yet posted, as new transfers; what was posted in excess is taken back."""
+    """Post what is owed and was not yet posted, as one new transfer; what was posted in excess is taken back. What is
+    taken back and spent already is forgiven: nobody owes points."""
     owed: dict[str, int] = {}
-    at = difference.at
-    known = {fact.id: fact.known for fact in case.added}
     for entry in course.points:
         owed[entry.key] = owed.get(entry.key, 0) + entry.hundredths
-    entries = {entry.key: entry for entry in course.points}
+    missing: dict[str, int] = {}
     for key in owed.keys() | case.posted.keys():
-        missing = owed.get(key, 0) - case.posted.get(key, 0)
-        if missing:
-            source = entries.get(key)
-            posted_at = known.get(source.fact_id, at) if source and source.fact_id else at
-            difference.post(case, key, source, missing, posted_at, local_day(at))
-            case.posted[key] = owed.get(key, 0)
+        due = owed_with(owed.get(key, 0), case.restored.get(key, 0))
+        if due != case.posted.get(key, 0):
+            missing[key], case.posted[key] = due - case.posted.get(key, 0), due
+    if missing:
+        _post(difference, case, missing, {entry.key: entry for entry in course.points})
+
+
+def _post(
+    difference: PersonDifference, case: Case, missing: Mapping[str, int], entries: Mapping[str, PointsEntry]
+) -> None:
+    at, known = difference.at, {fact.id: fact.known for fact in case.added}
+    on, transfer = local_day(at), uuid4()
+    policy = case.policy().version(on)
+    lines = []
+    for key, hundredths in missing.items():
+        entry = entries.get(key)
+        posted_at = known.get(entry.fact_id, at) if entry and entry.fact_id else at
+        why = entry.reasons if entry else (Reason("points.taken_back"),)
+        lines.append(
+            Line(difference.county_id, case.scope_path, case.id, transfer, "settled", key, entry.item if entry else "taken_back",
+                 entry.on if entry else on, posted_at, hundredths, UUID(entry.fact_id) if entry and entry.fact_id else None, policy, why)
+        )  # fmt: skip
+    short = -(case.balance + sum(missing.values()))
+    if short > 0:
+        why = (Reason("redemptions.forgiven", {"points": plain(short)}),)
+        lines.append(
+            Line(difference.county_id, case.scope_path, case.id, transfer, "forgiven", f"forgiven:{transfer}", "forgiven", on, at,
+                 short, None, policy, why)
+        )  # fmt: skip
+    difference.post(case, lines)
 
 
 def forget(cases: Sequence[Case]) -> None:

@@ -29,8 +29,8 @@ class Person(Composer[Case, Course]):
     FROM casework_standing s WHERE s.standing_no = m.standing_no AND s.known_until IS NULL)::text AS standing,
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
     FROM casework_current c WHERE c.person_id = m.id)::text AS current,
-  (SELECT json_object_agg(t.source, t.sum) FROM (SELECT source, sum(hundredths) AS sum FROM casework_pointstransfer
-    WHERE person_id = m.id GROUP BY source) t)::text AS posted, {last_change_sql("m.county_id")} AS last_change"""  # noqa: S608  a name of ours
+  (SELECT json_agg(json_build_array(t.source, t.kind, t.sum)) FROM (SELECT source, kind, sum(hundredths) AS sum
+    FROM casework_pointstransfer WHERE person_id = m.id GROUP BY source, kind) t)::text AS posted, {last_change_sql("m.county_id")} AS last_change"""  # noqa: S608  a name of ours
     may_lie_ahead = frozenset({"leave_granted", "tests_waived", "test_notice_served"})  # a leave is granted before it begins
     runs_on, parts = RUNS_ON, PARTS
 

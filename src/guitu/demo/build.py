@@ -10,6 +10,7 @@ from guitu.demo.area_groups import take_areas_together
 from guitu.demo.broadcasts import play_fridays
 from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
+from guitu.demo.exchanging import exchange_points
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
@@ -64,6 +65,7 @@ def build(
     look_around(today)
     give_keys(today)
     keep_house(today)
+    exchange_points(today)
     change_places(today)
     end_files(today)
     for county in NAMES:

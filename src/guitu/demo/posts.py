@@ -35,10 +35,12 @@ def enping_staffing(units: Sequence[Division]) -> Staffing:
     groups = enping_groups(units)
     for village in villages:
         rows.append(studio_row(village, [group for group in groups if group[0].startswith(village.path)]))
+    # Where points are exchanged; last, so that everybody else is called what he was called before.
+    storekeeper = post(body("sunshine_office", "“阳光工程”办公室", ENPING), "storekeeper", "积分兑换发放员")
     return Staffing(
         tuple(at for at, _ in rows),
         staffed(
-            (one for _, posts in rows for one in posts),
+            [*(one for _, posts in rows for one in posts), storekeeper],
             invented_names(),
             known={f"{towns[0].path}/town_centre/social_worker/1": "林婉"},
             # 175 studios, 174 people: the vacancy is the last village's.

@@ -103,6 +103,7 @@ def pack_texts() -> Iterator[str]:
         said = (value for one in indicators for value in one.values() if isinstance(value, dict))
         yield from (value[part] for value in said for part in ("words", "question"))
         yield from _inspected(name)
+        yield from _taught(name)
         yield from _paper_texts(name)
 
 
@@ -112,6 +113,12 @@ def _inspected(name: str) -> Iterator[str]:
     yield from (value["name"] for kind in kinds.values() for value in kind.values() if isinstance(value, dict))
     for listed in (value for one in lists.values() for value in one.values() if isinstance(value, dict)):
         yield from (listed["title"], *(text for part in listed["sections"] for text in (part["title"], *(one["text"] for one in part["items"]))))
+
+
+def _taught(name: str) -> Iterator[str]:
+    """Lessons: what is read, and the sentences to be judged."""
+    for taught in (value for one in _pack_tables(name, "lessons.toml").values() for value in one.values() if isinstance(value, dict)):
+        yield from (taught["title"], taught["text"], *(one["text"] for one in taught["says"]))
 
 
 def _paper_texts(name: str) -> Iterator[str]:
@@ -125,7 +132,7 @@ def _paper_texts(name: str) -> Iterator[str]:
         yield from (one["name"] for one in sources.read(path.name, path.read_text(encoding="utf-8")).data["item"])
 
 
-_WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": "defined", "venues.toml": "kinds", "checklists.toml": "lists"}
+_WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": "defined", "venues.toml": "kinds", "checklists.toml": "lists", "lessons.toml": "lessons"}
 
 
 _NAMED = {  # tables of what a place gives a name to

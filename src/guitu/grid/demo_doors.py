@@ -26,6 +26,7 @@ DOES: Mapping[str, tuple[Any, str]] = {
     "member_liaison": (_("交给单位办的事、受邀参与的人"), "440785"),
     "clinic_staff": (_("门诊的事、名下的人"), "440785"),
     "counsellor": (_("约好的谈话、名下的人"), "520102"),
+    "storekeeper": (_("凭领取号发放，登记到货"), "440785"),
     "security_admin": (_("岗位、账号、忘了的口令"), "440785"),
     "audit_admin": (_("谁看过、谁记的"), "440785"),
     "system_admin": (_("系统运行得怎样"), "440785"),

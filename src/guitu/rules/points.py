@@ -34,6 +34,7 @@ SENTENCES = {
     "points.floor": "扣到零为止，不欠分。",
     "points.zeroed": "公安认定复吸，当月积分清零；已兑换的不收回。",
     "points.month_zeroed": "当月积分已清零，不再记分。",
+    "points.taken_back": "记录有更正，差额记在本月。",
     "points.unknown_item": "积分表里没有这一项：{item}。",
 }
 MOST = 31  # of one item in one entry: days of a month

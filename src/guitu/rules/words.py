@@ -167,6 +167,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "noticed": "网格员报来，待核", "checking": "先排除", "called": "已呼叫，待签收", "under_way": "处置中", "seen": "已见到人",
         "settled": "待核对", "closed": "已办结", "innocent": "没事，已排除", "false_alarm": "误报", "merged": "并入另一件",
     },
+    "points_line": {  # what moved an account, where no item of the sheet did
+        "taken_back": "冲回", "settled": "记分", "forgiven": "免去", "reserved": "兑换", "returned": "退回", "expired": "作废", "restored": "异议成立，退回",
+        "allotted": "划入预算", "stocked": "到货",
+    },
+    "points_dispute": {"open": "已提异议，等决定", "for_person": "异议成立", "stands": "维持"},
+    "redemption": {"reserved": "留着待领", "issued": "已领走", "cancelled": "不要了，已退回", "lapsed": "过期未领，已退回"},
     "result": {"ruled_out": "已排除", "explains": "就是这个原因", "closed": "属实，办结", "back": "还没有化解，退回再办"},
     "known_by": {"on_file": "档案所载", "inquired": "问到的"},
     "ended_as": {"innocent": "没事，已排除", "false_alarm": "误报", "merged": "与另一件是同一件事"},

@@ -15,6 +15,7 @@ from guitu.kit.declarations import (
     Declaration,
     ExportColumn,
     FactWords,
+    FirstPage,
     MatterKind,
     MenuEntry,
     NoticeKind,
@@ -31,9 +32,14 @@ DECLARATION = Declaration(
     package="casework",
     carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     closed_commands={
-        "check_exit unseal_file": "two_people", "hold_file release_hold": "decision", "seal_file destroy_file": "house",
+        "check_exit unseal_file": "two_people", "hold_file release_hold": "decision", "seal_file destroy_file tend_points": "house",
+        "add_good set_price allot_budget stock_good": "administration", "reserve_good renew_code cancel_reservation hand_out": "two_people",
+        "dispute_points decide_dispute take_lesson": "decision",
     },
-    jobs=(ClockJob("seal_every_file", "0 * * * *", "seal_files"),),  # on the hour: at midnight in China, or when the house is up again
+    jobs=(
+        ClockJob("tend_every_points", "30 16 * * *", "tend_points_of"),  # half past midnight in China
+        ClockJob("seal_every_file", "0 * * * *", "seal_files"),
+    ),  # on the hour: at midnight in China, or when the house is up again
     matters=(
         MatterKind(
             "person", _("人员"), "people", Page("person", ("person_id",)), "open_person",
@@ -49,10 +55,13 @@ DECLARATION = Declaration(
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
+        MenuEntry("shop", _("积分兑换"), "plant-2", "shop", "see_shop", "desk", 55, on_phone=True),
         MenuEntry("system", _("后台任务"), "clock", "background", "see_system", "beside", 40),
     ),
+    first=(FirstPage("shop", "hand_out", 55),),  # who hands out and nothing else
     notices=(
         NoticeKind("part_given", Page("person", ("person_id",)), "open_person"),
+        NoticeKind("points_lapse", Page("points-of-month", ("person_id",)), "open_person"),
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
     folds=("guitu.casework.fold.PERSON",),

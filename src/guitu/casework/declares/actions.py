@@ -29,6 +29,10 @@ _GROUPS = {
     "approving_unsealing": "approve_unsealing",  # never by the one who asked
     "levels": "assess_risk confirm_level",
     "points": "grant_points",
+    "shop": "see_shop reserve_good renew_code cancel_reservation dispute_points take_lesson",
+    "shop_issuing": "see_shop hand_out stock_good",  # never what the same human being entered
+    "shop_in_charge": "see_shop add_good set_price allot_budget",
+    "disputes": "see_shop decide_dispute",  # never of a deduction that one made
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
     "mend": "correct_fact withdraw_fact",
     "approving_corrections": "approve_correction",  # of legal facts, asked for by who recorded them
@@ -37,6 +41,6 @@ _GROUPS = {
     "invited": "see_invited",  # files in which it takes part from outside the team
     "matches": "settle_match reopen_match",
     "background": "see_system run_job_again",
-    "by_the_clock": "settle move_horizon find_matches halt_roster seal_file destroy_file",
+    "by_the_clock": "settle move_horizon find_matches halt_roster seal_file destroy_file tend_points",
 }  # fmt: skip
 ACTIONS: Mapping[str, frozenset[str]] = {group: frozenset(actions.split()) for group, actions in _GROUPS.items()}

@@ -65,21 +65,3 @@ class Current(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["county_id", "state", "scope_path"], name="current_state")]
-
-
-class PointsTransfer(models.Model):
-    """Points moved, once: what the fold says is owed and was not yet posted. Never rebuilt, only balanced."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    county_id = models.TextField(db_collation="C")
-    scope_path = models.TextField(db_collation="C")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
-    source = models.TextField()  # the fold's key; several lines of one source add up to what is owed
-    item = models.TextField()
-    earned_on = models.DateField()
-    posted_at = models.DateTimeField()
-    hundredths = models.IntegerField()
-    fact_id = models.UUIDField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "posted_at"], name="points_person")]

@@ -1,13 +1,17 @@
-"""What a month earned, and what was booked in it for months before: the books of a month that is over stay closed."""
+"""What the pages of points read: the balance and any month of the account, earned in it, booked in it for before, exchanged."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from guitu.kit.database import rows
+from guitu.kit.clock import local_day
+from guitu.kit.database import dicts
 from guitu.rules.dates import first_of_month, months_before, period_end
+
+EARNED = ("settled", "restored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Month:
     earned: int = 0  # for its own days, booked in it
     for_before: int = 0  # for days of months before, booked in it
     corrected_later: int = 0  # for its own days, booked in a month after it
+    exchanged: int = 0  # what was exchanged in it, or given back, forgiven, lapsed
 
     @property
     def name(self) -> str:
@@ -26,27 +31,36 @@ class Month:
 
 # Of what was taken back the day is that of the entry it takes back.
 _BOOKED = """
-SELECT date_trunc('month', coalesce(min(CASE WHEN item <> 'taken_back' THEN earned_on END) OVER (PARTITION BY source),
-    earned_on))::date, date_trunc('month', posted_at)::date, item, hundredths
-FROM casework_pointstransfer WHERE person_id = %s
+SELECT t.id, date_trunc('month', coalesce(min(CASE WHEN t.item NOT IN ('taken_back', 'restored') THEN t.earned_on END)
+    OVER (PARTITION BY t.source), t.earned_on))::date AS of, date_trunc('month', t.posted_at AT TIME ZONE 'Asia/Shanghai')::date AS booked,
+  t.kind, t.item, t.earned_on, t.posted_at, t.hundredths, t.policy, t.why, d.state AS dispute
+FROM casework_pointstransfer t LEFT JOIN casework_pointsdispute d ON d.matter_id = t.person_id AND d.line_id = t.id
+WHERE t.person_id = %s ORDER BY t.earned_on, t.posted_at, t.id
 """
 
 
-def month_of(person_id: UUID, on: date) -> tuple[int, Month, list[tuple[str, int]]]:
-    """The balance, the month of that day, and what each item earned in it."""
+def month_of(person_id: UUID, on: date) -> tuple[int, Month, list[tuple[str, int]], list[dict[str, Any]]]:
+    """The balance, the month of that day, what each item earned in it, and every line that was booked in it."""
     first = first_of_month(on)
-    total = earned = before = later = 0
+    total = earned = before = later = exchanged = 0
     items: dict[str, int] = {}
-    for of, booked, item, hundredths in rows(_BOOKED, [person_id]):
+    lines: list[dict[str, Any]] = []
+    for line in dicts(_BOOKED, [person_id]):
+        of, booked, item, hundredths = line["of"], line["booked"], line["item"], line["hundredths"]
         total += hundredths
-        if of == first and booked <= first:  # a leave granted ahead is booked before its month
+        if booked == first or (of == first and booked < first):
+            lines.append({**line, "posted_on": local_day(line["posted_at"])})
+        if line["kind"] not in EARNED:
+            exchanged += hundredths if booked == first else 0
+        elif of == first and booked <= first:  # a leave granted ahead is booked before its month
             earned += hundredths
             items[item] = items.get(item, 0) + hundredths
         elif of == first:
             later += hundredths
         elif booked == first and of < first:
             before += hundredths
-    return total, Month(first, earned, before, later), [(item, amount) for item, amount in items.items() if amount]
+    month = Month(first, earned, before, later, exchanged)
+    return total, month, [(item, amount) for item, amount in items.items() if amount], lines
 
 
 def beside(first: date, today: date) -> list[str]:

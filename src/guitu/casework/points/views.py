@@ -12,6 +12,7 @@ from guitu.casework.checking import Step, take
 from guitu.casework.points.commands import confirm_deduction, grant_points, plan_confirmation
 from guitu.casework.points.forms import DeductionForm, PointsForm
 from guitu.casework.points.queries import Month, beside, month_of, shown
+from guitu.casework.points_account import moved, why_of
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import Sheet, lead, noted, record_page, setting_of
 from guitu.duties import doors
@@ -19,11 +20,15 @@ from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible
 from guitu.kit.pages import render, url
 from guitu.kit.telling import said as in_words
+from guitu.kit.telling import sentence
+from guitu.kit.telling import shown as spoken
+from guitu.rules.dates import days_after
+from guitu.rules.redemptions import RedemptionsPolicy, lapsing, last_day, may_dispute
 
 
 def purse(setting: Setting) -> dict[str, Any]:
     """The balance, and the open month: what it earned, and what was booked in it for months before."""
-    total, month, _items = month_of(setting.case.id, setting.on)
+    total, month, _items, _lines = month_of(setting.case.id, setting.on)
     cap = setting.case.policy().on(setting.on).points.month_cap
     return {"account": _account(total, month, str(cap) if cap else ""), "months_url": _address(setting, month.name)}
 
@@ -35,6 +40,8 @@ def _account(total: int, month: Month, cap: str = "") -> list[dict[str, str]]:
     ]
     if month.for_before:
         lines.append({"label": _now("更正以前月份"), "value": shown(month.for_before)})
+    if month.exchanged:
+        lines.append({"label": _now("本月兑换和其他"), "value": shown(month.exchanged)})
     if month.corrected_later:
         lines.append({"label": _now("以后更正"), "value": shown(month.corrected_later)})
     return lines
@@ -69,7 +76,7 @@ def month(request: Request, person_id: UUID) -> HttpResponse:
         raise NotVisible
     noted(request, setting, "BASIC POINTS")
     asked = request.GET.get("month") or setting.on.isoformat()[:7]
-    total, found, items = month_of(person_id, _first_of(asked))
+    total, found, items, lines = month_of(person_id, _first_of(asked))
     names = setting.case.policy().on(min(found.first_on, setting.on)).points.items
     context = {
         "active": "people",
@@ -81,10 +88,40 @@ def month(request: Request, person_id: UUID) -> HttpResponse:
             for item, amount in items
             if item != "taken_back"
         ],
+        "lines": [_line(line, names, setting) for line in lines],
+        "can_dispute": "dispute_points" in request.actor.may,
+        "person_id": person_id,
+        "exchange_url": url("exchange-points", person_id) if "reserve_good" in request.actor.may else "",
+        "lapse": _lapse(person_id, setting),
         "near": [(name, _address(setting, name)) for name in beside(found.first_on, setting.on)],
         "person_url": doors.person_url(person_id),
     }
     return render(request, "casework/points/month.html", context)
+
+
+def _line(line: dict[str, Any], names: Any, setting: Setting) -> dict[str, Any]:
+    """One line with the reasons and the version of the numbers that it was written with."""
+    policy = setting.case.policy().on(setting.on).redemptions
+    took = line["hundredths"] if line["kind"] == "settled" and line["item"] != "taken_back" else 0
+    item = line["item"]
+    return {
+        **line,
+        "what": in_words(names[item].name) if item in names else spoken(f"points_line.{item}"),
+        "amount": shown(line["hundredths"]),
+        "why": [sentence(reason) for reason in why_of(line["id"], line["why"])],
+        "said": spoken(f"points_dispute.{line['dispute']}") if line["dispute"] else "",
+        "disputable": bool(may_dispute(took, line["posted_on"], setting.on, policy, disputed=line["dispute"] is not None)),
+    }
+
+
+def _lapse(person_id: UUID, setting: Setting) -> str:
+    """What lapses when the year ends, told from the first warning on."""
+    policy: RedemptionsPolicy = setting.case.policy().on(setting.on).redemptions
+    last = last_day(setting.on)
+    if (last - setting.on).days > policy.first_warning_days:
+        return ""
+    lapses = lapsing(moved(person_id), days_after(last, 1), policy)
+    return _now("有 %(points)s 分到 %(day)s 作废，请先兑换。") % {"points": shown(lapses), "day": last.isoformat()} if lapses else ""
 
 
 def _first_of(text: str) -> date:

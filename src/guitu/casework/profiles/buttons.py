@@ -73,6 +73,8 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("confirm-level", "confirm_level", _("确认等级")),
         ("grant-points", "grant_points", _("记积分")),
         ("confirm-deduction", "confirm_deduction", _("确认扣分")),
+        ("exchange-points", "reserve_good", _("兑换积分")),
+        ("lessons", "take_lesson", _("网上学习")),
     )),
     (_("状态、经办"), (
         ("record-custody", "record_custody", pgettext_lazy("button", "羁押")),

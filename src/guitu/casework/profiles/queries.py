@@ -61,10 +61,10 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
   {LOOKS.format(person="p.id")}::text AS looks,
   (SELECT json_build_array(e.archived_on, e.sealed_on) FROM matters_ending e WHERE e.matter_id = p.id)::text AS ends,
   (SELECT json_build_object('balance', coalesce(sum(hundredths), 0),
-    'month', coalesce(sum(hundredths) FILTER (WHERE of >= date_trunc('month', %(today)s::date)), 0),
-    'before', coalesce(sum(hundredths) FILTER (WHERE of < date_trunc('month', %(today)s::date)
+    'month', coalesce(sum(hundredths) FILTER (WHERE earned AND of >= date_trunc('month', %(today)s::date)), 0),
+    'before', coalesce(sum(hundredths) FILTER (WHERE earned AND of < date_trunc('month', %(today)s::date)
       AND posted_at >= date_trunc('month', %(today)s::date)), 0))
-    FROM (SELECT hundredths, posted_at, coalesce(min(CASE WHEN item <> 'taken_back' THEN earned_on END)
+    FROM (SELECT hundredths, posted_at, kind IN ('settled', 'restored') AS earned, coalesce(min(CASE WHEN item <> 'taken_back' THEN earned_on END)
       OVER (PARTITION BY source), earned_on) AS of FROM casework_pointstransfer WHERE person_id = p.id) x)::text AS points,
   (SELECT json_agg(x) FROM (SELECT d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on,
      d.done_on, d.reasons

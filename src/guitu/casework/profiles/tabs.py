@@ -124,7 +124,7 @@ def points(person: Row, transfers: Sequence[Row], names: Mapping[str, str]) -> R
         "transfers": [
             {
                 "on": row["earned_on"].isoformat(),
-                "what": names.get(row["item"], _("冲回") if row["item"] == "taken_back" else row["item"]),
+                "what": names.get(row["item"]) or shown(f"points_line.{row['item']}"),
                 "amount": ("+" if row["hundredths"] > 0 else "") + hundredths(row["hundredths"]),
             }
             for row in transfers
