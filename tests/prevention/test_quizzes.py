@@ -149,7 +149,7 @@ def test_a_class_sits_by_its_seats_three_times_and_the_best_counts(world: make.W
 
 def test_five_hundred_answers_from_forty_phones_with_breaks_are_none_lost_none_doubled(world: make.World, at: datetime) -> None:
     """Scaled: eight phones at once, ten questions each, every answer sent up to three times in any order."""
-    quiz, code = opened(world, at)
+    _quiz, code = opened(world, at)
     phones = [begin(code, at) for _ in range(8)]
     chance = Random(8)
     wanted = {(phone, place): chance.random() < 0.5 for phone in phones for place in range(1, 11)}

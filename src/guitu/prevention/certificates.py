@@ -31,9 +31,8 @@ SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _BY_CODE = Statement("SELECT * FROM prevention_certificate_of(%s)")
 _INSERT = (
     "INSERT INTO prevention_certificate (id, county_id, scope_path, kind, about_id, year, number, code, issued_on, valid_until, is_named, words)"
-    " SELECT %(id)s, %(county)s, %(path)s, %(kind)s, %(about)s, %(year)s,"
-    " 1 + coalesce((SELECT max(c.number) FROM prevention_certificate c WHERE c.county_id = %(county)s AND c.kind = %(kind)s AND c.year = %(year)s), 0),"
-    " %(code)s, %(on)s, %(until)s, %(named)s, %(words)s"
+    " SELECT %(id)s, %(county)s, %(path)s, %(kind)s, %(about)s, %(year)s, n, %(code)s, %(on)s, %(until)s, %(named)s, %(words)s"
+    " FROM prevention_next_certificate(%(kind)s, %(year)s)"
 )
 
 

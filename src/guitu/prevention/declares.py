@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guitu.kit.declarations import ClockJob, Declaration, DutyKind, FactWords, FirstPage, MatterKind, MenuEntry, OpenCommand, Page
+from guitu.kit.declarations import (
+    ClockJob,
+    Declaration,
+    DutyKind,
+    FactWords,
+    FirstPage,
+    MatterKind,
+    MenuEntry,
+    OpenCommand,
+    Page,
+)
 from guitu.prevention.activities.listed import ACTIVITIES
 from guitu.prevention.counts import COUNTS
 from guitu.prevention.places.listed import PLACES
@@ -35,7 +45,7 @@ _AT_ACTIVITIES = "plan_activity add_stall publish_activity note_permit call_off_
 _AT_SCHOOLS = "add_school change_school close_school enter_contest take_contest_back"
 _OF_A_SCHOOL = "note_deed take_deed_back add_quiz_class take_work take_work_back add_picture"
 _AT_QUIZZES = "open_quiz end_quiz"
-_AT_WORKS = "open_call name_juror decide_prizes certify_works withdraw_certificate"
+_AT_WORKS = "open_collection name_juror decide_prizes certify_works withdraw_certificate"
 _AS_JUROR = "mark_work declare_conflict"
 _AT_HONOURS = "nominate_honour note_honour publicise_honour grant_honour refuse_honour revoke_honour"
 _SEEN = "see_school see_quizzes see_contest see_works"

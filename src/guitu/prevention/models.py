@@ -213,7 +213,7 @@ class Contest(models.Model):
     took_part = models.IntegerField()
     passed = models.IntegerField()
     excellent = models.IntegerField()
-    full = models.IntegerField()
+    perfect = models.IntegerField()
     mean = models.IntegerField(null=True)  # hundredths
     taken_back_on = models.DateField(null=True)
 
@@ -301,8 +301,8 @@ class Reply(models.Model):
         constraints = [models.UniqueConstraint(fields=["county_id", "sitting_id", "place"], name="prevention_reply_once")]
 
 
-class Call(models.Model):
-    """A call for works: what is asked for, from when until when, and whether its prizes are decided."""
+class Collection(models.Model):
+    """A collection of works: what is asked for, from when until when, and whether its prizes are decided."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
@@ -320,7 +320,7 @@ class Work(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
-    call_id = models.UUIDField()
+    collection_id = models.UUIDField()
     number = models.IntegerField()
     category = models.TextField()
     school_id = models.UUIDField(null=True)
@@ -331,18 +331,18 @@ class Work(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["county_id", "call_id", "number"], name="prevention_work_number"),
+            models.UniqueConstraint(fields=["county_id", "collection_id", "number"], name="prevention_work_number"),
             models.CheckConstraint(condition=models.Q(category__in=works.CATEGORIES, prize__in=("", *works.PRIZES)), name="prevention_work_category"),
         ]
 
 
 class Author(models.Model):
-    """Who made a work; no juror of its call sees the row until prizes are decided."""
+    """Who made a work; no juror of its collection sees the row until prizes are decided."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)  # the work's
     county_id = models.TextField(db_collation="C")
     scope_path = models.TextField(db_collation="C")
-    call_id = models.UUIDField()
+    collection_id = models.UUIDField()
     is_minor = models.BooleanField()
     has_consent = models.BooleanField()
     words = models.BinaryField()  # sealed: name, class, unit, teacher
@@ -353,24 +353,24 @@ class Picture(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4)  # the work's
     county_id = models.TextField(db_collation="C")
-    call_id = models.UUIDField()
+    collection_id = models.UUIDField()
     media_type = models.TextField()
     data = models.BinaryField()  # sealed
 
 
 class Juror(models.Model):
-    """A post that judges the works of a call."""
+    """A post that judges the works of a collection."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
-    call_id = models.UUIDField()
+    collection_id = models.UUIDField()
     post_id = models.UUIDField()
     path = models.TextField(db_collation="C")
     school_id = models.UUIDField(null=True)
     named_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["county_id", "call_id", "post_id"], name="prevention_juror_once")]
+        constraints = [models.UniqueConstraint(fields=["county_id", "collection_id", "post_id"], name="prevention_juror_once")]
 
 
 class Mark(models.Model):
@@ -378,7 +378,7 @@ class Mark(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
-    call_id = models.UUIDField()
+    collection_id = models.UUIDField()
     work_id = models.UUIDField()
     post_id = models.UUIDField()
     is_conflict = models.BooleanField(default=False)

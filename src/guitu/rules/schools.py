@@ -28,7 +28,7 @@ STANDARD = ("leading_group", "plan", "teacher", "materials", "parents_letter", "
 ITEMS = (*FIVE, *STANDARD)
 MOST_HOURS = 20
 FIRST_YEAR = 2015
-SHARES = ("schools", "pupils", "mean", "passed", "full")
+SHARES = ("schools", "pupils", "mean", "passed", "perfect")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Entered:
     took_part: int
     passed: int
     excellent: int
-    full: int
+    perfect: int
     mean: int | None
 
 
@@ -91,7 +91,7 @@ def may_enter(line: Entered, year: int, today: date) -> Verdict:
     wrong = []
     if not FIRST_YEAR <= year <= today.year:
         wrong.append(Reason("schools.year"))
-    if not line.pupils >= line.took_part >= line.passed >= line.excellent >= line.full >= 0 or line.pupils < 1:
+    if not line.pupils >= line.took_part >= line.passed >= line.excellent >= line.perfect >= 0 or line.pupils < 1:
         wrong.append(Reason("schools.order"))
     if (line.mean is None) != (line.took_part == 0) or (line.mean is not None and not 0 <= line.mean <= 10_000):
         wrong.append(Reason("schools.nobody_took_part"))
@@ -108,7 +108,7 @@ def shares(lines: Sequence[Entered], schools: int) -> dict[str, Fraction | None]
         "pupils": _of(took, sum(one.pupils for one in lines)),
         "mean": _of(points, took * 10_000),
         "passed": _of(sum(one.passed for one in lines), took),
-        "full": _of(sum(one.full for one in lines), took),
+        "perfect": _of(sum(one.perfect for one in lines), took),
         "excellent": _of(sum(one.excellent for one in lines), took),
     }
 

@@ -264,7 +264,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "surroundings": "校园周边", "records": "学校档案", "lesson_hours": "课时不够",
     },
     "contest_share": {
-        "schools": "学校参与率（%）", "pupils": "学生参与率（%）", "mean": "平均分", "passed": "及格率（%）", "full": "满分率（%）",
+        "schools": "学校参与率（%）", "pupils": "学生参与率（%）", "mean": "平均分", "passed": "及格率（%）", "perfect": "满分率（%）",
         "excellent": "优秀率（%）",
     },
     "work_category": {

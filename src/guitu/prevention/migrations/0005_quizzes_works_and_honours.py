@@ -13,11 +13,11 @@ WHOLE = sees_whole("units")
 HERE = f"({IN_COUNTY} AND {in_area()} AND {WHOLE})"
 MY_SCHOOLS = f"(SELECT s.id FROM prevention_school s WHERE s.post_id = {POST})"
 OR_MINE = f"({HERE} OR school_id IN {MY_SCHOOLS})"
-JUDGING = (  # a call whose prizes are not decided, in which the acting post is a juror
-    "EXISTS (SELECT FROM prevention_juror j JOIN prevention_call c ON c.id = j.call_id"
-    f" WHERE j.call_id = {{table}}.call_id AND j.post_id = {POST} AND c.decided_on IS NULL)"
+JUDGING = (  # a collection whose prizes are not decided, in which the acting post is a juror
+    "EXISTS (SELECT FROM prevention_juror j JOIN prevention_collection c ON c.id = j.collection_id"
+    f" WHERE j.collection_id = {{table}}.collection_id AND j.post_id = {POST} AND c.decided_on IS NULL)"
 )
-JUROR = f"EXISTS (SELECT FROM prevention_juror j WHERE j.call_id = prevention_work.call_id AND j.post_id = {POST})"
+JUROR = f"EXISTS (SELECT FROM prevention_juror j WHERE j.collection_id = prevention_work.collection_id AND j.post_id = {POST})"
 MY_WORKS = f"(SELECT w.id FROM prevention_work w WHERE w.school_id IN {MY_SCHOOLS})"
 AUTHORS = f"(({HERE} OR id IN {MY_WORKS}) AND NOT {JUDGING.format(table='prevention_author')})"
 MARKS = f"(post_id = {POST} OR ({IN_COUNTY} AND {WHOLE} AND NOT {JUDGING.format(table='prevention_mark')}))"
@@ -156,13 +156,19 @@ BEGIN
   RETURN true;
 END
 """
+# Numbers are of the whole county or collection, also where the post that draws one sees a part of it.
+NEXT_WORK = "SELECT 1 + coalesce(max(w.number), 0) FROM prevention_work w WHERE w.collection_id = asked_collection"
+NEXT_CERTIFICATE = (
+    "SELECT 1 + coalesce(max(c.number), 0) FROM prevention_certificate c WHERE c.county_id = current_setting('guitu.county', true)"
+    " AND c.kind = asked_kind AND c.year = asked_year"
+)
 FORGET = """
 BEGIN
   UPDATE prevention_booking b SET phone = NULL WHERE b.county_id = asked_county AND b.phone IS NOT NULL AND b.day_on <= asked_day;
   RETURN true;
 END
 """
-PATHED = ("brand", "school", "deed", "contest", "quiz", "quizclass", "sitting", "call", "work", "author", "certificate", "honour")
+PATHED = ("brand", "school", "deed", "contest", "quiz", "quizclass", "sitting", "collection", "work", "author", "certificate", "honour")
 
 # A teacher's and a propaganda officer's post is given by whoever looks after posts, as every other (0011 of grid, 0002 of systems).
 _CARE = (
@@ -191,14 +197,14 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('county_id', models.TextField(db_collation='C')),
                 ('scope_path', models.TextField(db_collation='C')),
-                ('call_id', models.UUIDField()),
+                ('collection_id', models.UUIDField()),
                 ('is_minor', models.BooleanField()),
                 ('has_consent', models.BooleanField()),
                 ('words', models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name='Collection',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('county_id', models.TextField(db_collation='C')),
@@ -215,7 +221,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('county_id', models.TextField(db_collation='C')),
-                ('call_id', models.UUIDField()),
+                ('collection_id', models.UUIDField()),
                 ('media_type', models.TextField()),
                 ('data', models.BinaryField()),
             ],
@@ -264,7 +270,7 @@ class Migration(migrations.Migration):
                 ('took_part', models.IntegerField()),
                 ('passed', models.IntegerField()),
                 ('excellent', models.IntegerField()),
-                ('full', models.IntegerField()),
+                ('perfect', models.IntegerField()),
                 ('mean', models.IntegerField(null=True)),
                 ('taken_back_on', models.DateField(null=True)),
             ],
@@ -316,14 +322,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('county_id', models.TextField(db_collation='C')),
-                ('call_id', models.UUIDField()),
+                ('collection_id', models.UUIDField()),
                 ('post_id', models.UUIDField()),
                 ('path', models.TextField(db_collation='C')),
                 ('school_id', models.UUIDField(null=True)),
                 ('named_on', models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('county_id', 'call_id', 'post_id'), name='prevention_juror_once')],
+                'constraints': [models.UniqueConstraint(fields=('county_id', 'collection_id', 'post_id'), name='prevention_juror_once')],
             },
         ),
         migrations.CreateModel(
@@ -331,7 +337,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('county_id', models.TextField(db_collation='C')),
-                ('call_id', models.UUIDField()),
+                ('collection_id', models.UUIDField()),
                 ('work_id', models.UUIDField()),
                 ('post_id', models.UUIDField()),
                 ('is_conflict', models.BooleanField(default=False)),
@@ -441,7 +447,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('county_id', models.TextField(db_collation='C')),
                 ('scope_path', models.TextField(db_collation='C')),
-                ('call_id', models.UUIDField()),
+                ('collection_id', models.UUIDField()),
                 ('number', models.IntegerField()),
                 ('category', models.TextField()),
                 ('school_id', models.UUIDField(null=True)),
@@ -451,7 +457,7 @@ class Migration(migrations.Migration):
                 ('words', models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('county_id', 'call_id', 'number'), name='prevention_work_number'), models.CheckConstraint(condition=models.Q(('category__in', ('painting', 'newspaper', 'calligraphy', 'poem', 'photo', 'video')), ('prize__in', ('', 'first', 'second', 'third'))), name='prevention_work_category')],
+                'constraints': [models.UniqueConstraint(fields=('county_id', 'collection_id', 'number'), name='prevention_work_number'), models.CheckConstraint(condition=models.Q(('category__in', ('painting', 'newspaper', 'calligraphy', 'poem', 'photo', 'video')), ('prize__in', ('', 'first', 'second', 'third'))), name='prevention_work_category')],
             },
         ),
         secure("prevention_school", read=f"({HERE} OR post_id = {POST})", write=HERE),
@@ -465,7 +471,7 @@ class Migration(migrations.Migration):
             add=False, change=False,
         ),
         secure("prevention_reply", read="(sitting_id IN (SELECT t.id FROM prevention_sitting t))", add=False, change=False),
-        secure("prevention_call", read=IN_COUNTY, write=HERE),
+        secure("prevention_collection", read=IN_COUNTY, write=HERE),
         secure("prevention_work", read=f"({OR_MINE} OR {JUROR})", write=OR_MINE),
         secure("prevention_author", read=AUTHORS),
         secure("prevention_picture", read="(id IN (SELECT w.id FROM prevention_work w))", remove=True),
@@ -502,6 +508,8 @@ class Migration(migrations.Migration):
             "TABLE (id uuid, name text, day_on date, slot text, headcount integer, state text, county text, path text)", BOOKED,
         ),
         function("prevention_cancel", "asked_secret bytea, most integer", "boolean", CANCEL),
+        function("prevention_next_work", "asked_collection uuid", "TABLE (n integer)", NEXT_WORK),
+        function("prevention_next_certificate", "asked_kind text, asked_year integer", "TABLE (n integer)", NEXT_CERTIFICATE),
         function("prevention_forget_phones", "asked_county text, asked_day date", "boolean", FORGET),
         follow_areas("prevention", *(follow_path(f"prevention_{table}") for table in PATHED), follow_path("prevention_juror", "path")),
     ]

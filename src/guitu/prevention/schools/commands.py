@@ -17,9 +17,9 @@ from guitu.rules.verdict import Reason
 _SCHOOL = "INSERT INTO prevention_school (id, county_id, scope_path, name, level, pupils, post_id, since_on) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 _DEED = "INSERT INTO prevention_deed (id, county_id, scope_path, school_id, item, day_on, hours) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 _CONTEST = (
-    "INSERT INTO prevention_contest (id, county_id, scope_path, school_id, year, pupils, took_part, passed, excellent, full, mean)"
+    "INSERT INTO prevention_contest (id, county_id, scope_path, school_id, year, pupils, took_part, passed, excellent, perfect, mean)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (county_id, school_id, year) DO UPDATE SET pupils = excluded.pupils,"
-    " took_part = excluded.took_part, passed = excluded.passed, excellent = excluded.excellent, \"full\" = excluded.full, mean = excluded.mean,"
+    " took_part = excluded.took_part, passed = excluded.passed, excellent = excluded.excellent, perfect = excluded.perfect, mean = excluded.mean,"
     " taken_back_on = NULL"
 )
 
@@ -82,15 +82,15 @@ def take_deed_back(act: Act, *, deed_id: UUID) -> Answer:
 
 @command
 def enter_contest(
-    act: Act, *, school_id: UUID, year: int, pupils: int, took_part: int, passed: int, excellent: int, full: int, mean: int | None
+    act: Act, *, school_id: UUID, year: int, pupils: int, took_part: int, passed: int, excellent: int, perfect: int, mean: int | None
 ) -> Answer:
     """Enter a school's line of the national contest of a year as the platform gave it out; entered again, it is put right.
     The mean in hundredths. Refuses numbers that cannot be of one school."""
     found = _school(act, school_id)
-    line = Entered(pupils, took_part, passed, excellent, full, mean)
+    line = Entered(pupils, took_part, passed, excellent, perfect, mean)
     Refused.unless(may_enter(line, year, act.on), "took_part")
-    run(_CONTEST, [uuid4(), found["county_id"], found["scope_path"], school_id, year, pupils, took_part, passed, excellent, full, mean])
-    detail = {"year": year, "pupils": pupils, "took_part": took_part, "passed": passed, "excellent": excellent, "full": full, "mean": mean}
+    run(_CONTEST, [uuid4(), found["county_id"], found["scope_path"], school_id, year, pupils, took_part, passed, excellent, perfect, mean])
+    detail = {"year": year, "pupils": pupils, "took_part": took_part, "passed": passed, "excellent": excellent, "perfect": perfect, "mean": mean}
     changed(act, [Change("contest", school_id, found["scope_path"], None, detail, COMPARTMENT)])
     (line_id,) = row("SELECT id FROM prevention_contest WHERE school_id = %s AND year = %s", [school_id, year]) or ("",)
     return {"contest": str(line_id), "school": str(school_id)}
@@ -108,7 +108,7 @@ def take_contest_back(act: Act, *, contest_id: UUID) -> Answer:
 
 
 def _school(act: Act, school_id: UUID) -> dict[str, Any]:
-    found = dicts("SELECT county_id, scope_path, name, closed_on FROM prevention_school WHERE id = %s FOR NO KEY UPDATE", [school_id])
+    found = dicts("SELECT county_id, scope_path, name, closed_on FROM prevention_school WHERE id = %s", [school_id])
     if not found:
         raise NotVisible
     if found[0]["closed_on"] is not None:

@@ -44,7 +44,7 @@ class ContestForm(PreventionForm):
     took_part = forms.IntegerField(label=_("参加的"), min_value=0, max_value=99_999)
     passed = forms.IntegerField(label=_("及格的"), min_value=0, max_value=99_999)
     excellent = forms.IntegerField(label=_("优秀的"), min_value=0, max_value=99_999)
-    full = forms.IntegerField(label=_("满分的"), min_value=0, max_value=99_999)
+    perfect = forms.IntegerField(label=_("满分的"), min_value=0, max_value=99_999)
     mean = forms.DecimalField(label=_("平均分"), min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False)
 
     def what(self) -> dict[str, Any]:

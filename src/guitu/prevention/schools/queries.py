@@ -91,7 +91,7 @@ def teachers(actor: Actor) -> list[tuple[str, str]]:
 def contest(actor: Actor, years: Sequence[int], policy: SchoolsPolicy) -> tuple[dict[int, Row], list[Row]]:
     """The shares of each year over all schools that the post sees, and each school's lines; schools by place and name."""
     found = dicts(
-        f"SELECT c.year, c.pupils, c.took_part, c.passed, c.excellent, c.full, c.mean, s.id, s.name, {place_sql('s.scope_path')} AS place"
+        f"SELECT c.year, c.pupils, c.took_part, c.passed, c.excellent, c.perfect, c.mean, s.id, s.name, {place_sql('s.scope_path')} AS place"
         " FROM prevention_contest c JOIN prevention_school s ON s.id = c.school_id WHERE c.county_id = %s AND c.year = ANY(%s) AND c.taken_back_on IS NULL"
         " ORDER BY s.scope_path, s.name",
         [actor.county_id, list(years)],
@@ -107,14 +107,14 @@ def contest(actor: Actor, years: Sequence[int], policy: SchoolsPolicy) -> tuple[
 
 def contest_lines(actor: Actor) -> list[Row]:
     return dicts(
-        "SELECT c.id, c.year, c.pupils, c.took_part, c.passed, c.excellent, c.full, c.mean, s.name, s.id AS school_id FROM prevention_contest c"
+        "SELECT c.id, c.year, c.pupils, c.took_part, c.passed, c.excellent, c.perfect, c.mean, s.name, s.id AS school_id FROM prevention_contest c"
         " JOIN prevention_school s ON s.id = c.school_id WHERE c.county_id = %s AND c.taken_back_on IS NULL ORDER BY c.year, s.name",
         [actor.county_id],
     )
 
 
 def _entered(one: Row) -> Entered:
-    return Entered(one["pupils"], one["took_part"], one["passed"], one["excellent"], one["full"], one["mean"])
+    return Entered(one["pupils"], one["took_part"], one["passed"], one["excellent"], one["perfect"], one["mean"])
 
 
 def _shared(lines: Sequence[Entered], schools: int, policy: SchoolsPolicy) -> Row:

@@ -28,7 +28,7 @@ FIELDS = (
     Field("path", "在哪里", "place", 18, is_asked=True, help="镇街或村（社区）的名称。", synonyms="所属镇街 镇街 所在地"),
     Field("pupils", "在校学生", "text", 10, is_required=True, most=6, synonyms="学生数 学生人数 在校生 在校学生数"),
 )
-NUMBERS = ("year", "pupils", "took_part", "passed", "excellent", "full")
+NUMBERS = ("year", "pupils", "took_part", "passed", "excellent", "perfect")
 CONTEST = (
     _SERIAL,
     Field("school", "学校", "word", 28, is_required=True, synonyms="学校名称 校名 单位名称"),
@@ -37,7 +37,7 @@ CONTEST = (
     Field("took_part", "参加的", "text", 10, is_required=True, most=6, synonyms="参加人数 参与人数 已完成人数 参赛人数"),
     Field("passed", "及格的", "text", 10, is_required=True, most=6, synonyms="及格人数"),
     Field("excellent", "优秀的", "text", 10, is_required=True, most=6, synonyms="优秀人数"),
-    Field("full", "满分的", "text", 10, is_required=True, most=6, synonyms="满分人数"),
+    Field("perfect", "满分的", "text", 10, is_required=True, most=6, synonyms="满分人数"),
     Field("mean", "平均分", "text", 8, most=6, synonyms="平均成绩 均分"),
 )
 

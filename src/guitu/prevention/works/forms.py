@@ -1,4 +1,4 @@
-"""What is typed of a call for works, of a work, of a juror's marks."""
+"""What is typed of a collection for works, of a work, of a juror's marks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from guitu.prevention.forms import PreventionForm, areas_of, asked, words_of
 from guitu.rules.works import CATEGORIES, WorksPolicy
 
 
-class CallForm(PreventionForm):
+class CollectionForm(PreventionForm):
     title = forms.CharField(label=_("名称"), max_length=60)
     path = forms.ChoiceField(label=_("哪里的"))
     categories = forms.MultipleChoiceField(label=_("收哪几类"), widget=forms.CheckboxSelectMultiple)

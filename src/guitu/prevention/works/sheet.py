@@ -13,13 +13,13 @@ from guitu.kit.database import acting
 from guitu.kit.sheets import Call, Field, OnFile, Sheet, Values, Words
 from guitu.prevention.works.commands import take_work, take_work_back
 from guitu.prevention.works.queries import on_file as listed
-from guitu.prevention.works.queries import open_calls
+from guitu.prevention.works.queries import open_collections
 from guitu.rules.words import CODES
 from guitu.rules.works import CATEGORIES
 
 FIELDS = (
     Field("serial", "序号", "ignored", 6, synonyms="顺序号", is_in_template=False),
-    Field("call", "征集", "word", 24, is_asked=True, synonyms="活动 征集活动 活动名称"),
+    Field("collection", "征集", "word", 24, is_asked=True, synonyms="活动 征集活动 活动名称"),
     Field("title", "作品名称", "text", 28, is_required=True, synonyms="名称 作品 题目"),
     Field("category", "类别", "word", 12, is_required=True, synonyms="作品类别 类型 种类"),
     Field("author", "作者", "text", 12, is_required=True, synonyms="姓名 作者姓名 学生姓名"),
@@ -34,18 +34,18 @@ YES_NO = (("yes", "是"), ("no", "否"))
 
 def words(actor: Actor, on: date) -> Mapping[str, Words]:
     with acting(actor):
-        calls = open_calls(on)
-    return {"call": calls, "category": [(code, CODES["work_category"][code]) for code in CATEGORIES], "minor": YES_NO, "consent": YES_NO}
+        collections = open_collections(on)
+    return {"collection": collections, "category": [(code, CODES["work_category"][code]) for code in CATEGORIES], "minor": YES_NO, "consent": YES_NO}
 
 
 def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
     with acting(actor):
-        return [OnFile(str(one["id"]), "", {name: one[name] for name in ("call", "title", "author", "category")}) for one in listed(actor)]
+        return [OnFile(str(one["id"]), "", {name: one[name] for name in ("collection", "title", "author", "category")}) for one in listed(actor)]
 
 
 def adding(values: Values) -> Call:
     return {
-        "call_id": UUID(str(values["call"])), "path": values["path"], "category": values["category"], "title": values["title"], "author": values["author"],
+        "collection_id": UUID(str(values["collection"])), "path": values["path"], "category": values["category"], "title": values["title"], "author": values["author"],
         "is_minor": values.get("minor") != "no", "has_consent": values.get("consent") == "yes",
         "words": {"unit": values.get("unit") or "", "tutor": values.get("tutor") or ""},
     }  # fmt: skip
@@ -56,7 +56,7 @@ def changing(held: OnFile, values: Values) -> Call:
 
 
 SHEET = Sheet(
-    code="works", title=_("作品"), page="calls", name="作品", fields=FIELDS, key=("call", "title", "author"), words=words, on_file=on_file,
+    code="works", title=_("作品"), page="collections", name="作品", fields=FIELDS, key=("collection", "title", "author"), words=words, on_file=on_file,
     add=take_work, adding=adding, change=None, changing=changing, take_back=take_work_back, taking_back=lambda id: {"work_id": UUID(id)},
     fixed=("category", "path", "unit", "tutor", "minor", "consent"),
     guide=(("怎么填", "一件作品一行。作者未成年、监护人没有写“是”的，姓名不公开。"), ("图片", "导入以后看作品编号，图片文件名用编号开头，在征集的页面上传。")),
