@@ -31,7 +31,7 @@ def base(world: make.World, at: datetime) -> UUID:
 def put(place: UUID, heads: int, at: datetime, secret: str = "", **other: Any) -> str:
     of = by_anyone.place(place)
     assert of is not None
-    what = {"day_on": DAY, "slot": "first", "visitors": "pupils", "who": "测试中学", "phone": ""} | other
+    what: Any = {"day_on": DAY, "slot": "first", "visitors": "pupils", "who": "测试中学", "phone": ""} | other
     return by_anyone.book(of, secret or uuid4().hex, at, make.World.on, headcount=heads, **what)
 
 

@@ -100,6 +100,7 @@ DECLARATION = Declaration(
     ),
     lists=(PLACES, ACTIVITIES, SCHOOLS),
     counts=COUNTS,
+    sealed_as=tuple(SealedAs(f"prevention_{column}", f"prevention_{column.partition('.')[0]}|words") for column in ("place.about", "activity.about", "booking.who")),
     jobs=(ClockJob("forget_every_phone", "40 16 * * *", "forget_phones"),),
     follows="SELECT prevention_follow_areas(%(change)s, %(on)s, %(receiver)s)",
 )

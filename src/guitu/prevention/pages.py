@@ -29,7 +29,7 @@ def tabs(on: str, may: frozenset[str]) -> list[dict[str, Any]]:
 
 
 def draw(request: Request, template: str, tab: str, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"active": "prevention", "tabs": tabs(tab, request.actor.may), "new_request_id": new_request_id, "may": request.actor.may, "word": shown, **more}
+    context = {"active": "prevention" if "see_prevention" in request.actor.may else "my_school", "tabs": tabs(tab, request.actor.may), "new_request_id": new_request_id, "may": request.actor.may, "word": shown, **more}
     return pages.render(request, f"prevention/{template}", context, status=status)
 
 

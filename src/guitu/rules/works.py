@@ -94,16 +94,17 @@ def prized(marked: Sequence[tuple[T, Fraction]], policy: WorksPolicy) -> dict[T,
     """Which works of one category get which prize: by mean, so many of a hundred each, at least one. Works of equal mean get the
     same prize, the higher one; what comes after takes what is left. Policy: works.prizes."""
     ordered = sorted(marked, key=lambda one: one[1], reverse=True)
-    limits, upto = [], 0
+    limits: list[tuple[str, int]] = []
+    upto = 0
     for prize in PRIZES:
         upto += policy.prizes[prize]
         limits.append((prize, max(len(limits) + 1, len(ordered) * upto // 100)))
     found: dict[T, str] = {}
     for place, (one, mean) in enumerate(ordered):
         equal = next((found[before] for before, of_it in ordered[:place] if of_it == mean and before in found), None)
-        prize = equal or next((name for name, last in limits if place < last), None)
-        if prize:
-            found[one] = prize
+        won = equal or next((name for name, last in limits if place < last), None)
+        if won:
+            found[one] = won
     return found
 
 
