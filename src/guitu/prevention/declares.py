@@ -14,6 +14,7 @@ from guitu.kit.declarations import (
     MenuEntry,
     OpenCommand,
     Page,
+    SealedAs,
 )
 from guitu.prevention.activities.listed import ACTIVITIES
 from guitu.prevention.counts import COUNTS
