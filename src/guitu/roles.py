@@ -44,16 +44,16 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任",
               f"notices lists calling calls_desk {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
-              " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen sealing approving_unsealing shop_in_charge disputes", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
+              " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen jury honouring sealing approving_unsealing shop_in_charge disputes", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"notices lists calling calls_desk {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge sealing unsealing shop_in_charge disputes",
+              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring sealing unsealing shop_in_charge disputes",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"notices lists calling calls_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
-              " posts staff sheets policy deciding exporting approving_exports approving_corrections tasks tasks_given links venues campaigns prevention prevention_in_charge broadcasting", f"{ALL_CARE} TASKS VILLAGE", whole=True,
+              " posts staff sheets policy deciding exporting approving_exports approving_corrections tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting", f"{ALL_CARE} TASKS VILLAGE", whole=True,
               whole_of="offices"),
-        _role("social_worker", "禁毒社工", f"notices lists calling {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention",
+        _role("social_worker", "禁毒社工", f"notices lists calling {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention schooling jury",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} unmask placing particulars tasks prevention broadcasting", "BASIC STATUS CONTACT VILLAGE", whole=False,
               note="只见名下的人；证件号码遮住"),
@@ -62,8 +62,11 @@ ROLES: dict[str, Role] = {
         _role("police_liaison", "派出所联络民警", f"notices lists calling {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks", "BASIC STATUS", whole=False),
-        _role("member_liaison", "成员单位联络员", "notices lists calling today invited tasks inspecting prevention", "BASIC STATUS", whole=False,
+        _role("member_liaison", "成员单位联络员", "notices lists calling today invited tasks inspecting prevention jury", "BASIC STATUS", whole=False,
               note="人只见受邀参与的：遮住的姓名，状态由邀请的人定；场所见本辖区的，不见负责人"),
+        _role("propaganda_officer", "宣传专员", "notices lists tasks sheets prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting",
+              "VILLAGE", whole=False, note="只管预防宣传；不见任何当事人"),
+        _role("teacher", "学校老师", "notices lists own_school jury", "", whole=False, note="只见自己的学校；不见任何当事人"),
         _role("counsellor", "心理咨询师", "notices lists calling today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
         _role("clinic_staff", "医务人员", "notices lists calling today files invited tasks", "BASIC CONTACT", whole=False),
         _role("storekeeper", "积分兑换发放员", "notices lists shop_issuing", "POINTS", whole=True, note="只看货架和领取号；不见人"),
@@ -81,7 +84,7 @@ ROLES: dict[str, Role] = {
 # Which roles each may grant and take away; a role never its own. The database holds the same list.
 _CARE = frozenset(
     {"town_head", "social_worker", "village_worker", "grid_worker", "police_liaison", "facility_officer",
-     "member_liaison", "counsellor", "clinic_staff", "storekeeper"}
+     "member_liaison", "counsellor", "clinic_staff", "storekeeper", "teacher", "propaganda_officer"}
 )  # fmt: skip
 GRANTS: dict[str, frozenset[str]] = {
     "security_admin": _CARE | {"county_director", "county_clerk", "system_admin", "audit_admin", "system"},

@@ -26,6 +26,7 @@ urlpatterns = [
     path("tasks/", include("guitu.tasks.urls")),
     path("proof/", include("guitu.blocks.urls")),
     path("prevention/", include("guitu.prevention.urls")),
+    path("p/", include("guitu.public.urls")),
     path("sheets/", include("guitu.importing.urls")),
     path("operations/", include("guitu.operations.urls")),
     path("casework/", include("guitu.casework.urls")),

@@ -21,6 +21,7 @@ from guitu.demo.prevention import tell_of_prevention
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.proof import forget_anchors, seal_demo
+from guitu.demo.quizzes import teach_schools
 from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
 from guitu.demo.systems import give_keys
@@ -68,6 +69,7 @@ def build(
     exchange_points(today)
     change_places(today)
     end_files(today)
+    teach_schools(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

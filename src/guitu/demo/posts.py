@@ -97,6 +97,7 @@ def _county_rows() -> Iterator[Row]:
         [
             post(office, "county_director", "市禁毒办主任"),
             post(office, "county_clerk", "市禁毒办内勤"),
+            post(office, "propaganda_officer", "市禁毒办宣传专员"),
             post(office, "system_admin", "系统管理员"),
             post(office, "security_admin", "安全管理员"),
             post(office, "audit_admin", "审计管理员"),
@@ -108,6 +109,8 @@ def _county_rows() -> Iterator[Row]:
     yield agency, [post(agency, "counsellor", "心理咨询师")]
     clinic = body("clinic", "药物维持治疗门诊（示例）", ENPING)
     yield clinic, [post(clinic, "clinic_staff", "门诊医护人员")]
+    school = body("school", "恩城实验小学（示例）", f"{ENPING}001")
+    yield school, [post(school, "teacher", "恩城实验小学禁毒教师")]
 
 
 WORKING_GROUPS = ("综合协调组", "基础工作组", "督导问责组", "宣传教育组", "执法打击组")

@@ -41,6 +41,7 @@ PLACES = (
     "prints",
     "tasks",
     "prevention",
+    "my-school",
     "calls",
     "venues",
     "sealing",

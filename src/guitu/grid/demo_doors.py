@@ -24,6 +24,8 @@ DOES: Mapping[str, tuple[Any, str]] = {
     "police_liaison": (_("文书送达、认定、检测结果"), "恩城"),
     "facility_officer": (_("所外就医、脱逃、出所衔接"), "440785"),
     "member_liaison": (_("交给单位办的事、受邀参与的人"), "440785"),
+    "propaganda_officer": (_("阵地、活动、竞答、作品、表扬"), "440785"),
+    "teacher": (_("自己学校的五个一和竞答"), "440785001"),
     "clinic_staff": (_("门诊的事、名下的人"), "440785"),
     "counsellor": (_("约好的谈话、名下的人"), "520102"),
     "storekeeper": (_("凭领取号发放，登记到货"), "440785"),

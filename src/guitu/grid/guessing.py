@@ -63,6 +63,7 @@ LIMITS = {
     "step": Limit(5, LOCK, 6),  # codes after the password
     "link": Limit(10, HOUR, 4),  # codes of one link, whether there is such a link or not
     "link_net": Limit(30, LOCK, 20),
+    "public_net": Limit(600, HOUR, 601),  # what a net begins or sends at the public pages: a school is one net
 }
 Key = tuple[str, ...]
 

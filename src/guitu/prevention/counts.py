@@ -1,4 +1,5 @@
-"""What figures count of prevention: activities held, leaders, person-times, visits, open places with their zones, brands, clips."""
+"""What figures count of prevention: activities held, leaders, person-times, visits, open places with their zones, brands, clips,
+schools with their pupils and contests, works taken in."""
 
 # ruff: noqa: S608  the pieces put into statements are constants of ours
 
@@ -34,6 +35,12 @@ _BOOKINGS = Shown(
 )
 
 
+_SCHOOLS = Shown(
+    f"SELECT s.id::text AS id, s.name AS label, {place_sql('s.scope_path')} AS place, s.id AS opens FROM prevention_school s WHERE s.id::text = ANY(%(ids)s)",
+    "school",
+)
+
+
 def _count(name: str, of: str, words: object, sql: str, shown: Shown) -> Count:
     return Count(name, of, words, sql, shown, keeps="day", compartment="units")
 
@@ -64,5 +71,36 @@ COUNTS = (
         "SELECT c.id::text AS id, c.county_id AS path, 1 AS amount FROM prevention_clip c WHERE c.county_id = %(path)s AND c.level = ANY(%(only)s)"
         " AND c.day_on >= %(since)s AND c.day_on < %(until)s AND c.taken_back_on IS NULL",
         Shown("SELECT c.id::text AS id, c.day_on::text AS label, '' AS place FROM prevention_clip c WHERE c.id::text = ANY(%(ids)s)"),
+    ),
+    _count(
+        "schools_open", "schools", _("学校"),
+        "SELECT s.id::text AS id, s.scope_path AS path, 1 AS amount FROM prevention_school s WHERE s.county_id = left(%(path)s, 6)"
+        f" AND s.since_on <= %(on)s AND (s.closed_on IS NULL OR s.closed_on > %(on)s) AND {_IN.format(row='s')}",
+        _SCHOOLS,
+    ),
+    _count(
+        "pupils_at_school", "pupils", _("在校学生"),
+        "SELECT s.id::text AS id, s.scope_path AS path, s.pupils AS amount FROM prevention_school s WHERE s.county_id = left(%(path)s, 6)"
+        f" AND s.since_on <= %(on)s AND (s.closed_on IS NULL OR s.closed_on > %(on)s) AND {_IN.format(row='s')}",
+        _SCHOOLS,
+    ),
+    _count(
+        "contest_pupils", "pupils", _("参加全国知识竞赛的学生"),
+        "SELECT c.id::text AS id, c.scope_path AS path, c.took_part AS amount FROM prevention_contest c WHERE c.county_id = left(%(path)s, 6)"
+        " AND make_date(c.year, 12, 31) >= %(since)s AND make_date(c.year, 12, 31) < %(until)s AND c.taken_back_on IS NULL"
+        f" AND {_IN.format(row='c')}",
+        Shown(
+            f"SELECT c.id::text AS id, s.name || ' ' || c.year AS label, {place_sql('c.scope_path')} AS place FROM prevention_contest c"
+            " JOIN prevention_school s ON s.id = c.school_id WHERE c.id::text = ANY(%(ids)s)"
+        ),
+    ),
+    _count(
+        "works_taken", "works", _("征集到的作品"),
+        "SELECT w.id::text AS id, w.scope_path AS path, 1 AS amount FROM prevention_work w WHERE w.county_id = left(%(path)s, 6)"
+        " AND w.category = ANY(%(only)s) AND w.taken_on >= %(since)s AND w.taken_on < %(until)s AND w.taken_back_on IS NULL"
+        f" AND {_IN.format(row='w')}",
+        Shown(
+            f"SELECT w.id::text AS id, w.number::text AS label, {place_sql('w.scope_path')} AS place FROM prevention_work w WHERE w.id::text = ANY(%(ids)s)"
+        ),
     ),
 )  # fmt: skip

@@ -18,28 +18,31 @@ from guitu.ledger.commands import Answer
 from guitu.prevention.forms import PreventionForm
 
 
-def tabs(on: str) -> list[dict[str, Any]]:
+def tabs(on: str, may: frozenset[str]) -> list[dict[str, Any]]:
     listed = [
-        ("prevention", _("总览")), ("places", _("阵地")), ("activities", _("活动")), ("broadcasts", _("大喇叭")), ("brands", _("品牌和报道")),
+        ("prevention", _("总览"), "see_prevention"), ("my-school", _("我的学校"), "see_own_schools"), ("places", _("阵地"), "see_prevention"),
+        ("activities", _("活动"), "see_prevention"), ("broadcasts", _("大喇叭"), "see_prevention"), ("brands", _("品牌和报道"), "see_prevention"),
+        ("schools", _("学校"), "see_schools"), ("quizzes", _("竞答"), "see_quizzes"), ("contest", _("知识竞赛"), "see_contest"),
+        ("collections", _("作品"), "see_works"), ("honours", _("表扬"), "see_honours"),
     ]  # fmt: skip
-    return [{"label": label, "url": reverse(name), "on": name == on} for name, label in listed]
+    return [{"label": label, "url": reverse(name), "on": name == on} for name, label, action in listed if action in may]
 
 
 def draw(request: Request, template: str, tab: str, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"active": "prevention", "tabs": tabs(tab), "new_request_id": new_request_id, "may": request.actor.may, "word": shown, **more}
+    context = {"active": "prevention" if "see_prevention" in request.actor.may else "my_school", "tabs": tabs(tab, request.actor.may), "new_request_id": new_request_id, "may": request.actor.may, "word": shown, **more}
     return pages.render(request, f"prevention/{template}", context, status=status)
 
 
 def ask(
     request: Request, form_of: Callable[[Any], PreventionForm], command: Callable[..., Answer], of: Mapping[str, Any], *, tab: str,
-    title: str, submit: str, back: str, then: Callable[[Answer], str] | None = None, lead: str = "",
+    title: str, submit: str, back: str, then: Callable[[Answer], str] | None = None, lead: str = "", template: str = "form.html", **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    """GET: the form on a page of its own. POST: done and on, or the form again with every reason."""
+    """GET: the form on a page of its own, or on one that shows `more` beside it. POST: done and on, or the form again with every reason."""
 
     def show(form: PreventionForm, status: int) -> HttpResponse:
         return draw(
-            request, "form.html", tab, status, form=form, errors=errors_of(form), title=title, submit=submit, back=back, lead=lead,
-            request_id=request.POST.get("request_id") or new_request_id(),
+            request, template, tab, status, form=form, errors=errors_of(form), title=title, submit=submit, back=back, lead=lead,
+            request_id=request.POST.get("request_id") or new_request_id(), **more,
         )  # fmt: skip
 
     return take(request, form_of, command, of, show, then or (lambda _answer: back))

@@ -4,7 +4,11 @@ from guitu.prevention import views
 from guitu.prevention.activities import views as activities
 from guitu.prevention.brands import views as brands
 from guitu.prevention.broadcasts import views as broadcasts
+from guitu.prevention.honours import views as honours
 from guitu.prevention.places import views as places
+from guitu.prevention.quizzes import views as quizzes
+from guitu.prevention.schools import views as schools
+from guitu.prevention.works import views as works
 
 urlpatterns = [
     path("", views.prevention, name="prevention"),
@@ -43,4 +47,43 @@ urlpatterns = [
     path("broadcasts/<uuid:loudspeaker_id>/play/", broadcasts.play, name="play-broadcast"),
     path("broadcasts/<uuid:loudspeaker_id>/stop/", broadcasts.stop, name="stop-broadcasts"),
     path("broadcasts/<uuid:loudspeaker_id>/resume/", broadcasts.resume, name="resume-broadcasts"),
+    path("schools/", schools.schools, name="schools"),
+    path("schools/mine/", schools.mine, name="my-school"),
+    path("schools/add/", schools.add, name="add-school"),
+    path("schools/<uuid:school_id>/", schools.school, name="school"),
+    path("schools/<uuid:school_id>/change/", schools.change, name="change-school"),
+    path("schools/<uuid:school_id>/close/", schools.close, name="close-school"),
+    path("schools/<uuid:school_id>/note/", schools.note, name="note-deed"),
+    path("schools/<uuid:school_id>/contest/", schools.enter, name="enter-contest"),
+    path("schools/deeds/<uuid:deed_id>/back/", schools.take_back, name="take-deed-back"),
+    path("contest/", schools.contest, name="contest"),
+    path("quizzes/", quizzes.quizzes, name="quizzes"),
+    path("quizzes/open/", quizzes.open_one, name="open-quiz"),
+    path("quizzes/<uuid:quiz_id>/", quizzes.quiz, name="quiz"),
+    path("quizzes/<uuid:quiz_id>/end/", quizzes.end, name="end-quiz"),
+    path("quizzes/<uuid:quiz_id>/class/", quizzes.add_class, name="add-quiz-class"),
+    path("quizzes/classes/<uuid:class_id>/", quizzes.poster, name="quiz-poster"),
+    path("works/", works.collections, name="collections"),
+    path("works/open/", works.open_one, name="open-collection"),
+    path("works/<uuid:collection_id>/", works.collection, name="collection"),
+    path("works/<uuid:collection_id>/take/", works.take, name="take-work"),
+    path("works/<uuid:collection_id>/pictures/", works.pictures, name="work-pictures"),
+    path("works/<uuid:collection_id>/juror/", works.juror, name="name-juror"),
+    path("works/<uuid:collection_id>/judge/", works.judge, name="judge"),
+    path("works/<uuid:collection_id>/judge/<uuid:work_id>/", works.mark, name="mark-work"),
+    path("works/<uuid:collection_id>/decide/", works.decide, name="decide-prizes"),
+    path("works/<uuid:collection_id>/certify/", works.certify, name="certify-works"),
+    path("works/one/<uuid:work_id>/picture/", works.picture, name="work-picture"),
+    path("works/one/<uuid:work_id>/back/", works.take_back, name="take-work-back"),
+    path("works/one/<uuid:work_id>/conflict/", works.conflict, name="declare-conflict"),
+    path("certificates/<uuid:certificate_id>/", works.certificate, name="certificate"),
+    path("certificates/<uuid:certificate_id>/withdraw/", works.withdraw, name="withdraw-certificate"),
+    path("honours/", honours.honours, name="honours"),
+    path("honours/nominate/", honours.nominate, name="nominate-honour"),
+    path("honours/note/", honours.note, name="note-honour"),
+    path("honours/<uuid:honour_id>/", honours.honour, name="honour"),
+    path("honours/<uuid:honour_id>/publicise/", honours.publicise, name="publicise-honour"),
+    path("honours/<uuid:honour_id>/grant/", honours.grant, name="grant-honour"),
+    path("honours/<uuid:honour_id>/refuse/", honours.refuse, name="refuse-honour"),
+    path("honours/<uuid:honour_id>/revoke/", honours.revoke, name="revoke-honour"),
 ]

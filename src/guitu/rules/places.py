@@ -51,6 +51,7 @@ class PlacesPolicy:
     most_in_slot: int
     slots: Mapping[str, str]  # code → when it begins
     closed_weekday: int
+    phone_days: int  # after its day, that the telephone number of a booking is kept
 
 
 @dataclass(frozen=True, slots=True)

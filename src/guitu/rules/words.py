@@ -261,6 +261,30 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "language": {"mandarin": "普通话", "dialect": "乡音", "both": "普通话和乡音"},
     "week": {"played": "已播", "silent": "没有播", "open": "待播"},
     "media_level": {"national": "央级", "province": "省级", "city": "市级", "county": "县级"},
+    "quiz_level": {"primary": "小学", "secondary": "中学", "public": "社会"},
+    "audience": {"anybody": "谁都可以", "classes": "按班"},
+    "quiz_result": {"excellent": "优秀", "passed": "及格", "again": "再学一学"},
+    "school_level": {"primary": "小学", "secondary": "初中", "high": "高中", "vocational": "中职", "nine_year": "九年一贯制"},
+    "school_item": {
+        "exhibition": "一次展览", "film": "一部影片", "lesson": "一堂课", "essay": "一篇作文", "class_meeting": "一次班会",
+        "leading_group": "领导小组", "plan": "学期计划", "teacher": "老师培训", "materials": "教学资料", "parents_letter": "致家长的信",
+        "surroundings": "校园周边", "records": "学校档案", "lesson_hours": "课时不够",
+    },
+    "contest_share": {
+        "schools": "学校参与率（%）", "pupils": "学生参与率（%）", "mean": "平均分", "passed": "及格率（%）", "perfect": "满分率（%）",
+        "excellent": "优秀率（%）",
+    },
+    "work_category": {
+        "painting": "绘画", "newspaper": "手抄报", "calligraphy": "书法", "poem": "诗文", "photo": "摄影", "video": "短视频",
+    },
+    "mark": {"theme": "主题", "idea": "创意", "expression": "表达"},
+    "prize": {"first": "一等奖", "second": "二等奖", "third": "三等奖"},
+    "honour_kind": {
+        "person": "最美禁毒人", "unit": "优秀单位", "team": "优秀志愿队伍", "plaque": "牌匾", "council": "禁毒协会理事",
+    },
+    "honour": {  # the state of one
+        "nominated": "已推荐", "public": "公示中", "granted": "已授予", "refused": "不授予", "revoked": "已撤销", "ended": "任期已满",
+    },
 }  # fmt: skip
 
 # Said without their field where a reason carries the bare code; no two of these share a code with another wording.

@@ -30,6 +30,7 @@ TOPICS: Mapping[str, Topic] = {
     "invited": Topic(FIRST, "邀请外单位", "Units that are invited"), "policy": Topic(FIRST, "现行规定", "The rules in force"),
     "papers": Topic("papers", "成批打印", "Print for many"),
     "tasks": Topic(FIRST, "交办", "Tasks"), "prevention": Topic("prevention", "村（社区）专职：周五点一下", "A village's worker: one tap on Friday"),
+    "my_school": Topic("quizzes", "老师", "Teachers"),
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"),
     "shop": Topic("points", "发放（发放员）", "Handing out (storekeeper)"),
     "sealing": Topic("sealing", "两个人确认", "Two people confirm"),

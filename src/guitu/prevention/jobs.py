@@ -1,0 +1,22 @@
+"""By the clock: the telephone numbers of bookings go some days after the day; how many came stays."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from guitu.grid import access
+from guitu.kit import clock
+from guitu.kit.database import acting, row
+from guitu.kit.queue import RETRY
+from guitu.ledger.packs import timeline_of
+from guitu.rules.dates import days_after
+from guitu.rules.places import PlacesPolicy
+
+
+@app.task(name="forget_phones", queue="settle", retry=RETRY)
+def forget_phones(county_id: str) -> None:
+    """Policy: places.phone_days."""
+    today = clock.today()
+    with acting(access.clock_actor(county_id), durable=True):
+        policy: PlacesPolicy = timeline_of(county_id, county_id).on(today).places
+        row("SELECT prevention_forget_phones(%s, %s)", [county_id, days_after(today, -policy.phone_days)])

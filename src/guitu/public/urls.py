@@ -1,0 +1,14 @@
+from django.urls import path
+
+from guitu.public import bookings, views
+
+urlpatterns = [
+    path("<str:county>/on/", views.on, name="public-on"),
+    path("q/<slug:code>/", views.quiz, name="sit-quiz"),
+    path("s/<slug:secret>/", views.sitting, name="sitting"),
+    path("s/<slug:secret>/<int:place>/", views.question, name="quiz-question"),
+    path("s/<slug:secret>/in/", views.hand_in, name="hand-in"),
+    path("c/<slug:code>/", views.certificate, name="check-certificate"),
+    path("place/<uuid:place_id>/", bookings.book, name="book-in-public"),
+    path("b/<slug:secret>/", bookings.booked, name="booked-in-public"),
+]
