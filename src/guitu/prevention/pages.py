@@ -20,9 +20,10 @@ from guitu.prevention.forms import PreventionForm
 
 def tabs(on: str) -> list[dict[str, Any]]:
     listed = [
-        ("prevention", _("总览")), ("places", _("阵地")), ("activities", _("活动")), ("broadcasts", _("大喇叭")), ("brands", _("品牌和报道")),
+        ("prevention", _("总览")), ("places", _("阵地")), ("activities", _("活动")), ("broadcasts", _("大喇叭")),
+        ("small-units", _("无毒小单元")), ("surveys", _("群众调查")), ("brands", _("品牌和报道")),
     ]  # fmt: skip
-    return [{"label": label, "url": reverse(name), "on": name == on} for name, label in listed]
+    return [{"label": label, "url": reverse(name), "on": name.removeprefix("small-") == on} for name, label in listed]
 
 
 def draw(request: Request, template: str, tab: str, status: int = 200, **more: Any) -> HttpResponse:

@@ -155,6 +155,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "check_absence.report_in": "核实未报到原因", "check_absence.leave": "核实未销假原因",
         "check_absence.custody": "核实是否释放", "return_from_leave": "销假", "assess_level": "风险评估",
         "place_check": "看阵地设施", "activity_permit": "申请安全许可", "activity_record": "记录活动", "broadcast_play": "播大喇叭",
+        "title_recheck": "复查称号", "title_renew": "申报续期", "title_mend": "整改复查", "veto_reply": "陈述申辩",
         "venue_recheck": "复查", "venue_again": "再去检查", "venue_time": "答复延期",
         "call_take_up": "核网格员报来的情况", "call_check": "先排除，再呼叫", "call_acknowledge": "签收呼应", "call_report": "报呼应进展",
         "call_settle": "化解，写结果", "call_decide": "定主办单位", "call_confirm": "核对呼应结果", "call_help": "落实帮扶",
@@ -253,6 +254,26 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "loudspeaker": {"running": "在排期里", "stopped": "停用"},  # the state of one
     "language": {"mandarin": "普通话", "dialect": "乡音", "both": "普通话和乡音"},
     "week": {"played": "已播", "silent": "没有播", "open": "待播"},
+    "small_unit": {  # the state of one
+        "declared": "已申报，待审核", "returned": "退回补正", "confirmed": "创建中", "accepted": "考评通过", "published": "公示中", "named": "有效",
+        "suspended": "暂停", "expired": "已到期", "revoked": "已撤销",
+    },
+    "office_level": {"group": "小组", "village": "村（社区）", "town": "镇（街）", "county": "县（市、区）"},
+    "tier": {"met": "达标", "model": "示范"},
+    "assessment": {"passed": "通过", "failed": "没有通过"},
+    "recheck": {"kept": "合格", "mend": "整改", "lost": "撤销"},
+    "named_by": {"county": "县（市、区）命名", "city": "地级市命名", "province": "省命名"},
+    "veto_decision": {"lifted": "恢复称号", "revoked": "撤销称号"},
+    "criterion": {"data": "系统核对", "seen": "现场查看", "stated": "自己说明"},
+    "household_reason": {"away": "长期外出，联系不上", "unwilling": "本户不愿意", "not_yet": "条件还不够", "other": "别的原因"},
+    "household": {"declared": "已申报", "excepted": "没有申报", "out": "走访后去掉"},  # the state of one
+    "sample_result": {"sound": "属实", "faulty": "不实"},
+    "survey_outcome": {
+        "completed": "完成", "partial": "中断", "refused": "拒访", "ineligible": "不符合条件", "no_answer": "联系不上",
+    },
+    "survey_way": {"phone": "电话", "paper": "纸质", "face": "当面"},
+    "survey_sex": {"female": "女", "male": "男"},
+    "survey_age": {"under_35": "35 岁以下", "35_to_59": "35 到 59 岁", "60_up": "60 岁以上"},
     "media_level": {"national": "央级", "province": "省级", "city": "市级", "county": "县级"},
 }  # fmt: skip
 
