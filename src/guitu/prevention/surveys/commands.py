@@ -15,7 +15,17 @@ from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.prevention.fold import COMPARTMENT
 from guitu.prevention.sealed import sealed_words
-from guitu.rules.surveys import AGES, DISPOSITIONS, SEXES, WAYS, SurveysPolicy, allocated, may_answer, may_publish, positions
+from guitu.rules.surveys import (
+    AGES,
+    DISPOSITIONS,
+    SEXES,
+    WAYS,
+    SurveysPolicy,
+    allocated,
+    may_answer,
+    may_publish,
+    positions,
+)
 from guitu.rules.verdict import Reason
 
 Cell = tuple[str, str, str, int]  # town, sex, age, people

@@ -13,7 +13,7 @@ from guitu.rules.unit_fold import UnitCourse
 from guitu.rules.units import UnitType
 
 _TITLED = (
-    "(SELECT count(DISTINCT t.matter_id) * 100 / greatest(1, (SELECT count(*) FROM grid_area a WHERE a.path > %(path)s AND a.path < %(hi)s"  # noqa: S608  ours
+    "(SELECT count(DISTINCT t.matter_id) * 100 / greatest(1, (SELECT count(*) FROM grid_area a WHERE a.path > %(path)s AND a.path < %(hi)s"
     " AND length(a.path) = {length} AND a.valid_to IS NULL AND NOT a.is_virtual)) FROM prevention_title t WHERE t.county_id = %(county)s"
     " AND t.type = '{type}' AND t.scope_path >= %(path)s AND t.scope_path < %(hi)s AND t.from_on <= %(today)s AND t.until_on > %(today)s)"
 )

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guitu.grid.areas import area_asked, units_inside
+from guitu.grid.taking import take
+from guitu.importing import uploads
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import sentence
 from guitu.kit.workbooks import WorkbookRefused, read
-from guitu.grid.taking import take
-from guitu.importing import uploads
 from guitu.lists.listing import Listing
 from guitu.prevention.pages import draw
 from guitu.prevention.units import commands, queries

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from guitu.kit.declarations import ListColumn, ListPage
 
 UNITS = ListPage(
-    name="units",
+    name="small-units",
     columns=(
         ListColumn("name", _("名称"), "u.name", essential=True),
         ListColumn("type", _("类别"), "u.type", essential=True),

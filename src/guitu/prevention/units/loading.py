@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from guitu.kit.database import row
+from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act
 from guitu.prevention.fold import UNIT
 from guitu.rules.unit_fold import UnitCourse
 from guitu.rules.units import BY_LENGTH, UnitsPolicy
 from guitu.rules.verdict import Reason
-from guitu.kit.database import row
-from guitu.kit.errors import NotVisible, Refused
 from guitu.settling.load import Loaded, matter
 
 _UNIT = "SELECT id, type, name, scope_path, number, naming_id FROM prevention_unit WHERE id = %s"

@@ -17,7 +17,6 @@ from guitu.grid.taking import take
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, public
 from guitu.kit.form_errors import errors_of
-from guitu.kit.squares import squares
 from guitu.kit.telling import said, shown
 from guitu.policy import load
 from guitu.prevention.forms import PreventionForm
