@@ -72,7 +72,8 @@ def positions(seed: str, people: int, n: int) -> list[int]:
     """Which places of a list of so many people are asked: every so-manieth from a start that the seed gives, so that nobody
     chooses whom to ask. The list itself stays with who has it."""
     start = int.from_bytes(sha256(seed.encode()).digest()[:8]) % max(people, 1)
-    return sorted((start + number * people // n) % people + 1 for number in range(min(n, people)))
+    n = min(n, people)
+    return sorted((start + number * people // n) % people + 1 for number in range(n))
 
 
 def may_publish(sample: int, outcomes: Mapping[str, int], policy: SurveysPolicy) -> Verdict:

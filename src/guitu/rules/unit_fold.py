@@ -77,7 +77,7 @@ class UnitCourse:
     households: int = 0
     stated: tuple[str, ...] = ()
     phase: str = ""
-    phase_on: date = date.min
+    turns: list[tuple[date, str]] = field(default_factory=list)  # from which day on each phase was
     confirmed_on: date | None = None
     points: int | None = None
     met: tuple[str, ...] = ()
@@ -102,15 +102,15 @@ class UnitCourse:
         """What it is on a day, by the dates alone."""
         if self.title_on(day):
             return "suspended" if self.stopped(day) else "named"
-        if self.phase and self.phase_on <= day:
-            return self.phase
+        if phase := next((phase for on, phase in reversed(self.turns) if on <= day), ""):
+            return phase
         if self.lost_on and self.lost_on <= day:
             return "revoked"
         return "expired" if any(one.until_on <= day for one in self.titles) else self.phase or "declared"
 
     def standing(self) -> tuple[str, date, str | None, date | None]:
         """The state on the day of the last fact and since when, and the next one that comes by the dates alone."""
-        days = {one.from_on for one in self.titles} | {one.until_on for one in self.titles} | {self.phase_on, self.last_on}
+        days = {one.from_on for one in self.titles} | {one.until_on for one in self.titles} | {self.last_on, *(on for on, _phase in self.turns)}
         days |= {one.on for one in self.vetoes} | {one.decided_on for one in self.vetoes if one.decided_on}
         state, since, following = self.state_on(self.last_on), self.last_on, None
         for day in sorted(days - {date.min}):
@@ -182,7 +182,8 @@ def _declaration(course: UnitCourse, fact: Fact) -> None:
 
 
 def _turn(course: UnitCourse, phase: str, fact: Fact) -> None:
-    course.phase, course.phase_on = phase, fact.on
+    course.phase = phase
+    course.turns.append((fact.on, phase))
 
 
 def _name(course: UnitCourse, fact: TitleGiven, policy: UnitsPolicy, timeline: Timeline) -> None:
@@ -191,7 +192,8 @@ def _name(course: UnitCourse, fact: TitleGiven, policy: UnitsPolicy, timeline: T
     start = before.until_on if before else fact.on
     title = Title(fact.id, fact.naming, course.round, start, title_until(start, policy.types[course.unit]), course.households)
     course.titles.append(title)
-    course.phase, course.lost_on = "", None
+    course.lost_on = None
+    _turn(course, "", fact)
     _close(course, "title_recheck", "waived", fact)
     _close(course, "title_renew", "done", fact)
     _due_of_title(course, title, title.from_on, fact, policy, timeline)
@@ -254,7 +256,8 @@ def _lose(course: UnitCourse, fact: Fact, bar_years: int) -> None:
     for title in course.titles:
         if title.until_on > fact.on:
             title.until_on = max(fact.on, title.from_on)
-    course.phase, course.lost_on, course.barred_until = "", fact.on, barred_until(fact.on, bar_years)
+    course.lost_on, course.barred_until = fact.on, barred_until(fact.on, bar_years)
+    _turn(course, "", fact)
     for kind in ("title_recheck", "title_renew", "title_mend"):
         _close(course, kind, "waived", fact)
 

@@ -8,9 +8,7 @@ from hashlib import sha256
 
 SENTENCES = {
     "unit_samples.nothing": "这个镇（街）还没有审核过的家庭，先审核再抽。",
-    "unit_samples.drawn_already": "这一轮已经抽过。后来审核的，可以补抽。",
     "unit_samples.result_given": "这一户已经走访过。",
-    "unit_samples.widened": "上一轮走访查出 {found} 户不实，这一轮抽得更多。",
     "unit_samples.own": "自己村的家庭请由别人走访。",
 }
 RESULTS = ("sound", "faulty")
