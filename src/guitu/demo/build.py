@@ -24,8 +24,10 @@ from guitu.demo.proof import forget_anchors, seal_demo
 from guitu.demo.quizzes import teach_schools
 from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
+from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
+from guitu.demo.units import name_units_of_enping
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing
@@ -70,6 +72,8 @@ def build(
     change_places(today)
     end_files(today)
     teach_schools(today)
+    name_units_of_enping()
+    ask_the_people(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

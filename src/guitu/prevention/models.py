@@ -9,18 +9,9 @@ from uuid import uuid4
 
 from django.db import models
 
+from guitu.prevention import survey_models, unit_models  # noqa: F401  Django finds all models of a package here
+from guitu.prevention.on_matter import OnMatter
 from guitu.rules import activities, broadcasts, honours, places, quizzes, schools, works
-
-
-class OnMatter(models.Model):
-    """What every row has that hangs on a matter of this context."""
-
-    county_id = models.TextField(db_collation="C")
-    scope_path = models.TextField(db_collation="C")
-    compartment = models.TextField(db_collation="C", db_default="units", default="units")
-
-    class Meta:
-        abstract = True
 
 
 class Place(OnMatter):

@@ -9,6 +9,11 @@ from guitu.prevention.places import views as places
 from guitu.prevention.quizzes import views as quizzes
 from guitu.prevention.schools import views as schools
 from guitu.prevention.works import views as works
+from guitu.prevention.surveys import views as surveys
+from guitu.prevention.units import households_views as households
+from guitu.prevention.units import naming_views as naming
+from guitu.prevention.units import steps
+from guitu.prevention.units import views as units
 
 urlpatterns = [
     path("", views.prevention, name="prevention"),
@@ -34,6 +39,40 @@ urlpatterns = [
     path("activities/<uuid:activity_id>/permit/", activities.permit, name="note-permit"),
     path("activities/<uuid:activity_id>/stall/", activities.stall, name="add-stall"),
     path("activities/<uuid:activity_id>/off/", activities.call_off, name="call-off-activity"),
+    path("units/", units.units, name="small-units"),
+    path("units/board/", units.board, name="unit-board"),
+    path("units/declare/", units.declare, name="declare-unit"),
+    path("units/households/", households.households, name="households"),
+    path("units/households/declare/", households.declare, name="declare-households"),
+    path("units/samples/", naming.samples, name="unit-samples"),
+    path("units/samples/draw/", naming.draw_for_town, name="draw-unit-sample"),
+    path("units/samples/<uuid:sample_id>/", naming.sample, name="unit-sample"),
+    path("units/samples/<uuid:sample_id>/<uuid:drawn_id>/", naming.visit, name="visit-household"),
+    path("units/namings/", naming.namings, name="namings"),
+    path("units/namings/publish/", naming.publish, name="publish-units"),
+    path("units/namings/<uuid:naming_id>/", naming.batch, name="naming"),
+    path("units/namings/<uuid:naming_id>/name/", naming.name, name="name-units"),
+    path("units/targets/", naming.targets, name="unit-targets"),
+    path("units/targets/set/", naming.target, name="set-unit-target"),
+    path("units/<uuid:unit_id>/", units.unit, name="small-unit"),
+    path("units/<uuid:unit_id>/again/", units.again, name="declare-unit-again"),
+    path("units/<uuid:unit_id>/confirm/", steps.confirm, name="confirm-unit"),
+    path("units/<uuid:unit_id>/return/", steps.give_back, name="return-unit"),
+    path("units/<uuid:unit_id>/assess/", steps.assess, name="assess-unit"),
+    path("units/<uuid:unit_id>/recheck/", steps.recheck, name="recheck-unit"),
+    path("units/<uuid:unit_id>/withhold/", steps.withhold, name="withhold-unit"),
+    path("units/<uuid:unit_id>/veto/", steps.veto, name="veto-unit"),
+    path("units/<uuid:unit_id>/veto/<uuid:veto>/answer/", steps.answer, name="answer-veto"),
+    path("units/<uuid:unit_id>/veto/<uuid:veto>/decide/", steps.decide, name="decide-veto"),
+    path("plaque/<str:code>/", naming.plaque, name="plaque"),
+    path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys/plan/", surveys.plan, name="plan-survey"),
+    path("surveys/sample/", surveys.sample, name="survey-sample"),
+    path("surveys/<uuid:survey_id>/", surveys.survey, name="survey"),
+    path("surveys/<uuid:survey_id>/frame/", surveys.frame, name="survey-frame"),
+    path("surveys/<uuid:survey_id>/draw/", surveys.draw_sample, name="draw-survey"),
+    path("surveys/<uuid:survey_id>/response/", surveys.response, name="note-response"),
+    path("surveys/<uuid:survey_id>/publish/", surveys.publish, name="publish-survey"),
     path("brands/", brands.brands, name="brands"),
     path("brands/add/", brands.add, name="add-brand"),
     path("brands/<uuid:brand_id>/end/", brands.end, name="end-brand"),

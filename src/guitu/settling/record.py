@@ -59,6 +59,23 @@ def keep(
     matter.settled = settle(act.actor.county_id, [matter], act.at, ahead=AHEAD)[0]
 
 
+def keep_of_each(act: Act, new_facts: Sequence[tuple[Loaded, Fact]], *, note: str | None = None) -> None:
+    """Write one fact of each of many matters of one kind, and settle them together: some statements, however many there are."""
+    if act.batch is not None:
+        for matter, fact in new_facts:
+            keep(act, matter, [fact], note=note)
+        return
+    lines = []
+    for matter, fact in new_facts:
+        refuse_misfit(act.on, matter, fact)
+        act.policy = matter.policy().version(act.on)
+        matter.facts.append(fact)
+        matter.added.append(fact)
+        lines.append(_line(act, matter, fact, note, None, None))
+    record(act, lines)
+    settle(act.actor.county_id, [matter for matter, _fact in new_facts], act.at)
+
+
 def followed(matter: Loaded, facts: Sequence[Fact]) -> Answer:
     """The ids of facts just kept, and what followed from them; in a batch nothing has yet."""
     if matter.settled is None:
