@@ -33,6 +33,7 @@ class Case(Loaded):
     first_path: str  # where the person was carried when first registered
     standing: list[list[Any]] = field(default_factory=list)
     posted: dict[str, int] = field(default_factory=dict)
+    work: list[list[Any]] = field(default_factory=list)  # days of work and aid as derived before
     steps: Steps = NONE  # by which places of the county got other codes
 
     def known_of(self) -> Known:
@@ -61,6 +62,7 @@ def read(found: dict[str, Any]) -> Case:
     stored, facts = found.pop("stored"), found.pop("facts")
     standing = orjson.loads(found.pop("standing") or "[]")
     posted = orjson.loads(found.pop("posted") or "{}")
+    work = orjson.loads(found.pop("work") or "[]")
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
@@ -72,6 +74,7 @@ def read(found: dict[str, Any]) -> Case:
         first_path=_opened_in(None if opened is None else stored[opened][6], found["scope_path"], left, steps),
         standing=standing,
         posted={key: int(value) for key, value in posted.items()},
+        work=work,
         steps=steps,
     )
 

@@ -33,6 +33,10 @@ FAMILIES = (
     "venues",
     "checklists",
     "calls",
+    "needs",
+    "aid",
+    "employment",
+    "courses",
 )
 
 
