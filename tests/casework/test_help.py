@@ -21,7 +21,6 @@ from guitu.casework.needs import commands as needs
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
-from guitu.settling.checking import different
 from tests import casefile, make
 from tests.casework.caseload import detox, page, text
 
@@ -157,8 +156,6 @@ def test_who_could_apply_is_prompted_until_it_is_applied_for(world: make.World, 
     assert "最低生活保障" not in text(client.get(reverse("entitled") + "?aid=low_income")).split("<table")[-1]
     refused = client.post(page("apply-aid", person), {**sent, "request_id": make.request_id()})
     assert refused.status_code == 422 and "已经申请，还没有结果" in text(refused)
-    with acting(world.actor("clerk")):
-        assert different("person", [person]) == {} if False else True
 
 
 def test_an_aid_is_paid_once_a_month_unless_it_is_another(world: make.World, at: datetime) -> None:
@@ -214,17 +211,9 @@ def test_a_placement_is_looked_at_after_three_months_and_the_look_closes_it(worl
 def test_a_bonus_takes_time_proof_two_people_and_a_budget(world: make.World, at: datetime) -> None:
     person, clerk = detox(world, at), world.actor("clerk")
     job = work.start_job(clerk, at=at, person_id=person, on=date(2025, 12, 16), route="referred", job_proof="contract")["facts"][0]
-    codes = []
-    for months, proof in ((6, "insurance"), (3, "contract")):
-        if proof == "contract":
-            with pytest.raises(Refused) as weak:
-                bonus.verify_bonus(clerk, at=at, person_id=person, on=TODAY, job=job, bonus_months=months)
-            codes.append(weak.value.reasons[0].code)
-            continue
-        with pytest.raises(Refused) as short:
-            bonus.verify_bonus(clerk, at=at, person_id=person, on=TODAY, job=job, bonus_months=months)
-        codes.append(short.value.reasons[0].code)
-    assert codes == ["employment.not_so_long", "employment.proof_too_weak"]
+    with pytest.raises(Refused) as early:
+        bonus.verify_bonus(clerk, at=at, person_id=person, on=TODAY, job=job, bonus_months=6)
+    assert [reason.code for reason in early.value.reasons] == ["employment.not_so_long", "employment.proof_too_weak"]
     work.check_job(clerk, at=at, person_id=person, on=TODAY, job=job, job_proof="insurance")
     verified = bonus.verify_bonus(clerk, at=at, person_id=person, on=TODAY, job=job, bonus_months=3)["facts"][0]
 
@@ -236,10 +225,9 @@ def test_a_bonus_takes_time_proof_two_people_and_a_budget(world: make.World, at:
     assert refusals("clerk") == ["employment.another_person", "employment.no_budget"]
     bonus.set_budget(world.actor("director"), at=at, year=2026, yuan=999)
     assert refusals("director") == ["employment.over_budget"]
-    bonus.set_budget(world.actor("director"), at=at, year=2026, yuan=1_000)
+    bonus.set_budget(world.actor("director"), at=at + timedelta(minutes=1), year=2026, yuan=1_000)
     bonus.pay_bonus(world.actor("director"), at=at, person_id=person, on=TODAY, verified=verified)
     assert refusals("director") == ["employment.not_verified"]
-    assert bonus.budget(make.ENPING, 2026) is not None if False else True
 
 
 def test_a_course_counts_person_times_beside_persons_and_nobody_twice_a_day(world: make.World, at: datetime, client: Client) -> None:

@@ -55,7 +55,7 @@ FIELDS: Mapping[str, Any] = {
     "approved_by": _("批准人"), "triggers": _("一票情形"), "level": _("等级"), "ground": _("理由"), "upheld": _("认定严重违反"),
     "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "checked_by": _("核对人"), "exception": _("例外"),
     "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
-    "need": _("需要什么"), "need_file": _("哪一件需要"), "need_end": _("结果"), "said_by": _("谁说的"),
+    "need": _("需要什么"), "need_file": _("哪一件需要"), "turn": _("第几步"), "need_end": _("结果"), "said_by": _("谁说的"),
     "urgent": _("紧急"), "came_by": _("怎么知道的"), "refusal": _("退回原因"),
     "aid": _("哪种救助"), "category": _("哪一类"), "application": _("哪次申请"), "aid_result": _("结果"), "yuan": _("金额（元）"),
     "review_on": _("复核日期"), "employer": _("用人单位"), "vacancy": _("哪个岗位"), "disclosure": _("对用人单位说到哪一步"),

@@ -10,6 +10,7 @@ from guitu.demo.area_groups import take_areas_together
 from guitu.demo.broadcasts import play_fridays
 from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
+from guitu.demo.helping import help_people, raise_needs
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
@@ -64,6 +65,8 @@ def build(
     look_around(today)
     give_keys(today)
     keep_house(today)
+    help_people(today)
+    raise_needs(today)
     change_places(today)
     end_files(today)
     for county in NAMES:

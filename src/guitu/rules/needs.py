@@ -100,7 +100,7 @@ class NeedCourse:
 
 def fold(facts: Sequence[Fact], timeline: Timeline) -> NeedCourse:
     """What follows from the steps of a need, in their order. Numbers of the day of each step; days are policy (needs.*)."""
-    listed: list[Any] = sorted(facts, key=lambda fact: (fact.on, fact.known, fact.id))
+    listed: list[Any] = sorted(facts, key=_by_turn)
     first = listed[0]
     course = NeedCourse(
         first.need, first.unit, first.post, first.asked, first.came_by, first.urgent, "sent", first.on, first.on
@@ -112,6 +112,10 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> NeedCourse:
         if (due := _due(course, fact, number, timeline)) is not None:
             course.duties.append(due)
     return course
+
+
+def _by_turn(fact: Any) -> int:
+    return int(fact.turn)
 
 
 def _take(course: NeedCourse, fact: Any) -> None:

@@ -10,6 +10,7 @@ from guitu.casework.counts import COUNTS
 from guitu.casework.courses.listed import COURSES
 from guitu.casework.declares.actions import ACTIONS
 from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
+from guitu.casework.help_counts import HELP_COUNTS
 from guitu.casework.needs.listed import NEEDS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
@@ -85,6 +86,6 @@ DECLARATION = Declaration(
     sums={"standing": STANDING},
     side_card=SIDE_CARD,
     columns={"state": STATE},
-    counts=COUNTS,
+    counts=(*COUNTS, *HELP_COUNTS),
     exported=(ExportColumn("last_test", _("最近尿检"), "TEST", _LAST_TEST, 12),),
 )

@@ -51,7 +51,7 @@ def raise_need(
     )
     _take_part(act, file, held.scope_path, post)
     due_at = (act.at + timedelta(hours=policy.urgent_hours)).isoformat() if urgent else ""
-    raised = new("need_raised", act, act.on, need=need, unit=unit, post=str(post), asked=str(act.actor.post_id), urgent=urgent,
+    raised = new("need_raised", act, act.on, turn=0, need=need, unit=unit, post=str(post), asked=str(act.actor.post_id), urgent=urgent,
                  came_by=came_by, due_at=due_at)  # fmt: skip
     write_of_person(act, held, [new("need_found", act, act.on, need=need, need_file=str(file))])
     write(act, matters(NEED, [file])[0], [raised])
@@ -73,7 +73,7 @@ def return_need(act: Act, *, need_id: UUID, refusal: str, words: str) -> Answer:
     if refusal not in held.policy().on(act.on).needs.refusals:
         raise Refused(Reason("needs.unknown"), field="refusal")
     _refuse_words(words, "words")
-    write(act, held, [new("need_returned", act, act.on, refusal=refusal, by=_by(act))], note=words.strip())
+    write(act, held, [new("need_returned", act, act.on, turn=len(held.facts), refusal=refusal, by=_by(act))], note=words.strip())
     return {"need": str(need_id), "tell": [course.asked]}
 
 
@@ -95,7 +95,7 @@ def send_need(act: Act, *, need_id: UUID, unit: str) -> Answer:
         raise Refused(Reason("needs.unknown"), field="unit")
     post = _post(act, unit, held.scope_path, policy, "unit")
     _take_part(act, held.id, held.scope_path, post)
-    write(act, held, [new("need_sent", act, act.on, unit=unit, post=str(post))])
+    write(act, held, [new("need_sent", act, act.on, turn=len(held.facts), unit=unit, post=str(post))])
     return {"need": str(need_id), "tell": [str(post)]}
 
 
@@ -111,7 +111,7 @@ def answer_need(act: Act, *, need_id: UUID, need_end: str, words: str = "") -> A
         _refuse_words(words, "words")
     said_by = "person" if is_person else "worker"
     found = need_row(need_id)
-    write(act, held, [new("need_answered", act, act.on, need_end=need_end, said_by=said_by)], note=words.strip() or None)
+    write(act, held, [new("need_answered", act, act.on, turn=len(held.facts), need_end=need_end, said_by=said_by)], note=words.strip() or None)
     if need_end != "not_met" and found["person_id"]:
         ended = new("need_ended", act, act.on, need=course.need, need_file=str(need_id), need_end=need_end, said_by=said_by)
         write_of_person(act, case(act, found["person_id"]), [ended])
@@ -123,7 +123,7 @@ def _step(act: Act, need_id: UUID, kind: str, words: str | None = None) -> Answe
     Refused.unless(rules.may_step(kind, course, str(act.actor.post_id)))
     if words is not None:
         _refuse_words(words, "words")
-    write(act, held, [new(kind, act, act.on, by=_by(act))], note=(words or "").strip() or None)
+    write(act, held, [new(kind, act, act.on, turn=len(held.facts), by=_by(act))], note=(words or "").strip() or None)
     return {"need": str(need_id), "tell": [course.asked] if kind == "need_done" else []}
 
 

@@ -188,7 +188,7 @@ def _steps(held: Any, policy: NeedsPolicy, today: date) -> list[dict[str, Any]]:
     kept = {str(id): (post, note) for id, post, note in rows("SELECT id, post_id, note FROM ledger_fact WHERE matter_id = %s", [held.id])}
     names = posts_called({post for post, _note in kept.values()}, today)
     told = []
-    for fact in sorted(held.facts, key=lambda one: one.known, reverse=True):
+    for fact in sorted(held.facts, key=lambda one: one.turn, reverse=True):
         post, note = kept[fact.id]
         words = [shown(NOTE, UUID(fact.id), note) or ""] if note else []
         if fact.kind == "need_returned" and fact.refusal in policy.refusals:

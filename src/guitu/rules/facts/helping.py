@@ -46,6 +46,7 @@ class NeedRaised(Fact):
     """Of the need's own file: which need, sent to which unit. `asked`: the post that decides and asks the person."""
 
     kind: ClassVar[str] = "need_raised"
+    turn: int
     need: str
     unit: str
     post: str
@@ -58,6 +59,7 @@ class NeedRaised(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedTaken(Fact):
     kind: ClassVar[str] = "need_taken"
+    turn: int
     by: str
 
 
@@ -66,6 +68,7 @@ class NeedReturned(Fact):
     """The unit cannot, and says by which reason."""
 
     kind: ClassVar[str] = "need_returned"
+    turn: int
     refusal: str
     by: str
 
@@ -75,6 +78,7 @@ class NeedSent(Fact):
     """Sent once more: to another unit, or to the same one."""
 
     kind: ClassVar[str] = "need_sent"
+    turn: int
     unit: str
     post: str
 
@@ -84,6 +88,7 @@ class NeedDone(Fact):
     """The unit has done its part; the person has not been asked yet."""
 
     kind: ClassVar[str] = "need_done"
+    turn: int
     by: str
 
 
@@ -92,6 +97,7 @@ class NeedAnswered(Fact):
     """The person's word on what was done: met closes it, not met sends it back to the unit, declined ends it."""
 
     kind: ClassVar[str] = "need_answered"
+    turn: int
     need_end: NeedEnd
     said_by: Literal["worker", "person"] = "worker"
 
