@@ -84,6 +84,20 @@ def _given_part(kind: str) -> Reaction:
     return react
 
 
+def _of_need(kind: str) -> Reaction:
+    """The posts that the answer names: the unit that it is given to, or whoever raised it."""
+
+    def react(act: Act, _what: What, answer: What) -> None:
+        need = UUID(answer["need"])
+        tell(act, {UUID(post) for post in answer["tell"]} - {act.actor.post_id}, kind, code=need.hex[:4].upper(), of=need)
+
+    return react
+
+
+def _vacancy_offered(act: Act, _what: What, answer: What) -> None:
+    tell(act, [UUID(answer["maker"])], "link_answered", code=UUID(answer["employer"]).hex[:4].upper())
+
+
 def _link_opened(act: Act, _what: What, answer: What) -> None:
     tell(act, [UUID(answer["made_post"])], "link_opened")
 
@@ -115,6 +129,12 @@ REACTIONS: Mapping[str, Reaction] = {
     "reopen_task": _of_task("task_reopened", "owner"),
     "withdraw_task": _of_task("task_withdrawn", "owner"),
     "answer_by_link": _answered_by_link,
+    "raise_need": _of_need("need_given"),
+    "send_need": _of_need("need_given"),
+    "return_need": _of_need("need_moved"),
+    "finish_need": _of_need("need_moved"),
+    "answer_need": _of_need("need_moved"),
+    "offer_by_link": _vacancy_offered,
     "note_opening": _link_opened,
     "raise_call": _units_called,
     "call_units": _units_called,

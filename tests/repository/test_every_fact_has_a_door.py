@@ -48,6 +48,13 @@ WRITTEN_BY = {
     "unit_handed_over": "hand_over_call", "call_settled": "settle_call", "settlement_checked": "check_settlement", "help_given": "give_help",
     "call_reviewed": "review_call", "improvement_planned": "plan_improvement", "improvement_made": "note_improvement",
     "call_ended": "end_call",
+    "need_found": "raise_need", "need_raised": "raise_need", "need_taken": "take_need", "need_returned": "return_need",
+    "need_sent": "send_need", "need_done": "finish_need", "need_answered": "answer_need", "need_ended": "answer_need",
+    "aid_applied": "apply_aid", "aid_answered": "answer_aid", "aid_paid": "pay_aid", "aid_declined": "decline_aid",
+    "work_referred": "refer_to_work", "work_refused": "refuse_work", "job_started": "start_job", "job_checked": "check_job",
+    "job_ended": "end_job", "work_excluded": "exclude_work", "work_included": "include_work", "insurance_started": "start_insurance",
+    "insurance_ended": "end_insurance", "bonus_verified": "verify_bonus", "bonus_paid": "pay_bonus",
+    "course_attended": "record_attendance", "certificate_given": "give_certificate", "check_up_attended": "record_check_up",
 }  # fmt: skip
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
@@ -55,7 +62,7 @@ NO_PAGE_EVER = frozenset(
     {"settle", "move_horizon", "leave_calls", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "tend_points", "ask_approval",
      "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back",  # a sheet is read, or taken back
-     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link",
+     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link", "offer_by_link",
      "subscribe_events", "end_subscription"}  # doors of the interface
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.

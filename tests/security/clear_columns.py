@@ -166,6 +166,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id subscription_id object_id matter_id", PLACE: "county_id scope_path", FOUND: "next_at sent_at given_up_at",
         WRITTEN: "at tries", SAID: "kind",
     },
+    "casework_workspan": {KEY: "id standing_no", PLACE: "county_id", FOUND: "what code from_on until_on"},
+    "casework_need": {KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "need", SEALED: "told"},
+    "casework_employer": {KEY: "id", PLACE: "county_id scope_path", SEALED: "details"},
+    "casework_vacancy": {KEY: "id employer_id", PLACE: "county_id scope_path", FOUND: "closed_on open_on", SUMMED: "seats", SAID: "by_link", SEALED: "details"},
+    "casework_budgetline": {KEY: "id said_post", PLACE: "county_id scope_path", FOUND: "year said_at", SUMMED: "yuan"},
+    "casework_courseheld": {KEY: "id", PLACE: "county_id scope_path", FOUND: "topic from_on", SAID: "last_on", SEALED: "name"},
     "inspection_venue": {
         KEY: "id", PLACE: "county_id scope_path compartment", KEYED: "licence_key name_key address_key tokens",
         FOUND: "kind valid_until state checked_on look_by put_right_by raised signed_year", WRITTEN: "version",
@@ -200,6 +206,9 @@ FOUND_BY = {
     "casework_pointsside": "casework/shop/queries.py casework/migrations/0027_points_are_transfers.py", "casework_good": "casework/shop/queries.py casework/shop/catalogue.py",
     "casework_goodprice": "casework/shop/queries.py casework/shop/catalogue.py", "casework_redemption": "casework/shop/commands.py casework/shop/queries.py",
     "casework_lessontaking": "casework/lessons/commands.py casework/lessons/views.py", "casework_pointsdispute": "casework/disputes/views.py",
+    "casework_workspan": "casework/aid/queries.py casework/help_counts.py", "casework_need": "casework/needs/listed.py casework/needs/reading.py",
+    "casework_vacancy": "casework/employment/reading.py", "casework_budgetline": "casework/employment/bonus.py",
+    "casework_courseheld": "casework/courses/listed.py casework/courses/reading.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
     "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",
@@ -210,6 +219,8 @@ FOUND_BY = {
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
 }  # fmt: skip
 SAID_BECAUSE = {
+    "casework_vacancy": "whether the office or the employer said it; nobody is named",
+    "casework_courseheld": "the days of a course; nobody is named",
     "response_call": "a code: which kind of call",
     "response_layer": "which posts have duty when, read in the whole county; nobody is named",
     "response_cover": "the same",

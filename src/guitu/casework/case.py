@@ -35,6 +35,7 @@ class Case(Loaded):
     posted: dict[str, int] = field(default_factory=dict)  # by source, with what was given back
     restored: dict[str, int] = field(default_factory=dict)  # of it, what a dispute gave back
     balance: int = 0  # of the account, in hundredths
+    work: list[list[Any]] = field(default_factory=list)  # days of work and aid as derived before
     steps: Steps = NONE  # by which places of the county got other codes
 
     def known_of(self) -> Known:
@@ -63,6 +64,7 @@ def read(found: dict[str, Any]) -> Case:
     stored, facts = found.pop("stored"), found.pop("facts")
     standing = orjson.loads(found.pop("standing") or "[]")
     lines = [(source, kind, int(value)) for source, kind, value in orjson.loads(found.pop("posted") or "[]")]
+    work = orjson.loads(found.pop("work") or "[]")
     # the fact first written, not the one that happened first: another town may later write of earlier days
     known = [fact.known for fact in facts]
     opened = known.index(min(known)) if known else None
@@ -76,6 +78,7 @@ def read(found: dict[str, Any]) -> Case:
         posted=_by_source(lines, "settled", "restored"),
         restored=_by_source(lines, "restored"),
         balance=sum(value for _source, _kind, value in lines),
+        work=work,
         steps=steps,
     )
 

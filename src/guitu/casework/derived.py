@@ -20,6 +20,11 @@ PARTS = {
         "SELECT person_id, state, since_on, next_state, next_on, scope_path, home_path FROM casework_current"
         " WHERE person_id = ANY(%(matters)s)",
     ),
+    "work": part(
+        "what code from_on until_on", 0,
+        "SELECT p.id, w.what, w.code, w.from_on, w.until_on FROM casework_workspan w"
+        " JOIN people_person p ON p.standing_no = w.standing_no WHERE p.id = ANY(%(matters)s) ORDER BY 1, 2, 3, 4",
+    ),
     "points": part(
         "source hundredths", 1,
         "SELECT person_id, source, sum(hundredths) FROM casework_pointstransfer WHERE person_id = ANY(%(matters)s)"

@@ -28,6 +28,10 @@ _CURRENT = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("home_path", "text"), ("state", "text"),
     ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
 )  # fmt: skip
+_WORK = (
+    ("id", "uuid"), ("county_id", "text"), ("standing_no", "uuid"), ("what", "text"), ("code", "text"), ("from_on", "date"),
+    ("until_on", "date"),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -42,11 +46,24 @@ class PersonDifference(Difference):
     _posted: list[Line] = field(default_factory=list)
     _sides: list[Side] = field(default_factory=list)
     _gone: list[UUID] = field(default_factory=list)
+    _worked: list[UUID] = field(default_factory=list)
+    _work: list[tuple[Any, ...]] = field(default_factory=list)
 
     def derive(self, matter: Case, course: Course) -> None:
         _standing(self, matter, course)
         _present(self, matter, course)
         _points(self, matter, course)
+        self.work(matter, course)
+
+    def work(self, case: Case, course: Course) -> None:
+        """Few rows: where one differs, all of the person are written anew."""
+        wanted = [[one.what, one.code, one.from_on.isoformat(), one.until_on.isoformat() if one.until_on else None] for one in course.work]
+        if {tuple(one) for one in wanted} == {tuple(one) for one in case.work}:
+            return
+        if case.work:
+            self._worked.append(case.standing_no)
+        case.work = wanted
+        self._work += [(uuid4(), self.county_id, case.standing_no, *one) for one in course.work]
 
     def close_standing(self, row: UUID, known_at: datetime) -> None:
         (self._void if known_at >= self.at else self._closed).append(row)
@@ -97,6 +114,9 @@ class PersonDifference(Difference):
             run("UPDATE casework_standing SET known_until = %s WHERE id = ANY(%s)", [self.at, self._closed])
         if self._gone:
             run("DELETE FROM casework_current WHERE person_id = ANY(%s)", [self._gone])
+        if self._worked:
+            run("DELETE FROM casework_workspan WHERE standing_no = ANY(%s)", [self._worked])
+        insert_many("casework_workspan", _WORK, self._work)
         insert_many("casework_standing", _STANDING, self._standing)
         insert_many("casework_current", _CURRENT, self._current, replace_by("person_id", _CURRENT))
         write_transfers(self._posted, self._sides)
@@ -204,8 +224,9 @@ def forget(cases: Sequence[Case]) -> None:
     """Throw away what was derived for these people; points posted stay, they are facts."""
     run("DELETE FROM casework_standing WHERE standing_no = ANY(%s)", [[case.standing_no for case in cases]])
     run("DELETE FROM casework_current WHERE person_id = ANY(%s)", [[case.id for case in cases]])
+    run("DELETE FROM casework_workspan WHERE standing_no = ANY(%s)", [[case.standing_no for case in cases]])
     for case in cases:
-        case.standing, case.current = [], None
+        case.standing, case.current, case.work = [], None, []
 
 
 def _said(found: Iterable[Reason]) -> list[list[Any]]:

@@ -30,7 +30,9 @@ class Person(Composer[Case, Course]):
   (SELECT json_build_array(c.state, c.since_on, c.next_state, c.next_on, c.scope_path, c.home_path)
     FROM casework_current c WHERE c.person_id = m.id)::text AS current,
   (SELECT json_agg(json_build_array(t.source, t.kind, t.sum)) FROM (SELECT source, kind, sum(hundredths) AS sum
-    FROM casework_pointstransfer WHERE person_id = m.id GROUP BY source, kind) t)::text AS posted, {last_change_sql("m.county_id")} AS last_change"""  # noqa: S608  a name of ours
+    FROM casework_pointstransfer WHERE person_id = m.id GROUP BY source, kind) t)::text AS posted,
+  (SELECT json_agg(json_build_array(w.what, w.code, w.from_on, w.until_on) ORDER BY w.what, w.code, w.from_on)
+    FROM casework_workspan w WHERE w.standing_no = m.standing_no)::text AS work, {last_change_sql("m.county_id")} AS last_change"""  # noqa: S608  a name of ours
     may_lie_ahead = frozenset({"leave_granted", "tests_waived", "test_notice_served"})  # a leave is granted before it begins
     runs_on, parts = RUNS_ON, PARTS
 

@@ -31,4 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.invitations.urls")),
     path("", include("guitu.casework.matches.urls")),
     path("", include("guitu.casework.background.urls")),
+    path("", include("guitu.casework.needs.urls")),
+    path("", include("guitu.casework.aid.urls")),
+    path("", include("guitu.casework.employment.urls")),
+    path("", include("guitu.casework.courses.urls")),
+    path("", include("guitu.casework.helped.urls")),
 ]

@@ -11,6 +11,7 @@ from guitu.demo.broadcasts import play_fridays
 from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
 from guitu.demo.exchanging import exchange_points
+from guitu.demo.helping import help_people, raise_needs
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
@@ -69,6 +70,8 @@ def build(
     give_keys(today)
     keep_house(today)
     exchange_points(today)
+    help_people(today)
+    raise_needs(today)
     change_places(today)
     end_files(today)
     teach_schools(today)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
@@ -94,12 +95,19 @@ def _moving(county: str, life: Life, today: date) -> None:
 
 
 def _together(county: str, parts: Sequence[tuple[Life, list[Step], dict[int, Answers]]], today: date) -> None:
+    with settled_as_of(county, today):
+        for life, steps, answers in parts:
+            _play_steps(life, steps, answers, today)
+
+
+@contextmanager
+def settled_as_of(county: str, today: date) -> Iterator[Batch]:
+    """Many commands of earlier days in one transaction; what follows from them is settled once, as of today."""
     now = datetime(today.year, today.month, today.day, tzinfo=SHANGHAI)
     with batch(clock_actor(county), settle=False) as current:
         # First in the row, so that it is done before anything that a command puts off to the end.
         current.on_close.append(partial(_close, county, current, now))
-        for life, steps, answers in parts:
-            _play_steps(life, steps, answers, today)
+        yield current
 
 
 def _close(county: str, current: Batch, now: datetime) -> None:

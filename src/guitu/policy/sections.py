@@ -42,6 +42,10 @@ FAMILIES = (
     "calls",
     "redemptions",
     "lessons",
+    "needs",
+    "aid",
+    "employment",
+    "courses",
 )
 
 

@@ -30,6 +30,8 @@ KINDS: dict[str, str] = {
     "call_urgent": "呼应 {code}：请马上签收",
     "call_sent": "呼应 {code}：请签收",
     "call_answered": "呼应 {code} 有新情况",
+    "need_given": "有一件需要转给这个岗位：{code}",
+    "need_moved": "需要 {code} 有新情况",
     "part_given": "有一份档案交给这个岗位",
     "part_invited": "请这个岗位参与一份档案",
     "points_lapse": "有人的积分到年底作废",
@@ -45,6 +47,7 @@ OUTSIDE: dict[str, str] = {
     "approval_refused": "您的申请有了结果，请登录查看。",
     "export_ready": "您要的文件已备好，请登录查看。",
     "part_invited": "您有 {n} 项协办事项，请登录查看。",
+    "need_given": "您有 {n} 项协办事项，请登录查看。",
     "call_urgent": "您有 {n} 项协办事项，请马上登录查看。",
     "call_sent": "您有 {n} 项协办事项，请登录查看。",
 }

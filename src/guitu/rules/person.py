@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guitu.rules import (
+    aid,
     consequences,
     custody,
     deductions,
+    employment,
     evidence,
     exits,
     isolation,
@@ -47,6 +49,7 @@ from guitu.rules.terms import (
     Proposal,
     SlotResult,
     Span,
+    WorkSpan,
 )
 
 SENTENCES = {
@@ -150,11 +153,28 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date
         points=tuple(entries),
         levels=tuple(confirmed),
         proposals=tuple(proposals),
-        consequences=consequences.of(papers, courses, spans, duties, counters, entries, proposals, results, over),
+        consequences=(
+            *consequences.of(papers, courses, spans, duties, counters, entries, proposals, results, over),
+            *aid.consequences(papers, timeline),
+        ),
         clean_from=clean.from_on,
         exit_due_on=clean.due_on,
         further=tuple(further) if cut < until else (),
+        work=_work(file, stand, cut),
     )
+
+
+def _work(file: _File, stand: Sequence[Fact], cut: date) -> tuple[WorkSpan, ...]:
+    """Able to work or not, at work, insured; and what could be applied for. Of nobody before they are on the book."""
+    if not file.spans:
+        return ()
+    since, policy = file.spans[0].from_on, file.timeline.on(cut)
+    spans = [
+        *employment.exclusions(file.papers, file.subject, since, policy.employment),
+        *employment.employed(employment.jobs(file.papers)), *employment.insured(file.papers),
+    ]  # fmt: skip
+    here = aid.Circumstances(stand, file.spans, spans, since, policy.aid.heard_days)
+    return (*spans, *aid.entitled(here, policy.aid))
 
 
 def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date) -> _File:
@@ -296,6 +316,7 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     so_far.duties += screenings.readings(file.tests, timeline, until)
     so_far.duties += leave.duties(file.papers, timeline, until, file.inside)
     so_far.duties += custody.duties(file.held, until, timeline.version)
+    so_far.duties += employment.duties(file.papers, timeline, until)
     to_confirm, waiting = deductions.to_confirm(file.papers, timeline, until)
     so_far.duties += to_confirm
     so_far.unproved |= waiting | _unproved_outside(file.papers, file.approved, so_far.weighed)

@@ -38,13 +38,13 @@ LEGAL = frozenset(
         "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
         "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
         "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
-        "level_confirmed", "deduction_confirmed",
+        "level_confirmed", "deduction_confirmed", "bonus_paid",
     }
 )  # fmt: skip
 
-LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields that name another fact by its id
+LEANS_ON = ("test", "notice", "leave", "assessment", "grant", "job", "application", "verified")  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
-FOLLOWS = ("test", "notice", "leave", "assessment")
+FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application")
 
 
 # By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it
@@ -55,6 +55,16 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "decision_served": ("measure",),
     "reported_in": ("measure",),
     "agreement_signed": ("measure",),
+    "need_found": ("need", "need_file"),
+    "need_ended": ("need", "need_end", "need_file"),
+    "aid_answered": ("aid", "aid_result"),
+    "aid_paid": ("aid", "yuan"),
+    "work_referred": ("employer", "disclosure"),
+    "job_started": ("route", "employer"),
+    "bonus_verified": ("yuan", "bonus_months"),
+    "bonus_paid": ("yuan", "budget_year", "verified"),
+    "course_attended": ("course", "topic"),
+    "certificate_given": ("course", "topic"),
     "venue_checked": ("site_result", "campaign", "persons"),
     "venue_letter_signed": ("letter", "year"),
 }

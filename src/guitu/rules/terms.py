@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from guitu.rules.duty_keys import DutyKey, parted
 from guitu.rules.verdict import Reason, quick
@@ -79,6 +79,7 @@ DutyKind = Literal[
     "check_absence",  # 未归、未到，先核实原因
     "complete_papers",  # 补齐拒绝检测、擅自离开的证据
     "confirm_deduction",  # 手工扣分待另一人确认
+    "check_job",  # 到岗三、六、十二个月核实
 ]
 
 DutyState = Literal["open", "done", "waived", "missed"]
@@ -215,6 +216,16 @@ class MeasureCourse:
         return next((day for day, state in self.states if state in states), None)
 
 
+class WorkSpan(NamedTuple):
+    """From a day to another, exclusive: `excluded` from the count of those able to work, `employed`, `insured`, or
+    `entitled` to an aid that nobody has applied for. `code` says why, by which proof, in which, to which."""
+
+    what: str
+    code: str
+    from_on: date
+    until_on: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """All that follows from one person's facts, as known; the whole of what pages show."""
@@ -231,6 +242,7 @@ class Course:
     clean_from: date | None  # the day from which the three clean years count, or None
     exit_due_on: date | None
     further: tuple[Duty, ...] = ()  # all duties laid out further ahead, where that was asked for
+    work: tuple[WorkSpan, ...] = ()  # days able to work or not, at work, insured, and entitled to aid nobody applied for
 
 
 SlotOutcome = Literal[

@@ -39,8 +39,38 @@ CODES: Mapping[str, Mapping[str, str]] = {
     },
     "needs": {
         "work": "找工作", "training": "学技能", "income": "生活困难", "health": "看病", "counselling": "心理咨询",
-        "family": "家庭关系", "housing": "住房", "documents": "办证件", "legal": "法律咨询",
+        "family": "家庭关系", "housing": "住房", "documents": "办证件", "legal": "法律咨询", "schooling": "就学",
+        "start_up": "创业",
     },
+    "need": {
+        "work": "找工作", "training": "学技能", "income": "生活困难", "health": "看病", "counselling": "心理咨询",
+        "family": "家庭关系", "housing": "住房", "documents": "办证件", "legal": "法律咨询", "schooling": "就学",
+        "childcare": "孩子照料", "wish": "微心愿", "start_up": "创业",
+    },
+    "need_state": {
+        "sent": "待接办", "taken": "办理中", "returned": "已退回", "done": "已办，待问本人", "met": "本人确认收到",
+        "declined": "本人不要了",
+    },
+    "need_end": {"met": "收到了，管用", "not_met": "没有收到，或者没有办好", "declined": "不要了，或者办不了"},
+    "need_step": {
+        "need_raised": "转出", "need_taken": "接办", "need_returned": "退回", "need_sent": "改转", "need_done": "办结",
+        "need_answered": "本人的意见",
+    },
+    "said_by": {"worker": "社工记下本人的话", "person": "本人自己说的"},
+    "came_by": {"visit": "走访看到", "asked": "本人提出", "prompt": "系统提示"},
+    "category": {"old": "老", "ill": "病", "young": "幼", "disabled": "残", "other": "其他"},
+    "aid_result": {"approved": "批准", "refused": "不批准", "withdrawn": "撤回申请"},
+    "route": {"referred": "推荐就业", "own": "自己找到", "start_up": "创业", "public_post": "公益性岗位"},
+    "job_proof": {"insurance": "社保缴费", "contract": "劳动合同", "on_site": "现场核实", "told": "自报"},
+    "disclosure": {
+        "name_only": "只给姓名，不说别的", "assisted": "说是就业援助对象", "told_self": "由本人自己说",
+        "told_signed": "由社工说，本人签字同意",
+    },
+    "job_end": {"resigned": "辞职", "dismissed": "被辞退", "term_over": "合同到期", "moved": "搬走", "inside": "收押、送所"},
+    "exclusion": {"medical": "因病不能工作", "care": "要照顾家人", "study": "在校学习"},
+    "excluded_because": {"too_young": "未满就业年龄", "retired": "到了退休年龄", "medical": "因病不能工作", "care": "要照顾家人", "study": "在校学习"},
+    "insurance": {"medical": "医疗保险", "pension": "养老保险"},
+    "insurance_proof": {"office": "经办机构查到", "paper": "看过凭证", "told": "自报"},
     "outcome": {
         "negative": "阴性", "positive": "阳性", "invalid": "无效", "refused": "拒绝检测", "prescribed": "遵医嘱用药",
     },
@@ -162,6 +192,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "call_review": "复盘呼应", "call_improve": "复盘定下的改进",
         "task_take": "接办交办", "task_answer": "办理交办", "task_check": "核对交办", "task_decide": "退回的交办",
         "confirm_level": "确认等级", "release_measure": "期满解除", "confirm_exit": "确认三年未复吸",
+        "check_job": "核实在岗", "need_take": "接办需要", "need_do": "办需要", "need_decide": "退回的需要", "need_ask": "问本人收到没有",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",
     },
     "call": {  # the state of one

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework import fact_words
+from guitu.casework.aid.listed import ENTITLED
 from guitu.casework.counts import COUNTS
+from guitu.casework.courses.listed import COURSES
 from guitu.casework.declares.actions import ACTIONS
 from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
+from guitu.casework.help_counts import HELP_COUNTS
+from guitu.casework.needs.listed import NEEDS
 from guitu.casework.side_card import SIDE_CARD, STATE
 from guitu.casework.sums import STANDING
 from guitu.kit.declarations import (
@@ -35,6 +39,11 @@ DECLARATION = Declaration(
         "check_exit unseal_file": "two_people", "hold_file release_hold": "decision", "seal_file destroy_file tend_points": "house",
         "add_good set_price allot_budget stock_good": "administration", "reserve_good renew_code cancel_reservation hand_out": "two_people",
         "dispute_points decide_dispute take_lesson": "decision",
+        "raise_need take_need return_need finish_need send_need answer_need": "decision",
+        "apply_aid answer_aid pay_aid decline_aid refuse_work refer_to_work": "decision",
+        "start_job check_job end_job exclude_work include_work start_insurance end_insurance": "decision",
+        "verify_bonus pay_bonus": "two_people", "set_budget add_employer add_vacancy close_vacancy make_employer_link": "administration",
+        "add_course record_attendance give_certificate record_check_up": "files", "offer_by_link": "house",
     },
     jobs=(
         ClockJob("tend_every_points", "30 16 * * *", "tend_points_of"),  # half past midnight in China
@@ -45,6 +54,8 @@ DECLARATION = Declaration(
             "person", _("人员"), "people", Page("person", ("person_id",)), "open_person",
             later=Page("postpone-duty", ("person_id",)),
         ),
+        MatterKind("need", _("需要"), "offices", Page("need", ("need_id",)), "see_needs"),
+        MatterKind("employer", _("用人单位"), "units", Page("employer", ("employer_id",)), "see_employers"),
     ),
     duties=DUTIES,
     duty_groups=DUTY_GROUPS,
@@ -53,6 +64,7 @@ DECLARATION = Declaration(
     menu=(
         MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
+        MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
         MenuEntry("shop", _("积分兑换"), "plant-2", "shop", "see_shop", "desk", 55, on_phone=True),
@@ -62,9 +74,13 @@ DECLARATION = Declaration(
     notices=(
         NoticeKind("part_given", Page("person", ("person_id",)), "open_person"),
         NoticeKind("points_lapse", Page("points-of-month", ("person_id",)), "open_person"),
+        NoticeKind("need_given", Page("need", ("need_id",)), "see_needs"),
+        NoticeKind("need_moved", Page("need", ("need_id",)), "see_needs"),
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
-    folds=("guitu.casework.fold.PERSON",),
+    folds=("guitu.casework.fold.PERSON", "guitu.casework.needs.fold.NEED"),
+    linked=("guitu.casework.employment.by_link.DOOR",),
+    lists=(ENTITLED, NEEDS, COURSES),
     explains="guitu.casework.explaining.explains",
     corrections={"people": "guitu.casework.particulars.commands.correct_person"},
     papers=("guitu.casework.paper.SOURCE",),
@@ -79,6 +95,6 @@ DECLARATION = Declaration(
     sums={"standing": STANDING},
     side_card=SIDE_CARD,
     columns={"state": STATE},
-    counts=COUNTS,
+    counts=(*COUNTS, *HELP_COUNTS),
     exported=(ExportColumn("last_test", _("最近尿检"), "TEST", _LAST_TEST, 12),),
 )

@@ -35,6 +35,17 @@ _GROUPS = {
     "disputes": "see_shop decide_dispute",  # never of a deduction that one made
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
     "mend": "correct_fact withdraw_fact",
+    "helping": "see_help see_needs raise_need send_need answer_need see_entitled apply_aid answer_aid pay_aid decline_aid refuse_work"
+               " see_employers refer_to_work start_job check_job end_job exclude_work include_work start_insurance end_insurance"
+               " see_courses record_attendance give_certificate record_check_up",
+    "needs_heard": "see_help see_needs raise_need send_need answer_need see_entitled",
+    "needs_met": "see_needs take_need return_need finish_need",  # by the unit: no person's file is open to it
+    "employers": "see_employers add_employer add_vacancy close_vacancy make_employer_link",
+    "courses": "see_courses add_course",
+    "bonuses": "see_bonuses verify_bonus",
+    "paying_bonuses": "see_bonuses pay_bonus",  # never by the human being who verified it
+    "budgeting": "set_budget",
+    "employer_by_link": "offer_by_link",
     "approving_corrections": "approve_correction",  # of legal facts, asked for by who recorded them
     "assigning": "assign_person",
     "inviting": "invite_unit end_invitation",

@@ -1,5 +1,6 @@
 from guitu.casework.models.cells import StandingCell, StandingChange
 from guitu.casework.models.derived import Current, Standing
+from guitu.casework.models.helping import BudgetLine, CourseHeld, Employer, Need, Vacancy, WorkSpan
 from guitu.casework.models.points import (
     Good,
     GoodPrice,
@@ -14,6 +15,7 @@ from guitu.casework.models.points import (
 from guitu.casework.models.registers import ImportBatch, ImportRow, Measure
 
 __all__ = [
-    "Current", "Good", "GoodPrice", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "PointsAccount", "PointsBudget", "PointsDispute",
-    "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
+    "BudgetLine", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "Need",
+    "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
+    "Vacancy", "WorkSpan",
 ]  # fmt: skip

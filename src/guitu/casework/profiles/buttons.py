@@ -76,6 +76,13 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("exchange-points", "reserve_good", _("兑换积分")),
         ("lessons", "take_lesson", _("网上学习")),
     )),
+    (_("帮扶、就业"), (
+        ("person-help", "see_help", _("帮扶情况")),
+        ("raise-need", "raise_need", _("转给单位帮")),
+        ("apply-aid", "apply_aid", _("登记救助申请")),
+        ("start-job", "start_job", _("登记到岗")),
+        ("check-job", "check_job", _("核实在岗")),
+    )),
     (_("状态、经办"), (
         ("record-custody", "record_custody", pgettext_lazy("button", "羁押")),
         ("release-from-custody", "release_from_custody", pgettext_lazy("button", "释放")),

@@ -14,6 +14,7 @@ from guitu.casework.record_form import Setting
 from guitu.casework.record_page import Sheet, record_page
 from guitu.casework.visits.commands import record_visit
 from guitu.casework.visits.forms import VisitForm
+from guitu.casework.visits.words import NEEDS
 from guitu.kit.doors import Request, door
 from guitu.kit.pages import url
 
@@ -24,10 +25,15 @@ def last_visit(setting: Setting) -> dict[str, Any]:
 
 
 def leads(request: Request, person_id: UUID, what: dict[str, Any]) -> list[tuple[str, str]]:
-    """Who has a new telephone or lives elsewhere is corrected now, while it is known."""
-    if "contact" not in what["moods"] or "correct_person" not in request.actor.may:
-        return []
-    return [(say("更正电话、住处"), url("correct-person", person_id=person_id, query={"from": "visit"}))]
+    """Who has a new telephone or lives elsewhere is corrected now, and what is needed goes to the unit that answers for it."""
+    found = []
+    if "contact" in what["moods"] and "correct_person" in request.actor.may:
+        found.append((say("更正电话、住处"), url("correct-person", person_id=person_id, query={"from": "visit"})))
+    if "raise_need" in request.actor.may:
+        found += [
+            (say("转给单位：%(need)s") % {"need": str(NEEDS[code])}, url("raise-need", person_id=person_id, query={"need": code})) for code in what["needs"]
+        ]
+    return found
 
 
 VISIT = Sheet(_("记录走访"), "casework/visits/record.html", VisitForm, record_visit, "BASIC", last_visit, leads)

@@ -1,0 +1,62 @@
+"""The frame of every page of help: its tabs; a form that leads to one command and back; what forms of one fact share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from guitu.grid.taking import take
+from guitu.kit import pages
+from guitu.kit.actor import Actor
+from guitu.kit.addresses import address_if_any
+from guitu.kit.doors import Request, new_request_id
+from guitu.kit.form_errors import errors_of
+from guitu.kit.telling import said, shown
+from guitu.kit.typed import TypedForm
+from guitu.ledger.commands import Answer
+
+_TABS = (
+    ("needs", "see_needs"), ("entitled", "see_entitled"), ("employers", "see_employers"), ("bonuses", "see_bonuses"),
+    ("courses", "see_courses"),
+)  # fmt: skip
+
+
+def tabs(on: str, actor: Actor) -> list[dict[str, Any]]:
+    """Those of the pages that are open to the post."""
+    labels = {
+        "needs": _("需要"), "entitled": _("该享未享"), "employers": _("用人单位"), "bonuses": _("用工奖补"), "courses": _("培训"),
+    }  # fmt: skip
+    open_ones = [name for name, action in _TABS if action in actor.may]
+    return [{"label": labels[name], "url": address_if_any(name), "on": name == on} for name in open_ones]
+
+
+def draw(request: Request, template: str, tab: str, status: int = 200, **more: Any) -> HttpResponse:
+    context = {
+        "active": "helping", "tabs": tabs(tab, request.actor), "new_request_id": new_request_id, "may": request.actor.may, "word": shown,
+        **more,
+    }  # fmt: skip
+    return pages.render(request, template, context, status=status)
+
+
+def ask(
+    request: Request, form_of: Callable[[Any], TypedForm], command: Callable[..., Answer], of: Mapping[str, Any], *, title: str,
+    submit: str, back: str, lead: str = "", then: Callable[[Answer], str] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """GET: the form on a page of its own. POST: done and on, or the form again with every reason."""
+
+    def show(form: TypedForm, status: int) -> HttpResponse:
+        context = {
+            "active": "helping", "form": form, "errors": errors_of(form), "title": title, "submit": submit, "back": back, "lead": lead,
+            "request_id": request.POST.get("request_id") or new_request_id(),
+        }  # fmt: skip
+        return pages.render(request, "casework/help_form.html", context, status=status)
+
+    return take(request, form_of, command, of, show, then or (lambda _answer: back))
+
+
+def named(entries: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Codes of a pack with what they are called."""
+    return [(code, said(one.name)) for code, one in entries.items()]
