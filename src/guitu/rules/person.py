@@ -15,12 +15,15 @@ from guitu.rules import (
     deductions,
     evidence,
     exits,
+    incidents,
     isolation,
     leave,
     levels,
     measures,
     occasions,
+    plans,
     points,
+    questions,
     records,
     releases,
     reporting,
@@ -43,6 +46,7 @@ from guitu.rules.terms import (
     Duty,
     Known,
     MeasureCourse,
+    OverlaySpan,
     PointsEntry,
     Proposal,
     SlotResult,
@@ -138,7 +142,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date
     if cut < until:
         duties = [duty for duty in further if duty.opens_on <= cut]
         proposals = [proposal for proposal in proposals if proposal.on <= cut]
-    over = standing.overlays(papers, leave.returns(papers), courses, subject)
+    over = _overlays(papers, courses, subject)
     counters, results = so_far.counters, so_far.results
     entries = _points(papers, duties, results, so_far.unproved, timeline)
     return Course(
@@ -155,6 +159,13 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date
         exit_due_on=clean.due_on,
         further=tuple(further) if cut < until else (),
     )
+
+
+def _overlays(papers: Sequence[Fact], courses: Sequence[MeasureCourse], subject: Known) -> tuple[OverlaySpan, ...]:
+    """What lies over the state, and when two go together."""
+    over = standing.overlays(papers, leave.returns(papers), courses, subject)
+    two = incidents.together(papers)
+    return tuple(sorted([*over, *two], key=lambda span: (span.from_on, span.overlay, span.fact_id))) if two else over
 
 
 def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date) -> _File:
@@ -296,6 +307,9 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     so_far.duties += screenings.readings(file.tests, timeline, until)
     so_far.duties += leave.duties(file.papers, timeline, until, file.inside)
     so_far.duties += custody.duties(file.held, until, timeline.version)
+    so_far.duties += plans.duties(file.courses, file.papers, timeline, until)
+    so_far.duties += incidents.duties(file.papers, timeline)
+    so_far.duties += questions.duties(file.papers, timeline)
     to_confirm, waiting = deductions.to_confirm(file.papers, timeline, until)
     so_far.duties += to_confirm
     so_far.unproved |= waiting | _unproved_outside(file.papers, file.approved, so_far.weighed)

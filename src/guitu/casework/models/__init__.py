@@ -1,5 +1,5 @@
 from guitu.casework.models.cells import StandingCell, StandingChange
 from guitu.casework.models.derived import Current, PointsTransfer, Standing
-from guitu.casework.models.registers import ImportBatch, ImportRow, Measure
+from guitu.casework.models.registers import Confided, ImportBatch, ImportRow, Measure
 
-__all__ = ["Current", "ImportBatch", "ImportRow", "Measure", "PointsTransfer", "Standing", "StandingCell", "StandingChange"]
+__all__ = ["Confided", "Current", "ImportBatch", "ImportRow", "Measure", "PointsTransfer", "Standing", "StandingCell", "StandingChange"]
