@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guitu.policy import load
 from guitu.rules import consents, incidents, plans, scales, stories, teams
-from tests.rules.casebook import day, fact, numbers
+from tests.rules.casebook import day, fact
 
-PACK = numbers()
+PACK = load("national")
 NOW = PACK.on(date(2026, 11, 30))
 SCALES = NOW.scales
 
@@ -124,8 +125,8 @@ def test_scales_are_scored_as_published(code: str, answers: list[int], score: in
 @pytest.mark.parametrize(
     ("code", "items", "answers", "sign"),
     [
-        ("phq9", 9, {9: 1}, "self_harm"), ("phq9", 9, {1: 3}, None), ("phq9", 9, {n: 3 for n in range(1, 9)}, "severe"),
-        ("gad7", 7, {n: 3 for n in range(1, 6)}, "severe"), ("scl90", 90, {15: 2}, "self_harm"), ("scl90", 90, {14: 5}, None),
+        ("phq9", 9, {9: 1}, "self_harm"), ("phq9", 9, {1: 3}, None), ("phq9", 9, dict.fromkeys(range(1, 9), 3), "severe"),
+        ("gad7", 7, dict.fromkeys(range(1, 6), 3), "severe"), ("scl90", 90, {15: 2}, "self_harm"), ("scl90", 90, {14: 5}, None),
         ("sds", 20, {19: 2}, "self_harm"),
     ],
 )  # fmt: skip

@@ -109,6 +109,6 @@ def duties(papers: Sequence[Fact], timeline: Timeline) -> list[Duty]:
                 f"arrange_help:{fact.id}", "arrange_help", fact.on, fact.on, by, "done" if help_ else "open",
                 (help_reason(), *moved), None, help_.id if help_ else None,
                 help_.on if help_ else None, timeline.version(fact.on),
-            )  # fmt: skip
+            )
         )
     return answer

@@ -206,7 +206,7 @@ def _reviews(plan: Plan, timeline: Timeline) -> list[Duty]:
             Duty(
                 f"review_plan:{plan.made.id}:{number}", "review_plan", last, by, by, "done" if review else "open", (reason,),
                 None, review.id if review else None, review.on if review else None, timeline.version(last),
-            )  # fmt: skip
+            )
         )
         last = review.on if review else last
     return answer

@@ -82,6 +82,6 @@ def duties(papers: Sequence[Fact], timeline: Timeline) -> list[Duty]:
             Duty(
                 f"answer_question:{fact.id}", "answer_question", fact.on, by, by, "done" if told else "open", (reason, *moved),
                 None, told.id if told else None, told.on if told else None, timeline.version(fact.on),
-            )  # fmt: skip
+            )
         )
     return answer

@@ -17,7 +17,7 @@ SENTENCES = {
     "teams.statutory_missing": "社区戒毒（康复）工作小组还缺：{seats}。",
     "teams.local_missing": "“5+N”帮教小组还缺：{seats}。",
     "teams.who": "请写明是谁、怎么联系。",
-    "teams.no_relative": "请先在“家庭成员”里登记这位家属，本人同意登记的才能参加。",
+    "teams.no_relative": "请先在“家庭”里登记这位家属，家属自己同意登记的才能参加。",
     "teams.until_ahead": "参加到哪一天，要晚于开始的那天。",
     "teams.not_member": "这位成员已经不在小组里。",
     "teams.twice": "这位家属已经在小组里。",

@@ -54,7 +54,8 @@ def of_person(matter: UUID) -> list[Confided]:
     """What was confided, the latest first."""
     found = rows("SELECT id, body FROM casework_confided WHERE matter_id = %s ORDER BY recorded_at DESC, id", [matter])
     opened = [orjson.loads(text) for id, body in found if (text := readable(_BODY, id, body))]
-    return [
+    told = [
         Confided(date.fromisoformat(one["on"]), one.get("words", ""), one.get("scale"), tuple(one.get("answers", ())))
         for one in opened
     ]
+    return sorted(told, key=lambda one: one.on, reverse=True)

@@ -86,7 +86,7 @@ def release(request: Request, person_id: UUID) -> HttpResponse:
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """What the post is on each team for, and its own steps: no more of anybody than the masked name and the place."""
-    actor, today = request.actor, clock.today()
+    actor = request.actor
     found = queries.places(actor.post_id)
     steps = queries.steps({one["id"]: one["part"] for one in found}) if found else []
     access.note_list(actor, "my_team", len(found), clock.now(), request.number)
