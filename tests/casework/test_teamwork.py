@@ -222,7 +222,7 @@ def test_a_review_says_the_three_peaces_side_by_side_and_adds_nothing_up(
 ) -> None:
     make_plan(worker(world), at=at, person_id=who, on=ON, goals=GOALS)
     make.enter(client, world, "encheng_worker")
-    form = {"on": "2026-03-16", **{f"{peace}_by_{by}": "no" if by == "person" else "yes"
+    form = {"on": "2026-03-16", **{f"{peace}_by_{by}": "not_yet" if by == "person" else "so"
             for peace in ("calm", "home", "settled") for by in ("worker", "person")}}  # fmt: skip
     assert client.post(steps.url(who, "plan/review"), form).status_code == 200
     shown = steps.text(client.get(steps.url(who, "plan")))

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from guitu.policy import load
 from guitu.rules import consents, incidents, plans, scales, stories, teams
-from tests.rules.casebook import day, fact
+from guitu.rules.person import fold
+from guitu.rules.terms import Known
+from tests.rules.casebook import day, detox, fact
 
 PACK = load("national")
 NOW = PACK.on(date(2026, 11, 30))
@@ -40,13 +42,13 @@ def test_something_rests_on_a_consent_exactly_while_one_is_given_not_ended_and_n
     start = date(2026, 1, 1)
     facts: list[Any] = []
     wanted = False
-    for begins, lasts, back in made:
+    for n, (begins, lasts, back) in enumerate(made):
         on = start + timedelta(begins)
-        one = given_(on.isoformat(), (on + timedelta(lasts)).isoformat())
+        one = given_(on.isoformat(), (on + timedelta(lasts)).isoformat(), id=f"c{n}")
         facts.append(one)
         over = begins + lasts if back is None else min(begins + lasts, begins + back)
         if back is not None:
-            facts.append(fact("consent_withdrawn", (on + timedelta(back)).isoformat(), consent=one.id))
+            facts.append(fact("consent_withdrawn", (on + timedelta(back)).isoformat(), id=f"w{n}", consent=one.id))
         wanted = wanted or begins <= asked < over
     assert bool(consents.may_rely(facts, "story", start + timedelta(asked))) is wanted
     assert not consents.may_rely(facts, "counselling", start + timedelta(asked))
@@ -166,3 +168,38 @@ def test_a_scale_is_whole_or_refused(answers: list[Any], code: str) -> None:
 def test_nobody_is_known_by_a_story(text: str, codes: list[str]) -> None:
     found = stories.may_tell(text, stories.Tells(["李小芳"], ["东门社区", "恩城"]))
     assert sorted({reason.code for reason in found.reasons}) == codes
+
+
+def course_of(start: str, *more: Any, until: str = "2026-11-30") -> Any:
+    facts = [fact("registered", start, source="found"), *detox(start), *more]
+    return fold(facts, PACK, Known(sex="male", born_on=None), until=day(until))
+
+
+def of_kind(course: Any, kind: str) -> list[tuple[str, str]]:
+    return [(duty.due_on.isoformat(), duty.state) for duty in course.duties if duty.kind == kind]
+
+
+@pytest.mark.pair("plans", "reporting")
+def test_an_agreement_from_the_day_of_the_number_on_asks_for_a_plan_within_thirty_days() -> None:
+    assert of_kind(course_of("2026-09-01"), "make_plan") == []
+    asked = course_of("2026-10-01")
+    assert of_kind(asked, "make_plan") == [("2026-10-31", "open")]
+    made = fact("plan_made", "2026-10-20")
+    done = course_of("2026-10-01", made)
+    assert of_kind(done, "make_plan") == [("2026-10-31", "done")] and of_kind(done, "review_plan") == [("2027-04-20", "open")]
+
+
+@pytest.mark.pair("plans", "measures")
+def test_no_plan_is_asked_for_any_more_when_the_measure_is_over() -> None:
+    ended = fact("measure_ended", "2026-11-20", measure="m1", how="terminated")
+    assert of_kind(course_of("2026-10-01", ended), "make_plan") == [("2026-10-31", "waived")]
+
+
+@pytest.mark.pair("teams", "consents")
+def test_a_neighbour_is_on_the_team_exactly_while_the_consent_holds() -> None:
+    agreed = fact("consent_given", "2026-01-01", consent_for="neighbours", until="2026-07-01")
+    named = fact("member_named", "2026-01-02", member="building_head")
+    helper = fact("member_named", "2026-01-02", member="volunteer")
+    for on, there in (("2026-01-01", []), ("2026-06-30", ["building_head", "volunteer"]), ("2026-07-01", ["volunteer"])):
+        found = teams.members([agreed, named, helper], (), NOW.teams, day(on))
+        assert sorted(one.member for one in found) == there

@@ -55,7 +55,7 @@ FIELDS: Mapping[str, Any] = {
     "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "checked_by": _("核对人"), "exception": _("例外"),
     "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
     "consent_for": _("同意什么"), "given_by": _("谁同意的"), "taken_as": _("怎样同意的"), "consent": _("哪一项同意"),
-    "member": _("以什么身份参加"), "relative": _("哪位家属"), "named": _("哪位成员"), "plan": _("哪份计划"), "area": _("哪个方面"),
+    "member": _("以什么身份参加"), "relative": _("哪位家属"), "membership": _("哪位成员"), "plan": _("哪份计划"), "area": _("哪个方面"),
     "step_who": _("谁来做"), "step_by": _("哪一天以前"), "goal": _("哪个目标"), "reached": _("做到了吗"),
     "calm_by_worker": _("安心，社工说"), "calm_by_person": _("安心，本人说"), "home_by_worker": _("安宁，社工说"),
     "home_by_person": _("安宁，本人说"), "settled_by_worker": _("安稳，社工说"), "settled_by_person": _("安稳，本人说"),

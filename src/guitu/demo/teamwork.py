@@ -79,11 +79,11 @@ def _whole_team(person: UUID, path: str, worker: Actor, day: date) -> None:
         given: dict[str, Any] = {"person_id": person, "post_id": _post(ENPING, role, path), "part": part}
         assign_person(head, at=_at(day, 10), door="demo", **given)
     then: dict[str, Any] = {"at": _at(day, 11), "door": "demo", "person_id": person}
-    for purpose, whom in (("neighbours", "小区党支部、楼栋长"), ("family_told", "母亲"), ("counselling", "心理咨询师")):
+    for purpose, whom in zip(("neighbours", "family_told", "counselling"), ("小区党支部、楼栋长", "母亲", "心理咨询师"), strict=True):
         give_consent(worker, **then, on=begun, consent_for=purpose, until=until, note=whom)
     mother = record_relative(worker, **then, name="陈月英", relation="parent", phone="13800138000", lives_with=True, agreed=True)["relative"]
     name_member(worker, **then, on=begun, member="family", relative=mother)
-    for member, note in (("volunteer", "志愿者小罗"), ("committee", "社区综治委员老吴"), ("building_head", "3 栋楼栋长周姨")):
+    for member, note in zip(("volunteer", "committee", "building_head"), ("志愿者小罗", "社区综治委员老吴", "3 栋楼栋长周姨"), strict=True):
         name_member(worker, **then, on=begun, member=member, note=note)
     goals = (
         {"area": "friends", "words": "不再和以前的朋友来往", "step": "周末跟志愿者打球", "who": "volunteer", "by": add_months(begun, 1)},
@@ -94,8 +94,8 @@ def _whole_team(person: UUID, path: str, worker: Actor, day: date) -> None:
     record_session(worker, **then, on=add_months(begun, 1), method="motivation", minutes=45, note="说到了为什么想好起来。")
     record_session(worker, **then, on=add_months(begun, 3), method="relapse_prevention", minutes=40, note="一起列出容易想用的时候。")
     record_family_talk(worker, **then, on=add_months(begun, 2), relative=mother, told_of=("progress", "help"), minutes=30, note="母亲愿意多问少骂。")
-    said = {"calm_by_worker": "yes", "calm_by_person": "unknown", "home_by_worker": "yes", "home_by_person": "yes",
-            "settled_by_worker": "no", "settled_by_person": "no"}  # fmt: skip
+    said = {"calm_by_worker": "so", "calm_by_person": "unsure", "home_by_worker": "so", "home_by_person": "so",
+            "settled_by_worker": "not_yet", "settled_by_person": "not_yet"}  # fmt: skip
     review_plan(worker, **then, on=day, **said)
     counsellor = _holder(ENPING, _post(ENPING, "counsellor", path), day)
     if counsellor is not None:

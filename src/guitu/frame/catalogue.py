@@ -97,7 +97,7 @@ def pack_texts() -> Iterator[str]:
         yield from (factor["what"] for factor in factors if "what" in factor)
         yield from (entry.what for entry in load(name).entries if entry.section != "indicators")
         yield from (value["name"] for item in items for value in item.values() if isinstance(value, dict))
-        named = [kind for file in ("bodies.toml", "calls.toml") for kind in _pack_tables(name, file).values()]
+        named = [kind for file in ("bodies.toml", "calls.toml", "scales.toml") for kind in _pack_tables(name, file).values()]
         yield from (value["name"] for kind in named for value in kind.values() if isinstance(value, dict) and "name" in value)
         indicators = _pack_tables(name, "indicators.toml").values()
         said = (value for one in indicators for value in one.values() if isinstance(value, dict))
@@ -129,7 +129,7 @@ _WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": 
 
 
 _NAMED = {  # tables of what a place gives a name to
-    "bodies.toml": ("kinds", "ranks"), "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help"),
+    "scales.toml": ("scale",), "bodies.toml": ("kinds", "ranks"), "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help"),
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from guitu.rules.dates import period_end
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Fact
 from guitu.rules.facts.teamwork import HelpArranged, HelpRaised, IncidentLifted, IncidentRecorded
-from guitu.rules.terms import Duty, OverlaySpan
+from guitu.rules.terms import Duty, Overlay, OverlaySpan
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -26,7 +26,7 @@ SENTENCES = {
     "incidents.another_person": "同去的须是另一个人，当天在岗。请另选一名。",
     "incidents.words": "请写明经过，和下次怎样做更稳妥。",
 }
-TOGETHER = "two_together"
+TOGETHER: Overlay = "two_together"
 _AT_THE_DOOR = ("home", "workplace")  # elsewhere colleagues are near
 
 

@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months, last_day_after
+from guitu.rules.dates import last_day_after
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import AgreementSigned, Fact
 from guitu.rules.facts.teamwork import GoalEnded, GoalSet, PlanClosed, PlanMade, PlanReviewed
 from guitu.rules.measure_states import OVER
 from guitu.rules.terms import Duty, DutyState, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, all_of, refused
+from guitu.rules.words import CODES
 
 SENTENCES = {
     "plans.make": "{on} 签订协议，{days} 日内订帮教计划，应于 {by} 前。",
@@ -26,6 +27,7 @@ SENTENCES = {
     "plans.no_goal": "请至少写一个目标。",
     "plans.too_many": "目标最多 {most} 个，现在有 {n} 个。请留下眼下最要紧的。",
     "plans.friends": "目标里要有“朋友圈”：跟谁来往，常常决定会不会再吸。",
+    "plans.unknown": "没有这个方面，或者没有这种成员：{what}。请重新选择。",
     "plans.same_area": "“{area}”写了两次，请合并成一个目标。",
     "plans.step_past": "步骤要写今后的日子，最早 {earliest}。",
     "plans.open": "已经有一份计划（{on} 订）。请先结束那一份，或者在里面加目标。",
@@ -117,6 +119,7 @@ def may_make(goals: Sequence[Goal], facts: Sequence[Fact], on: date, policy: Pla
         _few(len(goals), policy),
         refused(Reason("plans.same_area", {"area": f"area.{twice}"})) if twice else ALLOWED,
         refused(Reason("plans.friends", {}, "guitu.default")) if goals and policy.always not in areas else ALLOWED,
+        *(_known(goal, policy) for goal in goals),
         *(_ahead(goal.by, on) for goal in goals),
     )
 
@@ -129,6 +132,7 @@ def may_add(goal: Goal, plan: Plan | None, on: date, policy: PlansPolicy) -> Ver
     return all_of(
         _few(len(plan.open_goals) + 1, policy),
         refused(Reason("plans.same_area", {"area": f"area.{goal.area}"})) if is_there else ALLOWED,
+        _known(goal, policy),
         _ahead(goal.by, on),
     )
 
@@ -136,6 +140,11 @@ def may_add(goal: Goal, plan: Plan | None, on: date, policy: PlansPolicy) -> Ver
 def _few(n: int, policy: PlansPolicy) -> Verdict:
     most = policy.most_goals
     return ALLOWED if n <= most else refused(Reason("plans.too_many", {"most": most, "n": n}, "guitu.default"))
+
+
+def _known(goal: Goal, policy: PlansPolicy) -> Verdict:
+    odd = goal.area if goal.area not in policy.areas else goal.who if goal.who not in CODES["step_who"] else ""
+    return refused(Reason("plans.unknown", {"what": odd})) if odd else ALLOWED
 
 
 def _ahead(by: date, on: date) -> Verdict:
@@ -160,7 +169,7 @@ def may_end_goal(goal: str, plan: Plan | None) -> Verdict:
 def is_calm(plan: Plan, used_on: date | None, on: date, policy: PlansPolicy) -> bool:
     """What the house itself knows of 安心: no use confirmed for some months, and the goals of body and mind met. Beside
     what both say, never instead. Months; policy, our default."""
-    clean = used_on is None or add_months(used_on, policy.calm_months) <= on
+    clean = used_on is None or last_day_after(used_on, policy.calm_months) <= on
     met = {goal.area for goal in plan.goals if goal.id in plan.ended and plan.ended[goal.id].reached == "met"}
     return clean and set(policy.calm_areas) <= met
 

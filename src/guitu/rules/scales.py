@@ -24,7 +24,7 @@ class Scale:
     standard score, cut to a whole number; `bands`: from which score each begins; `alarms`: items any answer to which
     but the lowest cannot wait; `factors`: items of which the mean is told; `signs`: factors that make one index."""
 
-    words: str
+    name: str
     items: int
     low: int
     high: int

@@ -70,7 +70,7 @@ def missing(parts: Collection[str], policy: TeamsPolicy) -> Missing:
 def members(facts: Sequence[Fact], relatives: Collection[str], policy: TeamsPolicy, on: date) -> list[MemberNamed]:
     """Who without a post is on the team that day: named, not gone, family still on record, and where the person's
     consent is needed only as long as it holds. `relatives`: the family whose own consent holds."""
-    gone = {fact.named: fact.on for fact in facts if isinstance(fact, MemberLeft)}
+    gone = {fact.membership: fact.on for fact in facts if isinstance(fact, MemberLeft)}
     neighbours = bool(consents.may_rely(facts, NEIGHBOURS, on))
     return [
         fact
@@ -99,9 +99,9 @@ def may_name(
     )  # fmt: skip
 
 
-def may_leave(named: str, facts: Iterable[Fact], on: date) -> Verdict:
+def may_leave(membership: str, facts: Iterable[Fact], on: date) -> Verdict:
     """Whether this member can be let go: one that is there and has not gone. Policy, our default."""
     listed = list(facts)
-    there = any(isinstance(fact, MemberNamed) and fact.id == named and fact.on <= on for fact in listed)
-    gone = any(isinstance(fact, MemberLeft) and fact.named == named for fact in listed)
+    there = any(isinstance(fact, MemberNamed) and fact.id == membership and fact.on <= on for fact in listed)
+    gone = any(isinstance(fact, MemberLeft) and fact.membership == membership for fact in listed)
     return ALLOWED if there and not gone else refused(Reason("teams.not_member"))

@@ -147,8 +147,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "peace_means": {
         "calm": "没有再吸，身体和心理的目标达到", "home": "和家人同住，或者每月来往", "settled": "有工作满三个月，或者有稳定收入",
     },
-    "said": {"yes": "是", "no": "还不是", "unknown": "说不准"},
-    **{f"{peace}_by_{who}": {"yes": "是", "no": "还不是", "unknown": "说不准"}
+    **{f"{peace}_by_{who}": {"so": "是", "not_yet": "还不是", "unsure": "说不准"}
        for peace in ("calm", "home", "settled") for who in ("worker", "person")},
     "closed_as": {"reached": "目标都有了结果", "measure_over": "措施结束", "moved_away": "迁走", "made_anew": "重新订"},
     "method": {

@@ -31,7 +31,7 @@ class ConsentForm(StepForm):
     def prepare(self) -> None:
         policy = self.held.policy().on(self.today).consents
         self.fields["on"].label = _("哪一天同意的")
-        self.initial |= {"given_by": "self", "taken_as": "written"}
+        self.initial.update(given_by="self", taken_as="written")
         self.initial["until"] = last_day_after(self.today, min(policy.longest_months.values()))
         self.fields["until"].help_text = say("到期自动失效；本人随时可以撤回，撤回不影响法定手续，也不扣积分。")
 

@@ -24,7 +24,7 @@ from guitu.rules.points import may_grant
 # What names another record, or is derived, or moved a person: withdraw and record anew instead.
 LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
-     "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "named", "relative", "plan", "goal", "of_incident",
+     "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "membership", "relative", "plan", "goal", "of_incident",
      "raised", "confirmed", "question", "story"}
 )  # fmt: skip
 

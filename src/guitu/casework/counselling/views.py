@@ -66,7 +66,7 @@ def _courses(setting: Setting, found: Sequence[records.Confided], policy: Any) -
         ]
         address = url("take-scale", person_id=setting.case.id, scale=code)
         links = [(_("填一次"), address)] if may else []
-        yield cards_page.Card(said(scale.words), rows, links, note=_bands(scale), empty=say("还没有填过。"))
+        yield cards_page.Card(said(scale.name), rows, links, note=_bands(scale), empty=say("还没有填过。"))
 
 
 def _result(now: scales.Scored, before: scales.Scored | None) -> str:
@@ -105,7 +105,7 @@ def scale(request: Request, person_id: UUID, scale: str) -> HttpResponse:
     if scale not in known:
         raise NotVisible
     step = Step(
-        commands.take_scale, commands.plan_scale, forms.form_of(scale), said(known[scale].words),
+        commands.take_scale, commands.plan_scale, forms.form_of(scale), said(known[scale].name),
         _("题目文字由本单位装入；没有装入的，照纸面题目逐题填。有自伤的回答，保存后马上通知帮教的人，只说需要帮助。"),
         checked=False,
     )  # fmt: skip

@@ -117,12 +117,11 @@ class ReviewForm(StepForm):
 
     def prepare(self) -> None:
         note = self.fields.pop("note")
-        for peace, word in fact_words.CODES["three_peaces"].items():
+        for peace in fact_words.CODES["three_peaces"]:
             means = fact_words.code("peace_means", peace)
-            for who, label in (("worker", say("%(what)s，社工说")), ("person", say("%(what)s，本人说"))):
-                name = f"{peace}_by_{who}"
+            for name in (f"{peace}_by_worker", f"{peace}_by_person"):
                 self.fields[name] = forms.ChoiceField(
-                    label=label % {"what": word}, choices=fact_words.choices(name), widget=forms.RadioSelect, help_text=means
+                    label=fact_words.field(name), choices=fact_words.choices(name), widget=forms.RadioSelect, help_text=means
                 )
         self.fields["note"] = note
 

@@ -75,9 +75,9 @@ def plan_relative(act: Act, held: Case, *, name: str, relation: str, agreed: boo
 
 def plan_forgetting(act: Act, held: Case, *, relative: str, **_: Any) -> list[Fact]:
     stand = live(held.facts)
-    gone = {fact.named for fact in stand if isinstance(fact, MemberLeft)}
+    gone = {fact.membership for fact in stand if isinstance(fact, MemberLeft)}
     on_team = [f for f in stand if isinstance(f, MemberNamed) and f.relative == relative and f.id not in gone]
-    return [new("member_left", act, act.on, named=fact.id) for fact in on_team]
+    return [new("member_left", act, act.on, membership=fact.id) for fact in on_team]
 
 
 def plan_talk(

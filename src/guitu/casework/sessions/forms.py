@@ -16,6 +16,6 @@ class SessionForm(StepForm):
     field_order: Sequence[str] = ("method", "session_stage", "minutes", "on", "note")
 
     def prepare(self) -> None:
-        self.initial |= {"method": "general", "session_stage": "serving", "minutes": 30}
+        self.initial.update(method="general", session_stage="serving", minutes=30)
         self.fields["note"].label = _("谈了什么")
         self.fields["note"].help_text = _("加密保存，民警和禁毒办不看。")

@@ -35,10 +35,10 @@ def name_member(
 
 
 @command
-def release_member(act: Act, *, person_id: UUID, named: str, on: date, note: str | None = None) -> Answer:
+def release_member(act: Act, *, person_id: UUID, membership: str, on: date, note: str | None = None) -> Answer:
     """A member without a post leaves the team. Refuses one who is not on it (policy, our default)."""
     held = case(act, person_id)
-    return write(act, held, plan_release(act, held, named=named, on=on), note=note)
+    return write(act, held, plan_release(act, held, membership=membership, on=on), note=note)
 
 
 def plan_member(
@@ -53,6 +53,6 @@ def plan_member(
     return [fact]
 
 
-def plan_release(act: Act, held: Case, *, named: str, on: date, **_: Any) -> list[Fact]:
-    Refused.unless(rules.may_leave(named, live(held.facts), on), field="named")
-    return [new("member_left", act, on, named=named)]
+def plan_release(act: Act, held: Case, *, membership: str, on: date, **_: Any) -> list[Fact]:
+    Refused.unless(rules.may_leave(membership, live(held.facts), on), field="membership")
+    return [new("member_left", act, on, membership=membership)]

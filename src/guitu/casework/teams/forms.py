@@ -41,19 +41,19 @@ class MemberForm(StepForm):
 
 
 class ReleaseForm(StepForm):
-    named = forms.ChoiceField(label=_("哪位成员"), widget=forms.RadioSelect)
-    field_order: Sequence[str] = ("named", "on", "note")
+    membership = forms.ChoiceField(label=_("哪位成员"), widget=forms.RadioSelect)
+    field_order: Sequence[str] = ("membership", "on", "note")
 
     def prepare(self) -> None:
         there = team_seats.members_of(self.held, self.today)
         notes = notes_of(there)
         family = relatives.standing(relatives.of_person(self.held.id))
-        self.fields["named"].choices = [  # type: ignore[attr-defined]
+        self.fields["membership"].choices = [  # type: ignore[attr-defined]
             (one.id, labelled(fact_words.code("member", one.member), family[one.relative].name if one.relative else notes.get(one.id, "")))
             for one in there
         ]
         self.fields["on"].label = _("哪一天退出")
 
     def verdict(self) -> Verdict:
-        there: Any = self.fields["named"]
+        there: Any = self.fields["membership"]
         return ALLOWED if there.choices else refused(Reason("teams.not_member"))

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from guitu.rules.facts.fact import Fact
 
-Said = Literal["yes", "no", "unknown"]
+Said = Literal["so", "not_yet", "unsure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class MemberNamed(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeft(Fact):
     kind: ClassVar[str] = "member_left"
-    named: str
+    membership: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,8 @@ class GoalSet(Fact):
 
     kind: ClassVar[str] = "goal_set"
     plan: str
-    area: Literal["body", "mind", "family", "work", "income", "housing", "friends", "law", "fitness", "study"]
-    step_who: Literal[
-        "self", "responsible", "village", "grid", "police", "medical", "counsellor", "family", "volunteer", "committee",
-        "party_branch", "building_head",
-    ]  # fmt: skip
+    area: str  # of those that the pack of the day knows
+    step_who: str
     step_by: date
 
 
