@@ -120,6 +120,20 @@ def _call_answered(act: Act, _what: What, answer: What) -> None:
     tell(act, posts - {act.actor.post_id}, "call_answered", code=call.code, of=call.id)
 
 
+_HELPERS = (
+    "SELECT t.post_id FROM matters_part t WHERE t.matter_id = %(person)s AND t.part = 'responsible' AND t.until_on IS NULL AND NOT t.beyond"
+    " UNION SELECT p.id FROM grid_post p JOIN matters_matter m ON p.path = left(m.scope_path, 9)"
+    " WHERE m.id = %(person)s AND p.role = 'town_head' AND p.closed_on IS NULL"
+)
+
+
+def _help_raised(act: Act, what: What, answer: What) -> None:
+    """Who is responsible and who heads the town, when a counsellor says that it cannot wait."""
+    if answer["facts"]:
+        posts = [post for (post,) in rows(_HELPERS, {"person": what["person_id"]})]
+        tell(act, posts, "help_now", of=what["person_id"])
+
+
 REACTIONS: Mapping[str, Reaction] = {
     "reply_by_link": _venue_replied,
     "give_task": _of_task("task_given", "owner"),
@@ -150,5 +164,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "decide_approval": _decided,
     "finish_export": _export_made,
     "assign_person": _given_part("part_given"),
+    "take_scale": _help_raised,
+    "raise_help": _help_raised,
     "invite_unit": _given_part("part_invited"),
 }

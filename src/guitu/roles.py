@@ -33,7 +33,7 @@ def _role(code: str, label: str, groups: str, classes: str, *, whole: bool, note
 
 SEE = "today search files register"
 CONTACT = "visits reports postponing"
-CASEWORK = f"{CONTACT} tests leave legal isolation status levels points shop mend helping employers courses"
+CASEWORK = f"{CONTACT} tests leave legal isolation status levels points shop mend helping employers courses teamwork incidents my_team"
 ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 TOWN_PAPERS = "seeing_papers papers prints town_papers"
 POLICE_PAPERS = "seeing_papers papers prints police_papers"
@@ -44,22 +44,22 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任",
               f"notices lists calling calls_desk {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
-              " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen checking_units naming_units jury honouring sealing approving_unsealing shop_in_charge disputes paying_bonuses budgeting", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
+              " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen checking_units naming_units jury honouring sealing approving_unsealing shop_in_charge disputes paying_bonuses budgeting seeing_teamwork lifting_incidents answering_questions", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"notices lists calling calls_desk {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring declaring_units checking_units naming_units sealing unsealing shop_in_charge disputes helping employers courses bonuses paying_bonuses",
+              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring declaring_units checking_units naming_units sealing unsealing shop_in_charge disputes helping employers courses bonuses paying_bonuses seeing_teamwork",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"notices lists calling calls_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
-              " posts staff sheets policy deciding exporting approving_exports approving_corrections bonuses needs_met tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting declaring_units checking_units", f"{ALL_CARE} TASKS VILLAGE", whole=True,
+              " posts staff sheets policy deciding exporting approving_exports approving_corrections bonuses needs_met tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting declaring_units checking_units lifting_incidents answering_questions", f"{ALL_CARE} TASKS VILLAGE", whole=True,
               whole_of="offices"),
         _role("social_worker", "禁毒社工", f"notices lists calling {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention schooling jury",
               ALL_CARE, whole=False, note="只见名下的人"),
-        _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} unmask placing particulars needs_heard tasks prevention broadcasting declaring_units", "BASIC STATUS CONTACT VILLAGE", whole=False,
+        _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} unmask placing particulars needs_heard tasks prevention broadcasting declaring_units incidents my_team", "BASIC STATUS CONTACT VILLAGE", whole=False,
               note="只见名下的人；证件号码遮住"),
-        _role("grid_worker", "网格员", "notices lists noticing today search files visits postponing unmask particulars tasks", "BASIC CONTACT", whole=False,
+        _role("grid_worker", "网格员", "notices lists noticing today search files visits postponing unmask particulars tasks incidents my_team", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", f"notices lists calling {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues",
+        _role("police_liaison", "派出所联络民警", f"notices lists calling {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues seeing_teamwork incidents my_team",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks", "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", "notices lists calling today invited needs_met tasks inspecting prevention jury declaring_units", "BASIC STATUS", whole=False,
@@ -67,8 +67,8 @@ ROLES: dict[str, Role] = {
         _role("propaganda_officer", "宣传专员", "notices lists tasks sheets prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting",
               "VILLAGE", whole=False, note="只管预防宣传；不见任何当事人"),
         _role("teacher", "学校老师", "notices lists own_school jury", "", whole=False, note="只见自己的学校；不见任何当事人"),
-        _role("counsellor", "心理咨询师", "notices lists calling today files visits postponing invited needs_met tasks", "BASIC CONTACT PSY", whole=False),
-        _role("clinic_staff", "医务人员", "notices lists calling today files invited tasks", "BASIC CONTACT", whole=False),
+        _role("counsellor", "心理咨询师", "notices lists calling today files visits postponing invited needs_met tasks incidents my_team counselling", "BASIC CONTACT PSY", whole=False),
+        _role("clinic_staff", "医务人员", "notices lists calling today files invited tasks my_team", "BASIC CONTACT", whole=False),
         _role("storekeeper", "积分兑换发放员", "notices lists shop_issuing", "POINTS", whole=True, note="只看货架和领取号；不见人"),
         _role("system_admin", "系统管理员", "notices lists channels codes areas background health proof", "", whole=False, note="不见业务数据"),
         _role("security_admin", "安全管理员", "notices lists bulk appoint bodies sheets codes establish safety keys proof proving", "", whole=False,

@@ -113,6 +113,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 INSTANCE = os.environ.get("GUITU_INSTANCE", "")  # says on /healthz which server this is
+SCALES = os.environ.get("GUITU_SCALES", "")  # the folder with the wording of scales that this place may use; empty: none
 FONTS = os.environ.get("GUITU_FONTS", "")  # the office's own folder of fonts for papers; empty: ours
 # Where messages may go: `https://host`, `smtp://host:port`, several with commas. Else nothing but the three office chats.
 OUTSIDE = frozenset(

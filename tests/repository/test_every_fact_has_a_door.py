@@ -43,6 +43,11 @@ WRITTEN_BY = {
     "venue_registered": "register_venue", "venue_changed": "change_venue", "venue_closed": "close_venue", "venue_reopened": "reopen_venue",
     "venue_checked": "record_check", "venue_rechecked": "record_recheck", "venue_replied": "make_venue_link", "venue_time_decided": "decide_time",
     "venue_letter_signed": "record_letter", "venue_letter_unsigned": "record_no_letter",
+    "consent_given": "give_consent", "consent_withdrawn": "withdraw_consent", "member_named": "name_member", "member_left": "release_member",
+    "plan_made": "make_plan", "goal_set": "add_goal", "goal_ended": "end_goal", "plan_reviewed": "review_plan", "plan_closed": "close_plan",
+    "session_held": "record_session", "incident_recorded": "record_incident", "incident_lifted": "lift_incident", "help_raised": "raise_help",
+    "help_arranged": "arrange_help", "level_told": "tell_level", "level_questioned": "question_level", "level_answered": "answer_question",
+    "story_written": "write_story", "story_checked": "check_story",
     "call_raised": "raise_call", "innocent_checked": "check_innocent", "unit_called": "call_units", "unit_escalated": "escalate_call",
     "unit_acknowledged": "acknowledge_call", "unit_reported": "report_call", "seen_again": "report_call", "unit_returned": "return_call",
     "unit_handed_over": "hand_over_call", "call_settled": "settle_call", "settlement_checked": "check_settlement", "help_given": "give_help",
@@ -128,6 +133,8 @@ _NAMES_A_WAY = re.compile(
     r"请(?:先|直接)?(?:办理?|登记|撤回|作更正|销假|指派)|请登记|请办|办理变更|作更正|“设置”|销假或者|直接撤回|请转|指派给您"
 )
 WAYS_OUT = {
+    "teams.relative_unknown": ("record_relative",), "teams.no_relative": ("record_relative",), "consents.never": ("give_consent",),
+    "consents.given_already": ("withdraw_consent",),
     "urine_tests.elsewhere": ("record_urine_test",),
     "corrections.registration": ("correct_fact", "record_status"),
     "corrections.leant_on": ("withdraw_fact",),

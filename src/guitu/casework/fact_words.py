@@ -36,6 +36,12 @@ KINDS: Mapping[str, Any] = {
     "insurance_started": _("参保"), "insurance_ended": _("停保"), "bonus_verified": _("核实用工奖补"), "bonus_paid": _("发放用工奖补"),
     "course_attended": _("到课"), "certificate_given": _("获得证书"), "check_up_attended": _("参加义诊体检"),
     "points_granted": _("积分"), "deduction_confirmed": _("确认扣分"), "duty_postponed": pgettext_lazy("fact", "暂不"),
+    "consent_given": _("同意"), "consent_withdrawn": _("撤回同意"), "member_named": _("参加小组"), "member_left": _("退出小组"),
+    "plan_made": _("订帮教计划"), "goal_set": _("定下目标"), "goal_ended": _("目标结束"), "plan_reviewed": _("评议帮教计划"),
+    "plan_closed": _("结束帮教计划"), "session_held": pgettext_lazy("fact", "谈话"), "incident_recorded": _("与工作人员的冲突"),
+    "incident_lifted": _("解除两人同去"), "help_raised": _("需要马上帮助"), "help_arranged": _("已安排帮助"),
+    "level_told": _("等级已告知"), "level_questioned": _("对等级有疑问"), "level_answered": _("答复等级疑问"),
+    "story_written": _("写案例"), "story_checked": _("核对案例"),
     "withdrawn": pgettext_lazy("fact", "撤回"),
 }  # fmt: skip
 FIELDS: Mapping[str, Any] = {
@@ -63,7 +69,16 @@ FIELDS: Mapping[str, Any] = {
     "job": _("哪份工作"), "job_end": _("为什么离岗"), "exclusion": _("为什么不计入"), "excluded_until": _("到哪天"),
     "insurance": _("哪种保险"), "insurance_proof": _("怎么知道的"), "bonus_months": _("满几个月"), "verified": _("哪次核实"),
     "budget_year": _("哪年预算"), "course": _("哪门课"), "topic": _("哪一类课程"),
-    "match": _("哪一对档案"), "because": _("为什么更正"),
+    "consent_for": _("同意什么"), "given_by": _("谁同意的"), "taken_as": _("怎样同意的"), "consent": _("哪一项同意"),
+    "member": _("以什么身份参加"), "relative": _("哪位家属"), "membership": _("哪位成员"), "plan": _("哪份计划"), "area": _("哪个方面"),
+    "step_who": _("谁来做"), "step_by": _("哪一天以前"), "goal": _("哪个目标"), "reached": _("做到了吗"),
+    "calm_by_worker": _("安心，社工说"), "calm_by_person": _("安心，本人说"), "home_by_worker": _("安宁，社工说"),
+    "home_by_person": _("安宁，本人说"), "settled_by_worker": _("安稳，社工说"), "settled_by_person": _("安稳，本人说"),
+    "closed_as": _("为什么结束"), "method": _("用的方法"), "session_stage": _("到了哪一步"), "minutes": _("谈了多少分钟"),
+    "told_of": _("告诉了家属什么"), "incident": _("发生了什么"), "of_incident": _("哪一次冲突"), "sign": _("为什么不能等"),
+    "raised": _("哪一件"), "help_by": _("怎样安排的"), "confirmed": _("哪一次确认"), "told_how": _("怎样告知的"),
+    "asked_by": _("谁提的"), "question": _("哪一个疑问"), "answered_as": _("怎样答复"), "story": _("哪一篇"),
+    "companion": _("同去的人"), "match": _("哪一对档案"), "because": _("为什么更正"),
     "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {

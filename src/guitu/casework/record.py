@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ def write(
     note: str | None = None,
     happened_at: datetime | None = None,
     batch_id: UUID | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> Answer:
     """Write facts of one person and settle. In a batch both wait for its end.
 
@@ -35,7 +36,7 @@ def write(
     for fact in facts:
         refuse_misfit(act.on, case, fact)
         refuse_copy(act, case, fact)
-    record.keep(act, case, facts, note=note, happened_at=happened_at, batch_id=batch_id)
+    record.keep(act, case, facts, note=note, happened_at=happened_at, batch_id=batch_id, notes=notes)
     answer = {"person": str(case.id), **record.followed(case, facts)}
     if act.batch is not None:
         return answer

@@ -27,7 +27,11 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "visits": ("visits",),
     "leave": ("leave",),
     "violations": ("violations", "evidence"),
-    "levels": ("levels",),
+    "levels": ("levels", "questions"),
+    "consents": ("consents",),
+    "teams": ("teams",),
+    "plans": ("plans",),
+    "incidents": ("incidents",),
     "points": ("points", "deductions"),
     "exits": ("exits", "abstinence"),
     "standing": ("standing", "overlays"),
@@ -40,7 +44,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "words", "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public",
+    "words", "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -54,7 +58,11 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "leave": ("leave_granted", "leave_returned"),
     "violations": ("absence_confirmed", "violation_reported", "violation_answered"),
     "maternity": ("pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended"),
-    "levels": ("risk_assessed", "level_confirmed"),
+    "levels": ("risk_assessed", "level_confirmed", "level_told", "level_questioned", "level_answered"),
+    "consents": ("consent_given", "consent_withdrawn", "story_written", "story_checked"),
+    "teams": ("member_named", "member_left"),
+    "plans": ("plan_made", "goal_set", "goal_ended", "plan_reviewed", "plan_closed", "session_held"),
+    "incidents": ("incident_recorded", "incident_lifted", "help_raised", "help_arranged"),
     "points": ("points_granted", "deduction_confirmed"),
     "exits": ("use_confirmed", "abstinence_confirmed"),
     "standing": ("registered", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back", "lost_contact",

@@ -29,6 +29,7 @@ from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.units import name_units_of_enping
+from guitu.demo.teamwork import work_together
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing
@@ -77,6 +78,7 @@ def build(
     teach_schools(today)
     name_units_of_enping()
     ask_the_people(today)
+    work_together(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -119,3 +119,20 @@ class Match(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county_id", "one", "other"], name="match_once")]
+
+
+class Relative(models.Model):
+    """家庭成员: a record of its own beside a person's file; blanked when its own consent is taken back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")
+    matter_id = models.UUIDField()
+    post_id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    ended_on = models.DateField(null=True)
+    body = models.BinaryField(null=True)  # encrypted: name, relation, telephone
+
+    class Meta:
+        indexes = [models.Index(fields=["matter_id"], name="relative_of_matter")]

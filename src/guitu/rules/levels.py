@@ -101,6 +101,7 @@ class LevelsPolicy:
     long_low_after_months: int
     confirm_days: Days
     another_confirms: bool
+    answer_days: Days
     first_assessment_days: Days
     reassess_months: Mapping[str, int]
     level_when_unrated: str

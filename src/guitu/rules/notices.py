@@ -35,6 +35,7 @@ KINDS: dict[str, str] = {
     "part_given": "有一份档案交给这个岗位",
     "part_invited": "请这个岗位参与一份档案",
     "points_lapse": "有人的积分到年底作废",
+    "help_now": "有一份档案需要马上安排帮助",
     "link_opened": "给出的链接被打开了",
     "link_answered": "给出的链接收到了答复",
 }
@@ -48,6 +49,7 @@ OUTSIDE: dict[str, str] = {
     "export_ready": "您要的文件已备好，请登录查看。",
     "part_invited": "您有 {n} 项协办事项，请登录查看。",
     "need_given": "您有 {n} 项协办事项，请登录查看。",
+    "help_now": "您有 {n} 项事项要马上办，请登录查看。",
     "call_urgent": "您有 {n} 项协办事项，请马上登录查看。",
     "call_sent": "您有 {n} 项协办事项，请登录查看。",
 }

@@ -17,12 +17,15 @@ from guitu.rules import (
     employment,
     evidence,
     exits,
+    incidents,
     isolation,
     leave,
     levels,
     measures,
     occasions,
+    plans,
     points,
+    questions,
     records,
     releases,
     reporting,
@@ -45,6 +48,7 @@ from guitu.rules.terms import (
     Duty,
     Known,
     MeasureCourse,
+    OverlaySpan,
     PointsEntry,
     Proposal,
     SlotResult,
@@ -141,7 +145,7 @@ def _folded(stand: Sequence[Fact], timeline: Timeline, subject: Known, cut: date
     if cut < until:
         duties = [duty for duty in further if duty.opens_on <= cut]
         proposals = [proposal for proposal in proposals if proposal.on <= cut]
-    over = standing.overlays(papers, leave.returns(papers), courses, subject)
+    over = _overlays(papers, courses, subject)
     counters, results = so_far.counters, so_far.results
     entries = _points(papers, duties, results, so_far.unproved, timeline)
     return Course(
@@ -175,6 +179,13 @@ def _work(file: _File, stand: Sequence[Fact], cut: date) -> tuple[WorkSpan, ...]
     ]  # fmt: skip
     here = aid.Circumstances(stand, file.spans, spans, since, policy.aid.heard_days)
     return (*spans, *aid.entitled(here, policy.aid))
+
+
+def _overlays(papers: Sequence[Fact], courses: Sequence[MeasureCourse], subject: Known) -> tuple[OverlaySpan, ...]:
+    """What lies over the state, and when two go together."""
+    over = standing.overlays(papers, leave.returns(papers), courses, subject)
+    two = incidents.together(papers)
+    return tuple(sorted([*over, *two], key=lambda span: (span.from_on, span.overlay, span.fact_id))) if two else over
 
 
 def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date) -> _File:
@@ -317,6 +328,9 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     so_far.duties += leave.duties(file.papers, timeline, until, file.inside)
     so_far.duties += custody.duties(file.held, until, timeline.version)
     so_far.duties += employment.duties(file.papers, timeline, until)
+    so_far.duties += plans.duties(file.courses, file.papers, timeline, until)
+    so_far.duties += incidents.duties(file.papers, timeline)
+    so_far.duties += questions.duties(file.papers, timeline)
     to_confirm, waiting = deductions.to_confirm(file.papers, timeline, until)
     so_far.duties += to_confirm
     so_far.unproved |= waiting | _unproved_outside(file.papers, file.approved, so_far.weighed)

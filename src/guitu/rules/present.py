@@ -31,6 +31,9 @@ _OF_EVERY_DAY = frozenset(
     {
         "visit", "periodic_report", "urine_test", "test_notice_served", "test_missed", "tests_waived", "risk_assessed",
         "duty_postponed", "laboratory_result", "test_objected", "violation_reported",
+        "consent_given", "consent_withdrawn", "member_named", "member_left", "plan_made", "goal_set", "goal_ended",
+        "plan_reviewed", "plan_closed", "session_held", "incident_recorded", "incident_lifted", "help_raised",
+        "help_arranged", "level_told", "level_questioned", "level_answered", "story_written", "story_checked",
     }
 )  # fmt: skip
 _BODILY = ("pregnancy_", "nursing_")  # said to who records it, and to nobody else
@@ -81,7 +84,7 @@ def states(course: Course, on: date, *, bodily: bool = False) -> tuple[str, ...]
             answer.append(f"measure.{state}")
     for over in course.overlays:
         holds = over.from_on <= on and (over.until_on is None or on < over.until_on)
-        if holds and (bodily or over.overlay not in maternity.OVERLAYS):
+        if holds and over.overlay != "two_together" and (bodily or over.overlay not in maternity.OVERLAYS):
             answer.append(f"overlay.{over.overlay}")
     return tuple(dict.fromkeys(answer))
 

@@ -42,9 +42,12 @@ LEGAL = frozenset(
     }
 )  # fmt: skip
 
-LEANS_ON = ("test", "notice", "leave", "assessment", "grant", "job", "application", "verified")  # body fields that name another fact by its id
+LEANS_ON = (
+    "test", "notice", "leave", "assessment", "grant", "consent", "membership", "plan", "goal", "of_incident", "raised", "confirmed",
+    "question", "story", "job", "application", "verified",
+)  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
-FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application")
+FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application", "consent", "membership", "plan", "goal", "of_incident", "raised", "question")
 
 
 # By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it

@@ -60,7 +60,7 @@ STANDING_ORDER: tuple[StandingState, ...] = (
 CURRENT_STATES = STANDING_ORDER[5:]  # 现有 = these; 在册 = 现有 + abstinent
 OFF_THE_BOOK = STANDING_ORDER[:4]
 
-Overlay = Literal["lost_contact", "on_leave", "two_way_control", "medical_leave", "escaped", "pregnant", "nursing"]
+Overlay = Literal["lost_contact", "on_leave", "two_way_control", "medical_leave", "escaped", "pregnant", "nursing", "two_together"]
 
 DutyKind = Literal[
     "report_in",  # 报到（15 日）
@@ -80,6 +80,10 @@ DutyKind = Literal[
     "complete_papers",  # 补齐拒绝检测、擅自离开的证据
     "confirm_deduction",  # 手工扣分待另一人确认
     "check_job",  # 到岗三、六、十二个月核实
+    "make_plan",  # 签订协议后订帮教计划
+    "review_plan",  # 半年评议计划
+    "arrange_help",  # 需要马上帮助
+    "answer_question",  # 答复对等级的疑问
 ]
 
 DutyState = Literal["open", "done", "waived", "missed"]

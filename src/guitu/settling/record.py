@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.kit.crypto import seal, shown
-from guitu.kit.database import row
+from guitu.kit.database import row, rows
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, Batch
 from guitu.ledger.lines import FactLine, record, record_all
@@ -42,16 +42,18 @@ def write(
 
 def keep(
     act: Act, matter: Loaded, facts: Sequence[Fact], *, note: str | None = None, happened_at: datetime | None = None,
-    batch_id: UUID | None = None,
+    batch_id: UUID | None = None, notes: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Write facts that were looked at, and settle; in a batch both wait for its end. Several facts of one click carry
-    one number, by which they are taken back together. `matter.settled` is then what follows now."""
+    one number, by which they are taken back together. `matter.settled` is then what follows now. `notes`: what lies
+    beside each, by its id, where every fact has words of its own."""
     act.policy = matter.policy().version(act.on)
     if batch_id is None and len(facts) > 1:
         batch_id = uuid4()
     matter.facts.extend(facts)
     matter.added.extend(facts)
-    lines = [_line(act, matter, fact, note, happened_at, batch_id) for fact in facts]
+    words = notes or {}
+    lines = [_line(act, matter, fact, words.get(fact.id, note), happened_at, batch_id) for fact in facts]
     if act.batch is not None:
         _hold(act, matter, lines)
         return
@@ -103,6 +105,12 @@ def note_of(fact: Fact) -> str | None:
     """The note kept with a fact, opened."""
     found = row("SELECT note FROM ledger_fact WHERE id = %s", [fact.id])
     return shown(NOTE, UUID(fact.id), found[0]) or None if found else None
+
+
+def notes_of(facts: Sequence[Fact]) -> dict[str, str]:
+    """The notes kept with several facts, opened, by the id of each; one question."""
+    found = rows("SELECT id, note FROM ledger_fact WHERE id = ANY(%s) AND note IS NOT NULL", [[UUID(fact.id) for fact in facts]])
+    return {str(id): shown(NOTE, id, note) for id, note in found}
 
 
 def _line(

@@ -24,7 +24,8 @@ from guitu.rules.points import may_grant
 # What names another record, or is derived, or moved a person: withdraw and record anew instead.
 LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
-     "scores", "duty", "by", "grant", "match", "unnumbered"}
+     "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "membership", "relative", "plan", "goal", "of_incident",
+     "raised", "confirmed", "question", "story"}
 )  # fmt: skip
 
 
@@ -127,6 +128,7 @@ _FROM_ROWS: Mapping[str, Callable[[Setting], list[tuple[Any, ...]]]] = {
     "tester_2": _staff,
     "told_by": _staff,
     "checked_by": _staff,
+    "companion": _staff,
     "notice": _notices,
     "item": _items,
     "slot": _slots,

@@ -36,7 +36,11 @@ DECLARATION = Declaration(
     package="casework",
     carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     closed_commands={
-        "check_exit unseal_file": "two_people", "hold_file release_hold": "decision", "seal_file destroy_file tend_points": "house",
+        "check_exit unseal_file": "two_people",
+        "hold_file release_hold give_consent withdraw_consent name_member release_member make_plan add_goal end_goal review_plan"
+        " close_plan record_relative forget_relative record_family_talk record_session record_incident lift_incident arrange_help"
+        " tell_level question_level answer_question write_confided take_scale raise_help write_story check_story": "decision",
+        "seal_file destroy_file tend_points": "house",
         "add_good set_price allot_budget stock_good": "administration", "reserve_good renew_code cancel_reservation hand_out": "two_people",
         "dispute_points decide_dispute take_lesson": "decision",
         "raise_need take_need return_need finish_need send_need answer_need": "decision",
@@ -63,6 +67,8 @@ DECLARATION = Declaration(
     actions=ACTIONS,
     menu=(
         MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
+        MenuEntry("my-team", _("我的小组任务"), "users", "my-team", "see_my_team", "desk", 85, on_phone=True),
+        MenuEntry("stories", _("案例"), "file-text", "stories", "see_story", "beside", 12),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
@@ -76,6 +82,7 @@ DECLARATION = Declaration(
         NoticeKind("points_lapse", Page("points-of-month", ("person_id",)), "open_person"),
         NoticeKind("need_given", Page("need", ("need_id",)), "see_needs"),
         NoticeKind("need_moved", Page("need", ("need_id",)), "see_needs"),
+        NoticeKind("help_now", Page("incidents", ("person_id",)), "see_incidents"),
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
     folds=("guitu.casework.fold.PERSON", "guitu.casework.needs.fold.NEED"),

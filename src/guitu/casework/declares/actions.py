@@ -51,6 +51,15 @@ _GROUPS = {
     "inviting": "invite_unit end_invitation",
     "invited": "see_invited",  # files in which it takes part from outside the team
     "matches": "settle_match reopen_match",
+    "seeing_teamwork": "see_teamwork see_incidents",
+    "teamwork": "see_teamwork see_family see_sessions see_story give_consent withdraw_consent name_member release_member"
+                " make_plan add_goal end_goal review_plan close_plan record_relative forget_relative record_family_talk"
+                " record_session tell_level question_level write_story check_story arrange_help",
+    "incidents": "see_incidents record_incident",
+    "lifting_incidents": "lift_incident",  # never by who wrote it down
+    "answering_questions": "answer_question",  # about a level, never by who set it
+    "my_team": "see_my_team",
+    "counselling": "see_counselling write_confided take_scale raise_help",  # the counsellor's alone
     "background": "see_system run_job_again",
     "by_the_clock": "settle move_horizon find_matches halt_roster seal_file destroy_file tend_points",
 }  # fmt: skip

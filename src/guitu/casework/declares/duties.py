@@ -13,7 +13,7 @@ from guitu.rules.words import CODES
 _WORDS = CODES["duty_kind"]
 DUTY_GROUPS: Mapping[str, Any] = {  # the filter of the worklist, in this order
     "tests": _("尿检"), "visits": _("走访"), "reports": _("报到"), "leave": _("请假"), "levels": _("评估"),
-    "confirm": _("待确认"), "help": _("帮扶"),
+    "teamwork": _("帮教"), "confirm": _("待确认"), "help": _("帮扶"),
 }  # fmt: skip
 
 
@@ -60,5 +60,9 @@ DUTIES = (
         DutyKind(code, _WORDS[code], "help", "BASIC", Page("need", ("need_id",)), action, own=True)
         for code, action in (("need_take", "take_need"), ("need_do", "finish_need"), ("need_decide", "send_need"), ("need_ask", "answer_need"))
     ),
+    _duty("make_plan", "STATUS", "teamwork", "make-plan", "make_plan"),
+    _duty("review_plan", "STATUS", "teamwork", "review-plan", "review_plan"),
+    _duty("arrange_help", "CONTACT", "teamwork", "arrange-help", "arrange_help"),
+    _duty("answer_question", "STATUS", "confirm", "answer-question", "answer_question", by_another=True),
     _duty("confirm_deduction", "POINTS", "confirm", "confirm-deduction", "confirm_deduction", by_another=True),
 )  # fmt: skip

@@ -12,10 +12,10 @@ from guitu.casework.models.points import (
     PointsTransfer,
     Redemption,
 )
-from guitu.casework.models.registers import ImportBatch, ImportRow, Measure
+from guitu.casework.models.registers import Confided, ImportBatch, ImportRow, Measure
 
 __all__ = [
-    "BudgetLine", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "Need",
+    "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "Need",
     "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
     "Vacancy", "WorkSpan",
 ]  # fmt: skip

@@ -59,3 +59,20 @@ class ImportRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county_id", "batch", "line"], name="import_line")]
+
+
+class Confided(models.Model):
+    """心理咨询记录: a note or a filled-in scale, read by the counsellor of the file alone; no other post of whatever
+    role has a row of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")
+    matter_id = models.UUIDField()
+    post_id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    body = models.BinaryField()  # encrypted: day, kind, words, answers
+
+    class Meta:
+        indexes = [models.Index(fields=["matter_id", "recorded_at"], name="confided_of_matter")]

@@ -83,6 +83,17 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("start-job", "start_job", _("登记到岗")),
         ("check-job", "check_job", _("核实在岗")),
     )),
+    (_("帮教"), (
+        ("team", "see_teamwork", _("帮教小组")),
+        ("plan", "see_teamwork", _("帮教计划")),
+        ("consents", "see_teamwork", _("同意")),
+        ("family", "see_family", _("家庭")),
+        ("sessions", "see_sessions", _("谈话")),
+        ("level-told", "see_teamwork", _("等级告知")),
+        ("incidents", "see_incidents", _("冲突与帮助")),
+        ("counselling", "see_counselling", _("心理咨询")),
+        ("story", "see_story", _("案例")),
+    )),
     (_("状态、经办"), (
         ("record-custody", "record_custody", pgettext_lazy("button", "羁押")),
         ("release-from-custody", "release_from_custody", pgettext_lazy("button", "释放")),

@@ -28,7 +28,7 @@ def header(person: Row, running: MeasureCourse | None, actor: Actor, on: date) -
         "name": person["masked"],
         "state": _state(person, running, on) if sees_status else "",
         "tone": _tone(person["state"]),
-        "overlays": _overlays(person["course"], on, actor.classes) if sees_status else [],
+        "overlays": _overlays(person["course"], on, actor.classes),
         "basics": basics(person, on),
         "facts": list(_facts(person, running, on, sees_status)),
         "unmask_url": address("person-unmask", person["id"]) if "unmask_person" in actor.may else "",
@@ -69,8 +69,11 @@ def _tone(state: str | None) -> str:
 
 
 def _overlays(course: Row, on: date, classes: frozenset[str]) -> list[str]:
+    """What lies over the state, for who reads states; that two go together is told to everybody who may go."""
     answer = []
     for overlay, since, until, _fact in course.get("overlays", ()):
+        if "STATUS" not in classes and overlay != "two_together":
+            continue
         if overlay in maternity.OVERLAYS and "TEST" not in classes:
             continue  # of her body: told to who may read tests
         last = measures.day(until)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import orjson
 
-from guitu.casework.profiles import words
+from guitu.casework.profiles import teamwork, words
 from guitu.grid.fields import duty_kinds
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
@@ -81,7 +81,8 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
   (SELECT string_agg(kind, ' ') FROM facts) AS kinds,
   (SELECT string_agg(f.kind, ' ') FROM corrections b JOIN facts f ON f.id = b.corrects) AS corrected,
   (SELECT json_object_agg(id, json_build_array(happened_on, kind, body)) FROM facts
-    WHERE kind = ANY('{_array(words.COUNTED)}'))::text AS evidence,
+    WHERE kind = ANY('{_array(words.COUNTED)}')
+      OR kind = ANY('{_array(teamwork.KINDS)}') AND id NOT IN (SELECT corrects FROM corrections))::text AS evidence,
   {digest_sql("p.county_id", "p.scope_path")} AS pack
 FROM people_person p
 LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)

@@ -9,7 +9,18 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guitu.casework.profiles import attention, buttons, counters, header, invited, measures, queries, story, tabs
+from guitu.casework.profiles import (
+    attention,
+    buttons,
+    counters,
+    header,
+    invited,
+    measures,
+    queries,
+    story,
+    tabs,
+    teamwork,
+)
 from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
@@ -48,6 +59,7 @@ def show(request: Request, person_id: UUID, tab: str = "overview") -> HttpRespon
         "call_url": address_if_any("raise-call", query={"person": person_id}) if "raise_call" in actor.may else "",
         "tab": tab,
         "invited": invited.units(person, actor),
+        "teamwork": teamwork.card(person, running, timeline, actor, on),
         "ends": header.ends(person["ends"]) if "STATUS" in actor.classes else [],
         **_of_tab(tab, person, timeline, actor, on),
     }

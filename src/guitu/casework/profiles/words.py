@@ -22,6 +22,8 @@ _TEST = frozenset(
      "nursing_ended"}
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
+_TEAM_ONLY = frozenset({"session_held", "story_written", "story_checked"})  # what was said stays with who works with it
+_AT_THE_DOOR = frozenset({"incident_recorded", "incident_lifted", "help_raised", "help_arranged"})
 _POINTS = frozenset({"points_granted", "deduction_confirmed"})
 COUNTED = ("test_missed", "absence_confirmed", "urine_test")  # by a counter of the law, where the test was refused
 _TESTS_TAB = _TEST - {
@@ -34,7 +36,9 @@ def needs(kind: str) -> str:
     """The field class of a kind of fact."""
     if kind in _TEST:
         return "TEST"
-    return "CONTACT" if kind in _CONTACT else "POINTS" if kind in _POINTS else "STATUS"
+    if kind in _TEAM_ONLY:
+        return "NOTE"
+    return "CONTACT" if kind in _CONTACT or kind in _AT_THE_DOOR else "POINTS" if kind in _POINTS else "STATUS"
 
 
 def tab_of(kind: str) -> str:
@@ -143,6 +147,13 @@ _BUILT: Mapping[str, Any] = {
     ) % {"why": fact_words.code("ground", b["ground"])},
     "nursing_started": lambda b, _i: _("哺乳，孩子 %(on)s 出生") % {"on": b["child_born_on"]},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
+    "consent_given": lambda b, _i: _("同意：%(what)s") % {"what": fact_words.code("consent_for", b["consent_for"])},
+    "member_named": lambda b, _i: _("参加小组：%(what)s") % {"what": fact_words.code("member", b["member"])},
+    "goal_set": lambda b, _i: _("定下目标：%(what)s") % {"what": fact_words.code("area", b["area"])},
+    "goal_ended": lambda b, _i: _("目标%(what)s") % {"what": fact_words.code("reached", b["reached"])},
+    "session_held": lambda b, _i: _("谈话：%(what)s") % {"what": fact_words.code("method", b.get("method", "general"))},
+    "help_arranged": lambda b, _i: _("已安排帮助：%(what)s") % {"what": fact_words.code("help_by", b["help_by"])},
+    "level_answered": lambda b, _i: _("答复等级疑问：%(what)s") % {"what": fact_words.code("answered_as", b["answered_as"])},
     "duty_postponed": lambda b, _i: (
         _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(parted(b["duty"]).kind, b["duty"]), "on": b["until"]}
     ),

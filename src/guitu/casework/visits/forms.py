@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework.record_form import NoteField, OccasionForm, Setting
+from guitu.casework.load import live
+from guitu.casework.record_form import NoteField, OccasionForm, OpenChoice, Setting
 from guitu.casework.visits.words import HOW, MOODS, NEEDS
+from guitu.grid.roles import ROLES
+from guitu.rules import incidents
 
 
 class VisitForm(OccasionForm):
@@ -17,11 +20,21 @@ class VisitForm(OccasionForm):
                                       widget=forms.CheckboxSelectMultiple())  # fmt: skip
     needs = forms.MultipleChoiceField(label=_("需要帮的"), choices=NEEDS.items(), required=False,
                                       widget=forms.CheckboxSelectMultiple())  # fmt: skip
+    companion = OpenChoice(label=_("同去的人"), required=False, help_text=_("和工作人员有过冲突，上门要两人同去。"))
     note = NoteField(label=_("谈了什么"))
+    two_together = False
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
         return {**super().started(setting), "how": "home", "met": "yes"}
+
+    def arrange(self, setting: Setting) -> None:
+        """Who went along is asked where two go together."""
+        super().arrange(setting)
+        self.two_together = incidents.open_on(live(setting.case.facts), setting.on) is not None
+        if self.two_together:
+            staff = [(str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in setting.staff()[1:]]
+            self.fields["companion"].choices = [("", _("请选择")), *staff]  # type: ignore[attr-defined]
 
     def what(self) -> dict[str, Any]:
         said = super().what()
@@ -30,5 +43,6 @@ class VisitForm(OccasionForm):
             "met": said["met"] == "yes",
             "moods": tuple(said["moods"]),
             "needs": tuple(said["needs"]),
+            "companion": said["companion"] or None,
             "note": said["note"] or None,
         }

@@ -34,6 +34,8 @@ TOPICS: Mapping[str, Topic] = {
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"),
     "shop": Topic("points", "发放（发放员）", "Handing out (storekeeper)"),
     "helping": Topic("helping", "转给单位", "Giving a need to a unit"),
+    "my-team": Topic("teamwork", "我的小组任务", "My teams"),
+    "stories": Topic("teamwork", "案例", "Stories"),
     "sealing": Topic("sealing", "两个人确认", "Two people confirm"),
     "settings": Topic("homes", "账号与岗位", "Accounts and posts"),
     "looks": Topic("homes", "谁看过", "Who looked"), "ledger": Topic("homes", "台账", "The ledger"),

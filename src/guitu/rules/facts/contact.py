@@ -25,6 +25,7 @@ class Visit(Fact):
     met: bool = True
     moods: tuple[str, ...] = ()  # codes of what was noticed: work, family, health, mood, contact
     needs: tuple[str, ...] = ()
+    companion: str | None = None  # the post that went along, where two go together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
