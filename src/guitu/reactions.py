@@ -84,6 +84,15 @@ def _given_part(kind: str) -> Reaction:
     return react
 
 
+def _request_made(act: Act, what: What, _answer: What) -> None:
+    """Whoever the person is in the charge of, unless that post wrote it down itself."""
+    found = row(
+        "SELECT post_id FROM matters_part WHERE matter_id = %s AND part = 'responsible' AND until_on IS NULL", [what["person_id"]]
+    )
+    if found and found[0] not in (None, act.actor.post_id):
+        tell(act, [found[0]], "request_made", of=what["person_id"])
+
+
 def _link_opened(act: Act, _what: What, answer: What) -> None:
     tell(act, [UUID(answer["made_post"])], "link_opened")
 
@@ -115,6 +124,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "reopen_task": _of_task("task_reopened", "owner"),
     "withdraw_task": _of_task("task_withdrawn", "owner"),
     "answer_by_link": _answered_by_link,
+    "take_request": _request_made,
     "note_opening": _link_opened,
     "raise_call": _units_called,
     "call_units": _units_called,

@@ -29,6 +29,7 @@ KINDS: Mapping[str, Any] = {
     "risk_assessed": _("风险评估"), "level_confirmed": _("确认等级"), "violation_reported": _("报告严重违反"),
     "violation_answered": _("公安机关答复"),
     "points_granted": _("积分"), "deduction_confirmed": _("确认扣分"), "duty_postponed": pgettext_lazy("fact", "暂不"),
+    "request_made": _("本人请求"), "request_answered": _("答复本人请求"),
     "withdrawn": pgettext_lazy("fact", "撤回"),
 }  # fmt: skip
 FIELDS: Mapping[str, Any] = {
@@ -49,6 +50,7 @@ FIELDS: Mapping[str, Any] = {
     "item": _("哪一项"), "quantity": _("几次"), "notice": _("检测通知书"), "checked_by": _("核对人"), "exception": _("例外"),
     "receipt": _("有当地机构的回执"), "another_occasion": _("是另一次"), "grant": _("哪一次扣分"),
     "match": _("哪一对档案"), "because": _("为什么更正"),
+    "wish": _("提的什么"), "need": _("要帮什么忙"), "duty": _("哪一件"), "since": _("哪天离开"), "request": _("哪一件请求"), "through": _("怎么提的"),
     "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {

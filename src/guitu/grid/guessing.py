@@ -63,6 +63,8 @@ LIMITS = {
     "step": Limit(5, LOCK, 6),  # codes after the password
     "link": Limit(10, HOUR, 4),  # codes of one link, whether there is such a link or not
     "link_net": Limit(30, LOCK, 20),
+    "card": Limit(10, HOUR, 4),  # PINs of one card, whether there is such a card or not
+    "card_net": Limit(30, LOCK, 20),
 }
 Key = tuple[str, ...]
 

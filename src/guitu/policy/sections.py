@@ -33,6 +33,8 @@ FAMILIES = (
     "venues",
     "checklists",
     "calls",
+    "portal",
+    "requests",
 )
 
 

@@ -32,6 +32,7 @@ KINDS: dict[str, str] = {
     "call_answered": "呼应 {code} 有新情况",
     "part_given": "有一份档案交给这个岗位",
     "part_invited": "请这个岗位参与一份档案",
+    "request_made": "有一件本人请求，等答复",
     "link_opened": "给出的链接被打开了",
     "link_answered": "给出的链接收到了答复",
 }

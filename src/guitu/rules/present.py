@@ -30,7 +30,7 @@ SENTENCES = {
 _OF_EVERY_DAY = frozenset(
     {
         "visit", "periodic_report", "urine_test", "test_notice_served", "test_missed", "tests_waived", "risk_assessed",
-        "duty_postponed", "laboratory_result", "test_objected", "violation_reported",
+        "duty_postponed", "laboratory_result", "test_objected", "violation_reported", "request_made", "request_answered",
     }
 )  # fmt: skip
 _BODILY = ("pregnancy_", "nursing_")  # said to who records it, and to nobody else

@@ -42,7 +42,7 @@ LEGAL = frozenset(
     }
 )  # fmt: skip
 
-LEANS_ON = ("test", "notice", "leave", "assessment", "grant")  # body fields that name another fact by its id
+LEANS_ON = ("test", "notice", "leave", "assessment", "grant", "request")  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
 FOLLOWS = ("test", "notice", "leave", "assessment")
 

@@ -79,6 +79,7 @@ DutyKind = Literal[
     "check_absence",  # 未归、未到，先核实原因
     "complete_papers",  # 补齐拒绝检测、擅自离开的证据
     "confirm_deduction",  # 手工扣分待另一人确认
+    "answer_request",  # 本人请求待答复
 ]
 
 DutyState = Literal["open", "done", "waived", "missed"]

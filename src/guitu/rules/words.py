@@ -32,6 +32,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "home": "家访", "centre": "到站见面", "workplace": "到单位", "phone": "电话", "video": "视频",
         "in_person": "本人到站", "released": "解除", "terminated": "终止", "converted": "转强制隔离戒毒",
         "withdrawn": "撤销", "not_applicable": "不适用",
+        "granted": "同意", "arranged": "已安排", "explained": "已说明", "declined": "不同意",  # an answer to a request
     },
     "moods": {
         "steady": "平稳", "low": "低落", "anxious": "焦虑", "irritable": "烦躁", "closed": "不愿多说",
@@ -40,6 +41,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "needs": {
         "work": "找工作", "training": "学技能", "income": "生活困难", "health": "看病", "counselling": "心理咨询",
         "family": "家庭关系", "housing": "住房", "documents": "办证件", "legal": "法律咨询",
+    },
+    "need": {
+        "work": "找工作", "training": "学技能", "income": "生活困难", "health": "看病", "counselling": "心里难受",
+        "family": "家里的事", "housing": "住房", "documents": "办证件", "legal": "法律咨询",
     },
     "outcome": {
         "negative": "阴性", "positive": "阳性", "invalid": "无效", "refused": "拒绝检测", "prescribed": "遵医嘱用药",
@@ -161,7 +166,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "task_take": "接办交办", "task_answer": "办理交办", "task_check": "核对交办", "task_decide": "退回的交办",
         "confirm_level": "确认等级", "release_measure": "期满解除", "confirm_exit": "确认三年未复吸",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",
+        "answer_request": "答复本人请求",
     },
+    "wish": {
+        "help": "要帮忙", "leave": "请假", "cannot_come": "来不了", "level": "对等级有疑问", "correction": "信息要改", "other": "别的事",
+    },
+    "through": {"self": "本人在自己的页面上提的", "guardian": "监护人提的", "told": "当面或者电话里说的"},
     "call": {  # the state of one
         "noticed": "网格员报来，待核", "checking": "先排除", "called": "已呼叫，待签收", "under_way": "处置中", "seen": "已见到人",
         "settled": "待核对", "closed": "已办结", "innocent": "没事，已排除", "false_alarm": "误报", "merged": "并入另一件",

@@ -31,7 +31,7 @@ DECLARATION = Declaration(
     package="casework",
     carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     closed_commands={
-        "check_exit unseal_file": "two_people", "hold_file release_hold": "decision", "seal_file destroy_file": "house",
+        "check_exit unseal_file": "two_people", "hold_file release_hold take_request answer_request": "decision", "seal_file destroy_file": "house",
     },
     jobs=(ClockJob("seal_every_file", "0 * * * *", "seal_files"),),  # on the hour: at midnight in China, or when the house is up again
     matters=(
@@ -53,6 +53,7 @@ DECLARATION = Declaration(
     ),
     notices=(
         NoticeKind("part_given", Page("person", ("person_id",)), "open_person"),
+        NoticeKind("request_made", Page("person", ("person_id",)), "answer_request"),
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
     folds=("guitu.casework.fold.PERSON",),

@@ -13,7 +13,7 @@ from guitu.rules.words import CODES
 _WORDS = CODES["duty_kind"]
 DUTY_GROUPS: Mapping[str, Any] = {  # the filter of the worklist, in this order
     "tests": _("尿检"), "visits": _("走访"), "reports": _("报到"), "leave": _("请假"), "levels": _("评估"),
-    "confirm": _("待确认"),
+    "confirm": _("待确认"), "requests": _("本人请求"),
 }  # fmt: skip
 
 
@@ -55,5 +55,6 @@ DUTIES = (
     _duty("confirm_level", "STATUS", "confirm", "confirm-level", "confirm_level", by_another=True),
     _duty("release_measure", "STATUS", "confirm", "end-measure", "end_measure"),
     _duty("confirm_exit", "STATUS", "confirm", "confirm-abstinence", "confirm_abstinence"),
+    _duty("answer_request", "NOTE", "requests", "answer-request", "answer_request"),
     _duty("confirm_deduction", "POINTS", "confirm", "confirm-deduction", "confirm_deduction", by_another=True),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guitu.casework.wishes import wished
 from guitu.duties import doors
 from guitu.kit.telling import labelled, listed, numbered, with_more
 from guitu.ledger import fact_words
@@ -22,6 +23,7 @@ _TEST = frozenset(
      "nursing_ended"}
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
+_NOTE = frozenset({"request_made", "request_answered"})
 _POINTS = frozenset({"points_granted", "deduction_confirmed"})
 COUNTED = ("test_missed", "absence_confirmed", "urine_test")  # by a counter of the law, where the test was refused
 _TESTS_TAB = _TEST - {
@@ -34,6 +36,8 @@ def needs(kind: str) -> str:
     """The field class of a kind of fact."""
     if kind in _TEST:
         return "TEST"
+    if kind in _NOTE:
+        return "NOTE"
     return "CONTACT" if kind in _CONTACT else "POINTS" if kind in _POINTS else "STATUS"
 
 
@@ -143,6 +147,8 @@ _BUILT: Mapping[str, Any] = {
     ) % {"why": fact_words.code("ground", b["ground"])},
     "nursing_started": lambda b, _i: _("哺乳，孩子 %(on)s 出生") % {"on": b["child_born_on"]},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
+    "request_made": lambda b, _i: _("本人请求：%(what)s") % {"what": wished(b)},
+    "request_answered": lambda b, _i: _("答复本人请求：%(how)s") % {"how": fact_words.code("how", b["how"])},
     "duty_postponed": lambda b, _i: (
         _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(parted(b["duty"]).kind, b["duty"]), "on": b["until"]}
     ),
