@@ -36,6 +36,18 @@ def add(table: str, condition: str) -> migrations.RunSQL:
     )
 
 
+# The state of a person is read by who reads the person; a guardian reads the days and not the state.
+NOT_A_GUARDIAN = "current_setting('guitu.ward', true) IS NOT DISTINCT FROM current_setting('guitu.me', true)"
+
+
+def restricted(table: str, condition: str) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        f"DO $do$ BEGIN EXECUTE format('CREATE POLICY {table}_no_guardian ON {table} AS RESTRICTIVE FOR ALL TO %I USING"
+        f" ({condition.replace(chr(39), chr(39) * 2)})', current_setting('guitu.app_role')); END $do$",
+        f"DROP POLICY {table}_no_guardian ON {table}",
+    )
+
+
 FOUND = (
     "kind text, card uuid, county text, person uuid, path text, whose text, own_pin boolean, sealed boolean, began timestamptz"
 )
@@ -165,6 +177,7 @@ class Migration(migrations.Migration):
         *(read(table, MY_COUNTY) for table in OFFICES),
         add("people_access", f"person_id = {WARD} AND post_id = {WARD} AND post_id = {POST} AND action = 'own'"),
         add("ledger_entry", f"matter_id = {WARD} AND post_id = {POST} AND object_kind = 'card'"),
+        restricted("casework_standing", NOT_A_GUARDIAN),
         function("portal_enter", "asked_token bytea, asked_pin bytea, new_secret bytea, asked_at timestamptz", f"TABLE ({FOUND})", ENTER),
         function("portal_entered", "asked_secret bytea, asked_at timestamptz", f"TABLE ({FOUND})", ENTERED),
         function("portal_leave", "asked_secret bytea, asked_at timestamptz", "void", LEAVE),
