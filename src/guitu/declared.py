@@ -28,6 +28,7 @@ PACKAGES = (
     "casework",
     "inspection",
     "response",
+    "portal",
     "figures",
     "matters",
 )

@@ -98,6 +98,15 @@ def _vacancy_offered(act: Act, _what: What, answer: What) -> None:
     tell(act, [UUID(answer["maker"])], "link_answered", code=UUID(answer["employer"]).hex[:4].upper())
 
 
+def _request_made(act: Act, what: What, _answer: What) -> None:
+    """Whoever the person is in the charge of, unless that post wrote it down itself."""
+    found = row(
+        "SELECT post_id FROM matters_part WHERE matter_id = %s AND part = 'responsible' AND until_on IS NULL", [what["person_id"]]
+    )
+    if found and found[0] not in (None, act.actor.post_id):
+        tell(act, [found[0]], "request_made", of=what["person_id"])
+
+
 def _link_opened(act: Act, _what: What, answer: What) -> None:
     tell(act, [UUID(answer["made_post"])], "link_opened")
 
@@ -149,6 +158,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "finish_need": _of_need("need_moved"),
     "answer_need": _of_need("need_moved"),
     "offer_by_link": _vacancy_offered,
+    "take_request": _request_made,
     "note_opening": _link_opened,
     "raise_call": _units_called,
     "call_units": _units_called,

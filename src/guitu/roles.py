@@ -33,7 +33,7 @@ def _role(code: str, label: str, groups: str, classes: str, *, whole: bool, note
 
 SEE = "today search files register"
 CONTACT = "visits reports postponing"
-CASEWORK = f"{CONTACT} tests leave legal isolation status levels points shop mend helping employers courses teamwork incidents my_team"
+CASEWORK = f"{CONTACT} requests portal_cards tests leave legal isolation status levels points shop mend helping employers courses teamwork incidents my_team"
 ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 TOWN_PAPERS = "seeing_papers papers prints town_papers"
 POLICE_PAPERS = "seeing_papers papers prints police_papers"
@@ -75,9 +75,10 @@ ROLES: dict[str, Role] = {
               note="管岗位与账号；不见业务数据"),
         _role("audit_admin", "审计管理员", "notices lists logs proof proving", "", whole=True, whole_of="offices", note="只看日志"),
         _role("system", "别的系统", "told", "", whole=False, note="只有密钥给的那些；不能登录"),
-        _role("person", "戒毒康复人员", "", "", whole=False),
+        _role("person", "戒毒康复人员", "own_card", "BASIC STATUS CONTACT TEST POINTS", whole=False, note="没有账号；凭卡片和密码，只见自己的一份"),
+        _role("guardian", "监护人", "own_card", "BASIC", whole=False, note="没有账号；未成年人的监护人，只见日子和找谁"),
         _role("link", "链接", "by_link tasks_by_link venues_by_link employer_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
-        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
+        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("guitu.duties.urls")),
     path("", include("guitu.grid.urls")),
     path("", include("guitu.links.urls")),
+    path("", include("guitu.portal.urls")),
     path("", include("guitu.recording.urls")),
 ]
 

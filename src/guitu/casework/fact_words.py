@@ -42,6 +42,7 @@ KINDS: Mapping[str, Any] = {
     "incident_lifted": _("解除两人同去"), "help_raised": _("需要马上帮助"), "help_arranged": _("已安排帮助"),
     "level_told": _("等级已告知"), "level_questioned": _("对等级有疑问"), "level_answered": _("答复等级疑问"),
     "story_written": _("写案例"), "story_checked": _("核对案例"),
+    "request_made": _("本人请求"), "request_answered": _("答复本人请求"),
     "withdrawn": pgettext_lazy("fact", "撤回"),
 }  # fmt: skip
 FIELDS: Mapping[str, Any] = {
@@ -79,6 +80,7 @@ FIELDS: Mapping[str, Any] = {
     "raised": _("哪一件"), "help_by": _("怎样安排的"), "confirmed": _("哪一次确认"), "told_how": _("怎样告知的"),
     "asked_by": _("谁提的"), "question": _("哪一个疑问"), "answered_as": _("怎样答复"), "story": _("哪一篇"),
     "companion": _("同去的人"), "match": _("哪一对档案"), "because": _("为什么更正"),
+    "wish": _("提的什么"), "duty": _("哪一件"), "since": _("哪天离开"), "request": _("哪一件请求"), "through": _("怎么提的"),
     "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {

@@ -299,6 +299,8 @@ NONE_NEEDED: Mapping[str, str] = {
     "periodic_report": "whoever came has come; a second one of a day is asked about",
     "visit": "as a report",
     "duty_postponed": "the convenience of a post, taken back and not corrected",
+    "request_made": "the person's own word: asked again, and not corrected",
+    "request_answered": "an answer given: another request brings another",
     "withdrawn": "is never corrected",
 }
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.levels.urls")),
     path("", include("guitu.casework.corrections.urls")),
     path("", include("guitu.casework.postponements.urls")),
+    path("", include("guitu.casework.requests.urls")),
     path("", include("guitu.casework.profiles.urls")),
     path("", include("guitu.casework.measures.urls")),
     path("", include("guitu.casework.custody.urls")),

@@ -16,6 +16,7 @@ from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
+from guitu.demo.own_door import open_own_doors
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
 from guitu.demo.prevention import tell_of_prevention
@@ -79,6 +80,7 @@ def build(
     name_units_of_enping()
     ask_the_people(today)
     work_together(today)
+    open_own_doors(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -30,6 +30,8 @@ class Actor:
     whole_of: frozenset[str] = frozenset()  # compartments besides people of which it sees the whole area
     on: date | None = None  # the day, at doors that count parts from beyond the area; elsewhere such parts are nothing
     natural_person_id: UUID | None = None  # who it is, whichever account or post; None: the clock
+    me: UUID | None = None  # no post, but somebody at their own door: sees this file and nothing of the county
+    is_guardian: bool = False  # comes in beside a minor: of `me` the days and whom to ask, nothing else
 
     @property
     def lo(self) -> str:

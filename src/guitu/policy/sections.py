@@ -51,6 +51,8 @@ FAMILIES = (
     "aid",
     "employment",
     "courses",
+    "portal",
+    "requests",
 )
 
 

@@ -16,6 +16,7 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
     "corrections.already": "这一条已经更正或撤回过。请改最新的那一条。",
+    "corrections.own_word": "这是本人自己提的，不能由别人更正或者撤回。答复里可以说明。",
     "corrections.nothing": "没有改动。请修改要更正的地方，或者返回。",
     "corrections.registration": "入册记录不能撤回，可以更正。人不该在册的，请登记销册或迁出。",
     "corrections.leant_on": "还有别的记录依据这一条（{count} 条）。请先撤回那些记录。",
@@ -51,7 +52,10 @@ def may_mend_alone(fact: Fact, *, by_same: bool, recorded_on: date, on: date) ->
 
 
 def may_correct(fact: Fact, facts: Iterable[Fact]) -> Verdict:
-    """Whether this fact can still be put right: only the one that stands, not one already replaced."""
+    """Whether this fact can still be put right: only the one that stands, not one already replaced; and never what
+    somebody sent at their own door. Clause: guitu.default."""
+    if getattr(fact, "through", "told") != "told":
+        return refused(Reason("corrections.own_word", {}, "guitu.default"))
     if fact.kind == "withdrawn" or any(other.corrects == fact.id for other in facts):
         return refused(Reason("corrections.already"))
     return ALLOWED

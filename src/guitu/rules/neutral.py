@@ -14,6 +14,24 @@ WORDS = (
     "毒", "戒", "尿", "瘾", "吸食", "复吸", "检测", "帮教",
     "drug", "addict", "narcotic", "detox", "rehab", "urine", "relapse",
 )  # fmt: skip
+# What is said instead at the person's own door, where anybody may look over the shoulder: the longest first. The paper of
+# the law keeps its own words; whoever wants them in full asks for a copy.
+INSTEAD = (
+    ("戒毒药物维持治疗", "药物维持治疗"), ("社区戒毒社区康复", "社区服务"), ("社区戒毒", "社区服务期"), ("强制隔离戒毒", "隔离期"),
+    ("自愿戒毒", "自愿治疗"), ("戒毒康复人员", "本人"), ("《戒毒条例》", "《条例》"), ("戒毒条例", "条例"), ("《中华人民共和国禁毒法》", "法律"),
+    ("《禁毒法》", "法律"), ("禁毒法", "法律"), ("《吸毒检测程序规定》", "《程序规定》"), ("《吸毒成瘾认定办法》", "《认定办法》"),
+    ("吸毒检测程序规定", "程序规定"), ("吸毒成瘾认定办法", "认定办法"), ("禁毒办公室", "主管办公室"), ("禁毒办", "主管办公室"),
+    ("禁毒社工", "社工"), ("禁毒", ""), ("三年未复吸", "三年平稳"), ("未复吸", "平稳"), ("复吸", "反复"), ("再次吸毒", "反复"), ("吸毒", "使用"),
+    ("吸食", "使用"), ("戒毒", ""), ("定期尿检", "定期检查"), ("尿检", "到站检查"), ("尿样", "样本"), ("检测", "检查"), ("帮教", "帮助"),
+    ("成瘾", "依赖"), ("毒瘾", "依赖"), ("毒品", "物品"), ("毒", ""), ("戒", ""), ("尿", "样"), ("瘾", "依赖"),
+    ("community detoxification", "community term"), ("compulsory isolation for detoxification", "isolation"), ("detoxification", "term"),
+    ("detox", "term"), ("community rehabilitation", "community recovery"), ("rehabilitation", "recovery"), ("rehab", "recovery"),
+    ("urine tests", "checks"), ("urine test", "check"), ("urine", "sample"), ("narcotics control", "control"), ("anti-drug", "community"),
+    ("narcotics", "control"), ("narcotic", "control"), ("drug addiction", "dependence"), ("addiction", "dependence"), ("addicted", "dependent"),
+    ("addict", "person"), ("relapse", "setback"), ("drug", ""),
+)  # fmt: skip
+_SAID = re.compile("|".join(re.escape(word) for word, _other in INSTEAD), re.IGNORECASE)
+_OTHER = dict(INSTEAD)
 _NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
 
 
@@ -29,3 +47,16 @@ def may_leave(text: str) -> Verdict:
     if word := unfit_word(text):
         return refused(Reason("neutral.word", {"word": word}))
     return refused(Reason("neutral.number")) if _NUMBER.search(text) else ALLOWED
+
+
+def said_instead(text: str) -> str:
+    """A text as the person's own page says it: each word of the list by one that tells nobody else anything. Our default
+    (guitu.default)."""
+    return _SAID.sub(lambda found: _OTHER[found[0].lower()], text)
+
+
+def on_page(page: str) -> str:
+    """A whole page so: what stands between its tags, and not what stands in them."""
+    parts = re.split(r"(<[^>]*>)", page)
+    parts[::2] = [said_instead(part) for part in parts[::2]]
+    return "".join(parts)

@@ -36,6 +36,7 @@ KINDS: dict[str, str] = {
     "part_invited": "请这个岗位参与一份档案",
     "points_lapse": "有人的积分到年底作废",
     "help_now": "有一份档案需要马上安排帮助",
+    "request_made": "有一件本人请求，等答复",
     "link_opened": "给出的链接被打开了",
     "link_answered": "给出的链接收到了答复",
 }

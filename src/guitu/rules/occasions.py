@@ -35,7 +35,7 @@ _SAME_TEST: Mapping[str, tuple[str, ...]] = {
 REPEATED = frozenset(
     {"visit", "periodic_report", "points_granted", "urine_test", "test_missed", "test_notice_served", "absence_confirmed"}
 )
-_NEVER_ONE = frozenset({"duty_postponed", "withdrawn"})
+_NEVER_ONE = frozenset({"duty_postponed", "withdrawn", "request_made"})
 
 
 def identity(fact: Fact) -> tuple[Any, ...]:

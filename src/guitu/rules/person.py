@@ -29,6 +29,7 @@ from guitu.rules import (
     records,
     releases,
     reporting,
+    requests,
     screenings,
     standing,
     urine_tests,
@@ -315,8 +316,8 @@ def _unproved_outside(stand: Sequence[Fact], approved: Sequence[Interval], weigh
 
 
 def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFar) -> None:
-    """What is due whatever the measure: tests by level, results to be read, leave, custody, and another person's word
-    on what was taken away by hand."""
+    """What is due whatever the measure: tests by level, results to be read, leave, custody, what was asked of the
+    office, and another person's word on what was taken away by hand."""
     timeline, until = file.timeline, file.until
     taken = {result.fact_id for result in so_far.results}
     tested, results = urine_tests_outside.outside(
@@ -331,6 +332,7 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     so_far.duties += plans.duties(file.courses, file.papers, timeline, until)
     so_far.duties += incidents.duties(file.papers, timeline)
     so_far.duties += questions.duties(file.papers, timeline)
+    so_far.duties += requests.duties(file.papers, timeline, until)
     to_confirm, waiting = deductions.to_confirm(file.papers, timeline, until)
     so_far.duties += to_confirm
     so_far.unproved |= waiting | _unproved_outside(file.papers, file.approved, so_far.weighed)

@@ -43,7 +43,7 @@ LEGAL = frozenset(
 )  # fmt: skip
 
 LEANS_ON = (
-    "test", "notice", "leave", "assessment", "grant", "consent", "membership", "plan", "goal", "of_incident", "raised", "confirmed",
+    "test", "notice", "leave", "assessment", "grant", "request", "consent", "membership", "plan", "goal", "of_incident", "raised", "confirmed",
     "question", "story", "job", "application", "verified",
 )  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.

@@ -84,6 +84,7 @@ DutyKind = Literal[
     "review_plan",  # 半年评议计划
     "arrange_help",  # 需要马上帮助
     "answer_question",  # 答复对等级的疑问
+    "answer_request",  # 本人请求待答复
 ]
 
 DutyState = Literal["open", "done", "waived", "missed"]

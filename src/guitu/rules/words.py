@@ -32,6 +32,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "home": "家访", "centre": "到站见面", "workplace": "到单位", "phone": "电话", "video": "视频",
         "in_person": "本人到站", "released": "解除", "terminated": "终止", "converted": "转强制隔离戒毒",
         "withdrawn": "撤销", "not_applicable": "不适用",
+        "granted": "同意", "arranged": "已安排", "explained": "已说明", "declined": "不同意",  # an answer to a request
     },
     "moods": {
         "steady": "平稳", "low": "低落", "anxious": "焦虑", "irritable": "烦躁", "closed": "不愿多说",
@@ -266,7 +267,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "check_job": "核实在岗", "need_take": "接办需要", "need_do": "办需要", "need_decide": "退回的需要", "need_ask": "问本人收到没有",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",
         "make_plan": "订帮教计划", "review_plan": "评议帮教计划", "arrange_help": "马上安排帮助", "answer_question": "答复等级疑问",
+        "answer_request": "答复本人请求",
     },
+    "wish": {
+        "help": "要帮忙", "leave": "请假", "cannot_come": "来不了", "level": "对等级有疑问", "correction": "信息要改", "other": "别的事",
+    },
+    "through": {"self": "本人在自己的页面上提的", "guardian": "监护人提的", "told": "当面或者电话里说的"},
     "call": {  # the state of one
         "noticed": "网格员报来，待核", "checking": "先排除", "called": "已呼叫，待签收", "under_way": "处置中", "seen": "已见到人",
         "settled": "待核对", "closed": "已办结", "innocent": "没事，已排除", "false_alarm": "误报", "merged": "并入另一件",

@@ -37,7 +37,7 @@ DECLARATION = Declaration(
     carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     closed_commands={
         "check_exit unseal_file": "two_people",
-        "hold_file release_hold give_consent withdraw_consent name_member release_member make_plan add_goal end_goal review_plan"
+        "hold_file release_hold take_request answer_request give_consent withdraw_consent name_member release_member make_plan add_goal end_goal review_plan"
         " close_plan record_relative forget_relative record_family_talk record_session record_incident lift_incident arrange_help"
         " tell_level question_level answer_question write_confided take_scale raise_help write_story check_story": "decision",
         "seal_file destroy_file tend_points": "house",
@@ -83,6 +83,7 @@ DECLARATION = Declaration(
         NoticeKind("need_given", Page("need", ("need_id",)), "see_needs"),
         NoticeKind("need_moved", Page("need", ("need_id",)), "see_needs"),
         NoticeKind("help_now", Page("incidents", ("person_id",)), "see_incidents"),
+        NoticeKind("request_made", Page("person", ("person_id",)), "answer_request"),
         NoticeKind("part_invited", Page("invited"), "see_invited"),
     ),
     folds=("guitu.casework.fold.PERSON", "guitu.casework.needs.fold.NEED"),

@@ -13,7 +13,7 @@ from guitu.rules.words import CODES
 _WORDS = CODES["duty_kind"]
 DUTY_GROUPS: Mapping[str, Any] = {  # the filter of the worklist, in this order
     "tests": _("尿检"), "visits": _("走访"), "reports": _("报到"), "leave": _("请假"), "levels": _("评估"),
-    "teamwork": _("帮教"), "confirm": _("待确认"), "help": _("帮扶"),
+    "teamwork": _("帮教"), "confirm": _("待确认"), "help": _("帮扶"), "requests": _("本人请求"),
 }  # fmt: skip
 
 
@@ -64,5 +64,6 @@ DUTIES = (
     _duty("review_plan", "STATUS", "teamwork", "review-plan", "review_plan"),
     _duty("arrange_help", "CONTACT", "teamwork", "arrange-help", "arrange_help"),
     _duty("answer_question", "STATUS", "confirm", "answer-question", "answer_question", by_another=True),
+    _duty("answer_request", "NOTE", "requests", "answer-request", "answer_request"),
     _duty("confirm_deduction", "POINTS", "confirm", "confirm-deduction", "confirm_deduction", by_another=True),
 )  # fmt: skip

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.leave.commands import open_leaves
+from guitu.casework.load import live
 from guitu.ledger import fact_words
 from guitu.rules.facts import LeaveGranted
+from guitu.rules.requests import waiting
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
@@ -30,6 +32,9 @@ class LeaveForm(StepForm):
         policy = self.held.policy().on(self.today).leave
         self.fields["on"].label = _("离开日期")
         self.initial["outside_county"], self.initial["why"] = "1", "work"
+        asked = next((one for one in waiting(live(self.held.facts)) if one.wish == "leave"), None)
+        if asked is not None:  # what the person wrote is not typed again
+            self.initial |= {"on": asked.since, "until": asked.until, "outside_county": "1" if asked.outside_county else "0"}
         self.fields["written"].help_text = say(
             "离开本县 %(written)s 日以上须书面报告；%(town)s 天以上由镇（街）批准，保存后自动转去；"
             "超过 %(most)s 天办变更执行地。"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guitu.casework.wishes import wished
 from guitu.duties import doors
 from guitu.kit.telling import labelled, listed, numbered, with_more
 from guitu.ledger import fact_words
@@ -24,6 +25,7 @@ _TEST = frozenset(
 _CONTACT = frozenset({"visit", "duty_postponed"})
 _TEAM_ONLY = frozenset({"session_held", "story_written", "story_checked"})  # what was said stays with who works with it
 _AT_THE_DOOR = frozenset({"incident_recorded", "incident_lifted", "help_raised", "help_arranged"})
+_NOTE = frozenset({"request_made", "request_answered"})
 _POINTS = frozenset({"points_granted", "deduction_confirmed"})
 COUNTED = ("test_missed", "absence_confirmed", "urine_test")  # by a counter of the law, where the test was refused
 _TESTS_TAB = _TEST - {
@@ -36,7 +38,7 @@ def needs(kind: str) -> str:
     """The field class of a kind of fact."""
     if kind in _TEST:
         return "TEST"
-    if kind in _TEAM_ONLY:
+    if kind in _TEAM_ONLY or kind in _NOTE:
         return "NOTE"
     return "CONTACT" if kind in _CONTACT or kind in _AT_THE_DOOR else "POINTS" if kind in _POINTS else "STATUS"
 
@@ -154,6 +156,8 @@ _BUILT: Mapping[str, Any] = {
     "session_held": lambda b, _i: _("谈话：%(what)s") % {"what": fact_words.code("method", b.get("method", "general"))},
     "help_arranged": lambda b, _i: _("已安排帮助：%(what)s") % {"what": fact_words.code("help_by", b["help_by"])},
     "level_answered": lambda b, _i: _("答复等级疑问：%(what)s") % {"what": fact_words.code("answered_as", b["answered_as"])},
+    "request_made": lambda b, _i: _("本人请求：%(what)s") % {"what": wished(b)},
+    "request_answered": lambda b, _i: _("答复本人请求：%(how)s") % {"how": fact_words.code("how", b["how"])},
     "duty_postponed": lambda b, _i: (
         _("暂不：%(what)s，%(on)s 再提醒") % {"what": doors.word(parted(b["duty"]).kind, b["duty"]), "on": b["until"]}
     ),

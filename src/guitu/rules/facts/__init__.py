@@ -54,6 +54,7 @@ from guitu.rules.facts.measures import (
     ReportRefused,
     TransferArrived,
 )
+from guitu.rules.facts.requests import RequestAnswered, RequestMade
 from guitu.rules.facts.urine_tests import (
     AbsenceReason,
     LaboratoryResult,
@@ -105,6 +106,8 @@ __all__ = [
     "ReleasedFromCustody",
     "ReportRefused",
     "ReportedIn",
+    "RequestAnswered",
+    "RequestMade",
     "RiskAssessed",
     "StruckOff",
     "TakenIntoCustody",
