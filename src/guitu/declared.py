@@ -28,6 +28,7 @@ PACKAGES = (
     "casework",
     "inspection",
     "response",
+    "handovers",
     "figures",
     "matters",
 )

@@ -43,25 +43,25 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"notices lists calling calls_desk {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
+              f"notices lists calling calls_desk handovers_seen {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
               " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen sealing approving_unsealing", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
-              f"notices lists calling calls_desk {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
+              f"notices lists calling calls_desk handovers_seen handovers_desk agreements {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
               " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge sealing unsealing",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"notices lists calling calls_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask seeing_areas area_groups groups codes"
+              f"notices lists calling calls_desk handovers handovers_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions assigning inviting invited unmask seeing_areas area_groups groups codes"
               " posts staff sheets policy deciding exporting approving_exports approving_corrections tasks tasks_given links venues campaigns prevention prevention_in_charge broadcasting", f"{ALL_CARE} TASKS VILLAGE", whole=True,
               whole_of="offices"),
-        _role("social_worker", "禁毒社工", f"notices lists calling {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention",
+        _role("social_worker", "禁毒社工", f"notices lists calling handovers {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} unmask placing particulars tasks prevention broadcasting", "BASIC STATUS CONTACT VILLAGE", whole=False,
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", "notices lists noticing today search files visits postponing unmask particulars tasks", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", f"notices lists calling {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues",
+        _role("police_liaison", "派出所联络民警", f"notices lists calling handovers_seen {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
-        _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks", "BASIC STATUS", whole=False),
+        _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks announcing", "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", "notices lists calling today invited tasks inspecting prevention", "BASIC STATUS", whole=False,
               note="人只见受邀参与的：遮住的姓名，状态由邀请的人定；场所见本辖区的，不见负责人"),
         _role("counsellor", "心理咨询师", "notices lists calling today files visits postponing invited tasks", "BASIC CONTACT PSY", whole=False),
@@ -72,8 +72,8 @@ ROLES: dict[str, Role] = {
         _role("audit_admin", "审计管理员", "notices lists logs proof proving", "", whole=True, whole_of="offices", note="只看日志"),
         _role("system", "别的系统", "told", "", whole=False, note="只有密钥给的那些；不能登录"),
         _role("person", "戒毒康复人员", "", "", whole=False),
-        _role("link", "链接", "by_link tasks_by_link venues_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
-        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
+        _role("link", "链接", "by_link tasks_by_link venues_by_link handovers_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
+        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock handovers_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
 }  # fmt: skip
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "guitu.casework",
     "guitu.inspection",
     "guitu.response",
+    "guitu.handovers",
     "guitu.figures",
     "guitu.frame",
     "guitu",  # last: hands down what the others declare
