@@ -56,7 +56,7 @@ def test_a_facility_announces_to_a_county_in_which_it_sees_nothing(world: make.W
         assert handover_of(handover, frozenset()).course.state == "announced"
         for table in ("people_person", "people_identity", "casework_current", "duties_duty", "handovers_packet"):
             column = "matter_id" if table in ("duties_duty", "handovers_packet") else "scope_path"
-            found = rows(f"SELECT {column} FROM {table}")  # noqa: S608
+            found = rows(f"SELECT {column} FROM {table}")
             assert {one for (one,) in found} <= {handover}, table
     with acting(world.actor("facility")):
         assert rows("SELECT id FROM matters_matter WHERE kind = 'handover'") == []
@@ -73,11 +73,12 @@ def test_nobody_but_a_facility_announces(world: make.World, at: datetime) -> Non
 def test_one_handover_from_announcement_to_close(world: make.World, at: datetime) -> None:
     head, worker, officer = world.actor("encheng_head"), world.actor("encheng_worker"), stage.facility(world, at)
     handover = stage.accepted(world, at, 20)
-    assert today_of(world, "encheng_worker") == ["handover_contact"]
+    assert today_of(world, "encheng_worker")[0] == "handover_contact"
     assert due(world, handover) == {"handover_accept": 2, "handover_contact": 5, "handover_meeting": 13, "handover_escort": 17, "handover_sign": 20}
     announcing.move_release(officer, at=at, handover_id=handover, expected_on=world.on + 40 * DAY, moved_because="extended")
     assert due(world, handover) == {"handover_accept": 2, "handover_contact": 25, "handover_meeting": 33, "handover_escort": 37, "handover_sign": 40}
-    announcing.move_release(officer, at=at, handover_id=handover, expected_on=world.on, moved_because="shortened")
+    announcing.move_release(officer, at=at + timedelta(minutes=1), handover_id=handover, expected_on=world.on, moved_because="shortened")
+    at += timedelta(minutes=2)
     receiving.record_contact_inside(worker, at=at, handover_id=handover, contact_by="video", on=world.on)
     receiving.record_handover_meeting(worker, at=at, handover_id=handover, on=world.on)
     receiving.plan_escort(worker, at=at, handover_id=handover, escort="facility")
@@ -95,14 +96,21 @@ def test_one_handover_from_announcement_to_close(world: make.World, at: datetime
     with pytest.raises(Refused) as refused:
         following.take_from_file(worker, at=at, handover_id=handover)
     assert codes(refused) == ["handovers.nothing_on_file"]
-    casefile.visit(worker, at, person)
-    following.take_from_file(worker, at=at, handover_id=handover)
+    casefile.fact(worker, at, person, "visit", world.on, met=False)
+    with pytest.raises(Refused):
+        following.take_from_file(worker, at=at, handover_id=handover)  # nobody was met
+    casefile.fact(worker, at, person, "visit", world.on, met=True)
+    assert watch(make.ENPING, at) == 1
     following.ask_needs(worker, at=at, handover_id=handover, help_needed=["job", "housing"])
     with pytest.raises(Refused) as refused:
         following.close_handover(head, at=at, handover_id=handover)
     assert codes(refused) == ["handovers.open_steps"]
-    with acting(clock_actor(make.ENPING)):
-        assert different(HANDOVER, make.ENPING, [handover], at + timedelta(hours=8), mend=False) == []
+    casefile.measure(worker, at, person, world.on, "community_rehabilitation", until="reported")
+    following.take_from_file(worker, at=at, handover_id=handover)
+    assert stage.course(world, handover).state == "reported"
+    following.close_handover(head, at=at, handover_id=handover)
+    assert stage.course(world, handover).state == "closed" and today_of(world, "encheng_worker") == []
+    assert different(HANDOVER, make.ENPING, [handover], at + timedelta(hours=8), mend=False) == []
 
 
 def test_nobody_at_the_gate_is_a_fact_and_a_line_today(world: make.World, at: datetime) -> None:
@@ -152,12 +160,25 @@ def test_the_packet_is_read_by_compartment_and_emptied_after_its_days(world: mak
     for name in ("encheng_worker", "clerk", "encheng_police"):
         with acting(world.actor(name)):
             seen[name] = {part for part, put in handover_of(handover, world.actor(name).classes).packet.items() if put.values}
-    assert seen == {"encheng_worker": {"identity", "legal", "health"}, "clerk": {"identity", "legal"}, "encheng_police": {"legal"}}
+    assert seen == {"encheng_worker": {"identity", "legal", "health"}, "clerk": {"identity", "legal"}, "encheng_police": {"identity", "legal"}}
     head = world.actor("encheng_head")
     person = casefile.person(head, at, post_id=world.posts["encheng_worker"])
     following.file_handover(head, at=at, handover_id=handover, person_id=person, family=1)
     with pytest.raises(Refused):
         announcing.withdraw_release(officer, at=at, handover_id=handover, withdrawn_because="not_released")
+    for kind in ("reported_in", "visit"):
+        body = {"measure": "0"} if kind == "reported_in" else {"met": True}
+        casefile.fact(head, at, person, kind, world.on, **body)
+    following.take_from_file(head, at=at, handover_id=handover)
+    following.ask_needs(head, at=at, handover_id=handover, help_needed=["none"])
+    following.close_handover(head, at=at, handover_id=handover)
+    clock = clock_actor(make.ENPING)
+    assert following.empty_packets(clock, at=at + 90 * DAY)["emptied"] == 0
+    assert following.empty_packets(clock, at=at + 91 * DAY) == {"emptied": 3, "ended": 1}
+    with acting(head):
+        assert all(put.is_emptied for put in handover_of(handover, head.classes).packet.values())
+    with acting(stage.facility(world, at + 91 * DAY)), pytest.raises(NotVisible):
+        handover_of(handover, frozenset())
 
 
 def test_announced_twice_is_refused(world: make.World, at: datetime) -> None:

@@ -93,7 +93,7 @@ def add_certificate(act: Act, *, handover_id: UUID, inside_trade: str, inside_gr
     """Record a certificate gained inside, and whether the person wants the town to know of it. Refuses a day to come."""
     held, course, _policy = held_for(act, handover_id)
     Refused.unless(steps.may_go_on(course))
-    what = {"inside_trade": inside_trade, "inside_grade": inside_grade, "inside_issuer": inside_issuer, "disclosed": disclosed}
+    what: dict[str, Any] = {"inside_trade": inside_trade, "inside_grade": inside_grade, "inside_issuer": inside_issuer, "disclosed": disclosed}
     return write(act, held, [new("certificate_gained", act, on, **what, by=by_whom(act))])
 
 

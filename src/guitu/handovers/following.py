@@ -16,15 +16,16 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
+from guitu.ledger.sealed import body_in
 from guitu.rules import handover_steps as steps
 from guitu.rules.dates import days_after
 from guitu.rules.handovers import HandoverCourse, HandoversPolicy
 from guitu.rules.verdict import Reason
 from guitu.settling.record import new, write
 
-# What stands in the person's own file since the release: the first report, the first visit.
+# What stands in the person's own file since the release: reports and visits, the first of each on top.
 _ON_FILE = (
-    "SELECT DISTINCT ON (f.kind) f.kind, f.id, f.happened_on FROM ledger_fact f WHERE f.matter_id = %s AND f.kind IN ('reported_in', 'visit')"
+    "SELECT f.kind, f.id, f.happened_on, f.body FROM ledger_fact f WHERE f.matter_id = %s AND f.kind IN ('reported_in', 'visit')"
     " AND f.happened_on >= %s AND NOT EXISTS (SELECT FROM ledger_fact w WHERE w.matter_id = f.matter_id AND w.corrects = f.id)"
     " ORDER BY f.kind, f.happened_on, f.recorded_at, f.id"
 )
@@ -115,5 +116,9 @@ def empty_packets(act: Act) -> Answer:
 def _new_on_file(course: HandoverCourse) -> list[tuple[str, Any, date]]:
     if course.person is None:
         raise Refused(Reason("handovers.needs_file"))
-    found = rows(_ON_FILE, [UUID(course.person), course.received_on])
-    return [(_STEP[kind], record, on) for kind, record, on in found if f"handover_{_STEP[kind]}" not in course.done]
+    first: dict[str, tuple[Any, date]] = {}
+    for kind, record, on, stored in rows(_ON_FILE, [UUID(course.person), course.received_on]):
+        if kind == "visit" and not (body_in(record, stored) or {}).get("met", True):
+            continue  # nobody was met
+        first.setdefault(_STEP[kind], (record, on))
+    return [(step, *found) for step, found in first.items() if f"handover_{step}" not in course.done]
