@@ -15,6 +15,7 @@ from guitu.handovers import agreements, announcing, receiving
 from guitu.handovers.by_link import make_handover_link
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
+from guitu.papers.commands import issue_paper
 from tests import casefile, make
 from tests.handovers import stage
 from tests.handovers.stage import DAY
@@ -65,6 +66,19 @@ def test_the_town_accepts_and_both_see_one_receipt(world: make.World, client: Cl
     assert "已接回" in text(client.get(page)) and "纸上签字" in text(client.get(page))
     make.enter(client, world, "facility")
     assert "已接回" in text(client.get(f"/handovers/announced/{handover}/"))
+
+
+def test_the_sheet_is_printed_for_both_to_sign(world: make.World, client: Client, at: datetime) -> None:
+    handover = stage.accepted(world, at, 0)
+    receiving.plan_escort(world.actor("encheng_worker"), at=at, handover_id=handover, escort="facility")
+    make.enter(client, world, "encheng_worker")
+    page = text(client.get(f"/handovers/{handover}/"))
+    found = re.search(r'href="([^"]*handover_sheet[^"]*)"', page)
+    assert found
+    sheet = text(client.get(found[1].replace("&amp;", "&")))
+    assert "陈大文" in sheet and "戒毒所送" in sheet
+    made = issue_paper(world.actor("encheng_worker"), at=at, matter_id=handover, kind="handover_sheet", about="sheet", typed={})
+    assert "交接字" in text(client.get(f"/papers/{made['paper']}/"))
 
 
 def test_outsiders_get_the_page_of_nothing(world: make.World, client: Client, at: datetime) -> None:

@@ -10,6 +10,7 @@ from guitu.demo.area_groups import take_areas_together
 from guitu.demo.broadcasts import play_fridays
 from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
+from guitu.demo.handovers import hand_over
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
@@ -66,6 +67,7 @@ def build(
     keep_house(today)
     change_places(today)
     end_files(today)
+    hand_over(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

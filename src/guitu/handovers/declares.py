@@ -88,6 +88,7 @@ DECLARATION = Declaration(
         "note_nobody_met empty_packets say_day_by_link sign_by_link": "house",
     },
     folds=("guitu.handovers.fold.HANDOVER",),
+    papers=("guitu.handovers.paper.SOURCE",),
     linked=("guitu.handovers.by_link.DAY", "guitu.handovers.by_link.SHEET"),
     lists=(CALENDAR,),
     counts=COUNTS,

@@ -164,7 +164,7 @@ def _page(request: Request, handover_id: UUID, typed: dict[str, Any], status: in
         "sends_to": "handover-act", "sent": [of.id], "sign_why": _sign_why(of, request, on), "person": _person(of),
         "links": links.of_matter(of.id, clock.now()) if "see_links" in may else [], "may_link": "make_handover_link" in may and not of.course.is_over,
         "may_file": "file_handover" in may and of.course.person is None and not of.course.is_over, "new_request_id": new_request_id,
-        "needs_link": of.facility_post is None,
+        "may_print": "issue_town_paper" in may and of.course.worker is not None and of.course.expected_on is not None and not of.course.received_on,
     }  # fmt: skip
     return pages.render(request, "handovers/page.html", context, status=status)
 
