@@ -92,7 +92,7 @@ def test_one_handover_from_announcement_to_close(world: make.World, at: datetime
         following.take_from_file(worker, at=at, handover_id=handover)
     assert codes(refused) == ["handovers.needs_file"]
     following.file_handover(worker, at=at, handover_id=handover, person_id=person, family=2)
-    following.record_rules_read(worker, at=at, handover_id=handover, rules_said="national", on=world.on)
+    following.record_rules_read(worker, at=at, handover_id=handover, rules_said="national_rules", on=world.on)
     with pytest.raises(Refused) as refused:
         following.take_from_file(worker, at=at, handover_id=handover)
     assert codes(refused) == ["handovers.nothing_on_file"]

@@ -184,7 +184,7 @@ def test_the_pages_stay_within_their_queries(world: make.World, client: Client, 
 def test_a_certificate_that_the_person_keeps_to_himself_is_only_counted(world: make.World, client: Client, at: datetime) -> None:
     handover, officer = stage.received(world, at), stage.facility(world, at)
     for trade, disclosed in (("welder", True), ("tea", False)):
-        announcing.add_certificate(officer, at=at, handover_id=handover, inside_trade=trade, inside_grade="junior", inside_issuer="human_resources",
+        announcing.add_certificate(officer, at=at, handover_id=handover, inside_trade=trade, inside_grade="junior", inside_issuer="labour_office",
                                    disclosed=disclosed, on=date(2026, 1, 5))  # fmt: skip
     make.enter(client, world, "encheng_worker")
     page = text(client.get(f"/handovers/{handover}/"))

@@ -28,7 +28,7 @@ def announced(days: int, minutes: int = 0) -> Fact:
 
 
 def accepted(minutes: int = 1) -> Fact:
-    return facts.HandoverAccepted(id="b", on=START, known=known(minutes), worker="w", by="t")
+    return facts.HandoverAccepted(id="b", on=START, known=known(minutes), receiver="w", by="t")
 
 
 def moved(days: int, minutes: int) -> Fact:

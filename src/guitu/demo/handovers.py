@@ -62,7 +62,7 @@ def _received(facility: Actor, name: str, number: int, person: UUID, town: str, 
     what: dict[str, Any] = {"door": "demo", "handover_id": _announced(facility, SANSHUI, town, begin, on, name)}
     if number != UNCERTIFIED:
         announcing.add_certificate(
-            there, at=_at(begin, 10), **what, inside_trade=TRADES[number % len(TRADES)], inside_grade="junior", inside_issuer="human_resources",
+            there, at=_at(begin, 10), **what, inside_trade=TRADES[number % len(TRADES)], inside_grade="junior", inside_issuer="labour_office",
             disclosed=number % 5 != 3, on=days_after(begin, -number - 5),
         )  # fmt: skip
     receiving.accept_handover(head, at=_at(days_after(begin, 1), 9), **what, worker=worker.post_id)
@@ -74,7 +74,7 @@ def _received(facility: Actor, name: str, number: int, person: UUID, town: str, 
     announcing.sign_for_facility(there, at=_at(on, 9), **what)
     receiving.sign_handover(worker, at=_at(on, 10), **what)
     following.file_handover(head, at=_at(on, 11), **what, person_id=person, family=1 + number % 3)
-    following.record_rules_read(head, at=_at(on, 11, 20), **what, rules_said="national", on=on)
+    following.record_rules_read(head, at=_at(on, 11, 20), **what, rules_said="national_rules", on=on)
     following.ask_needs(head, at=_at(days_after(on, 5), 10), **what, help_needed=["job", "hardship"] if number % 2 else ["job"])
     later = _at(days_after(on, 20), 16)
     try:
@@ -119,7 +119,7 @@ def _agree() -> None:
     clerk = officer(SANSHUI, "county_clerk", SANSHUI, date(2021, 1, 4))
     agreements.keep_agreement(
         clerk, at=_at(date(2021, 1, 4), 9), door="demo", with_whom="省戒毒管理局《所地合作框架协议书》", signed_on=date(2018, 6, 26),
-        contents=["desk", "stations", "data", "operations", "local", "training", "handover"], desk="对接专班：区禁毒办内勤、所里出所衔接民警",
+        contents=["desk", "stations", "data", "operations", "near_home", "training", "handover"], desk="对接专班：区禁毒办内勤、所里出所衔接民警",
     )  # fmt: skip
 
 

@@ -89,6 +89,11 @@ FACILITY: Mapping[str, Step] = {
 }  # fmt: skip
 
 
+def action_of(step: Step) -> str:
+    """The action behind a step: its command."""
+    return str(step.command.command_name)  # type: ignore[attr-defined]
+
+
 def cards(of: Handover, steps: Mapping[str, Step], actor: Actor, on: date, typed: Mapping[str, Any]) -> list[Row]:
     """The cards of this post, those at hand first; a form that was refused as it was typed."""
     return sorted(_possible(of, steps, actor, on, typed), key=lambda card: bool(card["folded"]))
@@ -96,7 +101,7 @@ def cards(of: Handover, steps: Mapping[str, Step], actor: Actor, on: date, typed
 
 def _possible(of: Handover, steps: Mapping[str, Step], actor: Actor, on: date, typed: Mapping[str, Any]) -> Iterator[Row]:
     for kind, step in steps.items():
-        if step.command.command_name not in actor.may or (kind not in typed and not step.may(of, actor, on)):  # type: ignore[attr-defined]
+        if action_of(step) not in actor.may or (kind not in typed and not step.may(of, actor, on)):
             continue
         form = typed.get(kind) or form_of(of, kind, None, on)
         yield _card(kind, said(str(step.title)), said(str(step.submit)), form, folded=kind not in typed and not step.at_hand(of))

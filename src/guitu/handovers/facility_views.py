@@ -24,7 +24,7 @@ from guitu.kit import clock, pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address
 from guitu.kit.database import acting, rows
-from guitu.kit.doors import Request, door, id_shown_again, new_request_id, reading
+from guitu.kit.doors import Request, View, door, id_shown_again, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.form_errors import errors_of, refuse
 from guitu.ledger.commands import Answer
@@ -78,13 +78,19 @@ def handover(request: Request, handover_id: UUID) -> HttpResponse:
     return _page(request, handover_id, {}, {})
 
 
-@door(may="announce_release", beyond=True)
-@require_POST
-def act(request: Request, handover_id: UUID, kind: str) -> HttpResponse:
-    """One step of the facility; refused, the page again with what was typed."""
-    if kind not in cards.FACILITY:
-        raise NotVisible
-    return _take(request, handover_id, lambda of, on: cards.form_of(of, kind, request.POST, on), cards.FACILITY[kind].command, kind, is_step=True)
+def _door(kind: str) -> View:
+    """The door of one step of the facility: open to who may do it; refused, the page again with what was typed."""
+    step = cards.FACILITY[kind]
+
+    @door(may=cards.action_of(step), beyond=True)
+    @require_POST
+    def act(request: Request, handover_id: UUID) -> HttpResponse:
+        return _take(request, handover_id, lambda of, on: cards.form_of(of, kind, request.POST, on), step.command, kind, is_step=True)
+
+    return act
+
+
+STEPS = {kind: _door(kind) for kind in cards.FACILITY}
 
 
 @door(may="put_packet", beyond=True)
@@ -126,7 +132,7 @@ def _page(request: Request, handover_id: UUID, typed: dict[str, Any], put: dict[
         of = handover_of(handover_id, frozenset())
         context = {
             "active": "announced", "of": queries.page_of(of, on, with_words=False), "cards": cards.cards(of, cards.FACILITY, actor, on, typed),
-            "sends_to": "act-on-announced", "sent": [of.id], "compartments": cards.packet_cards(of, actor, put), "person": None,
+            "sends_to": "announced-do-", "handover_id": of.id, "compartments": cards.packet_cards(of, actor, put), "person": None,
         }  # fmt: skip
     with reading(request):
         return pages.render(request, "handovers/announced_one.html", context, status=status)

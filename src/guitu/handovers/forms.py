@@ -101,6 +101,10 @@ class PacketForm(TypedForm):
         return {"part": self.part, "values": values, "consent_on": self.cleaned_data.get("consent_on")}
 
 
+# What a value of the packet is called on the page: as on the form that put it.
+LABELS: Mapping[str, Any] = {name: field.label for form in (IdentityForm, PacketForm) for name, field in form.base_fields.items()}
+
+
 class StepForm(TypedForm):
     """One step: its fields, in the words of the house."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guitu.grid.naming import place_sql
 from guitu.grid.post_names import posts_called
+from guitu.handovers.forms import LABELS
 from guitu.handovers.reading import FACILITY, Handover, code_of, name_in
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import shown
@@ -93,7 +94,7 @@ def _duty(duty: Any, today: date) -> Row:
 def _compartment(of: Handover, part: str) -> Row:
     """What lies in a compartment, for who reads it; for all others that it lies there, since when, on which basis."""
     rule, put = of.policy.packet[part], of.packet.get(part)
-    values = [{"label": spoken(f"packet_field.{name}"), "value": _value(name, value)} for name, value in (put.values or {}).items()] if put else []
+    values = [{"label": LABELS[name], "value": _value(name, value)} for name, value in (put.values or {}).items()] if put else []
     return {
         "name": said(rule.name), "basis": said(rule.basis), "put_at": put.put_at if put else None, "consent_on": put.consent_on if put else None,
         "values": values, "is_emptied": put is not None and put.is_emptied,

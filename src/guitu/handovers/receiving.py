@@ -66,7 +66,7 @@ def accept_handover(act: Act, *, handover_id: UUID, worker: UUID) -> Answer:
     held, course, _policy = held_for(act, handover_id)
     Refused.unless(steps.may_decide(course))
     _take_on(act, held, worker)
-    return write(act, held, [new("handover_accepted", act, act.on, worker=str(worker), by=by_whom(act))])
+    return write(act, held, [new("handover_accepted", act, act.on, receiver=str(worker), by=by_whom(act))])
 
 
 @command
@@ -77,7 +77,7 @@ def name_receiver(act: Act, *, handover_id: UUID, worker: UUID) -> Answer:
     if course.worker is None:
         raise Refused(Reason("handovers.not_accepted"))
     _take_on(act, held, worker)
-    return write(act, held, [new("receiver_named", act, act.on, worker=str(worker), by=by_whom(act))])
+    return write(act, held, [new("receiver_named", act, act.on, receiver=str(worker), by=by_whom(act))])
 
 
 @command

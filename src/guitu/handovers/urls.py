@@ -11,10 +11,11 @@ urlpatterns = [
     path("announced/", facility_views.announced, name="announced"),
     path("announced/new/", facility_views.announce, name="announce-release"),
     path("announced/<uuid:handover_id>/", facility_views.handover, name="announced-handover"),
-    path("announced/<uuid:handover_id>/do/<slug:kind>/", facility_views.act, name="act-on-announced"),
+    *(path(f"announced/<uuid:handover_id>/do/{kind}/", act, name=f"announced-do-{kind}") for kind, act in facility_views.STEPS.items()),
     path("announced/<uuid:handover_id>/packet/<slug:part>/", facility_views.put, name="put-packet"),
     path("<uuid:handover_id>/", views.handover, name="handover"),
-    path("<uuid:handover_id>/do/<slug:kind>/", views.act, name="handover-act"),
+    *(path(f"<uuid:handover_id>/do/{kind}/", act, name=f"handover-do-{kind}") for kind, act in views.STEPS.items()),
+    path("<uuid:handover_id>/missed/", views.missed, name="handover-missed"),
     path("<uuid:handover_id>/file/", views.intake, name="file-handover"),
     path("<uuid:handover_id>/link/<slug:kind>/", views.link, name="handover-link"),
 ]

@@ -18,11 +18,11 @@ from guitu.handovers.declares import CALENDAR
 from guitu.handovers.following import file_handover
 from guitu.handovers.forms import AskForm, LinkForm
 from guitu.handovers.reading import Handover, handover_of
-from guitu.handovers.receiving import ask_release
+from guitu.handovers.receiving import ask_release, note_nobody_met
 from guitu.kit import clock, pages
 from guitu.kit.addresses import address
 from guitu.kit.database import row, rows
-from guitu.kit.doors import Request, door, id_shown_again, new_request_id, reading
+from guitu.kit.doors import Request, View, door, id_shown_again, new_request_id, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.form_errors import errors_of, refuse
 from guitu.kit.telling import joined, sentence
@@ -33,6 +33,7 @@ from guitu.links.giving import Giving, giving_page
 from guitu.lists.listing import Listing
 from guitu.matters.labels import label_in
 from guitu.people import search
+from guitu.rules.handovers import has_come
 from guitu.rules.links import LinksPolicy, offered_hours
 
 MOST_FOUND = 12
@@ -67,12 +68,22 @@ def handover(request: Request, handover_id: UUID) -> HttpResponse:
     return _page(request, handover_id, {})
 
 
-@door(may="see_handovers", many=("needs-help_needed",))
-@require_POST
-def act(request: Request, handover_id: UUID, kind: str) -> HttpResponse:
+def _door(kind: str) -> View:
+    """The door of one step of the town: open to who may do it."""
+
+    @door(may=cards.action_of(cards.TOWN[kind]), many=("needs-help_needed",))
+    @require_POST
+    def act(request: Request, handover_id: UUID) -> HttpResponse:
+        return _act(request, handover_id, kind)
+
+    return act
+
+
+STEPS = {kind: _door(kind) for kind in cards.TOWN}
+
+
+def _act(request: Request, handover_id: UUID, kind: str) -> HttpResponse:
     """One step of the town; refused, the page again with what was typed."""
-    if kind not in cards.TOWN:
-        raise NotVisible
     with reading(request):
         form = cards.form_of(handover_of(handover_id, request.actor.classes), kind, request.POST, clock.today())
         if not form.is_valid():
@@ -84,6 +95,18 @@ def act(request: Request, handover_id: UUID, kind: str) -> HttpResponse:
         refuse(form, refusal)
     with reading(request):
         return _page(request, handover_id, {kind: form}, 422)
+
+
+@door(may="note_nobody_met")
+@require_POST
+def missed(request: Request, handover_id: UUID) -> HttpResponse:
+    """The hour at the gate has passed, and the clock has not noted it: the town does so by hand."""
+    try:
+        note_nobody_met(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), handover_id=handover_id)
+    except Refused:
+        with reading(request):
+            return _page(request, handover_id, {}, 422)
+    return redirect("handover", handover_id)
 
 
 @door(may="file_handover")
@@ -161,9 +184,10 @@ def _page(request: Request, handover_id: UUID, typed: dict[str, Any], status: in
     may = request.actor.may
     context = {
         "active": "handovers", "of": queries.page_of(of, on, with_words=True), "cards": cards.cards(of, cards.TOWN, request.actor, on, typed),
-        "sends_to": "handover-act", "sent": [of.id], "sign_why": _sign_why(of, request, on), "person": _person(of),
+        "sends_to": "handover-do-", "handover_id": of.id, "sign_why": _sign_why(of, request, on), "person": _person(of),
         "links": links.of_matter(of.id, clock.now()) if "see_links" in may else [], "may_link": "make_handover_link" in may and not of.course.is_over,
         "may_file": "file_handover" in may and of.course.person is None and not of.course.is_over, "new_request_id": new_request_id,
+        "may_miss": "note_nobody_met" in may and has_come(of.course, of.policy, clock.now()),
         "may_print": "issue_town_paper" in may and of.course.worker is not None and of.course.expected_on is not None and not of.course.received_on,
     }  # fmt: skip
     return pages.render(request, "handovers/page.html", context, status=status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from guitu.rules.dates import add_months, days_between
+from guitu.rules.dates import days_after, days_between, period_end
 from guitu.rules.handovers import HandoverCourse, HandoversPolicy, has_come
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, all_of, refused
 
@@ -47,8 +47,7 @@ def may_announce(expected_on: date, on: date) -> Verdict:
     if expected_on < on:
         return refused(Reason("handovers.in_the_past", {"on": on}))
     if days_between(on, expected_on) > FURTHEST:
-        latest = date.fromordinal(on.toordinal() + FURTHEST)
-        return refused(Reason("handovers.too_far", {"latest": latest}))
+        return refused(Reason("handovers.too_far", {"latest": days_after(on, FURTHEST)}))
     return ALLOWED
 
 
@@ -141,7 +140,7 @@ def may_second(from_on: date, until_on: date, policy: HandoversPolicy) -> Verdic
     """Whether a secondment may last so long: it has an end, and renewing it is another. Policy: handovers.secondment_months"""
     if until_on <= from_on:
         return refused(Reason("handovers.term_backwards"))
-    latest = add_months(from_on, policy.secondment_months)
+    latest = period_end(from_on, policy.secondment_months)
     if until_on > latest:
         return refused(Reason("handovers.term_too_long", {"months": policy.secondment_months, "latest": latest}))
     return ALLOWED

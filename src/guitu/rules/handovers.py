@@ -157,14 +157,14 @@ def _moved(course: HandoverCourse, fact: facts_of.ReleaseMoved) -> tuple[Reason,
 
 
 def _accepted(course: HandoverCourse, fact: facts_of.HandoverAccepted) -> None:
-    course.worker, course.accepted_on = fact.worker, fact.on
+    course.worker, course.accepted_on = fact.receiver, fact.on
     course.done["handover_accept"] = fact
     if course.state == "announced":
         course.state = "accepted"
 
 
 def _named(course: HandoverCourse, fact: facts_of.ReceiverNamed) -> None:
-    course.worker = fact.worker
+    course.worker = fact.receiver
 
 
 def _returned(course: HandoverCourse, fact: facts_of.HandoverReturned) -> None:

@@ -45,7 +45,7 @@ class HandoverAccepted(Fact):
     """The town takes it on and names the worker who receives."""
 
     kind: ClassVar[str] = "handover_accepted"
-    worker: str
+    receiver: str
     by: str
 
 
@@ -54,7 +54,7 @@ class ReceiverNamed(Fact):
     """Another worker receives."""
 
     kind: ClassVar[str] = "receiver_named"
-    worker: str
+    receiver: str
     by: str
 
 
@@ -151,7 +151,7 @@ class RulesRead(Fact):
     """The rules were read to the person, who signed that they were."""
 
     kind: ClassVar[str] = "rules_read"
-    rules_said: Literal["national", "local", "both"]
+    rules_said: Literal["national_rules", "local_rules", "both_rules"]
     by: str
 
 
@@ -181,7 +181,7 @@ class CertificateGained(Fact):
     kind: ClassVar[str] = "certificate_gained"
     inside_trade: Literal["electrician", "fitter", "welder", "pastry", "tea", "car_care", "other"]
     inside_grade: Literal["none", "junior", "middle", "senior"]
-    inside_issuer: Literal["human_resources", "training_body", "other"]
+    inside_issuer: Literal["labour_office", "training_body", "other"]
     disclosed: bool
     by: str
 
