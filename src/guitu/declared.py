@@ -29,6 +29,7 @@ PACKAGES = (
     "inspection",
     "response",
     "portal",
+    "handovers",
     "figures",
     "matters",
 )

@@ -43,25 +43,25 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"notices lists calling calls_desk {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
+              f"notices lists calling calls_desk handovers_seen {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
               " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen checking_units naming_units jury honouring sealing approving_unsealing shop_in_charge disputes paying_bonuses budgeting seeing_teamwork lifting_incidents answering_questions", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
-              f"notices lists calling calls_desk {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
+              f"notices lists calling calls_desk handovers_seen handovers_desk agreements {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
               " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring declaring_units checking_units naming_units sealing unsealing shop_in_charge disputes helping employers courses bonuses paying_bonuses seeing_teamwork",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"notices lists calling calls_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
+              f"notices lists calling calls_desk handovers handovers_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
               " posts staff sheets policy deciding exporting approving_exports approving_corrections bonuses needs_met tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting declaring_units checking_units lifting_incidents answering_questions", f"{ALL_CARE} TASKS VILLAGE", whole=True,
               whole_of="offices"),
-        _role("social_worker", "禁毒社工", f"notices lists calling {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention schooling jury",
+        _role("social_worker", "禁毒社工", f"notices lists calling handovers {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention schooling jury",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} unmask placing particulars needs_heard tasks prevention broadcasting declaring_units incidents my_team", "BASIC STATUS CONTACT VILLAGE", whole=False,
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", "notices lists noticing today search files visits postponing unmask particulars tasks incidents my_team", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", f"notices lists calling {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues seeing_teamwork incidents my_team",
+        _role("police_liaison", "派出所联络民警", f"notices lists calling handovers_seen {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues seeing_teamwork incidents my_team",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
-        _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks", "BASIC STATUS", whole=False),
+        _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks announcing", "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", "notices lists calling today invited needs_met tasks inspecting prevention jury declaring_units", "BASIC STATUS", whole=False,
               note="人只见受邀参与的：遮住的姓名，状态由邀请的人定；场所见本辖区的，不见负责人"),
         _role("propaganda_officer", "宣传专员", "notices lists tasks sheets prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting",
@@ -77,8 +77,8 @@ ROLES: dict[str, Role] = {
         _role("system", "别的系统", "told", "", whole=False, note="只有密钥给的那些；不能登录"),
         _role("person", "戒毒康复人员", "own_card", "BASIC STATUS CONTACT TEST POINTS", whole=False, note="没有账号；凭卡片和密码，只见自己的一份"),
         _role("guardian", "监护人", "own_card", "BASIC", whole=False, note="没有账号；未成年人的监护人，只见日子和找谁"),
-        _role("link", "链接", "by_link tasks_by_link venues_by_link employer_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
-        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
+        _role("link", "链接", "by_link tasks_by_link venues_by_link employer_by_link handovers_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
+        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person handovers_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
 }  # fmt: skip
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "guitu.inspection",
     "guitu.response",
     "guitu.portal",
+    "guitu.handovers",
     "guitu.figures",
     "guitu.frame",
     "guitu",  # last: hands down what the others declare

@@ -32,6 +32,7 @@ urlpatterns = [
     path("casework/", include("guitu.casework.urls")),
     path("inspection/", include("guitu.inspection.urls")),
     path("calls/", include("guitu.response.urls")),
+    path("handovers/", include("guitu.handovers.urls")),
     path("overview/", include("guitu.overview.urls")),
     path("figures/", include("guitu.figures.urls")),
     # Whatever has no prefix comes last: its addresses are tried one by one.

@@ -60,11 +60,17 @@ WRITTEN_BY = {
     "job_ended": "end_job", "work_excluded": "exclude_work", "work_included": "include_work", "insurance_started": "start_insurance",
     "insurance_ended": "end_insurance", "bonus_verified": "verify_bonus", "bonus_paid": "pay_bonus",
     "course_attended": "record_attendance", "certificate_given": "give_certificate", "check_up_attended": "record_check_up",
+    "handover_asked": "ask_release", "handover_announced": "announce_release", "release_moved": "move_release", "handover_accepted": "accept_handover",
+    "receiver_named": "name_receiver", "handover_returned": "return_handover", "handover_sent_again": "send_handover_again",
+    "handover_withdrawn": "withdraw_release", "contact_inside": "record_contact_inside", "handover_met": "record_handover_meeting",
+    "release_notified": "notify_release", "escort_planned": "plan_escort", "handover_signed": "sign_handover", "nobody_met": "note_nobody_met",
+    "handover_filed": "file_handover", "rules_read": "record_rules_read", "handover_followed": "take_from_file", "needs_asked": "ask_needs",
+    "certificate_gained": "add_certificate", "handover_closed": "close_handover",
 }  # fmt: skip
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
 NO_PAGE_EVER = frozenset(
-    {"settle", "move_horizon", "leave_calls", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
+    {"empty_packets", "say_day_by_link", "sign_by_link", "settle", "move_horizon", "leave_calls", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "tend_points", "ask_approval",
      "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back",  # a sheet is read, or taken back
      "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link", "offer_by_link",

@@ -13,6 +13,7 @@ LOG = {"people_access"}  # moved by casework_move_person itself: its lines may l
 STAY = {
     "casework_importrow",  # a line of the sheet stays with the town that sent it in
     "response_call",  # lies where it happened, whoever it is about
+    "handovers_handover",  # lies with the town that received
 }
 
 

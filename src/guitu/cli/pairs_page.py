@@ -39,6 +39,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "postponements": ("postponements",),
     "venues": ("venues", "venue_fold"),
     "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty"),
+    "handovers": ("handovers", "handover_steps"),
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
@@ -72,6 +73,10 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
               "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_reviewed", "improvement_planned",
               "improvement_made", "call_ended"),
+    "handovers": ("handover_asked", "handover_announced", "release_moved", "handover_accepted", "receiver_named", "handover_returned",
+                  "handover_sent_again", "handover_withdrawn", "contact_inside", "handover_met", "release_notified", "escort_planned",
+                  "handover_signed", "nobody_met", "handover_filed", "rules_read", "handover_followed", "needs_asked", "certificate_gained",
+                  "handover_closed"),
     "corrections": ("withdrawn",),
     "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
     "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),

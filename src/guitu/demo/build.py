@@ -12,6 +12,7 @@ from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
 from guitu.demo.exchanging import exchange_points
 from guitu.demo.helping import help_people, raise_needs
+from guitu.demo.handovers import hand_over
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
@@ -81,6 +82,7 @@ def build(
     ask_the_people(today)
     work_together(today)
     open_own_doors(today)
+    hand_over(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -1,6 +1,6 @@
 """花果园 and 三水, as far as the articles say: 花果园's 93 people, 40 of them clean for three years at the end of 2021 and
 50 when its station was a year old, six newly found in 2021 and nobody since; in 三水 48 newly found in the first five
-months of 2020 and 31 in those of 2021, thirteen received from the gate, and everybody who is to report doing so. The
+months of 2020 and 31 in those of 2021, thirteen received from the gate and seven in the half year before, and everybody who is to report doing so. The
 whole numbers are the smallest that give the rates; the lives are ours."""
 
 from __future__ import annotations
@@ -124,6 +124,14 @@ def sanshui_received(life: Life) -> None:
     _measured(life, REHABILITATION, released)
 
 
+def sanshui_received_before(life: Life) -> None:
+    """Released in the second half of 2020 and received in the same way: with the thirteen, the twenty of a year."""
+    released = _within(life, date(2020, 6, 8), date(2020, 11, 20))
+    register(life, _within(life, date(2020, 1, 6), date(2020, 1, 22)), add_months(released, -24), source="roster")
+    isolation(life, add_months(released, -24))
+    _measured(life, REHABILITATION, released)
+
+
 def sanshui_in_detox(life: Life) -> None:
     start = _within(life, date(2020, 2, 1), date(2020, 11, 10))
     _roster(life, 2020, start - 2 * DAY)
@@ -135,7 +143,7 @@ BOOKS: Mapping[str, Mapping[Fate, int]] = {
         huaguoyuan_settled: 40, huaguoyuan_settled_since: 10, huaguoyuan_found: 6, huaguoyuan_in_detox: 14,
         huaguoyuan_in_rehabilitation: 9, huaguoyuan_in_society: 14,
     },
-    SANSHUI: {sanshui_found_2020: 48, sanshui_found_2021: 31, sanshui_received: 13, sanshui_in_detox: 12},
+    SANSHUI: {sanshui_found_2020: 48, sanshui_found_2021: 31, sanshui_received: 13, sanshui_received_before: 7, sanshui_in_detox: 12},
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 NOBODY = UUID(int=0)
 # Kinds of files apart from each other: who sees one whole need not see another. Each is a setting of the transaction.
-COMPARTMENTS = ("people", "calls", "venues", "units", "children", "offices")
+COMPARTMENTS = ("people", "calls", "venues", "units", "children", "offices", "handovers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,3 +23,8 @@ class AnswerForm(TypedForm):
     who = forms.CharField(label=_("您的姓名和单位"), max_length=80, error_messages={"required": _("请写明您的姓名和单位。")})
     until = forms.DateField(label=_("要求延期到"), required=False, widget=forms.DateInput(), help_text=_("来得及的不填。延不延由对方决定。"))
     file = forms.FileField(label=_("附一个文件（照片或者 PDF）"), required=False)
+
+    def __init__(self, *args: Any, until_label: Any = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        if until_label:
+            self.fields["until"].label, self.fields["until"].help_text = until_label, ""

@@ -77,7 +77,7 @@ def knock(request: HttpRequest, token: str) -> HttpResponse:
     actor = entering.actor_of(of, clock.local_day(at))
     place = Place(of.matter_id, of.county_id, of.scope_path, of.compartment)
     note_opening(actor, at=at, door="link", matter=place, made_post=of.made_post)
-    return _opened(request, token, of, secret, AnswerForm())
+    return _opened(request, token, of, secret, AnswerForm(until_label=DOORS[of.kind].until_label))
 
 
 @public
@@ -85,10 +85,11 @@ def knock(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The answer, once. What was typed stays when something is missing, and when the link is open no more."""
-    form, at, secret = AnswerForm(request.POST, request.FILES), clock.now(), request.POST.get("secret", "")
+    at, secret = clock.now(), request.POST.get("secret", "")
     of = entering.entered(secret, at)
     if of is None:
         return _bare(request, "links/over.html", {"words": request.POST.get("words", "")[:2000]}, 422)
+    form = AnswerForm(request.POST, request.FILES, until_label=DOORS[of.kind].until_label)
     if not form.is_valid():
         return _opened(request, token, of, secret, form, 422)
     sent, asked, behind = form.cleaned_data["file"], request.POST.get("request_id", ""), DOORS[of.kind]

@@ -53,6 +53,7 @@ FAMILIES = (
     "courses",
     "portal",
     "requests",
+    "handovers",
 )
 
 

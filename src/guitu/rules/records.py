@@ -70,6 +70,9 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "certificate_given": ("course", "topic"),
     "venue_checked": ("site_result", "campaign", "persons"),
     "venue_letter_signed": ("letter", "year"),
+    "handover_announced": ("expected_on",),
+    "release_moved": ("expected_on",),
+    "handover_signed": ("side",),
 }
 
 
