@@ -33,6 +33,7 @@ FAMILIES = (
     "venues",
     "checklists",
     "calls",
+    "trials",
 )
 
 
