@@ -44,10 +44,10 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("county_director", "县禁毒办主任",
               f"notices lists calling calls_desk handovers_seen {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
-              " approving_policies approving_corrections exporting approving_exports granting_keys tasks_given links venues_seen campaigns prevention_seen checking_units naming_units jury honouring sealing approving_unsealing shop_in_charge disputes paying_bonuses budgeting seeing_teamwork lifting_incidents answering_questions", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
+              " approving_policies approving_corrections exporting approving_exports granting_keys trials tasks_given links venues_seen campaigns prevention_seen checking_units naming_units jury honouring sealing approving_unsealing shop_in_charge disputes paying_bonuses budgeting seeing_teamwork lifting_incidents answering_questions", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
               f"notices lists calling calls_desk handovers_seen handovers_desk agreements {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
-              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies exporting tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring declaring_units checking_units naming_units sealing unsealing shop_in_charge disputes helping employers courses bonuses paying_bonuses seeing_teamwork",
+              " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies trials exporting tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring declaring_units checking_units naming_units sealing unsealing shop_in_charge disputes helping employers courses bonuses paying_bonuses seeing_teamwork",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"notices lists calling calls_desk handovers handovers_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
@@ -78,7 +78,7 @@ ROLES: dict[str, Role] = {
         _role("person", "戒毒康复人员", "own_card", "BASIC STATUS CONTACT TEST POINTS", whole=False, note="没有账号；凭卡片和密码，只见自己的一份"),
         _role("guardian", "监护人", "own_card", "BASIC", whole=False, note="没有账号；未成年人的监护人，只见日子和找谁"),
         _role("link", "链接", "by_link tasks_by_link venues_by_link employer_by_link handovers_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
-        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person handovers_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
+        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person handovers_by_the_clock trials_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
 }  # fmt: skip
 

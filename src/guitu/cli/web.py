@@ -20,8 +20,8 @@ BACKLOG = 1024
 # Rosters are read apart: a long import keeps nobody else's file waiting, and two files are read at a time, while messages
 # leave the house beside them.
 WORKERS = {
-    "worker": ["-m", "guitu.cli", "work", "--queues", "settle,import"],
-    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files,outward,send,seal,calls", "--at-once", "3"],
+    "worker": ["-m", "guitu.cli", "work", "--queues", "settle,import,try"],
+    "reader": ["-m", "guitu.cli", "work", "--queues", "read,files,outward,send,seal,calls,try", "--at-once", "3"],
 }
 
 

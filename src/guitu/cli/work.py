@@ -13,7 +13,7 @@ GRACE = 5.0  # seconds for the job under way when somebody stops us
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--queues", default="", help="settle,import,read,files,outward,send,seal,calls")
+    parser.add_argument("--queues", default="", help="settle,import,read,files,outward,send,seal,calls,try")
     parser.add_argument("--at-once", type=int, default=1)
     parser.add_argument("--once", action="store_true", help="until nothing waits")
 

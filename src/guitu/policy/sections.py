@@ -54,6 +54,7 @@ FAMILIES = (
     "portal",
     "requests",
     "handovers",
+    "trials",
 )
 
 

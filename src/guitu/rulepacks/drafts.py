@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from guitu.grid.naming import place_sql
 from guitu.kit.database import row
@@ -46,6 +47,11 @@ def open_draft(county_id: str, path: str) -> Draft | None:
     return Draft.objects.filter(county_id=county_id, scope_path=path, state="open").first()
 
 
+def by_id(draft_id: UUID) -> Draft | None:
+    """A draft, whatever became of it."""
+    return Draft.objects.filter(pk=draft_id).first()
+
+
 def draft_in_force(county_id: str, path: str) -> Draft | None:
     """The draft from which the text in force at a place was made; None where a shipped pack is in force."""
     found = row(_IN_FORCE, {"county": county_id, "path": path})
@@ -66,10 +72,34 @@ def base_of(county_id: str, path: str) -> str:
 
 def composed(draft: Draft) -> Composed:
     """What the draft would put in force: the shipped pack, the county's own changes where it is a town's, and its own."""
+    own, text = own_pack(draft), text_of(draft)
+    return Composed(own, text, _digest(text), tuple(own_faults(text, own)))
+
+
+def text_of(draft: Draft, since: date | None = None) -> str:
+    """The text that the draft would put in force. With `since`, as if what it changes had held from that day on: of several
+    values of a number the first."""
     own = own_pack(draft)
+    if since is not None:
+        own = replace(own, numbers=_held_since(own.numbers, since))
     above = draft_in_force(draft.county_id, draft.county_id) if draft.scope_path != draft.county_id else None
-    text = own_text(draft.base, [own_pack(above), own] if above else [own])
-    return Composed(own, text, hashlib.sha256(text.encode()).hexdigest(), tuple(own_faults(text, own)))
+    return own_text(draft.base, [own_pack(above), own] if above else [own])
+
+
+def digest_of(draft: Draft) -> str:
+    """Of the text that the draft would put in force: what somebody asks for, and what a trial was of."""
+    return _digest(text_of(draft))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _held_since(numbers: Sequence[Number], since: date) -> list[Number]:
+    first: dict[str, date] = {}
+    for one in numbers:
+        first[one.name] = min(one.from_on, first.get(one.name, one.from_on))
+    return [replace(one, from_on=min(one.from_on, since)) if one.from_on == first[one.name] else one for one in numbers]
 
 
 def own_pack(draft: Draft) -> OwnPack:

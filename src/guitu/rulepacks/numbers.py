@@ -26,6 +26,7 @@ SECTIONS: Mapping[str, Any] = {
     "caseloads": gettext_lazy("配备人数"), "tasks": gettext_lazy("交办"), "links": gettext_lazy("没有账号的链接"),
     "notices": gettext_lazy("消息"), "devices": gettext_lazy("设备上没有保存的"),
     "places": gettext_lazy("阵地"), "activities": gettext_lazy("宣传活动"), "broadcasts": gettext_lazy("乡村大喇叭"),
+    "trials": gettext_lazy("试算"),
 }  # fmt: skip
 LISTED_ELSEWHERE = "indicators"  # definitions of figures have a page of their own
 

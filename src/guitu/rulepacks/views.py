@@ -28,6 +28,7 @@ from guitu.rulepacks import asking, commands, drafts, effects
 from guitu.rulepacks.forms import DropForm, ExampleForm, NumberForm, started
 from guitu.rulepacks.numbers import families, told
 from guitu.rulepacks.showing import shown_draft, shown_effect
+from guitu.rulepacks.trials import views as trials
 from guitu.settling import in_force
 
 # The last pack of each area; the name of the pack beside the first signs of its text's hash says which one it is.
@@ -159,6 +160,28 @@ def ask(request: Request, path: str) -> HttpResponse:
     return redirect("approvals")
 
 
+@door(may="start_trial")
+@require_POST
+def try_draft(request: Request, path: str) -> HttpResponse:
+    """Try the draft on the real histories."""
+    try:
+        return trials.begun(request, path, from_start=request.POST.get("from_start") == "on")
+    except Refused as refusal:
+        with reading(request):
+            return _draft_page(request, path, ExampleForm(), 422, [sentence(reason) for reason in refusal.reasons])
+
+
+@door(may="start_trial")
+@require_POST
+def try_pack(request: Request) -> HttpResponse:
+    """Try a shipped pack on the real histories."""
+    try:
+        return trials.begun(request, request.POST.get("path", ""), pack=request.POST.get("pack", "") or "-")
+    except Refused as refusal:
+        with reading(request):
+            return _page(request, sentence(refusal.reasons[0]), status=422)
+
+
 def _do(request: Request, command: Callable[..., Answer], **what: Any) -> Answer:
     return command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), **what)
 
@@ -202,6 +225,7 @@ def _draft_page(
         "active": "policy", "path": path, "place": place, "form": form, "errors": _errors(form), "problems": problems,
         "draft": shown_draft(found, composed, timeline_of(request.actor.county_id, path)) if found and composed else None,
         "effect": effect, "new_request_id": new_request_id, "may_ask": "put_in_force" in request.actor.may,
+        "trials": trials.listed(request.actor, path, found), "may_try": "start_trial" in request.actor.may,
     }  # fmt: skip
     return pages.render(request, "rulepacks/draft.html", context, status=status)
 
@@ -215,7 +239,7 @@ def _page(request: Request, problem: str = "", status: int = 200) -> HttpRespons
         "shipped": _title(for_area(actor.county_id)), "new_request_id": new_request_id,
         "choices": [(name, _title(name)) for name in names()], "here": drafts.base_of(actor.county_id, actor.county_id),
         "areas": areas, "numbers_url": address("policy-numbers", areas[0][0] if areas else actor.county_id),
-        "may_activate": "activate_policy" in actor.may,
+        "may_activate": "activate_policy" in actor.may, "trials": trials.listed(actor, actor.path), "may_try": "start_trial" in actor.may,
     }  # fmt: skip
     return pages.render(request, "rulepacks/page.html", context, status=status)
 

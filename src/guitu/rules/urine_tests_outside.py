@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval
-from guitu.rules.rolling import Levels, begun_anew, bridged, due_after, here, times_away
+from guitu.rules.dates import Interval, covers
+from guitu.rules.rolling import Levels, begun_anew, bridged, due_after, here, level_on, times_away
 from guitu.rules.screenings import Papers
 from guitu.rules.terms import Duty, DutyState, Known, SlotResult, Span
 from guitu.rules.urine_tests import CLOSING, UrineTestsPolicy, beyond, result_of
@@ -41,6 +41,23 @@ def outside(
         duties += _rolling(span, away, levels, mine, found, timeline, until, results, used)
         results += beyond(mine, found, used)
     return duties, results
+
+
+def asked(standing: Sequence[Span], levels: Levels, timeline: Timeline, first: date, until: date) -> list[date]:
+    """The days from the first up to but not including the last on which a test outside a measure is asked for, if each is
+    made on its last day. Whoever was outside before the first day counts as tested on it. Policy; no law asks for it."""
+    answer: list[date] = []
+    away = times_away(standing)
+    for span in bridged(standing):
+        stop = min(span.until_on or until, until)
+        last = max(span.from_on, first)
+        while span.state == "in_society" and last < stop:
+            policy: UrineTestsPolicy = timeline.on(last).urine_tests
+            by = policy.next_outside(last, level_on(levels, last, policy.level_when_unrated))
+            if by < stop and not covers(away, by):
+                answer.append(by)
+            last = by
+    return answer
 
 
 def _rolling(

@@ -14,10 +14,10 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, days_after, last_day_after
+from guitu.rules.dates import Interval, covers, days_after, last_day_after
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Visit
-from guitu.rules.rolling import Begun, Care, Levels, begun_anew, bridged, due_after, here, times_away
+from guitu.rules.rolling import Begun, Care, Levels, begun_anew, bridged, due_after, here, level_on, times_away
 from guitu.rules.terms import Duty, DutyState, Span
 from guitu.rules.verdict import Reason
 
@@ -89,6 +89,35 @@ def duties(
         for track, made in counting.items():
             since = made[bisect_left(made, begun.on, key=_day) :]
             answer += _track(track, begun, care, away, levels, since, until)
+    return answer
+
+
+def asked(standing: Sequence[Span], levels: Levels, timeline: Timeline, first: date, until: date) -> list[date]:
+    """The days from the first up to but not including the last on which a visit is asked for, if each is made on its last
+    day: one at home is also a meeting. Who was in care before the first day counts as seen at home on it. Policy throughout."""
+    answer: list[date] = []
+    away = times_away(standing)
+    care = Care(bridged(standing), timeline, lambda on: (on.visits.states, on.visits.first_home_states))
+    for begun in care.begins():
+        stop = min(begun.following or until, until)
+        seen = home = max(begun.on, first)
+        is_new = begun.on >= first and begun.state in timeline.on(begun.on).visits.first_home_states
+        while seen < stop:
+            is_asked, end = care.asked_on(seen)
+            if not is_asked:
+                break
+            policy: VisitsPolicy = timeline.on(seen).visits
+            level = level_on(levels, seen, policy.level_when_unrated)
+            at_home = policy.after_home(home, level)
+            if is_new:
+                at_home, is_new = due_of_office(seen, policy.first_home_days, timeline).by, False
+            by = min(policy.after_meeting(seen, level), at_home)
+            by = max(by, days_after(seen, 1))  # what a milder level had left open is made up for at once
+            if by >= min(stop, end or stop):
+                break
+            if not covers(away, by):
+                answer.append(by)
+            seen, home = by, by if at_home <= by else home
     return answer
 
 

@@ -35,6 +35,7 @@ WORDS = {
     "send_notices": _("往外发消息"),
     "send_every_notice": _("往外发消息"),
     "forget_jobs_done": _("清理做完的任务"),
+    "try_numbers": _("试算规定"),
 }
 
 
