@@ -46,7 +46,7 @@ def _text(name: str) -> tuple[str, models.TextField]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0023_ended_files_are_sealed"), ("matters", "0010_files_are_sealed"), ("grid", "0016_areas_change"),
+        ("casework", "0025_what_is_confided"), ("matters", "0010_files_are_sealed"), ("grid", "0016_areas_change"),
     ]  # fmt: skip
 
     operations = [

@@ -105,7 +105,7 @@ def of_person(table: str, *, add: bool = True, change: bool = True) -> list[migr
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0023_ended_files_are_sealed"),
+        ("casework", "0026_help_work_and_courses"),
         ("people", "0016_looks_are_sealed_into_blocks"),
         ("matters", "0010_files_are_sealed"),
         ("systems", "0005_keys_follow_their_area"),

@@ -159,7 +159,7 @@ CREATE TRIGGER portal_keep_card BEFORE DELETE ON portal_card FOR EACH ROW EXECUT
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0001_initial"), ("casework", "0023_ended_files_are_sealed"), ("people", "0016_looks_are_sealed_into_blocks"),
+        ("portal", "0001_initial"), ("casework", "0027_points_are_transfers"), ("people", "0016_looks_are_sealed_into_blocks"),
         ("grid", "0017_a_name_is_free_again"), ("ledger", "0006_lines_wait_to_be_sealed"),
         ("papers", "0003_prints_follow_their_area"), ("matters", "0010_files_are_sealed"),
     ]  # fmt: skip

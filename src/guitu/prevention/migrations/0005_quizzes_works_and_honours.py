@@ -173,7 +173,7 @@ PATHED = ("brand", "school", "deed", "contest", "quiz", "quizclass", "sitting", 
 # A teacher's and a propaganda officer's post is given by whoever looks after posts, as every other (0011 of grid, 0002 of systems).
 _CARE = (
     "town_head", "social_worker", "village_worker", "grid_worker", "police_liaison", "facility_officer",
-    "member_liaison", "counsellor", "clinic_staff", "teacher", "propaganda_officer",
+    "member_liaison", "counsellor", "clinic_staff", "storekeeper", "teacher", "propaganda_officer",
 )  # fmt: skip
 LISTED = [
     *(("security_admin", role) for role in (*_CARE, "county_director", "county_clerk", "system_admin", "audit_admin", "system")),
@@ -184,7 +184,10 @@ CEILINGS = "CREATE OR REPLACE FUNCTION grid_ceilings() RETURNS TABLE(granter tex
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prevention", "0003_ended_files_are_hidden"), ("grid", "0017_a_name_is_free_again"), ("systems", "0002_row_security")]
+    dependencies = [
+        ("prevention", "0004_units_and_surveys"), ("grid", "0017_a_name_is_free_again"), ("systems", "0002_row_security"),
+        ("casework", "0027_points_are_transfers"),  # gives the storekeeper's post its place among those below
+    ]  # fmt: skip
 
     operations = [
         seeing_every_row(),

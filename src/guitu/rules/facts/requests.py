@@ -18,7 +18,8 @@ class RequestMade(Fact):
     kind: ClassVar[str] = "request_made"
     wish: Wish
     need: Literal[
-        "work", "training", "income", "health", "counselling", "family", "housing", "documents", "legal"
+        "work", "training", "income", "health", "counselling", "family", "housing", "documents", "legal",
+        "schooling", "childcare", "wish", "start_up",
     ] | None = None  # of help
     duty: str | None = None  # of "cannot come": to what
     reason: Literal["work", "hospital", "childcare", "bereavement", "weather"] | None = None
