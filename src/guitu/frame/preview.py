@@ -41,6 +41,7 @@ PLACES = (
     "prints",
     "tasks",
     "prevention",
+    "shop",
     "calls",
     "venues",
     "sealing",
