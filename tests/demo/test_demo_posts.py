@@ -142,7 +142,7 @@ def test_keys_and_names_are_unique_and_every_post_has_its_body(enping: Staffing,
     assert len(set(bodies)) == len(bodies)
     assert len({post.key for post in posts}) == len(posts)
     assert len(set(names)) == len(names)
-    without = {body.key for body in enping.bodies if body.kind in ("working_group", "sunshine_office", "child_protection_station")}
+    without = {body.key for body in enping.bodies if body.kind in ("working_group", "child_protection_station")}
     assert {post.body_key for post in posts} == set(bodies) - without
 
 

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from guitu.casework.shop.catalogue import add_good, allot_budget, stock_good
 from guitu.casework.shop.commands import hand_out, reserve_good
+from guitu.demo.invitations import WORKER
 from guitu.demo.life import SHANGHAI
-from guitu.demo.places import ENPING
+from guitu.demo.places import ENPING, key_id
 from guitu.demo.playing import story_id
 from guitu.demo.prevention import officer
 from guitu.demo.stories import DONGMEN
-from guitu.grid.access import clock_actor
+from guitu.demo.villages import MEASURES
+from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.ledger.commands import ONCE
@@ -25,7 +27,7 @@ BEGAN, FETCHED = date(2023, 1, 9), date(2023, 4, 1)
 GOODS = (("大米 5 kg", 40, 60), ("食用油 1.8 L", 35, 60), ("洗衣液", 19, 40), ("毛巾", 10, 80), ("电水壶", 120, 4))
 _WITH_POINTS = (
     "SELECT a.matter_id FROM casework_pointsaccount a JOIN matters_part p ON p.matter_id = a.matter_id AND p.post_id = %s AND p.until_on IS NULL"
-    " JOIN casework_current c ON c.person_id = a.matter_id AND c.state IN ('community_detox', 'community_recovery')"
+    " JOIN casework_current c ON c.person_id = a.matter_id AND c.state = ANY(%s)"
     " WHERE a.balance >= 4000 ORDER BY a.matter_id LIMIT 3"
 )
 
@@ -33,13 +35,17 @@ _WITH_POINTS = (
 def exchange_points(today: date) -> int:
     """Gives how many goods were put aside, fetched ones included."""
     clerk, keeper = officer(ENPING, "county_clerk", ENPING, today), officer(ENPING, "storekeeper", ENPING, today)
-    worker = officer(ENPING, "social_worker", DONGMEN[:9], today)
+    with acting(clock_actor(ENPING)):
+        held = post_named(key_id(WORKER), today)
+    if held is None:
+        raise LookupError("nobody looks after anybody in 恩城")
+    worker = actor_of(held, None)
     goods = _shelf(clerk, keeper)
     ahua = story_id("ahua")
     done = 0
     with acting(clock_actor(ENPING)):
         is_there = rows("SELECT 1 FROM casework_pointsaccount WHERE matter_id = %s AND balance >= 4000", [ahua])
-        hers = [UUID(str(person)) for (person,) in rows(_WITH_POINTS, [worker.post_id])]
+        hers = [UUID(str(person)) for (person,) in rows(_WITH_POINTS, [worker.post_id, MEASURES])]
     if is_there:
         head = officer(ENPING, "town_head", DONGMEN[:9], today)
         made = reserve_good(head, at=_at(date(2023, 3, 28), 16), door="demo", person_id=ahua, good_id=goods[0], pick_on=FETCHED)

@@ -42,6 +42,7 @@ PLACES = (
     "tasks",
     "prevention",
     "my-school",
+    "shop",
     "calls",
     "venues",
     "sealing",

@@ -43,8 +43,8 @@ def take(request: Request, person_id: UUID, lesson: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, person_id, lesson)
     with reading(request):
-        number = len(_of(request, person_id)[1].lessons[lesson].says) if lesson in _of(request, person_id)[1].lessons else 0
-    answers = [_SAID.get(request.POST.get(f"s{n}", "")) for n in range(number)]
+        found = _of(request, person_id)[1].lessons.get(lesson)
+    answers = [_SAID.get(request.POST.get(f"s{n}", "")) for n in range(len(found.says) if found else 0)]
     try:
         done = take_lesson(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), person_id=person_id, lesson=lesson, answers=answers

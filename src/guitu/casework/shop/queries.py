@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework.points_account import said_of
-from guitu.kit.database import dicts, rows
+from guitu.kit.database import dicts
 from guitu.kit.telling import shown as spoken
 from guitu.matters.labels import label_in
 from guitu.rules import redemptions
@@ -56,11 +56,6 @@ def of_person(person: UUID) -> list[Row]:
         [person],
     )
     return [{**one, "price": plain(one["hundredths"]), "word": spoken(f"redemption.{one['state']}")} for one in found]
-
-
-def balance(person: UUID) -> int:
-    found = rows("SELECT balance FROM casework_pointsaccount WHERE matter_id = %s", [person])
-    return int(found[0][0]) if found else 0
 
 
 def books(county: str) -> list[Row]:
