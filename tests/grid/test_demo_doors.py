@@ -23,7 +23,7 @@ def offered(world: make.World) -> list[dict[str, Any]]:
 def test_there_is_one_door_for_each_kind_of_post_and_the_others_stand_by_county(
     world: make.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for role in ("system_admin", "security_admin", "counsellor", "clinic_staff", "facility_officer", "member_liaison"):
+    for role in ("system_admin", "security_admin", "counsellor", "clinic_staff", "facility_officer", "member_liaison", "teacher", "propaganda_officer"):
         world.posts[role], world.accounts[role] = make.post_of(role, make.ENPING, role)
     posts = offered(world)
     monkeypatch.setattr(access, "demo_posts", lambda on: posts)  # the database offers none: it is no demo

@@ -217,6 +217,9 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         "systems_enter", "response_live", "response_follow_areas", "lists_habits_of", "matters_at_post", "duties_at_post",
         "casework_rows_of_file", "casework_seal_file", "casework_open_sealed", "casework_destroy_sealed", "casework_put_off_destroying",
         "casework_quieten", "casework_words_kept", "casework_forget_words",  # each refuses whoever is not meant: tests/casework/test_sealing.py
+        *(f"prevention_{what}" for what in (  # of everybody's pages, each by a code or the digest of a secret: tests/prevention
+            "quiz_of", "sit", "sat", "sitting_of", "give", "hand_in", "certificate_of", "on", "open_place", "book", "booked", "cancel", "next_work",
+            "next_certificate", "forget_phones")),
         "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
         *(f"{package}_follow_areas" for package in (
             "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing", "prevention", "inspection")),

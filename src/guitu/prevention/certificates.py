@@ -86,7 +86,7 @@ def written(kind: str, year: int, number: int) -> str:
     return f"{_LETTER[kind]}{year}-{number:04d}"
 
 
-_LETTER = {"work": "作品", "person": "表扬", "unit": "单位", "team": "队伍", "plaque": "牌匾", "council": "任职"}
+_LETTER = {"award": "作品", "person": "表扬", "unit": "单位", "team": "队伍", "plaque": "牌匾", "council": "任职"}
 
 
 def check(code: str, on: date) -> Checked | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from guitu.rules.dates import add_months, months_before
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -62,8 +63,9 @@ class Entered:
 
 def school_year(on: date) -> tuple[date, date]:
     """The school year of a day: from 1 September to the next, end exclusive."""
-    first = on.year if on.month >= 9 else on.year - 1
-    return date(first, 9, 1), date(first + 1, 9, 1)
+    turn = date(on.year, 9, 1)
+    since = turn if on >= turn else months_before(turn, 12)
+    return since, add_months(since, 12)
 
 
 def missing(done: Sequence[Done], on: date, policy: SchoolsPolicy) -> list[str]:

@@ -164,7 +164,7 @@ NEXT_CERTIFICATE = (
 )
 FORGET = """
 BEGIN
-  UPDATE prevention_booking b SET phone = NULL WHERE b.county_id = asked_county AND b.phone IS NOT NULL AND b.day_on <= asked_day;
+  UPDATE prevention_booking b SET phone = NULL WHERE b.county_id = asked_county AND b.county_id = current_setting('guitu.county', true) AND b.phone IS NOT NULL AND b.day_on <= asked_day;
   RETURN true;
 END
 """

@@ -196,7 +196,7 @@ def certify_works(act: Act, *, collection_id: UUID) -> Answer:
             "title": "获奖证书", "holder": author.get("name", ""), "issuer": act.actor.body or act.actor.title,
             "reason": f"您的作品《{title}》在“{collection[0]}”中获{CODES['work_category'][one['category']]}{CODES['prize'][one['prize']]}。",
         }  # fmt: skip
-        certificates.issue(act, one["scope_path"], "work", one["id"], said, is_named=may_be_named(one["is_minor"], one["has_consent"]))
+        certificates.issue(act, one["scope_path"], "award", one["id"], said, is_named=may_be_named(one["is_minor"], one["has_consent"]))
     return {"collection": str(collection_id), "issued": len(listed)}
 
 

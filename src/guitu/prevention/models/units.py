@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from guitu.prevention.on_matter import OnMatter
+from guitu.prevention.models.on_matter import OnMatter
 from guitu.rules import unit_samples, units
 
 

@@ -1,0 +1,13 @@
+"""The tables of prevention, by what they are about."""
+
+from guitu.prevention.models.learning import Contest, Deed, Quiz, QuizClass, Reply, School, Sitting
+from guitu.prevention.models.merit import Author, Certificate, Collection, Honour, Juror, Mark, Picture, Work
+from guitu.prevention.models.outreach import Activity, Booking, Brand, Clip, Loudspeaker, Place, Script, Tag
+from guitu.prevention.models.surveys import Sampled, Stratum, Survey
+from guitu.prevention.models.units import Drawn, Household, Naming, Sample, Target, Title, Unit
+
+__all__ = [
+    "Activity", "Author", "Booking", "Brand", "Certificate", "Clip", "Collection", "Contest", "Deed", "Drawn", "Honour", "Household", "Juror",
+    "Loudspeaker", "Mark", "Naming", "Picture", "Place", "Quiz", "QuizClass", "Reply", "Sample", "Sampled", "School", "Script", "Sitting",
+    "Stratum", "Survey", "Tag", "Target", "Title", "Unit", "Work",
+]  # fmt: skip
