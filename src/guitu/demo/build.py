@@ -68,7 +68,7 @@ def build(
     keep_house(today)
     change_places(today)
     end_files(today)
-    name_units_of_enping()
+    name_units_of_enping(today)
     ask_the_people(today)
     for county in NAMES:
         summing.fold(county)

@@ -103,6 +103,7 @@ def pack_texts() -> Iterator[str]:
         said = (value for one in indicators for value in one.values() if isinstance(value, dict))
         yield from (value[part] for value in said for part in ("words", "question"))
         yield from _inspected(name)
+        yield from _declared(name)
         yield from _paper_texts(name)
 
 
@@ -112,6 +113,13 @@ def _inspected(name: str) -> Iterator[str]:
     yield from (value["name"] for kind in kinds.values() for value in kind.values() if isinstance(value, dict))
     for listed in (value for one in lists.values() for value in one.values() if isinstance(value, dict)):
         yield from (listed["title"], *(text for part in listed["sections"] for text in (part["title"], *(one["text"] for one in part["items"]))))
+
+
+def _declared(name: str) -> Iterator[str]:
+    """Types of drug-free unit, what each must meet, and what costs a title."""
+    for kind in _pack_tables(name, "units.toml").values():
+        for value in (value for value in kind.values() if isinstance(value, dict)):
+            yield from (value["name"], *(one["text"] for one in value.get("criteria", ())))
 
 
 def _paper_texts(name: str) -> Iterator[str]:
@@ -129,7 +137,7 @@ _WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": 
 
 
 _NAMED = {  # tables of what a place gives a name to
-    "bodies.toml": ("kinds", "ranks"), "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help"),
+    "bodies.toml": ("kinds", "ranks"), "units.toml": ("types", "causes"), "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help"),
 }  # fmt: skip
 
 
