@@ -20,25 +20,23 @@ from guitu.prevention.units.queries import board, named_on, samples
 
 NOW = datetime(2023, 7, 1, 10, tzinfo=SHANGHAI)
 MINE = {
-    "6.3万户": "63000", "107个": "107", "706个": "706", "44所": "44", "87间": "87", "111个": "111", "23个": "23", "6个镇": "6", "3个镇": "3", "13类": "13", "95.9%": "95.9",
-    "96.8%": "96.8",
+    "6.3万户": "63000", "107个": "107", "706个": "706", "44所": "44", "87间": "87", "111个": "111", "23个": "23", "6个镇": "6", "3个镇": "3", "13类": "13", "95.9%": "95.85",
+    "96.8%": "96.83",
 }  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_articles_numbers_come_from_rows_and_a_veto_makes_107_into_106(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_articles_numbers_come_from_rows_and_a_veto_makes_107_into_106() -> None:
     lay_out()
-    began = monotonic()
-    name_units_of_enping()
-    print("units", monotonic() - began)
+    name_units_of_enping(date(2023, 7, 1))
     ask_the_people(date(2023, 7, 1))
-    print("all", monotonic() - began)
     found = {one.figure: one for one in checked(NOW) if one.seed == "001" and one.figure in MINE}
     assert {name: one.computed for name, one in found.items()} == MINE and {one.state for one in found.values()} == {"equal"}
     clerk = officer(ENPING, "county_clerk", ENPING, date(2023, 1, 1))
     with acting(clerk):
         told = samples(clerk)
-        assert len(told) == 11 and sum(one["drawn"] for one in told) == 649 and sum(one["faulty"] for one in told) == 4
+        of_2022 = [one for one in told if one["round"] == 2022]
+        assert len(of_2022) == 11 and sum(one["drawn"] for one in of_2022) == 649 and sum(one["faulty"] for one in of_2022) == 4
         began = monotonic()
         there, _targets, households = board(clerk, "", date(2022, 12, 31), date(2023, 2, 9))
         assert named_on(clerk, date(2022, 12, 31))["village"] == 107 and households == 63_000

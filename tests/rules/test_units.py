@@ -150,7 +150,7 @@ def test_exceptions_are_read_as_people_write_them_and_what_is_unclear_is_said() 
 def test_a_table_of_groups_and_a_table_of_households_come_to_the_same_and_names_are_not_read() -> None:
     by_group = table_in([["某村"], ["小组", "户数"], ["第一居民小组", 40.0], ["第二居民小组", "35"]], GROUPS)
     assert by_group.sizes == {GROUPS[0][0]: 40, GROUPS[1][0]: 35} and not by_group.wrong
-    rows = [["小组", "户主姓名", "户号", "状态", "原因", "理由"], ["1", "张三", 1, "申报", "", ""], ["1", "李四", 2, "未申报", "外出", "打工"], ["2", "王五", 1, "", "", ""]]
+    rows: list[list[object]] = [["小组", "户主姓名", "户号", "状态", "原因", "理由"], ["1", "张三", 1, "申报", "", ""], ["1", "李四", 2, "未申报", "外出", "打工"], ["2", "王五", 1, "", "", ""]]
     found = table_in(rows, GROUPS)
     assert found.sizes == {GROUPS[0][0]: 2, GROUPS[1][0]: 1} and found.lines == ["1 2 外出 打工"] and "李四" not in str(found)
     assert [one.code for one in table_in([["姓名", "电话"]], GROUPS).wrong] == ["unit_lines.no_columns"]

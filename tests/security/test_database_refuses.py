@@ -222,7 +222,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
             "next_certificate", "forget_phones")),
         "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
         *(f"{package}_follow_areas" for package in (
-            "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing", "prevention", "inspection")),
+            "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing", "prevention", "prevention_units", "inspection")), "prevention_plaque",
     }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "corrections": ("corrections",),
     "postponements": ("postponements",),
     "venues": ("venues", "venue_fold"),
+    "units": ("units", "unit_fold", "unit_steps"),
     "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty"),
     "handovers": ("handovers", "handover_steps"),
 }
@@ -45,7 +46,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "words", "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials",
+    "words", "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -80,6 +81,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "corrections": ("withdrawn",),
     "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
     "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),
+    "units": ("title_declared", "title_returned", "title_confirmed", "title_assessed", "title_published", "title_withheld", "title_given",
+              "title_rechecked", "title_vetoed", "veto_answered", "veto_decided"),
     "broadcasts": ("broadcasts_started", "broadcast_played", "broadcasts_stopped"),
     "venues": ("venue_registered", "venue_changed", "venue_closed", "venue_reopened", "venue_checked", "venue_rechecked", "venue_replied",
                "venue_time_decided", "venue_letter_signed", "venue_letter_unsigned"),

@@ -78,7 +78,7 @@ def build(
     change_places(today)
     end_files(today)
     teach_schools(today)
-    name_units_of_enping()
+    name_units_of_enping(today)
     ask_the_people(today)
     work_together(today)
     open_own_doors(today)

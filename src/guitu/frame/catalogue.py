@@ -104,6 +104,7 @@ def pack_texts() -> Iterator[str]:
         yield from (value[part] for value in said for part in ("words", "question"))
         yield from _inspected(name)
         yield from _taught(name)
+        yield from _declared(name)
         yield from _paper_texts(name)
 
 
@@ -119,6 +120,13 @@ def _taught(name: str) -> Iterator[str]:
     """Lessons: what is read, and the sentences to be judged."""
     for taught in (value for one in _pack_tables(name, "lessons.toml").values() for value in one.values() if isinstance(value, dict)):
         yield from (taught["title"], taught["text"], *(one["text"] for one in taught["says"]))
+
+
+def _declared(name: str) -> Iterator[str]:
+    """Types of drug-free unit, what each must meet, and what costs a title."""
+    for kind in _pack_tables(name, "units.toml").values():
+        for value in (value for value in kind.values() if isinstance(value, dict)):
+            yield from (value["name"], *(one["text"] for one in value.get("criteria", ())))
 
 
 def _paper_texts(name: str) -> Iterator[str]:
@@ -137,7 +145,8 @@ _WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": 
 
 _NAMED = {  # tables of what a place gives a name to
     "scales.toml": ("scale",),
-    "bodies.toml": ("kinds", "ranks"), "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help", "questions"),
+    "bodies.toml": ("kinds", "ranks"), "units.toml": ("types", "causes"),
+    "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help", "questions"),
     "needs.toml": ("kinds", "units", "refusals"), "aid.toml": ("catalogue",), "courses.toml": ("topics",),
 }  # fmt: skip
 

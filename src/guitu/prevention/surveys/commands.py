@@ -137,7 +137,7 @@ def note_response(
         [outcome, way, right, satisfied, took_part, found[0]],
     )
     changed(act, [Change("sampled", found[0], found[1], None, {"outcome": outcome, "way": way}, COMPARTMENT)])
-    return {"sampled": str(found[0]), "matter": str(found[0])}
+    return {"sampled": str(found[0])}
 
 
 @command

@@ -50,7 +50,7 @@ def survey(request: Request, survey_id: UUID) -> HttpResponse:
     tally = queries.tally_of(survey_id, policy)
     verdict = may_publish(tally.sample, tally.outcomes, policy)
     return draw(
-        request, "surveys/survey.html", TAB, survey=found, frame=queries.frame_of(survey_id), tally=tally, policy=policy, verdict=verdict,
+        request, "surveys/survey.html", TAB, survey=found, strata=queries.frame_of(survey_id), tally=tally, policy=policy, verdict=verdict,
         why=[sentence(one) for one in verdict.reasons], shows=bool(found["published_on"]) and sees_all, sees_all=sees_all,
     )  # fmt: skip
 

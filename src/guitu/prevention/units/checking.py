@@ -8,7 +8,7 @@ from uuid import UUID
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.prevention.units.checks import looked_up, met_by_data, unvisited
-from guitu.prevention.units.loading import level_of, person_of, policy_of, refuse_no_words, row_of, unit_under
+from guitu.prevention.units.loading import level_of, person_of, policy_of, refuse_no_words, unit_under
 from guitu.rules.unit_steps import may_be_assessed, may_be_confirmed
 from guitu.rules.units import FAMILY, assessed, may_check, names_of
 from guitu.rules.verdict import Reason, all_of
@@ -49,7 +49,7 @@ def assess_unit(act: Act, *, unit_id: UUID, seen: Sequence[str] = ()) -> Answer:
         raise Refused(Reason("not_in_list", {"field": "seen"}), field="seen")
     if course.unit == FAMILY:
         _refuse_unvisited(unit_id, course.round)
-    met = {*seen, *course.stated, *met_by_data(kind, looked_up(row_of(unit_id), kind, course, act.on))}
+    met = {*seen, *course.stated, *met_by_data(kind, looked_up({"id": unit_id, "scope_path": held.scope_path}, kind, course, act.on))}
     found = assessed(kind, met, course.tier, policy)
     fact = new("title_assessed", act, act.on, assessment="passed" if found.passed else "failed", points=found.points, fulfilled=tuple(sorted(met)))
     answer = write(act, held, [fact])

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from guitu.grid.areas import GROUP
 from guitu.kit.database import insert_many, row, rows, run
 from guitu.kit.errors import Refused
-from guitu.ledger.commands import Act, Answer, command
+from guitu.ledger.commands import Act, Answer, asked_once, command
 from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.matters.opening import NewMatter, open_matters
@@ -119,7 +119,7 @@ def _refuse_households(path: str, groups: Sequence[tuple[str, int]], exceptions:
 def _refuse_place(act: Act, type: str, path: str) -> UnitsPolicy:
     if not path.startswith(act.actor.path):
         raise Refused(Reason("units.elsewhere"), field="path")
-    policy: UnitsPolicy = timeline_of(act.actor.county_id, path).on(act.on).units
+    policy: UnitsPolicy = asked_once(act, ("units", path[:9], act.on), lambda: timeline_of(act.actor.county_id, path).on(act.on).units)
     Refused.unless(may_declare_at(type, path, policy))
     return policy
 
@@ -128,7 +128,7 @@ def _opened(act: Act, type: str, path: str, name: str) -> Loaded:
     unit = uuid4()
     open_matters(act.actor.county_id, [NewMatter(unit, path, name, act.actor.post_id)], kind="small_unit", compartment=COMPARTMENT, at=act.at, on=act.on)
     run(_INSERT, [unit, act.actor.county_id, path, type, name, token_urlsafe(12)])
-    (held,) = matters(UNIT, [unit])
+    (held,) = matters(UNIT, [unit], lock=False)  # nobody else sees it yet
     return held
 
 

@@ -77,7 +77,10 @@ def _filled(request: Request, groups: Sequence[Mapping[str, Any]], kind: UnitTyp
 
 def _read(request: Request, groups: list[tuple[str, str]]) -> Table:
     """The first sheet, read where it can do no harm and thrown away."""
-    sent = uploads.keep(request.FILES["file"], request.actor.path)
+    file = request.FILES.get("file")
+    if file is None:
+        raise WorkbookRefused("workbook_empty")
+    sent = uploads.keep(file, request.actor.path)
     try:
         return table_in([cells for _line, cells in read(Path(sent.path)).rows], groups)
     finally:

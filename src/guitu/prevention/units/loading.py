@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from guitu.kit.database import row
-from guitu.kit.errors import NotVisible, Refused
+from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.prevention.fold import UNIT
 from guitu.rules.unit_fold import UnitCourse
 from guitu.rules.units import BY_LENGTH, UnitsPolicy
 from guitu.rules.verdict import Reason
 from guitu.settling.load import Loaded, matter
-
-_UNIT = "SELECT id, type, name, scope_path, number, naming_id FROM prevention_unit WHERE id = %s"
 
 
 def unit_under(act: Act, unit_id: UUID) -> tuple[Loaded, UnitCourse]:
@@ -35,13 +31,6 @@ def level_of(act: Act) -> str:
 
 def person_of(act: Act) -> str:
     return str(act.actor.natural_person_id or "")
-
-
-def row_of(unit_id: UUID) -> dict[str, Any]:
-    found = row(_UNIT, [unit_id])
-    if found is None:
-        raise NotVisible
-    return dict(zip(("id", "type", "name", "scope_path", "number", "naming_id"), found, strict=True))
 
 
 def refuse_no_words(note: str, field: str = "note") -> None:

@@ -105,7 +105,7 @@ def unit(request: Request, unit_id: UUID) -> HttpResponse:
     return draw(
         request, "units/unit.html", TAB, unit=found, course=course, kind=kind, met=met, numbers=numbers, result=result, steps=_steps(held),
         can=_possible(request, course, held, today), vetoes=vetoes, today=today, lot=queries.lot_of(unit_id, course.round) if course.unit == FAMILY else None,
-        missing="、".join(said(one.text) for one in result.missing), sentence=sentence, plaque=plaque,
+        missing="、".join(said(one.text) for one in result.missing), sentence=sentence, say=said, plaque=plaque,
         square=squares(request.build_absolute_uri(plaque)) if plaque else None,
     )  # fmt: skip
 
