@@ -31,6 +31,7 @@ TOPICS: Mapping[str, Topic] = {
     "papers": Topic("papers", "成批打印", "Print for many"),
     "tasks": Topic(FIRST, "交办", "Tasks"), "prevention": Topic("prevention", "村（社区）专职：周五点一下", "A village's worker: one tap on Friday"),
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"),
+    "handovers": Topic("handovers", "镇（街）", "The town"), "announced": Topic("handovers", "戒毒所", "The facility"),
     "sealing": Topic("sealing", "两个人确认", "Two people confirm"),
     "settings": Topic("homes", "账号与岗位", "Accounts and posts"),
     "looks": Topic("homes", "谁看过", "Who looked"), "ledger": Topic("homes", "台账", "The ledger"),
