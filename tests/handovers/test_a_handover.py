@@ -70,6 +70,7 @@ def test_nobody_but_a_facility_announces(world: make.World, at: datetime) -> Non
         rows("SELECT handovers_announce(gen_random_uuid(), %s, 'x', now(), %s, %s)", [make.ENCHENG, world.on, world.on + DAY])
 
 
+@pytest.mark.pair("handovers", "visits")
 def test_one_handover_from_announcement_to_close(world: make.World, at: datetime) -> None:
     head, worker, officer = world.actor("encheng_head"), world.actor("encheng_worker"), stage.facility(world, at)
     handover = stage.accepted(world, at, 20)
@@ -170,7 +171,7 @@ def test_the_packet_is_read_by_compartment_and_emptied_after_its_days(world: mak
         body = {"measure": "0"} if kind == "reported_in" else {"met": True}
         casefile.fact(head, at, person, kind, world.on, **body)
     following.take_from_file(head, at=at, handover_id=handover)
-    following.ask_needs(head, at=at, handover_id=handover, help_needed=["none"])
+    following.ask_needs(head, at=at, handover_id=handover, help_needed=["no_need"])
     following.close_handover(head, at=at, handover_id=handover)
     clock = clock_actor(make.ENPING)
     assert following.empty_packets(clock, at=at + 90 * DAY)["emptied"] == 0

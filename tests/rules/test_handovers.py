@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guitu.policy import load
 from guitu.rules import handover_steps as steps
-from guitu.rules.facts import Fact
+from guitu.rules.facts import Fact, Withdrawn
 from guitu.rules.facts import handovers as facts
 from guitu.rules.handovers import HandoverCourse, fold, gate_at, has_come, policy_of
 
@@ -86,6 +86,15 @@ def test_received_is_the_later_signature_and_days_after_it_count_from_there() ->
     assert {kind: days for kind, days in due(course).items() if kind in ("report", "visit", "needs", "close")} == {"report": 1, "visit": 4, "needs": 8, "close": 31}
 
 
+@pytest.mark.pair("handovers", "corrections")
+def test_a_signature_that_is_taken_back_was_never_there() -> None:
+    stand = [announced(0), accepted(), signed("town", "t", START, 5), signed("facility", "f", START, 6)]
+    back = Withdrawn(id="x", on=START, known=known(9), corrects="facility")
+    course = fold([*stand, back], TIMELINE)
+    assert course.state == "accepted" and course.received_on is None and "report" not in due(course)
+    assert course.duties == fold(stand[:3], TIMELINE).duties
+
+
 def reasons(verdict: steps.Verdict) -> list[str]:
     return [reason.code for reason in verdict.reasons]
 
@@ -111,6 +120,6 @@ def test_a_secondment_ends_within_twelve_months(months: int, days: int, wanted: 
 
 
 def test_needs_are_something_or_nothing() -> None:
-    assert steps.may_name_needs(["job", "housing"]) and steps.may_name_needs(["none"])
+    assert steps.may_name_needs(["job", "housing"]) and steps.may_name_needs(["no_need"])
     assert reasons(steps.may_name_needs([])) == ["handovers.needs_words"]
-    assert reasons(steps.may_name_needs(["none", "job"])) == ["handovers.no_needs_with_others"]
+    assert reasons(steps.may_name_needs(["no_need", "job"])) == ["handovers.no_needs_with_others"]

@@ -47,6 +47,18 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id file_id approval_id post_id", PLACE: "county_id", FOUND: "from_on until_on ground", SEALED: "document",
     },
     "matters_sealedlook": {KEY: "id file_id unsealing_id post_id", PLACE: "county_id", WRITTEN: "at"},
+    "handovers_handover": {
+        KEY: "id facility_post person_id", PLACE: "county_id scope_path compartment", KEYED: "number_index", SEALED: "facility",
+    },
+    "handovers_packet": {
+        KEY: "id matter_id put_post", PLACE: "county_id scope_path compartment", FOUND: "part", WRITTEN: "put_at", SAID: "consent_on", SEALED: "body",
+    },
+    "handovers_agreement": {
+        KEY: "id said_post", PLACE: "county_id path", FOUND: "signed_on", WRITTEN: "said_at", SAID: "with_whom until_on contents", SEALED: "desk",
+    },
+    "handovers_secondment": {
+        KEY: "id post_id said_post", PLACE: "county_id path", FOUND: "from_on until_on", WRITTEN: "said_at", SAID: "way home",
+    },
     "response_call": {
         KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "raised_at", SAID: "template", SEALED: "whom spot known",
     },
@@ -191,6 +203,7 @@ FOUND_BY = {
     "matters_ending": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_hold": "casework/sealing/queries.py", "matters_unsealing": "casework/sealing/queries.py",
+    "handovers_packet": "handovers/reading.py", "handovers_agreement": "handovers/agreement_views.py", "handovers_secondment": "handovers/agreement_views.py",
     "response_call": "response/queries.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
@@ -221,6 +234,9 @@ FOUND_BY = {
 SAID_BECAUSE = {
     "casework_vacancy": "whether the office or the employer said it; nobody is named",
     "casework_courseheld": "the days of a course; nobody is named",
+    "handovers_packet": "the day on which the person agreed that health is told",
+    "handovers_agreement": "an office that signed with ours, and what about; nobody is named",
+    "handovers_secondment": "which office seconds to a post, which way; nobody is named",
     "response_call": "a code: which kind of call",
     "response_layer": "which posts have duty when, read in the whole county; nobody is named",
     "response_cover": "the same",

@@ -58,7 +58,7 @@ DECLARATION = Declaration(
             "expected_on": _("预计出所日期"), "by_link": _("通过链接"), "moved_because": _("为什么改"), "receiver": _("接收社工"),
             "returned_because": _("退回的理由"), "withdrawn_because": _("撤回的理由"), "contact_by": _("怎么联系的"), "escort": _("谁送、谁接"),
             "side": _("哪一边"), "on_paper": _("纸上签字"), "family_noted": _("家庭成员"), "rules_said": _("宣读了什么"), "after_step": _("接回以后哪一步"),
-            "on_file": _("档案里的记录"), "followed_on": _("那天"), "help_needed": _("需要什么帮助"), "inside_trade": _("工种"), "inside_grade": _("等级"),
+            "found_record": _("档案里的记录"), "followed_on": _("那天"), "help_needed": _("需要什么帮助"), "inside_trade": _("工种"), "inside_grade": _("等级"),
             "inside_issuer": _("谁发的"), "disclosed": _("本人愿意公开"),
         },
         {},

@@ -74,7 +74,7 @@ def take_from_file(act: Act, *, handover_id: UUID) -> Answer:
     nothing of that stands in it since the release."""
     held, course, _policy = held_for(act, handover_id)
     Refused.unless(steps.may_follow(course))
-    facts = [new("handover_followed", act, act.on, after_step=step, on_file=str(record), followed_on=on) for step, record, on in _new_on_file(course)]
+    facts = [new("handover_followed", act, act.on, after_step=step, found_record=str(record), followed_on=on) for step, record, on in _new_on_file(course)]
     if not facts:
         raise Refused(Reason("handovers.nothing_on_file"))
     return write(act, held, facts)

@@ -38,7 +38,7 @@ SENTENCES = {
     "handovers.nobody": "这个岗位的账号没有登记工号，不能办对接。",
     "handovers.no_needs_with_others": "选了“没有需要”的，不要再选别的。",
 }
-NO_NEEDS = "none"
+NO_NEEDS = "no_need"
 FURTHEST = 1200  # days: two years of isolation, extended by one, and some
 
 

@@ -309,16 +309,16 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "after_step": {"report": "报到", "visit": "走访"},
     "help_needed": {
         "job": "找工作", "training": "学技能", "housing": "住处", "hardship": "生活困难", "treatment": "看病、用药", "family_ties": "家庭关系",
-        "identity_papers": "办证件", "schooling": "子女上学", "none": "没有需要",
+        "identity_papers": "办证件", "schooling": "子女上学", "no_need": "没有需要",
     },
     "inside_trade": {
         "electrician": "电工", "fitter": "钳工", "welder": "焊工", "pastry": "面点", "tea": "茶艺", "car_care": "汽车美容", "other": "其他",
     },
-    "inside_grade": {"none": "不分等级", "junior": "初级", "middle": "中级", "senior": "高级"},
+    "inside_grade": {"ungraded": "不分等级", "junior": "初级", "middle": "中级", "senior": "高级"},
     "inside_issuer": {"labour_office": "人社局", "training_body": "培训机构", "other": "其他"},
     "assessed": {"passed": "合格", "failed": "不合格"},
     "adapted": {"good": "良好", "fair": "一般"},
-    "proposes": {"none": "不建议", "one_year": "一年", "two_years": "两年", "three_years": "三年"},
+    "proposes": {"not_proposed": "不建议", "one_year": "一年", "two_years": "两年", "three_years": "三年"},
     "agreement_content": {
         "desk": "对接专班", "stations": "互建工作站点", "data": "数据共享", "operations": "合作打击", "near_home": "就地戒毒", "training": "技能培训",
         "handover": "无缝对接",

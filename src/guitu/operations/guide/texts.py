@@ -36,6 +36,7 @@ TOPICS: Mapping[str, Topic] = {
     "helping": Topic("helping", "转给单位", "Giving a need to a unit"),
     "my-team": Topic("teamwork", "我的小组任务", "My teams"),
     "stories": Topic("teamwork", "案例", "Stories"),
+    "handovers": Topic("handovers", "镇（街）", "The town"), "announced": Topic("handovers", "戒毒所", "The facility"),
     "sealing": Topic("sealing", "两个人确认", "Two people confirm"),
     "settings": Topic("homes", "账号与岗位", "Accounts and posts"),
     "looks": Topic("homes", "谁看过", "Who looked"), "ledger": Topic("homes", "台账", "The ledger"),

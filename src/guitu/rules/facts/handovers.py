@@ -157,11 +157,11 @@ class RulesRead(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverFollowed(Fact):
-    """A step after the release stands in the person's own file: `on_file` names the fact there."""
+    """A step after the release stands in the person's own file: `found_record` names the fact there."""
 
     kind: ClassVar[str] = "handover_followed"
     after_step: Literal["report", "visit"]
-    on_file: str
+    found_record: str
     followed_on: date
 
 
@@ -180,7 +180,7 @@ class CertificateGained(Fact):
 
     kind: ClassVar[str] = "certificate_gained"
     inside_trade: Literal["electrician", "fitter", "welder", "pastry", "tea", "car_care", "other"]
-    inside_grade: Literal["none", "junior", "middle", "senior"]
+    inside_grade: Literal["ungraded", "junior", "middle", "senior"]
     inside_issuer: Literal["labour_office", "training_body", "other"]
     disclosed: bool
     by: str
