@@ -34,6 +34,10 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "corrections": ("corrections",),
     "postponements": ("postponements",),
     "venues": ("venues", "venue_fold"),
+    "needs": ("needs",),
+    "aid": ("aid",),
+    "employment": ("employment",),
+    "courses": ("courses",),
     "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty"),
 }
 # What composes, tells, spells or counts days: no family.
@@ -62,6 +66,11 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "postponements": ("duty_postponed",),
     "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
               "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_ended"),
+    "needs": ("need_found", "need_ended", "need_raised", "need_taken", "need_returned", "need_sent", "need_done", "need_answered"),
+    "aid": ("aid_applied", "aid_answered", "aid_paid", "aid_declined", "work_refused"),
+    "employment": ("work_referred", "job_started", "job_checked", "job_ended", "work_excluded", "work_included", "insurance_started",
+                   "insurance_ended", "bonus_verified", "bonus_paid"),
+    "courses": ("course_attended", "certificate_given", "check_up_attended"),
     "corrections": ("withdrawn",),
     "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
     "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),

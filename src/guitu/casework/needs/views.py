@@ -33,7 +33,7 @@ from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
 from guitu.ledger.sealed import NOTE
 from guitu.lists.listing import Listing
-from guitu.rules.dates import first_of_year
+from guitu.rules.dates import day_after, first_of_year
 from guitu.rules.needs import NeedsPolicy, may_step
 
 STATES = ("sent", "taken", "returned", "done", "met", "declined")
@@ -68,7 +68,7 @@ def needs(request: Request) -> HttpResponse:
         {"label": spoken(f"need_state.{code}"), "count": numbers.get(code, 0), "url": listing.address(box=box, state=code), "on": code == state}
         for code in STATES if numbers.get(code) or code == state
     ]
-    raised, met, people = reading.rate(actor, first_of_year(today), today.replace(year=today.year + 1, month=1, day=1)) if "raise_need" in actor.may else (0, 0, 0)
+    raised, met, people = reading.rate(actor, first_of_year(today), day_after(today)) if "raise_need" in actor.may else (0, 0, 0)
     return draw(
         request, "casework/needs/list.html", "needs", listing=listing, found=reading.listed(actor, box, state, today, listing.cut), filters=filters,
         boxes=[{"label": label, "url": listing.address(box=name, state=""), "on": name == box} for name, label in open_ones],
