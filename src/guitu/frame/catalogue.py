@@ -130,7 +130,7 @@ _WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": 
 
 _NAMED = {  # tables of what a place gives a name to
     "bodies.toml": ("kinds", "ranks"), "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help"),
-    "needs.toml": ("kinds", "units", "refusals"), "aid.toml": ("catalogue",), "courses.toml": ("topics",),
+    "needs.toml": ("kinds", "units", "refusals", "scheme"), "aid.toml": ("catalogue",), "courses.toml": ("topics",),
 }  # fmt: skip
 
 

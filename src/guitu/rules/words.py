@@ -47,6 +47,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "family": "家庭关系", "housing": "住房", "documents": "办证件", "legal": "法律咨询", "schooling": "就学",
         "childcare": "孩子照料", "wish": "微心愿", "start_up": "创业",
     },
+    "scheme_tier": {"office": "一个办公室", "mode": "两种帮扶模式", "mechanism": "三大机制", "more": "多种措施"},
     "need_state": {
         "sent": "待接办", "taken": "办理中", "returned": "已退回", "done": "已办，待问本人", "met": "本人确认收到",
         "declined": "本人不要了",
