@@ -12,6 +12,7 @@ from guitu.kit.database import rows
 LOG = {"people_access"}  # moved by casework_move_person itself: its lines may lie where somebody looked
 STAY = {
     "casework_importrow",  # a line of the sheet stays with the town that sent it in
+    "casework_need",  # goes along with its own matter, whose unit it is with
     "response_call",  # lies where it happened, whoever it is about
     "handovers_handover",  # lies with the town that received
 }

@@ -115,6 +115,8 @@ OTHER_THINGS = frozenset(
         ("rulepacks/forms.py", "invalid"), ("notices/forms.py", "invalid"),  # error messages
         ("rules/notices.py", "refused"),  # by the other side of a channel
         *(("rulepacks/numbers.py", code) for code in ("leave", "visits", "levels", "points", "exits", "reporting", "violations")),  # families of rules
+        ("casework/urine_tests/forms.py", "told"), ("cli/benching/report.py", "person"), ("operations/words.py", "person"),  # other things
+        ("response/declares.py", "asked"), ("response/declares.py", "person"), ("demo/member_units.py", "disabled"), ("demo/helping.py", "work"),
         ("rules/levels.py", "work"), ("rules/levels.py", "family"),  # factors of the sheet
     }
 )  # fmt: skip

@@ -72,7 +72,7 @@ def _enping(today: date) -> int:
         wanted = round(Fraction(97, 100) * len(in_order))
         for number, person in enumerate(in_order[:wanted]):
             start_insurance(clerk, at=at_hour(date(2022, 1, 20)), door="demo", person_id=person, on=days_after(date(2021, 12, 22), number % 20),
-                            insurance="pension" if number % 3 else "medical", insurance_proof="office")  # fmt: skip
+                            insurance="pension" if number % 3 else "medical", insurance_proof="looked_up")  # fmt: skip
         _courses(clerk, course_ids, in_order)
         _aid(clerk, on_last)
     return len(jobs)

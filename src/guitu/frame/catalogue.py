@@ -147,7 +147,7 @@ _NAMED = {  # tables of what a place gives a name to
     "scales.toml": ("scale",),
     "bodies.toml": ("kinds", "ranks"), "units.toml": ("types", "causes"),
     "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help", "questions"),
-    "needs.toml": ("kinds", "units", "refusals"), "aid.toml": ("catalogue",), "courses.toml": ("topics",),
+    "needs.toml": ("kinds", "units", "refusals", "scheme"), "aid.toml": ("catalogue",), "courses.toml": ("topics",),
 }  # fmt: skip
 
 

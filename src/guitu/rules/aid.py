@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, add_months, days_after, first_of_month, merged, without
+from guitu.rules.dates import Interval, days_after, first_of_month, merged, period_end, without
 from guitu.rules.facts import Fact
 from guitu.rules.terms import CURRENT_STATES, Consequence, Span, WorkSpan
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -159,7 +159,7 @@ def _settled(code: str, aid: Aid, stand: Sequence[Fact], made: Sequence[Applicat
     for one in made:
         if one.aid != code:
             continue
-        ends = one.answered_on if one.result in ("refused", "withdrawn") else None
+        ends = one.answered_on if one.result in ("refused", "dropped") else None
         found.append((one.on, _again(ends, aid) if ends else one.review_on))
     listed: list[Any] = list(stand)
     found += [(fact.on, _again(fact.on, aid)) for fact in listed if fact.kind == "aid_declined" and fact.aid == code]
@@ -169,7 +169,7 @@ def _settled(code: str, aid: Aid, stand: Sequence[Fact], made: Sequence[Applicat
 
 
 def _again(day: date, aid: Aid) -> date | None:
-    return add_months(day, aid.again_months) if aid.again_months else None
+    return period_end(day, aid.again_months) if aid.again_months else None
 
 
 def _both(one: Iterable[Interval], other: Iterable[Interval]) -> list[Interval]:

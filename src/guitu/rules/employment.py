@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, add_months, full_months, merged, without
+from guitu.rules.dates import Interval, full_months, merged, period_end, without
 from guitu.rules.deadlines import Days, due_of_office
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Duty, Known, WorkSpan
@@ -126,12 +126,12 @@ def retires_on(born_on: date, sex: str | None, policy: EmploymentPolicy) -> date
 
 
 def _retires(born_on: date, table: Retirement) -> date:
-    plain = add_months(born_on, 12 * table.years)
+    plain = period_end(born_on, 12 * table.years)
     since = date.fromisoformat(table.later_from)
     if plain < since or not table.each_months:
         return plain
     later = min(table.most_months, full_months(since, plain) // table.each_months + 1)
-    return add_months(born_on, 12 * table.years + later)
+    return period_end(born_on, 12 * table.years + later)
 
 
 def exclusions(stand: Sequence[Fact], subject: Known, since: date, policy: EmploymentPolicy) -> list[WorkSpan]:
@@ -139,7 +139,7 @@ def exclusions(stand: Sequence[Fact], subject: Known, since: date, policy: Emplo
     retire, ill, caring for somebody, at school. Of an unknown birth day age says nothing."""
     found: list[WorkSpan] = []
     if subject.born_on is not None:
-        grown = add_months(subject.born_on, 12 * policy.least_age)
+        grown = period_end(subject.born_on, 12 * policy.least_age)
         if grown > since:
             found.append(WorkSpan("excluded", "too_young", since, grown))
         found.append(WorkSpan("excluded", "retired", max(since, retires_on(subject.born_on, subject.sex, policy)), None))
@@ -204,7 +204,7 @@ def duties(stand: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]
 
 
 def _look(job: Job, months: int, looked: Sequence[Fact], timeline: Timeline, until: date) -> Duty | None:
-    day = add_months(job.from_on, months)
+    day = period_end(job.from_on, months)
     if day > until or (job.until_on is not None and job.until_on <= day):
         return None
     by = due_of_office(day, timeline.on(job.from_on).employment.check_days, timeline).by
@@ -223,7 +223,7 @@ def may_start(listed: Sequence[Job], on: date, route: str, until: date | None, p
     free = refused(Reason("employment.works_already", {"on": other.from_on})) if other else ALLOWED
     if route != "public_post":
         return free
-    latest = add_months(on, policy.public_post_months)
+    latest = period_end(on, policy.public_post_months)
     if until is None:
         return all_of(free, refused(Reason("employment.needs_until")))
     if until > latest:

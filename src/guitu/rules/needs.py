@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.call_clocks import local_day
@@ -62,9 +62,18 @@ class Refusal:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One part of a place's scheme of help (123+N): in which row it stands, and the page that does it; none: done elsewhere."""
+
+    name: str
+    tier: Literal["office", "mode", "mechanism", "more"]
+    page: str = ""
+
+
 @dataclass(frozen=True)
 class NeedsPolicy:
-    """The matrix, the reasons for which a unit may return, and the days."""
+    """The matrix, the reasons for which a unit may return, the days; and the scheme as a place configures it."""
 
     kinds: Mapping[str, NeedKind]
     units: Mapping[str, NeedUnit]
@@ -74,6 +83,7 @@ class NeedsPolicy:
     do_days: Days
     office_days: Days
     heard_days: int
+    scheme: Mapping[str, Scheme]
 
 
 @dataclass(slots=True)

@@ -70,7 +70,7 @@ class _ApplicationMixin:
 class AnswerForm(_ApplicationMixin, _NotedForm):
     application = OpenChoice(label=_("哪次申请"), error_messages=_CHOOSE)
     aid_result = forms.ChoiceField(
-        label=_("结果"), choices=fact_words.choices("aid_result", "approved", "refused", "withdrawn"), widget=forms.RadioSelect(), error_messages=_CHOOSE
+        label=_("结果"), choices=fact_words.choices("aid_result", "approved", "refused", "dropped"), widget=forms.RadioSelect(), error_messages=_CHOOSE
     )
     yuan = forms.IntegerField(label=_("金额（元）"), min_value=0, max_value=1_000_000, required=False, help_text=_("按月发的写每月多少；没有金额的不填。"))
     review_on = forms.DateField(label=_("哪天复核"), required=False, widget=forms.DateInput(), help_text=_("到这一天重新看条件；没有定的不填。"))

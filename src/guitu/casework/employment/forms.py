@@ -105,7 +105,7 @@ class CheckJobForm(_OfAJob):
 class EndJobForm(_OfAJob):
     job_end = forms.ChoiceField(
         label=_("为什么离岗"), widget=forms.RadioSelect(), error_messages=_CHOOSE,
-        choices=fact_words.choices("job_end", "resigned", "dismissed", "term_over", "moved", "inside"),
+        choices=fact_words.choices("job_end", "resigned", "dismissed", "term_over", "moved_away", "inside"),
     )  # fmt: skip
     note = NoteField()
     field_order = ("job", "job_end", "on", "note")
@@ -133,7 +133,7 @@ class IncludeForm(_NotedForm):
 class InsuranceForm(_NotedForm):
     insurance = forms.ChoiceField(label=_("哪种保险"), choices=fact_words.choices("insurance", "medical", "pension"), widget=forms.RadioSelect(), error_messages=_CHOOSE)
     insurance_proof = forms.ChoiceField(
-        label=_("怎么知道的"), choices=fact_words.choices("insurance_proof", "office", "paper", "told"), widget=forms.RadioSelect(), error_messages=_CHOOSE
+        label=_("怎么知道的"), choices=fact_words.choices("insurance_proof", "looked_up", "paper_seen", "told"), widget=forms.RadioSelect(), error_messages=_CHOOSE
     )
     note = NoteField()
     field_order = ("insurance", "insurance_proof", "on", "note")

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guitu.casework.helping import ask, draw, named
+from guitu.casework.helping import ask, draw, named, tabs
 from guitu.casework.needs import commands, forms, reading
 from guitu.casework.needs.listed import NEEDS
 from guitu.casework.record_page import setting_of
 from guitu.duties import doors
 from guitu.grid.post_names import posts_called
 from guitu.kit import clock
+from guitu.kit.addresses import address_if_any
 from guitu.kit.crypto import shown
 from guitu.kit.database import rows
 from guitu.kit.doors import Request, door, new_request_id
@@ -33,7 +34,7 @@ from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
 from guitu.ledger.sealed import NOTE
 from guitu.lists.listing import Listing
-from guitu.rules.dates import first_of_year
+from guitu.rules.dates import day_after, first_of_year
 from guitu.rules.needs import NeedsPolicy, may_step
 
 STATES = ("sent", "taken", "returned", "done", "met", "declined")
@@ -68,12 +69,22 @@ def needs(request: Request) -> HttpResponse:
         {"label": spoken(f"need_state.{code}"), "count": numbers.get(code, 0), "url": listing.address(box=box, state=code), "on": code == state}
         for code in STATES if numbers.get(code) or code == state
     ]
-    raised, met, people = reading.rate(actor, first_of_year(today), today.replace(year=today.year + 1, month=1, day=1)) if "raise_need" in actor.may else (0, 0, 0)
+    raised, met, people = reading.rate(actor, first_of_year(today), day_after(today)) if "raise_need" in actor.may else (0, 0, 0)
     return draw(
         request, "casework/needs/list.html", "needs", listing=listing, found=reading.listed(actor, box, state, today, listing.cut), filters=filters,
         boxes=[{"label": label, "url": listing.address(box=name, state=""), "on": name == box} for name, label in open_ones],
-        names=dict(named(_policy(request).kinds)), raised=raised, met=met, people=people, year=today.year, sees_people="raise_need" in actor.may,
+        names=dict(named(_policy(request).kinds)), raised=raised, met=met, people=people, year=today.year, sees_people="raise_need" in actor.may, scheme=_scheme(request) if "raise_need" in actor.may else [],
     )  # fmt: skip
+
+
+def _scheme(request: Request) -> list[dict[str, Any]]:
+    """123+N as the place configures it: each row with its parts and the pages that are open to the post."""
+    open_pages = {tab["url"] for tab in tabs("", request.actor)}
+    rows_of: dict[str, list[dict[str, str]]] = {}
+    for one in _policy(request).scheme.values():
+        address = address_if_any(one.page) if one.page else ""
+        rows_of.setdefault(one.tier, []).append({"name": said(one.name), "url": address if address in open_pages else ""})
+    return [{"tier": spoken(f"scheme_tier.{tier}"), "parts": parts} for tier, parts in rows_of.items()]
 
 
 @door(may="raise_need")

@@ -11,11 +11,11 @@ from typing import ClassVar, Literal
 
 from guitu.rules.facts.fact import Fact
 
-AidResult = Literal["approved", "refused", "withdrawn"]
+AidResult = Literal["approved", "refused", "dropped"]
 Route = Literal["referred", "own", "start_up", "public_post"]  # 推荐, 自己找的, 创业, 公益性岗位
 JobProof = Literal["insurance", "contract", "on_site", "told"]  # from the strongest to the weakest
 Disclosure = Literal["name_only", "assisted", "told_self", "told_signed"]
-JobEnd = Literal["resigned", "dismissed", "term_over", "moved", "inside"]
+JobEnd = Literal["resigned", "dismissed", "term_over", "moved_away", "inside"]
 Exclusion = Literal["medical", "care", "study"]
 Insurance = Literal["medical", "pension"]
 NeedEnd = Literal["met", "not_met", "declined"]
@@ -199,7 +199,7 @@ class WorkIncluded(Fact):
 class InsuranceStarted(Fact):
     kind: ClassVar[str] = "insurance_started"
     insurance: Insurance
-    insurance_proof: Literal["office", "paper", "told"] = "told"
+    insurance_proof: Literal["looked_up", "paper_seen", "told"] = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
