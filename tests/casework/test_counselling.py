@@ -124,7 +124,7 @@ def test_an_answer_that_speaks_of_harm_is_told_at_once_without_a_word_of_the_sca
 
 
 def test_help_is_raised_for_life_without_any_consent(world: make.World, at: datetime, who: UUID) -> None:
-    raise_help(world.actor("counsellor"), at=at, person_id=who, on=ON, sign="self_harm")
+    raise_help(world.actor("counsellor"), at=at, person_id=who, on=ON, sign="harm_to_oneself")
     assert [d.state for d in steps.course(world, who, ON).duties if d.kind == "arrange_help"] == ["open"]
 
 

@@ -127,9 +127,9 @@ def test_scales_are_scored_as_published(code: str, answers: list[int], score: in
 @pytest.mark.parametrize(
     ("code", "items", "answers", "sign"),
     [
-        ("phq9", 9, {9: 1}, "self_harm"), ("phq9", 9, {1: 3}, None), ("phq9", 9, dict.fromkeys(range(1, 9), 3), "severe"),
-        ("gad7", 7, dict.fromkeys(range(1, 6), 3), "severe"), ("scl90", 90, {15: 2}, "self_harm"), ("scl90", 90, {14: 5}, None),
-        ("sds", 20, {19: 2}, "self_harm"),
+        ("phq9", 9, {9: 1}, "harm_to_oneself"), ("phq9", 9, {1: 3}, None), ("phq9", 9, dict.fromkeys(range(1, 9), 3), "severe"),
+        ("gad7", 7, dict.fromkeys(range(1, 6), 3), "severe"), ("scl90", 90, {15: 2}, "harm_to_oneself"), ("scl90", 90, {14: 5}, None),
+        ("sds", 20, {19: 2}, "harm_to_oneself"),
     ],
 )  # fmt: skip
 def test_what_cannot_wait_is_seen_whatever_the_sum(code: str, items: int, answers: dict[int, int], sign: str | None) -> None:

@@ -20,6 +20,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "person_id", PLACE: "county_id scope_path town_path", KEYED: "id_index phone_index tokens",
         SEALED: "name id_type id_number phone address home_address family extra",
     },
+    "people_relative": {
+        KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", WRITTEN: "recorded_at ended_on", SEALED: "body",
+    },
+    "casework_confided": {
+        KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", WRITTEN: "recorded_at", SEALED: "body",
+    },
     "people_correction": {
         KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", WRITTEN: "no recorded_at", SEALED: "body",
     },

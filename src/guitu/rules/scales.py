@@ -56,7 +56,7 @@ class Scored:
     factors: Mapping[str, Fraction]
     index: Fraction | None
     positive_items: int | None
-    sign: str | None  # why it cannot wait: self_harm | severe
+    sign: str | None  # why it cannot wait: harm_to_oneself | severe
 
 
 def may_score(answers: Sequence[int | None], scale: Scale) -> Verdict:
@@ -86,5 +86,5 @@ def scored(answers: Sequence[int], scale: Scale, raise_from: str) -> Scored:
     harmful = any(answers[n - 1] > scale.low for n in scale.alarms)
     names = [name for name, _start in bands]
     severe = band is not None and raise_from in names and names.index(band) >= names.index(raise_from)
-    sign = "self_harm" if harmful else "severe" if severe else None
+    sign = "harm_to_oneself" if harmful else "severe" if severe else None
     return Scored(raw, score, band, means, index, positive, sign)

@@ -190,7 +190,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "session_stage": {"needs": "需求发现", "taking_on": "服务承接", "serving": "服务实施", "looking_back": "服务评估"},
     "told_of": {"progress": "帮教进展", "results": "检测结果", "help": "怎样帮他"},
     "incident": {"threat": "言语威胁", "assault": "推搡、动手", "weapon": "持器械", "animal": "放狗等", "other": "其他"},
-    "sign": {"self_harm": "有自伤的想法", "severe": "量表结果属重度"},
+    "sign": {"harm_to_oneself": "有自伤的想法", "severe": "量表结果属重度"},
     "help_by": {"hospital": "陪同就医", "family_beside": "家属陪护", "police_called": "报警", "centre": "到站陪伴"},
     "told_how": {"face_to_face": "当面", "by_phone": "电话", "on_paper": "书面"},
     "asked_by": {"self": "本人", "family": "家属"},

@@ -129,7 +129,7 @@ class HelpRaised(Fact):
     """What a counsellor saw that cannot wait. No answer, no score, no note is in it."""
 
     kind: ClassVar[str] = "help_raised"
-    sign: Literal["self_harm", "severe"]
+    sign: Literal["harm_to_oneself", "severe"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
