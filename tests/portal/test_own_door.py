@@ -11,6 +11,8 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 from django.test import Client
 
+from guitu.casework.sealing.commands import seal_file
+from guitu.grid.access import clock_actor
 from guitu.kit.database import acting, rows, run
 from guitu.kit.errors import Refused
 from guitu.portal import entering
@@ -204,3 +206,35 @@ def test_a_guardian_has_a_card_only_beside_a_minor_and_sees_days_alone(world: ma
         assert phone.get(path).content == nothing.content and phone.get(path).status_code == 404, path
     own = at_home(world, at, minor)
     assert own.get("/me/looks/").status_code == 200 and phone.get("/me/").status_code == 200  # each by a card of their own
+
+
+# -- a sealed file ------------------------------------------------------------------------------------------------
+
+
+def test_the_owner_of_a_sealed_file_sees_that_it_is_sealed_and_who_opened_it_and_nothing_else(
+    world: make.World, at: datetime, person: UUID
+) -> None:
+    token, pin = card(world, at, person)
+    phone = come_in(token, pin)
+    phone.post("/me/pin/", {"pin": PIN, "again": PIN})
+    with connections["owner"].cursor() as cursor:  # on its day, before the clock has put the rows away
+        cursor.execute("SELECT set_config('guitu.definer', 'test', false)")
+        cursor.execute(
+            "INSERT INTO matters_ending (matter_id, county_id, scope_path, compartment, restricted_on, archived_on, sealed_on, checked_at,"
+            " checked_post, checked_person) SELECT id, county_id, scope_path, 'people', '2026-01-10', '2026-02-10', '2026-03-12', now(),"
+            " gen_random_uuid(), gen_random_uuid() FROM people_person WHERE id = %s",
+            [person],
+        )
+        cursor.execute("SELECT set_config('guitu.definer', '', false)")
+    for path in ("/me/", "/me/days/", "/me/looks/", "/me/copy/read/"):
+        assert phone.get(path).headers["Location"] == "/me/sealed/", path
+    assert "2026-03-12 起封存" in phone.get("/me/sealed/").content.decode()
+    seal_file(clock_actor(make.ENPING), at=at, matter_id=person)
+    with acting(world.actor("director")):
+        assert rows("SELECT 1 FROM portal_card WHERE matter_id = %s", [person]) == []
+    phone = come_in(token, PIN)  # the card is all that is left, and names nobody
+    text = phone.get("/me/sealed/").content.decode()
+    assert "2026-03-16 起封存" in text and "没有人打开过" in text
+    assert phone.get("/me/").headers["Location"] == "/me/sealed/"
+    assert phone.post("/me/out/").status_code == 302
+    assert Client(REMOTE_ADDR="198.51.7.7").post(f"/me/c/{token}/", {"pin": pin}).status_code == 422

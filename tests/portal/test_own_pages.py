@@ -82,3 +82,13 @@ def test_who_looked_is_told_by_post_office_day_and_purpose_from_the_first_day(wo
 def test_nobody_comes_in_without_a_visit(world: make.World, at: datetime, person: UUID) -> None:
     for path in PAGES:
         assert Client().get(path).headers["Location"] == "/me/in/", path
+
+
+@pytest.mark.parametrize(("path", "most"), [("/me/", 3), ("/me/days/", 4), ("/me/looks/", 4), ("/me/ask/", 3), ("/me/results/", 4), ("/me/copy/machine/", 7)])
+def test_each_page_asks_little_of_the_database(world: make.World, at: datetime, person: UUID, path: str, most: int) -> None:
+    phone = at_home(world, at, person)
+    phone.get(path)
+    with casefile.capture() as asked:
+        assert phone.get(path).status_code == 200
+    said = [one["sql"] for one in asked.captured_queries if not any(word in one["sql"] for word in ("set_config", "BEGIN", "COMMIT", "SAVEPOINT"))]
+    assert len(said) <= most, said

@@ -42,6 +42,7 @@ WRITTEN_BY = {
     "title_declared": "declare_unit", "title_returned": "return_unit", "title_confirmed": "confirm_unit", "title_assessed": "assess_unit",
     "title_published": "publish_units", "title_withheld": "withhold_unit", "title_given": "name_units", "title_rechecked": "recheck_unit", "title_vetoed": "veto_unit",
     "veto_answered": "answer_veto", "veto_decided": "decide_veto",
+    "request_made": "take_request", "request_answered": "answer_request",
     "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
     "venue_registered": "register_venue", "venue_changed": "change_venue", "venue_closed": "close_venue", "venue_reopened": "reopen_venue",
     "venue_checked": "record_check", "venue_rechecked": "record_recheck", "venue_replied": "make_venue_link", "venue_time_decided": "decide_time",
@@ -76,7 +77,7 @@ NO_PAGE_EVER = frozenset(
     {"empty_packets", "say_day_by_link", "sign_by_link", "settle", "move_horizon", "leave_calls", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "tend_points", "ask_approval",
      "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back", "take_contest_back", "clear_response",  # a sheet is read, or taken back
-     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link", "offer_by_link",
+     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link", "offer_by_link", "choose_pin",
      "subscribe_events", "end_subscription"}  # doors of the interface
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.
@@ -162,6 +163,7 @@ WAYS_OUT = {
     "bodies.has_staff": ("end_staff", "change_staff"),
     "not_for_this_post": ("choose_post",),
     "leave.needs_town": ("grant_leave",),
+    "requests.leave_first": ("grant_leave",),
     "leave.too_long": ("transfer_measure", "start_two_way_control"),
     "leave.return_by": ("record_return",),
     "urine_tests.stage_twice": ("correct_fact",),

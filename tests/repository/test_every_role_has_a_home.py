@@ -17,7 +17,7 @@ from guitu.kit import menu
 from tests import make
 from tests.repository.test_doors import routes
 
-STAFF = [code for code in ROLES if code not in ("clock", "person", "system", "link")]  # who logs in
+STAFF = [code for code in ROLES if code not in ("clock", "person", "guardian", "system", "link")]  # who logs in
 # What is no page's and no command's own: asked for inside one, or done by a job. Where it stands, as it is written there.
 INSIDE = {
     "issue_town_paper": ("papers/kinds.py", "issue_town_paper"), "issue_police_paper": ("papers/kinds.py", "issue_police_paper"),

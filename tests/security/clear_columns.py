@@ -65,6 +65,17 @@ COLUMNS: dict[str, dict[str, str]] = {
     "handovers_secondment": {
         KEY: "id post_id said_post", PLACE: "county_id path", FOUND: "from_on until_on", WRITTEN: "said_at", SAID: "way home",
     },
+    "portal_card": {
+        KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash pin_hash",
+        FOUND: "whose is_own_pin until_on lost tries withdrawn_at", WRITTEN: "made_at", SAID: "idle_minutes most_minutes", SEALED: "contact",
+    },
+    "portal_visit": {
+        KEY: "id matter_id card_id", PLACE: "county_id scope_path compartment", KEYED: "secret_hash", WRITTEN: "began_at", FOUND: "seen_at left_at",
+    },
+    "portal_sealedcard": {
+        KEY: "id file_id", PLACE: "county_id", KEYED: "token_hash pin_hash secret_hash", FOUND: "lost tries seen_at", WRITTEN: "began_at",
+        SAID: "idle_minutes most_minutes",
+    },
     "response_call": {
         KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "raised_at", SAID: "template", SEALED: "whom spot known",
     },
@@ -206,6 +217,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 FOUND_BY = {
+    "portal_card": "portal/migrations/0002_row_security.py portal/cards/queries.py portal/cards/commands.py",
+    "portal_visit": "portal/migrations/0002_row_security.py", "portal_sealedcard": "portal/migrations/0002_row_security.py",
     "matters_ending": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_hold": "casework/sealing/queries.py", "matters_unsealing": "casework/sealing/queries.py",
@@ -243,6 +256,8 @@ SAID_BECAUSE = {
     "handovers_packet": "the day on which the person agreed that health is told",
     "handovers_agreement": "an office that signed with ours, and what about; nobody is named",
     "handovers_secondment": "which office seconds to a post, which way; nobody is named",
+    "portal_card": "minutes that a visit lasts",
+    "portal_sealedcard": "minutes that a visit lasts",
     "response_call": "a code: which kind of call",
     "response_layer": "which posts have duty when, read in the whole county; nobody is named",
     "response_cover": "the same",

@@ -34,7 +34,7 @@ from tests.security.test_at_rest import a_days_work, dumped, spellings
 pytestmark = [pytest.mark.django_db]
 ABOUT_PEOPLE = tuple(
     f"{of}_"
-    for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing", "response", "inspection")
+    for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing", "response", "inspection", "portal")
 )
 SOURCE = Path(guitu.__file__).parent
 

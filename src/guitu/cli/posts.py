@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         if args.area and not args.area.isdigit():
             raise Stop(f"“{args.area}”不是区划代码，请写 440785 这样的数字。", f"{args.area} is no area code.")
         if args.role and args.role not in ROLES:
-            known = " ".join(code for code in ROLES if code not in ("clock", "person"))
+            known = " ".join(code for code in ROLES if code not in ("clock", "person", "guardian"))
             raise Stop(f"没有 {args.role} 这种岗位。有：{known}", f"There is no role {args.role}.")
         found = _found(args)
         if args.json:
