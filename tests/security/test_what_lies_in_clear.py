@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.django_db]
 ABOUT_PEOPLE = tuple(
     f"{of}_"
     for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing", "response", "inspection")
-)
+) + ("rulepacks_trialperson",)
 SOURCE = Path(guitu.__file__).parent
 
 
