@@ -98,7 +98,7 @@ def all_rows() -> dict[str, str]:
         )
         found = {}
         for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t")  # noqa: S608
+            cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t")
             found[table] = cursor.fetchone()[0]
         cursor.execute("SELECT set_config('guitu.definer', '', false)")
     return found

@@ -125,8 +125,14 @@ def test_what_is_due_next_is_told_with_the_reason_by_both_packs() -> None:
 
 def test_the_work_ahead_is_told_where_it_is_another() -> None:
     before, after = ([1] * 36 + [1] * 12, [0] * 48, [2] * 48), ([9] * 36 + [4] * 12, [0] * 48, [2] * 48)
-    (found,) = trials.asked_ahead(before, after, WITHIN)  # type: ignore[arg-type]
+    (found,) = trials.asked_ahead(before, after, WITHIN)
     assert (found.what, found.before[0].values["n"], found.after[0].values["n"]) == ("asked_visits", 12, 48)
+
+
+def by(pack: policy.Timeline, life: lives.Life) -> tuple[Course, trials.Months]:
+    within = trials.window(life.today, NATIONAL.on(life.today).trials)
+    course = person.fold(life.facts, pack, life.subject, until=within.last)
+    return course, trials.work(course, pack, within)
 
 
 def test_of_every_life_the_same_numbers_change_nothing_and_stricter_ones_never_ask_for_fewer_visits() -> None:
@@ -136,16 +142,10 @@ def test_of_every_life_the_same_numbers_change_nothing_and_stricter_ones_never_a
     touched = 0
     for number in range(LIVES):
         life = lives.life(Random(f"trial:{number}"))
-        within = trials.window(life.today, NATIONAL.on(life.today).trials)
-
-        def by(pack: policy.Timeline) -> tuple[Course, trials.Months]:
-            course = person.fold(life.facts, pack, life.subject, until=within.last)
-            return course, trials.work(course, pack, within)
-
-        (now, work), same = by(NATIONAL), [by(again), by(not_yet)]
+        (now, work), *same = (by(pack, life) for pack in (NATIONAL, again, not_yet))
         for then, asked in same:
             assert trials.differences(now, then, life.today) == [] and trials.law(now, then) == "" and asked == work
-        then, asked = by(weekly)
+        _then, asked = by(weekly, life)
         assert sum(asked[0]) >= sum(work[0]) and asked[1:] == work[1:], number
         touched += asked != work
     assert touched > LIVES // 10, "lives of which nobody is visited would let this pass"

@@ -24,6 +24,7 @@ from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
+from guitu.demo.trials import try_numbers
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing
@@ -66,6 +67,7 @@ def build(
     keep_house(today)
     change_places(today)
     end_files(today)
+    try_numbers(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

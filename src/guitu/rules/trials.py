@@ -2,8 +2,8 @@
 same facts. Compares, decides nothing.
 
 A visit counts from the last one, so that history holds as many windows as visits were made, however many were asked for.
-Work is therefore counted as asked for: each visit and each test outside a measure is taken as made on its last day. Slots of
-a measure and regular reports stand in the course.
+Work is therefore counted as asked for: each visit, each report and each test outside a measure is taken as made on its last
+day. Slots of a measure stand in the course.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from guitu.rules import urine_tests_outside, visits
+from guitu.rules import measures, reporting, urine_tests_outside, visits
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import add_months, day_before, first_of_month
 from guitu.rules.facts import RiskAssessed
+from guitu.rules.later_states import times_off_the_list
 from guitu.rules.levels import LevelsPolicy, proposed_level
-from guitu.rules.terms import Counter, Course
+from guitu.rules.terms import Counter, Course, Duty
 from guitu.rules.verdict import Reason
 
 SENTENCES = {
@@ -87,14 +88,24 @@ def window(on: date, policy: TrialsPolicy) -> Window:
 
 
 def work(course: Course, timeline: Timeline, within: Window) -> Months:
-    """How many visits, tests and regular reports are asked for in each month: visits and tests outside a measure as if each
-    had been made on its last day, all else as the course lays it out; what was waived is not counted."""
-    laid = [duty for duty in course.duties if duty.state != "waived"]
+    """How many visits, tests and regular reports are asked for in each month: what counts from the last time as if each had
+    been made on its last day, slots of a measure as the course lays them out, without those that were waived."""
     asked = visits.asked(course.standing, course.levels, timeline, within.first, within.until)
     outside = urine_tests_outside.asked(course.standing, course.levels, timeline, within.first, within.until)
-    slots = (d.due_on for d in laid if d.kind == "return_test" or (d.kind == "urine_test" and d.measure_id is not None))
-    reports = (duty.due_on for duty in laid if duty.kind == "periodic_report")
+    slots = (d.due_on for d in course.duties if d.state != "waived" and _is_slot(d))
+    away = times_off_the_list(course.standing)
+    reports = (
+        due_on
+        for one in course.measures
+        if one.kind in measures.COMMUNITY_KINDS
+        for due_on in reporting.asked(one, timeline, within.last, measures.beside(one, course.measures), away)
+    )
     return _by_month(asked, within), _by_month([*slots, *outside], within), _by_month(reports, within)
+
+
+def _is_slot(duty: Duty) -> bool:
+    """A test that is laid out whoever comes: a slot of a measure, or the one after a leave."""
+    return duty.kind == "return_test" or (duty.kind == "urine_test" and duty.measure_id is not None)
 
 
 def _by_month(days: Iterable[date], within: Window) -> list[int]:
