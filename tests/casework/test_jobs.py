@@ -116,6 +116,7 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
         "settle_matters", "settle_people", "fold_standing", "look_for_matches", "move_horizon", "commit_roster", "undo_roster",
         "move_every_horizon", "fold_every_standing", "read_roster", "take_up_jobs", "settle_what_is_left",
         "settle_what_is_left_everywhere",
+        "try_numbers",  # tests/rulepacks/test_trials.py
         "forget_jobs_done", "settle_after_activation", "make_export", "sweep_exports", "print_letters", "sweep_prints",
         "sweep_every_print", "send_notices", "send_every_notice", "send_events", "read_sheet", "take_sheet", "undo_sheet",
         "seal_files", "seal_every_file", "tend_points_of", "tend_every_points", "seal_ledger", "seal_every_ledger", "check_ledger", "escalate_calls", "escalate_every_call",

@@ -212,6 +212,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "inspection_drawn": {KEY: "id matter_id campaign_id", PLACE: "county_id scope_path compartment"},
     "inspection_deployment": {KEY: "id campaign_id natural_person_id", PLACE: "county_id scope_path", FOUND: "on_day force"},
+    "rulepacks_trialperson": {
+        KEY: "id matter_id trial_id", PLACE: "county_id scope_path compartment", FOUND: "law", SEALED: "differences",
+    },
     "ledger_policyversion": {
         KEY: "id post_id digest", PLACE: "county_id scope_path", FOUND: "activated_at", SAID: "pack text",
     },
@@ -248,6 +251,7 @@ FOUND_BY = {
     "ledger_policyversion": "ledger/packs.py", "systems_systemkey": "systems/queries.py systems/webhooks/sending.py",
     "systems_systemmeter": "systems/queries.py", "systems_systemcall": "systems/queries.py", "systems_subscription": "systems/queries.py",
     "systems_event": "systems/webhooks/sending.py", "inspection_venue": "inspection/venues/queries.py inspection/declares.py",
+    "rulepacks_trialperson": "rulepacks/trials/queries.py",
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
 }  # fmt: skip
 SAID_BECAUSE = {

@@ -32,9 +32,9 @@ from tests.security.clear_columns import COLUMNS, FOUND, FOUND_BY, SAID, SAID_BE
 from tests.security.test_at_rest import a_days_work, dumped, spellings
 
 pytestmark = [pytest.mark.django_db]
-ABOUT_PEOPLE = tuple(
-    f"{of}_"
-    for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing", "response", "inspection", "portal")
+ABOUT_PEOPLE = (
+    "rulepacks_trialperson",
+    *(f"{of}_" for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing", "response", "inspection", "portal")),
 )
 SOURCE = Path(guitu.__file__).parent
 

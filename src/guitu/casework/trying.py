@@ -40,7 +40,7 @@ def _tried(case: Case, asked: Asked) -> Tried:
 
 
 def _course(case: Case, numbers: Timeline, asked: Asked) -> Course:
-    return fold(case.facts, numbers, case.known_of(), until=asked.on, ahead=asked.within.last)
+    return fold(case.facts, numbers, case.known_of(), until=asked.within.last)
 
 
 def _side(course: Course, numbers: Timeline, asked: Asked) -> Side:

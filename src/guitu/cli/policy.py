@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from guitu import policy
-from guitu.cli import policy_in_force
+from guitu.cli import policy_in_force, policy_tried
 from guitu.kit import clock
 from guitu.policy.values import Clause, Entry, Value, plain
 
@@ -23,7 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pack", help="直接指定政策包 · a pack by its name")
     parser.add_argument("--check", metavar="PACK", help="检查一个包能否启用 · check a pack")
     parser.add_argument("--activate", metavar="PACK", help="申请在 --area 启用一个包 · ask for a pack to be put in force")
-    parser.add_argument("--as", dest="post", help="岗位编号 · the post that asks for it")
+    parser.add_argument("--try", dest="try_pack", metavar="PACK", help="在 --area 的真实记录上试算一个包；draft 是那里的草稿 · try a pack, or the draft")
+    parser.add_argument("--from-start", action="store_true", help="当作一开始就这样规定 · as if the draft had held from the first month")
+    parser.add_argument("--as", dest="post", help="岗位编号 · the post that asks for it, or tries it")
     parser.add_argument("--second", help="另一个人的岗位编号：由他批准，马上启用 · the post of the second person, who grants it")
     parser.add_argument("--progress", action="store_true", help="多少人已按现在的规定排好 · who is settled with it")
     parser.add_argument("--json", action="store_true", help="给程序读 · for programs")
@@ -34,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
         return _check(args.check, as_json=args.json)
     if args.activate:
         return policy_in_force.activate(args)
+    if args.try_pack:
+        return policy_tried.run(args)
     if args.progress:
         return policy_in_force.progress(args)
     on = args.on or _today()

@@ -32,6 +32,7 @@ from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.units import name_units_of_enping
 from guitu.demo.teamwork import work_together
+from guitu.demo.trials import try_numbers
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing
@@ -83,6 +84,7 @@ def build(
     work_together(today)
     open_own_doors(today)
     hand_over(today)
+    try_numbers(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -14,6 +14,7 @@ from guitu.ledger.packs import timeline_of
 from guitu.policy import check, load, names, pack_text
 from guitu.rulepacks import drafts
 from guitu.rulepacks.showing import shown_draft
+from guitu.rulepacks.trials.telling import kept
 from guitu.rules.verdict import Reason
 
 _CONCERNED = "SELECT count(*) FROM people_person WHERE county_id = %s AND starts_with(scope_path, %s) AND sealed_at IS NULL"
@@ -31,7 +32,7 @@ def activation(actor: Actor, pack: str, path: str) -> tuple[dict[str, Any], list
     (place,), (people,) = row(_PLACE, {"path": path}) or ("",), row(_CONCERNED, [actor.county_id, path]) or (0,)
     shown = [
         (N_("地方"), place or path), (N_("政策包"), f"{load(pack).title} {pack}"), (N_("版本"), digest[:12]),
-        (N_("涉及人数"), str(people)),
+        (N_("涉及人数"), str(people)), (N_("试算"), kept(actor.county_id, path, digest)),
     ]  # fmt: skip
     return {"pack": pack, "path": path, "digest": digest}, shown
 
@@ -55,5 +56,6 @@ def of_draft(actor: Actor, path: str) -> tuple[dict[str, Any], list[tuple[str, s
     shown = [
         (N_("地方"), found.own.title), (N_("原来的政策包"), load(draft.base).title), *changes,
         (N_("算例"), str(len(draft.examples))), (N_("涉及人数"), str(people)),
+        (N_("试算"), kept(actor.county_id, path, found.digest)),
     ]  # fmt: skip
     return {"draft_id": draft.pk, "digest": found.digest}, shown

@@ -268,6 +268,26 @@ def _periodic(
     return answer
 
 
+def asked(
+    course: MeasureCourse, timeline: Timeline, until: date, beside: Sequence[Interval] = (), away: Sequence[Interval] = ()
+) -> list[date]:
+    """The last days of the windows of one community measure that open by a day, whether or not anybody came to those before:
+    none that begins in custody, falls due `away`, or lies in an earlier measure that runs `beside`. Months; policy."""
+    if course.starts_on is None:
+        return []
+    end = course.first_day_in(FINISHED)
+    same_day = timeline.on(course.starts_on).measures.last_day == "same_day"
+    answer: list[date] = []
+    for _, opens, closes in windows(
+        course.starts_on, lambda day: timeline.on(day).reporting.periodic_months, until, end, with_same_day=same_day
+    ):
+        due_on, _late_on, paused = _last_days(opens, closes, course.paused, timeline.on(opens).reporting, timeline)
+        due_on = due_on if end is None else min(due_on, day_before(end))
+        if not paused and not covers(beside, opens) and not covers(away, due_on):
+            answer.append(due_on)
+    return answer
+
+
 def _last_days(
     opens: date, closes: date, pauses: Sequence[Interval], policy: ReportingPolicy, timeline: Timeline
 ) -> tuple[date, date, bool]:

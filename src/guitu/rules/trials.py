@@ -2,8 +2,8 @@
 same facts. Compares, decides nothing.
 
 A visit counts from the last one, so that history holds as many windows as visits were made, however many were asked for.
-Work is therefore counted as asked for: each visit and each test outside a measure is taken as made on its last day. Slots of
-a measure and regular reports stand in the course.
+Work is therefore counted as asked for: each visit, each report and each test outside a measure is taken as made on its last
+day. Slots of a measure stand in the course.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from guitu.rules import urine_tests_outside, visits
+from guitu.rules import measures, reporting, urine_tests_outside, visits
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import add_months, day_before, first_of_month
 from guitu.rules.facts import RiskAssessed
+from guitu.rules.later_states import times_off_the_list
 from guitu.rules.levels import LevelsPolicy, proposed_level
 from guitu.rules.terms import Counter, Course, Duty
 from guitu.rules.verdict import Reason
@@ -24,7 +25,7 @@ from guitu.rules.verdict import Reason
 SENTENCES = {
     "trials.state": "{state}，自 {on} 起。",
     "trials.ends": "措施的最后一天：{on}。",
-    "trials.asked": "今后一年要 {n} 次。",
+    "trials.asked": "今后 {months} 个月要 {n} 次。",
     "trials.counter": "{counter}：累计 {value} 次，达到 {threshold} 次为严重违反。",
     "trials.counter_days": "{counter}：累计 {value} 日，超过 {threshold} 日为严重违反。",
     "trials.points": "一共 {points} 分。",
@@ -63,6 +64,11 @@ class Window(NamedTuple):
         return (day.year - self.first.year) * 12 + day.month - self.first.month
 
     @property
+    def ahead(self) -> int:
+        """How many of them are to come, this one counted."""
+        return self.place(self.until) - self.place(self.ahead_on)
+
+    @property
     def last(self) -> date:
         return day_before(self.until)
 
@@ -82,14 +88,24 @@ def window(on: date, policy: TrialsPolicy) -> Window:
 
 
 def work(course: Course, timeline: Timeline, within: Window) -> Months:
-    """How many visits, tests and regular reports are asked for in each month: visits and tests outside a measure as if each
-    had been made on its last day, all else as the course lays it out; what was waived is not counted."""
-    laid = [duty for duty in _laid_out(course) if duty.state != "waived"]
+    """How many visits, tests and regular reports are asked for in each month: what counts from the last time as if each had
+    been made on its last day, slots of a measure as the course lays them out, without those that were waived."""
     asked = visits.asked(course.standing, course.levels, timeline, within.first, within.until)
     outside = urine_tests_outside.asked(course.standing, course.levels, timeline, within.first, within.until)
-    slots = (d.due_on for d in laid if d.kind == "return_test" or (d.kind == "urine_test" and d.measure_id is not None))
-    reports = (duty.due_on for duty in laid if duty.kind == "periodic_report")
+    slots = (d.due_on for d in course.duties if d.state != "waived" and _is_slot(d))
+    away = times_off_the_list(course.standing)
+    reports = (
+        due_on
+        for one in course.measures
+        if one.kind in measures.COMMUNITY_KINDS
+        for due_on in reporting.asked(one, timeline, within.last, measures.beside(one, course.measures), away)
+    )
     return _by_month(asked, within), _by_month([*slots, *outside], within), _by_month(reports, within)
+
+
+def _is_slot(duty: Duty) -> bool:
+    """A test that is laid out whoever comes: a slot of a measure, or the one after a leave."""
+    return duty.kind == "return_test" or (duty.kind == "urine_test" and duty.measure_id is not None)
 
 
 def _by_month(days: Iterable[date], within: Window) -> list[int]:
@@ -100,10 +116,6 @@ def _by_month(days: Iterable[date], within: Window) -> list[int]:
     return answer
 
 
-def _laid_out(course: Course) -> Sequence[Duty]:
-    return course.further or course.duties
-
-
 def state_on(course: Course, on: date) -> str:
     """The state on a day; empty before the first."""
     return next((span.state for span in reversed(course.standing) if span.from_on <= on), "")
@@ -111,21 +123,19 @@ def state_on(course: Course, on: date) -> str:
 
 def differences(before: Course, after: Course, on: date) -> list[Difference]:
     """What of one person would be otherwise: state, end of the measure, what is due next, counters, points, the clean years,
-    what is proposed. The same courses give none."""
-    pairs: list[Difference] = []
-    for what, of in _SINGLE.items():
-        pairs.append(Difference(what, of(before, on), of(after, on)))
-    for of_many in (_due_next, _counted, _proposed):
-        old, new = of_many(before), of_many(after)
+    what is proposed by then. The same courses give none. Both are laid out to the end of the time tried."""
+    pairs = [Difference(what, of(before, on), of(after, on)) for what, of in _SINGLE.items()]
+    for of_many in _SEVERAL:
+        old, new = of_many(before, on), of_many(after, on)
         pairs += [Difference(what, old.get(what, ()), new.get(what, ())) for what in sorted(old.keys() | new.keys())]
     return [one for one in pairs if _facts_of(one.before) != _facts_of(one.after)]
 
 
 def asked_ahead(before: Months, after: Months, within: Window) -> list[Difference]:
     """Where the work of the time ahead is another."""
-    since = within.place(within.ahead_on)
+    since, ahead = within.place(within.ahead_on), within.ahead
     sums = [(what, sum(old[since:]), sum(new[since:])) for what, old, new in zip(WORK, before, after, strict=True)]
-    return [Difference(f"asked_{what}", _times(old), _times(new)) for what, old, new in sums if old != new]
+    return [Difference(f"asked_{what}", _times(old, ahead), _times(new, ahead)) for what, old, new in sums if old != new]
 
 
 def level_proposed(assessment: Any, levels: Sequence[tuple[date, str]], old: LevelsPolicy, new: LevelsPolicy) -> list[Difference]:
@@ -188,16 +198,16 @@ _SINGLE: Mapping[str, Callable[[Course, date], tuple[Reason, ...]]] = {
 }  # fmt: skip
 
 
-def _due_next(course: Course) -> dict[str, tuple[Reason, ...]]:
+def _due_next(course: Course, on: date) -> dict[str, tuple[Reason, ...]]:
     """Of each kind of duty the next that is open, with why."""
     answer: dict[str, tuple[Reason, ...]] = {}
-    for duty in sorted(_laid_out(course), key=lambda duty: (duty.due_on, duty.key)):
+    for duty in course.duties:  # in the order of their last day
         if duty.state == "open":
             answer.setdefault(f"duty_kind.{duty.kind}", duty.reasons)
     return answer
 
 
-def _counted(course: Course) -> dict[str, tuple[Reason, ...]]:
+def _counted(course: Course, on: date) -> dict[str, tuple[Reason, ...]]:
     answer: dict[str, tuple[Reason, ...]] = {}
     for one in sorted(course.counters, key=lambda one: (one.code, one.measure_id)):
         code = "trials.counter_days" if one.code == "days_away" else "trials.counter"
@@ -206,16 +216,19 @@ def _counted(course: Course) -> dict[str, tuple[Reason, ...]]:
     return answer
 
 
-def _proposed(course: Course) -> dict[str, tuple[Reason, ...]]:
+def _proposed(course: Course, on: date) -> dict[str, tuple[Reason, ...]]:
     answer: dict[str, tuple[Reason, ...]] = {}
     for proposal in sorted(course.proposals, key=lambda one: one.key):
-        if proposal.kind != "level":  # told by `level_proposed`
+        if proposal.kind != "level" and proposal.on <= on:  # a level is told by `level_proposed`
             answer[f"proposed_{proposal.kind}"] = (*answer.get(f"proposed_{proposal.kind}", ()), *proposal.reasons)
     return answer
 
 
-def _times(n: int) -> tuple[Reason, ...]:
-    return (Reason("trials.asked", {"n": n}),) if n else ()
+_SEVERAL = (_due_next, _counted, _proposed)
+
+
+def _times(n: int, months: int) -> tuple[Reason, ...]:
+    return (Reason("trials.asked", {"n": n, "months": months}),) if n else ()
 
 
 def _points_of(factor: str, points: int, old: LevelsPolicy, new: LevelsPolicy) -> int:

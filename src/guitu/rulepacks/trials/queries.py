@@ -124,10 +124,10 @@ def listed(county_id: str, path: str) -> list[dict[str, Any]]:
     return dicts(_LISTED, [county_id, path, LISTED])
 
 
-def last_of_text(county_id: str, digest: str) -> Trial | None:
-    """The last trial of a text that was not stopped."""
-    kept = Trial.objects.filter(county_id=county_id, digest=digest).exclude(state="stopped")
-    return kept.order_by("-asked_at").first()
+def last_of_text(county_id: str, path: str, digest: str) -> Trial | None:
+    """The last trial of a text at a place that came to its end, as its changes are dated."""
+    done = Trial.objects.filter(county_id=county_id, digest=digest, scope_path=path, state="done", from_start=False)
+    return done.order_by("-asked_at").first()
 
 
 def place_name(path: str) -> str:

@@ -15,11 +15,12 @@ from guitu.kit.telling import listed, shown
 from guitu.ledger.telling import told
 from guitu.policy import Timeline
 from guitu.rulepacks.models import Trial
+from guitu.rulepacks.trials import queries
 from guitu.rulepacks.trials.queries import Far
 from guitu.rules.trials import WORK, Window
 
 WORDS = {
-    "state": gettext_lazy("在册状态"), "ends": gettext_lazy("措施的期限"), "points": gettext_lazy("积分"), "exit": gettext_lazy("退出"),
+    "state": gettext_lazy("在册状态"), "ends": gettext_lazy("措施的期限"), "points": gettext_lazy("积分"), "exit": gettext_lazy("三年未复吸"),
     "counter": gettext_lazy("严重违反"), "level": gettext_lazy("建议的等级"), "asked_visits": gettext_lazy("走访次数"),
     "asked_tests": gettext_lazy("尿检次数"), "asked_reports": gettext_lazy("定期报到次数"),
 }  # fmt: skip
@@ -38,10 +39,19 @@ def headline(trial: Trial, far: Far) -> str:
     if not far.changed and not parts:
         text = _("什么也不会变：%(n)s 人按现在的规定和按这份规定算，都一样。") % {"n": far.done}
     else:
-        begins = _("今后一年里") if trial.until_on.year - trial.ahead_on.year == 1 else _("今后几年里")
         work = listed(parts) if parts else _("工作量不变")
-        text = _("%(begins)s，%(work)s；%(n)s 人会不一样。") % {"begins": begins, "work": work, "n": far.changed}
+        text = _("今后 %(months)s 个月，%(work)s；%(n)s 人会不一样。") % {
+            "months": window_of(trial).ahead, "work": work, "n": far.changed,
+        }  # fmt: skip
     return " ".join([text, *_of_workers(far), *_of_law(far), *_of_left_out(far)])
+
+
+def kept(county_id: str, path: str, digest: str) -> str:
+    """What the last trial of a text found, for who decides about it; or that it was not tried as it is now."""
+    trial = queries.last_of_text(county_id, path, digest)
+    if trial is None:
+        return _("没有试算过，或者试算以后又改过")
+    return f"{trial.on_day.isoformat()} {headline(trial, queries.far(trial.pk))}"
 
 
 def _each_month(trial: Trial) -> dict[str, float]:
@@ -49,7 +59,7 @@ def _each_month(trial: Trial) -> dict[str, float]:
     within = window_of(trial)
     since, all_months = within.place(within.ahead_on), within.place(within.until)
     of = [trial.months[n * all_months + since : (n + 1) * all_months] for n in range(2 * len(WORK))]
-    return {what: (sum(of[n + len(WORK)]) - sum(of[n])) / (all_months - since) for n, what in enumerate(WORK)}
+    return {what: (sum(of[n + len(WORK)]) - sum(of[n])) / within.ahead for n, what in enumerate(WORK)}
 
 
 def _of_workers(far: Far) -> list[str]:
