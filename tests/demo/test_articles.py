@@ -19,18 +19,18 @@ from guitu.demo.area_groups import take_areas_together
 from guitu.demo.articles import Checked, checked, listed
 from guitu.demo.calls import january_call
 from guitu.demo.everybody import lives
-from guitu.demo.helping import help_people
 from guitu.demo.handovers import hand_over
+from guitu.demo.helping import help_people
 from guitu.demo.life import Life, Step
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, key_id, lay_out
 from guitu.demo.playing import play
 from guitu.demo.prevention import officer, tell_of_prevention
 from guitu.demo.quizzes import teach_schools
 from guitu.demo.raids import raid_places
-from guitu.figures.counting import Tally, figure
-from guitu.figures.definitions import definition
 from guitu.demo.surveys import ask_the_people
 from guitu.demo.units import name_units_of_enping
+from guitu.figures.counting import Tally, figure
+from guitu.figures.definitions import definition
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.grid.establishing import end_holding
 from guitu.kit.counts import Asked

@@ -11,8 +11,8 @@ from guitu.demo.broadcasts import play_fridays
 from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
 from guitu.demo.exchanging import exchange_points
-from guitu.demo.helping import help_people, raise_needs
 from guitu.demo.handovers import hand_over
+from guitu.demo.helping import help_people, raise_needs
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
@@ -30,9 +30,9 @@ from guitu.demo.sealing import end_files
 from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
-from guitu.demo.units import name_units_of_enping
 from guitu.demo.teamwork import work_together
 from guitu.demo.trials import try_numbers
+from guitu.demo.units import name_units_of_enping
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing

@@ -8,12 +8,12 @@ from guitu.prevention.honours import views as honours
 from guitu.prevention.places import views as places
 from guitu.prevention.quizzes import views as quizzes
 from guitu.prevention.schools import views as schools
-from guitu.prevention.works import views as works
 from guitu.prevention.surveys import views as surveys
 from guitu.prevention.units import households_views as households
 from guitu.prevention.units import naming_views as naming
 from guitu.prevention.units import steps
 from guitu.prevention.units import views as units
+from guitu.prevention.works import views as works
 
 urlpatterns = [
     path("", views.prevention, name="prevention"),
