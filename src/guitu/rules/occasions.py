@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from guitu.rules import records
-from guitu.rules.facts import Fact
+from guitu.rules.facts import Fact, MeasureDecided, MeasureEnded
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -49,6 +49,20 @@ def identity(fact: Fact) -> tuple[Any, ...]:
     if names is None:
         names = tuple(name for name in records.names_of(fact.kind) if name != "another_occasion")
     return tuple(getattr(fact, name) for name in names)
+
+
+def written_twice(known: Iterable[Fact]) -> set[str]:
+    """Ends that files of the first version hold twice: they wrote the end that a 强戒 puts to a 社戒 as a paper of the same
+    click. It follows from the decision, and falls with it."""
+    ends = [fact for fact in known if isinstance(fact, MeasureEnded) and fact.how == "converted"]
+    if not ends:
+        return set()
+    clicks = {
+        (fact.on, fact.known)
+        for fact in known
+        if isinstance(fact, MeasureDecided) and fact.measure_kind == "compulsory_isolation"
+    }
+    return {end.id for end in ends if (end.on, end.known) in clicks}
 
 
 def without_copies(facts: list[Fact]) -> list[Fact]:

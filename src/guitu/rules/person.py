@@ -39,7 +39,7 @@ from guitu.rules import (
 )
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import Interval
-from guitu.rules.facts import AbsenceConfirmed, Fact, MeasureDecided, MeasureEnded
+from guitu.rules.facts import AbsenceConfirmed, Fact
 from guitu.rules.later_states import arranged, times_off_the_list
 from guitu.rules.screenings import Papers
 from guitu.rules.terms import (
@@ -203,25 +203,11 @@ def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date
 def effective(facts: Iterable[Fact]) -> list[Fact]:
     """The facts that stand, each once, in the order in which rules read them."""
     once = {fact.id: fact for fact in facts}
-    twice = _written_twice(once.values())
+    twice = occasions.written_twice(once.values())
     stand = records.in_force(once.values())
     stand.sort(key=in_order)
     stand = occasions.without_copies(stand)
     return [fact for fact in stand if fact.id not in twice] if twice else stand
-
-
-def _written_twice(known: Iterable[Fact]) -> set[str]:
-    """Files of the first version also hold the end that a 强戒 put to a 社戒 as a paper of the same click. It
-    follows from the decision, and falls with it."""
-    ends = [fact for fact in known if isinstance(fact, MeasureEnded) and fact.how == "converted"]
-    if not ends:
-        return set()
-    clicks = {
-        (fact.on, fact.known)
-        for fact in known
-        if isinstance(fact, MeasureDecided) and fact.measure_kind == "compulsory_isolation"
-    }
-    return {end.id for end in ends if (end.on, end.known) in clicks}
 
 
 def in_order(fact: Fact) -> tuple[date, int, str]:
