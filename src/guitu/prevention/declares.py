@@ -39,7 +39,7 @@ WORDS = FactWords(
         "activity_planned": _("列入计划"), "activity_published": _("发布"), "permit_asked": _("申请安全许可"), "activity_held": _("开展"),
         "activity_called_off": _("取消"), "broadcasts_started": _("列入排期"), "broadcast_played": _("播大喇叭"), "broadcasts_stopped": _("停用大喇叭"),
         "title_declared": _("申报小单元"), "title_returned": _("退回补正"), "title_confirmed": _("审核确认"), "title_assessed": _("考评"), "title_published": _("公示"),
-        "title_withheld": _("公示有异议，撤下"), "title_given": _("命名授牌"), "title_rechecked": _("复查小单元"), "title_vetoed": _("一票否决"), "veto_answered": _("陈述申辩"),
+        "title_withheld": _("公示撤下"), "title_given": _("命名授牌"), "title_rechecked": _("复查小单元"), "title_vetoed": _("一票否决"), "veto_answered": _("陈述申辩"),
         "veto_decided": _("决定一票否决"),
     },
     {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, add_months, day_before, days_after
+from guitu.rules.dates import day_before, days_after, last_day_after, without
 from guitu.rules.facts import Fact
 from guitu.rules.facts.units import (
     TitleAssessed,
@@ -124,16 +124,7 @@ class UnitCourse:
     def in_force(self) -> list[tuple[Title, date, date]]:
         """The stretches in which each title is in force: what a veto stops is cut out, history stays."""
         stops = [(one.on, one.decided_on) for one in self.vetoes if one.effect == "suspend"]
-        return [(one, start, end) for one in self.titles for start, end in _without(one.from_on, one.until_on, stops)]
-
-
-def _without(start: date, end: date, stops: Sequence[Interval]) -> list[tuple[date, date]]:
-    found: list[tuple[date, date]] = []
-    for since, until in sorted(stops, key=lambda one: one[0]):
-        if since > start:
-            found.append((start, min(since, end)))
-        start = max(start, until or date.max)
-    return [(a, b) for a, b in [*found, (start, end)] if a < b]
+        return [(one, start, end) for one in self.titles for start, end in without([(one.from_on, one.until_on)], stops) if end]
 
 
 def fold(facts: Sequence[Fact], timeline: Timeline) -> UnitCourse:
@@ -201,7 +192,7 @@ def _name(course: UnitCourse, fact: TitleGiven, policy: UnitsPolicy, timeline: T
 
 
 def _due_of_title(course: UnitCourse, title: Title, last: date, fact: Fact, policy: UnitsPolicy, timeline: Timeline) -> None:
-    by = add_months(last, policy.recheck_months)
+    by = last_day_after(last, policy.recheck_months)
     if by < title.until_on:
         why = Reason("units.recheck_by", {"by": by, "last": last}, timeline.clause("units.recheck_months", fact.on))
         _put(course, "title_recheck", fact, renewal_from(by, policy), by, why, timeline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months
+from guitu.rules.dates import period_end
 from guitu.rules.unit_fold import UnitCourse
 from guitu.rules.units import UnitsPolicy, renewal_from
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -37,7 +37,7 @@ def may_be_assessed(course: UnitCourse, on: date, timeline: Timeline) -> Verdict
     if course.phase != "confirmed" or course.confirmed_on is None:
         return _not_now(course, on)
     months = timeline.on(on).units.types[course.unit].creation_months
-    ready = add_months(course.confirmed_on, months)
+    ready = period_end(course.confirmed_on, months)
     return ALLOWED if on >= ready else refused(Reason("units.creating", {"months": months, "on": ready}, "guitu.default"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from guitu.rules.dates import Calendar, add_months, days_after
+from guitu.rules.dates import Calendar, days_after, first_of_year, period_end
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -53,6 +53,7 @@ NAMED_BY = ("county", "city", "province")
 OUTCOMES = ("kept", "mend", "lost")
 DECISIONS = ("lifted", "revoked")
 FAMILY = "family"
+YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +155,12 @@ def publicity_until(on: date, policy: UnitsPolicy, calendar: Calendar) -> date:
 
 def barred_until(on: date, bar_years: int) -> date:
     """From when a unit that lost its title may declare again: the next year, and later where the cause says so."""
-    return date(on.year + 1 + bar_years, 1, 1)
+    return period_end(first_of_year(on), YEAR * (1 + bar_years))
 
 
 def title_until(on: date, kind: UnitType) -> date:
     """The first day on which a title given on a day is over. Months. Policy: units.types"""
-    return add_months(on, kind.months)
+    return period_end(on, kind.months)
 
 
 def renewal_from(until: date, policy: UnitsPolicy) -> date:

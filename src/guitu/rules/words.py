@@ -407,7 +407,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "declared": "已申报，待审核", "returned": "退回补正", "confirmed": "创建中", "accepted": "考评通过", "published": "公示中", "named": "有效",
         "suspended": "暂停", "expired": "已到期", "revoked": "已撤销",
     },
-    "office_level": {"group": "小组", "village": "村（社区）", "town": "镇（街）", "county": "县（市、区）"},
+    "office_level": {"group": "小组级", "village": "村级", "town": "镇（街）级", "county": "县（市、区）"},
     "tier": {"met": "达标", "model": "示范"},
     "assessment": {"passed": "通过", "failed": "没有通过"},
     "recheck": {"kept": "合格", "mend": "整改", "lost": "撤销"},

@@ -234,6 +234,6 @@ class Migration(migrations.Migration):
         ),
         follow_areas(
             "prevention_units", follow_path("prevention_household", "group_path"), follow_path("prevention_sample"), follow_path("prevention_target"),
-            follow_path("prevention_stratum"), follow_path("prevention_sampled"),
+            follow_path("prevention_stratum"), follow_path("prevention_sampled"), follow_path("prevention_naming"), follow_path("prevention_survey"),
         ),
     ]

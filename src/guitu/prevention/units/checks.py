@@ -8,9 +8,9 @@ from uuid import UUID
 
 from guitu.grid.held import held
 from guitu.kit.database import row
-from guitu.rules.dates import add_months
+from guitu.rules.dates import months_before
 from guitu.rules.unit_fold import UnitCourse
-from guitu.rules.units import UnitType
+from guitu.rules.units import YEAR, UnitType
 
 _TITLED = (
     "(SELECT count(DISTINCT t.matter_id) * 100 / greatest(1, (SELECT count(*) FROM grid_area a WHERE a.path > %(path)s AND a.path < %(hi)s"
@@ -33,17 +33,16 @@ _LOOKUPS = {
     "sampled": "(SELECT count(*) FROM prevention_sample s WHERE s.county_id = %(county)s AND strpos(s.lots, %(unit)s) > 0 AND s.round = %(round)s"
     " AND NOT EXISTS (SELECT FROM prevention_drawn d WHERE d.sample_id = s.id AND d.result = ''))",
 }
-YEAR = 12  # months within which a veto counts against a unit
 
 
 def looked_up(unit: dict[str, Any], kind: UnitType, course: UnitCourse, on: date) -> dict[str, int]:
-    """The number behind each criterion of a type that rests on data. One query, none where nothing is asked of it."""
+    """The number behind each criterion of a type that rests on data; a veto counts against it for a year. One query, none where nothing is asked of it."""
     wanted = [one.check for one in kind.criteria if one.how == "data" and one.check in _LOOKUPS]
     path = unit["scope_path"]
     values = {"county": path[:6], "path": path, "hi": path + ":", "today": on, "unit": str(unit["id"]), "round": course.round}
     found = row(f"SELECT {', '.join(_LOOKUPS[name] for name in wanted)}", values) if wanted else ()
     answer = dict(zip(wanted, (int(n) for n in found or ()), strict=True))
-    since = add_months(on, -YEAR)
+    since = months_before(on, YEAR)
     answer["no_vetoes"] = int(not any(one.on > since and one.decision != "lifted" for one in course.vetoes))
     return answer
 

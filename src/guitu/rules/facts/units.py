@@ -8,8 +8,6 @@ from typing import ClassVar, Literal
 
 from guitu.rules.facts.fact import Fact
 
-OfficeLevel = Literal["group", "village", "town", "county"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleDeclared(Fact):
@@ -18,7 +16,7 @@ class TitleDeclared(Fact):
     kind: ClassVar[str] = "title_declared"
     unit_type: str
     round: int
-    office_level: OfficeLevel
+    office_level: str  # one of rules/units.py: LEVELS
     tier: Literal["met", "model"] = "met"
     stated: tuple[str, ...] = ()
     households: int = 0
@@ -33,7 +31,7 @@ class TitleReturned(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleConfirmed(Fact):
     kind: ClassVar[str] = "title_confirmed"
-    office_level: OfficeLevel
+    office_level: str  # one of rules/units.py: LEVELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
