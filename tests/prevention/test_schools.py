@@ -14,7 +14,8 @@ from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.prevention.schools import commands, queries
 from guitu.prevention.schools.sheet import CONTEST_SHEET, SHEET
-from guitu.rules.schools import Done, Entered, SchoolsPolicy, missing, school_year, shares, together
+from guitu.rules.dates import school_year
+from guitu.rules.schools import Done, Entered, SchoolsPolicy, missing, shares, together
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -68,6 +68,13 @@ def first_of_year(day: date) -> date:
     return day.replace(month=1, day=1)
 
 
+def school_year(day: date) -> tuple[date, date]:
+    """The school year of a day: from 1 September to the next, end exclusive."""
+    turn = date(day.year, 9, 1)
+    since = turn if day >= turn else months_before(turn, 12)
+    return since, add_months(since, 12)
+
+
 def month_ends(since: date, on: date) -> list[date]:
     """The last days of the months that end between two days, both counted."""
     ends, month = [], first_of_month(since)

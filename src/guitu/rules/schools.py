@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from guitu.rules.dates import add_months, months_before
+from guitu.rules.dates import school_year
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -59,13 +59,6 @@ class Entered:
     excellent: int
     perfect: int
     mean: int | None
-
-
-def school_year(on: date) -> tuple[date, date]:
-    """The school year of a day: from 1 September to the next, end exclusive."""
-    turn = date(on.year, 9, 1)
-    since = turn if on >= turn else months_before(turn, 12)
-    return since, add_months(since, 12)
 
 
 def missing(done: Sequence[Done], on: date, policy: SchoolsPolicy) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from guitu.kit.database import dicts, row, run
+from guitu.kit.database import dicts, queue, row, run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
@@ -34,7 +34,7 @@ def add_school(act: Act, *, path: str, name: str, level: str, pupils: int, since
     if row("SELECT 1 FROM prevention_school WHERE scope_path = %s AND name = %s", [path, name.strip()]):
         raise Refused(Reason("schools.on_file"), field="name")
     school = uuid4()
-    run(_SCHOOL, [school, act.actor.county_id, path, name.strip(), level, pupils, post_id, since_on or act.on])
+    queue(_SCHOOL, [school, act.actor.county_id, path, name.strip(), level, pupils, post_id, since_on or act.on])
     changed(act, [Change("school", school, path, None, {"level": level, "pupils": pupils, "post": post_id}, COMPARTMENT)])
     return {"school": str(school)}
 
@@ -64,7 +64,7 @@ def note_deed(act: Act, *, school_id: UUID, item: str, day_on: date, hours: int 
     found = _school(act, school_id)
     Refused.unless(may_note(item, day_on, hours, act.on), "day_on")
     deed = uuid4()
-    run(_DEED, [deed, found["county_id"], found["scope_path"], school_id, item, day_on, hours])
+    queue(_DEED, [deed, found["county_id"], found["scope_path"], school_id, item, day_on, hours])
     changed(act, [Change("school_deed", deed, found["scope_path"], None, {"item": item, "day_on": day_on, "hours": hours}, COMPARTMENT)])
     return {"school": str(school_id), "deed": str(deed)}
 

@@ -16,7 +16,8 @@ from guitu.kit.actor import Actor
 from guitu.kit.database import dicts, row, rows
 from guitu.kit.errors import NotVisible
 from guitu.lists.pages import Cut
-from guitu.rules.schools import Done, Entered, SchoolsPolicy, missing, school_year, shares, together
+from guitu.rules.dates import school_year
+from guitu.rules.schools import Done, Entered, SchoolsPolicy, missing, shares, together
 
 Row = dict[str, Any]
 _SQL = f"""

@@ -20,7 +20,8 @@ from guitu.prevention.pages import ask, draw
 from guitu.prevention.schools import commands, queries
 from guitu.prevention.schools.forms import ContestForm, DeedForm, SchoolForm
 from guitu.prevention.schools.listed import SCHOOLS
-from guitu.rules.schools import LEVELS, SHARES, Done, SchoolsPolicy, missing, school_year
+from guitu.rules.dates import school_year
+from guitu.rules.schools import LEVELS, SHARES, Done, SchoolsPolicy, missing
 
 
 @door(may="see_schools")

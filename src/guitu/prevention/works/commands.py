@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.kit.crypto import seal_bytes
-from guitu.kit.database import dicts, row, rows, run
+from guitu.kit.database import dicts, queue, row, rows, run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
@@ -84,7 +84,7 @@ def take_work(
     run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"work|{collection_id}"])  # numbers of one collection, one after another
     run(_WORK, [work, act.actor.county_id, path, collection_id, category, school_id, on or act.on, sealed_words("work", work, {"title": title.strip()}), collection_id])
     about = sealed_words("author", work, {**(words or {}), "name": author.strip()})
-    run(_AUTHOR, [work, act.actor.county_id, path, collection_id, is_minor, has_consent, about])
+    queue(_AUTHOR, [work, act.actor.county_id, path, collection_id, is_minor, has_consent, about])
     if picture is not None:
         _keep_picture(act, work, collection_id, picture)
     detail = {"category": category, "is_minor": is_minor, "has_consent": has_consent, "has_picture": picture is not None}
@@ -139,7 +139,7 @@ def mark_work(act: Act, *, work_id: UUID, theme: int, idea: int, expression: int
     collection_id = _judging(act, work_id)
     policy: WorksPolicy = timeline_of(act.actor.county_id, act.actor.path).on(act.on).works
     Refused.unless(may_mark({"theme": theme, "idea": idea, "expression": expression}, policy), "theme")
-    run(_MARK, [uuid4(), act.actor.county_id, collection_id, work_id, act.actor.post_id, False, theme, idea, expression, act.at])
+    queue(_MARK, [uuid4(), act.actor.county_id, collection_id, work_id, act.actor.post_id, False, theme, idea, expression, act.at])
     changed(act, [Change("mark", work_id, act.actor.path, None, {"theme": theme, "idea": idea, "expression": expression}, COMPARTMENT)])
     return {"collection": str(collection_id)}
 
@@ -148,7 +148,7 @@ def mark_work(act: Act, *, work_id: UUID, theme: int, idea: int, expression: int
 def declare_conflict(act: Act, *, work_id: UUID) -> Answer:
     """Say that one must not judge a work: it is shown to this juror no more, in no list and no sum."""
     collection_id = _judging(act, work_id)
-    run(_MARK, [uuid4(), act.actor.county_id, collection_id, work_id, act.actor.post_id, True, None, None, None, act.at])
+    queue(_MARK, [uuid4(), act.actor.county_id, collection_id, work_id, act.actor.post_id, True, None, None, None, act.at])
     changed(act, [Change("mark", work_id, act.actor.path, None, {"is_conflict": True}, COMPARTMENT)])
     return {"collection": str(collection_id)}
 
