@@ -8,7 +8,19 @@ from datetime import date, datetime, time
 from typing import Any
 
 from guitu.cli.proving.lives import SHANGHAI, Life
-from guitu.rules import corrections, custody, deductions, person, records, screenings, steps, urine_tests
+from guitu.rules import (
+    corrections,
+    custody,
+    deductions,
+    incidents,
+    person,
+    plans,
+    questions,
+    records,
+    screenings,
+    steps,
+    urine_tests,
+)
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import day_after
 from guitu.rules.facts import Fact
@@ -207,7 +219,31 @@ def _level(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     yield desk.made("level_confirmed", level="middle", assessment=duty.name.of)
 
 
+def _plan(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    if plans.open_plan(desk.stand) is None:
+        yield desk.made("plan_made")
+
+
+def _review(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    said = {f"{peace}_by_{who}": "unsure" for peace in ("calm", "home", "settled") for who in ("worker", "person")}
+    yield desk.made("plan_reviewed", plan=duty.name.of, **said)
+
+
+def _help(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    if incidents.may_arrange(duty.name.of, desk.stand):
+        yield desk.made("help_arranged", raised=duty.name.of, help_by="hospital")
+
+
+def _answer(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    if questions.may_answer(duty.name.of, desk.stand, by_same=False):
+        yield desk.made("level_answered", question=duty.name.of, answered_as="kept")
+
+
 _WAYS: dict[str, Candidates] = {
+    "make_plan": _plan,
+    "review_plan": _review,
+    "arrange_help": _help,
+    "answer_question": _answer,
     "report_in": _report_in,
     "sign_agreement": _sign,
     "periodic_report": _report,
