@@ -168,7 +168,7 @@ def test_whoever_begins_work_is_no_longer_told_of_what_is_for_those_without() ->
     assert spans[("entitled", "low_income")] == (D(2026, 2, 1), D(2026, 3, 1))
     assert spans[("entitled", "public_post")] == (D(2026, 2, 1), D(2026, 3, 1))
     assert spans[("employed", "contract")] == (D(2026, 3, 1), None)
-    assert [(duty.key, duty.due_on) for duty in course.duties if duty.kind == "check_job"][0] == ("check_job:j:3", D(2026, 6, 16))
+    assert next((duty.key, duty.due_on) for duty in course.duties if duty.kind == "check_job") == ("check_job:j:3", D(2026, 6, 16))
 
 
 @settings(max_examples=60, deadline=None)
