@@ -30,7 +30,7 @@ _WORKING = _REFERRED.replace("work_referred", "job_started")
 
 def opened(place: str, id: UUID, data: bytes) -> Row:
     """Sealed details; empty where they cannot be read."""
-    return orjson.loads(readable(place, id, data) or "{}")  # type: ignore[no-any-return]
+    return orjson.loads(readable(place, id, data) or "{}")
 
 
 def employers(actor: Actor) -> list[Row]:
