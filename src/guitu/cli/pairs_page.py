@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "standing": ("standing", "overlays"),
     "corrections": ("corrections",),
     "postponements": ("postponements",),
+    "requests": ("requests",),
     "venues": ("venues", "venue_fold"),
     "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty"),
 }
