@@ -54,6 +54,7 @@ def granted(on: date, until: date) -> LeaveGranted:
     return LeaveGranted(id="l", on=on, known=AT, until=until)
 
 
+@pytest.mark.pair("requests", "leave")
 @pytest.mark.parametrize(
     ("asked", "how", "on", "facts", "has_words", "refusal"),
     [

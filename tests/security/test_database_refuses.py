@@ -209,7 +209,8 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
     )}  # fmt: skip
     assert told == {
         "links_enter", "links_entered", "links_spend",
-        "portal_enter", "portal_entered", "portal_leave", "portal_choose_pin", "portal_card_hash", "portal_sealed_file",  # each asks for a secret "notices_tell", "notices_unread_of",
+        "portal_enter", "portal_entered", "portal_leave", "portal_choose_pin", "portal_card_hash", "portal_sealed_file",  # each asks for a secret
+        "notices_tell", "notices_unread_of",
         "grid_posts_of", "grid_post_named", "grid_demo_posts", "grid_counties", "grid_load_areas", "grid_add_groups", "grid_close_group", "people_resolve_identities",
         "casework_move_person", "casework_move_back", "people_place", "casework_fold_standing", "casework_recount_standing", "casework_counties_to_fold",
         "duties_fold", "duties_recount", "duties_counties_to_fold", "matters_on_the_team", "matters_open",

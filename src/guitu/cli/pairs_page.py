@@ -37,6 +37,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "standing": ("standing", "overlays"),
     "corrections": ("corrections",),
     "postponements": ("postponements",),
+    "requests": ("requests",),
     "venues": ("venues", "venue_fold"),
     "units": ("units", "unit_fold", "unit_steps"),
     "needs": ("needs",),

@@ -8,7 +8,7 @@ from guitu.kit import clock
 from guitu.portal import course, door
 from guitu.portal.door import OwnRequest, own
 from guitu.portal.reading import facts_of, file_of
-from guitu.portal.words import day_of
+from guitu.portal.words import days_of
 
 
 @own("days", guardian=True)
@@ -18,7 +18,7 @@ def days(request: OwnRequest) -> HttpResponse:
     facts = facts_of(visit.person_id, "test_missed", "absence_confirmed", "urine_test")
     known = {str(one["id"]): one["on"] for one in facts}
     context = {
-        "active": "days", "days": [day_of(duty, file.timeline, on) for duty in file.duties], "gone": course.gone(file.course, on),
+        "active": "days", "days": days_of(file.duties, file.timeline, on), "gone": course.gone(file.course, on),
         "clean": course.clean(file.course, on), "counters": course.counters(file.course, known, file.timeline, on), "level": course.level(file.course, on),
     }  # fmt: skip
     return door.shown(request, "portal/days.html", context)

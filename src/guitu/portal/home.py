@@ -12,7 +12,7 @@ from guitu.portal import door
 from guitu.portal.course import gone
 from guitu.portal.door import OwnRequest, own
 from guitu.portal.reading import file_of
-from guitu.portal.words import day_of
+from guitu.portal.words import days_of
 
 # What most ask for, as the first page offers it: with which icon.
 HELP = (("health", "droplet"), ("work", "clipboard-check"), ("income", "home-heart"), ("family", "users"), ("counselling", "message"))
@@ -22,8 +22,7 @@ HELP = (("health", "droplet"), ("work", "clipboard-check"), ("income", "home-hea
 def home(request: OwnRequest) -> HttpResponse:
     on = clock.today()
     file = file_of(request.visit.person_id, request.visit.card, on)
-    days = [day_of(duty, file.timeline, on) for duty in file.duties]
-    days.sort(key=lambda one: bool(one["late"]))  # what is past is said second: what to do about it stands with it
+    days = days_of(file.duties, file.timeline, on)
     context: dict[str, Any] = {
         "active": "home", "next": days[0] if days else None, "also": days[1:3], "file": file, "help": HELP, "gone": gone(file.course, on),
         "points": points_shown(file.balance),

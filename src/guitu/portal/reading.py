@@ -66,9 +66,14 @@ def file_of(person_id: UUID, card: UUID, on: date) -> File:
     return File(
         person_id, basics.masked, basics.born_on, row["place"] or "", row["office"] or "",
         shown(CONTACT, card_id, bytes.fromhex(contact)), course_in(person_id, row["course"]), row["balance"],
-        [_dated(one) for one in orjson.loads(row["duties"] or "[]")], row["looks"][0],
+        [one for one in map(_dated, orjson.loads(row["duties"] or "[]")) if not _is_the_offices_delay(one, on)], row["looks"][0],
         timeline_by(row["county_id"], row["scope_path"], row["pack"]),
     )  # fmt: skip
+
+
+def _is_the_offices_delay(duty: Row, on: date) -> bool:
+    """Staff should have come and did not: nothing that the person has missed."""
+    return bool(duty["kind"] == "visit" and duty["due_on"] < on)
 
 
 def _dated(found: Row) -> Row:

@@ -85,7 +85,8 @@ def _line(test: Any, facts: list[Any], timeline: Timeline, on: date) -> Row:
     objected: list[Fact] = [one for one in facts if one.kind == "test_objected" and one.test == test.id]
     may = test.outcome == "positive" and not objected and bool(screenings.may_object(test, on, later, timeline))
     told = screenings.told_on(test)
-    by = due_of_office(later[0].on if later else told, timeline.on(test.on).urine_tests.objection_days, timeline).by if may and (later or told) else None
+    since: date | None = later[0].on if later else told
+    by = due_of_office(since, timeline.on(test.on).urine_tests.objection_days, timeline).by if may and since else None
     return {
         "id": test.id, "on": test.on.isoformat(), "outcome": fact_words.code("strip", test.outcome),
         "later": [(one.on.isoformat(), fact_words.code("outcome", one.outcome)) for one in sorted(later, key=lambda one: one.on)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -47,6 +47,11 @@ def day_of(duty: Row, timeline: Timeline, on: date) -> Row:
         "key": duty["key"], "code": code_of(duty["key"]), "what": str(DAY[duty["kind"]]), "day": spoken_day(when) if exact else _("%(day)s以前") % {"day": spoken_day(when)},
         "left": left_word(left), "late": left < 0, "why": why, "clause": said["clause"], "can_decline": duty["kind"] in COMES,
     }  # fmt: skip
+
+
+def days_of(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:
+    """The days to keep, those to come first; what is past stands after them, with what to do about it."""
+    return sorted((day_of(duty, timeline, on) for duty in duties), key=lambda one: bool(one["late"]))
 
 
 def code_of(key: str) -> str:

@@ -54,7 +54,7 @@ def may_mend_alone(fact: Fact, *, by_same: bool, recorded_on: date, on: date) ->
 def may_correct(fact: Fact, facts: Iterable[Fact]) -> Verdict:
     """Whether this fact can still be put right: only the one that stands, not one already replaced; and never what
     somebody sent at their own door. Clause: guitu.default."""
-    if getattr(fact, "through", "told") != "told":
+    if getattr(fact, "through", "oral") != "oral":
         return refused(Reason("corrections.own_word", {}, "guitu.default"))
     if fact.kind == "withdrawn" or any(other.corrects == fact.id for other in facts):
         return refused(Reason("corrections.already"))

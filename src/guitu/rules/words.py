@@ -276,7 +276,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "wish": {
         "help": "要帮忙", "leave": "请假", "cannot_come": "来不了", "level": "对等级有疑问", "correction": "信息要改", "other": "别的事",
     },
-    "through": {"self": "本人在自己的页面上提的", "guardian": "监护人提的", "told": "当面或者电话里说的"},
+    "through": {"self": "本人在自己的页面上提的", "guardian": "监护人提的", "oral": "当面或者电话里说的"},
     "call": {  # the state of one
         "noticed": "网格员报来，待核", "checking": "先排除", "called": "已呼叫，待签收", "under_way": "处置中", "seen": "已见到人",
         "settled": "待核对", "closed": "已办结", "innocent": "没事，已排除", "false_alarm": "误报", "merged": "并入另一件",

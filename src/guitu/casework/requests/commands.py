@@ -27,7 +27,7 @@ _FIELD = {
 def take_request(
     act: Act, *, person_id: UUID, on: date, wish: str, need: str | None = None, duty: str | None = None,
     reason: str | None = None, since: date | None = None, until: date | None = None, outside_county: bool = False,
-    through: str = "told", note: str | None = None,
+    through: str = "oral", note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Take in what somebody asks of the office: help, a leave, why they cannot come, a doubt about the level, a mistake in
     what is on file.
@@ -36,7 +36,7 @@ def take_request(
     it down (`through` self or guardian); a worker writes what was told, and nothing in the person's own name.
     Policy: requests.answer_days
     """
-    if (through == "told") == (act.actor.natural_person_id is None):
+    if (through == "oral") == (act.actor.natural_person_id is None):
         raise Refused(Reason("requests.own_hand"))
     held = case(act, person_id)
     if duty is not None and duty not in held.duties:

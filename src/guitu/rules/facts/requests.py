@@ -26,7 +26,7 @@ class RequestMade(Fact):
     since: date | None = None  # of leave
     until: date | None = None
     outside_county: bool = False
-    through: Literal["self", "guardian", "told"] = "self"  # told: said to a worker, who wrote it down
+    through: Literal["self", "guardian", "oral"] = "self"  # oral: said to a worker, who wrote it down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
