@@ -74,7 +74,7 @@ WRITTEN_BY = {
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
 NO_PAGE_EVER = frozenset(
-    {"empty_packets", "say_day_by_link", "sign_by_link", "settle", "move_horizon", "leave_calls", "find_matches", "establish_posts", "read_columns", "answer_questions", "commit_rows",
+    {"empty_packets", "say_day_by_link", "sign_by_link", "settle", "move_horizon", "leave_calls", "find_matches", "finish_trial", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "tend_points", "ask_approval",
      "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back", "take_contest_back", "clear_response",  # a sheet is read, or taken back
      "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link", "offer_by_link", "choose_pin",

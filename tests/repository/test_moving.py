@@ -63,6 +63,7 @@ STAYS = {
     "duties_duty.town_path": "made of the place itself",
     "ledger_entry.scope_path": "a line stays where it was written", "ledger_outbox.scope_path": "gone by then",
     "ledger_policyversion.scope_path": "a pack put in force stays; the new code gets its own line",
+    "rulepacks_trialpart.after_path": "a trial that runs is stopped by the change", "rulepacks_trialpart.upto_path": "the same",
     "systems_event.scope_path": "lies where it was written", "systems_systemcall.scope_path": "a call stays where it came",
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from guitu.rules import measures, reporting, urine_tests_outside, visits
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months, day_before, first_of_month
+from guitu.rules.dates import day_before, first_of_month, full_months, months_before, period_end
 from guitu.rules.facts import RiskAssessed
 from guitu.rules.later_states import times_off_the_list
 from guitu.rules.levels import LevelsPolicy, proposed_level
@@ -57,11 +57,11 @@ class Window(NamedTuple):
     @property
     def months(self) -> list[date]:
         """The first day of each."""
-        return [add_months(self.first, n) for n in range(self.place(self.until))]
+        return [period_end(self.first, n) for n in range(self.place(self.until))]
 
     def place(self, day: date) -> int:
         """In which of its months a day lies, counted from none."""
-        return (day.year - self.first.year) * 12 + day.month - self.first.month
+        return full_months(self.first, day)
 
     @property
     def ahead(self) -> int:
@@ -84,7 +84,7 @@ class Difference(NamedTuple):
 def window(on: date, policy: TrialsPolicy) -> Window:
     """The months over which numbers are tried on a day. Policy: trials.*"""
     this = first_of_month(on)
-    return Window(add_months(this, -12 * policy.years_back), this, add_months(this, 12 * policy.years_ahead))
+    return Window(months_before(this, 12 * policy.years_back), this, period_end(this, 12 * policy.years_ahead))
 
 
 def work(course: Course, timeline: Timeline, within: Window) -> Months:

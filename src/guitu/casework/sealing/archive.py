@@ -14,8 +14,8 @@ from guitu.kit import crypto, file_keys
 from guitu.kit.database import rows
 from guitu.ledger.sealed import BODY, NOTE
 
-# Made from the facts, and made again by nobody.
-_DERIVED = frozenset({"settling_summary", "casework_current", "duties_postponement"})
+# Made from the facts, by the numbers in force or by others, and made again by nobody.
+_DERIVED = frozenset({"settling_summary", "casework_current", "duties_postponement", "rulepacks_trialperson"})
 # Columns sealed under another name than their table's.
 _PLACES = {("ledger_fact", "body"): BODY, ("ledger_fact", "note"): NOTE}
 Row = dict[str, Any]

@@ -18,11 +18,16 @@ OF_THE_PLACE = import_module("guitu.rulepacks.migrations.0002_row_security").OF_
 BEFORE = import_module("guitu.rulepacks.migrations.0003_packs_follow_their_area")
 FOLLOWING = [follow_path(f"rulepacks_{table}", only="NOT moved.grown") for table in ("draft", "trial", "trialpart", "trialload")]
 
+STOPPED = (  # its people lie in the order of their places
+    "UPDATE rulepacks_trial t SET state = 'stopped', ended_at = c.at FROM grid_areachange c WHERE c.id = asked AND t.state = 'running'"
+    " AND t.county_id = current_setting('guitu.county', true)"
+)
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rulepacks', '0003_packs_follow_their_area'), ('matters', '0010_files_are_sealed'),
+        ('rulepacks', '0003_packs_follow_their_area'), ('matters', '0010_files_are_sealed'), ('grid', '0016_areas_change'),
     ]
 
     operations = [
@@ -119,5 +124,5 @@ class Migration(migrations.Migration):
         secure_matter("rulepacks_trialperson", compartment="people", change=False),
         hang_on_matter("rulepacks_trialperson", compartment="people"),
         *hide_ended(rulepacks_trialperson="matter_id"),
-        follow_areas("rulepacks", BEFORE.COPIED, BEFORE.DROPPED, *FOLLOWING),
+        follow_areas("rulepacks", BEFORE.COPIED, BEFORE.DROPPED, STOPPED, *FOLLOWING),
     ]

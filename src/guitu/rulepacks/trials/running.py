@@ -57,6 +57,7 @@ _ADDED_UP = (
     + ", " + ", ".join(f"{name} = least(rulepacks_trialload.{name}, excluded.{name})" for name in ("limit_before", "limit_after"))
     + f", {_added('ahead')}, {_added('months')}"
 )  # fmt: skip
+_ONCE = "ON CONFLICT (county_id, trial_id, matter_id) DO NOTHING"  # who moves to a place further on meanwhile is met again
 
 
 def go_on(county_id: str, trial_id: UUID, number: int, now: Callable[[], float] = monotonic) -> bool:
@@ -132,7 +133,7 @@ def _keep(trial: Trial, tried: Sequence[Tried]) -> None:
     since = months.place(months.ahead_on)
     lines = [_load_row(trial, key, loads[key], since) for key in sorted(loads)]  # in one order: locks never cross
     insert_many("rulepacks_trialload", _LOAD, lines, _ADDED_UP)
-    insert_many("rulepacks_trialperson", _PERSON, [_person_row(trial, one) for one in tried if one.differences])
+    insert_many("rulepacks_trialperson", _PERSON, [_person_row(trial, one) for one in tried if one.differences], _ONCE)
 
 
 def _load_row(trial: Trial, key: tuple[str, UUID], load: _Load, since: int) -> tuple[Any, ...]:

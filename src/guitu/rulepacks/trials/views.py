@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -87,10 +88,8 @@ def progress(request: Request, trial_id: UUID) -> HttpResponse:
 @require_POST
 def stop(request: Request, trial_id: UUID) -> HttpResponse:
     """Stop it; one that came to its end meanwhile is shown."""
-    try:
+    with suppress(Refused):
         commands.stop_trial(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), trial_id=trial_id)
-    except Refused:
-        return redirect("trial", trial_id)
     return redirect("trial", trial_id)
 
 
@@ -99,7 +98,7 @@ def stop(request: Request, trial_id: UUID) -> HttpResponse:
 def people(request: Request) -> HttpResponse:
     """Whom the numbers would touch: masked, each with what would be otherwise and why, by both packs."""
     listing = Listing(TRIAL_PEOPLE, request)
-    found = _found(uuid_or_none(listing.passing.get("trial", "")))
+    found = _done(uuid_or_none(listing.passing.get("trial", "")))
     now, then = timeline_of(found.county_id, found.scope_path), numbers_in(found.text)
     law, area = listing.of("law"), listing.of("area")
     rows = queries.found(found.pk, law if law in ("newly", "released") else "", area, listing.cut, clock.today())
@@ -122,9 +121,7 @@ def people(request: Request) -> HttpResponse:
 @require_safe
 def book(request: Request, trial_id: UUID) -> HttpResponse:
     """The work of each post by month as a workbook: numbers of posts, nobody of the people."""
-    found = _found(trial_id)
-    if found.state != "done":
-        raise NotVisible
+    found = _done(trial_id)
     months = telling.window_of(found).months
     heads = [_("镇街"), _("责任社工"), _("什么"), _("按哪份规定"), *(f"{month:%Y-%m}" for month in months)]
     packs = (_("现在的规定"), _("试算的规定"))
@@ -146,6 +143,14 @@ def book(request: Request, trial_id: UUID) -> HttpResponse:
 def _found(trial_id: UUID | None) -> Trial:
     found = queries.trial_of(trial_id) if trial_id else None
     if found is None:
+        raise NotVisible
+    return found
+
+
+def _done(trial_id: UUID | None) -> Trial:
+    """One that came to its end: of others nothing is told."""
+    found = _found(trial_id)
+    if found.state != "done":
         raise NotVisible
     return found
 
