@@ -59,7 +59,7 @@ def _document(request: OwnRequest) -> Row:
     file = file_of(visit.person_id, visit.card, on)
     facts = facts_of(visit.person_id, words=True)
     kept = [one for one in facts if one["kind"] not in OFFICES_OWN]
-    balance, _month, _items = month_of(visit.person_id, on)
+    balance, _month, _items, _lines = month_of(visit.person_id, on)
     known = {str(one["id"]): one["on"] for one in facts}
     return {
         "on": on.isoformat(), "name": file.masked, "place": file.place, "office": file.office, "contact": file.contact,

@@ -20,7 +20,7 @@ def points(request: OwnRequest) -> HttpResponse:
     on, visit = clock.today(), request.visit
     first = _first_of(request.GET.get("month") or on.isoformat()[:7])
     file = file_of(visit.person_id, visit.card, on)
-    balance, month, items = month_of(visit.person_id, first)
+    balance, month, items, _lines = month_of(visit.person_id, first)
     policy = file.timeline.on(min(first, on)).points
     context = {
         "active": "mine", "balance": shown(balance), "month": month.name, "earned": shown(month.earned),
