@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guitu.portal import asking, coming, copying, days, home, looks, mine, papers, points, results
+from guitu.portal import asking, coming, consents, copying, days, exchange, home, looks, mine, papers, points, results
 from guitu.portal.cards import views as cards
 
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("me/rest/", coming.rest, name="own-rest"),
     path("me/days/", days.days, name="own-days"),
     path("me/points/", points.points, name="own-points"),
+    path("me/consents/", consents.consents, name="own-consents"),
+    path("me/points/<str:month>/<uuid:line_id>/", exchange.dispute, name="own-dispute"),
+    path("me/exchange/", exchange.exchange, name="own-exchange"),
+    path("me/exchange/<uuid:redemption_id>/", exchange.change, name="own-exchange-change"),
     path("me/papers/", papers.papers, name="own-papers"),
     path("me/results/", results.results, name="own-results"),
     path("me/results/<uuid:test_id>/", results.object_to, name="own-object"),

@@ -15,7 +15,7 @@ _GROUPS = {
     "visits": "record_visit",
     "reports": "record_report",
     "requests": "take_request answer_request",
-    "by_the_person": "take_request object_to_test",  # what the house writes down for who is at their own door
+    "by_the_person": "take_request object_to_test withdraw_consent reserve_good renew_code cancel_reservation dispute_points",  # what the house writes down for who is at their own door
     "postponing": "postpone_duty resume_duty",
     "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
     "leave": "grant_leave record_return confirm_absence",

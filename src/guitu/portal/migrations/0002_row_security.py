@@ -13,11 +13,12 @@ MY_COUNTY = "county_id = nullif(current_setting('guitu.my_county', true), '')"
 STAFF = on_matter("people", beyond=False)
 MINE = {  # read by the person: the column that names the file
     "ledger_fact": "matter_id", "duties_duty": "matter_id", "settling_summary": "matter_id", "casework_pointstransfer": "person_id",
+    "casework_pointsdispute": "matter_id", "casework_redemption": "matter_id",
     "papers_paper": "matter_id", "people_access": "person_id",
 }  # fmt: skip
 WARDS = {"people_person": "id", "matters_matter": "id", "matters_part": "matter_id", "matters_ending": "matter_id", "portal_card": "matter_id"}
 DATES = "('urine_test', 'return_test', 'periodic_report', 'report_in', 'sign_agreement', 'visit', 'return_from_leave')"
-OFFICES = ("grid_body", "grid_post", "ledger_policyversion")  # whom to ask, by which numbers; no name of anybody
+OFFICES = ("grid_body", "grid_post", "ledger_policyversion", "casework_good", "casework_goodprice")  # whom to ask, by which numbers; no name of anybody
 
 
 def read(table: str, condition: str, name: str = "me") -> migrations.RunSQL:
