@@ -209,7 +209,7 @@ def test_a_placement_is_looked_at_after_three_months_and_the_look_closes_it(worl
     assert spans == [("contract", date(2025, 12, 16), TODAY), ("insurance", TODAY, None)]
 
 
-def test_a_bonus_takes_time_proof_two_people_and_a_budget(world: make.World, at: datetime) -> None:
+def test_a_bonus_takes_time_proof_two_people_and_a_budget(world: make.World, at: datetime, client: Client) -> None:
     person, clerk = detox(world, at), world.actor("clerk")
     job = work.start_job(clerk, at=at, person_id=person, on=date(2025, 12, 16), route="referred", job_proof="contract")["facts"][0]
     with pytest.raises(Refused) as early:
@@ -223,12 +223,16 @@ def test_a_bonus_takes_time_proof_two_people_and_a_budget(world: make.World, at:
             bonus.pay_bonus(world.actor(by), at=at, person_id=person, on=TODAY, verified=verified)
         return [reason.code for reason in caught.value.reasons]
 
+    make.enter(client, world, "director")
+    assert page("pay-bonus", person) in text(client.get(reverse("bonuses")))
     assert refusals("clerk") == ["employment.another_person", "employment.no_budget"]
     bonus.set_budget(world.actor("director"), at=at, year=2026, yuan=999)
     assert refusals("director") == ["employment.over_budget"]
     bonus.set_budget(world.actor("director"), at=at + timedelta(minutes=1), year=2026, yuan=1_000)
     bonus.pay_bonus(world.actor("director"), at=at, person_id=person, on=TODAY, verified=verified)
     assert refusals("director") == ["employment.not_verified"]
+    shown = text(client.get(reverse("bonuses")))
+    assert page("pay-bonus", person) not in shown and shown.count(">1000<") == 2  # the budget, and what is paid of it
 
 
 def test_a_course_counts_person_times_beside_persons_and_nobody_twice_a_day(world: make.World, at: datetime, client: Client) -> None:

@@ -41,8 +41,9 @@ def test_a_need_heard_on_a_visit_is_returned_sent_on_and_met(hand: Hand) -> None
     course = add_course(worker, at=at, path=make.ENCHENG, topic="welding", name="电焊基础", from_on=date(2026, 3, 9), last_on=date(2026, 3, 20))["course"]
 
     hand.enter("encheng_worker")
-    hand.open(f"/people/{person}/visit/")
+    hand.open(f"/casework/people/{person}/visit/")
     hand.begin()
+    look(hand, "visit")
     hand.touch("生活困难")
     hand.touch("保存")
     hand.see("转给单位：生活困难")
@@ -83,9 +84,9 @@ def test_a_need_heard_on_a_visit_is_returned_sent_on_and_met(hand: Hand) -> None
     look(hand, "met")
     raise_need(worker, at=at, person_id=person, need="work", told="想找白天的工作，联系转出的社工。")
     for path, seen in (
-        ("/help/needs/", "找工作"), ("/help/entitled/", "最低生活保障"), ("/help/employers/", "晨光电子厂"), (f"/help/employers/{employer}/", "装配工"),
-        ("/help/courses/", "电焊基础"), (f"/help/courses/{course}/", "到的人"), (f"/people/{person}/help/", "现在可能可以申请的"), (f"/people/{person}/aid-application/", "哪一种"),
-        (f"/people/{person}/work-referral/", "晨光电子厂"), (f"/people/{person}/job/", "怎么就业的"), (f"/people/{person}/insurance/", "哪种保险"),
+        ("/casework/help/needs/", "找工作"), ("/casework/help/entitled/", "最低生活保障"), ("/casework/help/employers/", "晨光电子厂"), (f"/casework/help/employers/{employer}/", "装配工"),
+        ("/casework/help/courses/", "电焊基础"), (f"/casework/help/courses/{course}/", "到的人"), (f"/casework/people/{person}/help/", "现在可能可以申请的"), (f"/casework/people/{person}/aid-application/", "哪一种"),
+        (f"/casework/people/{person}/work-referral/", "晨光电子厂"), (f"/casework/people/{person}/job/", "怎么就业的"), (f"/casework/people/{person}/insurance/", "哪种保险"),
     ):
         hand.open(path)
         hand.page.get_by_text(seen).first.wait_for(state="attached")
