@@ -6,6 +6,7 @@ A card's number and PIN are shown once, to who gives it: whoever wants to come i
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from guitu.casework.requests.commands import answer_request, take_request
@@ -32,7 +33,7 @@ def open_own_doors(today: date) -> int:
     if held is None:
         return 0
     worker, house = actor_of(held, None), clock_actor(ENPING, may=frozenset({"take_request"}))
-    asked = (
+    asked: tuple[dict[str, Any], ...] = (
         {"wish": "help", "need": "work", "note": "学过电工，想在镇上找个活。"},
         {"wish": "leave", "since": today + timedelta(days=3), "until": today + timedelta(days=4), "outside_county": True, "note": "送孩子去江门看牙。"},
         {"wish": "level", "note": "想知道为什么还是这个等级。"},
