@@ -41,7 +41,7 @@ def open_own_doors(today: date) -> int:
     for person, wish in zip(people, asked, strict=False):
         issue_card(worker, at=_at(today, 7), door="demo", person_id=person, whose="self", contact=CONTACT)
         on = today - timedelta(days=1 if wish["wish"] != "level" else 4)
-        done = take_request(house, at=_at(today, (today - on).days), door="portal", person_id=person, on=on, through="self", **wish)
+        done = take_request(house, at=_at(today, (today - on).days), door="demo", person_id=person, on=on, through="self", **wish)
         if wish["wish"] == "level":
             answer_request(
                 worker, at=_at(today, 2), door="demo", person_id=person, request=done["facts"][0], on=today - timedelta(days=2), how="explained",

@@ -18,6 +18,7 @@ from guitu.ledger.sealed import NOTE, body_in
 from guitu.people.basics import opened
 from guitu.policy import Timeline
 from guitu.portal.cards.commands import CONTACT
+from guitu.rules.dates import first_of_month
 from guitu.settling.summaries import course_in
 
 Row = dict[str, Any]
@@ -57,7 +58,7 @@ class File:
 
 def file_of(person_id: UUID, card: UUID, on: date) -> File:
     """One's own file. NotVisible once it is sealed."""
-    found = dicts(_FILE, {"person": str(person_id), "card": str(card), "since": on.replace(day=1).isoformat()})
+    found = dicts(_FILE, {"person": str(person_id), "card": str(card), "since": first_of_month(on).isoformat()})
     if not found:
         raise NotVisible
     row = found[0]

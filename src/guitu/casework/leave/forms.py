@@ -34,7 +34,7 @@ class LeaveForm(StepForm):
         self.initial["outside_county"], self.initial["why"] = "1", "work"
         asked = next((one for one in waiting(live(self.held.facts)) if one.wish == "leave"), None)
         if asked is not None:  # what the person wrote is not typed again
-            self.initial.update({"on": asked.since, "until": asked.until, "outside_county": "1" if asked.outside_county else "0"})
+            self.initial.update(on=asked.since, until=asked.until, outside_county="1" if asked.outside_county else "0")
         self.fields["written"].help_text = say(
             "离开本县 %(written)s 日以上须书面报告；%(town)s 天以上由镇（街）批准，保存后自动转去；"
             "超过 %(most)s 天办变更执行地。"
