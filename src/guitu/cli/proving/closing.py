@@ -225,7 +225,7 @@ def _plan(desk: _Desk, duty: Duty) -> Iterator[Fact]:
 
 
 def _review(desk: _Desk, duty: Duty) -> Iterator[Fact]:
-    said = {f"{peace}_by_{who}": "unsure" for peace in ("calm", "home", "settled") for who in ("worker", "person")}
+    said: dict[str, Any] = {f"{peace}_by_{who}": "unsure" for peace in ("calm", "home", "settled") for who in ("worker", "person")}
     yield desk.made("plan_reviewed", plan=duty.name.of, **said)
 
 
