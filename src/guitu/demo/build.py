@@ -24,7 +24,6 @@ from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
-from guitu.demo.teamwork import work_together
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing
@@ -67,7 +66,6 @@ def build(
     keep_house(today)
     change_places(today)
     end_files(today)
-    work_together(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)
