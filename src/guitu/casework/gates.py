@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from guitu.casework import lawful, lying_over, natural_persons
+from guitu.casework import lawful, lying_over, natural_persons, teamwork_gates
 from guitu.casework.load import Case, live
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.rules import (
-    consents,
     custody,
     deductions,
     exits,
@@ -24,7 +23,6 @@ from guitu.rules import (
     points,
     screenings,
     steps,
-    teams,
     urine_tests,
 )
 from guitu.rules.facts import Fact
@@ -289,29 +287,12 @@ _PAPERS: Mapping[str, Gate] = {
     "moved_in": _status, "went_abroad": _status, "came_back": _status, "violation_reported": _violation,
     "violation_answered": _answer,
 }  # fmt: skip
-def _consent(then: Then, fact: Any) -> Verdict:
-    policy = then.held.policy().on(fact.on).consents
-    return consents.may_give(fact, then.held.facts, policy, born_on=then.held.born_on, to_whom=then.note(fact) or fact.consent_for)
-
-
-def _member(then: Then, fact: Any) -> Verdict:
-    """Who is on the team of the regulation's own is there by it; a neighbour by the person's consent on that day."""
-    needs = fact.member in then.held.policy().on(fact.on).teams.by_consent
-    return consents.may_rely(then.held.facts, teams.NEIGHBOURS, fact.on) if needs else ALLOWED
-
-
-def _incident(then: Then, fact: Any) -> Verdict:
-    """No longer than the months of the day on which it happened."""
-    until = then.held.policy().on(fact.on).incidents.until(fact.on)
-    return ALLOWED if fact.on < fact.until <= until else refused(Reason("dates_backwards", {"on": fact.until, "until": until}))
-
-
 GATES: Mapping[str, Gate] = {
     **_PAPERS,
     "urine_test": _test, "test_missed": _missed, "test_objected": _objection, "laboratory_result": _laboratory,
     "use_confirmed": _as_recorded, "test_notice_served": _as_recorded, "tests_waived": _as_recorded,
     "leave_granted": _leave, "leave_returned": _return, "absence_confirmed": _absence, "risk_assessed": _as_recorded,
-    "consent_given": _consent, "member_named": _member, "incident_recorded": _incident,
+    **teamwork_gates.GATES,
     "level_confirmed": _level, "points_granted": _points, "deduction_confirmed": _deduction,
 }  # fmt: skip
 NONE_NEEDED: Mapping[str, str] = {
@@ -322,11 +303,7 @@ NONE_NEEDED: Mapping[str, str] = {
     "request_made": "the person's own word: asked again, and not corrected",
     "request_answered": "an answer given: another request brings another",
     "withdrawn": "is never corrected",
-    **dict.fromkeys(
-        ("consent_withdrawn", "member_left", "plan_made", "goal_set", "goal_ended", "plan_reviewed", "plan_closed", "session_held",
-         "incident_lifted", "help_raised", "help_arranged", "level_told", "level_questioned", "level_answered", "story_written", "story_checked"),
-        "what it is of is not corrected; its day and its codes bind nobody",
-    ),
+    **teamwork_gates.NONE_NEEDED,
 }
 
 
