@@ -28,7 +28,7 @@ def test_a_draft_is_tried_before_anybody_is_asked(hand: Hand) -> None:
     hand.touch("开始试算")
     hand.see("已经算过的人", "0 / 2", "停止")
     run_jobs_beside("try")
-    hand.see("什么也没有改", "2 人会不一样", "恩城", "横陂")
+    hand.see("什么也没有改", "2 人会不一样", "恩城", "圣堂")
     hand.touch("恩城")
     hand.see("1 / 30")
     hand.touch("看是哪些人")
