@@ -18,7 +18,7 @@ from guitu.rules.sentences import WORDS
 
 SOURCE = Path(__file__).parents[2] / "src" / "guitu"
 HAN = re.compile(r"[\u4e00-\u9fff]")
-TABLE = "rules/words.py"
+TABLE = "rules/words/"
 # Names of other things that happen to be spelled like a code: not what the code is called.
 NOT_WORDS = {
     "casework/rosters/vocabulary.py", "casework/rosters/synonyms.py",  # how offices write, not how we do
@@ -94,7 +94,7 @@ def test_no_code_has_a_second_wording_anywhere() -> None:
     second = []
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
-        if name == TABLE or name in NOT_WORDS or "migrations" in name:
+        if name.startswith(TABLE) or name in NOT_WORDS or "migrations" in name:
             continue
         for code, word, line in _pairs(ast.parse(path.read_text(encoding="utf-8"))):
             if code in known and (name, code) not in OTHER_THINGS:

@@ -1,0 +1,28 @@
+"""Of places that are inspected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+INSPECTION: Mapping[str, Mapping[str, str]] = {
+    "venue": {
+        "unchecked": "未查", "passed": "合格", "correcting": "整改中", "serious": "重大问题", "put_right": "已整改", "closed": "已停业",
+    },
+    "site_result": {
+        "passed": "合格", "failed": "有问题", "not_applicable": "不适用", "not_reached": "没有见到人", "refused": "拒绝检查",
+    },
+    "closing": {"out_of_business": "停业", "moved_away": "搬走", "entered_twice": "重复登记"},
+    "letter": {"duty": "禁毒责任书", "promise": "禁毒承诺书"},
+    "signer": {"legal_representative": "法定代表人", "actual_manager": "实际负责人"},
+    "unsigned": {
+        "out_of_business": "停业", "refuses": "拒签", "waiting": "待签", "not_required": "无需", "entered_twice": "重复",
+    },
+    "risks": {
+        "found_before": "以前查出过问题", "reported": "有人反映", "late_hours": "营业到深夜", "closed_rooms": "有包间",
+        "keeps_goods": "存有管制药品、化学品",
+    },
+    "severity": {"ordinary": "一般", "serious": "重大"},
+    "site_answer": {"yes": "合格", "no": "不合格", "on_the_spot": "当场改好", "not_applicable": "不适用"},
+    "site_signed": {"drawn": "在屏幕上签字", "paper": "在纸上签字", "refused": "拒绝签字"},
+    "draw_way": {"all": "全部", "by_risk": "按风险", "random": "随机"},
+}  # fmt: skip
