@@ -110,7 +110,10 @@ OTHER_THINGS = frozenset(
         ("casework/statuses/forms.py", "phone"), ("casework/statuses/forms.py", "family"),  # whom one tried to reach
         ("casework/urine_tests/result_forms.py", "refused"), ("casework/urine_tests/forms.py", "refused"),  # a signature
         ("casework/rosters/telling.py", "failed"), ("importing/telling.py", "failed"),  # an import that broke
-        ("casework/declares/duties.py", "leave"),  # a filter of the list
+        ("casework/declares/duties.py", "leave"), ("casework/declares/duties.py", "help"),  # filters of the list
+        ("casework/helping.py", "needs"), ("rulepacks/trials/telling.py", "level"), ("operations/words.py", "own"),  # a tab; what differs; a kind of look
+        ("handovers/declares.py", "on_paper"), ("prevention/certificates.py", "person"),  # how a sheet is signed; what a paper is of
+        *(("demo/helping.py", code) for code in ("health", "income", "wish", "pastry", "electrician")),  # what people of the demo say
         *(("papers/words.py", code) for code in ("in_person", "family", "served", "withdrawn", "left", "changed")),  # of a paper
         ("rulepacks/forms.py", "invalid"), ("notices/forms.py", "invalid"),  # error messages
         ("rules/notices.py", "refused"),  # by the other side of a channel
