@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -27,6 +28,12 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
 OURS = [
     (route, entry) for route, entry in routes(get_resolver().url_patterns) if not route.startswith("logout")
 ]
+
+
+def test_an_address_leads_to_one_page_and_a_page_has_one_address() -> None:
+    shapes = Counter(re.sub(r"<(\w+):\w+>", r"<\1>", route) for route, _entry in OURS)
+    names = Counter(entry.name for _route, entry in OURS if entry.name)
+    assert [shape for shape, n in shapes.items() if n > 1] == [] and [name for name, n in names.items() if n > 1] == []
 
 
 @pytest.mark.parametrize("route", [route for route, _ in OURS])

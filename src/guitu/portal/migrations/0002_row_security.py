@@ -4,7 +4,7 @@ nothing there but their own looks (ADR 0063). A guardian is told as `guitu.ward`
 
 from django.db import migrations
 
-from guitu.kit.rowsecurity import POST, function, secure
+from guitu.kit.rowsecurity import POST, function, secure, seeing_every_row
 from guitu.matters.rowsecurity import hang_on_matter, hide_ended, on_matter
 
 ME = "nullif(current_setting('guitu.me', true), '')::uuid"
@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
     ]  # fmt: skip
 
     operations = [
+        seeing_every_row(),
         secure("portal_card", read=STAFF),
         hang_on_matter("portal_card", compartment="people"),
         secure("portal_visit", read=STAFF, add=False, change=False),
