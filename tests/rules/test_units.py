@@ -23,7 +23,7 @@ from guitu.rules.facts.units import (
     VetoDecided,
 )
 from guitu.rules.surveys import DISPOSITIONS, SurveysPolicy, allocated, may_answer, may_publish, positions, rate
-from guitu.rules.unit_fold import UnitCourse, fold
+from guitu.rules.unit_fold import UnitCourse, fold, lapsed
 from guitu.rules.unit_lines import exceptions_in, table_in
 from guitu.rules.unit_samples import UnitSamplesPolicy, rate_for, size
 from guitu.rules.unit_steps import may_declare
@@ -84,6 +84,13 @@ def test_a_title_is_over_on_its_day_and_renewal_opens_forty_days_before() -> Non
     assert [found.state_on(day) for day in (date(2026, 3, 12), date(2026, 3, 13), date(2027, 3, 12), date(2027, 3, 13))] == ["published", "named", "named", "expired"]
     assert found.standing() == ("named", date(2026, 3, 13), "expired", date(2027, 3, 13))
     assert not may_declare(found, date(2027, 1, 31), NATIONAL) and may_declare(found, date(2027, 2, 1), NATIONAL)
+
+
+def test_a_title_that_is_over_asks_for_nothing_more() -> None:
+    on_its_last_day = lapsed(course(*named("school")), date(2027, 3, 12))
+    assert {duty.kind: duty.state for duty in on_its_last_day.duties}["title_renew"] == "open"
+    over = lapsed(course(*named("school")), date(2027, 3, 13))
+    assert {duty.state for duty in over.duties if duty.kind.startswith("title_")} == {"missed"}
 
 
 def test_lifting_one_veto_leaves_the_other_and_history_stays() -> None:

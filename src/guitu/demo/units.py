@@ -12,6 +12,7 @@ from uuid import UUID
 from guitu.demo.places import ENPING
 from guitu.demo.prevention import at_hour, officer, places_inside
 from guitu.demo.stories import ENCHENG
+from guitu.grid.access import clock_actor
 from guitu.grid.areas import GROUP, TOWN, VILLAGE
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
@@ -23,7 +24,8 @@ from guitu.prevention.units.keeping import answer_veto, veto_unit
 from guitu.prevention.units.naming import name_units, publish_units
 from guitu.prevention.units.sampling import draw_sample, record_sample_visit
 from guitu.rules.dates import days_after
-from guitu.settling.load import gather
+from guitu.settling.load import gather, matters
+from guitu.settling.settle import settle
 
 HOUSEHOLDS, VILLAGES, GROUPS = 63_000, 107, 706
 FAULTY, EXCEPTED = 4, 7  # found otherwise by visits in all; argued singly in a village
@@ -32,6 +34,7 @@ NAMED_TOWNS, BEGUN_TOWNS = ("沙湖", "牛江", "君堂", "圣堂", "大槐", "�
 TYPES = ("family", "group", "village", "town", "school", "unit", "enterprise", "venue", "industry", "compound", "rental", "site", "clan")
 DECLARED, CHECKED, VISITED, PUBLISHED, NAMED = date(2022, 3, 7), date(2022, 3, 14), date(2022, 3, 28), date(2022, 4, 6), date(2022, 4, 15)
 LATE, LATE_PUBLISHED, LATE_NAMED = date(2022, 10, 17), date(2022, 10, 24), date(2022, 11, 2)
+CHUNK = 200
 SHARE = (6, 10)  # of its groups that a village of 恩平 must have named
 STATED = {
     "family": ("pledge", "none_using", "quiz", "house_rules"), "group": ("pledged", "notice"), "village": (), "school": ("hours", "platform", "contest"),
@@ -49,7 +52,17 @@ def name_units_of_enping(today: date) -> int:
     """2022 as the article tells it, then this year's of 恩城街道; gives how many households had a title at the end of 2022."""
     _year_of_the_article()
     _this_year(today)
+    _let_lapse(today)
     return HOUSEHOLDS
+
+
+def _let_lapse(today: date) -> None:
+    """The clock has come each night since: the titles of 2022 that nobody renewed are over."""
+    with acting(clock_actor(ENPING)):
+        over = [unit for (unit,) in rows("SELECT id FROM prevention_unit WHERE ends_on <= %s ORDER BY id", [today])]
+    for start in range(0, len(over), CHUNK):
+        with acting(clock_actor(ENPING)):
+            settle(ENPING, matters(UNIT, over[start : start + CHUNK]), at_hour(today, 0))
 
 
 def _year_of_the_article() -> None:

@@ -15,6 +15,7 @@ from guitu.settling.comparing import part
 from guitu.settling.composers import Composer, State
 from guitu.settling.difference import Difference
 from guitu.settling.load import Loaded
+from guitu.settling.settle import HORIZON
 
 COMPARTMENT = "units"
 NOTHING_COMES = "false"  # nothing falls due that was not laid out when something was recorded
@@ -92,7 +93,8 @@ class UnitDifference(Difference):
 
 class Units(Composer[Loaded, unit_fold.UnitCourse]):
     kind, compartment = "small_unit", COMPARTMENT
-    runs_on = NOTHING_COMES
+    # A title was not yet over when it was laid out last.
+    runs_on = f"EXISTS (SELECT FROM prevention_unit u WHERE u.id = s.matter_id AND u.ends_on > s.folded_until - {HORIZON.days})"
     parts = {
         "unit": part(" ".join(_UNIT_NAMES[1:]), 0, f"SELECT {', '.join(_UNIT_NAMES)} FROM prevention_unit WHERE id = ANY(%(matters)s)"),  # noqa: S608
         "titles": part(
@@ -102,7 +104,7 @@ class Units(Composer[Loaded, unit_fold.UnitCourse]):
     }  # fmt: skip
 
     def fold(self, matter: Loaded, until: date, ahead: date | None = None) -> unit_fold.UnitCourse:
-        return unit_fold.fold(matter.facts, matter.policy())
+        return unit_fold.lapsed(unit_fold.fold(matter.facts, matter.policy()), until - HORIZON)
 
     def state(self, course: unit_fold.UnitCourse) -> State:
         return State(*course.standing())

@@ -34,6 +34,9 @@ _STEPS = (
 )  # fmt: skip
 
 
+_OF_A_TITLE = ("title_recheck", "title_renew", "title_mend")
+
+
 @dataclass(slots=True)
 class Title:
     """One title as it was given: for which round and how many households, from a day up to another."""
@@ -145,6 +148,16 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> UnitCourse:
     return course
 
 
+def lapsed(course: UnitCourse, on: date) -> UnitCourse:
+    """The course as of a day: a title that is over by then asks for nothing more, and what was due of it was missed. To
+    have one again is a declaration of its own."""
+    if course.titles and all(title.until_on <= on for title in course.titles):
+        course.duties = [
+            replace(duty, state="missed") if duty.kind in _OF_A_TITLE and duty.state == "open" else duty for duty in course.duties
+        ]  # fmt: skip
+    return course
+
+
 def _as_taken(fact: Fact) -> tuple[date, datetime, int]:
     return fact.on, fact.known, _STEPS.index(type(fact)) if type(fact) in _STEPS else len(_STEPS)
 
@@ -249,7 +262,7 @@ def _lose(course: UnitCourse, fact: Fact, bar_years: int) -> None:
             title.until_on = max(fact.on, title.from_on)
     course.lost_on, course.barred_until = fact.on, barred_until(fact.on, bar_years)
     _turn(course, "", fact)
-    for kind in ("title_recheck", "title_renew", "title_mend"):
+    for kind in _OF_A_TITLE:
         _close(course, kind, "waived", fact)
 
 
