@@ -67,7 +67,7 @@ DECLARATION = Declaration(
     actions=ACTIONS,
     menu=(
         MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
-        MenuEntry("my-team", _("我的小组任务"), "users", "my-team", "see_my_team", "desk", 85, on_phone=True),
+        MenuEntry("my-team", _("小组任务"), "users", "my-team", "see_my_team", "desk", 85, on_phone=True),
         MenuEntry("stories", _("案例"), "file-text", "stories", "see_story", "beside", 12),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),

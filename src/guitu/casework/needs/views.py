@@ -59,7 +59,7 @@ def needs(request: Request) -> HttpResponse:
     boxes = [("mine", _("转给我的"), "take_need"), ("raised", _("我转出的"), "raise_need")]
     open_ones = [(box, label) for box, label, action in boxes if action in actor.may]
     if "offices" in actor.whole_of:
-        open_ones.append(("area", _("辖区全部")))
+        open_ones.insert(0, ("area", _("辖区全部")))
     box = next((box for box, _label in open_ones if box == listing.of("box")), open_ones[0][0] if open_ones else "raised")
     state = listing.of("state") if listing.of("state") in STATES else ""
     numbers = reading.shares(actor, box)
