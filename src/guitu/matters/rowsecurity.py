@@ -80,6 +80,23 @@ def hide_ended(**tables: str) -> list[migrations.RunSQL]:
     ]
 
 
+def let_go_when_sealed(*tables: str) -> list[migrations.RunSQL]:
+    """What is written once and names a person's file lets go of it when the file is sealed, by the hand that seals and by no
+    other: the owner inside of that one function. After `append_only` of the table."""
+    may = (
+        "current_setting('guitu.sealing', true) = '1' AND current_user ="
+        " (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = TG_TABLE_NAME)"
+    )
+    return [
+        migrations.RunSQL(
+            f"DO $do$ BEGIN EXECUTE regexp_replace(pg_get_functiondef('{table}_append_only'::regproc), 'BEGIN',"
+            f" $r$BEGIN IF {may} THEN RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END; END IF;$r$); END $do$",
+            migrations.RunSQL.noop,
+        )
+        for table in tables
+    ]
+
+
 def hang_on_matter(table: str, *, compartment: str | None = None, column: str = "matter_id") -> migrations.RunSQL:
     """The key to the matter with its place: a row can be hung on no matter of elsewhere, and moves with its own.
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import migrations, models
 
 from guitu.kit.rowsecurity import POST, append_only, in_area, secure, seeing_every_row
-from guitu.matters.rowsecurity import hang_on_matter, hide_ended
+from guitu.matters.rowsecurity import hang_on_matter, hide_ended, let_go_when_sealed
 
 COUNSELLOR = (
     f"({in_area()} AND matter_id = ANY (ARRAY(SELECT p.matter_id FROM matters_part p WHERE p.post_id = {POST}"
@@ -35,5 +35,6 @@ class Migration(migrations.Migration):
         secure("casework_confided", read=COUNSELLOR, write=f"{COUNSELLOR} AND post_id = {POST}", change=False),
         hang_on_matter("casework_confided", compartment="people"),
         append_only("casework_confided", movable=("scope_path",)),
+        *let_go_when_sealed("casework_confided"),
         *hide_ended(casework_confided="matter_id"),
     ]
