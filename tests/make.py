@@ -59,7 +59,7 @@ STAFF = {  # short name: (role, path, body kind, body)
     "grid": ("grid_worker", ENCHENG + "001", "village_studio", "禁毒工作室"),
     "grid_one": ("grid_worker", ENCHENG + "001001", "village_studio", "东门社区禁毒工作室"),
     "grid_two": ("grid_worker", ENCHENG + "001002", "village_studio", "东门社区禁毒工作室"),
-    "keeper": ("storekeeper", ENPING, "town_centre", "邑康家园兑换点"),
+    "keeper": ("storekeeper", ENPING, "narcotics_office", "恩平市禁毒办"),
     "auditor": ("audit_admin", ENPING, "narcotics_office", "恩平市禁毒办"),
     "yongan_head": ("town_head", YONGAN, "town_office", "永安街道办事处"),
     "yongan_worker": ("social_worker", YONGAN, "town_centre", "永安街道社区戒毒中心"),

@@ -19,6 +19,7 @@ from guitu.casework.checking import Step
 from guitu.casework.custody.commands import record_custody
 from guitu.casework.levels.commands import assess_risk
 from guitu.casework.measures import commands as measures
+from guitu.casework.relatives.commands import record_relative
 from guitu.casework.urine_tests.commands import record_urine_test
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.doors import new_request_id
@@ -103,9 +104,25 @@ def confessed(world: make.World, at: datetime) -> tuple[UUID, dict[str, Any]]:
     return positive(world, at), {"on": "2026-03-14", "ground": "confession", "document_no": "恩公 1 号"}
 
 
+def asked_for_consent(world: make.World, at: datetime) -> tuple[UUID, dict[str, Any]]:
+    who, _sent = on("signed")(world, at)
+    what = {"consent_for": "neighbours", "until": "2026-12-31", "given_by": "self", "taken_as": "written", "note": "小区党支部"}
+    return who, {"on": "2026-03-16", **what}
+
+
+def mother_on_record(world: make.World, at: datetime) -> tuple[UUID, dict[str, Any]]:
+    who, _sent = on("signed")(world, at)
+    made = record_relative(
+        world.actor("encheng_worker"), at=at, person_id=who, name="李秀兰", relation="parent", phone="13800138001", agreed=True
+    )  # fmt: skip
+    return who, {"relative": str(made["relative"])}
+
+
 # Steps that other tests walk by `steps.confirmed`, which compares too, are not walked twice.
 WALKED: dict[str, tuple[str, Story]] = {
     "serve-decision": ("encheng_worker", on("decided")),
+    "give-consent": ("encheng_worker", asked_for_consent),
+    "forget-relative": ("encheng_worker", mother_on_record),
     "sign-agreement": ("encheng_worker", on("reported")),
     "refuse-report": ("encheng_worker", late),
     "transfer-measure": ("encheng_worker", on("signed", to=make.HENGPI, letter_no="恩城函 3 号")),
@@ -126,9 +143,9 @@ def test_a_step_says_what_it_foretold(client: Client, world: make.World, at: dat
     post, story = WALKED[name]
     who, sent = story(world, at)
     make.enter(client, world, post)
-    steps_url = {"record-laboratory-result": "laboratory", "confirm-use": "confirmed-use"}.get(name, name)
+    steps_url = {"record-laboratory-result": "laboratory", "confirm-use": "confirmed-use", "give-consent": "consents/give", "forget-relative": "family/forget"}.get(name, name)
     _check, done = steps.confirmed(client, who, steps_url, sent)
-    assert "现在的状态：" in steps.said(done)[0] or name in ("record-laboratory-result", "report-violation")
+    assert "现在的状态：" in steps.said(done)[0] or name in ("record-laboratory-result", "report-violation", "give-consent", "forget-relative")
 
 
 def checked_steps() -> set[str]:

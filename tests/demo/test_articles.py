@@ -136,7 +136,7 @@ def _said_as_json(found: list[Checked], capsys: pytest.CaptureFixture[str], monk
     assert figures == [one.told() for one in found]
     assert {"seed", "sentence", "figure", "definition", "computed", "rows", "state"} <= figures[0].keys()
     assert main.main(["figures", "--check"]) == 0
-    assert "共 124 个数：相等 80，不等 0，尚待 44" in capsys.readouterr().out
+    assert "共 124 个数：相等 92，不等 0，尚待 32" in capsys.readouterr().out
     assert main.main(["figures"]) == 1
     monkeypatch.setattr(settings, "DEMO", False)
     assert main.main(["figures", "--check"]) == 1

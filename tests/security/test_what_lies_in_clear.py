@@ -34,7 +34,7 @@ from tests.security.test_at_rest import a_days_work, dumped, spellings
 pytestmark = [pytest.mark.django_db]
 ABOUT_PEOPLE = (
     "rulepacks_trialperson",
-    *(f"{of}_" for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing", "response", "inspection", "portal")),
+    *(f"{of}_" for of in ("people", "casework", "duties", "ledger", "matters", "approvals", "systems", "links", "notices", "settling", "importing", "response", "inspection", "portal", "handovers")),
 )
 SOURCE = Path(guitu.__file__).parent
 

@@ -44,7 +44,7 @@ WORDS = FactWords(
     },
     {
         "condition": _("设施"), "held_on": _("活动日"), "expected": _("预计人数"), "by_government": _("由政府直接举办"), "script": _("稿子"),
-        "unit_type": _("类别"), "round": _("年度"), "office_level": _("哪一级"), "tier": _("档次"), "stated": _("自己说明的"), "households": _("户数"), "by_person": _("经手人"),
+        "unit_type": _("类别"), "points": _("得分"), "round": _("年度"), "office_level": _("哪一级"), "tier": _("档次"), "stated": _("自己说明的"), "households": _("户数"), "by_person": _("经手人"),
         "assessment": _("考评结果"), "fulfilled": _("做到的"), "naming": _("批次"), "named_by": _("谁命名的"), "recheck": _("复查结果"), "veto_cause": _("什么事"), "veto": _("哪一条"),
         "veto_decision": _("决定"),
     },

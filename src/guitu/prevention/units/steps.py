@@ -10,20 +10,17 @@ from django.utils.translation import gettext as _
 
 from guitu.kit import clock
 from guitu.kit.doors import Request, door
-from guitu.prevention.fold import UNIT
 from guitu.prevention.forms import PreventionForm
 from guitu.prevention.pages import ask
 from guitu.prevention.units import checking, keeping, naming
 from guitu.prevention.units.forms import AssessForm, DecideForm, NoteForm, RecheckForm, VetoForm, WhyForm
-from guitu.prevention.units.views import TAB, at_unit, policy_in
+from guitu.prevention.units.views import TAB, at_unit, policy_in, seen
 from guitu.rules.unit_fold import UnitCourse
 from guitu.rules.units import applies
-from guitu.settling.load import matters
 
 
 def _course(unit_id: UUID) -> UnitCourse:
-    (held,) = matters(UNIT, [unit_id], lock=False)
-    course: UnitCourse = held.course(clock.today())
+    course: UnitCourse = seen(unit_id).course(clock.today())
     return course
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from guitu.grid.areas import area_asked, units_inside
 from guitu.kit import clock
 from guitu.kit.doors import Request, door
+from guitu.kit.errors import NotVisible
 from guitu.kit.squares import squares
 from guitu.kit.telling import said, sentence
 from guitu.ledger import fact_words
@@ -39,6 +40,14 @@ TAB = "units"
 def policy_in(request: Request) -> UnitsPolicy:
     policy: UnitsPolicy = timeline_of(request.actor.county_id, request.actor.path).on(clock.today()).units
     return policy
+
+
+def seen(unit_id: UUID) -> Loaded:
+    """One unit; NotVisible where this post sees none."""
+    found = matters(UNIT, [unit_id], lock=False)
+    if not found:
+        raise NotVisible
+    return found[0]
 
 
 def soon(today: date, policy: UnitsPolicy) -> date:
@@ -89,8 +98,7 @@ def board(request: Request) -> HttpResponse:
 @require_safe
 def unit(request: Request, unit_id: UUID) -> HttpResponse:
     today = clock.today()
-    found = queries.unit_of(unit_id, today)
-    (held,) = matters(UNIT, [unit_id], lock=False)
+    found, held = queries.unit_of(unit_id, today), seen(unit_id)
     course: UnitCourse = held.course(today)
     policy: UnitsPolicy = held.policy().on(today).units
     kind = policy.types[course.unit]
@@ -158,8 +166,7 @@ def _measure(kind: UnitType) -> str:
 @door(may="declare_unit_again")
 def again(request: Request, unit_id: UUID) -> HttpResponse:
     def form(data: Any) -> AgainForm:
-        (held,) = matters(UNIT, [unit_id], lock=False)
-        course = held.course(clock.today())
+        course = seen(unit_id).course(clock.today())
         kind = policy_in(request).types[course.unit]
         return AgainForm(data, kind=kind, initial={"stated": list(course.stated), "tier": course.tier})
 
