@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from guitu.casework.paper import SOURCE
 from guitu.grid.roles import ROLES
 from guitu.kit.errors import Refused
 from guitu.papers import blocks, fonts, kinds, pdf, word
 from guitu.papers.kinds import Kind, PaperFault
 from guitu.papers.queries import items_of
-from guitu.papers.sources import classes_of, examples, unknown_fields
+from guitu.papers.sources import classes_of, examples, source_of, unknown_fields
 from guitu.policy import load
 from guitu.rules import records
 from tests import make
@@ -41,7 +40,7 @@ def squeezed(text: str) -> str:
 
 
 def test_every_field_that_a_paper_names_is_declared() -> None:
-    assert unknown_fields(ALL.values(), SOURCE) == []
+    assert [fault for kind in ALL.values() for fault in unknown_fields([kind], source_of(kind.of))] == []
     assert len(ALL) >= 18
 
 
@@ -52,14 +51,14 @@ def test_a_kind_names_a_clause_facts_and_roles_that_exist(code: str) -> None:
     assert set(kind.facts) | {fact for fact in (kind.served_fact,) if fact} <= set(records.KINDS)
     everything = frozenset().union(*(role.may for role in ROLES.values()))
     assert set(kind.after) <= everything
-    able = [role for role in ROLES.values() if kind.action in role.may and not classes_of(kind, SOURCE) - role.classes]
+    able = [role for role in ROLES.values() if kind.action in role.may and not classes_of(kind, source_of(kind.of)) - role.classes]
     assert able, "no role may issue it and read what it prints"
 
 
 @pytest.mark.parametrize("code", ALL)
 def test_word_and_pdf_of_a_kind_say_the_same_words(code: str) -> None:
     kind = ALL[code]
-    values = examples(kind, SOURCE)
+    values = examples(kind, source_of(kind.of))
     in_pdf = pdf_text(made(kind, values)).replace("第1页，共1页", "").replace("第2页，共2页", "").replace("第1页，共2页", "")
     in_word = word_text(word.render(None, kind.title, kind.body, values, AT))
     assert sorted(in_word) == sorted(in_pdf)  # rows of a table are read in another order
@@ -71,23 +70,23 @@ def test_word_and_pdf_of_a_kind_say_the_same_words(code: str) -> None:
 def test_whatever_a_value_holds_is_printed_as_text() -> None:
     kind = ALL["warning"]
     for nasty in NASTY:
-        values = {**examples(kind, SOURCE), "告诫事由": nasty, "姓名": nasty}
+        values = {**examples(kind, source_of(kind.of)), "告诫事由": nasty, "姓名": nasty}
         assert squeezed(nasty) in pdf_text(made(kind, values)), nasty
-    values = {**examples(kind, SOURCE), "告诫事由": "\n".join(NASTY), "姓名": "".join(NASTY)}
+    values = {**examples(kind, source_of(kind.of)), "告诫事由": "\n".join(NASTY), "姓名": "".join(NASTY)}
     in_word = word_text(word.render(None, kind.title, kind.body, values, AT))
     assert squeezed("".join(NASTY)) in in_word
 
 
 def test_a_block_of_an_empty_field_is_left_out_in_both() -> None:
     kind = ALL["agreement"]
-    values = {**examples(kind, SOURCE), "监护人": ""}
+    values = {**examples(kind, source_of(kind.of)), "监护人": ""}
     assert "监护人" not in pdf_text(made(kind, values))
     assert "监护人" not in word_text(word.render(None, kind.title, kind.body, values, AT))
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
     kind = ALL["release_notice"]
-    values = examples(kind, SOURCE)
+    values = examples(kind, source_of(kind.of))
     assert made(kind, values) == made(kind, values)
     assert word.render(None, kind.title, kind.body, values, AT) == word.render(None, kind.title, kind.body, values, AT)
     assert made(kind, values) != made(kind, {**values, "姓名": "另一人"})
@@ -96,14 +95,14 @@ def test_the_same_values_give_the_same_bytes() -> None:
 def test_a_character_without_a_glyph_is_named_and_nothing_is_printed() -> None:
     kind = ALL["warning"]
     with pytest.raises(Refused) as refused:
-        made(kind, {**examples(kind, SOURCE), "姓名": "王𠮷明"})
+        made(kind, {**examples(kind, source_of(kind.of)), "姓名": "王𠮷明"})
     assert dict(refused.value.reasons[0].values) == {"characters": "𠮷"}
     assert fonts.missing(["王𠮷明", "𬭸𫍯䶮😀"]) == ["𠮷", "😀"]
 
 
 def test_each_letter_counts_its_own_pages() -> None:
     kind = ALL["warning"]
-    values = examples(kind, SOURCE)
+    values = examples(kind, source_of(kind.of))
     long = {**values, "告诫事由": "很长的一段话。" * 90}
     letters = [pdf.letter(kind.title, "一号", kind.body, one) for one in (values, long, values)]
     text = pdf_text(pdf.render(layout(), letters, AT, many=True))

@@ -10,7 +10,8 @@ from guitu.settling.composers import COMPOSERS
 
 
 def test_every_kind_of_matter_that_is_declared_is_folded_in_its_compartment() -> None:
-    assert {one.code: one.compartment for one in MATTERS.values()} == {
+    # An employer is a file for links and papers to hang on; nothing follows from its facts.
+    assert {one.code: one.compartment for one in MATTERS.values() if one.code != "employer"} == {
         kind: composer.compartment for kind, composer in COMPOSERS.items()
     }
 

@@ -57,12 +57,12 @@ def name_units_of_enping(today: date) -> int:
 
 
 def _let_lapse(today: date) -> None:
-    """The clock has come each night since: the titles of 2022 that nobody renewed are over."""
+    """The clock has come each night since: the titles of 2022 that nobody renewed are over, the others are laid out."""
     with acting(clock_actor(ENPING)):
-        over = [unit for (unit,) in rows("SELECT id FROM prevention_unit WHERE ends_on <= %s ORDER BY id", [today])]
-    for start in range(0, len(over), CHUNK):
+        titled = [unit for (unit,) in rows("SELECT id FROM prevention_unit WHERE ends_on IS NOT NULL ORDER BY id")]
+    for start in range(0, len(titled), CHUNK):
         with acting(clock_actor(ENPING)):
-            settle(ENPING, matters(UNIT, over[start : start + CHUNK]), at_hour(today, 0))
+            settle(ENPING, matters(UNIT, titled[start : start + CHUNK]), at_hour(today, 0))
 
 
 def _year_of_the_article() -> None:

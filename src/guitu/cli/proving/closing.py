@@ -239,7 +239,18 @@ def _answer(desk: _Desk, duty: Duty) -> Iterator[Fact]:
         yield desk.made("level_answered", question=duty.name.of, answered_as="kept")
 
 
+def _asked(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("request_answered", request=duty.name.of, how="explained")
+
+
+def _job(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("job_checked", job=duty.name.of, job_proof="on_site")
+    yield desk.made("job_ended", job=duty.name.of, job_end="resigned")
+
+
 _WAYS: dict[str, Candidates] = {
+    "answer_request": _asked,
+    "check_job": _job,
     "make_plan": _plan,
     "review_plan": _review,
     "arrange_help": _help,

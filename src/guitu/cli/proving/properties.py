@@ -250,7 +250,7 @@ def a_second_copy_changes_nothing(life: Life, timeline: Timeline) -> Iterator[st
     before = folded(life.facts, life, timeline)
     standing = person.effective(life.facts)
     for fact in standing:
-        if getattr(fact, "another_occasion", False):
+        if getattr(fact, "another_occasion", False) or fact.kind == "request_made":  # asked twice is asked twice
             continue
         copy = replace(fact, id=f"{fact.id}x", known=fact.known + timedelta(hours=1), corrects=None)
         after = folded([*life.facts, copy], life, timeline)
