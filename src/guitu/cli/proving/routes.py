@@ -30,7 +30,7 @@ LISTS = (
     "/settings/posts/",
 )
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
-NO_POST = {"person", "system", "link"}  # whom all this is about, not there yet; what comes in with a key or by a link
+NO_POST = {"person", "guardian", "system", "link"}  # who comes in by the own door, with a card; what comes in with a key or by a link
 FOR_ALL = ("", "choose_post", "signed_in")
 TRACEBACK = "Traceback (most recent call last)"
 
