@@ -9,21 +9,19 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from guitu.casework.points.queries import beside, month_of, shown
-from guitu.casework.points_account import why_of
+from guitu.casework.points.telling import month_named, told
 from guitu.kit import clock
 from guitu.kit.errors import NotVisible
-from guitu.kit.telling import said, sentence
-from guitu.kit.telling import shown as spoken
+from guitu.kit.telling import said
 from guitu.portal import door
 from guitu.portal.door import OwnRequest, own
 from guitu.portal.reading import File, file_of
-from guitu.rules.redemptions import may_dispute
 
 
 @own("points")
 def points(request: OwnRequest) -> HttpResponse:
     on, visit = clock.today(), request.visit
-    first = _first_of(request.GET.get("month") or on.isoformat()[:7])
+    first = month_named(request.GET.get("month") or on.isoformat()[:7])
     file = file_of(visit.person_id, visit.card, on)
     balance, month, items, lines = month_of(visit.person_id, first)
     policy = file.timeline.on(min(first, on)).points
@@ -38,32 +36,14 @@ def points(request: OwnRequest) -> HttpResponse:
 
 
 def line_of(line: dict[str, Any], file: File, on: date) -> dict[str, Any]:
-    """One line with its reasons; whether it may still be said to be wrong."""
-    policy, items = file.timeline.on(on), file.timeline.on(min(line["posted_on"], on)).points.items
-    took = line["hundredths"] if line["kind"] == "settled" and line["item"] != "taken_back" else 0
-    item = line["item"]
-    return {
-        "id": line["id"], "on": line["earned_on"].isoformat(), "amount": shown(line["hundredths"]),
-        "what": said(items[item].name) if item in items else spoken(f"points_line.{item}"), "why": [sentence(reason) for reason in why_of(line["id"], line["why"])],
-        "said": spoken(f"points_dispute.{line['dispute']}") if line["dispute"] else "",
-        "disputable": bool(may_dispute(took, line["posted_on"], on, policy.redemptions, disputed=line["dispute"] is not None)),
-    }  # fmt: skip
+    items = file.timeline.on(min(line["posted_on"], on)).points.items
+    return told(line, items, file.timeline.on(on).redemptions, on)
 
 
 def line_named(file: File, month: str, line_id: UUID, on: date) -> dict[str, Any]:
     """A line of a month that may be said to be wrong. NotVisible for any other."""
-    _balance, _month, _items, lines = month_of(file.person_id, _first_of(month))
+    _balance, _month, _items, lines = month_of(file.person_id, month_named(month))
     found = next((line_of(line, file, on) for line in lines if line["id"] == line_id), None)
     if found is None or not found["disputable"]:
-        raise NotVisible
-    return found
-
-
-def _first_of(text: str) -> date:
-    try:
-        found = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise NotVisible from None
-    if not 1949 <= found.year <= 9990 or found.isoformat()[:7] != text:
         raise NotVisible
     return found

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,8 @@ from guitu.casework.checking import Step, take
 from guitu.casework.points.commands import confirm_deduction, grant_points, plan_confirmation
 from guitu.casework.points.forms import DeductionForm, PointsForm
 from guitu.casework.points.queries import Month, beside, month_of, shown
-from guitu.casework.points_account import moved, why_of
+from guitu.casework.points.telling import month_named, told
+from guitu.casework.points_account import moved
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import Sheet, lead, noted, record_page, setting_of
 from guitu.duties import doors
@@ -20,10 +20,8 @@ from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible
 from guitu.kit.pages import render, url
 from guitu.kit.telling import said as in_words
-from guitu.kit.telling import sentence
-from guitu.kit.telling import shown as spoken
 from guitu.rules.dates import days_after
-from guitu.rules.redemptions import RedemptionsPolicy, lapsing, last_day, may_dispute
+from guitu.rules.redemptions import RedemptionsPolicy, lapsing, last_day
 
 
 def purse(setting: Setting) -> dict[str, Any]:
@@ -76,7 +74,7 @@ def month(request: Request, person_id: UUID) -> HttpResponse:
         raise NotVisible
     noted(request, setting, "BASIC POINTS")
     asked = request.GET.get("month") or setting.on.isoformat()[:7]
-    total, found, items, lines = month_of(person_id, _first_of(asked))
+    total, found, items, lines = month_of(person_id, month_named(asked))
     names = setting.case.policy().on(min(found.first_on, setting.on)).points.items
     context = {
         "active": "people",
@@ -88,7 +86,7 @@ def month(request: Request, person_id: UUID) -> HttpResponse:
             for item, amount in items
             if item != "taken_back"
         ],
-        "lines": [_line(line, names, setting) for line in lines],
+        "lines": [told(line, names, setting.case.policy().on(setting.on).redemptions, setting.on) for line in lines],
         "can_dispute": "dispute_points" in request.actor.may,
         "person_id": person_id,
         "exchange_url": url("exchange-points", person_id) if "reserve_good" in request.actor.may else "",
@@ -99,21 +97,6 @@ def month(request: Request, person_id: UUID) -> HttpResponse:
     return render(request, "casework/points/month.html", context)
 
 
-def _line(line: dict[str, Any], names: Any, setting: Setting) -> dict[str, Any]:
-    """One line with the reasons and the version of the numbers that it was written with."""
-    policy = setting.case.policy().on(setting.on).redemptions
-    took = line["hundredths"] if line["kind"] == "settled" and line["item"] != "taken_back" else 0
-    item = line["item"]
-    return {
-        **line,
-        "what": in_words(names[item].name) if item in names else spoken(f"points_line.{item}"),
-        "amount": shown(line["hundredths"]),
-        "why": [sentence(reason) for reason in why_of(line["id"], line["why"])],
-        "said": spoken(f"points_dispute.{line['dispute']}") if line["dispute"] else "",
-        "disputable": bool(may_dispute(took, line["posted_on"], setting.on, policy, disputed=line["dispute"] is not None)),
-    }
-
-
 def _lapse(person_id: UUID, setting: Setting) -> str:
     """What lapses when the year ends, told from the first warning on."""
     policy: RedemptionsPolicy = setting.case.policy().on(setting.on).redemptions
@@ -122,14 +105,3 @@ def _lapse(person_id: UUID, setting: Setting) -> str:
         return ""
     lapses = lapsing(moved(person_id), days_after(last, 1), policy)
     return _now("有 %(points)s 分到 %(day)s 作废，请先兑换。") % {"points": shown(lapses), "day": last.isoformat()} if lapses else ""
-
-
-def _first_of(text: str) -> date:
-    """2026-02 as its first day; anything else is no address of ours."""
-    try:
-        found = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise NotVisible from None
-    if not 1949 <= found.year <= 9990 or found.isoformat()[:7] != text:
-        raise NotVisible
-    return found
