@@ -174,7 +174,8 @@ def test_two_tabs_send_each_of_many_once(desk: Desk) -> None:
     other.goto(f"{desk.address}/waiting/")
     waiting(desk)
     for page in (desk.page, other):
-        page.locator("[data-waits-count]").wait_for(state="hidden")
+        page.locator("[data-waiting]").get_by_text("没有要送的").wait_for()
+        assert page.locator("[data-waits-count]").is_hidden()
     assert desk.visits() == 5
 
 

@@ -134,6 +134,7 @@ const again = () => send().catch(() => null);
 if (navigator.serviceWorker?.controller) remember().catch(() => null);
 for (const happens of ["online", "pageshow"]) window.addEventListener(happens, again);
 window.addEventListener("offline", () => count());
+if (told) told.onmessage = () => count().then(() => heard({})); // another page of this browser has sent, or keeps something more
 document.addEventListener("visibilitychange", () => document.hidden || again());
 document.addEventListener("htmx:afterSettle", () => count());
 setInterval(again, EVERY);
