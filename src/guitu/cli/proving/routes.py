@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 from uuid import uuid4
 
@@ -71,7 +72,7 @@ def run(place: Place, minutes: float) -> dict[str, object]:
     for town in towns:
         here = [person for person in people if person["scope_path"].startswith(town)]
         if here:
-            _round(place, known, chance.choice(here[:5]), book, is_first=rounds == 0)
+            _round(place, known, chance.choice(here[:5]), book, chance)
             rounds += 1
         if time.monotonic() > until:
             break
@@ -155,8 +156,8 @@ def _two_worlds(place: Place, known: Mapping[str, Any], town: str, book: Book) -
                 book.failures.append(f"{visitor.role}: the search for a mark finds the file of another town")
 
 
-def _round(place: Place, known: Mapping[str, Any], person: Mapping[str, Any], book: Book, *, is_first: bool) -> None:
-    """Somebody's file, from inside and from outside, by every method."""
+def _round(place: Place, known: Mapping[str, Any], person: Mapping[str, Any], book: Book, chance: Random) -> None:
+    """Somebody's file, from inside and from outside; each role inside tries one method more of each page, drawn by lot."""
     town = person["scope_path"][:9]
     mine = {name: person[name] for name in ("person_id", "fact_id", "measure_id") if person[name]}
     for inside in (True, False):
@@ -170,8 +171,8 @@ def _round(place: Place, known: Mapping[str, Any], person: Mapping[str, Any], bo
                     _compared(
                         visitor, who, method, route, mine, book, hidden=not inside or not allowed, allowed=allowed
                     )
-            if is_first and inside:  # a method that a page does not have is refused before anybody asks where one is
-                _other_methods(visitor, who, known, mine, book)
+            if inside:  # a method that a page does not have is refused before anybody asks where one is
+                _another_method(visitor, who, known, mine, book, chance)
 
 
 def _compared(
@@ -208,16 +209,17 @@ def _compared(
         book.failures.append(f"{who} {method} /{route}: {real.status} for what is hidden")
 
 
-def _other_methods(visitor: Visitor, who: str, known: Mapping[str, Any], ids: Mapping[str, str], book: Book) -> None:
+def _another_method(
+    visitor: Visitor, who: str, known: Mapping[str, Any], ids: Mapping[str, str], book: Book, chance: Random
+) -> None:
     for route, policy in _pages(known):
-        path = address(route, ids)
-        for method in OTHER_METHODS:
-            answer = visitor.ask(method, path)
-            book.see(who, method, path, answer)
-            if method == "HEAD" and answer.body:
-                book.failures.append(f"{who} HEAD {path}: has a body")
-            elif method != "HEAD" and policy not in ("", None) and answer.status < 400 and answer.status != 302:
-                book.failures.append(f"{who} {method} {path}: {answer.status}")
+        path, method = address(route, ids), chance.choice(OTHER_METHODS)
+        answer = visitor.ask(method, path)
+        book.see(who, method, path, answer)
+        if method == "HEAD" and answer.body:
+            book.failures.append(f"{who} HEAD {path}: has a body")
+        elif method != "HEAD" and policy not in ("", None) and answer.status < 400 and answer.status != 302:
+            book.failures.append(f"{who} {method} {path}: {answer.status}")
 
 
 def _strangers(place: Place, known: Mapping[str, Any], person: Mapping[str, Any], book: Book) -> None:
