@@ -13,10 +13,11 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client, TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from guitu.frame import catalogue
 from guitu.kit.ring import make_ring
-from tests import clearing, limits, make
+from tests import clearing, limits, make, template
 
 # Random cases per property in the suite; GUITU_EXAMPLES=1000 looks longer, at night.
 hypothesis.settings.register_profile(
@@ -65,6 +66,13 @@ def _set_up() -> None:
     """What `guitu.cli.prepare` makes at set-up; before the first page, since a process reads its texts once."""
     make_ring(Path(settings.KEYS))
     catalogue.compile_catalogue()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The database of each process is a copy of a migrated one."""
+    with django_db_blocker.unblock():
+        connections["owner"].settings_dict["TEST"]["TEMPLATE"] = template.ready()
 
 
 @pytest.fixture(scope="session")
