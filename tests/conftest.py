@@ -84,10 +84,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_clearing() -> Iterator[None]:
+    """Rows are deleted, and the connections stay: a new one reads the catalogue of 300 tables anew, for each test."""
     cases: Any = TransactionTestCase
-    before, cases._fixture_teardown = cases._fixture_teardown, lambda case: clearing.empty()
+    before = cases._fixture_teardown, cases._should_reload_connections
+    cases._fixture_teardown, cases._should_reload_connections = (lambda case: clearing.empty()), (lambda case: False)
     yield
-    cases._fixture_teardown = before
+    cases._fixture_teardown, cases._should_reload_connections = before
 
 
 @pytest.fixture
