@@ -50,12 +50,12 @@ ROLES: dict[str, Role] = {
               " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies trials exporting tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring declaring_units checking_units naming_units sealing unsealing shop_in_charge disputes helping employers courses bonuses paying_bonuses seeing_teamwork",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
-              f"notices lists calling calls_desk handovers handovers_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
+              f"notices lists calling calls_desk handovers handovers_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} daybook deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
               " posts staff sheets policy deciding exporting approving_exports approving_corrections bonuses needs_met tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting declaring_units checking_units lifting_incidents answering_questions", f"{ALL_CARE} TASKS VILLAGE", whole=True,
               whole_of="offices"),
-        _role("social_worker", "禁毒社工", f"notices lists calling handovers {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} inviting invited unmask policy asking exporting tasks prevention schooling jury",
+        _role("social_worker", "禁毒社工", f"notices lists calling handovers {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} daybook inviting invited unmask policy asking exporting tasks prevention schooling jury",
               ALL_CARE, whole=False, note="只见名下的人"),
-        _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} unmask placing particulars needs_heard tasks prevention broadcasting declaring_units incidents my_team", "BASIC STATUS CONTACT VILLAGE", whole=False,
+        _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} daybook unmask placing particulars needs_heard tasks prevention broadcasting declaring_units incidents my_team", "BASIC STATUS CONTACT VILLAGE", whole=False,
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", "notices lists noticing today search files visits postponing unmask particulars tasks incidents my_team", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),

@@ -46,4 +46,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.employment.urls")),
     path("", include("guitu.casework.courses.urls")),
     path("", include("guitu.casework.helped.urls")),
+    path("", include("guitu.casework.daybook.urls")),
 ]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HOUSE: Mapping[str, Mapping[str, str]] = {
+    "daybook_group": {  # what a month counts a record as
+        "visit": "走访", "talk": "谈话", "call": "电话、视频联系", "report": "定期报到", "test": "尿检", "missed": "未到检",
+        "leave": "请假、销假", "level": "评估等级", "plan": "帮教计划", "help": "帮扶就业", "paper": "法律手续",
+    },
     "channel_field": {
         "host": "服务器", "port": "端口", "security": "加密", "sender": "发件人地址", "url": "地址", "secret": "签名密钥",
     },
