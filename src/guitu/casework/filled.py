@@ -60,6 +60,14 @@ class Filled:
         """The classes of fields on it: who may not read one of them does not print it."""
         return frozenset(needs(slot.source) for slot in self.fields if not slot.is_new)
 
+    @property
+    def reads(self) -> frozenset[tuple[str, str]]:
+        """The fields of facts that it shows: kind and field, the note too."""
+        found = {tuple(slot.source.split(".", 1)) for slot in self.fields if slot.source.partition(".")[0] in self.facts}
+        if any(slot.source == "record.note" for slot in self.fields):
+            found |= {(kind, "note") for kind in self.facts}
+        return frozenset((kind, field) for kind, field in found)
+
     def takes(self, kind: str, how: str) -> bool:
         """Whether a record stands on this form."""
         return kind in self.facts and (kind != "visit" or not self.hows or how in self.hows)

@@ -15,15 +15,21 @@ from guitu.kit.database import run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
+from guitu.meter.counting import note_read
 from guitu.people import access
 from guitu.rules import daybook
+
+# The page on which a kind of record is typed: what a print shows of a fact is read off that page's fields.
+READ_AS = {"visit": "record-visit", "session_held": "record-session", "urine_test": "record-urine-test", "periodic_report": "record-report"}
 
 
 @command
 def print_daybook(
-    act: Act, *, form: str, way: str, month: date, people: Sequence[UUID], records: int, classes: Collection[str]
-) -> Answer:
-    """Note that a form was filled with so many records of a month and taken away, as pages or as a workbook.
+    act: Act, *, form: str, way: str, month: date, people: Sequence[UUID], records: int, classes: Collection[str],
+    read: Sequence[tuple[str, str]] = (),
+) -> Answer:  # fmt: skip
+    """Note that a form was filled with so many records of a month and taken away, as pages or as a workbook;
+    `read` are the fields of facts on it.
 
     Refuses a form without records, one with more than a file holds, and a workbook that takes a second person
     (`rules/exports.py`).
@@ -31,6 +37,7 @@ def print_daybook(
     Refused.unless(daybook.may_print(records))
     if way == "xlsx":
         Refused.unless(daybook.may_take(len(people), classes))
+    note_read(act.actor.county_id, [(READ_AS[kind], name) for kind, name in read if kind in READ_AS], act.on)
     print_id = uuid4()
     if way == "xlsx":
         access.note_exported(act.actor, people, sorted(classes), act.at, purpose="daybook", export=print_id, request_id=act.request_id[:64])

@@ -19,7 +19,7 @@ from guitu.kit import clock, pages
 from guitu.kit.addresses import address
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.form_errors import errors_of
-from guitu.kit.telling import listed, shown
+from guitu.kit.telling import listed, numbered, shown
 from guitu.kit.web import uuid_or_none
 from guitu.papers.views import attachment
 from guitu.rules.dates import add_months
@@ -64,7 +64,7 @@ def _line(of: Any, post: UUID, request: Request, group: str, times: int, people:
     query = {"month": of.isoformat()[:7], "what": _OPENS.get(group, "")} | ({"post": str(post)} if request.actor.whole else {})
     return {
         "label": shown(f"daybook_group.{group}"), "times": times, "people": people,
-        "unmet": _("没见到本人 %(n)s 次") % {"n": unmet} if unmet else "",
+        "unmet": numbered(_("没见到本人 %(n)s 次") % {"n": unmet}) if unmet else "",
         "url": address("daybook", query={name: value for name, value in query.items() if value}),
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from guitu.casework.daybook import month_views, views
 
 urlpatterns = [
     path("daybook/", views.daybook, name="daybook"),
+    path("people/<uuid:person_id>/daybook/", views.of_person, name="person-daybook"),
     path("daybook/print/<slug:form>/<slug:way>/", views.print_form, name="daybook-print"),
     path("daybook/month/", month_views.month, name="month-report"),
     path("daybook/month/<uuid:report_id>/print/", month_views.print_report, name="month-report-print"),

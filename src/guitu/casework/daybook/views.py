@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -62,6 +64,13 @@ def daybook(request: Request) -> HttpResponse:
     return pages.render(request, "casework/daybook/page.html", context)
 
 
+@door(may="see_daybook")
+@require_safe
+def of_person(request: Request, person_id: UUID) -> HttpResponse:
+    """The records of one person, whoever made them."""
+    return redirect(address("daybook", query={"person": str(person_id)}))
+
+
 def _person(request: Request, asked: queries.Asked) -> str:
     if asked.person is None:
         return ""
@@ -115,6 +124,6 @@ def print_form(request: Request, form: str, way: str) -> HttpResponse:
         data = b"" if not lines else making.book_of(found, lines, told) if way == "xlsx" else making.pages_of(found, lines, now, path=actor.path, told=told)
     print_daybook(
         actor, at=now, door="web", form=form, way=way, month=asked.month, people=list(dict.fromkeys(one.person_id for one in entries)),
-        records=len(entries), classes=sorted(found.classes),
+        records=len(entries), classes=sorted(found.classes), read=sorted(found.reads),
     )  # fmt: skip
     return attachment(data, WAYS[way], f"{found.title}-{asked.month.isoformat()[:7]}.{way}")

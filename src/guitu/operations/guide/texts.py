@@ -33,6 +33,8 @@ TOPICS: Mapping[str, Topic] = {
     "my_school": Topic("quizzes", "老师", "Teachers"),
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"),
     "shop": Topic("points", "发放（发放员）", "Handing out (storekeeper)"),
+    "daybook": Topic("daybook", "打印", "Printing"),
+    "meter": Topic("daybook", "表单用量（办公室）", "What forms cost (the office)"),
     "helping": Topic("helping", "转给单位", "Giving a need to a unit"),
     "my-team": Topic("teamwork", "我的小组任务", "My teams"),
     "stories": Topic("teamwork", "案例", "Stories"),
