@@ -14,10 +14,10 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from guitu import policy
-from guitu.casework import filled
+from guitu.casework import filled, printing
 from guitu.casework.daybook import making, queries
 from guitu.casework.daybook.commands import keep_month_report
-from guitu.casework.filled_values import BLANK, MONTH, ORIGINS
+from guitu.casework.filled_values import BLANK, LISTED, MONTH, ORIGINS
 from guitu.casework.visits.commands import record_visit
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
@@ -84,7 +84,7 @@ def test_no_field_that_has_a_source_is_blank_on_any_form(world: make.World, at: 
     blank, seen = [], set()
     with acting(worker):
         for form in filled.forms_for(worker.path, worker.classes).values():
-            lines = making.filled(form, making.records(worker, queries.Asked(MARCH), form), date(2026, 3, 16))
+            lines = printing.filled(form, making.records(worker, queries.Asked(MARCH), form), date(2026, 3, 16))
             assert len(lines) >= 1, form.code
             blank += [(form.code, slot.name) for line in lines for slot in form.fields if (line[slot.name].strip() == "") != slot.is_new]
             seen.add(form.look)
@@ -97,11 +97,11 @@ def test_every_field_of_every_form_names_a_register_or_a_fact_that_is_there_or_i
         columns = {f"{table}.{column}" for table, column in rows(
             "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('r', 'p') AND a.attnum > 0"
         )}  # fmt: skip
-    assert {origin.comes for origin in ORIGINS.values()} | set(MONTH.values()) <= columns
+    assert {origin.comes for origin in ORIGINS.values()} | set(MONTH.values()) | set(LISTED.values()) <= columns
     for form in filled.of_pack(pack).values():
         for slot in form.fields:
             kind, _, field = slot.source.partition(".")
-            assert slot.is_new or slot.source in ORIGINS or slot.source in MONTH or field in records.KINDS[kind].__dataclass_fields__
+            assert slot.is_new or slot.source in ORIGINS or slot.source in {**MONTH, **LISTED} or field in records.KINDS[kind].__dataclass_fields__
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from guitu.casework.filled_values import MONTH, NEW, ORIGINS, needs_of_fact
+from guitu.casework.filled_values import LISTED, MONTH, NEW, ORIGINS, needs_of_fact
 from guitu.papers.blocks import PLACE
 from guitu.policy import sources
 from guitu.policy.choose import for_area
@@ -75,7 +75,7 @@ class Filled:
 
 def needs(source: str) -> str:
     """The class of fields that a value belongs to."""
-    if source in MONTH:
+    if source in MONTH or source in LISTED:
         return "BASIC"
     return ORIGINS[source].needs if source in ORIGINS else needs_of_fact(source.partition(".")[0])
 
@@ -137,5 +137,5 @@ def read_form(code: str, pack: str, text: str) -> Filled:
 def _is_known(source: str, facts: tuple[str, ...]) -> bool:
     kind, _, field = source.partition(".")
     if not facts:
-        return source == NEW or source in MONTH
+        return source == NEW or source in MONTH or source in LISTED or source in ORIGINS
     return source == NEW or source in ORIGINS or (kind in facts and field in records.KINDS[kind].__dataclass_fields__)

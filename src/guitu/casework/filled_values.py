@@ -36,6 +36,10 @@ MONTH: Mapping[str, str] = {
     **{f"month.{group}": "ledger_fact.kind" for group in daybook.GROUPS},
     **{f"month.{part}": "casework_monthreport.body" for part in SAID},
 }  # fmt: skip
+# What a list of people says of each beside the person.
+LISTED: Mapping[str, str] = {
+    "list.from": "casework_handedover.from_post", "list.to": "casework_handedover.to_post", "list.open": "casework_handedover.open_duties",
+}  # fmt: skip
 POSTS = frozenset({"companion", "tester_1", "tester_2", "told_by", "forced_by"})  # fields of facts that name a post
 
 

@@ -50,7 +50,6 @@ LEFT JOIN grid_holding h ON h.post_id = x.post_id AND h.from_on <= x.recorded_at
 ORDER BY {again}
 """
 _DONE = Statement(f"SELECT f.id, f.matter_id, f.kind, f.happened_on, f.body {_FROM}")
-_HOLDERS = Statement(f"SELECT h.post_id, h.name FROM grid_holding h WHERE h.post_id = ANY(%(posts)s) AND {held('h')}")  # noqa: S608  ours
 _POSTS = Statement(
     "SELECT p.id, p.role, b.name, h.name FROM grid_post p JOIN grid_body b ON b.id = p.body_id"  # noqa: S608  ours
     f" LEFT JOIN grid_holding h ON h.post_id = p.id AND {held('h')} WHERE p.county_id = %(county)s AND p.closed_on IS NULL"
@@ -87,12 +86,6 @@ def done(actor: Actor, asked: Asked) -> list[daybook.Done]:
         body = body_in(id, stored) or {}
         answer.append(daybook.Done(str(person), kind, on, str(body.get("how", "")), bool(body.get("met", True))))
     return answer
-
-
-def holders(posts: Sequence[str], today: date) -> dict[str, str]:
-    """Who holds these posts, by name."""
-    found = rows(_HOLDERS, {"posts": spelled([UUID(post) for post in posts]), "today": today}) if posts else []
-    return {str(post): name for post, name in found}
 
 
 def posts(actor: Actor, today: date) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guitu.casework import printing
 from guitu.casework.daybook import making, queries
 from guitu.casework.daybook.commands import print_daybook
 from guitu.casework.daybook.forms import asked_of
@@ -28,7 +29,7 @@ from guitu.papers.sources import place_of
 from guitu.papers.views import attachment
 from guitu.people import access
 from guitu.rules import daybook as rules
-from guitu.rules.dates import add_months
+from guitu.rules.dates import add_months, first_of_month
 
 WAYS = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 # What the list can be cut down to: kinds of facts together.
@@ -68,6 +69,7 @@ def daybook(request: Request) -> HttpResponse:
 @require_safe
 def of_person(request: Request, person_id: UUID) -> HttpResponse:
     """The records of one person, whoever made them."""
+    _person(request, queries.Asked(first_of_month(clock.today()), person=person_id))
     return redirect(address("daybook", query={"person": str(person_id)}))
 
 
@@ -119,9 +121,9 @@ def print_form(request: Request, form: str, way: str) -> HttpResponse:
         _person(request, asked)
         entries = making.records(actor, asked, found)
         few = entries[: rules.MOST]
-        lines = making.filled(found, few, clock.today())
+        lines = printing.filled(found, few, clock.today())
         told = "　".join((f"{asked.month.year}年{asked.month.month}月", actor.body, actor.holder)).strip()
-        data = b"" if not lines else making.book_of(found, lines, told) if way == "xlsx" else making.pages_of(found, lines, now, path=actor.path, told=told)
+        data = b"" if not lines else printing.book_of(found, lines, told) if way == "xlsx" else printing.pages_of(found, lines, now, path=actor.path, told=told)
     print_daybook(
         actor, at=now, door="web", form=form, way=way, month=asked.month, people=list(dict.fromkeys(one.person_id for one in entries)),
         records=len(entries), classes=sorted(found.classes), read=sorted(found.reads),

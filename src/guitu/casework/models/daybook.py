@@ -20,3 +20,22 @@ class MonthReport(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county_id", "post_id", "month", "version"], name="month_report_version")]
+
+
+class HandedOver(models.Model):
+    """移交清单: one line for each person of a caseload that was handed over, seen as the file is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", default="people", db_default="people")
+    matter_id = models.UUIDField()
+    move_id = models.UUIDField()
+    from_post = models.UUIDField()
+    to_post = models.UUIDField()
+    on_day = models.DateField()
+    open_duties = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "move_id"], name="handed_over_move")]
+        constraints = [models.UniqueConstraint(fields=["county_id", "move_id", "matter_id"], name="handed_over_once")]

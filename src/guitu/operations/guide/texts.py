@@ -34,6 +34,7 @@ TOPICS: Mapping[str, Topic] = {
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"),
     "shop": Topic("points", "发放（发放员）", "Handing out (storekeeper)"),
     "daybook": Topic("daybook", "打印", "Printing"),
+    "caseloads": Topic("daybook", "移交名下人员（镇街负责人）", "Handing a caseload over (heads)"),
     "meter": Topic("daybook", "表单用量（办公室）", "What forms cost (the office)"),
     "helping": Topic("helping", "转给单位", "Giving a need to a unit"),
     "my-team": Topic("teamwork", "我的小组任务", "My teams"),
