@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from guitu import policy
 from guitu.casework import filled, printing
-from guitu.casework.daybook import making, queries
+from guitu.casework.daybook import making, queries, route
 from guitu.casework.daybook.commands import keep_month_report
 from guitu.casework.filled_values import BLANK, LISTED, MONTH, ORIGINS
 from guitu.casework.visits.commands import record_visit
@@ -184,3 +184,25 @@ def test_a_month_counts_people_and_times_and_a_person_once(done: list[Done], lin
     assert [(one.group, one.times, one.people, one.unmet) for one in daybook.month(done)] == lines
     assert daybook.people_of(done) == people
     assert BLANK.strip() == ""
+
+
+def test_the_way_goes_by_places_and_names_only_who_is_due_to_be_seen(world: make.World, at: datetime, client: Client) -> None:
+    worker = world.actor("encheng_worker")
+    for name, place in (("王小明", "002"), ("李小红", "001"), ("赵小刚", "002")):
+        casefile.on_detox(worker, at, name, date(2025, 12, 1), scope_path=make.ENCHENG + place)
+    seen = casefile.on_detox(worker, at, "陈小军", date(2025, 12, 1), scope_path=make.ENCHENG + "001")
+    record_visit(worker, at=at, person_id=seen, on=date(2026, 3, 16), how="home")
+    with acting(worker):
+        found = route.stops(worker, worker.post_id, date(2026, 3, 16), date(2026, 3, 16))
+    assert found[0].label == "李**" and len(found) == 3 and seen not in {one.person_id for one in found}
+    assert [len(one["stops"]) for one in route.by_place(found)] == [1, 2]
+    make.enter(client, world, "encheng_worker")
+    client.get("/casework/daybook/route/")
+    with casefile.capture() as asked:
+        page = client.get("/casework/daybook/route/").content.decode()
+    assert page.index("李**") < page.index("王**") and len(casefile.content_queries(asked)) <= 6
+    text = pdf_text(client.post("/casework/daybook/route/print/", {"span": "today", "post": ""}).content)
+    assert "王小明" in text and "陈小军" not in text and "家访" in text
+    make.enter(client, world, "encheng_other")
+    assert "王**" not in client.get("/casework/daybook/route/").content.decode()
+    assert client.post("/casework/daybook/route/print/", {"span": "week", "post": str(worker.post_id)}).status_code == 422

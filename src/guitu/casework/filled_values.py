@@ -38,6 +38,7 @@ MONTH: Mapping[str, str] = {
 }  # fmt: skip
 # What a list of people says of each beside the person.
 LISTED: Mapping[str, str] = {
+    "list.what": "duties_duty.kind", "list.by": "duties_duty.due_on",
     "list.from": "casework_handedover.from_post", "list.to": "casework_handedover.to_post", "list.open": "casework_handedover.open_duties",
 }  # fmt: skip
 POSTS = frozenset({"companion", "tester_1", "tester_2", "told_by", "forced_by"})  # fields of facts that name a post

@@ -38,7 +38,7 @@ WHAT = {"visits": ("visit", "session_held"), "reports": ("periodic_report",), "t
 
 def tabs(on: str, actor: Actor) -> list[dict[str, Any]]:
     """The pages of one's own work, those that are open to the post."""
-    labels = (("daybook", "see_daybook", _("记录和打印")), ("month-report", "keep_month_report", _("月报")))
+    labels = (("route", "see_daybook", _("今日路线")), ("daybook", "see_daybook", _("记录和打印")), ("month-report", "keep_month_report", _("月报")))
     return [{"label": label, "url": address_if_any(name), "on": name == on} for name, action, label in labels if action in actor.may]
 
 
