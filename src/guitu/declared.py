@@ -16,6 +16,7 @@ PACKAGES = (
     "duties",
     "notices",
     "exports",
+    "meter",
     "papers",
     "settling",
     "systems",

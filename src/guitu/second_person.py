@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.approvals.askable import Askable
+from guitu.casework.caseloads.commands import hand_over_caseload
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.leave.commands import grant_leave
 from guitu.casework.particulars.commands import correct_identity
@@ -27,5 +28,6 @@ ASKABLE = (
     Askable(rearrange_areas, "approve_areas", _("调整区划")),
     Askable(use_template, "approve_template", _("启用自己的文书样式")),
     Askable(unseal_file, "approve_unsealing", _("开启封存的档案")),
+    Askable(hand_over_caseload, "approve_caseload", _("移交名下人员")),
     Askable(release_export, "approve_export", _("导出名单")),
 )

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "guitu.duties",
     "guitu.notices",
     "guitu.exports",
+    "guitu.meter",
     "guitu.papers",
     "guitu.rulepacks",
     "guitu.systems",

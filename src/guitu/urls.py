@@ -19,6 +19,7 @@ urlpatterns = [
     path("approvals/", include("guitu.approvals.urls")),
     path("notices/", include("guitu.notices.urls")),
     path("people/", include("guitu.people.urls")),
+    path("meter/", include("guitu.meter.urls")),
     path("exports/", include("guitu.exports.urls")),
     path("papers/", include("guitu.papers.urls")),
     path("policy/", include("guitu.rulepacks.urls")),

@@ -197,6 +197,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "casework_workspan": {KEY: "id standing_no", PLACE: "county_id", FOUND: "what code from_on until_on"},
     "casework_need": {KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "need", SEALED: "told"},
+    "casework_handedover": {
+        KEY: "id matter_id move_id from_post to_post", PLACE: "county_id scope_path compartment", FOUND: "on_day", SUMMED: "open_duties",
+    },
+    "casework_monthreport": {KEY: "id post_id", PLACE: "county_id", FOUND: "month version", WRITTEN: "kept_at", SEALED: "body"},
     "casework_employer": {KEY: "id", PLACE: "county_id scope_path", SEALED: "details"},
     "casework_vacancy": {KEY: "id employer_id", PLACE: "county_id scope_path", FOUND: "closed_on open_on", SUMMED: "seats", SAID: "by_link", SEALED: "details"},
     "casework_budgetline": {KEY: "id said_post", PLACE: "county_id scope_path", FOUND: "year said_at", SUMMED: "yuan"},
@@ -251,7 +255,8 @@ FOUND_BY = {
     "ledger_policyversion": "ledger/packs.py", "systems_systemkey": "systems/queries.py systems/webhooks/sending.py",
     "systems_systemmeter": "systems/queries.py", "systems_systemcall": "systems/queries.py", "systems_subscription": "systems/queries.py",
     "systems_event": "systems/webhooks/sending.py", "inspection_venue": "inspection/venues/queries.py inspection/declares.py",
-    "rulepacks_trialperson": "rulepacks/trials/queries.py",
+    "rulepacks_trialperson": "rulepacks/trials/queries.py", "casework_monthreport": "casework/daybook/month.py",
+    "casework_handedover": "casework/caseloads/queries.py",
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
 }  # fmt: skip
 SAID_BECAUSE = {

@@ -46,4 +46,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.employment.urls")),
     path("", include("guitu.casework.courses.urls")),
     path("", include("guitu.casework.helped.urls")),
+    path("", include("guitu.casework.daybook.urls")),
+    path("", include("guitu.casework.caseloads.urls")),
 ]

@@ -9,6 +9,7 @@ from datetime import date
 from guitu.demo.area_groups import take_areas_together
 from guitu.demo.broadcasts import play_fridays
 from guitu.demo.calls import live_calls
+from guitu.demo.daybook import keep_days
 from guitu.demo.everybody import lives
 from guitu.demo.exchanging import exchange_points
 from guitu.demo.handovers import hand_over
@@ -85,6 +86,7 @@ def build(
     open_own_doors(today)
     hand_over(today)
     try_numbers(today)
+    keep_days(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -136,6 +136,8 @@ def _paper_texts(name: str) -> Iterator[str]:
         kind = sources.read(path.name, path.read_text(encoding="utf-8")).data
         yield from (kind["title"], kind["to"], *(one["name"] for one in kind.get("asked", ())))
         yield from re.findall(r"\{\{ (\S+) \}\}", kind["body"])
+    for path in sorted((sources.folder() / name / "filled").glob("*.toml")):
+        yield sources.read(path.name, path.read_text(encoding="utf-8")).data["title"]
     for path in (sources.folder() / name / "file").glob("*.toml"):
         yield from (one["name"] for one in sources.read(path.name, path.read_text(encoding="utf-8")).data["item"])
 

@@ -29,7 +29,7 @@ CLASSES: Mapping[str, Any] = {
 OBJECTS: Mapping[str, Any] = {
     "place": _("阵地"), "booking": _("预约"), "activity": _("宣传活动"), "brand": _("品牌"), "script": _("稿子"), "clip": _("报道"),
     "card": _("本人卡片"), "account": _("账号"), "approval": _("申请"), "area": _("区划"), "area_group": _("片区"), "assignment": _("指派"),
-    "body": _("单位"), "bulk": _("批量办理"), "export": _("导出名单"), "file": _("附件"), "holding": _("任职"), "import_batch": _("名册导入"),
+    "body": _("单位"), "daybook": _("工作记录"), "caseload": _("移交名下人员"), "drop_proposal": _("提议不再问"), "month_report": _("月报"), "bulk": _("批量办理"), "export": _("导出名单"), "file": _("附件"), "holding": _("任职"), "import_batch": _("名册导入"),
     "job": _("后台任务"), "match": _("待核对"), "measure": _("措施"), "natural_person": _("工作人员"), "paper": _("文书"),
     "part": _("参与"), "person": _("档案"), "policy_version": _("规定"), "post": _("岗位"), "print": _("批量打印"),
     "task": _("交办"), "template": _("模板"),

@@ -8,6 +8,7 @@ from guitu.casework import fact_words
 from guitu.casework.aid.listed import ENTITLED
 from guitu.casework.counts import COUNTS
 from guitu.casework.courses.listed import COURSES
+from guitu.casework.daybook.listed import DAYBOOK
 from guitu.casework.declares.actions import ACTIONS
 from guitu.casework.declares.duties import DUTIES, DUTY_GROUPS
 from guitu.casework.help_counts import HELP_COUNTS
@@ -48,6 +49,8 @@ DECLARATION = Declaration(
         "start_job check_job end_job exclude_work include_work start_insurance end_insurance": "decision",
         "verify_bonus pay_bonus": "two_people", "set_budget add_employer add_vacancy close_vacancy make_employer_link": "administration",
         "add_course record_attendance give_certificate record_check_up": "files", "offer_by_link": "house",
+        "print_daybook print_month_report": "files", "keep_month_report": "decision",
+        "hand_over_caseload": "two_people", "print_caseload": "files",
     },
     jobs=(
         ClockJob("tend_every_points", "30 16 * * *", "tend_points_of"),  # half past midnight in China
@@ -71,6 +74,8 @@ DECLARATION = Declaration(
         MenuEntry("stories", _("案例"), "file-text", "stories", "see_story", "beside", 12),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),
+        MenuEntry("daybook", _("工作记录"), "file-text", "daybook", "see_daybook", "desk", 24),
+        MenuEntry("caseloads", _("移交"), "users", "caseloads", "see_caseloads", "beside", 14),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
         MenuEntry("shop", _("积分兑换"), "plant-2", "shop", "see_shop", "desk", 55, on_phone=True),
@@ -88,7 +93,7 @@ DECLARATION = Declaration(
     ),
     folds=("guitu.casework.fold.PERSON", "guitu.casework.needs.fold.NEED"),
     linked=("guitu.casework.employment.by_link.DOOR",),
-    lists=(ENTITLED, NEEDS, COURSES),
+    lists=(ENTITLED, NEEDS, COURSES, DAYBOOK),
     explains="guitu.casework.explaining.explains",
     corrections={"people": "guitu.casework.particulars.commands.correct_person"},
     papers=("guitu.casework.paper.SOURCE",),

@@ -63,6 +63,9 @@ _GROUPS = {
     "my_team": "see_my_team",
     "counselling": "see_counselling write_confided take_scale raise_help",  # the counsellor's alone
     "background": "see_system run_job_again",
+    "daybook": "see_daybook print_daybook keep_month_report print_month_report",
+    "caseloads": "see_caseloads hand_over_caseload print_caseload",
+    "approving_caseloads": "approve_caseload",  # never by the one who asked
     "by_the_clock": "settle move_horizon find_matches halt_roster seal_file destroy_file tend_points",
 }  # fmt: skip
 ACTIONS: Mapping[str, frozenset[str]] = {group: frozenset(actions.split()) for group, actions in _GROUPS.items()}

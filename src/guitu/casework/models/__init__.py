@@ -1,4 +1,5 @@
 from guitu.casework.models.cells import StandingCell, StandingChange
+from guitu.casework.models.daybook import HandedOver, MonthReport
 from guitu.casework.models.derived import Current, Standing
 from guitu.casework.models.helping import BudgetLine, CourseHeld, Employer, Need, Vacancy, WorkSpan
 from guitu.casework.models.points import (
@@ -15,7 +16,7 @@ from guitu.casework.models.points import (
 from guitu.casework.models.registers import Confided, ImportBatch, ImportRow, Measure
 
 __all__ = [
-    "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "Need",
+    "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "HandedOver", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "MonthReport", "Need",
     "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
     "Vacancy", "WorkSpan",
 ]  # fmt: skip

@@ -103,6 +103,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("record-request", "take_request", _("登记本人请求")),
         ("answer-request", "answer_request", _("答复本人请求")),
         ("portal-card", "issue_card", _("本人卡片")),
+        ("person-daybook", "see_daybook", _("记录和打印")),
         ("place-person", "place_person", _("确定村组")),
         ("assign-person", "assign_person", _("指派社工、网格员等")),
     )),

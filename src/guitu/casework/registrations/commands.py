@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from guitu.casework.assigning import give_file, looks_after
 from guitu.casework.jobs import look_for_matches
 from guitu.casework.load import Case, case, cases
 from guitu.casework.record import write
 from guitu.casework.registrations.placing import place
-from guitu.casework.registrations.queries import looks_after
-from guitu.kit.database import run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
@@ -79,19 +78,8 @@ def assign_person(act: Act, *, person_id: UUID, post_id: UUID, part: str = "resp
     if path != held.scope_path:
         place(act, held, path)
         held.scope_path = path
-    run(
-        "UPDATE matters_part SET until_on = %s WHERE matter_id = %s AND part = %s AND until_on IS NULL AND NOT beyond",
-        [act.on, person_id, part],
-    )
-    run(
-        "INSERT INTO matters_part (id, county_id, scope_path, compartment, matter_id, post_id, part, from_on, given_by)"
-        " VALUES (%s, %s, %s, 'people', %s, %s, %s, %s, %s)",
-        [uuid4(), held.county_id, held.scope_path, person_id, post_id, part, act.on, act.actor.post_id],
-    )
-    detail = {"post": str(post_id), "part": part}
-    changed(act, [Change("assignment", person_id, held.scope_path, person_id, detail)])
+    give_file(act, held, post_id, part)
     if part == "responsible":
-        held.post_id = post_id
         settle(held.county_id, [held], act.at)
     return {"person": str(person_id), "facts": [], "followed": []}
 

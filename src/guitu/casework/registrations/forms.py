@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework.assigning import ROLES_OF_PART
 from guitu.casework.checking import StepForm
 from guitu.casework.checking.forms import DayInput
 from guitu.casework.registrations import queries
@@ -171,7 +172,7 @@ class AssignForm(StepForm):
     def prepare(self) -> None:
         del self.fields["on"], self.fields["note"]
         self.initial["part"] = "responsible"
-        roles = tuple(role for fit in queries.ROLES_OF_PART.values() for role in fit)
+        roles = tuple(role for fit in ROLES_OF_PART.values() for role in fit)
         found = queries.posts_over(self.held.county_id, self.held.scope_path, roles)
         self.fields["post_id"].choices = [("", _("请选择")), *found]  # type: ignore[attr-defined]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework.assigning import ROLES_OF_PART
 from guitu.casework.registrations import queries
 from guitu.casework.registrations.commands import assign_person
 from guitu.casework.registrations.placing import place_person
@@ -30,11 +31,11 @@ class PostForm(TypedForm):
 
     def __init__(self, data: Any, actor: Actor, today: date) -> None:
         super().__init__(data)
-        parts = _WIDE if len(actor.path) <= 6 else tuple(queries.ROLES_OF_PART)
+        parts = _WIDE if len(actor.path) <= 6 else tuple(ROLES_OF_PART)
         found = [
             (f"{part}|{post}", label)
             for part in parts
-            for post, label in queries.posts(actor.county_id, actor.path, queries.ROLES_OF_PART[part])
+            for post, label in queries.posts(actor.county_id, actor.path, ROLES_OF_PART[part])
         ]
         self.fields["post"].choices = [("", _("请选择")), *found]  # type: ignore[attr-defined]
 

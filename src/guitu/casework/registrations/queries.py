@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from guitu.casework.assigning import HOLDS, OF_A_GROUP
 from guitu.grid.roles import ROLES
 from guitu.kit.actor import Actor
-from guitu.kit.database import row, rows
+from guitu.kit.database import rows
 
 Choice = tuple[str, str]
-
-ROLES_OF_PART: Mapping[str, tuple[str, ...]] = {
-    "responsible": ("social_worker", "town_head"),
-    "village": ("village_worker",),
-    "grid": ("grid_worker",),
-    "police": ("police_liaison",),
-    "medical": ("clinic_staff",),
-    "counsellor": ("counsellor",),
-}
 
 
 def villages(actor: Actor) -> list[Choice]:
@@ -64,16 +56,7 @@ def posts(county_id: str, path: str, roles: Sequence[str]) -> list[Choice]:
 
 def posts_over(county_id: str, path: str, roles: Sequence[str]) -> list[Choice]:
     """Posts of these roles whose area holds a place; of a village, its groups' grid workers too."""
-    return _posts(f"(({_HOLDS}) OR {_OF_A_GROUP})", [path, path, path, path], county_id, roles)
-
-
-# A post over a 片区 looks after people of its areas only, wherever they lie apart.
-_HOLDS = (
-    "starts_with(%s, p.path) AND (p.area_group_id IS NULL OR EXISTS (SELECT 1 FROM grid_areagroupmember m"
-    " WHERE m.group_id = p.area_group_id AND m.until_on IS NULL AND starts_with(%s, m.path)))"
-)
-# The group that somebody lives in is often known by its grid worker: taking the one says the other.
-_OF_A_GROUP = "(p.role = 'grid_worker' AND length(%s) = 12 AND starts_with(p.path, %s))"
+    return _posts(f"(({HOLDS}) OR {OF_A_GROUP})", [path, path, path, path], county_id, roles)
 
 
 def _posts(where: str, params: Sequence[str], county_id: str, roles: Sequence[str]) -> list[Choice]:
@@ -89,14 +72,3 @@ def _posts(where: str, params: Sequence[str], county_id: str, roles: Sequence[st
         (str(post), " · ".join(part for part in (body, group, ROLES[role].word, holder or _("空缺")) if part))
         for post, role, body, group, holder in found
     ]
-
-
-def looks_after(county_id: str, post_id: object, path: str, part: str) -> str | None:
-    """Where somebody carried at a path is under this post, when it is there, does this part, and its area holds
-    the place: there, or in the post's own group of that village."""
-    found = row(
-        "SELECT CASE WHEN length(p.path) > length(%s) THEN p.path ELSE %s END FROM grid_post p WHERE p.id = %s"  # noqa: S608
-        f" AND p.county_id = %s AND p.closed_on IS NULL AND p.role = ANY(%s) AND (({_HOLDS}) OR {_OF_A_GROUP})",
-        [path, path, post_id, county_id, list(ROLES_OF_PART.get(part, ())), path, path, path, path],
-    )
-    return str(found[0]) if found else None

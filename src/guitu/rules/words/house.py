@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HOUSE: Mapping[str, Mapping[str, str]] = {
+    "drop_state": {"open": "等答复", "agreed": "不再问", "kept": "还要问"},
+    "form": {  # by the name of its page
+        "record-visit": "记录走访", "record-meeting": "一次见面", "record-urine-test": "登记尿检", "record-report": "登记定期报到",
+        "record-missed-test": "登记未到检", "assess-risk": "风险评估", "grant-points": "记积分", "raise-need": "转给单位帮",
+        "correct-person": "更正基本信息", "month-report": "月报", "apply-aid": "登记救助申请", "start-job": "登记到岗", "raise-call": "呼叫",
+    },
+    "daybook_group": {  # what a month counts a record as
+        "visit": "走访", "talk": "谈话", "call": "电话、视频联系", "report": "定期报到", "test": "尿检", "missed": "未到检",
+        "leave": "请假、销假", "level": "评估等级", "plan": "帮教计划", "help": "帮扶就业", "paper": "法律手续",
+    },
     "channel_field": {
         "host": "服务器", "port": "端口", "security": "加密", "sender": "发件人地址", "url": "地址", "secret": "签名密钥",
     },
