@@ -179,7 +179,7 @@ def test_a_hospital_is_checked_by_police_and_health_together(world: make.World, 
             "seen": [Seen(item.code, "yes") for item in listed.items], "confirmed": [one.code for one in listed.sections]}  # fmt: skip
     with pytest.raises(Refused) as refused:
         record_check(world.actor("encheng_police"), at=at, others=[world.posts["encheng_head"]], **what)
-    assert codes(refused) == ["medicines.jointly"] and refused.value.reasons[0].values["sides"] == ("卫健",)
+    assert codes(refused) == ["medicines.jointly"] and refused.value.reasons[0].values["item"] == "卫健"
     assert record_check(world.actor("encheng_police"), at=at, others=[world.posts["health"]], **what)["result"] == "passed"
 
 

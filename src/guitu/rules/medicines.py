@@ -14,7 +14,7 @@ SENTENCES = {
     "medicines.unlisted": "没有这种药品，请重新选。",
     "medicines.choose": "请选至少一种药品。",
     "medicines.card_too_long": "印鉴卡最长管 {years} 年，最晚到 {latest}。请核对有效期。",
-    "medicines.jointly": "这一类单位由公安和卫健一起检查，还差：{sides}。请把对方选进一起去的人。",
+    "medicines.jointly": "这一类单位由公安和卫健一起检查，还差：{item}。请把对方选进一起去的人。",
     "medicines.no_empties": "这种药品没有空安瓿。",
     "medicines.too_many_empties": "用掉的里面还没有收回的只有 {left} 支，不能收回 {amount} 支。请核对。",
     "medicines.another_signs": "残余药液要两个人签字。您已经签过，换一个岗位或账号也不行，请另一位同事签。",
@@ -71,7 +71,7 @@ def may_go(there: Iterable[tuple[str, str]], policy: MedicinesPolicy) -> Verdict
     of each. Policy: medicines.joint"""
     listed = list(there)
     absent = [side.name for side in policy.joint.values() if not any(role == side.role and side.body in body for role, body in listed)]
-    return refused(Reason("medicines.jointly", {"sides": tuple(absent)}, "guitu.default")) if absent else ALLOWED
+    return refused(*(Reason("medicines.jointly", {"item": one}, "guitu.default") for one in absent)) if absent else ALLOWED
 
 
 def may_return(medicine: Medicine | None, left: int, amount: int) -> Verdict:
