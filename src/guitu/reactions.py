@@ -1,6 +1,6 @@
 """What one package's command makes another package do, one line each; in the transaction of the command.
 
-Here: who is told of it (`notices`). A reaction reads and tells, it refuses nothing and commands nothing.
+Here: who is told of it (`notices`), and what calls for the response. A reaction refuses nothing and commands nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from guitu.kit.database import row, rows
 from guitu.ledger.commands import Act
 from guitu.ledger.reactions import Reaction
 from guitu.notices.telling import tell
+from guitu.response.raising import open_call
 from guitu.response.reading import call_of
+from guitu.response.standing_by import standing_by
 
 What = dict[str, Any]
 
@@ -43,6 +45,15 @@ def _venue_replied(act: Act, _what: What, answer: What) -> None:
     """The post that made the link: somebody else looks at it again."""
     venue = UUID(answer["venue"])
     tell(act, [UUID(answer["maker"])], "venue_replied", code=venue.hex[:4].upper(), of=venue)
+
+
+def _goods_differ(act: Act, _what: What, answer: What) -> None:
+    """Goods that are lost, or that a count does not find: a call, of which this post rules out the innocent reasons."""
+    if answer["call"] and act.actor.natural_person_id is not None:
+        template, known = answer["call"]
+        standing = standing_by(act.actor.county_id, answer["path"], act.at, None)
+        if template in standing.policy.templates:
+            open_call(act, standing, template, answer["path"], known)
 
 
 _DECIDERS = (
@@ -145,6 +156,8 @@ def _help_raised(act: Act, what: What, answer: What) -> None:
 
 REACTIONS: Mapping[str, Reaction] = {
     "reply_by_link": _venue_replied,
+    "count_stock": _goods_differ,
+    "enter_stock": _goods_differ,
     "give_task": _of_task("task_given", "owner"),
     "answer_task": _of_task("task_answered", "given"),
     "return_task": _of_task("task_returned", "given"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from guitu.demo.goods import keep_stock
 from guitu.demo.inspections import inspect_places
 from guitu.demo.places import ENPING, SANSHUI, lay_out
 from guitu.demo.raids import raid_places
@@ -44,3 +45,13 @@ def test_the_half_year_of_sanshui_comes_to_what_its_article_says() -> None:
         due = Counter(kind for (kind,) in rows("SELECT kind FROM duties_duty WHERE state = 'open' AND starts_with(kind, 'venue_')"))
     assert states == {"unchecked", "passed", "correcting", "serious", "put_right", "closed"}
     assert due.keys() == {"venue_recheck", "venue_again", "venue_time"}
+
+    # goods, in the same county: one book that does not agree, and a hospital
+    assert keep_stock(today) == 4
+    with acting(clock_actor(ENPING)):
+        books = rows("SELECT grade, differs, missing <> '' FROM inspection_stockbook WHERE county_id = %s ORDER BY grade", [ENPING])
+        due = Counter(kind for (kind,) in rows("SELECT kind FROM duties_duty WHERE state = 'open' AND starts_with(kind, 'stock_')"))
+        called = rows("SELECT template FROM response_call WHERE county_id = %s", [ENPING])
+    assert books == [("medicine", False, False), ("precursor_1", True, True), ("precursor_2", False, False), ("precursor_3", False, False)]
+    assert due.keys() == {"stock_count", "stock_check", "stock_licence", "stock_report", "stock_sale", "stock_remains"}
+    assert called == [("precursors",)] and due["stock_sale"] == due["stock_remains"] == 1

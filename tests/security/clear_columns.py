@@ -210,6 +210,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         FOUND: "kind valid_until state checked_on look_by put_right_by raised signed_year", WRITTEN: "version",
         SAID: "open_findings unsigned_year unsigned", SEALED: "details",
     },
+    "inspection_stockbook": {
+        KEY: "id", PLACE: "county_id scope_path compartment",
+        FOUND: "grade goods stages paper_until missing count_by counted_on differs report_by sales",
+    },
     "inspection_record": {KEY: "id matter_id", PLACE: "county_id scope_path compartment", SEALED: "document"},
     "inspection_campaign": {
         KEY: "id", PLACE: "county_id scope_path", FOUND: "from_on until_on", SAID: "kinds way quota seed drawn_at", SEALED: "name",
@@ -256,7 +260,7 @@ FOUND_BY = {
     "systems_systemmeter": "systems/queries.py", "systems_systemcall": "systems/queries.py", "systems_subscription": "systems/queries.py",
     "systems_event": "systems/webhooks/sending.py", "inspection_venue": "inspection/venues/queries.py inspection/declares.py",
     "rulepacks_trialperson": "rulepacks/trials/queries.py", "casework_monthreport": "casework/daybook/month.py",
-    "casework_handedover": "casework/caseloads/queries.py",
+    "casework_handedover": "casework/caseloads/queries.py", "inspection_stockbook": "inspection/stock/queries.py inspection/declares.py",
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
 }  # fmt: skip
 SAID_BECAUSE = {

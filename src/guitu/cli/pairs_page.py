@@ -39,6 +39,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "postponements": ("postponements",),
     "requests": ("requests",),
     "venues": ("venues", "venue_fold"),
+    "stock": ("stock", "stock_fold"),
     "units": ("units", "unit_fold", "unit_steps"),
     "needs": ("needs",),
     "aid": ("aid",),
@@ -51,7 +52,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "daybook", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states", "meter",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "precursors", "medicines",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -96,6 +97,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "broadcasts": ("broadcasts_started", "broadcast_played", "broadcasts_stopped"),
     "venues": ("venue_registered", "venue_changed", "venue_closed", "venue_reopened", "venue_checked", "venue_rechecked", "venue_replied",
                "venue_time_decided", "venue_letter_signed", "venue_letter_unsigned"),
+    "stock": ("goods_held", "goods_licensed", "stock_moved", "stock_counted", "goods_reported", "empties_returned", "remains_destroyed",
+              "remains_witnessed"),
 }  # fmt: skip
 # Whose courses they are: what a function is given under this type.
 COURSES: Mapping[str, str] = {

@@ -12,6 +12,7 @@ from guitu.demo.calls import live_calls
 from guitu.demo.daybook import keep_days
 from guitu.demo.everybody import lives
 from guitu.demo.exchanging import exchange_points
+from guitu.demo.goods import keep_stock
 from guitu.demo.handovers import hand_over
 from guitu.demo.helping import help_people, raise_needs
 from guitu.demo.house import keep_house
@@ -87,6 +88,7 @@ def build(
     hand_over(today)
     try_numbers(today)
     keep_days(today)
+    keep_stock(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -146,7 +146,7 @@ _WITHIN = {"levels.toml": "factors", "points.toml": "items", "indicators.toml": 
 
 
 _NAMED = {  # tables of what a place gives a name to
-    "scales.toml": ("scale",),
+    "scales.toml": ("scale",), "precursors.toml": ("substances",), "medicines.toml": ("medicines", "joint"),
     "bodies.toml": ("kinds", "ranks"), "units.toml": ("types", "causes"),
     "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help", "questions"),
     "needs.toml": ("kinds", "units", "refusals", "scheme"), "aid.toml": ("catalogue",), "courses.toml": ("topics",),

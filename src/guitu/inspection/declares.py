@@ -43,32 +43,56 @@ VENUES = ListPage(
     filters=("name", "kind", "state", "letter", "only"),
     passing=("campaign",),
 )
+GOODS = ListPage(
+    name="goods",
+    columns=(
+        ListColumn("name", _("名称"), essential=True),
+        ListColumn("grade", _("类别"), "b.grade", essential=True),
+        ListColumn("stages", _("环节、品种")),
+        ListColumn("place", _("地方"), "b.scope_path"),
+        ListColumn("counted", _("上次盘点"), "b.counted_on", essential=True, falling=True),
+        ListColumn("count_by", _("下次盘点"), "b.count_by", essential=True),
+        ListColumn("paper", _("证件管到"), "b.paper_until"),
+        ListColumn("report", _("年度报告"), "b.report_by"),
+    ),
+    order="b.scope_path, b.id",
+    filters=("grade", "stage", "good", "only"),
+)
+_SIGNING = {"enter_stock", "count_stock", "return_empties", "destroy_remains", "witness_remains", "record_licence", "report_goods"}
 DECLARATION = Declaration(
     package="inspection",
     follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s)",
-    lists=(VENUES,),
+    lists=(VENUES, GOODS),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(
         _duty("venue_recheck", "recheck-venue", "record_recheck", by_another=True),
         _duty("venue_again", "check-venue", "record_check"),
         _duty("venue_time", "venue", "decide_time"),
+        _duty("stock_count", "count-stock", "count_stock"),
+        _duty("stock_check", "check-venue", "record_check"),
+        _duty("stock_licence", "record-licence", "record_licence"),
+        _duty("stock_report", "report-goods", "report_goods"),
+        _duty("stock_sale", "report-goods", "report_goods"),
+        _duty("stock_remains", "stock-book", "witness_remains", by_another=True),
     ),
     duty_groups={"venues": _("场所")},
     words=WORDS,
     actions={
         "venues_seen": frozenset({"see_venues"}),
-        "inspecting": frozenset({"see_venues", "record_check", "record_recheck"}),
+        "inspecting": frozenset({"see_venues", "record_check", "record_recheck", *_SIGNING}),
         "venues": frozenset(
             {"see_venues", "record_check", "record_recheck", "register_venue", "change_venue", "close_venue", "reopen_venue",
-             "record_letter", "record_no_letter", "make_venue_link"}
+             "record_letter", "record_no_letter", "make_venue_link", "register_precursor_user", "register_medicine_user", "record_goods",
+             *_SIGNING}
         ),
         "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time"}),
         "venues_by_link": frozenset({"reply_by_link"}),
     },
     whole={"venues_seen": "venues", "inspecting": "venues", "venues": "venues"},
     closed_commands={
-        "register_venue change_venue close_venue reopen_venue": "files",
-        "record_check record_recheck record_letter record_no_letter": "read_back",
+        "register_venue change_venue close_venue reopen_venue register_precursor_user register_medicine_user record_goods": "files",
+        "record_check record_recheck record_letter record_no_letter enter_stock count_stock record_licence report_goods": "read_back",
+        "return_empties destroy_remains witness_remains": "read_back",
         "make_venue_link decide_time plan_campaign draw_campaign": "decision",
         "reply_by_link": "house",
     },

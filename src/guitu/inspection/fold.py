@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from guitu.inspection.stockbooks import PART, forget_rows, row_of, write_rows
 from guitu.kit.arrays import array
 from guitu.kit.database import Statement, run
 from guitu.rules import venue_fold
@@ -36,6 +37,7 @@ class VenueDifference(Difference):
     """The columns of the register that follow from facts."""
 
     _venues: list[tuple[Any, ...]] = field(default_factory=list)
+    _books: list[tuple[Any, ...]] = field(default_factory=list)
 
     def derive(self, matter: Loaded, course: VenueCourse) -> None:
         signed = max((year for year, word in course.letters.items() if word == "signed"), default=None)
@@ -44,18 +46,22 @@ class VenueDifference(Difference):
             (matter.id, course.state, course.checked_on, course.look_by, min((one.by for one in course.open), default=None), len(course.open),
              bool(course.risks), signed, unsigned, course.letters[unsigned] if unsigned else None)
         )  # fmt: skip
+        if course.book is not None:
+            self._books.append(row_of(matter, course.book))
 
     def write(self) -> None:
         Difference.write(self)
         if self._venues:
             run(_WRITE, [array(kind, column) for (_name, kind), column in zip(_COLUMNS, zip(*self._venues, strict=True), strict=True)])
+        write_rows(self._books)
 
 
 class Venues(Composer[Loaded, VenueCourse]):
     kind, compartment = "venue", "venues"
     runs_on = "false"  # nothing of a place falls due that was not laid out when it was recorded
     parts = {
-        "venue": part(" ".join(_NAMES[1:]), 0, f"SELECT {', '.join(_NAMES)} FROM inspection_venue WHERE id = ANY(%(matters)s)")  # noqa: S608
+        "venue": part(" ".join(_NAMES[1:]), 0, f"SELECT {', '.join(_NAMES)} FROM inspection_venue WHERE id = ANY(%(matters)s)"),  # noqa: S608
+        "book": PART,
     }
 
     def fold(self, matter: Loaded, until: date, ahead: date | None = None) -> VenueCourse:
@@ -71,7 +77,9 @@ class Venues(Composer[Loaded, VenueCourse]):
         return VenueDifference(county_id, at)
 
     def forget(self, matters: Sequence[Loaded]) -> None:
-        run(_FORGET, [[one.id for one in matters]])
+        ids = [one.id for one in matters]
+        run(_FORGET, [ids])
+        forget_rows(ids)
 
 
 VENUE = Venues()

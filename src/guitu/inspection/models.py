@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from guitu.inspection.stock.models import Stockbook  # noqa: F401  Django finds models here
+
 
 def _clear() -> models.TextField[str, str]:
     return models.TextField(db_collation="C")

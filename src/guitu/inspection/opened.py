@@ -66,9 +66,15 @@ def findings(of: Opened, today: date) -> list[dict[str, Any]]:
         found.append(
             {"id": one.id, "text": said(item.text), "card": card, "article": card["label"] if card else "", "severity": one.severity,
              "severity_word": spoken(f"severity.{one.severity}"), "by": one.by, "found_on": one.found_on, "fixed_on": one.fixed_on,
-             "is_late": one.fixed_on is None and one.by < today, "visit": one.id.partition(":")[0]}
+             "is_late": one.fixed_on is None and one.by < today, "visit": _visit_of(of, one.id)}
         )  # fmt: skip
     return found
+
+
+def _visit_of(of: Opened, finding: str) -> str:
+    """The visit whose record tells of it; of a count nothing, whose lines are in the stock book."""
+    found = finding.partition(":")[0]
+    return "" if of.held.fact(found).kind == "stock_counted" else found
 
 
 def card_of(held: Loaded, clause: str) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import orjson
 
 from guitu.kit.crypto import blind, normal, readable, seal, token, tokens, unreadable_word
+from guitu.kit.database import rows
 
 DETAILS = "inspection_venue.details"
 NAME = "inspection_campaign.name"
@@ -71,3 +73,7 @@ def search_tokens(county: str, text: str) -> list[int]:
 
 def _key(county: str, what: str, text: str) -> bytes | None:
     return blind("name", f"{county}|venue|{what}|{text}")[:16] if text.strip() else None
+
+
+def names_of(ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
+    return [(id, opened(id, details).name) for id, details in rows("SELECT id, details FROM inspection_venue WHERE id = ANY(%s)", [list(ids)])]

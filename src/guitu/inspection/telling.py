@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guitu.inspection.opened import Opened, item_of
+from guitu.inspection.stock.telling import told_of_stock
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger import fact_words
@@ -41,4 +42,4 @@ def _detail(of: Opened, fact: Any) -> str:
         return _("%(year)s 年 %(letter)s，%(signer)s") % {"year": fact.year, "letter": spoken(f"letter.{fact.letter}"), "signer": spoken(f"signer.{fact.signer}")}
     if isinstance(fact, f.VenueLetterUnsigned):
         return _("%(year)s 年：%(why)s") % {"year": fact.year, "why": spoken(f"unsigned.{fact.unsigned}")}
-    return ""
+    return told_of_stock(of, fact)

@@ -52,6 +52,16 @@ def raise_call(
         raise NotVisible
     if not another:
         _refuse_same(act, standing.policy, person_id, path)
+    return open_call(act, standing, template, path, known, person_id=person_id, whom=whom, spot=spot, for_caller=for_caller)
+
+
+def open_call(
+    act: Act, standing: StandingBy, template: str, path: str, known: str, *, person_id: UUID | None = None, whom: str = "", spot: str = "",
+    for_caller: bool = False,
+) -> Answer:  # fmt: skip
+    """A call is opened by the post of this act, and its units are called where its level says at once: what a command that
+    raises one ends with, and what another command brings by a reaction."""
+    of = standing.policy.templates[template]
     call, me = uuid4(), str(act.actor.post_id)
     is_notice = "call_units" not in act.actor.may
     asked = _town(standing, act) if is_notice else me

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from guitu.rules import stock_fold
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import period_end
 from guitu.rules.deadlines import due_of_office
 from guitu.rules.facts import Fact
+from guitu.rules.facts import stock as stock_facts
 from guitu.rules.facts import venues as f
 from guitu.rules.records import effective
 from guitu.rules.terms import Consequence, Duty
@@ -33,6 +35,7 @@ class _Place:
         self.found_then = False  # whether the last whole check found anything
         self.over: datetime | None = None
         self.asked: tuple[str, date] | None = None
+        self.stock = stock_fold.Stock()
 
     def policy(self, on: date) -> VenuesPolicy:
         found: VenuesPolicy = self.timeline.on(on).venues
@@ -53,8 +56,8 @@ class _Place:
         for key in [key for key, duty in self.duties.items() if duty.kind == kind]:
             self.done(key, fact, state)
 
-    def find(self, fact: f.VenueChecked, item: str, severity: str) -> None:
-        id = f"{fact.id}:{item}"
+    def find(self, fact: f.VenueChecked | stock_facts.StockCounted, item: str, severity: str) -> None:
+        id, self.found_then, self.since_on = f"{fact.id}:{item}", True, fact.on
         self.findings[id] = Finding(id, item, severity, fact.on, fact.on, frozenset(fact.inspectors), fact.on)
         why = self.ask(fact, id)
         self.tell(fact, why, *((Reason("venues.tell_licensing", {}, "guitu.default"),) if severity == "serious" else ()))
@@ -89,7 +92,7 @@ class _Place:
 
 def fold(facts: Sequence[Fact], timeline: Timeline) -> VenueCourse:
     """What follows from the facts of a place. Its state is that of the place and of no person; days are policy: venues.*"""
-    stand = effective(facts)
+    stand = sorted(effective(facts), key=_registered_first)
     place = _Place(timeline, stand[0])
     for fact in stand:
         _take(place, fact)
@@ -98,17 +101,23 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> VenueCourse:
     return VenueCourse(
         _state(place), place.since_on, place.venue, place.risks, tuple(place.duties.values()), tuple(place.consequences),
         tuple(place.findings.values()), place.checked_on, look_by, place.letters, place.asked, place.over,
+        stock_fold.book_of(place.stock, timeline, stand[-1].on),
     )  # fmt: skip
+
+
+def _registered_first(fact: Fact) -> tuple[date, datetime, bool]:
+    """Of what was written by one act the entry comes first: what a place holds is of a place of some kind."""
+    return (fact.on, fact.known, not isinstance(fact, f.VenueRegistered))
 
 
 def _state(place: _Place) -> str:
     open_ones = [one for one in place.findings.values() if one.fixed_on is None]
     if place.over is not None:
         return "closed"
+    if open_ones:  # a count may find something before anybody went through the list
+        return "serious" if any(one.severity == "serious" for one in open_ones) else "correcting"
     if place.checked_on is None:
         return "unchecked"
-    if open_ones:
-        return "serious" if any(one.severity == "serious" for one in open_ones) else "correcting"
     return "put_right" if place.found_then else "passed"
 
 
@@ -144,6 +153,9 @@ def _take(place: _Place, fact: Fact) -> None:
         place.over, place.since_on = None, fact.on
         for one in [one for one in place.findings.values() if one.fixed_on is None]:
             place.ask(fact, one.id, seen=False)
+        stock_fold.reopened(place, place.stock, fact)
+    else:
+        stock_fold.take(place, place.stock, fact)
 
 
 def _checked(place: _Place, fact: f.VenueChecked) -> None:
@@ -155,6 +167,7 @@ def _checked(place: _Place, fact: f.VenueChecked) -> None:
         return
     place.checked_on = place.since_on = fact.on
     place.found_then = bool(fact.failed or fact.on_the_spot)
+    stock_fold.checked(place, place.stock, fact)
     for item, severity in fact.failed:
         place.find(fact, item, severity)
     if not place.found_then:

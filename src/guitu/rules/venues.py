@@ -9,6 +9,7 @@ from datetime import date, datetime
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import days_after
 from guitu.rules.deadlines import Days
+from guitu.rules.stock import Book
 from guitu.rules.terms import Consequence, Duty
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
@@ -50,6 +51,7 @@ class VenueKind:
     checklist: str
     months: int
     letter: bool = True
+    jointly: bool = False  # only by those who check it together
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class VenueCourse:
     letters: Mapping[int, str] = field(default_factory=dict)  # year → signed, or why not
     asked: tuple[str, date] | None = None  # the reply that asks for time, and until when
     over_at: datetime | None = None
+    book: Book | None = None  # of a place that holds goods which are watched
 
     @property
     def open(self) -> list[Finding]:

@@ -17,6 +17,7 @@ from guitu.ledger.commands import Act, Answer, asked_once, command
 from guitu.rules import checklists
 from guitu.rules.checklists import Checklist, Seen
 from guitu.rules.dates import days_after
+from guitu.rules.medicines import may_go
 from guitu.rules.venues import VenueCourse, VenuesPolicy, may_be_visited, may_recheck
 from guitu.rules.verdict import Reason
 from guitu.settling.load import Loaded, matter
@@ -33,7 +34,8 @@ def record_check(
     seen: `checked`, or `not_reached`, `refused`, `not_applicable`; passed or failed follows from the answers.
 
     Refuses fewer inspectors than the policy asks for, an item without an answer, a section that nobody confirmed, a
-    finding without words, no signature and no witness, a place that is closed. Policy: venues.*, checklists.*
+    finding without words, no signature and no witness, a place that is closed, and a unit of medicines where police or
+    health is not there. Policy: venues.*, checklists.*, medicines.joint
     """
     _refuse_word(result, "checked", "not_reached", "refused", "not_applicable")
     held = matter(act, VENUE, venue_id)
@@ -41,6 +43,8 @@ def record_check(
     Refused.unless(may_be_visited(course))
     policy: VenuesPolicy = held.policy().on(on).venues
     there = _there(act, others, on, policy, signed, must_sign=result in ("checked", "refused"))
+    if result == "checked" and (kind := policy.kinds.get(course.venue)) is not None and kind.jointly:
+        Refused.unless(may_go([(one.role, one.body) for one in there], held.policy().on(on).medicines), "others")
     told = {"persons": persons, "words": words.strip(), "campaign": str(campaign or ""), "corrects": str(corrects or "")}
     found: tuple[tuple[str, str], ...] = ()
     if result == "checked":

@@ -103,7 +103,3 @@ def _line(one: Row, today: date) -> Row:
         "is_late": bool(one["put_right_by"] and one["put_right_by"] < today), "is_due": bool(one["look_by"] and one["look_by"] < today),
         "is_over": bool(one["valid_until"] and one["valid_until"] < today),
     }  # fmt: skip
-
-
-def names_of(ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
-    return [(id, opened(id, details).name) for id, details in rows("SELECT id, details FROM inspection_venue WHERE id = ANY(%s)", [list(ids)])]

@@ -15,7 +15,8 @@ from guitu.grid.taking import take
 from guitu.inspection.campaign_names import running
 from guitu.inspection.declares import VENUES
 from guitu.inspection.opened import Opened, card_of, findings, history, venue_of
-from guitu.inspection.reading import Details, keys
+from guitu.inspection.reading import Details, keys, names_of
+from guitu.inspection.registering import alike
 from guitu.inspection.telling import told
 from guitu.inspection.venues import commands, queries
 from guitu.inspection.venues.forms import CloseForm, ReopenForm, VenueForm
@@ -93,7 +94,7 @@ def venue(request: Request, venue_id: UUID) -> HttpResponse:
         "letter": of.course.letters.get(today.year, ""), "letter_word": _letter_word(of, today.year), "year": today.year,
         "signs": bool((kind := _policy(request).kinds.get(of.course.venue)) and kind.letter),
         "asked": of.course.asked, "links": links.of_matter(venue_id, clock.now()) if "make_venue_link" in actor.may else [],
-        "new_request_id": new_request_id, "default_card": card_of(of.held, "guitu.default"),
+        "is_goods": of.course.venue.startswith(("precursor", "medicine")), "new_request_id": new_request_id, "default_card": card_of(of.held, "guitu.default"),
     }  # fmt: skip
     return pages.render(request, "inspection/venues/page.html", context)
 
@@ -125,7 +126,7 @@ def register(request: Request) -> HttpResponse:
 
     def show(form: VenueForm, status: int) -> HttpResponse:
         found = _alike(request, request.POST) if request.method == "POST" else []
-        return _show(request, form, status, title=_("登记场所"), back=reverse("venues"), alike=queries.names_of(found))
+        return _show(request, form, status, title=_("登记场所"), back=reverse("venues"), alike=names_of(found))
 
     return take(request, form, commands.register_venue, {}, show, lambda answer: reverse("venue", args=[answer["venue"]]))
 
@@ -180,7 +181,7 @@ def _form(request: Request, data: Any, *, asks: bool, places: list[tuple[str, st
 def _alike(request: Request, data: Any) -> list[UUID]:
     told = Details(*(str(data.get(name, ""))[:120] for name in ("name", "licence", "address")))
     county = request.actor.county_id
-    return commands.alike(county, UUID(int=0), keys(county, told)) if told.name.strip() else []
+    return alike(county, UUID(int=0), keys(county, told)) if told.name.strip() else []
 
 
 def _show(request: Request, form: Any, status: int, **more: Any) -> HttpResponse:

@@ -24,5 +24,19 @@ INSPECTION: Mapping[str, Mapping[str, str]] = {
     "severity": {"ordinary": "一般", "serious": "重大"},
     "site_answer": {"yes": "合格", "no": "不合格", "on_the_spot": "当场改好", "not_applicable": "不适用"},
     "site_signed": {"drawn": "在屏幕上签字", "paper": "在纸上签字", "refused": "拒绝签字"},
+    "goods_stages": {"production": "生产", "sale": "销售", "storage": "储存", "transport": "运输", "use": "使用"},
+    "goods_licence": {
+        "production": "生产许可、备案", "trading": "经营许可、备案", "purchase": "购买许可、备案", "transport": "运输许可、备案", "seal_card": "印鉴卡",
+    },
+    "stock_way": {
+        "opening": "期初", "bought": "购入", "made": "产出", "sold": "售出", "used": "用掉", "destroyed": "销毁", "lost": "丢失、被盗",
+    },
+    "stock_unit": {"kilogram": "千克", "ampoule": "支", "tablet": "片", "bottle": "瓶"},
+    "goods_report": {"year": "年度报告", "sale": "销售报告"},
+    "goods_grade": {
+        "precursor_1": "易制毒第一类", "precursor_2": "易制毒第二类", "precursor_3": "易制毒第三类", "medicine": "麻精药品",
+    },
+    "medicine_group": {"narcotic": "麻醉药品", "first": "第一类精神药品", "second": "第二类精神药品", "watched": "没有列管，要留意"},
+    "paper_way": {"licence": "许可", "filing": "备案"},
     "draw_way": {"all": "全部", "by_risk": "按风险", "random": "随机"},
 }  # fmt: skip
