@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.inspection.counts import COUNTS
+from guitu.inspection.tips.listed import TIPS
 from guitu.inspection.words import WORDS
 from guitu.kit.declarations import (
     Declaration,
@@ -45,8 +46,8 @@ VENUES = ListPage(
 )
 DECLARATION = Declaration(
     package="inspection",
-    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s)",
-    lists=(VENUES,),
+    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_follow_tips(%(change)s, %(on)s, %(receiver)s)",
+    lists=(VENUES, TIPS),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(
         _duty("venue_recheck", "recheck-venue", "record_recheck", by_another=True),
@@ -64,6 +65,7 @@ DECLARATION = Declaration(
         ),
         "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time"}),
         "venues_by_link": frozenset({"reply_by_link"}),
+        "tips": frozenset({"see_tips", "look_at_tip", "decide_tip", "note_reward"}),
     },
     whole={"venues_seen": "venues", "inspecting": "venues", "venues": "venues"},
     closed_commands={
@@ -71,12 +73,16 @@ DECLARATION = Declaration(
         "record_check record_recheck record_letter record_no_letter": "read_back",
         "make_venue_link decide_time plan_campaign draw_campaign": "decision",
         "reply_by_link": "house",
+        "look_at_tip decide_tip note_reward": "decision",
     },
     folds=("guitu.inspection.fold.VENUE",),
     linked=("guitu.inspection.findings.by_link.DOOR",),
     sheets=("guitu.inspection.venues.sheet.SHEET",),
     waiting=(WaitingPage("check-venue", "record_check"),),
     notices=(NoticeKind("venue_replied", _PAGE, "see_venues"),),
-    menu=(MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42),),
+    menu=(
+        MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42),
+        MenuEntry("tips", _("举报"), "message", "tips", "see_tips", "desk", 43),
+    ),
     counts=COUNTS,
 )  # fmt: skip

@@ -113,3 +113,48 @@ class Deployment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["county_id", "campaign", "on_day", "natural_person_id"], name="deployed_once_a_day")
         ]
+
+
+class Tip(models.Model):
+    """A tip that somebody sent without a name. Who sent it is kept nowhere; the receipt number only as a digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    about = models.TextField()
+    received_at = models.DateTimeField()
+    secret_hash = models.BinaryField()
+    words = models.BinaryField(null=True)  # sealed: what and where; gone when nothing was in it
+    outcome = models.TextField(default="")
+    decided_on = models.DateField(null=True)
+    claimed_on = models.DateField(null=True)
+    answer = models.BinaryField(null=True)  # sealed: what whoever has the receipt reads
+
+    class Meta:
+        indexes = [models.Index(fields=["secret_hash"], name="tip_by_receipt")]  # a stranger names no county
+        constraints = [models.UniqueConstraint(fields=["county_id", "secret_hash"], name="tip_once")]
+
+
+class TipLook(models.Model):
+    """What one human being thought of a tip before any name was open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    tip = models.ForeignKey(Tip, on_delete=models.PROTECT)
+    natural_person_id = models.UUIDField()
+    post_id = models.UUIDField()
+    look = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "tip", "natural_person_id"], name="looked_once")]
+
+
+class TipName(models.Model):
+    """Whom a tip names: a row of its own, which the database shows to nobody until two human beings found it worth following."""
+
+    id = models.UUIDField(primary_key=True)  # the tip's
+    county_id = _clear()
+    scope_path = _clear()
+    name = models.BinaryField()

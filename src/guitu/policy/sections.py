@@ -44,6 +44,7 @@ FAMILIES = (
     "surveys",
     "venues",
     "checklists",
+    "tips",
     "calls",
     "redemptions",
     "lessons",

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from guitu.public import bookings, views
+from guitu.public import bookings, tips, views
 
 urlpatterns = [
     path("<str:county>/on/", views.on, name="public-on"),
+    path("<str:county>/tip/", tips.tip, name="tip-in-public"),
+    path("t/", tips.find, name="find-receipt"),
+    path("t/<slug:number>/", tips.receipt, name="tip-receipt"),
     path("q/<slug:code>/", views.quiz, name="sit-quiz"),
     path("s/<slug:secret>/", views.sitting, name="sitting"),
     path("s/<slug:secret>/<int:place>/", views.question, name="quiz-question"),

@@ -24,5 +24,14 @@ INSPECTION: Mapping[str, Mapping[str, str]] = {
     "severity": {"ordinary": "一般", "serious": "重大"},
     "site_answer": {"yes": "合格", "no": "不合格", "on_the_spot": "当场改好", "not_applicable": "不适用"},
     "site_signed": {"drawn": "在屏幕上签字", "paper": "在纸上签字", "refused": "拒绝签字"},
+    "tip": {
+        "received": "待看", "looked": "一个人看过", "followed": "在查", "unfounded": "没有查到", "verified": "查证属实", "paid": "奖励已领",
+    },
+    "tip_about": {
+        "dealing": "贩卖", "using": "吸食、容留吸食", "making": "制造", "growing": "种植", "goods": "易制毒化学品、药品",
+        "parcel": "寄递", "other": "其他",
+    },
+    "tip_look": {"follow": "可信，要查", "nothing": "没有可查的"},
+    "tip_outcome": {"verified": "查证属实", "unfounded": "没有查到"},
     "draw_way": {"all": "全部", "by_risk": "按风险", "random": "随机"},
 }  # fmt: skip
