@@ -46,6 +46,7 @@ WRITTEN_BY = {
     "points_granted": "grant_points", "deduction_confirmed": "confirm_deduction", "duty_postponed": "postpone_duty", "withdrawn": "withdraw_fact",
     "venue_registered": "register_venue", "venue_changed": "change_venue", "venue_closed": "close_venue", "venue_reopened": "reopen_venue",
     "venue_checked": "record_check", "venue_rechecked": "record_recheck", "venue_replied": "make_venue_link", "venue_time_decided": "decide_time",
+    "venue_appealed": "make_venue_link", "venue_appeal_decided": "decide_appeal", "venue_referred": "refer_venue", "venue_punished": "note_punishment",
     "venue_letter_signed": "record_letter", "venue_letter_unsigned": "record_no_letter",
     "consent_given": "give_consent", "consent_withdrawn": "withdraw_consent", "member_named": "name_member", "member_left": "release_member",
     "plan_made": "make_plan", "goal_set": "add_goal", "goal_ended": "end_goal", "plan_reviewed": "review_plan", "plan_closed": "close_plan",

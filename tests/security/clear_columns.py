@@ -212,6 +212,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "inspection_drawn": {KEY: "id matter_id campaign_id", PLACE: "county_id scope_path compartment"},
     "inspection_deployment": {KEY: "id campaign_id natural_person_id", PLACE: "county_id scope_path", FOUND: "on_day force"},
+    "inspection_photo": {
+        KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", KEYED: "digest", FOUND: "finding at", SAID: "moment", SEALED: "data",
+    },
     "inspection_tip": {
         KEY: "id secret_hash", PLACE: "county_id scope_path", FOUND: "received_at outcome", SAID: "about decided_on claimed_on", SEALED: "words answer",
     },
@@ -258,7 +261,7 @@ FOUND_BY = {
     "systems_event": "systems/webhooks/sending.py", "inspection_venue": "inspection/venues/queries.py inspection/declares.py",
     "rulepacks_trialperson": "rulepacks/trials/queries.py",
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
-    "inspection_tip": "inspection/tips/queries.py", "inspection_tiplook": "inspection/tips/queries.py",
+    "inspection_photo": "inspection/photos.py", "inspection_tip": "inspection/tips/queries.py", "inspection_tiplook": "inspection/tips/queries.py",
 }  # fmt: skip
 SAID_BECAUSE = {
     "casework_vacancy": "whether the office or the employer said it; nobody is named",
@@ -291,5 +294,6 @@ SAID_BECAUSE = {
     "systems_event": "the kind of a fact, as the ledger says it",
     "inspection_venue": "numbers and a code: how many findings are open, why a letter is not signed",
     "inspection_campaign": "kinds of place and how they are drawn; anybody may draw again",
+    "inspection_photo": "a code: as it was found, or put right",
     "inspection_tip": "a code: what kind of thing was seen, and days; nobody is named, neither who sent it nor of whom it tells",
 }

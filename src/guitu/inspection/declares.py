@@ -53,25 +53,27 @@ DECLARATION = Declaration(
         _duty("venue_recheck", "recheck-venue", "record_recheck", by_another=True),
         _duty("venue_again", "check-venue", "record_check"),
         _duty("venue_time", "venue", "decide_time"),
+        _duty("venue_appeal", "decide-appeal", "decide_appeal"),
+        _duty("venue_punishment", "note-punishment", "note_punishment"),
     ),
     duty_groups={"venues": _("场所")},
     words=WORDS,
     actions={
         "venues_seen": frozenset({"see_venues"}),
-        "inspecting": frozenset({"see_venues", "record_check", "record_recheck"}),
+        "inspecting": frozenset({"see_venues", "record_check", "record_recheck", "add_photo"}),
         "venues": frozenset(
             {"see_venues", "record_check", "record_recheck", "register_venue", "change_venue", "close_venue", "reopen_venue",
-             "record_letter", "record_no_letter", "make_venue_link"}
+             "record_letter", "record_no_letter", "make_venue_link", "refer_venue", "note_punishment", "add_photo"}
         ),
-        "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time"}),
+        "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time", "decide_appeal"}),
         "venues_by_link": frozenset({"reply_by_link"}),
         "tips": frozenset({"see_tips", "look_at_tip", "decide_tip", "note_reward"}),
     },
     whole={"venues_seen": "venues", "inspecting": "venues", "venues": "venues"},
     closed_commands={
-        "register_venue change_venue close_venue reopen_venue": "files",
+        "register_venue change_venue close_venue reopen_venue add_photo": "files",
         "record_check record_recheck record_letter record_no_letter": "read_back",
-        "make_venue_link decide_time plan_campaign draw_campaign": "decision",
+        "make_venue_link decide_time decide_appeal refer_venue note_punishment plan_campaign draw_campaign": "decision",
         "reply_by_link": "house",
         "look_at_tip decide_tip note_reward": "decision",
     },

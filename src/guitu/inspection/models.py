@@ -115,6 +115,25 @@ class Deployment(models.Model):
         ]
 
 
+class Photo(models.Model):
+    """A photograph of a finding, made anew without place or camera, sealed; or of a reply that came through a link."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    compartment = _compartment()
+    matter_id = models.UUIDField()
+    finding = models.TextField()
+    moment = models.TextField()
+    digest = models.BinaryField()
+    at = models.DateTimeField()
+    post_id = models.UUIDField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "matter_id", "finding", "digest"], name="photo_once")]
+
+
 class Tip(models.Model):
     """A tip that somebody sent without a name. Who sent it is kept nowhere; the receipt number only as a digest."""
 

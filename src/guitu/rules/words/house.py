@@ -46,7 +46,7 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
         "check_absence.custody": "核实是否释放", "return_from_leave": "销假", "assess_level": "风险评估",
         "place_check": "看阵地设施", "activity_permit": "申请安全许可", "activity_record": "记录活动", "broadcast_play": "播大喇叭",
         "title_recheck": "复查称号", "title_renew": "申报续期", "title_mend": "整改复查", "veto_reply": "陈述申辩",
-        "venue_recheck": "复查", "venue_again": "再去检查", "venue_time": "答复延期",
+        "venue_recheck": "复查", "venue_again": "再去检查", "venue_time": "答复延期", "venue_appeal": "决定申诉", "venue_punishment": "问处罚结果",
         "call_take_up": "核网格员报来的情况", "call_check": "先排除，再呼叫", "call_acknowledge": "签收呼应", "call_report": "报呼应进展",
         "call_settle": "化解，写结果", "call_decide": "定主办单位", "call_confirm": "核对呼应结果", "call_help": "落实帮扶",
         "call_review": "复盘呼应", "call_improve": "复盘定下的改进",
