@@ -58,6 +58,7 @@ def test_an_owner_who_does_not_agree_is_answered_by_another_than_the_finder(
     for by in ("encheng_police", "encheng_head"):
         with pytest.raises(Refused):
             decide_appeal(world.actor(by), at=at, venue_id=of, words="看过日志", lifted=[f"{visit}:log"])
+    clock("2026-03-16T09:30:00")
     make.enter(client, world, "clerk")
     shown = client.get(f"/inspection/{of}/").content.decode()
     assert "对方不同意 2 项" in shown and "对方送来的" in shown

@@ -42,7 +42,7 @@ VENUES = ListPage(
     ),
     order="v.scope_path, v.id",
     filters=("name", "kind", "state", "letter", "only"),
-    passing=("campaign",),
+    passing=("campaign", "area"),
 )
 DECLARATION = Declaration(
     package="inspection",

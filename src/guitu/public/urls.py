@@ -1,9 +1,11 @@
 from django.urls import path
 
-from guitu.public import bookings, tips, views
+from guitu.public import bookings, inspected, tips, views
 
 urlpatterns = [
     path("<str:county>/on/", views.on, name="public-on"),
+    path("<str:county>/inspected/", inspected.inspected, name="inspected-in-public"),
+    path("<str:county>/inspected/<str:town>/", inspected.inspected, name="inspected-in-town"),
     path("<str:county>/tip/", tips.tip, name="tip-in-public"),
     path("t/", tips.find, name="find-receipt"),
     path("t/<slug:number>/", tips.receipt, name="tip-receipt"),

@@ -16,7 +16,6 @@ SENTENCES = {
     "tips.needs_words": "请写看到了什么。",
     "tips.numbers_below": "证件号码、电话号码写到“知道是谁的”那一格，这里不写。",
     "tips.no_such_place": "请在名单里选一个地方。",
-    "tips.look_by": "请在 {by} 前由两个人各看一次。",
     "tips.looked_already": "您看过了，换一个岗位也不行。请另一位同事看。",
     "tips.is_decided": "这条举报已经办结。",
     "tips.two_first": "先由两个人看过、都认为可信，再写结果。",

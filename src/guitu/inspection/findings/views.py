@@ -93,7 +93,7 @@ def appeal(request: Request, venue_id: UUID) -> HttpResponse:
 def refer(request: Request, venue_id: UUID) -> HttpResponse:
     def form(data: Any) -> ReferForm:
         of = venue_of(venue_id, clock.today())
-        return ReferForm(data, chosen_from=_named(of, lambda one: data is not None or one.lifted_on is None and not one.referred), initial={"on": clock.today()})
+        return ReferForm(data, chosen_from=_named(of, lambda one: data is not None or (one.lifted_on is None and not one.referred)), initial={"on": clock.today()})
 
     return _step(request, venue_id, form, commands.refer_venue, _("移送处罚部门"))
 
@@ -102,7 +102,7 @@ def refer(request: Request, venue_id: UUID) -> HttpResponse:
 def punishment(request: Request, venue_id: UUID) -> HttpResponse:
     def form(data: Any) -> PunishmentForm:
         of = venue_of(venue_id, clock.today())
-        waiting: list[Any] = [one for one in of.held.facts if one.id in of.course.referrals or data is not None and one.kind == "venue_referred"]
+        waiting: list[Any] = [one for one in of.held.facts if one.id in of.course.referrals or (data is not None and one.kind == "venue_referred")]
         listed = [(one.id, f"{one.on.isoformat()} {spoken(f'punisher.{one.punisher}')}") for one in waiting]
         return PunishmentForm(data, chosen_from=listed, initial={"on": clock.today(), "referral": listed[0][0] if listed else ""})
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guitu.grid.areas import units_inside
+from guitu.grid.areas import area_asked, units_inside
 from guitu.grid.taking import take
 from guitu.inspection.campaign_names import running
 from guitu.inspection.declares import VENUES
@@ -49,7 +49,7 @@ def venues(request: Request) -> HttpResponse:
     campaign = listing.passing.get("campaign", "")
     wish = Wish(
         listing.of("name"), listing.of("kind"), listing.of("state") if listing.of("state") in queries.STATES else "",
-        listing.of("letter"), listing.of("only"), _id(campaign),
+        listing.of("letter"), listing.of("only"), _id(campaign), area_asked(listing.passing.get("area", ""), actor),
     )  # fmt: skip
     signing = [code for code, kind in policy.kinds.items() if kind.letter]
     listed, states = queries.listed(actor, wish, signing, today, days_after(today, SOON_DAYS), listing.cut)
@@ -68,6 +68,7 @@ def venues(request: Request) -> HttpResponse:
         "may_register": "register_venue" in actor.may, "words": {state: spoken(f"venue.{state}") for state in queries.STATES},
         "reasons": {code: spoken(f"unsigned.{code}") for code in ("out_of_business", "refuses", "waiting", "not_required", "entered_twice")},
         "kind_choices": list(kinds.items()),
+        "area": dict(units_inside(wish.area, len(wish.area))).get(wish.area, "") if wish.area else "",
     }  # fmt: skip
     return pages.render(request, "inspection/venues/list.html", context)
 
