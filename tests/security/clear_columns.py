@@ -215,6 +215,13 @@ COLUMNS: dict[str, dict[str, str]] = {
     "inspection_photo": {
         KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", KEYED: "digest", FOUND: "finding at", SAID: "moment", SEALED: "data",
     },
+    "inspection_selfround": {
+        KEY: "id", PLACE: "county_id scope_path", FOUND: "from_on", SAID: "kinds closes_on share seed drawn_at", SEALED: "name",
+    },
+    "inspection_selfcheck": {
+        KEY: "id matter_id round_id code_hash", PLACE: "county_id scope_path compartment", FOUND: "answered_at is_drawn wrong", SAID: "list",
+        SEALED: "code answers",
+    },
     "inspection_tip": {
         KEY: "id secret_hash", PLACE: "county_id scope_path", FOUND: "received_at outcome", SAID: "about decided_on claimed_on", SEALED: "words answer",
     },
@@ -261,6 +268,7 @@ FOUND_BY = {
     "systems_event": "systems/webhooks/sending.py", "inspection_venue": "inspection/venues/queries.py inspection/declares.py",
     "rulepacks_trialperson": "rulepacks/trials/queries.py",
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
+    "inspection_selfround": "inspection/self_checks/queries.py", "inspection_selfcheck": "inspection/self_checks/queries.py",
     "inspection_photo": "inspection/photos.py", "inspection_tip": "inspection/tips/queries.py", "inspection_tiplook": "inspection/tips/queries.py",
 }  # fmt: skip
 SAID_BECAUSE = {
@@ -295,5 +303,7 @@ SAID_BECAUSE = {
     "inspection_venue": "numbers and a code: how many findings are open, why a letter is not signed",
     "inspection_campaign": "kinds of place and how they are drawn; anybody may draw again",
     "inspection_photo": "a code: as it was found, or put right",
+    "inspection_selfround": "kinds of place, days, which share is drawn by which seed; anybody may draw again",
+    "inspection_selfcheck": "which version of which list a place filled in",
     "inspection_tip": "a code: what kind of thing was seen, and days; nobody is named, neither who sent it nor of whom it tells",
 }

@@ -46,7 +46,8 @@ VENUES = ListPage(
 )
 DECLARATION = Declaration(
     package="inspection",
-    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_follow_tips(%(change)s, %(on)s, %(receiver)s)",
+    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_follow_tips(%(change)s, %(on)s, %(receiver)s),"
+    " inspection_follow_self_checks(%(change)s, %(on)s, %(receiver)s)",
     lists=(VENUES, TIPS),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(
@@ -65,7 +66,7 @@ DECLARATION = Declaration(
             {"see_venues", "record_check", "record_recheck", "register_venue", "change_venue", "close_venue", "reopen_venue",
              "record_letter", "record_no_letter", "make_venue_link", "refer_venue", "note_punishment", "add_photo"}
         ),
-        "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time", "decide_appeal"}),
+        "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time", "decide_appeal", "open_self_checks", "draw_self_checks"}),
         "venues_by_link": frozenset({"reply_by_link"}),
         "tips": frozenset({"see_tips", "look_at_tip", "decide_tip", "note_reward"}),
     },
@@ -73,7 +74,7 @@ DECLARATION = Declaration(
     closed_commands={
         "register_venue change_venue close_venue reopen_venue add_photo": "files",
         "record_check record_recheck record_letter record_no_letter": "read_back",
-        "make_venue_link decide_time decide_appeal refer_venue note_punishment plan_campaign draw_campaign": "decision",
+        "make_venue_link decide_time decide_appeal refer_venue note_punishment plan_campaign draw_campaign open_self_checks draw_self_checks": "decision",
         "reply_by_link": "house",
         "look_at_tip decide_tip note_reward": "decision",
     },

@@ -134,6 +134,49 @@ class Photo(models.Model):
         constraints = [models.UniqueConstraint(fields=["county_id", "matter_id", "finding", "digest"], name="photo_once")]
 
 
+class SelfRound(models.Model):
+    """自查: a round in which places look at themselves, and the share of it that is drawn for a spot check."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    name = models.BinaryField()
+    kinds = models.TextField()
+    from_on = models.DateField()
+    closes_on = models.DateField()  # the day after the last
+    share = models.IntegerField()
+    seed = models.TextField()
+    drawn_at = models.DateTimeField(null=True)
+
+
+class SelfCheck(models.Model):
+    """A place in a round: the code of its own list, what it said, whether it was drawn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    compartment = _compartment()
+    matter_id = models.UUIDField()
+    round = models.ForeignKey(SelfRound, on_delete=models.PROTECT)
+    code = models.BinaryField()
+    code_hash = models.BinaryField()
+    list = models.TextField(default="", db_default="")
+    answered_at = models.DateTimeField(null=True)
+    wrong = models.IntegerField(null=True)
+    answers = models.BinaryField(null=True)
+    is_drawn = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["matter_id"], name="self_check_of_venue"),
+            models.Index(fields=["code_hash"], name="self_check_by_code"),  # a stranger names no county
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "round", "matter_id"], name="self_check_once"),
+            models.UniqueConstraint(fields=["county_id", "code_hash"], name="self_check_code_once"),
+        ]
+
+
 class Tip(models.Model):
     """A tip that somebody sent without a name. Who sent it is kept nowhere; the receipt number only as a digest."""
 

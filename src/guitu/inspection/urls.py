@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("guitu.inspection.findings.urls")),
     path("", include("guitu.inspection.letters.urls")),
     path("areas/", include("guitu.inspection.areas.urls")),
+    path("self-checks/", include("guitu.inspection.self_checks.urls")),
     path("tips/", include("guitu.inspection.tips.urls")),
     path("campaigns/", include("guitu.inspection.campaigns.urls")),
 ]

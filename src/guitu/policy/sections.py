@@ -45,6 +45,7 @@ FAMILIES = (
     "venues",
     "checklists",
     "tips",
+    "self_checks",
     "calls",
     "redemptions",
     "lessons",
