@@ -49,6 +49,7 @@ WRITTEN_BY = {
     "goods_held": "record_goods", "goods_licensed": "record_licence", "stock_moved": "enter_stock", "stock_counted": "count_stock",
     "goods_reported": "report_goods", "empties_returned": "return_empties", "remains_destroyed": "destroy_remains",
     "remains_witnessed": "witness_remains",
+    "venue_appealed": "make_venue_link", "venue_appeal_decided": "decide_appeal", "venue_referred": "refer_venue", "venue_punished": "note_punishment",
     "venue_letter_signed": "record_letter", "venue_letter_unsigned": "record_no_letter",
     "consent_given": "give_consent", "consent_withdrawn": "withdraw_consent", "member_named": "name_member", "member_left": "release_member",
     "plan_made": "make_plan", "goal_set": "add_goal", "goal_ended": "end_goal", "plan_reviewed": "review_plan", "plan_closed": "close_plan",

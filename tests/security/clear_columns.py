@@ -220,6 +220,21 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "inspection_drawn": {KEY: "id matter_id campaign_id", PLACE: "county_id scope_path compartment"},
     "inspection_deployment": {KEY: "id campaign_id natural_person_id", PLACE: "county_id scope_path", FOUND: "on_day force"},
+    "inspection_photo": {
+        KEY: "id matter_id post_id", PLACE: "county_id scope_path compartment", KEYED: "digest", FOUND: "finding at", SAID: "moment", SEALED: "data",
+    },
+    "inspection_selfround": {
+        KEY: "id", PLACE: "county_id scope_path", FOUND: "from_on", SAID: "kinds closes_on share seed drawn_at", SEALED: "name",
+    },
+    "inspection_selfcheck": {
+        KEY: "id matter_id round_id code_hash", PLACE: "county_id scope_path compartment", FOUND: "answered_at is_drawn wrong", SAID: "list",
+        SEALED: "code answers",
+    },
+    "inspection_tip": {
+        KEY: "id secret_hash", PLACE: "county_id scope_path", FOUND: "received_at outcome", SAID: "about decided_on claimed_on", SEALED: "words answer",
+    },
+    "inspection_tiplook": {KEY: "id tip_id natural_person_id post_id", PLACE: "county_id scope_path", FOUND: "look at"},
+    "inspection_tipname": {KEY: "id", PLACE: "county_id scope_path", SEALED: "name"},
     "rulepacks_trialperson": {
         KEY: "id matter_id trial_id", PLACE: "county_id scope_path compartment", FOUND: "law", SEALED: "differences",
     },
@@ -262,6 +277,8 @@ FOUND_BY = {
     "rulepacks_trialperson": "rulepacks/trials/queries.py", "casework_monthreport": "casework/daybook/month.py",
     "casework_handedover": "casework/caseloads/queries.py", "inspection_stockbook": "inspection/stock/queries.py inspection/declares.py",
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
+    "inspection_selfround": "inspection/self_checks/queries.py", "inspection_selfcheck": "inspection/self_checks/queries.py",
+    "inspection_photo": "inspection/photos.py", "inspection_tip": "inspection/tips/queries.py", "inspection_tiplook": "inspection/tips/queries.py",
 }  # fmt: skip
 SAID_BECAUSE = {
     "casework_vacancy": "whether the office or the employer said it; nobody is named",
@@ -294,4 +311,8 @@ SAID_BECAUSE = {
     "systems_event": "the kind of a fact, as the ledger says it",
     "inspection_venue": "numbers and a code: how many findings are open, why a letter is not signed",
     "inspection_campaign": "kinds of place and how they are drawn; anybody may draw again",
+    "inspection_photo": "a code: as it was found, or put right",
+    "inspection_selfround": "kinds of place, days, which share is drawn by which seed; anybody may draw again",
+    "inspection_selfcheck": "which version of which list a place filled in",
+    "inspection_tip": "a code: what kind of thing was seen, and days; nobody is named, neither who sent it nor of whom it tells",
 }

@@ -96,7 +96,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
               "title_rechecked", "title_vetoed", "veto_answered", "veto_decided"),
     "broadcasts": ("broadcasts_started", "broadcast_played", "broadcasts_stopped"),
     "venues": ("venue_registered", "venue_changed", "venue_closed", "venue_reopened", "venue_checked", "venue_rechecked", "venue_replied",
-               "venue_time_decided", "venue_letter_signed", "venue_letter_unsigned"),
+               "venue_time_decided", "venue_appealed", "venue_appeal_decided", "venue_referred", "venue_punished", "venue_letter_signed", "venue_letter_unsigned"),
     "stock": ("goods_held", "goods_licensed", "stock_moved", "stock_counted", "goods_reported", "empties_returned", "remains_destroyed",
               "remains_witnessed"),
 }  # fmt: skip

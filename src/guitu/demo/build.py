@@ -29,6 +29,7 @@ from guitu.demo.proof import forget_anchors, seal_demo
 from guitu.demo.quizzes import teach_schools
 from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
+from guitu.demo.sites import put_sites_right, send_tips
 from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
@@ -89,6 +90,8 @@ def build(
     try_numbers(today)
     keep_days(today)
     keep_stock(today)
+    put_sites_right(today)
+    send_tips(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

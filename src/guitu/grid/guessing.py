@@ -64,6 +64,7 @@ LIMITS = {
     "link": Limit(10, HOUR, 4),  # codes of one link, whether there is such a link or not
     "link_net": Limit(30, LOCK, 20),
     "public_net": Limit(600, HOUR, 601),  # what a net begins or sends at the public pages: a school is one net
+    "tip_net": Limit(20, HOUR, 21),  # tips, and receipt numbers asked after, from one net
     "card": Limit(10, HOUR, 4),  # PINs of one card, whether there is such a card or not
     "card_net": Limit(30, LOCK, 20),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.inspection.counts import COUNTS
+from guitu.inspection.tips.listed import TIPS
 from guitu.inspection.words import WORDS
 from guitu.kit.declarations import (
     Declaration,
@@ -41,7 +42,7 @@ VENUES = ListPage(
     ),
     order="v.scope_path, v.id",
     filters=("name", "kind", "state", "letter", "only"),
-    passing=("campaign",),
+    passing=("campaign", "area"),
 )
 GOODS = ListPage(
     name="goods",
@@ -61,8 +62,9 @@ GOODS = ListPage(
 _SIGNING = {"enter_stock", "count_stock", "return_empties", "destroy_remains", "witness_remains", "record_licence", "report_goods"}
 DECLARATION = Declaration(
     package="inspection",
-    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s)",
-    lists=(VENUES, GOODS),
+    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_follow_tips(%(change)s, %(on)s, %(receiver)s),"
+    " inspection_follow_self_checks(%(change)s, %(on)s, %(receiver)s)",
+    lists=(VENUES, GOODS TIPS),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(
         _duty("venue_recheck", "recheck-venue", "record_recheck", by_another=True),
@@ -74,33 +76,40 @@ DECLARATION = Declaration(
         _duty("stock_report", "report-goods", "report_goods"),
         _duty("stock_sale", "report-goods", "report_goods"),
         _duty("stock_remains", "stock-book", "witness_remains", by_another=True),
+        _duty("venue_appeal", "decide-appeal", "decide_appeal"),
+        _duty("venue_punishment", "note-punishment", "note_punishment"),
     ),
     duty_groups={"venues": _("场所")},
     words=WORDS,
     actions={
         "venues_seen": frozenset({"see_venues"}),
-        "inspecting": frozenset({"see_venues", "record_check", "record_recheck", *_SIGNING}),
+        "inspecting": frozenset({"see_venues", "record_check", "record_recheck", *_SIGNING, "add_photo"}),
         "venues": frozenset(
             {"see_venues", "record_check", "record_recheck", "register_venue", "change_venue", "close_venue", "reopen_venue",
              "record_letter", "record_no_letter", "make_venue_link", "register_precursor_user", "register_medicine_user", "record_goods",
-             *_SIGNING}
+             *_SIGNING, "refer_venue", "note_punishment", "add_photo"}
         ),
-        "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time"}),
+        "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time", "decide_appeal", "open_self_checks", "draw_self_checks"}),
         "venues_by_link": frozenset({"reply_by_link"}),
+        "tips": frozenset({"see_tips", "look_at_tip", "decide_tip", "note_reward"}),
     },
     whole={"venues_seen": "venues", "inspecting": "venues", "venues": "venues"},
     closed_commands={
-        "register_venue change_venue close_venue reopen_venue register_precursor_user register_medicine_user record_goods": "files",
+        "register_venue change_venue close_venue reopen_venue register_precursor_user register_medicine_user record_goods add_photo": "files",
         "record_check record_recheck record_letter record_no_letter enter_stock count_stock record_licence report_goods": "read_back",
         "return_empties destroy_remains witness_remains": "read_back",
-        "make_venue_link decide_time plan_campaign draw_campaign": "decision",
+        "make_venue_link decide_time decide_appeal refer_venue note_punishment plan_campaign draw_campaign open_self_checks draw_self_checks": "decision",
         "reply_by_link": "house",
+        "look_at_tip decide_tip note_reward": "decision",
     },
     folds=("guitu.inspection.fold.VENUE",),
     linked=("guitu.inspection.findings.by_link.DOOR",),
     sheets=("guitu.inspection.venues.sheet.SHEET",),
     waiting=(WaitingPage("check-venue", "record_check"),),
     notices=(NoticeKind("venue_replied", _PAGE, "see_venues"),),
-    menu=(MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42),),
+    menu=(
+        MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42),
+        MenuEntry("tips", _("举报"), "message", "tips", "see_tips", "desk", 43),
+    ),
     counts=COUNTS,
 )  # fmt: skip

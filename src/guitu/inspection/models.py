@@ -115,3 +115,110 @@ class Deployment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["county_id", "campaign", "on_day", "natural_person_id"], name="deployed_once_a_day")
         ]
+
+
+class Photo(models.Model):
+    """A photograph of a finding, made anew without place or camera, sealed; or of a reply that came through a link."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    compartment = _compartment()
+    matter_id = models.UUIDField()
+    finding = models.TextField()
+    moment = models.TextField()
+    digest = models.BinaryField()
+    at = models.DateTimeField()
+    post_id = models.UUIDField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "matter_id", "finding", "digest"], name="photo_once")]
+
+
+class SelfRound(models.Model):
+    """自查: a round in which places look at themselves, and the share of it that is drawn for a spot check."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    name = models.BinaryField()
+    kinds = models.TextField()
+    from_on = models.DateField()
+    closes_on = models.DateField()  # the day after the last
+    share = models.IntegerField()
+    seed = models.TextField()
+    drawn_at = models.DateTimeField(null=True)
+
+
+class SelfCheck(models.Model):
+    """A place in a round: the code of its own list, what it said, whether it was drawn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    compartment = _compartment()
+    matter_id = models.UUIDField()
+    round = models.ForeignKey(SelfRound, on_delete=models.PROTECT)
+    code = models.BinaryField()
+    code_hash = models.BinaryField()
+    list = models.TextField(default="", db_default="")
+    answered_at = models.DateTimeField(null=True)
+    wrong = models.IntegerField(null=True)
+    answers = models.BinaryField(null=True)
+    is_drawn = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["matter_id"], name="self_check_of_venue"),
+            models.Index(fields=["code_hash"], name="self_check_by_code"),  # a stranger names no county
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "round", "matter_id"], name="self_check_once"),
+            models.UniqueConstraint(fields=["county_id", "code_hash"], name="self_check_code_once"),
+        ]
+
+
+class Tip(models.Model):
+    """A tip that somebody sent without a name. Who sent it is kept nowhere; the receipt number only as a digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    about = models.TextField()
+    received_at = models.DateTimeField()
+    secret_hash = models.BinaryField()
+    words = models.BinaryField(null=True)  # sealed: what and where; gone when nothing was in it
+    outcome = models.TextField(default="")
+    decided_on = models.DateField(null=True)
+    claimed_on = models.DateField(null=True)
+    answer = models.BinaryField(null=True)  # sealed: what whoever has the receipt reads
+
+    class Meta:
+        indexes = [models.Index(fields=["secret_hash"], name="tip_by_receipt")]  # a stranger names no county
+        constraints = [models.UniqueConstraint(fields=["county_id", "secret_hash"], name="tip_once")]
+
+
+class TipLook(models.Model):
+    """What one human being thought of a tip before any name was open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = _clear()
+    scope_path = _clear()
+    tip = models.ForeignKey(Tip, on_delete=models.PROTECT)
+    natural_person_id = models.UUIDField()
+    post_id = models.UUIDField()
+    look = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "tip", "natural_person_id"], name="looked_once")]
+
+
+class TipName(models.Model):
+    """Whom a tip names: a row of its own, which the database shows to nobody until two human beings found it worth following."""
+
+    id = models.UUIDField(primary_key=True)  # the tip's
+    county_id = _clear()
+    scope_path = _clear()
+    name = models.BinaryField()

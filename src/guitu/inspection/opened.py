@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from guitu.inspection.fold import VENUE
+from guitu.inspection.photos import REPLY, photos_of
 from guitu.inspection.reading import Details, opened
 from guitu.kit.crypto import shown
 from guitu.kit.database import row, rows
 from guitu.kit.errors import NotVisible
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
+from guitu.ledger import fact_words
 from guitu.ledger.sealed import NOTE
 from guitu.ledger.telling import clause_card
 from guitu.rules.checklists import Item
@@ -60,13 +63,15 @@ def item_of(held: Loaded, course: VenueCourse, code: str, on: date) -> Item:
 def findings(of: Opened, today: date) -> list[dict[str, Any]]:
     """All findings, the open ones first, each with its words, its article and its days."""
     found = []
-    for one in sorted(of.course.findings, key=lambda one: (one.fixed_on is not None, one.by)):
+    for one in sorted(of.course.findings, key=lambda one: (not one.is_open, one.by)):
         item = item_of(of.held, of.course, one.item, one.found_on)
         card = card_of(of.held, item.clause)
         found.append(
             {"id": one.id, "text": said(item.text), "card": card, "article": card["label"] if card else "", "severity": one.severity,
              "severity_word": spoken(f"severity.{one.severity}"), "by": one.by, "found_on": one.found_on, "fixed_on": one.fixed_on,
-             "is_late": one.fixed_on is None and one.by < today, "visit": _visit_of(of, one.id)}
+             "lifted_on": one.lifted_on, "is_open": one.is_open, "is_late": one.is_open and one.by < today, "visit": _visit_of(of, one.id),
+             "referred": spoken(f"punisher.{one.referred}") if one.referred else "", "punishment": spoken(f"punishment.{one.punishment}") if one.punishment else "",
+             "contested": bool(of.course.appeal and one.id in of.course.appeal[1])}
         )  # fmt: skip
     return found
 
@@ -89,4 +94,26 @@ def history(of: Opened) -> list[dict[str, Any]]:
         {"on": fact.on, "id": fact.id, "kind": fact.kind, "fact": fact,
          "words": shown(NOTE, UUID(fact.id), notes[UUID(fact.id)]) if UUID(fact.id) in notes else ""}
         for fact in reversed(effective(of.held.facts))
+    ]  # fmt: skip
+
+
+def shown_photos(of: Opened) -> list[dict[str, Any]]:
+    """The photographs of each finding, before and after beside each other; then those that came with a reply."""
+    by_finding: dict[str, list[dict[str, Any]]] = {}
+    for one in photos_of(of.held.id):
+        by_finding.setdefault(one.finding, []).append({"id": one.id, "moment": spoken(f"photo_moment.{one.moment}"), "on": one.on})
+    texts = {one.id: said(item_of(of.held, of.course, one.item, one.found_on).text) for one in of.course.findings} | {REPLY: ""}
+    return [{"text": texts[id], "photos": by_finding[id]} for id in texts if id in by_finding]
+
+
+def replies_to(of: Opened, visit: UUID, findings: Sequence[str]) -> list[dict[str, Any]]:
+    """What the site said of a visit, to be printed beside it: its words and what it asked, from that day until all of it was
+    put right or lifted; and how an appeal was decided."""
+    fact = of.held.fact(visit)
+    ends = [one.fixed_on or one.lifted_on for one in of.course.findings if one.id in findings]
+    until = None if None in ends else max((end for end in ends if end), default=fact.on)
+    kinds = ("venue_replied", "venue_appealed", "venue_appeal_decided")
+    return [
+        {"on": one["on"], "what": fact_words.kind(one["kind"]), "words": one["words"]}
+        for one in reversed(history(of)) if one["kind"] in kinds and one["on"] >= fact.on and (until is None or one["on"] <= until)
     ]  # fmt: skip

@@ -36,6 +36,14 @@ def _detail(of: Opened, fact: Any) -> str:
         return _("要求延到 %(day)s") % {"day": fact.wants_until} if fact.wants_until else ""
     if isinstance(fact, f.VenueTimeDecided):
         return _("延到 %(day)s") % {"day": fact.until} if fact.until else _("不延期")
+    if isinstance(fact, f.VenueAppealed):
+        return _("不同意 %(n)s 项") % {"n": len(fact.contested)}
+    if isinstance(fact, f.VenueAppealDecided):
+        return _("撤销 %(n)s 项") % {"n": len(fact.lifted)} if fact.lifted else _("都照旧")
+    if isinstance(fact, f.VenueReferred):
+        return _("移送%(to)s，%(n)s 项") % {"to": spoken(f"punisher.{fact.punisher}"), "n": len(fact.referred)}
+    if isinstance(fact, f.VenuePunished):
+        return spoken(f"punishment.{fact.punishment}")
     if isinstance(fact, f.VenueClosed):
         return spoken(f"closing.{fact.closing}")
     if isinstance(fact, f.VenueLetterSigned):

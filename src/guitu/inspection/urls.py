@@ -8,5 +8,8 @@ urlpatterns = [
     path("", include("guitu.inspection.stock.urls")),
     path("", include("guitu.inspection.precursors.urls")),
     path("", include("guitu.inspection.medicines.urls")),
+    path("areas/", include("guitu.inspection.areas.urls")),
+    path("self-checks/", include("guitu.inspection.self_checks.urls")),
+    path("tips/", include("guitu.inspection.tips.urls")),
     path("campaigns/", include("guitu.inspection.campaigns.urls")),
 ]

@@ -25,6 +25,7 @@ class LinkDoor:
     answer: Callable[..., Any]  # (actor, at=, request_id=, entered=, secret=, words=, who=, upload=)
     takes_file: bool = True
     asks_until: bool = False  # may ask for time: then `answer` is told `until` as well
+    asks_appeal: bool = False  # may disagree: then `answer` is told `appeal` as well
     until_label: Any = ""  # what that day is called, where it is no request for time
 
 

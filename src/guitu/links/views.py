@@ -93,7 +93,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _opened(request, token, of, secret, form, 422)
     sent, asked, behind = form.cleaned_data["file"], request.POST.get("request_id", ""), DOORS[of.kind]
-    more = {"until": form.cleaned_data["until"]} if behind.asks_until else {}
+    more = {name: form.cleaned_data[name] for name, asks in (("until", behind.asks_until), ("appeal", behind.asks_appeal)) if asks}
     try:
         behind.answer(
             entering.actor_of(of, clock.local_day(at)), at=at, request_id=asked if REQUEST_ID.fullmatch(asked) else "",

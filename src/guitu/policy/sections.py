@@ -47,6 +47,8 @@ FAMILIES = (
     "stock",
     "precursors",
     "medicines",
+    "tips",
+    "self_checks",
     "calls",
     "redemptions",
     "lessons",

@@ -24,9 +24,9 @@ def bare(request: HttpRequest, template: str, context: dict[str, Any], status: i
     return made
 
 
-def too_often(request: HttpRequest, at: datetime) -> HttpResponse | None:
+def too_often(request: HttpRequest, at: datetime, of: str = "public_net") -> HttpResponse | None:
     """The page that asks to wait, once a net began more than anybody needs; nothing else."""
-    waiting = guessing.claim([("public_net", guessing.net_of(address_of(request.META)))], at)
+    waiting = guessing.claim([(of, guessing.net_of(address_of(request.META)))], at)
     if waiting <= NOW:
         return None
     answer = bare(request, "told.html", {"title": sentence(Reason("public.too_often")), "words": sentence(Reason("public.wait"))}, 429)

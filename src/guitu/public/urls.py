@@ -1,9 +1,15 @@
 from django.urls import path
 
-from guitu.public import bookings, views
+from guitu.public import bookings, inspected, own_lists, tips, views
 
 urlpatterns = [
     path("<str:county>/on/", views.on, name="public-on"),
+    path("<str:county>/inspected/", inspected.inspected, name="inspected-in-public"),
+    path("<str:county>/inspected/<str:town>/", inspected.inspected, name="inspected-in-town"),
+    path("<str:county>/tip/", tips.tip, name="tip-in-public"),
+    path("o/<slug:code>/", own_lists.own_list, name="own-list"),
+    path("t/", tips.find, name="find-receipt"),
+    path("t/<slug:number>/", tips.receipt, name="tip-receipt"),
     path("q/<slug:code>/", views.quiz, name="sit-quiz"),
     path("s/<slug:secret>/", views.sitting, name="sitting"),
     path("s/<slug:secret>/<int:place>/", views.question, name="quiz-question"),

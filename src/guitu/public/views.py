@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from guitu.inspection.tips import by_anyone as tips
 from guitu.kit import clock
 from guitu.kit.doors import REQUEST_ID, public
 from guitu.kit.errors import Refused
@@ -26,7 +27,7 @@ from guitu.rules.verdict import Reason
 def on(request: HttpRequest, county: str) -> HttpResponse:
     """Open quizzes, published activities and places to book; of a county that is none, none."""
     found = opened.on(county, clock.today())
-    return bare(request, "on.html", {"found": found, "kinds": ("activity", "quiz", "place"), "empty": not found})
+    return bare(request, "on.html", {"found": found, "kinds": ("activity", "quiz", "place"), "empty": not found, "county": county if tips.places(county) else ""})
 
 
 @public

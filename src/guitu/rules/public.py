@@ -9,6 +9,7 @@ SENTENCES = {
     "public.no_sitting": "没有这份答卷。",
     "public.no_place": "这里不能预约。",
     "public.no_booking": "没有这个预约。",
+    "public.no_records": "没有这个地方的检查记录。",
     "public.ask_giver": "请核对链接，或者问给您链接的人。",
     "public.choose": "请选一个答案。",
     "public.needs_who": "请写明哪个单位、哪个班，不写姓名。",

@@ -70,6 +70,7 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "certificate_given": ("course", "topic"),
     "venue_checked": ("site_result", "campaign", "persons"),
     "venue_letter_signed": ("letter", "year"),
+    "venue_punished": ("punishment",),
     "handover_announced": ("expected_on",),
     "release_moved": ("expected_on",),
     "handover_signed": ("side",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from guitu.rules.facts import stock as stock_facts
 from guitu.rules.facts import venues as f
 from guitu.rules.records import effective
 from guitu.rules.terms import Consequence, Duty
-from guitu.rules.venues import Finding, VenueCourse, VenuesPolicy, follow_up
+from guitu.rules.venues import Finding, VenueCourse, VenuesPolicy, follow_up, repeated
 from guitu.rules.verdict import Reason
 
 
@@ -32,10 +32,13 @@ class _Place:
         self.letters: dict[int, str] = {}
         self.begun_on = self.since_on = first.on
         self.checked_on: date | None = None
-        self.found_then = False  # whether the last whole check found anything
+        self.mended_then = False  # whether the last whole check saw anything put right on the spot
         self.over: datetime | None = None
         self.asked: tuple[str, date] | None = None
         self.stock = stock_fold.Stock()
+        self.appeal: tuple[str, tuple[str, ...]] | None = None
+        self.referrals: dict[str, tuple[str, ...]] = {}
+        self.punishments: list[tuple[date, str]] = []
 
     def policy(self, on: date) -> VenuesPolicy:
         found: VenuesPolicy = self.timeline.on(on).venues
@@ -57,7 +60,7 @@ class _Place:
             self.done(key, fact, state)
 
     def find(self, fact: f.VenueChecked | stock_facts.StockCounted, item: str, severity: str) -> None:
-        id, self.found_then, self.since_on = f"{fact.id}:{item}", True, fact.on
+        id, self.since_on = f"{fact.id}:{item}", fact.on
         self.findings[id] = Finding(id, item, severity, fact.on, fact.on, frozenset(fact.inspectors), fact.on)
         why = self.ask(fact, id)
         self.tell(fact, why, *((Reason("venues.tell_licensing", {}, "guitu.default"),) if severity == "serious" else ()))
@@ -84,7 +87,7 @@ class _Place:
 
     def put_off(self, by: date) -> None:
         for id, one in self.findings.items():
-            if one.fixed_on is None:
+            if one.is_open:
                 self.findings[id] = replace(one, by=by)
                 key, why = f"venue_recheck:{id}", Reason("venues.put_right_by", {"by": by}, "guitu.default")
                 self.duties[key] = replace(self.duties[key], due_on=by, planned_on=by, reasons=(why,))
@@ -102,6 +105,7 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> VenueCourse:
         _state(place), place.since_on, place.venue, place.risks, tuple(place.duties.values()), tuple(place.consequences),
         tuple(place.findings.values()), place.checked_on, look_by, place.letters, place.asked, place.over,
         stock_fold.book_of(place.stock, timeline, stand[-1].on),
+        place.appeal, place.referrals, tuple(place.punishments),
     )  # fmt: skip
 
 
@@ -111,14 +115,15 @@ def _registered_first(fact: Fact) -> tuple[date, datetime, bool]:
 
 
 def _state(place: _Place) -> str:
-    open_ones = [one for one in place.findings.values() if one.fixed_on is None]
+    open_ones = [one for one in place.findings.values() if one.is_open]
     if place.over is not None:
         return "closed"
     if open_ones:  # a count may find something before anybody went through the list
         return "serious" if any(one.severity == "serious" for one in open_ones) else "correcting"
     if place.checked_on is None:
         return "unchecked"
-    return "put_right" if place.found_then else "passed"
+    found = any(one.lifted_on is None and one.found_on >= place.checked_on for one in place.findings.values())
+    return "put_right" if found or place.mended_then else "passed"
 
 
 def _take(place: _Place, fact: Fact) -> None:
@@ -140,18 +145,20 @@ def _take(place: _Place, fact: Fact) -> None:
         if fact.until:
             place.put_off(fact.until)
             place.tell(fact, Reason("venues.put_right_by", {"by": fact.until}, "guitu.default"))
+    elif isinstance(fact, f.VenueAppealed | f.VenueAppealDecided | f.VenueReferred | f.VenuePunished):
+        _answered(place, fact)
     elif isinstance(fact, f.VenueLetterSigned):
         place.letters[fact.year] = "signed"
         place.tell(fact, Reason("venues.signed", {"year": fact.year}))
     elif isinstance(fact, f.VenueLetterUnsigned):
         place.letters[fact.year] = fact.unsigned
     elif isinstance(fact, f.VenueClosed):
-        place.over, place.since_on, place.asked = fact.known, fact.on, None
+        place.over, place.since_on, place.asked, place.appeal = fact.known, fact.on, None, None
         for key in list(place.duties):
             place.done(key, fact, "waived")
     elif isinstance(fact, f.VenueReopened):
         place.over, place.since_on = None, fact.on
-        for one in [one for one in place.findings.values() if one.fixed_on is None]:
+        for one in [one for one in place.findings.values() if one.is_open]:
             place.ask(fact, one.id, seen=False)
         stock_fold.reopened(place, place.stock, fact)
     else:
@@ -166,11 +173,14 @@ def _checked(place: _Place, fact: f.VenueChecked) -> None:
     if fact.site_result == "not_applicable":
         return
     place.checked_on = place.since_on = fact.on
-    place.found_then = bool(fact.failed or fact.on_the_spot)
+    place.mended_then = bool(fact.on_the_spot)
     stock_fold.checked(place, place.stock, fact)
+    if fact.failed and (kind := place.policy(fact.on).kinds.get(place.venue)) and kind.checklist == "entertainment":
+        for why in repeated(place.punishments, fact.on, place.policy(fact.on)):
+            place.tell(fact, why)
     for item, severity in fact.failed:
         place.find(fact, item, severity)
-    if not place.found_then:
+    if not fact.failed and not fact.on_the_spot:
         place.tell(fact, Reason("venues.passed"))
 
 
@@ -187,7 +197,43 @@ def _rechecked(place: _Place, fact: f.VenueRechecked) -> None:
     for id in fact.still:
         if id in place.findings:
             place.tell(fact, place.ask(fact, id))
-    if all(one.fixed_on for one in place.findings.values()):
+    if not any(one.is_open for one in place.findings.values()):
         place.asked = None
         place.close_kind("venue_time", fact, "waived")
         place.tell(fact, Reason("venues.all_right_now"))
+
+
+def _answered(place: _Place, fact: f.VenueAppealed | f.VenueAppealDecided | f.VenueReferred | f.VenuePunished) -> None:
+    """What the site does not agree with and another decides; what is handed to the authority that punishes, and its answer."""
+    policy = place.policy(fact.on)
+    if isinstance(fact, f.VenueAppealed):
+        place.appeal = (fact.id, tuple(id for id in fact.contested if id in place.findings and place.findings[id].is_open))
+        by = due_of_office(fact.on, policy.appeal_days, place.timeline).by
+        why = Reason("venues.decide_appeal", {"by": by}, "guitu.default")
+        place.duty(f"venue_appeal:{fact.id}", "venue_appeal", fact, by, why)
+        place.tell(fact, why)
+    elif isinstance(fact, f.VenueAppealDecided):
+        place.appeal = None
+        place.done(f"venue_appeal:{fact.appeal}", fact)
+        for id in fact.lifted:
+            if id in place.findings:
+                place.findings[id] = replace(place.findings[id], lifted_on=fact.on)
+                place.done(f"venue_recheck:{id}", fact, "waived")
+        place.tell(fact, Reason("venues.lifted", {"n": len(fact.lifted)}))
+    elif isinstance(fact, f.VenueReferred):
+        _mark(place, fact.referred, referred=fact.punisher)
+        place.referrals[fact.id] = fact.referred
+        by = due_of_office(fact.on, policy.punishment_days, place.timeline).by
+        why = Reason("venues.ask_punishment", {"by": by}, "guitu.default")
+        place.duty(f"venue_punishment:{fact.id}", "venue_punishment", fact, by, why)
+        place.tell(fact, why)
+    else:
+        _mark(place, place.referrals.pop(fact.referral, ()), punishment=fact.punishment)
+        place.done(f"venue_punishment:{fact.referral}", fact)
+        place.punishments.append((fact.on, fact.punishment))
+
+
+def _mark(place: _Place, findings: Iterable[str], **marks: str) -> None:
+    for id in findings:
+        if id in place.findings:
+            place.findings[id] = replace(place.findings[id], **marks)  # type: ignore[arg-type]

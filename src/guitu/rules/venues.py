@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import days_after
+from guitu.rules.dates import add_months, days_after
 from guitu.rules.deadlines import Days
 from guitu.rules.stock import Book
 from guitu.rules.terms import Consequence, Duty
@@ -19,6 +19,11 @@ SENTENCES = {
     "venues.come_again": "没有见到人，{on} 再去；这件事还在清单上。",
     "venues.refused_entry": "对方拒绝检查，请和公安民警在 {by} 前再去。",
     "venues.decide_time": "对方要求延期到 {until}，请在 {by} 前答复。",
+    "venues.decide_appeal": "对方不同意，请发现问题以外的人在 {by} 前决定；决定以前，改好的期限不变。",
+    "venues.lifted": "撤销 {n} 项，其余的照旧改。",
+    "venues.ask_punishment": "请在 {by} 前问处罚部门的结果。",
+    "venues.three_warnings": "二年内受过 {n} 次警告或者罚款，再查出问题的，按条例责令停业整顿：请告诉处罚部门。",
+    "venues.two_suspensions": "二年内受过 {n} 次停业整顿，再查出问题的，按条例吊销许可证：请告诉处罚部门。",
     "venues.passed": "没有问题。",
     "venues.all_right_now": "这次的问题都改好了。",
     "venues.signed": "{year} 年度的已签。",
@@ -29,6 +34,15 @@ SENTENCES = {
     "venues.answer_each": "每一个问题都要看：改好了，还是没有改好。",
     "venues.time_too_late": "延期最晚到 {latest}。",
     "venues.time_too_early": "延期要晚于今天。",
+    "venues.not_appealed": "没有要决定的申诉。",
+    "venues.decided_by_another": "发现这个问题的人不能决定申诉，换一个岗位或账号也不行。请另一位同事决定。",
+    "venues.lift_of_appeal": "只能撤销对方不同意的问题。",
+    "venues.needs_reason": "请写明理由，对方看得到。",
+    "venues.choose_findings": "请选移送哪些问题。",
+    "venues.photo_only": "这里只收照片（JPG、PNG、WEBP），不收别的文件。",
+    "venues.enough_photos": "一个问题最多 {most} 张照片。",
+    "venues.no_referral": "没有等结果的移送。",
+    "venues.before_referral": "结果的日子不能早于移送的 {since}。",
     "venues.not_asked": "没有要答复的延期。",
     "venues.no_letter": "这一类场所不用签。",
     "venues.signed_already": "{year} 年度的已经签过。",
@@ -40,6 +54,7 @@ SENTENCES = {
     "venues.needs_name": "请写名称。",
     "venues.no_such_item": "没有这一项。",
 }
+PUNISHMENTS_COUNTED = {"warnings": ("warning", "fine"), "suspensions": ("suspension",)}
 RISKS = ("found_before", "reported", "late_hours", "closed_rooms", "keeps_goods")
 
 
@@ -65,6 +80,12 @@ class VenuesPolicy:
     again_days: Days
     most_time_days: Days
     decide_days: Days
+    appeal_days: Days
+    punishment_days: Days
+    most_photos: int
+    repeat_months: int
+    repeat_warnings: int
+    repeat_suspensions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +100,13 @@ class Finding:
     finders: frozenset[str]
     seen_on: date  # the last day on which it was looked at
     fixed_on: date | None = None
+    lifted_on: date | None = None  # an appeal was right
+    referred: str = ""  # to which authority it was handed
+    punishment: str = ""  # what that one answered
+
+    @property
+    def is_open(self) -> bool:
+        return self.fixed_on is None and self.lifted_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +126,13 @@ class VenueCourse:
     asked: tuple[str, date] | None = None  # the reply that asks for time, and until when
     over_at: datetime | None = None
     book: Book | None = None  # of a place that holds goods which are watched
+    appeal: tuple[str, tuple[str, ...]] | None = None  # the fact that does not agree, and with which findings
+    referrals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # without an answer: the fact → findings
+    punishments: tuple[tuple[date, str], ...] = ()
 
     @property
     def open(self) -> list[Finding]:
-        return [one for one in self.findings if one.fixed_on is None]
+        return [one for one in self.findings if one.is_open]
 
 
 def follow_up(site_result: str, answer: str = "", severity: str = "ordinary") -> str:
@@ -145,6 +176,39 @@ def may_give_time(course: VenueCourse, until: date | None, on: date, timeline: T
     if until <= on:
         return refused(Reason("venues.time_too_early"))
     return refused(Reason("venues.time_too_late", {"latest": latest}, "guitu.default")) if until > latest else ALLOWED
+
+
+def may_decide_appeal(course: VenueCourse, by: str, lifted: Iterable[str], words: str) -> Verdict:
+    """Whether somebody may decide that findings are lifted: never who found one of those that the site does not agree with,
+    under whatever post; only of those, and with a reason. Our default (guitu.default)."""
+    if course.appeal is None:
+        return refused(Reason("venues.not_appealed"))
+    contested = set(course.appeal[1])
+    if any(by in one.finders for one in course.findings if one.id in contested):
+        return refused(Reason("venues.decided_by_another", {}, "guitu.default"))
+    if not set(lifted) <= contested:
+        return refused(Reason("venues.lift_of_appeal"))
+    return ALLOWED if words.strip() else refused(Reason("venues.needs_reason"))
+
+
+def may_refer(course: VenueCourse, findings: Iterable[str]) -> Verdict:
+    """Whether findings may be handed to the authority that punishes: those of this place that no appeal lifted and that are
+    not there yet; put right or not."""
+    chosen, there = set(findings), {one.id for one in course.findings if one.lifted_on is None and not one.referred}
+    return ALLOWED if chosen and chosen <= there else refused(Reason("venues.choose_findings"))
+
+
+def repeated(punishments: Iterable[tuple[date, str]], on: date, policy: VenuesPolicy) -> list[Reason]:
+    """What a new finding means after what a place was punished for in the months before: closed for a time after so many
+    warnings or fines, its licence revoked after so many closings. 《娱乐场所管理条例》53 (entertainment.53)."""
+    since = add_months(on, -policy.repeat_months)
+    recent = [what for day, what in punishments if since <= day <= on]
+    count = {name: sum(what in kinds for what in recent) for name, kinds in PUNISHMENTS_COUNTED.items()}
+    if count["suspensions"] >= policy.repeat_suspensions:
+        return [Reason("venues.two_suspensions", {"n": count["suspensions"]}, "entertainment.53")]
+    if count["warnings"] >= policy.repeat_warnings:
+        return [Reason("venues.three_warnings", {"n": count["warnings"]}, "entertainment.53")]
+    return []
 
 
 def may_sign(course: VenueCourse, year: int, policy: VenuesPolicy) -> Verdict:

@@ -14,7 +14,7 @@ from guitu.inspection.campaign_names import running
 from guitu.inspection.checks.commands import list_of, record_check, record_recheck
 from guitu.inspection.checks.forms import CheckForm, RecheckForm
 from guitu.inspection.inspectors import to_choose
-from guitu.inspection.opened import Opened, card_of, findings, venue_of
+from guitu.inspection.opened import Opened, card_of, findings, replies_to, venue_of
 from guitu.inspection.records import record_of
 from guitu.inspection.visit_form import VisitForm
 from guitu.kit import clock, pages
@@ -55,7 +55,7 @@ def recheck(request: Request, venue_id: UUID) -> HttpResponse:
     """What was found before, and nothing else; by another than the finder."""
 
     def form(data: Any, of: Opened) -> RecheckForm:
-        found = [one for one in findings(of, clock.today()) if one["fixed_on"] is None]
+        found = [one for one in findings(of, clock.today()) if one["is_open"]]
         return RecheckForm(data, found=found, others=_others(request), initial={"on": clock.today()})
 
     return _visit(request, venue_id, form, record_recheck, "inspection/checks/recheck.html", _("复查"), {})
@@ -136,11 +136,13 @@ def record(request: Request, venue_id: UUID, visit_id: UUID) -> HttpResponse:
                    for item in section["items"] if item["code"] in answers]}
         for section in told.get("list", {}).get("sections", ())
     ]  # fmt: skip
+    found = [one["id"] for one in told["before"]] if "before" in told else [f"{visit_id}:{item}" for item, one in answers.items() if one["answer"] == "no"]
     corrected = next((one.id for one in of.held.facts if one.corrects == str(visit_id)), "")
     context = {
         "active": "venues", "of": of, "id": venue_id, "told": told, "digest": digest, "same": digest == fact.record, "visit": visit_id,
         "sections": sections, "result": spoken(f"site_result.{told['result']}"), "signed": spoken(f"site_signed.{told['signed']['how']}"),
         "before": [{**one, "still": told["still"].get(one["id"])} for one in told.get("before", ())], "corrected": corrected,
+        "replies": replies_to(of, visit_id, found) if found else [],
         "may_correct": not corrected and told["kind"] == "check" and "record_check" in request.actor.may and of.course.over_at is None,
     }  # fmt: skip
     return pages.render(request, "inspection/checks/record.html", context)

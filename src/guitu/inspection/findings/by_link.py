@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from guitu.inspection.findings.commands import reply_by_link
 from guitu.inspection.findings.open import open_findings
+from guitu.inspection.photos import taken
 from guitu.kit.actor import Actor
 from guitu.kit.declarations import Page
 from guitu.links.doors import LinkDoor
@@ -29,14 +30,14 @@ def _show(actor: Actor, of: Entered, on: date) -> list[dict[str, str]]:
 
 def _answer(
     actor: Actor, *, at: datetime, request_id: str, entered: Entered, secret: str, words: str, who: str, upload: bytes | None,
-    until: date | None = None,
+    until: date | None = None, appeal: bool = False,
 ) -> Any:  # fmt: skip
     return reply_by_link(
         actor, at=at, request_id=request_id, door="link", venue_id=entered.matter_id, maker=entered.made_post, secret=secret,
-        words=words, who=who, wants_until=until,
+        words=words, who=who, wants_until=until, appeal=appeal, photo=taken(upload),
     )  # fmt: skip
 
 
 DOOR = LinkDoor(
-    "venue_reply", gettext_lazy("整改答复"), Page("venue", ("venue_id",)), _show, _answer, takes_file=False, asks_until=True
+    "venue_reply", gettext_lazy("整改答复"), Page("venue", ("venue_id",)), _show, _answer, asks_until=True, asks_appeal=True
 )

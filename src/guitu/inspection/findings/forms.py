@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
+from guitu.rules.words import CODES
 
 
 class VenueLinkForm(TypedForm):
@@ -32,3 +34,48 @@ class TimeForm(TypedForm):
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+class _FindingForm(TypedForm):
+    """A form about findings or referrals of one place, which are chosen by their words; codes by theirs."""
+
+    def __init__(self, data: Any = None, *, chosen_from: Sequence[tuple[str, str]] = (), initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        for name, field in self.fields.items():
+            if name in ("lifted", "referred", "referral"):
+                field.choices = list(chosen_from)  # type: ignore[attr-defined]
+            elif of := _CODED.get(name):
+                codes = ("found", "fixed") if name == "moment" else CODES[of]  # an owner's photograph comes through the link
+                field.choices = [(code, spoken(f"{of}.{code}")) for code in codes]  # type: ignore[attr-defined]
+
+    def what(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+_CODED = {"punisher": "punisher", "punishment": "punishment", "moment": "photo_moment"}
+
+
+class AppealForm(_FindingForm):
+    lifted = forms.MultipleChoiceField(
+        label=_("撤销哪些问题"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("不选就是都照旧。"),
+    )  # fmt: skip
+    words = forms.CharField(label=_("理由"), max_length=600, widget=forms.Textarea, help_text=_("对方看得到。"))
+
+
+class ReferForm(_FindingForm):
+    referred = forms.MultipleChoiceField(label=_("移送哪些问题"), widget=forms.CheckboxSelectMultiple)
+    punisher = forms.ChoiceField(label=_("移送给谁"))
+    on = forms.DateField(label=_("移送的日子"), widget=forms.DateInput())
+    words = forms.CharField(label=_("移送的理由"), max_length=600, widget=forms.Textarea)
+
+
+class PunishmentForm(_FindingForm):
+    referral = forms.ChoiceField(label=_("哪次移送"))
+    punishment = forms.ChoiceField(label=_("结果"), widget=forms.RadioSelect)
+    on = forms.DateField(label=_("决定的日子"), widget=forms.DateInput())
+    words = forms.CharField(label=_("说明"), max_length=300, required=False, widget=forms.Textarea, help_text=_("文号、罚款数额。"))
+
+
+class PhotoForm(_FindingForm):
+    moment = forms.ChoiceField(label=_("什么时候的"), widget=forms.RadioSelect)
+    file = forms.FileField(label=_("照片"), help_text=_("JPG、PNG、WEBP。存以前重新画一遍，拍摄地点、手机型号都去掉。不要拍到人的脸。"))

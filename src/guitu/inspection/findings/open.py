@@ -10,4 +10,4 @@ from guitu.inspection.opened import findings, venue_of
 
 
 def open_findings(venue_id: UUID, on: date) -> list[dict[str, Any]]:
-    return [one for one in findings(venue_of(venue_id, on), on) if one["fixed_on"] is None]
+    return [one for one in findings(venue_of(venue_id, on), on) if one["is_open"]]

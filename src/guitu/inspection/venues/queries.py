@@ -53,6 +53,7 @@ class Wish:
     letter: str = ""
     only: str = ""
     campaign: UUID | None = None
+    area: str = ""
 
 
 def listed(actor: Actor, wish: Wish, signing: Sequence[str], today: date, soon: date, cut: Cut) -> tuple[list[Row], dict[str, int]]:
@@ -74,6 +75,9 @@ def _where(actor: Actor, wish: Wish, values: dict[str, Any]) -> str:
     where += f" AND {LETTERS[wish.letter]}" if wish.letter in LETTERS else ""
     where += f" AND {ONLY[wish.only]}" if wish.only in ONLY else ""
     where += f" AND {_TO_GO}" if wish.campaign else ""
+    if wish.area:
+        values |= {"area": wish.area, "area_end": wish.area + ":"}
+        where += " AND v.scope_path >= %(area)s AND v.scope_path < %(area_end)s"
     if wish.name:
         values["named"] = named(actor, wish.name)
         where += " AND v.id = ANY(%(named)s)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guitu.grid.areas import units_inside
+from guitu.grid.areas import area_asked, units_inside
 from guitu.grid.taking import take
 from guitu.inspection.campaign_names import running
 from guitu.inspection.declares import VENUES
-from guitu.inspection.opened import Opened, card_of, findings, history, venue_of
+from guitu.inspection.opened import Opened, card_of, findings, history, shown_photos, venue_of
 from guitu.inspection.reading import Details, keys, names_of
 from guitu.inspection.registering import alike
 from guitu.inspection.telling import told
@@ -24,13 +25,13 @@ from guitu.inspection.venues.queries import Wish
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id
 from guitu.kit.form_errors import errors_of
-from guitu.kit.telling import said
+from guitu.kit.telling import said, sentence
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.packs import timeline_of
 from guitu.links import queries as links
 from guitu.lists.listing import Listing
 from guitu.rules.dates import days_after
-from guitu.rules.venues import VenuesPolicy
+from guitu.rules.venues import VenuesPolicy, repeated
 
 SOON_DAYS = 30  # a licence that ends within these is listed
 
@@ -49,7 +50,7 @@ def venues(request: Request) -> HttpResponse:
     campaign = listing.passing.get("campaign", "")
     wish = Wish(
         listing.of("name"), listing.of("kind"), listing.of("state") if listing.of("state") in queries.STATES else "",
-        listing.of("letter"), listing.of("only"), _id(campaign),
+        listing.of("letter"), listing.of("only"), _id(campaign), area_asked(listing.passing.get("area", ""), actor),
     )  # fmt: skip
     signing = [code for code, kind in policy.kinds.items() if kind.letter]
     listed, states = queries.listed(actor, wish, signing, today, days_after(today, SOON_DAYS), listing.cut)
@@ -68,6 +69,7 @@ def venues(request: Request) -> HttpResponse:
         "may_register": "register_venue" in actor.may, "words": {state: spoken(f"venue.{state}") for state in queries.STATES},
         "reasons": {code: spoken(f"unsigned.{code}") for code in ("out_of_business", "refuses", "waiting", "not_required", "entered_twice")},
         "kind_choices": list(kinds.items()),
+        "area": dict(units_inside(wish.area, len(wish.area))).get(wish.area, "") if wish.area else "",
     }  # fmt: skip
     return pages.render(request, "inspection/venues/list.html", context)
 
@@ -85,7 +87,7 @@ def venue(request: Request, venue_id: UUID) -> HttpResponse:
     """One place: where it stands, what is to be put right, its letters, what happened."""
     actor, today = request.actor, clock.today()
     of = venue_of(venue_id, today)
-    open_ones = [one for one in findings(of, today) if one["fixed_on"] is None]
+    open_ones = [one for one in findings(of, today) if one["is_open"]]
     contact = "CONTACT" in actor.classes
     context = {
         "active": "venues", "of": of, "id": venue_id, "findings": findings(of, today), "open": open_ones, "today": today,
@@ -93,10 +95,19 @@ def venue(request: Request, venue_id: UUID) -> HttpResponse:
         "history": [told(of, one) for one in history(of)], "may": actor.may, "is_closed": of.course.over_at is not None,
         "letter": of.course.letters.get(today.year, ""), "letter_word": _letter_word(of, today.year), "year": today.year,
         "signs": bool((kind := _policy(request).kinds.get(of.course.venue)) and kind.letter),
-        "asked": of.course.asked, "links": links.of_matter(venue_id, clock.now()) if "make_venue_link" in actor.may else [],
+        "asked": of.course.asked, "appeal": of.course.appeal, "referrals": of.course.referrals, "photos": shown_photos(of),
+        "to_refer": any(one.lifted_on is None and not one.referred for one in of.course.findings), "repeated": _repeated(of, today), "links": links.of_matter(venue_id, clock.now()) if "make_venue_link" in actor.may else [],
         "is_goods": of.course.venue.startswith(("precursor", "medicine")), "new_request_id": new_request_id, "default_card": card_of(of.held, "guitu.default"),
     }  # fmt: skip
     return pages.render(request, "inspection/venues/page.html", context)
+
+
+def _repeated(of: Opened, today: date) -> str:
+    """What the next finding will mean, once the place was punished so often that the regulation counts it."""
+    policy: VenuesPolicy = of.held.policy().on(today).venues
+    kind = policy.kinds.get(of.course.venue)
+    reasons = repeated(of.course.punishments, today, policy) if kind and kind.checklist == "entertainment" else []
+    return " ".join(map(sentence, reasons))
 
 
 def _letter_word(of: Opened, year: int) -> str:

@@ -86,6 +86,41 @@ class VenueTimeDecided(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VenueAppealed(Fact):
+    """The site does not agree with what was found; its words are the note."""
+
+    kind: ClassVar[str] = "venue_appealed"
+    contested: tuple[str, ...]  # findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueAppealDecided(Fact):
+    """Another than the finder decided: which findings are lifted; the others stand."""
+
+    kind: ClassVar[str] = "venue_appeal_decided"
+    appeal: str  # the fact that does not agree
+    lifted: tuple[str, ...] = ()  # findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueReferred(Fact):
+    """Findings were handed to the authority that may punish; why is the note."""
+
+    kind: ClassVar[str] = "venue_referred"
+    punisher: Literal["public_security", "culture_tourism", "market_regulation", "health", "post_office", "emergency"]
+    referred: tuple[str, ...]  # findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenuePunished(Fact):
+    """What the authority answered, on the day of its decision."""
+
+    kind: ClassVar[str] = "venue_punished"
+    referral: str  # the fact that handed it over
+    punishment: Literal["warning", "fine", "suspension", "revocation", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VenueLetterSigned(Fact):
     kind: ClassVar[str] = "venue_letter_signed"
     letter: Letter

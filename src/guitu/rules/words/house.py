@@ -58,7 +58,7 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
         "title_recheck": "复查称号", "title_renew": "申报续期", "title_mend": "整改复查", "veto_reply": "陈述申辩",
         "venue_recheck": "复查", "venue_again": "再去检查", "venue_time": "答复延期",
         "stock_count": "盘点", "stock_check": "定期检查", "stock_licence": "换证", "stock_report": "年度报告", "stock_sale": "报告销售",
-        "stock_remains": "残余药液第二人签字",
+        "stock_remains": "残余药液第二人签字", "venue_appeal": "决定申诉", "venue_punishment": "问处罚结果",
         "call_take_up": "核网格员报来的情况", "call_check": "先排除，再呼叫", "call_acknowledge": "签收呼应", "call_report": "报呼应进展",
         "call_settle": "化解，写结果", "call_decide": "定主办单位", "call_confirm": "核对呼应结果", "call_help": "落实帮扶",
         "call_review": "复盘呼应", "call_improve": "复盘定下的改进",

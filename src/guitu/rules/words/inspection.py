@@ -38,5 +38,21 @@ INSPECTION: Mapping[str, Mapping[str, str]] = {
     },
     "medicine_group": {"narcotic": "麻醉药品", "first": "第一类精神药品", "second": "第二类精神药品", "watched": "没有列管，要留意"},
     "paper_way": {"licence": "许可", "filing": "备案"},
+    "punisher": {
+        "public_security": "公安", "culture_tourism": "文化旅游", "market_regulation": "市场监管", "health": "卫生健康", "post_office": "邮政管理",
+        "emergency": "应急管理",
+    },
+    "punishment": {"warning": "警告", "fine": "罚款", "suspension": "停业整顿", "revocation": "吊销许可证", "none": "不予处罚"},
+    "photo_moment": {"found": "发现时", "fixed": "改好后", "reply": "对方送来的"},
+    "own_answer": {"yes": "做到了", "no": "没有做到", "not_applicable": "不适用"},
+    "tip": {
+        "received": "待看", "looked": "一个人看过", "followed": "在查", "unfounded": "没有查到", "verified": "查证属实", "paid": "奖励已领",
+    },
+    "tip_about": {
+        "dealing": "贩卖", "using": "吸食、容留吸食", "making": "制造", "growing": "种植", "goods": "易制毒化学品、药品",
+        "parcel": "寄递", "other": "其他",
+    },
+    "tip_look": {"follow": "可信，要查", "nothing": "没有可查的"},
+    "tip_outcome": {"verified": "查证属实", "unfounded": "没有查到"},
     "draw_way": {"all": "全部", "by_risk": "按风险", "random": "随机"},
 }  # fmt: skip

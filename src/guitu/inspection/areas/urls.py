@@ -1,0 +1,5 @@
+from django.urls import path
+
+from guitu.inspection.areas import views
+
+urlpatterns = [path("", views.board, name="venue-areas")]
