@@ -33,7 +33,7 @@ def _role(code: str, label: str, groups: str, classes: str, *, whole: bool, note
 
 SEE = "today search files register"
 CONTACT = "visits reports postponing"
-CASEWORK = f"{CONTACT} requests portal_cards tests leave legal isolation status levels points shop mend helping employers courses teamwork incidents my_team"
+CASEWORK = f"{CONTACT} requests portal_cards tests leave legal breaches isolation status levels points shop mend helping employers courses teamwork incidents my_team"
 ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 TOWN_PAPERS = "seeing_papers papers prints town_papers"
 POLICE_PAPERS = "seeing_papers papers prints police_papers"
@@ -59,7 +59,7 @@ ROLES: dict[str, Role] = {
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", "notices lists noticing today search files visits postponing unmask particulars tasks incidents my_team", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", f"notices lists calling handovers_seen {SEE} figures {POLICE_PAPERS} legal isolation status police tests invited unmask tasks links venues seeing_teamwork incidents my_team",
+        _role("police_liaison", "派出所联络民警", f"notices lists calling handovers_seen {SEE} figures {POLICE_PAPERS} legal seeing_breaches isolation status police tests invited unmask tasks links venues seeing_teamwork incidents my_team",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks announcing", "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", "notices lists calling today invited needs_met tasks inspecting prevention jury declaring_units", "BASIC STATUS", whole=False,

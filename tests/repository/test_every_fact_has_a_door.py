@@ -35,6 +35,8 @@ WRITTEN_BY = {
     "test_missed": "record_missed_test", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
     "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
+    "agreement_breached": "note_breach", "breach_excused": "excuse_breach", "breach_criticised": "criticise_breach",
+    "warning_served": "serve_warning",
     "place_opened": "add_place", "place_checked": "check_place", "place_closed": "close_place", "place_reopened": "reopen_place",
     "activity_planned": "plan_activity", "activity_published": "publish_activity", "permit_asked": "note_permit", "activity_held": "record_activity",
     "activity_called_off": "call_off_activity", "broadcasts_started": "start_broadcasts", "broadcast_played": "play_broadcast",

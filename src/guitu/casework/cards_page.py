@@ -26,6 +26,7 @@ NEIGHBOURS = (  # page, action, word
     ("incidents", "see_incidents", _("冲突与帮助")), ("counselling", "see_counselling", _("心理咨询")),
     ("story", "see_story", _("案例")),
 )  # fmt: skip
+OF_THE_MEASURE = (("breaches", "see_breaches", _("违反协议的处理")),)
 
 
 @dataclass(slots=True)
@@ -56,17 +57,18 @@ def links_of(setting: Setting, *steps: tuple[str, str, Any]) -> list[tuple[Any, 
 
 def show(
     request: Request, setting: Setting, page: str, lead: Any, cards: Sequence[Card], reasons: Sequence[Reason] = (),
-    good: str = "",
+    good: str = "", among: Sequence[tuple[str, str, Any]] = NEIGHBOURS,
 ) -> HttpResponse:  # fmt: skip
-    """The page: the other subjects as tabs, what is missing on top, then the cards. `good`: said where nothing is."""
+    """The page: the other subjects as tabs, what is missing on top, then the cards. `good`: said where nothing is.
+    `among`: the subjects that stand side by side."""
     held, actor = setting.case, setting.actor
     tabs = [
         {"label": word, "url": address_if_any(name, held.id), "on": name == page}
-        for name, action, word in NEIGHBOURS
+        for name, action, word in among
         if action in actor.may
     ]
     context = {
-        "active": "people", "title": next(word for name, _action, word in NEIGHBOURS if name == page), "lead": lead,
+        "active": "people", "title": next(word for name, _action, word in among if name == page), "lead": lead,
         "who": f"{held.masked} · {held.place}", "back": address_if_any("person", held.id), "tabs": tabs, "cards": cards,
         "said": told(reasons, held.policy(), year=setting.on.year), "good": good,
     }  # fmt: skip

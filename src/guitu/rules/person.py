@@ -11,6 +11,7 @@ from datetime import date
 
 from guitu.rules import (
     aid,
+    breaches,
     consequences,
     custody,
     deductions,
@@ -85,7 +86,7 @@ def fold(
     what the platform proposes. Duties are laid out for what opens by `until`; past ones keep their state.
     With `ahead`, a day after `until`, `further` are the duties as laid out to that day. Decides nothing that
     the police decide."""
-    stand = effective(facts)
+    stand = breaches.applied(effective(facts))
     if ahead is None:
         return _folded(stand, timeline, subject, until, until)
     if timeline.on(until) is timeline.on(ahead) and all(fact.on <= until for fact in stand):

@@ -38,16 +38,19 @@ LEGAL = frozenset(
         "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
         "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
         "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
-        "level_confirmed", "deduction_confirmed", "bonus_paid",
+        "level_confirmed", "deduction_confirmed", "bonus_paid", "breach_excused",
+        "warning_served",
     }
 )  # fmt: skip
 
 LEANS_ON = (
     "test", "notice", "leave", "assessment", "grant", "request", "consent", "membership", "plan", "goal", "of_incident", "raised", "confirmed",
     "question", "story", "job", "application", "verified",
+    "breach", "criticised",
 )  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
-FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application", "consent", "membership", "plan", "goal", "of_incident", "raised", "question")
+FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application", "consent", "membership", "plan", "goal", "of_incident", "raised", "question",
+           "breach", "criticised")  # fmt: skip
 
 
 # By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it

@@ -23,6 +23,8 @@ _GROUPS = {
     "legal": "open_measure serve_decision report_in sign_agreement refuse_report transfer_measure arrive_at_transfer"
              " end_measure extend_measure record_custody release_from_custody report_violation record_police_answer"
              " waive_tests record_pregnancy end_pregnancy record_nursing end_nursing",
+    "seeing_breaches": "see_breaches",
+    "breaches": "see_breaches note_breach excuse_breach criticise_breach serve_warning",
     "isolation": "record_escape record_recapture start_medical_leave end_medical_leave",
     "status": "record_lost_contact record_found record_status start_two_way_control end_two_way_control",
     "police": "confirm_use confirm_abstinence",

@@ -42,6 +42,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("end-medical-leave", "end_medical_leave", _("登记所外就医结束")),
         ("extend-measure", "extend_measure", pgettext_lazy("button", "变更期限")),
         ("end-measure", "end_measure", _("结束措施")),
+        ("breaches", "see_breaches", _("违反协议的处理")),
         ("report-violation", "report_violation", _("报告严重违反")),
         ("record-police-answer", "record_police_answer", _("登记公安机关答复")),
     )),

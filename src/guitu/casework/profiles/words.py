@@ -20,7 +20,7 @@ from guitu.rules.duty_keys import parted
 _TEST = frozenset(
     {"urine_test", "test_missed", "test_objected", "laboratory_result", "test_notice_served", "tests_waived",
      "use_confirmed", "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started",
-     "nursing_ended"}
+     "nursing_ended", "agreement_breached", "breach_excused", "breach_criticised", "warning_served"}
 )  # fmt: skip
 _CONTACT = frozenset({"visit", "duty_postponed"})
 _TEAM_ONLY = frozenset({"session_held", "story_written", "story_checked"})  # what was said stays with who works with it
@@ -30,6 +30,7 @@ _POINTS = frozenset({"points_granted", "deduction_confirmed"})
 COUNTED = ("test_missed", "absence_confirmed", "urine_test")  # by a counter of the law, where the test was refused
 _TESTS_TAB = _TEST - {
     "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended",
+    "agreement_breached", "breach_excused", "breach_criticised", "warning_served",
 }  # fmt: skip
 _VISITS_TAB = frozenset({"visit", "periodic_report"})
 
@@ -147,6 +148,9 @@ _BUILT: Mapping[str, Any] = {
     "violation_answered": lambda b, _i: (
         _("公安机关答复：认定严重违反（%(why)s）") if b["upheld"] else _("公安机关答复：不认定（%(why)s）")
     ) % {"why": fact_words.code("ground", b["ground"])},
+    "agreement_breached": lambda b, _i: _("违反协议：%(what)s") % {"what": fact_words.code("broken", b["broken"])},
+    "breach_excused": lambda b, _i: _("有正当理由：%(what)s") % {"what": fact_words.code("excuse", b["excuse"])},
+    "warning_served": lambda b, _i: _("送达告诫书：%(how)s") % {"how": fact_words.code("received", b["received"])},
     "nursing_started": lambda b, _i: _("哺乳，孩子 %(on)s 出生") % {"on": b["child_born_on"]},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
     "consent_given": lambda b, _i: _("同意：%(what)s") % {"what": fact_words.code("consent_for", b["consent_for"])},
