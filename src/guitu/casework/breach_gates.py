@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from guitu.casework import lawful
-from guitu.rules import breaches
+from guitu.rules import breaches, two_way_control
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
@@ -31,7 +31,17 @@ def _talk(then: Any, fact: Any) -> Verdict:
     return ALLOWED
 
 
+def _verified(then: Any, fact: Any) -> Verdict:
+    return two_way_control.may_verify(fact, then.course.overlays)
+
+
 GATES: Mapping[str, Callable[[Any, Any], Verdict]] = {
-    "agreement_breached": _breach, "warning_served": _warning, "breach_criticised": _talk,
+    "whereabouts_verified": _verified, "agreement_breached": _breach, "warning_served": _warning, "breach_criticised": _talk,
 }  # fmt: skip
-NONE_NEEDED: Mapping[str, str] = {"breach_excused": "stands after what it is of, and counts in the person's favour"}
+NONE_NEEDED: Mapping[str, str] = {
+    "breach_excused": "stands after what it is of, and counts in the person's favour",
+    **dict.fromkeys(
+        ("two_way_answered", "elsewhere_test_asked", "elsewhere_test_declined", "transfer_acknowledged"),
+        "a letter's coming and going: stands after what it is of, and binds nobody",
+    ),
+}

@@ -38,6 +38,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "corrections": ("corrections",),
     "postponements": ("postponements",),
     "requests": ("requests",),
+    "two_way_control": ("two_way_control",),
     "venues": ("venues", "venue_fold"),
     "units": ("units", "unit_fold", "unit_steps"),
     "needs": ("needs",),
@@ -51,7 +52,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "clocks",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -77,6 +78,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                  "found_again", "two_way_control_started", "two_way_control_ended"),
     "postponements": ("duty_postponed",),
     "requests": ("request_made", "request_answered"),
+    "two_way_control": ("two_way_answered", "whereabouts_verified", "elsewhere_test_asked", "elsewhere_test_declined", "transfer_acknowledged"),
     "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
               "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_reviewed", "improvement_planned",
               "improvement_made", "call_ended"),

@@ -55,6 +55,8 @@ FAMILIES = (
     "requests",
     "handovers",
     "trials",
+    "two_way_control",
+    "clocks",
 )
 
 

@@ -25,7 +25,8 @@ from guitu.rules.points import may_grant
 LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
      "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "membership", "relative", "plan", "goal", "of_incident",
-     "raised", "confirmed", "question", "story", "breach", "criticised", "paper"}
+     "raised", "confirmed", "question", "story", "breach", "criticised", "paper",
+     "sent_letter", "transfer", "asked_for", "reply_asked", "leaves_county"}
 )  # fmt: skip
 
 

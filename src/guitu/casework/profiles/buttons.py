@@ -42,6 +42,8 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("end-medical-leave", "end_medical_leave", _("登记所外就医结束")),
         ("extend-measure", "extend_measure", pgettext_lazy("button", "变更期限")),
         ("end-measure", "end_measure", _("结束措施")),
+        ("clocks", "see_clocks", _("期限一览")),
+        ("acknowledge-transfer", "acknowledge_transfer", _("登记变更执行地回执")),
         ("breaches", "see_breaches", _("违反协议的处理")),
         ("report-violation", "report_violation", _("报告严重违反")),
         ("record-police-answer", "record_police_answer", _("登记公安机关答复")),
@@ -62,6 +64,9 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("record-found", "record_found", _("登记找回")),
         ("start-two-way-control", "start_two_way_control", _("登记双向管控")),
         ("end-two-way-control", "end_two_way_control", _("登记双向管控结束")),
+        ("letters", "see_letters", _("函件往来")),
+        ("verify-whereabouts", "verify_whereabouts", _("登记去向核实")),
+        ("ask-elsewhere-test", "ask_elsewhere_test", _("请外地做尿检")),
     )),
     (_("怀孕、哺乳"), (
         ("record-pregnancy", "record_pregnancy", _("登记怀孕")),
