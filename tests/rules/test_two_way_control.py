@@ -64,7 +64,7 @@ def test_behind_walls_nobody_is_looked_for_and_after_release_the_days_begin_anew
 
 @given(some.lists(some.tuples(some.integers(0, 300), some.sampled_from(("seen", "phone", "family"))), max_size=8))
 def test_one_is_open_at_a_time_and_never_later_than_what_is_known_holds(known: list[tuple[int, str]]) -> None:
-    days = {after: by for after, by in known}
+    days = dict(known)
     facts = [seen((OUT.on + timedelta(days=after)).isoformat(), by) for after, by in days.items()]
     found = of_kind([*BOOK, OUT, *facts], "verify_whereabouts", "2026-12-31")
     waiting = [one for one in found if one.state == "open"]

@@ -235,6 +235,12 @@ def _after_release(by: date, inside: Sequence[Interval], policy: TwoWayControlPo
     return by, False
 
 
+def field_of(verdict: Verdict, otherwise: str) -> str:
+    """The field that a refusal is about: the day where the day is wrong."""
+    early = any(reason.code == "two_way_control.before_letter" for reason in verdict.reasons)
+    return "on" if early else otherwise
+
+
 def may_answer(sent_letter: str, on: date, facts: Sequence[Fact]) -> Verdict:
     """Whether an answer to this letter can be entered: once, not before the letter. Ours (guitu.default)."""
     sent = next((fact for fact in facts if fact.id == sent_letter and fact.kind == "two_way_control_started"), None)

@@ -36,7 +36,8 @@ def acknowledge_transfer(
 
 
 def plan_receipt(act: Act, held: Case, *, transfer: str, on: date, taken_over: bool, **_: Any) -> list[Fact]:
-    Refused.unless(rules.may_acknowledge(transfer, on, live(held.facts)), "transfer")
+    verdict = rules.may_acknowledge(transfer, on, live(held.facts))
+    Refused.unless(verdict, rules.field_of(verdict, "transfer"))
     return [new("transfer_acknowledged", act, on, transfer=transfer, taken_over=taken_over)]
 
 

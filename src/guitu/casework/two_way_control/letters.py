@@ -64,7 +64,8 @@ def decline_elsewhere_test(act: Act, *, person_id: UUID, asked_for: str, on: dat
 
 
 def plan_answer(act: Act, held: Case, *, sent_letter: str, on: date, agrees: bool, **_: Any) -> list[Fact]:
-    Refused.unless(rules.may_answer(sent_letter, on, live(held.facts)), "sent_letter")
+    verdict = rules.may_answer(sent_letter, on, live(held.facts))
+    Refused.unless(verdict, rules.field_of(verdict, "sent_letter"))
     return [new("two_way_answered", act, on, sent_letter=sent_letter, agrees=agrees)]
 
 
@@ -82,7 +83,8 @@ def plan_test(act: Act, held: Case, *, on: date, test_by: date, to_path: str | N
 
 
 def plan_decline(act: Act, held: Case, *, asked_for: str, on: date, **_: Any) -> list[Fact]:
-    Refused.unless(rules.may_decline_test(asked_for, on, live(held.facts)), "asked_for")
+    verdict = rules.may_decline_test(asked_for, on, live(held.facts))
+    Refused.unless(verdict, rules.field_of(verdict, "asked_for"))
     return [new("elsewhere_test_declined", act, on, asked_for=asked_for)]
 
 
