@@ -26,6 +26,10 @@ NEIGHBOURS = (  # page, action, word
     ("incidents", "see_incidents", _("冲突与帮助")), ("counselling", "see_counselling", _("心理咨询")),
     ("story", "see_story", _("案例")),
 )  # fmt: skip
+OF_THE_MEASURE = (
+    ("clocks", "see_clocks", _("期限一览")), ("breaches", "see_breaches", _("违反协议的处理")),
+    ("letters", "see_letters", _("函件往来")),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -54,20 +58,25 @@ def links_of(setting: Setting, *steps: tuple[str, str, Any]) -> list[tuple[Any, 
     return [(word, url) for word, url in fit if url]
 
 
+def tabs_of(setting: Setting, page: str, among: Sequence[tuple[str, str, Any]]) -> list[Row]:
+    """The subjects side by side, as far as the post may open them."""
+    return [
+        {"label": word, "url": address_if_any(name, setting.case.id), "on": name == page}
+        for name, action, word in among
+        if action in setting.actor.may
+    ]
+
+
 def show(
     request: Request, setting: Setting, page: str, lead: Any, cards: Sequence[Card], reasons: Sequence[Reason] = (),
-    good: str = "",
+    good: str = "", among: Sequence[tuple[str, str, Any]] = NEIGHBOURS,
 ) -> HttpResponse:  # fmt: skip
-    """The page: the other subjects as tabs, what is missing on top, then the cards. `good`: said where nothing is."""
-    held, actor = setting.case, setting.actor
-    tabs = [
-        {"label": word, "url": address_if_any(name, held.id), "on": name == page}
-        for name, action, word in NEIGHBOURS
-        if action in actor.may
-    ]
+    """The page: the other subjects as tabs, what is missing on top, then the cards. `good`: said where nothing is.
+    `among`: the subjects that stand side by side."""
+    held = setting.case
     context = {
-        "active": "people", "title": next(word for name, _action, word in NEIGHBOURS if name == page), "lead": lead,
-        "who": f"{held.masked} · {held.place}", "back": address_if_any("person", held.id), "tabs": tabs, "cards": cards,
+        "active": "people", "title": next(word for name, _action, word in among if name == page), "lead": lead,
+        "who": f"{held.masked} · {held.place}", "back": address_if_any("person", held.id), "tabs": tabs_of(setting, page, among), "cards": cards,
         "said": told(reasons, held.policy(), year=setting.on.year), "good": good,
     }  # fmt: skip
     return render(request, "casework/cards_page.html", context)

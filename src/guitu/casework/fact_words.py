@@ -28,6 +28,10 @@ KINDS: Mapping[str, Any] = {
     "leave_granted": _("请假"), "leave_returned": _("销假"), "absence_confirmed": _("擅自离开"),
     "risk_assessed": _("风险评估"), "level_confirmed": _("确认等级"), "violation_reported": _("报告严重违反"),
     "violation_answered": _("公安机关答复"),
+    "agreement_breached": _("违反协议"), "breach_excused": _("有正当理由"), "breach_criticised": _("批评教育"),
+    "warning_served": _("送达告诫书"), "two_way_answered": _("双向管控回函"), "whereabouts_verified": _("去向核实"),
+    "elsewhere_test_asked": _("请外地做尿检"), "elsewhere_test_declined": _("外地没有检测"),
+    "transfer_acknowledged": _("变更执行地回执"),
     "need_found": _("转出需要"), "need_ended": _("需要有了结果"), "need_raised": _("转给单位"), "need_taken": _("单位接办"),
     "need_returned": _("单位退回"), "need_sent": _("改转单位"), "need_done": _("单位办结"), "need_answered": _("本人的意见"),
     "aid_applied": _("申请救助"), "aid_answered": _("救助审批结果"), "aid_paid": _("救助发放"), "aid_declined": _("本人不申请救助"),
@@ -81,6 +85,11 @@ FIELDS: Mapping[str, Any] = {
     "asked_by": _("谁提的"), "question": _("哪一个疑问"), "answered_as": _("怎样答复"), "story": _("哪一篇"),
     "companion": _("同去的人"), "match": _("哪一对档案"), "because": _("为什么更正"),
     "wish": _("提的什么"), "duty": _("哪一件"), "since": _("哪天离开"), "request": _("哪一件请求"), "through": _("怎么提的"),
+    "broken": _("违反了什么"), "breach": _("哪一次违反"), "excuse": _("什么正当理由"), "critic": _("谈话的人"),
+    "criticised": _("哪一次批评教育"), "paper": _("哪份文书"), "server_1": _("送达人"), "server_2": _("第二名送达人"),
+    "received": _("怎么收的"), "sent_letter": _("哪一封函"), "agrees": _("居住地同意协助"), "verified_by": _("怎么核实的"),
+    "certainty": _("有多大把握"), "stays": _("人在哪里"), "test_by": _("哪一天以前做"), "asked_for": _("哪一次异地尿检"),
+    "transfer": _("哪一次变更"), "taken_over": _("对方已接收"), "reply_asked": _("等回函"), "leaves_county": _("转往外县"),
     "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, Any]] = {

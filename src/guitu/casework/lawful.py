@@ -27,6 +27,13 @@ def known_staff(act: Act, on: date, **posts: str | None) -> dict[str, Colleague]
     return found
 
 
+def are_two(act: Act, on: date, **posts: str) -> bool:
+    """Whether these posts were held by two people that day; refuses one that nobody held, at its field."""
+    found = known_staff(act, on, **posts)
+    people = {one.natural_person_id or one.account_id or post for post, one in found.items()}
+    return len(people) == len(posts)
+
+
 def sex_of_collector(act: Act, tester_1: str | None, tester_2: str | None, on: date) -> str | None:
     """The first tester's, as the post's holder is on file; refuses staff who held no post that day."""
     found = known_staff(act, on, tester_1=tester_1, tester_2=tester_2)

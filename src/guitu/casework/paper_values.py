@@ -34,7 +34,7 @@ _DECLARED = (  # name, example, class of fields, the page where it is filled in
     Field("羁押种类", "拘留（样例）", "STATUS"), Field("违反情形", "拒绝检测（样例）", "STATUS"),
     Field("请假事由", "务工（样例）", "STATUS"), Field("返回日期", "2026年4月22日", "STATUS"),
     Field("批准岗位", "镇街（样例）", "STATUS"), Field("检测日期", "2026年4月23日", "TEST", "serve-notice"),
-    Field("出具单位", "样例工作站"), Field("经办人", "样例经办人"), Field("出具日期", "2026年5月1日"),
+    Field("证据清单", "1. 2026年3月2日 证据样例", "TEST"), Field("出具单位", "样例工作站"), Field("经办人", "样例经办人"), Field("出具日期", "2026年5月1日"),
     Field("文号", "样例单位样字〔2026〕第7号"),
 )  # fmt: skip
 FIELDS = {field.name: field for field in _DECLARED}

@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.exits.urls")),
     path("", include("guitu.casework.sealing.urls")),
     path("", include("guitu.casework.violations.urls")),
+    path("", include("guitu.casework.breaches.urls")),
+    path("", include("guitu.casework.clocks.urls")),
     path("", include("guitu.casework.rosters.urls")),
     path("", include("guitu.casework.invitations.urls")),
     path("", include("guitu.casework.matches.urls")),

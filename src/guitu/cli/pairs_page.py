@@ -26,7 +26,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "urine_tests": ("urine_tests", "urine_tests_outside", "screenings", "slots", "findings"),
     "visits": ("visits",),
     "leave": ("leave",),
-    "violations": ("violations", "evidence"),
+    "violations": ("violations", "evidence", "breaches"),
     "levels": ("levels", "questions"),
     "consents": ("consents",),
     "teams": ("teams",),
@@ -38,6 +38,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "corrections": ("corrections",),
     "postponements": ("postponements",),
     "requests": ("requests",),
+    "two_way_control": ("two_way_control",),
     "venues": ("venues", "venue_fold"),
     "stock": ("stock", "stock_fold"),
     "units": ("units", "unit_fold", "unit_steps"),
@@ -52,7 +53,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "daybook", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states", "meter",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "precursors", "medicines",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "precursors", "medicines", "clocks",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -64,7 +65,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived"),
     "visits": ("visit",),
     "leave": ("leave_granted", "leave_returned"),
-    "violations": ("absence_confirmed", "violation_reported", "violation_answered"),
+    "violations": ("absence_confirmed", "violation_reported", "violation_answered", "agreement_breached", "breach_excused",
+                   "breach_criticised", "warning_served"),
     "maternity": ("pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended"),
     "levels": ("risk_assessed", "level_confirmed", "level_told", "level_questioned", "level_answered"),
     "consents": ("consent_given", "consent_withdrawn", "story_written", "story_checked"),
@@ -77,6 +79,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                  "found_again", "two_way_control_started", "two_way_control_ended"),
     "postponements": ("duty_postponed",),
     "requests": ("request_made", "request_answered"),
+    "two_way_control": ("two_way_answered", "whereabouts_verified", "elsewhere_test_asked", "elsewhere_test_declined", "transfer_acknowledged"),
     "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
               "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_reviewed", "improvement_planned",
               "improvement_made", "call_ended"),

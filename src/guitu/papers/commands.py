@@ -12,10 +12,11 @@ from guitu.kit.database import run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
+from guitu.papers import serving
 from guitu.papers.held import Held, held
 from guitu.papers.issuing import issue, kind_for
 from guitu.papers.sources import classes_of, place_of
-from guitu.papers.words import REPLACED, SERVED, WITHDRAWN
+from guitu.papers.words import REPLACED, WITHDRAWN
 from guitu.people import access
 from guitu.rules.verdict import Reason
 
@@ -64,16 +65,7 @@ def serve_paper(act: Act, *, paper_id: UUID, on: date, how: str, words: str = ""
     kind = paper.of_kind
     if kind is not None and kind.served_by:
         raise Refused(Reason("paper_served_by_step"))
-    if paper.served_on is not None:
-        raise Refused(Reason("paper_is_served"))
-    _on_a_day(act, paper, on)
-    _known(how, SERVED, "how")
-    sealed = seal("papers_paper|served_words", paper.id, words.strip() or None)
-    run(
-        "UPDATE papers_paper SET served_on = %s, served_how = %s, served_words = %s WHERE id = %s",
-        [on, how, sealed, paper.id],
-    )
-    _line(act, paper, {"served": on.isoformat(), "how": how})
+    serving.serve(act, paper, on, how, words)
     return {"paper": str(paper.id), "matter": str(paper.matter_id)}
 
 
@@ -122,13 +114,6 @@ def _may_change(act: Act, paper: Held) -> None:
 def _classes(paper: Held) -> frozenset[str]:
     kind = paper.of_kind
     return classes_of(kind, paper.source) if kind is not None else frozenset()
-
-
-def _on_a_day(act: Act, paper: Held, on: date) -> None:
-    if on > act.on:
-        raise Refused(Reason("in_the_future", {"on": on}), field="on")
-    if on < paper.issued_on:
-        raise Refused(Reason("paper_served_before", {"on": paper.issued_on}), field="on")
 
 
 def _known(code: str, codes: Mapping[str, str], field: str) -> None:

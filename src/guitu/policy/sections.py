@@ -60,6 +60,8 @@ FAMILIES = (
     "requests",
     "handovers",
     "trials",
+    "two_way_control",
+    "clocks",
 )
 
 

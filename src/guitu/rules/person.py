@@ -11,6 +11,7 @@ from datetime import date
 
 from guitu.rules import (
     aid,
+    breaches,
     consequences,
     custody,
     deductions,
@@ -32,6 +33,7 @@ from guitu.rules import (
     requests,
     screenings,
     standing,
+    two_way_control,
     urine_tests,
     urine_tests_outside,
     violations,
@@ -85,7 +87,7 @@ def fold(
     what the platform proposes. Duties are laid out for what opens by `until`; past ones keep their state.
     With `ahead`, a day after `until`, `further` are the duties as laid out to that day. Decides nothing that
     the police decide."""
-    stand = effective(facts)
+    stand = breaches.applied(effective(facts))
     if ahead is None:
         return _folded(stand, timeline, subject, until, until)
     if timeline.on(until) is timeline.on(ahead) and all(fact.on <= until for fact in stand):
@@ -319,6 +321,9 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     so_far.duties += incidents.duties(file.papers, timeline)
     so_far.duties += questions.duties(file.papers, timeline)
     so_far.duties += requests.duties(file.papers, timeline, until)
+    if any(fact.kind in two_way_control.BEGIN for fact in file.papers):
+        over, met = _overlays(file.papers, file.courses, file.subject), two_way_control.met(file.visits, file.reports)
+        so_far.duties += two_way_control.duties(file.papers, met, over, file.inside, timeline, until)
     to_confirm, waiting = deductions.to_confirm(file.papers, timeline, until)
     so_far.duties += to_confirm
     so_far.unproved |= waiting | _unproved_outside(file.papers, file.approved, so_far.weighed)

@@ -30,7 +30,9 @@ SENTENCES = {
 _OF_EVERY_DAY = frozenset(
     {
         "visit", "periodic_report", "urine_test", "test_notice_served", "test_missed", "tests_waived", "risk_assessed",
-        "duty_postponed", "laboratory_result", "test_objected", "violation_reported", "request_made", "request_answered",
+        "duty_postponed", "laboratory_result", "test_objected", "violation_reported", "agreement_breached", "breach_excused",
+        "breach_criticised", "warning_served", "two_way_answered", "whereabouts_verified", "elsewhere_test_asked",
+        "elsewhere_test_declined", "transfer_acknowledged", "request_made", "request_answered",
         "consent_given", "consent_withdrawn", "member_named", "member_left", "plan_made", "goal_set", "goal_ended",
         "plan_reviewed", "plan_closed", "session_held", "incident_recorded", "incident_lifted", "help_raised",
         "help_arranged", "level_told", "level_questioned", "level_answered", "story_written", "story_checked",

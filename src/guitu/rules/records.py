@@ -29,7 +29,7 @@ _MADE: list[type[Fact]] = [Fact, *KINDS.values()]
 for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
-MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered"})  # stored only where they are set
+MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered", "reply_asked", "leaves_county"})  # stored only where they are set
 # Records on which somebody's legal standing rests: the papers of a measure, the book, custody, findings, the exit.
 LEGAL = frozenset(
     {
@@ -38,16 +38,19 @@ LEGAL = frozenset(
         "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
         "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
         "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
-        "level_confirmed", "deduction_confirmed", "bonus_paid",
+        "level_confirmed", "deduction_confirmed", "bonus_paid", "breach_excused",
+        "warning_served",
     }
 )  # fmt: skip
 
 LEANS_ON = (
     "test", "notice", "leave", "assessment", "grant", "request", "consent", "membership", "plan", "goal", "of_incident", "raised", "confirmed",
     "question", "story", "job", "application", "verified",
+    "breach", "criticised", "sent_letter", "transfer", "asked_for",
 )  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
-FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application", "consent", "membership", "plan", "goal", "of_incident", "raised", "question")
+FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application", "consent", "membership", "plan", "goal", "of_incident", "raised", "question",
+           "breach", "criticised", "sent_letter", "transfer", "asked_for")  # fmt: skip
 
 
 # By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it

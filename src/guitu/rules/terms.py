@@ -85,6 +85,10 @@ DutyKind = Literal[
     "arrange_help",  # 需要马上帮助
     "answer_question",  # 答复对等级的疑问
     "answer_request",  # 本人请求待答复
+    "reply_two_way",  # 双向管控函待回函
+    "verify_whereabouts",  # 双向管控期间去向待核实
+    "elsewhere_result",  # 异地尿检待取回结果
+    "transfer_receipt",  # 外县变更执行地待回执
 ]
 
 DutyState = Literal["open", "done", "waived", "missed"]

@@ -44,10 +44,12 @@ class StepForm(TypedForm):
         today: date,
         course: Course,
         duty: str = "",
+        about: str = "",
     ) -> None:
         super().__init__(data, initial={"on": today})
         self.held, self.actor, self.today, self.course = held, actor, today, course
         self.duty, self.named = duty, parted(duty)
+        self.about = about  # the record that a link named, to be chosen
         self.prepare()
         for field in self.fields.values():
             field.error_messages["required"] = _("请填写%(what)s。") % {"what": field.label}

@@ -109,6 +109,7 @@ def _form(request: Request, person_id: UUID, step: Step, data: Any) -> StepForm:
     return step.form(
         data, held=held, actor=request.actor, today=today, course=held.course(today + HORIZON),
         duty=gate.asked(request.actor.classes, request.GET.get("duty") or (data or {}).get("duty", "")),
+        about=request.GET.get("about", "")[:64],
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ from guitu.rules.points import may_grant
 LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
      "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "membership", "relative", "plan", "goal", "of_incident",
-     "raised", "confirmed", "question", "story"}
+     "raised", "confirmed", "question", "story", "breach", "criticised", "paper",
+     "sent_letter", "transfer", "asked_for", "reply_asked", "leaves_county"}
 )  # fmt: skip
 
 
@@ -129,6 +130,9 @@ _FROM_ROWS: Mapping[str, Callable[[Setting], list[tuple[Any, ...]]]] = {
     "told_by": _staff,
     "checked_by": _staff,
     "companion": _staff,
+    "critic": _staff,
+    "server_1": _staff,
+    "server_2": _staff,
     "notice": _notices,
     "item": _items,
     "slot": _slots,

@@ -44,6 +44,8 @@ DECLARATION = Declaration(
         "seal_file destroy_file tend_points": "house",
         "add_good set_price allot_budget stock_good": "administration", "reserve_good renew_code cancel_reservation hand_out": "two_people",
         "dispute_points decide_dispute take_lesson": "decision",
+        "note_breach excuse_breach criticise_breach serve_warning": "decision",
+        "answer_two_way verify_whereabouts ask_elsewhere_test decline_elsewhere_test acknowledge_transfer": "decision",
         "raise_need take_need return_need finish_need send_need answer_need": "decision",
         "apply_aid answer_aid pay_aid decline_aid refuse_work refer_to_work": "decision",
         "start_job check_job end_job exclude_work include_work start_insurance end_insurance": "decision",

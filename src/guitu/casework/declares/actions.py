@@ -20,11 +20,15 @@ _GROUPS = {
     "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
     "leave": "grant_leave record_return confirm_absence",
     "approving_leave": "approve_leave",  # above the days of the post that asks
-    "legal": "open_measure serve_decision report_in sign_agreement refuse_report transfer_measure arrive_at_transfer"
+    "legal": "open_measure serve_decision report_in sign_agreement refuse_report transfer_measure arrive_at_transfer acknowledge_transfer"
              " end_measure extend_measure record_custody release_from_custody report_violation record_police_answer"
              " waive_tests record_pregnancy end_pregnancy record_nursing end_nursing",
+    "seeing_breaches": "see_breaches",
+    "breaches": "see_breaches note_breach excuse_breach criticise_breach serve_warning",
     "isolation": "record_escape record_recapture start_medical_leave end_medical_leave",
-    "status": "record_lost_contact record_found record_status start_two_way_control end_two_way_control",
+    "status": "record_lost_contact record_found record_status start_two_way_control end_two_way_control"
+              " answer_two_way verify_whereabouts ask_elsewhere_test decline_elsewhere_test",
+    "seeing_clocks": "see_clocks see_letters",
     "police": "confirm_use confirm_abstinence",
     "sealing": "see_sealing check_exit hold_file release_hold",
     "unsealing": "unseal_file open_sealed",

@@ -55,6 +55,10 @@ DUTIES = (
     _duty("confirm_level", "STATUS", "confirm", "confirm-level", "confirm_level", by_another=True),
     _duty("release_measure", "STATUS", "confirm", "end-measure", "end_measure"),
     _duty("confirm_exit", "STATUS", "confirm", "confirm-abstinence", "confirm_abstinence"),
+    _duty("reply_two_way", "STATUS", "leave", "answer-two-way", "answer_two_way"),
+    _duty("verify_whereabouts", "CONTACT", "visits", "verify-whereabouts", "verify_whereabouts"),
+    _duty("elsewhere_result", "TEST", "tests", "record-urine-test", "record_urine_test"),
+    _duty("transfer_receipt", "STATUS", "reports", "acknowledge-transfer", "acknowledge_transfer"),
     _duty("check_job", "STATUS", "help", "check-job", "check_job"),
     *(
         DutyKind(code, _WORDS[code], "help", "BASIC", Page("need", ("need_id",)), action, own=True)

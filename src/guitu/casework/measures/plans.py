@@ -78,7 +78,7 @@ def refuse_report(
 def transfer_measure(act: Act, held: Case, *, measure: str, on: date, to_path: str, **_: Any) -> list[Fact]:
     _course, course = measured(act, held, measure)
     _unless(steps.may_transfer(course, held.scope_path, to_path, on), "to_path")
-    return [new("measure_transferred", act, on, measure=measure, to_path=to_path)]
+    return [new("measure_transferred", act, on, measure=measure, to_path=to_path, leaves_county=to_path[:6] != held.county_id)]
 
 
 def arrive_at_transfer(act: Act, held: Case, *, measure: str, on: date, **_: Any) -> list[Fact]:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.checking import Step, StepForm, take
-from guitu.casework.measures import commands, forms, plans
+from guitu.casework.measures import commands, forms, plans, receipts
 from guitu.kit.doors import Request, door
 from guitu.kit.pages import url
 from guitu.ledger.commands import Answer
@@ -62,6 +62,10 @@ TRANSFER = Step(
     template="casework/measures/transfer.html",
     after=_then("record-status", "record_status", _("对方回函后登记迁出"), when=forms.ELSEWHERE),
 )  # fmt: skip
+RECEIPT = Step(
+    receipts.acknowledge_transfer, receipts.plan_receipt, receipts.ReceiptForm, _("登记变更执行地回执"),
+    _("对方已接收的，接着登记迁出；退回的，档案还在这里。"), after=_then("record-status", "record_status", _("登记迁出")),
+)  # fmt: skip
 ARRIVE = Step(
     commands.arrive_at_transfer, plans.arrive_at_transfer, forms.ArriveForm, _("新执行地报到"),
     after=_then("sign-agreement", "sign_agreement", _("签订协议")),
@@ -101,6 +105,11 @@ def refuse_report(request: Request, person_id: UUID) -> HttpResponse:
 @door(may="transfer_measure", many=("materials",))
 def transfer_measure(request: Request, person_id: UUID) -> HttpResponse:
     return take(request, person_id, TRANSFER)
+
+
+@door(may="acknowledge_transfer")
+def acknowledge_transfer(request: Request, person_id: UUID) -> HttpResponse:
+    return take(request, person_id, RECEIPT)
 
 
 @door(may="arrive_at_transfer")

@@ -20,9 +20,9 @@ from guitu.rules.duty_keys import parted
 _TEST = frozenset(
     {"urine_test", "test_missed", "test_objected", "laboratory_result", "test_notice_served", "tests_waived",
      "use_confirmed", "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started",
-     "nursing_ended"}
+     "nursing_ended", "agreement_breached", "breach_excused", "breach_criticised", "warning_served", "elsewhere_test_asked", "elsewhere_test_declined"}
 )  # fmt: skip
-_CONTACT = frozenset({"visit", "duty_postponed"})
+_CONTACT = frozenset({"visit", "duty_postponed", "whereabouts_verified"})
 _TEAM_ONLY = frozenset({"session_held", "story_written", "story_checked"})  # what was said stays with who works with it
 _AT_THE_DOOR = frozenset({"incident_recorded", "incident_lifted", "help_raised", "help_arranged"})
 _NOTE = frozenset({"request_made", "request_answered"})
@@ -30,6 +30,7 @@ _POINTS = frozenset({"points_granted", "deduction_confirmed"})
 COUNTED = ("test_missed", "absence_confirmed", "urine_test")  # by a counter of the law, where the test was refused
 _TESTS_TAB = _TEST - {
     "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended",
+    "agreement_breached", "breach_excused", "breach_criticised", "warning_served",
 }  # fmt: skip
 _VISITS_TAB = frozenset({"visit", "periodic_report"})
 
@@ -147,6 +148,16 @@ _BUILT: Mapping[str, Any] = {
     "violation_answered": lambda b, _i: (
         _("公安机关答复：认定严重违反（%(why)s）") if b["upheld"] else _("公安机关答复：不认定（%(why)s）")
     ) % {"why": fact_words.code("ground", b["ground"])},
+    "agreement_breached": lambda b, _i: _("违反协议：%(what)s") % {"what": fact_words.code("broken", b["broken"])},
+    "breach_excused": lambda b, _i: _("有正当理由：%(what)s") % {"what": fact_words.code("excuse", b["excuse"])},
+    "warning_served": lambda b, _i: _("送达告诫书：%(how)s") % {"how": fact_words.code("received", b["received"])},
+    "two_way_answered": lambda b, _i: _("双向管控回函：同意协助") if b["agrees"] else _("双向管控回函：不同意"),
+    "whereabouts_verified": lambda b, _i: _("去向核实：%(where)s（%(by)s，%(how)s）") % {
+        "where": fact_words.code("stays", b.get("stays", "as_known")), "by": fact_words.code("verified_by", b["verified_by"]),
+        "how": fact_words.code("certainty", b["certainty"]),
+    },
+    "elsewhere_test_asked": lambda b, _i: _("请外地做尿检，%(on)s 以前") % {"on": b["test_by"]},
+    "transfer_acknowledged": lambda b, _i: _("变更执行地回执：已接收") if b["taken_over"] else _("变更执行地回执：退回"),
     "nursing_started": lambda b, _i: _("哺乳，孩子 %(on)s 出生") % {"on": b["child_born_on"]},
     "points_granted": lambda b, items: _("积分：%(what)s") % {"what": items.get(b["item"], b["item"])},
     "consent_given": lambda b, _i: _("同意：%(what)s") % {"what": fact_words.code("consent_for", b["consent_for"])},

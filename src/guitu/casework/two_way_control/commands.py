@@ -39,7 +39,7 @@ def end_two_way_control(act: Act, *, person_id: UUID, on: date, note: str | None
 
 
 def plan_start(act: Act, held: Case, *, on: date, to_path: str | None = None, **_: Any) -> list[Fact]:
-    return _planned(held, new("two_way_control_started", act, on, to_path=to_path or None))
+    return _planned(held, new("two_way_control_started", act, on, to_path=to_path or None, reply_asked=True))
 
 
 def plan_end(act: Act, held: Case, *, on: date, **_: Any) -> list[Fact]:

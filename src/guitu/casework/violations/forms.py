@@ -11,6 +11,7 @@ from guitu.casework.telling import told
 from guitu.casework.violations.commands import proposed, unanswered
 from guitu.kit.telling import listed, shown, with_more
 from guitu.ledger import fact_words
+from guitu.rules import breaches
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 
@@ -40,7 +41,7 @@ class ViolationForm(StepForm):
 
     def proposals(self) -> list[dict[str, Any]]:
         """Each report that is asked for: why, and the facts that were counted, as the evidence."""
-        facts = {fact.id: fact for fact in self.held.facts}
+        facts = {fact.id: fact for fact in breaches.applied(live(self.held.facts))}
         return [
             {
                 "title": GROUNDS[proposal.value],

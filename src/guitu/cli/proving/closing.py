@@ -248,9 +248,29 @@ def _job(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     yield desk.made("job_ended", job=duty.name.of, job_end="resigned")
 
 
+def _reply(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("two_way_answered", sent_letter=duty.name.of, agrees=True)
+
+
+def _verified(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("whereabouts_verified", verified_by="phone", certainty="sure")
+
+
+def _elsewhere(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("elsewhere_test_declined", asked_for=duty.name.of)
+
+
+def _receipt(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("transfer_acknowledged", transfer=duty.name.of, taken_over=True)
+
+
 _WAYS: dict[str, Candidates] = {
     "answer_request": _asked,
     "check_job": _job,
+    "reply_two_way": _reply,
+    "verify_whereabouts": _verified,
+    "elsewhere_result": _elsewhere,
+    "transfer_receipt": _receipt,
     "make_plan": _plan,
     "review_plan": _review,
     "arrange_help": _help,

@@ -46,6 +46,7 @@ class FoundAgain(Fact):
 class TwoWayControlStarted(Fact):
     kind: ClassVar[str] = "two_way_control_started"
     to_path: str | None = None
+    reply_asked: bool = False  # a letter went out, whose answer is waited for; a roster tells of none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

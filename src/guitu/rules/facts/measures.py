@@ -59,6 +59,7 @@ class MeasureTransferred(Fact):
     kind: ClassVar[str] = "measure_transferred"
     measure: str
     to_path: str
+    leaves_county: bool = False  # by letter to another county, whose receipt is waited for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

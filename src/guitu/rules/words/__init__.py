@@ -10,10 +10,11 @@ from guitu.rules.words.handovers import HANDOVERS
 from guitu.rules.words.helping import HELPING
 from guitu.rules.words.house import HOUSE
 from guitu.rules.words.inspection import INSPECTION
+from guitu.rules.words.measures import MEASURES
 from guitu.rules.words.people import PEOPLE
 from guitu.rules.words.prevention import PREVENTION
 from guitu.rules.words.teamwork import TEAMWORK
 
-CODES: Mapping[str, Mapping[str, str]] = {**PEOPLE, **HELPING, **TEAMWORK, **HOUSE, **CALLS, **HANDOVERS, **INSPECTION, **PREVENTION}
+CODES: Mapping[str, Mapping[str, str]] = {**PEOPLE, **MEASURES, **HELPING, **TEAMWORK, **HOUSE, **CALLS, **HANDOVERS, **INSPECTION, **PREVENTION}
 # Said without their field where a reason carries the bare code; no two of these share a code with another wording.
 BARE = ("measure_kind", "violation_ground", "duty_kind", "proposal", "reason", "level")

@@ -70,7 +70,8 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
         "check_job": "核实在岗", "need_take": "接办需要", "need_do": "办需要", "need_decide": "退回的需要", "need_ask": "问本人收到没有",
         "report_violation": "报告严重违反", "complete_papers": "补齐证据", "confirm_deduction": "确认扣分",
         "make_plan": "订帮教计划", "review_plan": "评议帮教计划", "arrange_help": "马上安排帮助", "answer_question": "答复等级疑问",
-        "answer_request": "答复本人请求",
+        "answer_request": "答复本人请求", "reply_two_way": "取回双向管控回函", "verify_whereabouts": "核实去向",
+        "elsewhere_result": "取回异地尿检结果", "transfer_receipt": "取回变更执行地回执",
     },
     "task": {  # the state of one
         "given": "待接办", "taken": "办理中", "answered": "待核对", "returned": "已退回", "closed": "已办结",
