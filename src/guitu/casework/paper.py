@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casework.load import Case, cases, live
-from guitu.casework.paper_values import FIELDS, of_fact, of_measure, of_person
+from guitu.casework.paper_values import FIELDS, of_bottles, of_fact, of_measure, of_person
 from guitu.casework.profiles.words import kinds_for
 from guitu.kit.database import rows
 from guitu.kit.errors import NotVisible
@@ -74,6 +74,7 @@ class Dossier:
             raise NotVisible
         return (
             of_person(self.held) | of_measure(self.held, measure, self.course, self.facts) | of_fact(fact, duty)
+            | of_bottles(fact, self.facts, self.held.policy())
         )
 
     def _course(self, measure_id: str | None) -> MeasureCourse | None:

@@ -55,6 +55,7 @@ FAMILIES = (
     "requests",
     "handovers",
     "trials",
+    "kits",
 )
 
 

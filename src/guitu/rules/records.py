@@ -38,7 +38,7 @@ LEGAL = frozenset(
         "abstinence_confirmed", "died", "struck_off", "moved_out", "moved_in", "went_abroad", "came_back",
         "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
         "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
-        "level_confirmed", "deduction_confirmed", "bonus_paid",
+        "level_confirmed", "deduction_confirmed", "bonus_paid", "bottles_destroyed",
     }
 )  # fmt: skip
 
@@ -73,6 +73,8 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "handover_announced": ("expected_on",),
     "release_moved": ("expected_on",),
     "handover_signed": ("side",),
+    "bottles_moved": ("test",),
+    "bottles_destroyed": ("test",),
 }
 
 

@@ -25,7 +25,7 @@ from guitu.rules.points import may_grant
 LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
      "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "membership", "relative", "plan", "goal", "of_incident",
-     "raised", "confirmed", "question", "story"}
+     "raised", "confirmed", "question", "story", "keeper", "second"}
 )  # fmt: skip
 
 

@@ -13,9 +13,11 @@ from guitu.casework.models.points import (
     Redemption,
 )
 from guitu.casework.models.registers import Confided, ImportBatch, ImportRow, Measure
+from guitu.casework.models.testing import KitLot, KitMove
 
 __all__ = [
-    "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "ImportBatch", "ImportRow", "LessonTaking", "Measure", "Need",
+    "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "ImportBatch", "ImportRow", "KitLot", "KitMove", "LessonTaking",
+    "Measure", "Need",
     "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
     "Vacancy", "WorkSpan",
 ]  # fmt: skip
