@@ -96,9 +96,9 @@ def test_a_lot_that_may_not_be_used_is_refused_and_no_strip_is_gone(
 def test_two_people_count_and_write_off_and_nobody_is_the_own_second(world: make.World, at: datetime, client: Client) -> None:
     lot, worker = stocked(world, at), world.actor("encheng_worker")
     mine, other = world.posts["encheng_worker"], world.posts["encheng_other"]
-    for command, more in ((count_kits, {"counted": 28}), (discard_kits, {"why": "spoiled", "pieces": 1})):
+    for command, what in ((count_kits, {"counted": 28}), (discard_kits, {"why": "spoiled", "pieces": 1})):
         with pytest.raises(Refused) as refusal:
-            command(worker, at=at, lot_id=lot, second=mine, note="点过", **more)
+            command(worker, at=at, lot_id=lot, second=mine, note="点过", **what)
         assert refusal.value.reasons[0].code == "kits.second_person"
     make.enter(client, world, "encheng_worker")
     early = client.post(reverse("discard-kits", args=[lot]), {"why": "expired", "pieces": "3", "second": str(other), "note": "清柜"})

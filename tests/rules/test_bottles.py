@@ -70,7 +70,7 @@ def test_a_step_follows_the_one_before(before: list[Fact], now: Any, code: str) 
 )
 def test_when_bottles_may_be_destroyed(facts: list[Fact], on: date, code: str) -> None:
     found = screenings.papers([STRIP, *facts])
-    verdict = bottles.may_destroy(STRIP, held(*facts), found, on, PACK)  # type: ignore[arg-type]
+    verdict = bottles.may_destroy(STRIP, held(*facts), found, on, PACK)
     assert [reason.code for reason in verdict.reasons] == ([code] if code else [])
 
 
@@ -99,7 +99,7 @@ def test_whatever_is_asked_nothing_is_destroyed_too_early_or_while_something_is_
     for number, (step, which, days) in enumerate(steps):
         on = STRIP.on + timedelta(days=days * 4)
         if step == "destroyed":
-            verdict = bottles.may_destroy(STRIP, held(*facts), screenings.papers([STRIP, *facts]), on, PACK)  # type: ignore[arg-type]
+            verdict = bottles.may_destroy(STRIP, held(*facts), screenings.papers([STRIP, *facts]), on, PACK)
             new: Any = fact("bottles_destroyed", on.isoformat(), f"f{number}", test="s", destroyed_how="on_site", keeper="p", second="q")
         else:
             new = moved(step, on.isoformat(), which, f"f{number}", laboratory="one", keeper="p")

@@ -19,7 +19,7 @@ from guitu.ledger.commands import Answer
 
 
 def draw(request: Request, template: str, tab: str, status: int = 200, **more: Any) -> HttpResponse:
-    labels = {"bottles": _("留存的样本"), "kits": _("试剂")}
+    labels = {"testing-days": _("检测日"), "bottles": _("留存的样本"), "kits": _("试剂")}
     tabs = [{"label": label, "url": address_if_any(name), "on": name == tab} for name, label in labels.items()]
     context = {"active": "testing", "tabs": tabs, "new_request_id": new_request_id, "may": request.actor.may, "word": shown, **more}
     return pages.render(request, template, context, status=status)

@@ -1,4 +1,5 @@
-"""检测 of the demo: the strips of one centre in 恩平, and bottles of its people from the sealing to their destruction. Ours."""
+"""检测 of the demo: the strips of one centre in 恩平, bottles of its people from the sealing to their destruction,
+and a testing day half done. Ours."""
 
 from __future__ import annotations
 
@@ -8,6 +9,9 @@ from uuid import UUID
 from guitu.approvals.commands import decide_approval
 from guitu.casework.bottles.commands import destroy_bottles, move_bottles
 from guitu.casework.kits.commands import add_kit_lot, count_kits, discard_kits
+from guitu.casework.testing_days.commands import plan_testing_day
+from guitu.casework.testing_days.reading import due
+from guitu.casework.urine_tests.commands import record_urine_test
 from guitu.demo.life import SHANGHAI
 from guitu.demo.places import ENPING
 from guitu.demo.prevention import officer
@@ -25,7 +29,7 @@ _POSITIVES = (  # of one who is served here still: the test that a laboratory wa
     " AND d.key = 'read_result:' || f.id || ':laboratory' JOIN casework_current c ON c.person_id = d.matter_id"
     " WHERE c.county_id = %s AND starts_with(c.scope_path, %s) AND d.kind = 'read_result' ORDER BY f.happened_on DESC, f.id LIMIT 12"
 )
-KEPT = 3
+ON_THE_DAY, TESTED = 14, 5
 
 
 def keep_samples(today: date) -> int:
@@ -35,6 +39,7 @@ def keep_samples(today: date) -> int:
     with acting(clock_actor(ENPING)):
         found = rows(_POSITIVES, [ENPING, TOWN])
     kept = [_kept(head, police, today, UUID(str(person)), str(test), on) for person, test, on in found]
+    _testing_day(head, police, today)
     return sum(kept)
 
 
@@ -61,6 +66,24 @@ def _kept(head: Actor, police: Actor, today: date, person: UUID, test: str, on: 
         return True
     decide_approval(police, at=at + timedelta(minutes=5), door="demo", approval_id=UUID(asked["approval"]), grant=True)
     return True
+
+
+def _testing_day(head: Actor, police: Actor, today: date) -> None:
+    """The day itself: those longest due, and the first of them tested by nine."""
+    with acting(head):
+        found = due(head, today)[:ON_THE_DAY]
+    people = [one["id"] for one in found]
+    if not people:
+        return
+    testers = {"tester_1": head.post_id, "tester_2": police.post_id}
+    plan_testing_day(head, at=_at(days_after(today, -1)), door="demo", on=today, people=people, **testers)
+    named = {name: str(post) for name, post in testers.items()}
+    for number, person in enumerate(people[:TESTED]):
+        at = _at(today, 8) + timedelta(minutes=2 * number)
+        try:
+            record_urine_test(head, at=at, door="demo", person_id=person, on=today, outcome="negative", kit_lot=LOTS[1][0], **named)
+        except Refused:  # a woman's sample waits for a woman
+            continue
 
 
 def _at(day: date, hour: int = 10) -> datetime:

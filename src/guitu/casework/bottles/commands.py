@@ -35,7 +35,7 @@ def move_bottles(
     who held no post that day, and bottles that are gone. Clause: test_procedure.8.
     """
     held = case(act, person_id)
-    asked = {"test": test, "on": on, "bottles": bottles, "bottle_step": bottle_step, "keeper": keeper, "laboratory": laboratory}
+    asked: dict[str, Any] = {"test": test, "on": on, "bottles": bottles, "bottle_step": bottle_step, "keeper": keeper, "laboratory": laboratory}
     return answers.with_next(act, held, write(act, held, plan_move(act, held, **asked), note=note), NEXT)
 
 

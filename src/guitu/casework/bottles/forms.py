@@ -49,7 +49,7 @@ class MoveForm(OfBottles):
         field.choices = [(str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in staff] or [("", _("请选择"))]
         chosen = next((mine for test, mine in self.found if test.id == self.initial["test"]), [])
         is_new = bool(chosen) and all(one.now.step == "sealed" for one in chosen)
-        self.initial |= {"bottles": "both", "bottle_step": "stored" if is_new else "", "keeper": str(self.actor.post_id)}
+        self.initial.update(bottles="both", bottle_step="stored" if is_new else "", keeper=str(self.actor.post_id))
 
     def what(self) -> dict[str, Any]:
         said = super().what()

@@ -48,7 +48,7 @@ DECLARATION = Declaration(
         "start_job check_job end_job exclude_work include_work start_insurance end_insurance": "decision",
         "verify_bonus pay_bonus": "two_people", "set_budget add_employer add_vacancy close_vacancy make_employer_link": "administration",
         "add_course record_attendance give_certificate record_check_up": "files", "offer_by_link": "house",
-        "add_kit_lot receive_kits withdraw_kit_lot": "files", "discard_kits count_kits destroy_bottles": "two_people", "move_bottles": "files",
+        "add_kit_lot receive_kits withdraw_kit_lot": "files", "discard_kits count_kits destroy_bottles": "two_people", "move_bottles plan_testing_day": "files",
     },
     jobs=(
         ClockJob("tend_every_points", "30 16 * * *", "tend_points_of"),  # half past midnight in China
@@ -72,7 +72,7 @@ DECLARATION = Declaration(
         MenuEntry("stories", _("案例"), "file-text", "stories", "see_story", "beside", 12),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),
-        MenuEntry("testing", _("检测"), "droplet", "kits", "see_testing", "desk", 36, on_phone=True),
+        MenuEntry("testing", _("检测"), "droplet", "testing-days", "see_testing", "desk", 36, on_phone=True),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
         MenuEntry("shop", _("积分兑换"), "plant-2", "shop", "see_shop", "desk", 55, on_phone=True),

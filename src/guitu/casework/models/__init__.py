@@ -13,11 +13,11 @@ from guitu.casework.models.points import (
     Redemption,
 )
 from guitu.casework.models.registers import Confided, ImportBatch, ImportRow, Measure
-from guitu.casework.models.testing import KitLot, KitMove
+from guitu.casework.models.testing import KitLot, KitMove, TestingDay, TestingSeat
 
 __all__ = [
     "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "ImportBatch", "ImportRow", "KitLot", "KitMove", "LessonTaking",
     "Measure", "Need",
     "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
-    "Vacancy", "WorkSpan",
+    "TestingDay", "TestingSeat", "Vacancy", "WorkSpan",
 ]  # fmt: skip

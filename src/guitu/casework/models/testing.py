@@ -58,3 +58,36 @@ class KitMove(models.Model):
                 name="kit_move_by_two",
             ),
         ]
+
+
+class TestingDay(models.Model):
+    """A day on which a centre tests many. It names nobody; who comes hangs on their own files."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")  # the town
+    on_day = models.DateField()
+    tester_1 = models.UUIDField()
+    tester_2 = models.UUIDField()
+    post_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "scope_path", "-on_day"], name="testing_day_in_area")]
+
+
+class TestingSeat(models.Model):
+    """One person of a testing day, by the number on the cup. Whether the test is done the facts say."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    matter_id = models.UUIDField()
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", db_default="people", default="people")
+    day_id = models.UUIDField()
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "day_id", "number"], name="testing_seat_number"),
+            models.UniqueConstraint(fields=["county_id", "day_id", "matter_id"], name="testing_seat_once"),
+        ]
