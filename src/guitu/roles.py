@@ -33,7 +33,7 @@ def _role(code: str, label: str, groups: str, classes: str, *, whole: bool, note
 
 SEE = "today search files register"
 CONTACT = "visits reports postponing"
-CASEWORK = f"{CONTACT} requests portal_cards tests leave legal breaches seeing_clocks isolation status levels points shop mend helping employers courses teamwork incidents my_team"
+CASEWORK = f"{CONTACT} requests portal_cards tests testing approving_destruction leave legal breaches seeing_clocks isolation status levels points shop mend helping employers courses teamwork incidents my_team"
 ALL_CARE = "BASIC STATUS CONTACT IDENT TEST NOTE POINTS"
 TOWN_PAPERS = "seeing_papers papers prints town_papers"
 POLICE_PAPERS = "seeing_papers papers prints police_papers"
@@ -43,23 +43,23 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("county_director", "县禁毒办主任",
-              f"notices lists calling calls_desk handovers_seen seeing_breaches seeing_clocks {SEE} overview figures levels deductions unmask bulk approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
+              f"notices lists calling calls_desk handovers_seen seeing_breaches seeing_clocks {SEE} overview figures levels deductions unmask bulk testing_seen approving_identity approving_leave approving_areas approving_templates seeing_areas area_groups seeing_staff appoint codes seeing_papers deciding policy"
               " approving_policies approving_corrections exporting approving_exports granting_keys trials tasks_given links venues_seen campaigns tips prevention_seen checking_units naming_units jury honouring sealing approving_unsealing shop_in_charge disputes paying_bonuses budgeting seeing_teamwork lifting_incidents answering_questions answering_drops approving_caseloads", f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("county_clerk", "县禁毒办内勤",
-              f"notices lists calling calls_desk handovers_seen handovers_desk agreements seeing_breaches seeing_clocks {SEE} overview figures {POLICE_PAPERS} templates bulk intake particulars identity mend assigning inviting unmask matches status police legal isolation"
+              f"notices lists calling calls_desk handovers_seen handovers_desk agreements seeing_breaches seeing_clocks {SEE} overview figures {POLICE_PAPERS} templates bulk testing_seen intake particulars identity mend assigning inviting unmask matches status police legal isolation"
               " deductions area_groups groups areas moving_areas appoint bodies staff sheets codes asking policy policies trials exporting tasks tasks_given links venues campaigns tips prevention prevention_in_charge schooling calling_for_works jury honouring declaring_units checking_units naming_units sealing unsealing shop_in_charge disputes helping employers courses bonuses paying_bonuses seeing_teamwork metering",
               f"{OFFICE} TASKS", whole=True, whole_of="offices"),
         _role("town_head", "镇街负责人",
               f"notices lists calling calls_desk handovers handovers_desk {SEE} overview figures {TOWN_PAPERS} bulk intake particulars identity approving_identity approving_leave {CASEWORK} daybook caseloads approving_caseloads deductions disputes assigning inviting invited unmask seeing_areas area_groups groups codes"
               " posts staff sheets policy deciding exporting approving_exports approving_corrections bonuses needs_met tasks tasks_given links venues campaigns prevention prevention_in_charge schooling calling_for_works jury honouring broadcasting declaring_units checking_units lifting_incidents answering_questions", f"{ALL_CARE} TASKS VILLAGE", whole=True,
               whole_of="offices"),
-        _role("social_worker", "禁毒社工", f"notices lists calling handovers {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} daybook inviting invited unmask policy asking exporting tasks prevention schooling jury",
+        _role("social_worker", "禁毒社工", f"notices lists calling handovers {SEE} figures {TOWN_PAPERS} bulk intake particulars identity {CASEWORK} daybook inviting invited unmask policy asking deciding exporting tasks prevention schooling jury",
               ALL_CARE, whole=False, note="只见名下的人"),
         _role("village_worker", "村（社区）专职", f"notices lists calling {SEE} {CONTACT} daybook unmask placing particulars needs_heard tasks prevention broadcasting declaring_units incidents my_team", "BASIC STATUS CONTACT VILLAGE", whole=False,
               note="只见名下的人；证件号码遮住"),
         _role("grid_worker", "网格员", "notices lists noticing today search files visits postponing unmask particulars tasks incidents my_team", "BASIC CONTACT", whole=False,
               note="只见本组名下的人：姓名、住址、任务；不见涉毒情况"),
-        _role("police_liaison", "派出所联络民警", f"notices lists calling handovers_seen {SEE} figures {POLICE_PAPERS} legal seeing_breaches seeing_clocks isolation status police tests invited unmask tasks links venues tips seeing_teamwork incidents my_team",
+        _role("police_liaison", "派出所联络民警", f"notices lists calling handovers_seen {SEE} figures {POLICE_PAPERS} legal seeing_breaches seeing_clocks isolation status police tests testing_seen asking deciding approving_destruction invited unmask tasks links venues tips seeing_teamwork incidents my_team",
               "BASIC STATUS CONTACT IDENT TEST", whole=True, note="不见帮教谈话"),
         _role("facility_officer", "强制隔离戒毒所民警", "notices lists calling today search files isolation invited tasks announcing", "BASIC STATUS", whole=False),
         _role("member_liaison", "成员单位联络员", "notices lists calling today invited needs_met tasks inspecting prevention jury declaring_units", "BASIC STATUS", whole=False,

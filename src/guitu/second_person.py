@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.approvals.askable import Askable
 from guitu.casework.caseloads.commands import hand_over_caseload
+from guitu.casework.bottles.commands import destroy_bottles
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.leave.commands import grant_leave
 from guitu.casework.particulars.commands import correct_identity
@@ -27,6 +28,7 @@ ASKABLE = (
     Askable(correct_identity, "approve_identity", _("更正证件信息")),
     Askable(rearrange_areas, "approve_areas", _("调整区划")),
     Askable(use_template, "approve_template", _("启用自己的文书样式")),
+    Askable(destroy_bottles, "approve_destruction", _("销毁留存的样本")),
     Askable(unseal_file, "approve_unsealing", _("开启封存的档案")),
     Askable(hand_over_caseload, "approve_caseload", _("移交名下人员")),
     Askable(release_export, "approve_export", _("导出名单")),

@@ -32,7 +32,7 @@ WRITTEN_BY = {
     "nursing_started": "record_nursing", "nursing_ended": "end_nursing",
     "test_notice_served": "serve_test_notice", "urine_test": "record_urine_test",
     "test_objected": "object_to_test", "laboratory_result": "record_laboratory_result",
-    "test_missed": "record_missed_test", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
+    "test_missed": "record_missed_test", "bottles_moved": "move_bottles", "bottles_destroyed": "destroy_bottles", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
     "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
     "agreement_breached": "note_breach", "breach_excused": "excuse_breach", "breach_criticised": "criticise_breach",
@@ -151,6 +151,7 @@ _NAMES_A_WAY = re.compile(
     r"请(?:先|直接)?(?:办理?|登记|撤回|作更正|销假|指派)|请登记|请办|办理变更|作更正|“设置”|销假或者|直接撤回|请转|指派给您"
 )
 WAYS_OUT = {
+    **dict.fromkeys(("bottles.wrong_order", "bottles.not_here", "bottles.never_stored"), ("move_bottles",)),
     "teams.relative_unknown": ("record_relative",), "teams.no_relative": ("record_relative",), "consents.never": ("give_consent",),
     "consents.given_already": ("withdraw_consent",),
     "urine_tests.elsewhere": ("record_urine_test",),

@@ -224,7 +224,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
             "next_certificate", "forget_phones")),
         "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
         *(f"{package}_follow_areas" for package in (
-            "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "importing", "prevention", "prevention_units", "inspection", "handovers")), "prevention_plaque",
+            "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "casework_kits", "importing", "prevention", "prevention_units", "inspection", "handovers")), "prevention_plaque",
         "handovers_announce", "handovers_of_facility", "handovers_live",  # a facility's own: tests/handovers
         "casework_hold_points",  # locks an account of the county and a good, and gives two numbers
     }  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from guitu.casework import breach_gates, helping_gates, lawful, lying_over, natural_persons, teamwork_gates
+from guitu.casework import breach_gates, bottle_checks, helping_gates, lawful, lying_over, natural_persons, teamwork_gates
 from guitu.casework.load import Case, live
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
@@ -292,7 +292,7 @@ GATES: Mapping[str, Gate] = {
     "urine_test": _test, "test_missed": _missed, "test_objected": _objection, "laboratory_result": _laboratory,
     "use_confirmed": _as_recorded, "test_notice_served": _as_recorded, "tests_waived": _as_recorded,
     "leave_granted": _leave, "leave_returned": _return, "absence_confirmed": _absence, "risk_assessed": _as_recorded,
-    **teamwork_gates.GATES, **helping_gates.GATES, **breach_gates.GATES,
+    **teamwork_gates.GATES, **helping_gates.GATES, **breach_gates.GATES, **bottle_checks.GATES,
     "level_confirmed": _level, "points_granted": _points, "deduction_confirmed": _deduction,
 }  # fmt: skip
 NONE_NEEDED: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from guitu.casework import lying_over, panel
+from guitu.casework import bottle_checks, lying_over, panel
 from guitu.casework.load import Case, live
 from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.errors import Refused
@@ -157,6 +157,7 @@ def _check_sheet(held: Case, fact: Any) -> None:
 
 _CHECKS: Mapping[str, Callable[[Case, Any], None]] = {
     **lying_over.CHECKS,
+    **bottle_checks.CHECKS,
     "measure_decided": _check_decision,
     "urine_test": check_test,
     "laboratory_result": check_result,

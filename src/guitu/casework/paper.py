@@ -9,7 +9,7 @@ from uuid import UUID
 
 from guitu.casework.load import Case, cases, live
 from guitu.casework.paper_evidence import evidence_of
-from guitu.casework.paper_values import FIELDS, of_fact, of_measure, of_person
+from guitu.casework.paper_values import FIELDS, of_bottles, of_fact, of_measure, of_person
 from guitu.casework.profiles.words import kinds_for
 from guitu.kit.database import rows
 from guitu.kit.errors import NotVisible
@@ -76,6 +76,7 @@ class Dossier:
         return (
             of_person(self.held) | of_measure(self.held, measure, self.course, self.facts) | of_fact(fact, duty)
             | {"证据清单": evidence_of(fact, self.course, self.facts)}
+            | of_bottles(fact, self.facts, self.held.policy())
         )
 
     def _course(self, measure_id: str | None) -> MeasureCourse | None:

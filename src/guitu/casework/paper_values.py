@@ -14,6 +14,7 @@ from guitu.kit.crypto import Unreadable, open_sealed
 from guitu.kit.database import row, rows
 from guitu.papers.sources import Field
 from guitu.people.unmasking import identity
+from guitu.rules import bottles
 from guitu.rules.dates import day_before
 from guitu.rules.facts import Fact
 from guitu.rules.sentences import shown
@@ -34,6 +35,8 @@ _DECLARED = (  # name, example, class of fields, the page where it is filled in
     Field("羁押种类", "拘留（样例）", "STATUS"), Field("违反情形", "拒绝检测（样例）", "STATUS"),
     Field("请假事由", "务工（样例）", "STATUS"), Field("返回日期", "2026年4月22日", "STATUS"),
     Field("批准岗位", "镇街（样例）", "STATUS"), Field("检测日期", "2026年4月23日", "TEST", "serve-notice"),
+    Field("样本封签号", "封签号样例 A-88、B-89", "TEST"), Field("采样日期", "2026年4月25日", "TEST"),
+    Field("样本保存期止", "2026年10月24日", "TEST"), Field("样本销毁方式", "就地无害化处理（样例）", "TEST"),
     Field("证据清单", "1. 2026年3月2日 证据样例", "TEST"), Field("出具单位", "样例工作站"), Field("经办人", "样例经办人"), Field("出具日期", "2026年5月1日"),
     Field("文号", "样例单位样字〔2026〕第7号"),
 )  # fmt: skip
@@ -124,6 +127,18 @@ def of_fact(fact: Any, duty: Duty | None) -> dict[str, str]:
     elif fact.kind == "test_notice_served":
         answer["检测日期"] = _day(fact.test_on)
     return answer
+
+
+def of_bottles(fact: Any, facts: Sequence[Fact], timeline: Any) -> dict[str, str]:
+    """Of a destruction: which bottles it was, when they were sealed, and until when they were kept."""
+    test: Any = next((one for one in facts if fact is not None and fact.kind == "bottles_destroyed" and one.id == fact.test), None)
+    if test is None:
+        return {}
+    seals = (one.seal for one in bottles.bottles_of(test, facts) if one.now.step == "destroyed")
+    return {
+        "样本封签号": "、".join(seals), "采样日期": _day(test.on), "样本保存期止": _day(day_before(bottles.first_day(test, timeline))),
+        "样本销毁方式": shown(f"destroyed_how.{fact.destroyed_how}"),
+    }  # fmt: skip
 
 
 def _day(on: date | None) -> str:

@@ -5,6 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.registrations.urls")),
     path("", include("guitu.casework.urine_tests.urls")),
+    path("", include("guitu.casework.testing_days.urls")),
+    path("", include("guitu.casework.bottles.urls")),
+    path("", include("guitu.casework.kits.urls")),
     path("", include("guitu.casework.particulars.urls")),
     path("", include("guitu.casework.visits.urls")),
     path("", include("guitu.casework.reporting.urls")),

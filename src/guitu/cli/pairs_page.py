@@ -63,6 +63,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "reporting": ("decision_served", "reported_in", "agreement_signed", "report_refused", "measure_transferred",
                   "transfer_arrived", "periodic_report"),
     "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived"),
+    "bottles": ("bottles_moved", "bottles_destroyed"),
     "visits": ("visit",),
     "leave": ("leave_granted", "leave_returned"),
     "violations": ("absence_confirmed", "violation_reported", "violation_answered", "agreement_breached", "breach_excused",

@@ -34,6 +34,7 @@ from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
 from guitu.demo.teamwork import work_together
+from guitu.demo.testing import keep_samples
 from guitu.demo.trials import try_numbers
 from guitu.demo.units import name_units_of_enping
 from guitu.demo.verification import verify
@@ -92,6 +93,7 @@ def build(
     keep_stock(today)
     put_sites_right(today)
     send_tips(today)
+    keep_samples(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

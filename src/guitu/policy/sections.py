@@ -62,6 +62,7 @@ FAMILIES = (
     "trials",
     "two_way_control",
     "clocks",
+    "kits",
 )
 
 

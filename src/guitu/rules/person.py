@@ -12,6 +12,7 @@ from datetime import date
 from guitu.rules import (
     aid,
     breaches,
+    bottles,
     consequences,
     custody,
     deductions,
@@ -314,6 +315,7 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     so_far.results += results
     so_far.duties += tested
     so_far.duties += screenings.readings(file.tests, timeline, until)
+    so_far.duties += bottles.duties(file.tests, file.papers, timeline, until)
     so_far.duties += leave.duties(file.papers, timeline, until, file.inside)
     so_far.duties += custody.duties(file.held, until, timeline.version)
     so_far.duties += employment.duties(file.papers, timeline, until)

@@ -39,7 +39,7 @@ LEGAL = frozenset(
         "taken_into_custody", "released_from_custody", "escaped", "recaptured", "medical_leave_started",
         "medical_leave_ended", "absence_confirmed", "laboratory_result", "violation_reported", "violation_answered",
         "level_confirmed", "deduction_confirmed", "bonus_paid", "breach_excused",
-        "warning_served",
+        "warning_served", "bottles_destroyed",
     }
 )  # fmt: skip
 
@@ -77,6 +77,8 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "handover_announced": ("expected_on",),
     "release_moved": ("expected_on",),
     "handover_signed": ("side",),
+    "bottles_moved": ("test",),
+    "bottles_destroyed": ("test",),
 }
 
 

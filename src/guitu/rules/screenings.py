@@ -262,13 +262,15 @@ def may_object(test: UrineTest, on: date, results: Sequence[LaboratoryResult], t
 def waits(found: Papers, timeline: Timeline) -> list[Interval]:
     """From each strip positive to the day on which no laboratory and no finding is waited for any more; None: one
     is waited for still. Clauses: test_procedure.3, 4."""
-    answer: list[Interval] = []
-    for test in found.tests:
-        if test.outcome == "positive":
-            ends = [step.done_on for step in _chain(test, found, timeline) if not step.key.endswith(":told")]
-            settled = [day for day in ends if day is not None]
-            answer.append((test.on, max(settled) if len(settled) == len(ends) else None))
-    return answer
+    return [(test.on, settled_on(test, found, timeline)) for test in found.tests if test.outcome == "positive"]
+
+
+def settled_on(test: UrineTest, found: Papers, timeline: Timeline) -> date | None:
+    """The day from which no laboratory and no finding on a strip positive is waited for; None while one is. Clauses:
+    test_procedure.3, 4."""
+    ends = [step.done_on for step in _chain(test, found, timeline) if not step.key.endswith(":told")]
+    settled = [day for day in ends if day is not None]
+    return max(settled) if len(settled) == len(ends) else None
 
 
 def readings(found: Papers, timeline: Timeline, until: date) -> list[Duty]:

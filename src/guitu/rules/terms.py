@@ -68,6 +68,7 @@ DutyKind = Literal[
     "periodic_report",  # 定期报到
     "urine_test",  # 尿检
     "read_result",  # 告知、复检、确认检测结果
+    "destroy_bottles",  # 留样到期销毁
     "visit",  # 走访
     "return_from_leave",  # 销假
     "return_test",  # 返回检测

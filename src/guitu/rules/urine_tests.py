@@ -64,6 +64,7 @@ class UrineTestsPolicy:
     staff: int
     female_collector: bool
     keep_samples_months: int
+    destroy_samples_days: int
     objection_days: Days
     laboratory_days: Days
     finding_days: Days

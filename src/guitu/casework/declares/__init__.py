@@ -35,7 +35,7 @@ _LAST_TEST = (
 )
 DECLARATION = Declaration(
     package="casework",
-    carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s)",
+    carries="guitu.casework.area_changes.carry", follows="SELECT casework_follow_areas(%(change)s, %(on)s, %(receiver)s), casework_kits_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     closed_commands={
         "check_exit unseal_file": "two_people",
         "hold_file release_hold take_request answer_request give_consent withdraw_consent name_member release_member make_plan add_goal end_goal review_plan"
@@ -53,6 +53,7 @@ DECLARATION = Declaration(
         "add_course record_attendance give_certificate record_check_up": "files", "offer_by_link": "house",
         "print_daybook print_month_report": "files", "keep_month_report": "decision",
         "hand_over_caseload": "two_people", "print_caseload": "files",
+        "add_kit_lot receive_kits withdraw_kit_lot": "files", "discard_kits count_kits destroy_bottles": "two_people", "move_bottles plan_testing_day": "files",
     },
     jobs=(
         ClockJob("tend_every_points", "30 16 * * *", "tend_points_of"),  # half past midnight in China
@@ -78,6 +79,7 @@ DECLARATION = Declaration(
         MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),
         MenuEntry("daybook", _("工作记录"), "file-text", "daybook", "see_daybook", "desk", 24),
         MenuEntry("caseloads", _("移交"), "users", "caseloads", "see_caseloads", "beside", 14),
+        MenuEntry("testing", _("检测"), "droplet", "testing-days", "see_testing", "desk", 36, on_phone=True),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
         MenuEntry("shop", _("积分兑换"), "plant-2", "shop", "see_shop", "desk", 55, on_phone=True),

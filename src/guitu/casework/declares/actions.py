@@ -18,6 +18,9 @@ _GROUPS = {
     "by_the_person": "take_request object_to_test withdraw_consent reserve_good renew_code cancel_reservation dispute_points",  # what the house writes down for who is at their own door
     "postponing": "postpone_duty resume_duty",
     "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
+    "testing_seen": "see_testing",
+    "testing": "see_testing add_kit_lot receive_kits discard_kits count_kits withdraw_kit_lot move_bottles destroy_bottles plan_testing_day",
+    "approving_destruction": "approve_destruction",  # never by the one who asked
     "leave": "grant_leave record_return confirm_absence",
     "approving_leave": "approve_leave",  # above the days of the post that asks
     "legal": "open_measure serve_decision report_in sign_agreement refuse_report transfer_measure arrive_at_transfer acknowledge_transfer"

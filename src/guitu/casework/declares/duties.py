@@ -42,6 +42,7 @@ DUTIES = (
     _duty("return_test", "TEST", "tests", "record-urine-test", "record_urine_test", sheet=_MEETING),
     _duty("read_result", "TEST", "tests", "record-laboratory-result", "record_laboratory_result",
           told=("tell-result", "tell_result"), finding=("confirm-use", "confirm_use")),
+    _duty("destroy_bottles", "TEST", "tests", "destroy-bottles", "destroy_bottles"),
     _duty("report_violation", "TEST", "confirm", "report-violation", "report_violation"),
     _duty("complete_papers", "TEST", "tests", "complete-papers", "correct_fact"),
     _duty("periodic_report", "STATUS", "reports", "record-report", "record_report", sheet=_MEETING),

@@ -56,6 +56,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("record-laboratory-result", "record_laboratory_result", pgettext_lazy("button", "实验室结果")),
         ("object-to-test", "object_to_test", _("提出异议")),
         ("confirm-use", "confirm_use", _("登记认定吸毒")),
+        ("bottles-of", "see_testing", _("留样与时限")),
     )),
     (_("请假、离开"), (
         ("record-return", "record_return", pgettext_lazy("button", "销假")),

@@ -18,7 +18,7 @@ from guitu.rules.duty_keys import parted
 
 # Which field class tells about a fact; a post that does not read it never sees the line.
 _TEST = frozenset(
-    {"urine_test", "test_missed", "test_objected", "laboratory_result", "test_notice_served", "tests_waived",
+    {"urine_test", "test_missed", "test_objected", "laboratory_result", "bottles_moved", "bottles_destroyed", "test_notice_served", "tests_waived",
      "use_confirmed", "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started",
      "nursing_ended", "agreement_breached", "breach_excused", "breach_criticised", "warning_served", "elsewhere_test_asked", "elsewhere_test_declined"}
 )  # fmt: skip
@@ -127,6 +127,8 @@ def _abstinence(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
 _BUILT: Mapping[str, Any] = {
     "urine_test": _test,
     "laboratory_result": _laboratory,
+    "bottles_moved": lambda b, _i: labelled(fact_words.code("bottles", b.get("bottles", "both")), fact_words.code("bottle_step", b["bottle_step"])),
+    "bottles_destroyed": lambda b, _i: labelled(_("留样销毁"), fact_words.code("destroyed_how", b["destroyed_how"])),
     "visit": _visit,
     "test_missed": _missed,
     "measure_decided": _decided,

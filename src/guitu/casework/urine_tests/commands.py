@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import answers, lawful, same_day
+from guitu.casework import answers, kit_stock, lawful, same_day
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import write
 from guitu.kit.errors import Refused
@@ -34,8 +34,8 @@ def record_urine_test(
     """Record a test on the strip: who took it, what it says, what was done with a positive sample.
 
     The first tester collects. Refuses fewer than two staff, a woman's sample taken by a man, a forced test
-    without the police's approver, a positive without two sealed bottles or without its substances, a kit past its date, staff who
-    held no post that day, a slot that is not open, a notice served later, a test elsewhere without two testers or the
+    without the police's approver, a positive without two sealed bottles or without its substances, a kit past its date, a lot that the
+    centre's stock does not give, staff who held no post that day, a slot that is not open, a notice served later, a test elsewhere without two testers or the
     other office's receipt, and a second one like it on one day unless it says that it is another. A positive is a
     screening result, nothing more.
     Clauses: test_procedure.8, drug_law.32, test_procedure.3.
@@ -45,6 +45,8 @@ def record_urine_test(
         collector_sex = lawful.sex_of_collector(act, tester_1, tester_2, on) or collector_sex
     if slot is not None:
         _open_slot(act, held, slot, on)
+    if outcome != "refused" and not elsewhere:
+        kit_until = kit_stock.use(act, kit_stock.town_of(act.actor, held.scope_path), kit_lot, substances, on) or kit_until
     fact: Any = new(
         "urine_test", act, on, outcome=outcome, purpose=purpose, substances=tuple(substances),
         tester_1=tester_1, tester_2=tester_2, collector_sex=collector_sex, notice=notice,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from guitu.casework import panel
+from guitu.casework import kit_stock, panel
 from guitu.casework.load import live
 from guitu.casework.record_form import (
     LastDayField,
@@ -88,6 +88,22 @@ def two_testers(setting: Setting) -> list[Colleague]:
     return two
 
 
+class LotField(forms.RegexField):
+    """A lot of the centre's stock, where it keeps one; else the number as it is typed."""
+
+    choices: Sequence[tuple[str, str]] = ()
+
+
+def stock(setting: Setting) -> list[tuple[str, str]]:
+    """The lots from which a strip can be taken today, the one that ends first on top."""
+    town = kit_stock.town_of(setting.actor, setting.case.scope_path)
+    return [
+        (one["lot"], _now("%(lot)s，用到 %(day)s，还有 %(n)s 份")
+         % {"lot": one["lot"], "day": one["expires_on"].isoformat(), "n": one["pieces"]})
+        for one in kit_stock.usable(setting.actor.county_id, town, setting.on)
+    ]  # fmt: skip
+
+
 def last_kit(setting: Setting) -> dict[str, Any]:
     """The batch used last for this person, while it is in date: a box lasts longer than a day."""
     tests = [fact for fact in live(setting.case.facts) if isinstance(fact, UrineTest) and fact.kit_lot]
@@ -111,7 +127,7 @@ class UrineTestForm(OccasionForm):
     notice = OpenChoice(label=_("检测通知书"), required=False)
     elsewhere = forms.BooleanField(label=_("异地尿检：由当地两名工作人员采样"), required=False)
     receipt_no = forms.CharField(label=_("当地机构的回执号"), required=False, max_length=60)
-    kit_lot = forms.RegexField(SEAL, label=_("试剂批号"), required=False)
+    kit_lot = LotField(SEAL, label=_("试剂批号"), required=False)
     kit_until = forms.DateField(label=_("试剂有效期至"), required=False)
     forced = forms.BooleanField(label=_("强制检测"), required=False)
     forced_by = OpenChoice(label=_("批准人（公安机关）"), required=False)
@@ -129,6 +145,7 @@ class UrineTestForm(OccasionForm):
         "urine_tests.one_seal_twice": "sample_b",
         "urine_tests.bottles_without_positive": "sample_a",
         "urine_tests.kit_expired": "kit_until",
+        "kits.which_lot": "kit_lot",
         "urine_tests.elsewhere_needs_paper": "receipt_no",
         "urine_tests.receipt_of_elsewhere": "receipt_no",
     }
@@ -158,6 +175,10 @@ class UrineTestForm(OccasionForm):
             (str(one.post_id), f"{one.name} · {one.body}") for one in staff if one.role == "police_liaison"
         ]
         self.fields["slot"].choices = late_slots(setting)  # type: ignore[attr-defined]
+        lots = stock(setting)
+        self.fields["kit_lot"].choices = lots  # type: ignore[attr-defined]
+        if lots and self.initial.get("kit_lot") not in dict(lots):
+            self.initial["kit_lot"] = lots[0][0]
         self.fields["substances"].choices = panel.choices(setting.on)  # type: ignore[attr-defined]
         self.fields["notice"].choices = [  # type: ignore[attr-defined]
             (fact.id, _now("%(on)s 送达") % {"on": fact.on.isoformat()})

@@ -9,6 +9,7 @@ from typing import Any
 
 from guitu.cli.proving.lives import SHANGHAI, Life
 from guitu.rules import (
+    bottles,
     corrections,
     custody,
     deductions,
@@ -243,6 +244,15 @@ def _asked(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     yield desk.made("request_answered", request=duty.name.of, how="explained")
 
 
+def _bottles(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    test = desk.fact(duty.name.of)
+    held = bottles.bottles_of(test, desk.stand)
+    if any(one.now.step in bottles.AWAY for one in held):  # they come back first
+        yield desk.made("bottles_moved", test=test.id, bottle_step="used_up")
+    if bottles.may_destroy(test, held, screenings.papers(desk.stand), desk.today, desk.timeline) or any(one.now.step == "sealed" for one in held):
+        yield desk.made("bottles_destroyed", test=test.id, destroyed_how="on_site", keeper="one", second="two")
+
+
 def _job(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     yield desk.made("job_checked", job=duty.name.of, job_proof="on_site")
     yield desk.made("job_ended", job=duty.name.of, job_end="resigned")
@@ -281,6 +291,7 @@ _WAYS: dict[str, Candidates] = {
     "urine_test": _test,
     "return_test": _test,
     "read_result": _reading,
+    "destroy_bottles": _bottles,
     "visit": _visit,
     "return_from_leave": _back,
     "check_absence": _checked,

@@ -29,6 +29,7 @@ TOPICS: Mapping[str, Topic] = {
     "roster": Topic(FIRST, "导入花名册", "Import a roster"), "figures": Topic(FIRST, "名册", "The register"),
     "invited": Topic(FIRST, "邀请外单位", "Units that are invited"), "policy": Topic(FIRST, "现行规定", "The rules in force"),
     "papers": Topic("papers", "成批打印", "Print for many"),
+    "testing": Topic("testing", "检测", "Testing"),
     "tasks": Topic(FIRST, "交办", "Tasks"), "prevention": Topic("prevention", "村（社区）专职：周五点一下", "A village's worker: one tap on Friday"),
     "my_school": Topic("quizzes", "老师", "Teachers"),
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"), "tips": Topic("inspection", "举报", "Tips"),

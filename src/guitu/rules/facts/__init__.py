@@ -57,6 +57,8 @@ from guitu.rules.facts.measures import (
 from guitu.rules.facts.requests import RequestAnswered, RequestMade
 from guitu.rules.facts.urine_tests import (
     AbsenceReason,
+    BottlesDestroyed,
+    BottlesMoved,
     LaboratoryResult,
     Outcome,
     TestMissed,
@@ -71,7 +73,7 @@ __all__ = [
     "AbsenceConfirmed",
     "AbsenceReason",
     "AbstinenceConfirmed",
-    "AgreementSigned",
+    "AgreementSigned", "BottlesDestroyed", "BottlesMoved",
     "CameBack",
     "Custody",
     "DecisionServed",

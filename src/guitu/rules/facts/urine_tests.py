@@ -95,3 +95,26 @@ class TestsWaived(Fact):
     until: date
     why: Literal["pregnancy", "nursing", "hospital", "other"] = "hospital"
     proof: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BottlesMoved(Fact):
+    """留样交接: from that day on the sealed bottles of a positive are with somebody else, or used up by the laboratory."""
+
+    kind: ClassVar[str] = "bottles_moved"
+    test: str
+    bottles: Literal["both", "a", "b"] = "both"
+    bottle_step: Literal["stored", "handed_over", "received", "used_up"]
+    keeper: str | None = None  # post id: who has the key of the store, or gave them out of hand
+    laboratory: str | None = None  # code of the body to which they went
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BottlesDestroyed(Fact):
+    """留样销毁: what was left of the two bottles, by two human beings, after the days of keeping."""
+
+    kind: ClassVar[str] = "bottles_destroyed"
+    test: str
+    destroyed_how: Literal["medical_waste", "on_site"]
+    keeper: str  # post id
+    second: str  # post id of the other human being

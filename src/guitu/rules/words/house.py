@@ -50,6 +50,7 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
     "duty_kind": {
         "urine_test": "尿检", "return_test": "返回检测", "read_result": "检测结果", "read_result.told": "告知初筛结果",
         "read_result.laboratory": "送实验室检测", "read_result.second": "复检", "read_result.finding": "等公安认定",
+        "destroy_bottles": "销毁到期样本",
         "visit": "走访", "visit.meet": "见面", "visit.home": "家访", "periodic_report": "定期报到",
         "report_in": "报到", "sign_agreement": "签订协议", "check_absence": "核实未到原因",
         "check_absence.report_in": "核实未报到原因", "check_absence.leave": "核实未销假原因",
@@ -73,6 +74,7 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
         "answer_request": "答复本人请求", "reply_two_way": "取回双向管控回函", "verify_whereabouts": "核实去向",
         "elsewhere_result": "取回异地尿检结果", "transfer_receipt": "取回变更执行地回执",
     },
+    "kit_move": {"received": "到货", "used": "检测用去", "spoiled": "损坏", "expired": "过期", "counted": "盘点改数"},
     "task": {  # the state of one
         "given": "待接办", "taken": "办理中", "answered": "待核对", "returned": "已退回", "closed": "已办结",
         "withdrawn": "已撤销",

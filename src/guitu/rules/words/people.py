@@ -54,6 +54,17 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
         "handover": "出所衔接",
     },
     "stage": {"first": "实验室检测", "second": "复检"},
+    "bottles": {"both": "A、B 两瓶", "a": "A 瓶", "b": "B 瓶"},
+    "bottle_step": {
+        "sealed": "采样封存", "stored": "入库保存", "handed_over": "交检测机构", "received": "检测机构签收", "used_up": "检验用完", "destroyed": "已销毁",
+    },
+    "destroyed_how": {"medical_waste": "交医疗废物处置单位", "on_site": "在中心做无害化处理"},
+    "strip_clock": {
+        "told": "告知本人", "objection": "本人可以提出异议", "laboratory": "实验室结果", "second": "复检结果", "finding": "公安认定", "keep": "样本保存",
+        "destroy": "样本销毁",
+    },
+    "clock_keeper": {"centre": "本中心", "person": "本人", "laboratory": "检测机构", "police": "公安机关"},
+    "clock_state": {"waits": "没有开始", "runs": "进行中", "late": "已过期", "done": "已办", "over": "已届满"},
     "laboratory": {
         "county_police_laboratory": "县（市、区）公安机关实验室", "city_police_laboratory": "地市公安机关实验室",
         "province_police_laboratory": "省公安机关实验室", "county_hospital": "县（市、区）医院",
