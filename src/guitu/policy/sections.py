@@ -55,6 +55,9 @@ FAMILIES = (
     "requests",
     "handovers",
     "trials",
+    "signups",
+    "remarks",
+    "programmes",
 )
 
 
