@@ -74,4 +74,4 @@ def test_nobody_reads_a_remark_before_the_office_has(world: make.World, client: 
 def test_looking_up_codes_and_sending_by_one_link_have_their_limits(world: make.World, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     for of in ("public_check", "public_own"):
         monkeypatch.setitem(guessing.LIMITS, of, guessing.Limit(2, guessing.HOUR, 3))
-    assert [client.get(f"/p/c/{code}/").status_code for code in ("a", "b", "c")] == [200, 200, 429]
+    assert [client.get(address).status_code for address in ("/p/c/a/", "/prevention/plaque/b/", "/prevention/plaque/c/", "/p/c/d/")] == [200, 200, 429, 429]

@@ -12,6 +12,7 @@ from guitu.demo.prevention import at_hour, officer
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.prevention.activities.commands import plan_activity, publish_activity, record_activity
+from guitu.prevention.airings.commands import note_airing
 from guitu.prevention.programmes import stamps
 from guitu.prevention.programmes.commands import lay_out_weeks, plan_programme
 from guitu.prevention.remarks import by_anyone as book
@@ -31,6 +32,12 @@ REMARKS = (  # what somebody wrote, and whether it is shown; none: nobody has re
     ("给讲解员点赞", True), ("低价出租门面，有意私聊", False), ("下次想带班里的同学一起来", None), ("五个展区都盖了章", None),
 )  # fmt: skip
 
+AIRINGS = (  # days ago, channel, to whom, how many, what
+    (40, "tv", "public", 60, "禁毒公益短片《别让好奇害了你》", "恩平电视台（示例）"), (26, "sms", "public", 31_200, "警惕“上头电子烟”，发现线索请拨打当地公安机关电话。", ""),
+    (19, "screen", "public", 480, "珍爱生命，远离毒品", "锦江国际广场大屏"), (11, "sms", "staff", 310, "下周一起核对宣传月台账，请各镇（街）备好签到表。", ""),
+    (6, "sms", "in_recovery", 96, "本周六上午有亲子陶艺活动，名额不多，欢迎带孩子来。", ""), (3, "account", "public", 1, "一图看懂：收到陌生包裹怎么办", "“平安恩平”公众号（示例）"),
+)  # fmt: skip
+
 
 def invite_the_people(today: date) -> None:
     head, clerk = officer(ENPING, "town_head", TOWN, today), officer(ENPING, "county_clerk", ENPING, today)
@@ -39,6 +46,7 @@ def invite_the_people(today: date) -> None:
     _coming(head, today, _saturday(days_after(today, 5)), series)
     _remarks(clerk, today)
     _links(clerk, today)
+    _airings(clerk, today)
 
 
 def _saturday(on: date) -> date:
@@ -136,3 +144,9 @@ def _links(clerk: Actor, today: date) -> None:
             continue
         given = {drawn.place: drawn.position_of(0 if (drawn.place + number) % 6 else 1) for drawn in of.questions()}
         survey.answer(of, link, today, given, 4 + number % 2, took_part=number % 2 == 0)
+
+
+def _airings(clerk: Actor, today: date) -> None:
+    for ago, channel, audience, times, text, outlet in AIRINGS:
+        day = days_after(today, -ago)
+        note_airing(clerk, at=at_hour(day), path=ENPING, channel=channel, audience=audience, day_on=day, times=times, text=text, outlet=outlet, door="demo")

@@ -17,6 +17,7 @@ from guitu.kit.declarations import (
     SealedAs,
 )
 from guitu.prevention.activities.listed import ACTIVITIES
+from guitu.prevention.airings.listed import AIRINGS
 from guitu.prevention.counts import COUNTS
 from guitu.prevention.places.listed import PLACES
 from guitu.prevention.remarks.listed import REMARKS
@@ -54,7 +55,7 @@ WORDS = FactWords(
 )  # fmt: skip
 _AT_PLACES = "add_place change_place check_place close_place reopen_place book_place cancel_booking record_visit_of_group record_visit_to_place"
 _AT_ACTIVITIES = "plan_activity add_stall publish_activity note_permit call_off_activity record_activity note_activity"
-_IN_PROGRAMMES = "plan_programme change_programme lay_out_weeks put_into_programme"
+_IN_PROGRAMMES = "plan_programme change_programme lay_out_weeks put_into_programme note_airing take_airing_back"
 _AT_THE_DOOR = "open_signups sign_up_at_desk cancel_signup check_in check_in_without_signup decide_remark"
 _AT_SCHOOLS = "add_school change_school close_school enter_contest take_contest_back"
 _OF_A_SCHOOL = "note_deed take_deed_back add_quiz_class take_work take_work_back add_picture"
@@ -125,7 +126,7 @@ DECLARATION = Declaration(
         "guitu.prevention.places.sheet.SHEET", "guitu.prevention.activities.sheet.SHEET", "guitu.prevention.schools.sheet.SHEET",
         "guitu.prevention.schools.sheet.CONTEST_SHEET", "guitu.prevention.works.sheet.SHEET", "guitu.prevention.surveys.sheet.SHEET",
     ),
-    lists=(PLACES, ACTIVITIES, SIGNUPS, REMARKS, SCHOOLS, UNITS, HOUSEHOLDS, SAMPLE),
+    lists=(PLACES, ACTIVITIES, AIRINGS, SIGNUPS, REMARKS, SCHOOLS, UNITS, HOUSEHOLDS, SAMPLE),
     counts=(*COUNTS, *UNIT_COUNTS),
     sealed_as=tuple(SealedAs(f"prevention_{column}", f"prevention_{column.partition('.')[0]}|words") for column in ("place.about", "activity.about", "booking.who")),
     jobs=(ClockJob("forget_every_phone", "40 16 * * *", "forget_phones"),),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from guitu.prevention import views
 from guitu.prevention.activities import views as activities
+from guitu.prevention.airings import views as airings
 from guitu.prevention.brands import views as brands
 from guitu.prevention.broadcasts import views as broadcasts
 from guitu.prevention.honours import views as honours
@@ -53,6 +54,9 @@ urlpatterns = [
     path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
     path("programmes/<uuid:programme_id>/change/", programmes.change, name="change-programme"),
     path("programmes/<uuid:programme_id>/weeks/", programmes.weeks, name="lay-out-weeks"),
+    path("airings/", airings.airings, name="airings"),
+    path("airings/note/", airings.note, name="note-airing"),
+    path("airings/<uuid:airing_id>/back/", airings.take_back, name="take-airing-back"),
     path("signups/", signups.signups, name="signups"),
     path("signups/<uuid:signup_id>/in/", signups.arrived, name="check-in"),
     path("signups/<uuid:signup_id>/some/", signups.came, name="check-in-some"),

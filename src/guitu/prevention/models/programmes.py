@@ -1,4 +1,5 @@
-"""项目: what holds many activities together for some weeks; and the cards on which visitors collect stamps. Nobody's name."""
+"""项目 and 投放: what holds many activities together for some weeks, the cards on which visitors collect stamps, nobody's name on them;
+and what went out by other channels than a meeting."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from guitu.rules import programmes
+from guitu.rules import airings, programmes
 
 
 class Programme(models.Model):
@@ -55,3 +56,25 @@ class Stamp(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county_id", "card_id", "activity_id"], name="prevention_stamp_once")]
+
+
+class Airing(models.Model):
+    """What went out by one channel on a day: messages sent, or times it was shown. An output, never a score."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    channel = models.TextField()
+    audience = models.TextField()
+    day_on = models.DateField()
+    times = models.IntegerField()
+    taken_back_on = models.DateField(null=True)
+    words = models.BinaryField()  # sealed: the text, the station, paper or screen
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "day_on"], name="prevention_airing_of_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(channel__in=airings.CHANNELS, audience__in=airings.AUDIENCES, times__gte=1), name="prevention_airing_channel"
+            ),
+        ]

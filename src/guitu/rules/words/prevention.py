@@ -27,6 +27,8 @@ PREVENTION: Mapping[str, Mapping[str, str]] = {
         "school_spring": "春季开学", "children_day": "六一国际儿童节", "opium_day": "六三虎门销烟纪念日", "drug_day": "六二六国际禁毒日",
         "school_autumn": "秋季开学", "aids_day": "十二一世界艾滋病日", "constitution_day": "十二四国家宪法日",
     },
+    "airing_channel": {"sms": "短信", "tv": "电视", "radio": "广播", "newspaper": "报纸", "screen": "电子屏", "account": "公众号、短视频"},
+    "airing_audience": {"public": "社会公众", "staff": "工作人员", "in_recovery": "戒毒康复人员"},
     "entry": {
         "school": "进学校", "unit": "进单位", "family": "进家庭", "community": "进社区", "venue": "进场所", "village": "进农村",
     },

@@ -1,9 +1,13 @@
 """Somebody of the sample answers by a link of their number, once, by functions of the owner (ADR 0065). What is kept is what an
-interviewer would have noted: how many were right, how satisfied, whether they took part."""
+interviewer would have noted: how many were right, how satisfied, whether they took part. And the register of what went out."""
+
+import uuid
 
 from django.db import migrations, models
 
-from guitu.kit.rowsecurity import function, seeing_every_row
+from guitu.grid.following import follow_areas, follow_path
+from guitu.kit.rowsecurity import IN_COUNTY, function, in_area, secure, seeing_every_row
+from guitu.matters.rowsecurity import sees_whole
 
 SURVEY = (
     "SELECT v.id, v.county_id, v.scope_path, v.words, v.from_on, v.until_on, v.published_on, v.seed, p.outcome FROM prevention_sampled p"
@@ -35,4 +39,31 @@ class Migration(migrations.Migration):
         function(
             "prevention_answer_survey", "asked_link bytea, said text, n_right integer, step integer, part boolean, moment date", "text", ANSWER
         ),
+        migrations.CreateModel(
+            name="Airing",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("county_id", models.TextField(db_collation="C")),
+                ("scope_path", models.TextField(db_collation="C")),
+                ("channel", models.TextField()),
+                ("audience", models.TextField()),
+                ("day_on", models.DateField()),
+                ("times", models.IntegerField()),
+                ("taken_back_on", models.DateField(null=True)),
+                ("words", models.BinaryField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["county_id", "day_on"], name="prevention_airing_of_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            channel__in=("sms", "tv", "radio", "newspaper", "screen", "account"), audience__in=("public", "staff", "in_recovery"), times__gte=1
+                        ),
+                        name="prevention_airing_channel",
+                    )
+                ],
+            },
+        ),
+        secure("prevention_airing", read=f"({IN_COUNTY} AND {in_area()} AND {sees_whole('units')})"),
+        follow_areas("prevention_programmes", *(follow_path(table, "scope_path") for table in ("prevention_programme", "prevention_airing"))),
     ]
