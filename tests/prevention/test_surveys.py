@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from guitu.kit import clock
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import batch
 from guitu.policy import load
-from guitu.prevention.surveys import commands, queries
+from guitu.prevention.surveys import by_anyone, commands, queries
 from guitu.prevention.surveys.sheet import adding
 from guitu.rules.surveys import AGES, SEXES
 from tests import make
@@ -112,3 +113,44 @@ def test_the_pages_of_a_survey(world: make.World, client: Client, django_assert_
         assert client.get("/prevention/surveys/").status_code == 200
     make.enter(client, world, "encheng_police")
     assert client.get(page).status_code in (403, 404)
+
+
+def test_a_number_answers_once_by_its_link(world: make.World, client: Client, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk, survey = world.actor("clerk"), planned(world, at)
+    with pytest.raises(Refused) as refused:
+        commands.give_survey_links(clerk, at=at, survey_id=survey)
+    assert refused.value.reasons[0].code == "surveys.not_drawn"
+    commands.draw_survey(clerk, at=at, survey_id=survey)
+    answered(world, at, survey, range(1, 401))
+    assert commands.give_survey_links(clerk, at=at, survey_id=survey)["n"] == 20
+    with pytest.raises(Refused) as refused:
+        commands.give_survey_links(clerk, at=at, survey_id=survey)
+    assert refused.value.reasons[0].code == "surveys.all_have_links"
+    with acting(clerk):
+        found, total = queries.with_links(survey, 0, 12)
+    assert (total, len(found), found[0]["number"]) == (20, 12, 401)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    first, second = (by_anyone.link_of(one["id"]) for one in found[:2])
+    of = by_anyone.asked(first)
+    assert of is not None and [one.question.code for one in of.questions()] == [one.question.code for one in (by_anyone.asked(second) or of).questions()]
+    page = client.get(f"/p/v/{first}/")
+    assert page.status_code == 200 and not page.cookies and "<script" not in page.content.decode() and len(page.content) < 60_000
+    sent = {f"q{one.place}": str(one.position_of(0 if one.place <= 7 else 1)) for one in of.questions()} | {"satisfied": "4", "took_part": "yes"}
+    assert client.post(f"/p/v/{first}/", {**sent, "q1": ""}).status_code == 422
+    assert "收到了" in client.post(f"/p/v/{first}/", sent).content.decode()
+    assert "已经答过" in client.post(f"/p/v/{first}/", {**sent, "satisfied": "1"}).content.decode()
+    assert "收到了" in client.post(f"/p/v/{second}/", {"refuse": "1"}).content.decode()
+    assert client.get("/p/v/nobodyhasthislinkhere/").status_code == 404
+    with acting(clerk):
+        kept = rows('SELECT outcome, way, "right", satisfied, took_part FROM prevention_sampled WHERE way = %s ORDER BY number', ["link"])
+    assert kept == [("completed", "link", 7, 4, True), ("refused", "link", None, None, None)]
+    with pytest.raises(Refused) as refused:  # somebody was quicker by the same link
+        by_anyone.answer(of, first, make.World.on, {one.place: 1 for one in of.questions()}, 1, took_part=False)
+    assert refused.value.reasons[0].code == "surveys.answered"
+    assert not of.is_open(date(2026, 4, 1))
+    monkeypatch.undo()
+    make.enter(client, world, "clerk")
+    shown = client.get(f"/prevention/surveys/{survey}/links/").content.decode()
+    assert shown.count('<svg class="square-code"') == 12 and client.get(f"/prevention/surveys/{survey}/links/?page=2").status_code == 200
+    make.enter(client, world, "encheng_head")
+    assert client.get(f"/prevention/surveys/{survey}/links/").status_code in (403, 404)

@@ -28,6 +28,7 @@ from guitu.rules.facts.prevention import (
     PlaceOpened,
     PlaceReopened,
 )
+from guitu.rules.room import moving_up
 
 NATIONAL = load("national")
 KNOWN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -82,7 +83,7 @@ def test_a_slot_never_holds_more_than_it_takes_whoever_comes_and_cancels(groups:
         assert sum(inside.values()) <= POLICY.most_in_slot
     for gone in cancelled:
         inside.pop(gone, None)
-        moved = places.moving_up(waiting, sum(inside.values()), POLICY)
+        moved = moving_up(waiting, sum(inside.values()), POLICY.most_in_slot)
         inside |= {number: n for number, n in waiting if number in moved}
         waiting = [one for one in waiting if one[0] not in moved]
         assert sum(inside.values()) <= POLICY.most_in_slot

@@ -19,6 +19,7 @@ from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
+from guitu.demo.outreach import invite_the_people
 from guitu.demo.own_door import open_own_doors
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
@@ -94,6 +95,7 @@ def build(
     put_sites_right(today)
     send_tips(today)
     keep_samples(today)
+    invite_the_people(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

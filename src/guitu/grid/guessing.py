@@ -65,6 +65,8 @@ LIMITS = {
     "link_net": Limit(30, LOCK, 20),
     "public_net": Limit(600, HOUR, 601),  # what a net begins or sends at the public pages: a school is one net
     "tip_net": Limit(20, HOUR, 21),  # tips, and receipt numbers asked after, from one net
+    "public_own": Limit(300, HOUR, 301),  # what is sent by one link of theirs: answers, a cancellation
+    "public_check": Limit(300, HOUR, 301),  # codes of certificates and plaques that a net looks up
     "card": Limit(10, HOUR, 4),  # PINs of one card, whether there is such a card or not
     "card_net": Limit(30, LOCK, 20),
 }

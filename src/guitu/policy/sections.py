@@ -63,6 +63,9 @@ FAMILIES = (
     "two_way_control",
     "clocks",
     "kits",
+    "signups",
+    "remarks",
+    "programmes",
 )
 
 

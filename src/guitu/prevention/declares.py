@@ -17,9 +17,12 @@ from guitu.kit.declarations import (
     SealedAs,
 )
 from guitu.prevention.activities.listed import ACTIVITIES
+from guitu.prevention.airings.listed import AIRINGS
 from guitu.prevention.counts import COUNTS
 from guitu.prevention.places.listed import PLACES
+from guitu.prevention.remarks.listed import REMARKS
 from guitu.prevention.schools.listed import SCHOOLS
+from guitu.prevention.signups.listed import SIGNUPS
 from guitu.prevention.surveys.listed import SAMPLE
 from guitu.prevention.units.counts import COUNTS as UNIT_COUNTS
 from guitu.prevention.units.listed import HOUSEHOLDS, UNITS
@@ -52,6 +55,8 @@ WORDS = FactWords(
 )  # fmt: skip
 _AT_PLACES = "add_place change_place check_place close_place reopen_place book_place cancel_booking record_visit_of_group record_visit_to_place"
 _AT_ACTIVITIES = "plan_activity add_stall publish_activity note_permit call_off_activity record_activity note_activity"
+_IN_PROGRAMMES = "plan_programme change_programme lay_out_weeks put_into_programme note_airing take_airing_back"
+_AT_THE_DOOR = "open_signups sign_up_at_desk cancel_signup check_in check_in_without_signup decide_remark"
 _AT_SCHOOLS = "add_school change_school close_school enter_contest take_contest_back"
 _OF_A_SCHOOL = "note_deed take_deed_back add_quiz_class take_work take_work_back add_picture"
 _AT_QUIZZES = "open_quiz end_quiz"
@@ -63,7 +68,7 @@ _IN_CHARGE = "start_broadcasts stop_broadcasts resume_broadcasts write_script wi
 _DECLARING = "declare_unit declare_unit_again declare_households answer_veto note_response"
 _CHECKING = "confirm_unit return_unit assess_unit recheck_unit veto_unit set_target"
 _COUNTY = (
-    "draw_sample record_sample_visit publish_units withhold_unit name_units decide_veto plan_survey set_survey_frame draw_survey publish_survey clear_response"
+    "draw_sample record_sample_visit publish_units withhold_unit name_units decide_veto plan_survey set_survey_frame draw_survey give_survey_links publish_survey clear_response"
 )
 DECLARATION = Declaration(
     package="prevention",
@@ -86,7 +91,7 @@ DECLARATION = Declaration(
     duty_groups={"prevention": _("预防")},
     words=WORDS,
     actions={
-        "prevention": frozenset({"see_prevention", *_AT_PLACES.split(), *_AT_ACTIVITIES.split(), "take_place_away", "take_activity_back"}),
+        "prevention": frozenset({"see_prevention", *_AT_PLACES.split(), *_AT_ACTIVITIES.split(), *_AT_THE_DOOR.split(), *_IN_PROGRAMMES.split(), "take_place_away", "take_activity_back"}),
         "prevention_seen": frozenset({"see_prevention", "see_schools", "see_honours", "see_certificates", *_SEEN.split()}),
         "schooling": frozenset({"see_schools", *_SEEN.split(), *_AT_SCHOOLS.split(), *_OF_A_SCHOOL.split(), *_AT_QUIZZES.split()}),
         "own_school": frozenset({"see_own_schools", "see_certificates", *_SEEN.split(), *_OF_A_SCHOOL.split()}),
@@ -107,7 +112,7 @@ DECLARATION = Declaration(
     closed_commands={
         " ".join(
             name
-            for name in f"{_AT_PLACES} {_AT_ACTIVITIES} {_IN_CHARGE} {_DECLARING} {_CHECKING} {_COUNTY} take_place_away take_activity_back {_AT_SCHOOLS} {_OF_A_SCHOOL} {_AT_QUIZZES} {_AT_WORKS} {_AS_JUROR} {_AT_HONOURS}".split()
+            for name in f"{_AT_PLACES} {_AT_ACTIVITIES} {_AT_THE_DOOR} {_IN_PROGRAMMES} {_IN_CHARGE} {_DECLARING} {_CHECKING} {_COUNTY} take_place_away take_activity_back {_AT_SCHOOLS} {_OF_A_SCHOOL} {_AT_QUIZZES} {_AT_WORKS} {_AS_JUROR} {_AT_HONOURS}".split()
             if name != "record_visit_to_place"
         ): "administration"
     },
@@ -121,9 +126,9 @@ DECLARATION = Declaration(
         "guitu.prevention.places.sheet.SHEET", "guitu.prevention.activities.sheet.SHEET", "guitu.prevention.schools.sheet.SHEET",
         "guitu.prevention.schools.sheet.CONTEST_SHEET", "guitu.prevention.works.sheet.SHEET", "guitu.prevention.surveys.sheet.SHEET",
     ),
-    lists=(PLACES, ACTIVITIES, SCHOOLS, UNITS, HOUSEHOLDS, SAMPLE),
+    lists=(PLACES, ACTIVITIES, AIRINGS, SIGNUPS, REMARKS, SCHOOLS, UNITS, HOUSEHOLDS, SAMPLE),
     counts=(*COUNTS, *UNIT_COUNTS),
     sealed_as=tuple(SealedAs(f"prevention_{column}", f"prevention_{column.partition('.')[0]}|words") for column in ("place.about", "activity.about", "booking.who")),
     jobs=(ClockJob("forget_every_phone", "40 16 * * *", "forget_phones"),),
-    follows="SELECT prevention_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_units_follow_areas(%(change)s, %(on)s, %(receiver)s)",
+    follows="SELECT prevention_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_units_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_programmes_follow_areas(%(change)s, %(on)s, %(receiver)s)",
 )

@@ -21,7 +21,7 @@ from guitu.prevention.forms import PreventionForm
 def tabs(on: str, may: frozenset[str]) -> list[dict[str, Any]]:
     listed = [
         ("prevention", _("总览"), "see_prevention"), ("my-school", _("我的学校"), "see_own_schools"), ("places", _("阵地"), "see_prevention"),
-        ("activities", _("活动"), "see_prevention"), ("broadcasts", _("大喇叭"), "see_prevention"), ("small-units", _("无毒小单元"), "see_prevention"),
+        ("programmes", _("全年计划"), "see_prevention"), ("activities", _("活动"), "see_prevention"), ("broadcasts", _("大喇叭"), "see_prevention"), ("airings", _("宣传投放"), "see_prevention"), ("small-units", _("无毒小单元"), "see_prevention"),
         ("surveys", _("群众调查"), "see_prevention"), ("brands", _("品牌和报道"), "see_prevention"),
         ("schools", _("学校"), "see_schools"), ("quizzes", _("竞答"), "see_quizzes"), ("contest", _("知识竞赛"), "see_contest"),
         ("collections", _("作品"), "see_works"), ("honours", _("表扬"), "see_honours"),

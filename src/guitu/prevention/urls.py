@@ -2,12 +2,16 @@ from django.urls import path
 
 from guitu.prevention import views
 from guitu.prevention.activities import views as activities
+from guitu.prevention.airings import views as airings
 from guitu.prevention.brands import views as brands
 from guitu.prevention.broadcasts import views as broadcasts
 from guitu.prevention.honours import views as honours
 from guitu.prevention.places import views as places
+from guitu.prevention.programmes import views as programmes
 from guitu.prevention.quizzes import views as quizzes
+from guitu.prevention.remarks import views as remarks
 from guitu.prevention.schools import views as schools
+from guitu.prevention.signups import views as signups
 from guitu.prevention.surveys import views as surveys
 from guitu.prevention.units import households_views as households
 from guitu.prevention.units import naming_views as naming
@@ -39,6 +43,28 @@ urlpatterns = [
     path("activities/<uuid:activity_id>/permit/", activities.permit, name="note-permit"),
     path("activities/<uuid:activity_id>/stall/", activities.stall, name="add-stall"),
     path("activities/<uuid:activity_id>/off/", activities.call_off, name="call-off-activity"),
+    path("activities/<uuid:activity_id>/signups/open/", signups.open_up, name="open-signups"),
+    path("activities/<uuid:activity_id>/signups/desk/", signups.desk, name="sign-up-at-desk"),
+    path("activities/<uuid:activity_id>/signups/walk-in/", signups.walk_in, name="walk-in"),
+    path("activities/<uuid:activity_id>/signups/poster/", signups.poster, name="signup-poster"),
+    path("activities/<uuid:activity_id>/programme/", programmes.belongs, name="put-into-programme"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/month/", programmes.month, name="programme-month"),
+    path("programmes/plan/", programmes.plan, name="plan-programme"),
+    path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/change/", programmes.change, name="change-programme"),
+    path("programmes/<uuid:programme_id>/weeks/", programmes.weeks, name="lay-out-weeks"),
+    path("airings/", airings.airings, name="airings"),
+    path("airings/note/", airings.note, name="note-airing"),
+    path("airings/<uuid:airing_id>/back/", airings.take_back, name="take-airing-back"),
+    path("signups/", signups.signups, name="signups"),
+    path("signups/<uuid:signup_id>/in/", signups.arrived, name="check-in"),
+    path("signups/<uuid:signup_id>/some/", signups.came, name="check-in-some"),
+    path("signups/<uuid:signup_id>/cancel/", signups.cancel, name="cancel-signup"),
+    path("remarks/", remarks.remarks, name="remarks"),
+    path("remarks/<uuid:remark_id>/show/", remarks.show, name="show-remark"),
+    path("remarks/<uuid:remark_id>/decline/", remarks.decline, name="decline-remark"),
+    path("places/<uuid:place_id>/remarks/", remarks.poster, name="remark-poster"),
     path("units/", units.units, name="small-units"),
     path("units/board/", units.board, name="unit-board"),
     path("units/declare/", units.declare, name="declare-unit"),
@@ -72,6 +98,8 @@ urlpatterns = [
     path("surveys/<uuid:survey_id>/frame/", surveys.frame, name="survey-frame"),
     path("surveys/<uuid:survey_id>/draw/", surveys.draw_sample, name="draw-survey"),
     path("surveys/<uuid:survey_id>/response/", surveys.response, name="note-response"),
+    path("surveys/<uuid:survey_id>/links/", surveys.links, name="survey-links"),
+    path("surveys/<uuid:survey_id>/links/give/", surveys.give_links, name="give-survey-links"),
     path("surveys/<uuid:survey_id>/publish/", surveys.publish, name="publish-survey"),
     path("brands/", brands.brands, name="brands"),
     path("brands/add/", brands.add, name="add-brand"),

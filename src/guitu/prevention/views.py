@@ -12,6 +12,7 @@ from guitu.prevention.broadcasts import queries as broadcasts
 from guitu.prevention.broadcasts.views import policy_of
 from guitu.prevention.pages import draw
 from guitu.prevention.places.queries import coverage
+from guitu.prevention.remarks.queries import waiting
 from guitu.rules.dates import days_after
 
 AHEAD = 30  # days of the calendar that are shown
@@ -28,5 +29,5 @@ def prevention(request: Request) -> HttpResponse:
         request, "home.html", "prevention", due=broadcasts.this_week(actor, today, policy), scripts=broadcasts.scripts(actor, only_open=True),
         coming=coming(actor, days_after(today, -AHEAD), days_after(today, AHEAD)), today=today, villages=len(villages),
         without=sum(not one["n"] for one in villages), heard=len(heard), silent=sum(one["silent"] for one in heard),
-        quiet=sum(bool(one["silent"]) for one in heard),
+        quiet=sum(bool(one["silent"]) for one in heard), unread=waiting(actor) if "decide_remark" in actor.may else 0,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from guitu.kit.telling import sentence
 from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
 from guitu.prevention.places import by_anyone
-from guitu.public.pages import bare, too_often
+from guitu.public.pages import bare, too_often, too_often_by
 from guitu.rules.places import VISITORS, PlacesPolicy
 from guitu.rules.verdict import Reason
 
@@ -79,6 +79,8 @@ def booked(request: HttpRequest, secret: str) -> HttpResponse:
     if of is None:
         return bare(request, "told.html", {"title": sentence(Reason("public.no_booking")), "words": sentence(Reason("public.ask_giver"))}, 404)
     if request.method == "POST":
+        if waiting := too_often_by(request, clock.now(), secret):
+            return waiting
         by_anyone.cancel(of, secret)
         return redirect("booked-in-public", secret)
     slots = by_anyone.policy_at(of, of.day_on).slots

@@ -24,11 +24,17 @@ def bare(request: HttpRequest, template: str, context: dict[str, Any], status: i
     return made
 
 
-def too_often(request: HttpRequest, at: datetime, of: str = "public_net") -> HttpResponse | None:
-    """The page that asks to wait, once a net began more than anybody needs; nothing else."""
-    waiting = guessing.claim([(of, guessing.net_of(address_of(request.META)))], at)
+def too_often(request: HttpRequest, at: datetime, of: str = "public_net", link: str = "") -> HttpResponse | None:
+    """The page that asks to wait, once a net began more than anybody needs, or sent more by one link; nothing else."""
+    key = (of, link) if link else (of, guessing.net_of(address_of(request.META)))
+    waiting = guessing.claim([key], at)
     if waiting <= NOW:
         return None
     answer = bare(request, "told.html", {"title": sentence(Reason("public.too_often")), "words": sentence(Reason("public.wait"))}, 429)
     answer["Retry-After"] = str(ceil(waiting.total_seconds()))
     return answer
+
+
+def too_often_by(request: HttpRequest, at: datetime, link: str) -> HttpResponse | None:
+    """The same for what is sent by one link: a class answers forty at a time from one net, but nobody by one link."""
+    return too_often(request, at, "public_own", link)

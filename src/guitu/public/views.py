@@ -18,7 +18,7 @@ from guitu.kit.telling import sentence
 from guitu.prevention import certificates, opened
 from guitu.prevention.quizzes import bank, sittings
 from guitu.prevention.quizzes.sittings import Sitting
-from guitu.public.pages import bare, too_often
+from guitu.public.pages import bare, too_often, too_often_by
 from guitu.rules.verdict import Reason
 
 
@@ -90,6 +90,8 @@ def question(request: HttpRequest, secret: str, place: int) -> HttpResponse:
         return redirect("sitting", secret)
     if request.method != "POST":
         return _question(request, of, secret, place)
+    if waiting := too_often_by(request, at, secret):
+        return waiting
     option, turn = request.POST.get("option", ""), request.POST.get("turn", "")
     if not (option.isascii() and option.isdecimal() and len(option) == 1):
         return _question(request, of, secret, place, sentence(Reason("public.choose")), 422)
@@ -116,7 +118,10 @@ def _question(request: HttpRequest, of: Sitting, secret: str, place: int, proble
 @csrf_exempt
 @require_POST
 def hand_in(request: HttpRequest, secret: str) -> HttpResponse:
-    sittings.hand_in(secret, clock.now())
+    at = clock.now()
+    if waiting := too_often_by(request, at, secret):
+        return waiting
+    sittings.hand_in(secret, at)
     return redirect("sitting", secret)
 
 
@@ -124,6 +129,8 @@ def hand_in(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, expired or withdrawn, with its day; of a code that nobody made, that there is none. Never the page of nothing."""
+    if waiting := too_often(request, clock.now(), "public_check"):
+        return waiting
     return bare(request, "certificate.html", {"of": certificates.check(code, clock.today())})
 
 

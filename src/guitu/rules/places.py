@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
 
 from guitu.rules.cadence import Timeline
 from guitu.rules.dates import last_day_after
@@ -40,7 +39,6 @@ KINDS = (
 )  # fmt: skip
 VISITORS = ("pupils", "residents", "families", "staff", "migrants")
 WEEKDAYS = "一二三四五六日"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -135,14 +133,3 @@ def booked_as(headcount: int, taken: int, policy: PlacesPolicy) -> tuple[str, tu
     if headcount <= left:
         return "confirmed", ()
     return "waiting", (Reason("places.waiting", {"left": left}, "guitu.default"),)
-
-
-def moving_up(waiting: Sequence[tuple[T, int]], taken: int, policy: PlacesPolicy) -> list[T]:
-    """Which of the waiting groups, in the order in which they asked, come in now that there is room. The first that does not
-    fit holds up nobody smaller behind it."""
-    found = []
-    for one, headcount in waiting:
-        if taken + headcount <= policy.most_in_slot:
-            found.append(one)
-            taken += headcount
-    return found

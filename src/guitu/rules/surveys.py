@@ -11,6 +11,11 @@ from typing import TypeVar
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
+    "surveys.no_link": "没有这个调查链接。",
+    "surveys.not_open": "这次调查现在不收答案。",
+    "surveys.answered": "这个链接已经答过，不用再答。谢谢。",
+    "surveys.thanks": "收到了，谢谢。",
+    "surveys.all_have_links": "没有要发链接的编号：都有结果，或者都有链接。",
     "surveys.needs_words": "请写明。",
     "surveys.days": "结束的日子不能早于开始的日子。",
     "surveys.too_few": "一个县至少抽 {least} 人，现在填的是 {n} 人。",

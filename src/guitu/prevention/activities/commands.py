@@ -33,13 +33,13 @@ _PARENT = "SELECT held_on, parent_id, scope_path FROM prevention_activity WHERE 
 @command
 def plan_activity(
     act: Act, *, path: str, name: str, kind: str, held_on: date, tags: Tags, expected: int = 0, by_government: bool = False,
-    brand_id: UUID | None = None, place_id: UUID | None = None, words: Mapping[str, Any] | None = None,
+    brand_id: UUID | None = None, place_id: UUID | None = None, programme_id: UUID | None = None, words: Mapping[str, Any] | None = None,
 ) -> Answer:  # fmt: skip
     """Put an activity into the plan. What follows says whether the police must be asked, by when and which.
 
-    Refuses a place outside one's area, no name, none of the six, words that are not on the lists. Clauses: large_events.2, .12, .13
+    Refuses a place outside one's area, no name, none of the six, words that are not on the lists, a day outside its programme. Clauses: large_events.2, .12, .13
     """
-    plan = Plan(path, name, kind, held_on, expected, by_government, tags, brand_id, place_id, None, words or {})
+    plan = Plan(path, name, kind, held_on, expected, by_government, tags, brand_id, place_id, None, programme_id, words or {})
     held, planned = opened(act, plan)
     return write(act, held, [planned])
 
@@ -112,12 +112,13 @@ def record_activity(
 @command
 def note_activity(
     act: Act, *, path: str, name: str, kind: str, held_on: date, tags: Tags, heads: Heads, leaders: Sequence[str] = (),
-    cost: int | None = None, brand_id: UUID | None = None, place_id: UUID | None = None, words: Mapping[str, Any] | None = None,
+    cost: int | None = None, brand_id: UUID | None = None, place_id: UUID | None = None, programme_id: UUID | None = None,
+    words: Mapping[str, Any] | None = None,
 ) -> Answer:  # fmt: skip
     """Record an activity that was in no plan, with what became of it, in one. Refuses what planning and recording refuse."""
     more = dict(words or {})
     refuse_odd_tags({"leader": leaders})
-    held, planned = opened(act, Plan(path, name, kind, held_on, 0, False, tags, brand_id, place_id, None, more))
+    held, planned = opened(act, Plan(path, name, kind, held_on, 0, False, tags, brand_id, place_id, None, programme_id, more))
     course = ActivityCourse("planned", held_on, held_on, 0, (), ())
     Refused.unless(may_record(course, heads, act.on, leaders, bool(more.get("leaders"))))
     keep_record(act, held, heads, leaders, cost, more)

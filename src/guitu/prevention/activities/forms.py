@@ -14,6 +14,7 @@ from guitu.rules.activities import ENTRIES, FORMS, GROUPS, KINDS, LEADERS, ORGAN
 
 TAGGED = {"entry": ENTRIES, "form": FORMS, "topic": TOPICS, "group": GROUPS, "organiser": ORGANISERS}
 MANY = (*TAGGED, "leaders")
+Pairs = list[tuple[str, str]]  # a code or an id, and its word
 _HEADS = ("counted", "signed", "estimated")
 _WORDS = ("where", "host", "pledge")
 
@@ -31,12 +32,14 @@ class TaggedForm(PreventionForm):
     group = _some(_("重点人群"))
     organiser = _some(_("谁一起办"), help_text=_("几家合办，全县只算一场，每一家各算一场。"))
     brand_id = forms.TypedChoiceField(label=_("品牌"), coerce=UUID, empty_value=None, required=False)
+    programme_id = forms.TypedChoiceField(label=_("属于哪个项目"), coerce=UUID, empty_value=None, required=False)
 
-    def __init__(self, data: Any = None, *, actor: Actor, brands: list[tuple[str, str]], initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, actor: Actor, brands: Pairs, programmes: Pairs, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         for family, codes in TAGGED.items():
             self.fields[family].choices = words_of(family, codes)  # type: ignore[attr-defined]
         self.fields["brand_id"].choices = [("", _("没有")), *brands]  # type: ignore[attr-defined]
+        self.fields["programme_id"].choices = [("", _("不属于哪个项目")), *programmes]  # type: ignore[attr-defined]
         self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
         self.fields["kind"].choices = asked(words_of("activity_kind", KINDS))  # type: ignore[attr-defined]
 
@@ -54,12 +57,12 @@ class PlanForm(TaggedForm):
     where = forms.CharField(label=_("场地"), max_length=100, required=False)
     host = forms.CharField(label=_("借力哪项大型活动"), max_length=80, required=False, help_text=_("龙舟赛、篮球赛、灯光秀……没有不填。"))
     pledge = forms.CharField(label=_("宣誓词"), max_length=2000, required=False, widget=forms.Textarea)
-    field_order = ("name", "kind", "path", "where", "held_on", "expected", "by_government", *TAGGED, "brand_id", "host", "pledge")
+    field_order = ("name", "kind", "path", "where", "held_on", "expected", "by_government", *TAGGED, "brand_id", "programme_id", "host", "pledge")
 
     def what(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {
-            **{name: said[name] for name in ("name", "path", "kind", "held_on", "by_government", "brand_id")},
+            **{name: said[name] for name in ("name", "path", "kind", "held_on", "by_government", "brand_id", "programme_id")},
             "expected": said["expected"] or 0, "tags": self.tags(), "words": {name: said[name] for name in _WORDS},
         }  # fmt: skip
 
@@ -102,16 +105,16 @@ class NoteActivityForm(TaggedForm, RecordForm):
     kind = forms.ChoiceField(label=_("种类"))
     held_on = forms.DateField(label=_("哪一天"), widget=forms.DateInput())
     where = forms.CharField(label=_("场地"), max_length=100, required=False)
-    field_order = ("name", "kind", "path", "where", "held_on", *_HEADS, "leaders", "leader_names", *TAGGED, "brand_id")
+    field_order = ("name", "kind", "path", "where", "held_on", *_HEADS, "leaders", "leader_names", *TAGGED, "brand_id", "programme_id")
 
-    def __init__(self, data: Any = None, *, actor: Actor, brands: list[tuple[str, str]], initial: Any = None) -> None:
-        super().__init__(data, actor=actor, brands=brands, initial=initial)
+    def __init__(self, data: Any = None, *, actor: Actor, brands: Pairs, programmes: Pairs, initial: Any = None) -> None:
+        super().__init__(data, actor=actor, brands=brands, programmes=programmes, initial=initial)
 
     def what(self) -> dict[str, Any]:
         said = self.cleaned_data
         held = held_words(said)
         held["words"] |= {"where": said["where"]}
-        return {**{name: said[name] for name in ("name", "path", "kind", "held_on", "brand_id")}, "tags": self.tags(), **held}
+        return {**{name: said[name] for name in ("name", "path", "kind", "held_on", "brand_id", "programme_id")}, "tags": self.tags(), **held}
 
 
 class StallForm(PreventionForm):

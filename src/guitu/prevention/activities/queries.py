@@ -31,8 +31,8 @@ class Wish:
 
 
 _SQL = f"""
-SELECT a.id, a.kind, a.held_on, a.expected, a.counted, a.signed, a.estimated, a.leader, a.cost, a.parent_id, a.scope_path, a.about,
-  b.name AS brand, m.label, m.state, {place_sql("a.scope_path")} AS place, count(*) OVER () AS total
+SELECT a.id, a.kind, a.held_on, a.expected, a.counted, a.signed, a.estimated, a.leader, a.cost, a.places, a.parent_id, a.programme_id, a.scope_path, a.about,
+  b.name AS brand, (SELECT p.title FROM prevention_programme p WHERE p.id = a.programme_id) AS programme, m.label, m.state, {place_sql("a.scope_path")} AS place, count(*) OVER () AS total
 FROM prevention_activity a JOIN matters_matter m ON m.id = a.id LEFT JOIN prevention_brand b ON b.id = a.brand_id
 WHERE a.county_id = %(county)s AND a.scope_path >= %(lo)s AND a.scope_path < %(hi)s
 """  # noqa: S608  ours

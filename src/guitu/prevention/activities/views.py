@@ -25,10 +25,14 @@ from guitu.prevention.activities.listed import ACTIVITIES
 from guitu.prevention.fold import ACTIVITY
 from guitu.prevention.forms import DayForm, NoteForm, words_of
 from guitu.prevention.pages import ask, draw
+from guitu.prevention.programmes.queries import choices as programme_choices
+from guitu.prevention.signups.queries import signed_in
 from guitu.rules.activities import KINDS, TAGS, cost_per_head, possible, summed
+from guitu.rules.dates import days_after
 from guitu.settling.load import matters
 from guitu.settling.record import note_of
 
+PROGRAMMES_BACK = 366  # days that a programme may be over and still have an activity noted under it
 _STATES = ("", "planned", "published", "held", "called_off")
 
 
@@ -83,16 +87,22 @@ def activity(request: Request, activity_id: UUID) -> HttpResponse:
 @door(may="plan_activity", many=MANY)
 def plan(request: Request) -> HttpResponse:
     return ask(
-        request, lambda data: PlanForm(data, actor=request.actor, brands=queries.brand_choices(request.actor), initial={"path": request.actor.path, "topic": ["drugs"]}),
+        request, lambda data: PlanForm(data, **_choices(request), initial={"path": request.actor.path, "held_on": request.GET.get("on", ""), "topic": ["drugs"]}),
         commands.plan_activity, {}, tab="activities", title=_("计划活动"), submit=_("列入计划"), back=reverse("activities"), then=_to_activity,
         lead=_("满 1000 人的大型活动，提前 20 天向公安机关申请许可；列入计划以后页面会说到哪天。"),
     )  # fmt: skip
 
 
+def _choices(request: Request) -> dict[str, Any]:
+    """What both forms of an activity let choose: brands in use, programmes that are not long over."""
+    since = days_after(clock.today(), -PROGRAMMES_BACK)
+    return {"actor": request.actor, "brands": queries.brand_choices(request.actor), "programmes": programme_choices(request.actor, since)}
+
+
 @door(may="note_activity", many=MANY)
 def note(request: Request) -> HttpResponse:
     return ask(
-        request, lambda data: NoteActivityForm(data, actor=request.actor, brands=queries.brand_choices(request.actor), initial={"path": request.actor.path, "held_on": clock.today(), "topic": ["drugs"]}),
+        request, lambda data: NoteActivityForm(data, **_choices(request), initial={"path": request.actor.path, "held_on": clock.today(), "topic": ["drugs"]}),
         commands.note_activity, {}, tab="activities", title=_("补记活动"), submit=_("记录"), back=reverse("activities"), then=_to_activity,
         lead=_("没有列入计划、已经开展的活动，一次记完。"),
     )  # fmt: skip
@@ -103,7 +113,8 @@ def record(request: Request, activity_id: UUID) -> HttpResponse:
     def form(data: Any) -> RecordForm:
         found = queries.activity_of(activity_id)
         begun = {**found["words"], **found, "leader_names": found["words"].get("leaders", ""), "leaders": found["tags"].get("leader", []),
-                 "cost": None if found["cost"] is None else found["cost"] / 100}  # fmt: skip
+                 "cost": None if found["cost"] is None else found["cost"] / 100,
+                 "signed": found["signed"] if found["signed"] is not None else signed_in(activity_id)}  # fmt: skip
         return RecordForm(data, initial=begun)
 
     return ask(request, form, commands.record_activity, {"activity_id": activity_id}, tab="activities", title=_("记录活动"), submit=_("记录"), back=_at(activity_id))

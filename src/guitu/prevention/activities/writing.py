@@ -17,6 +17,7 @@ from guitu.matters.opening import NewMatter, open_matters
 from guitu.prevention.fold import ACTIVITY, COMPARTMENT
 from guitu.prevention.sealed import sealed_words
 from guitu.rules.activities import KINDS, TAGS, Heads, highest
+from guitu.rules.programmes import may_belong
 from guitu.rules.verdict import Reason
 from guitu.settling.load import Loaded
 from guitu.settling.record import new
@@ -24,8 +25,8 @@ from guitu.settling.record import new
 _AROUND = f"SELECT {place_sql('%(path)s')}, {digest_sql('%(county)s', '%(path)s')}"
 Tags = Mapping[str, Sequence[str]]  # family → codes
 _ACTIVITY = (
-    "INSERT INTO prevention_activity (id, county_id, scope_path, kind, held_on, expected, leader, parent_id, brand_id, place_id, about)"
-    " VALUES (%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s)"
+    "INSERT INTO prevention_activity (id, county_id, scope_path, kind, held_on, expected, leader, parent_id, brand_id, place_id, programme_id, about)"
+    " VALUES (%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s)"
 )
 _TAG = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("matter_id", "uuid"), ("family", "text"), ("code", "text"))
 _HELD = (
@@ -47,6 +48,7 @@ class Plan:
     brand_id: UUID | None = None
     place_id: UUID | None = None
     parent_id: UUID | None = None
+    programme_id: UUID | None = None
     words: Mapping[str, Any] = field(default_factory=dict)  # where, host event, pledge
 
 
@@ -59,7 +61,7 @@ def opened(act: Act, plan: Plan) -> tuple[Loaded, Any]:
         compartment=COMPARTMENT, at=act.at, on=act.on,
     )  # fmt: skip
     about = sealed_words("activity", activity, plan.words)
-    queue(_ACTIVITY, [activity, act.actor.county_id, plan.path, plan.kind, plan.held_on, plan.expected, plan.parent_id, plan.brand_id, plan.place_id, about])
+    queue(_ACTIVITY, [activity, act.actor.county_id, plan.path, plan.kind, plan.held_on, plan.expected, plan.parent_id, plan.brand_id, plan.place_id, plan.programme_id, about])
     put_tags(act.actor.county_id, plan.path, activity, plan.tags)
     held = _just_opened(act, activity, plan.path)
     planned = new("activity_planned", act, min(act.on, plan.held_on), held_on=plan.held_on, expected=plan.expected, by_government=plan.by_government)
@@ -85,8 +87,18 @@ def refuse_odd_plan(act: Act, plan: Plan) -> None:
     if plan.kind not in KINDS:
         raise Refused(Reason("not_in_list", {"field": "kind"}), field="kind")
     refuse_odd_tags(plan.tags)
+    if plan.programme_id is not None:
+        _refuse_outside(plan.programme_id, plan.held_on)
     if plan.parent_id is None and not plan.tags.get("entry"):
         raise Refused(Reason("activities.needs_entry", {}, "guitu.default"), field="entry")
+
+
+def _refuse_outside(programme_id: UUID, held_on: date) -> None:
+    """A programme that is seen, and a day that is one of its days."""
+    found = row("SELECT since_on, until_on FROM prevention_programme WHERE id = %s", [programme_id])
+    if found is None:
+        raise Refused(Reason("not_in_list", {"field": "programme_id"}), field="programme_id")
+    Refused.unless(may_belong(held_on, *found), "programme_id")
 
 
 def refuse_odd_tags(tags: Tags) -> None:

@@ -74,11 +74,14 @@ class Activity(OnMatter):
     parent_id = models.UUIDField(null=True)
     brand_id = models.UUIDField(null=True)
     place_id = models.UUIDField(null=True)
+    programme_id = models.UUIDField(null=True)
     recorded_at = models.DateTimeField(null=True)
+    places = models.IntegerField(null=True)  # for how many people may sign up; none: nobody
+    gate = models.TextField(db_default="", default="")  # the code that stands at the door on its day
     about = models.BinaryField()  # sealed: where, host event, leaders' names, pledge, works performed, materials, results
 
     class Meta:
-        indexes = [models.Index(fields=["county_id", "held_on"], name="prevention_activity_of_day")]
+        indexes = [models.Index(fields=["county_id", "held_on"], name="prevention_activity_of_day"), models.Index(fields=["programme_id"], name="prevention_activity_in")]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=activities.KINDS, expected__gte=0), name="prevention_activity_kind"),
             models.CheckConstraint(condition=models.Q(leader__in=("", *activities.LEADERS)), name="prevention_activity_leader"),

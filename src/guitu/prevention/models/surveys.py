@@ -58,8 +58,10 @@ class Sampled(models.Model):
     right = models.IntegerField(null=True)
     satisfied = models.IntegerField(null=True)
     took_part = models.BooleanField(null=True)
+    link_hash = models.BinaryField(null=True)  # of the link by which this number answers for itself
 
     class Meta:
+        indexes = [models.Index(fields=["link_hash"], name="prevention_sampled_link")]
         constraints = [
             models.UniqueConstraint(fields=["county_id", "survey_id", "number"], name="prevention_sampled_number"),
             models.CheckConstraint(condition=models.Q(outcome__in=("", *surveys.DISPOSITIONS)), name="prevention_sampled_outcome"),

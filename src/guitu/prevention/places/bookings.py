@@ -13,7 +13,8 @@ from guitu.ledger.lines import Change, changed
 from guitu.prevention.fold import COMPARTMENT, PLACE
 from guitu.prevention.sealed import sealed_words
 from guitu.rules.activities import BASES
-from guitu.rules.places import VISITORS, PlacesPolicy, booked_as, may_book, may_stand, moving_up
+from guitu.rules.places import VISITORS, PlacesPolicy, booked_as, may_book, may_stand
+from guitu.rules.room import moving_up
 from guitu.rules.verdict import Reason
 from guitu.settling.load import Loaded, matter
 
@@ -54,7 +55,7 @@ def cancel_booking(act: Act, *, booking_id: UUID) -> Answer:
     policy: PlacesPolicy = held.policy().on(found["day_on"]).places
     where = [held.id, found["day_on"], found["slot"]]
     waiting = [(one["id"], one["headcount"]) for one in dicts(_WAITING, where)]
-    moved = moving_up(waiting, _taken(*where), policy)
+    moved = moving_up(waiting, _taken(*where), policy.most_in_slot)
     for one in moved:
         _set(act, held, one, "confirmed")
     followed = [["places.moved_up", {"n": len(moved)}, None]] if moved else []

@@ -15,6 +15,7 @@ from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.prevention.fold import COMPARTMENT
 from guitu.prevention.sealed import sealed_words
+from guitu.prevention.surveys.by_anyone import digest_of, link_of
 from guitu.rules.surveys import (
     AGES,
     DISPOSITIONS,
@@ -109,6 +110,24 @@ def draw_survey(act: Act, *, survey_id: UUID) -> Answer:
     detail = {"step": "drawn", "n": len(picked), "of": there, "seed": found["seed"]}
     changed(act, [Change("survey", survey_id, found["scope_path"], None, detail, COMPARTMENT)])
     return {"survey": str(survey_id), "drawn": len(picked)}
+
+
+@command
+def give_survey_links(act: Act, *, survey_id: UUID) -> Answer:
+    """Give every number of the sample that has no outcome yet a link of its own, by which it answers once. Refuses a survey that
+    is not drawn or is published, and one in which no number lacks a link."""
+    survey = _survey(survey_id, mine=act.actor.path)
+    if survey["published_on"] is not None or survey["drawn_on"] is None:
+        raise Refused(Reason("surveys.published" if survey["published_on"] else "surveys.not_drawn"))
+    wanted = [id for (id,) in rows("SELECT id FROM prevention_sampled WHERE survey_id = %s AND outcome = '' AND link_hash IS NULL ORDER BY number", [survey_id])]
+    if not wanted:
+        raise Refused(Reason("surveys.all_have_links"))
+    run(
+        "UPDATE prevention_sampled p SET link_hash = given.hash FROM unnest(%s::uuid[], %s::bytea[]) AS given (id, hash) WHERE p.id = given.id",
+        [wanted, [digest_of(link_of(one)) for one in wanted]],
+    )
+    changed(act, [Change("survey", survey_id, survey["scope_path"], None, {"step": "links", "n": len(wanted)}, COMPARTMENT)])
+    return {"survey": str(survey_id), "n": len(wanted)}
 
 
 @command

@@ -101,6 +101,16 @@ def sample_of(survey_id: UUID, only: str, cut: Cut) -> list[Row]:
     )
 
 
+def with_links(survey_id: UUID, start: int, n: int) -> tuple[list[Row], int]:
+    """The numbers that have a link and no outcome yet, so many of them; and how many there are. One query."""
+    found = dicts(
+        f"SELECT p.id, p.number, {place_sql('p.scope_path')} AS place, count(*) OVER () AS total FROM prevention_sampled p WHERE p.survey_id = %s"  # noqa: S608
+        " AND p.outcome = '' AND p.link_hash IS NOT NULL ORDER BY p.number LIMIT %s OFFSET %s",
+        [survey_id, n, start],
+    )
+    return found, found[0]["total"] if found else 0
+
+
 def open_surveys(actor: Actor, on: date) -> list[tuple[str, str]]:
     """The surveys into which answers still go, by the title a sheet names them with."""
     return [(str(one["id"]), str(one.get("title", ""))) for one in surveys(actor) if one["drawn_on"] and not one["published_on"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -16,17 +17,21 @@ from guitu.grid.taking import take
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, new_request_id
 from guitu.kit.form_errors import errors_of
+from guitu.kit.squares import squares
 from guitu.kit.telling import sentence
+from guitu.kit.web import page_asked
 from guitu.ledger.packs import timeline_of
 from guitu.lists.listing import Listing
 from guitu.prevention.forms import PreventionForm
 from guitu.prevention.pages import ask, draw
 from guitu.prevention.surveys import commands, queries
+from guitu.prevention.surveys.by_anyone import link_of
 from guitu.prevention.surveys.forms import FrameForm, ResponseForm, SurveyForm
 from guitu.prevention.surveys.listed import SAMPLE
 from guitu.rules.surveys import AGES, SEXES, SurveysPolicy, may_publish
 
 TAB = "surveys"
+SLIPS = 12  # on a sheet
 _ID = re.compile("[0-9a-f-]{36}")
 
 
@@ -109,6 +114,26 @@ def response(request: Request, survey_id: UUID) -> HttpResponse:
         request, lambda data: ResponseForm(data, initial=begun), commands.note_response, {"survey_id": survey_id}, tab=TAB, title=_("记录结果"), submit=_("记录"),
         back=_at(survey_id), lead=_("只记编号，不记姓名和电话。没有完成的，不填答案。"),
     )  # fmt: skip
+
+
+@door(may="give_survey_links")
+def give_links(request: Request, survey_id: UUID) -> HttpResponse:
+    return ask(
+        request, PreventionForm, commands.give_survey_links, {"survey_id": survey_id}, tab=TAB, title=_("发调查链接"), submit=_("每个编号一个链接"), back=_at(survey_id),
+        then=lambda answer: reverse("survey-links", args=[answer["survey"]]), lead=_("每个没有结果的编号一个链接、一个二维码，只能答一次。答的人不写姓名；不想回答也记成结果。"),
+    )  # fmt: skip
+
+
+@door(may="give_survey_links")
+@require_safe
+def links(request: Request, survey_id: UUID) -> HttpResponse:
+    """Slips to be handed out: number, place, link and square, a sheet of them at a time."""
+    found, page = queries.survey_of(request.actor, survey_id), page_asked(request.GET)
+    slips, total = queries.with_links(survey_id, (page - 1) * SLIPS, SLIPS)
+    for one in slips:
+        one["where"] = request.build_absolute_uri(reverse("answer-survey", args=[link_of(one["id"])]))
+        one["squares"] = squares(one["where"])
+    return draw(request, "surveys/links.html", TAB, survey=found, slips=slips, total=total, page=page, pages=max(ceil(total / SLIPS), 1))
 
 
 @door(may="publish_survey")

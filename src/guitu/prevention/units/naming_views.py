@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from guitu.grid import guessing
 from guitu.grid.areas import area_asked
 from guitu.grid.taking import take
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, public
 from guitu.kit.form_errors import errors_of
-from guitu.kit.telling import said, shown
+from guitu.kit.telling import said, sentence, shown
 from guitu.policy import load
 from guitu.prevention.forms import PreventionForm
 from guitu.prevention.pages import ask, draw
@@ -25,6 +27,7 @@ from guitu.prevention.units import naming, queries, sampling
 from guitu.prevention.units.commands import set_target
 from guitu.prevention.units.forms import NameForm, TargetForm, VisitForm
 from guitu.prevention.units.views import TAB, policy_in, types_of
+from guitu.rules.verdict import Reason
 
 
 class PublishForm(PreventionForm):
@@ -134,6 +137,11 @@ def target(request: Request) -> HttpResponse:
 def plaque(request: HttpRequest, code: str) -> HttpResponse:
     """What the square on a plaque leads to. It answers for every code: also what was lost, what is over, and what never was."""
     today = clock.today()
+    waiting = guessing.claim([("public_check", guessing.net_of(guessing.address_of(request.META)))], clock.now())
+    if waiting > guessing.NOW:
+        answer = pages.render(request, "prevention/units/wait.html", {"title": sentence(Reason("public.too_often")), "words": sentence(Reason("public.wait"))}, status=429)
+        answer["Retry-After"] = str(ceil(waiting.total_seconds()))
+        return answer
     found = queries.plaque_of(code, today)
     kinds = load("national").on(today).units.types
     context = {

@@ -19,6 +19,16 @@ PREVENTION: Mapping[str, Mapping[str, str]] = {
         "visit": "组织参观", "distribution": "街头宣传、发资料", "class_meeting": "主题班会", "online": "线上活动",
     },
     "activity": {"planned": "计划中", "published": "已发布", "held": "已开展", "called_off": "已取消"},  # the state of one
+    "signup": {"confirmed": "报上了", "waiting": "候补", "cancelled": "已取消", "came": "已签到"},  # the state of one
+    "remark": {"waiting": "待看", "shown": "已显示", "declined": "没有显示"},  # the state of one
+    "programme_kind": {"campaign": "集中宣传", "series": "系列活动"},
+    "programme": {"ahead": "还没开始", "running": "正在开展", "over": "已结束"},  # the state of one
+    "node": {
+        "school_spring": "春季开学", "children_day": "六一国际儿童节", "opium_day": "六三虎门销烟纪念日", "drug_day": "六二六国际禁毒日",
+        "school_autumn": "秋季开学", "aids_day": "十二一世界艾滋病日", "constitution_day": "十二四国家宪法日",
+    },
+    "airing_channel": {"sms": "短信", "tv": "电视", "radio": "广播", "newspaper": "报纸", "screen": "电子屏", "account": "公众号、短视频"},
+    "airing_audience": {"public": "社会公众", "staff": "工作人员", "in_recovery": "戒毒康复人员"},
     "entry": {
         "school": "进学校", "unit": "进单位", "family": "进家庭", "community": "进社区", "venue": "进场所", "village": "进农村",
     },
@@ -59,7 +69,7 @@ PREVENTION: Mapping[str, Mapping[str, str]] = {
     "survey_outcome": {
         "completed": "完成", "partial": "中断", "refused": "拒访", "ineligible": "不符合条件", "no_answer": "联系不上",
     },
-    "survey_way": {"phone": "电话", "paper": "纸质", "face": "当面"},
+    "survey_way": {"phone": "电话", "paper": "纸质", "face": "当面", "link": "网上链接"},
     "survey_sex": {"female": "女", "male": "男"},
     "survey_age": {"under_35": "35 岁以下", "35_to_59": "35 到 59 岁", "60_up": "60 岁以上"},
     "media_level": {"national": "央级", "province": "省级", "city": "市级", "county": "县级"},
