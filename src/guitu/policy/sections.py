@@ -45,6 +45,7 @@ FAMILIES = (
     "venues",
     "checklists",
     "calls",
+    "signals",
     "redemptions",
     "lessons",
     "needs",
