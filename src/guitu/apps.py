@@ -107,11 +107,12 @@ def _what_is_called() -> None:
     from guitu.kit import health
     from guitu.links import doors as links
     from guitu.papers import sources
-    from guitu.people import explaining
+    from guitu.people import explaining, signalling
     from guitu.rotation import columns
     from guitu.settling import composers
 
     explaining.EXPLAINS.fill((one.package, import_string(one.explains)) for one in DECLARATIONS if one.explains)
+    signalling.SIGNALS.fill((one.package, import_string(one.signals)) for one in DECLARATIONS if one.signals)
     composers.COMPOSERS.fill((composer.kind, composer) for one in DECLARATIONS for composer in _called(one.folds))
     columns.SEALED_AS.fill((one.column, one) for declared in DECLARATIONS for one in declared.sealed_as)
     sources.SOURCES.fill((source.compartment, source) for one in DECLARATIONS for source in _called(one.papers))

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from guitu.grid.held import held
 from guitu.grid.roles import ROLES
+from guitu.kit.actor import NOBODY
 from guitu.kit.database import row, rows
 from guitu.ledger.commands import Act
 from guitu.ledger.reactions import Reaction
 from guitu.notices.telling import tell
-from guitu.response.raising import open_call
-from guitu.response.reading import call_of
+from guitu.response.raising import raised
+from guitu.response.reading import Words, call_of
 from guitu.response.standing_by import standing_by
 
 What = dict[str, Any]
@@ -53,7 +54,7 @@ def _goods_differ(act: Act, _what: What, answer: What) -> None:
         template, known = answer["call"]
         standing = standing_by(act.actor.county_id, answer["path"], act.at, None)
         if template in standing.policy.templates:
-            open_call(act, standing, template, answer["path"], known)
+            raised(act, standing, template, answer["path"], Words("", "", known))
 
 
 _DECIDERS = (
@@ -133,11 +134,27 @@ def _units_called(act: Act, _what: What, answer: What) -> None:
     tell(act, posts, "call_sent" if clock.office_hours else "call_urgent", code=call.code, of=call.id)
 
 
+def _noticed(act: Act, what: What, answer: What) -> None:
+    """Whoever looks first at a notice, or at what a rule found; the units, where they were called at once."""
+    _units_called(act, what, answer)
+    if not answer.get("facts"):
+        return
+    call = call_of(UUID(answer["matter"]))
+    if call.course.sent_at is None and call.course.asked != str(act.actor.post_id):
+        tell(act, [UUID(call.course.asked)], "call_noticed", code=call.code, of=call.id)
+
+
+def _declined(act: Act, _what: What, answer: What) -> None:
+    """Whoever reported it: it was not taken, and why stands there."""
+    call = call_of(UUID(answer["matter"]))
+    tell(act, {UUID(call.course.raised_post)} - {NOBODY}, "call_answered", code=call.code, of=call.id)
+
+
 def _call_answered(act: Act, _what: What, answer: What) -> None:
     """Whoever raised it, and whoever looks at what was settled."""
     call = call_of(UUID(answer["matter"]))
     posts = {UUID(post) for post in (call.course.raised_post, *call.course.on_lists) if call.course.state != "under_way"}
-    tell(act, posts - {act.actor.post_id}, "call_answered", code=call.code, of=call.id)
+    tell(act, posts - {act.actor.post_id, NOBODY}, "call_answered", code=call.code, of=call.id)
 
 
 _HELPERS = (
@@ -173,7 +190,10 @@ REACTIONS: Mapping[str, Reaction] = {
     "offer_by_link": _vacancy_offered,
     "take_request": _request_made,
     "note_opening": _link_opened,
-    "raise_call": _units_called,
+    "raise_call": _noticed,
+    "raise_by_rule": _noticed,
+    "take_event": _noticed,
+    "decline_call": _declined,
     "call_units": _units_called,
     "return_call": _units_called,
     "decide_call": _units_called,

@@ -79,6 +79,15 @@ COLUMNS: dict[str, dict[str, str]] = {
     "response_call": {
         KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "raised_at", SAID: "template", SEALED: "whom spot known",
     },
+    "response_switch": {
+        KEY: "id said_post", PLACE: "county_id", FOUND: "rule", WRITTEN: "said_at", SAID: "is_on", SEALED: "words",
+    },
+    "response_match": {
+        KEY: "id call_id", PLACE: "county_id", FOUND: "rule last_signal signals", WRITTEN: "matched_at", SAID: "came_to cause",
+    },
+    "response_outside": {
+        KEY: "id matter_id", PLACE: "county_id scope_path compartment", FOUND: "number", WRITTEN: "taken_at",
+    },
     "response_layer": {
         KEY: "id said_post posts", PLACE: "county_id path", FOUND: "unit", WRITTEN: "said_at", SAID: "days turn_days from_on hands_over",
     },
@@ -253,7 +262,8 @@ FOUND_BY = {
     "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_hold": "casework/sealing/queries.py", "matters_unsealing": "casework/sealing/queries.py",
     "handovers_packet": "handovers/reading.py", "handovers_agreement": "handovers/agreement_views.py", "handovers_secondment": "handovers/agreement_views.py",
-    "response_call": "response/queries.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
+    "response_call": "response/queries.py", "response_switch": "response/signals/queries.py", "response_match": "response/signals/queries.py",
+    "response_outside": "response/events/commands.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
@@ -296,6 +306,8 @@ SAID_BECAUSE = {
     "portal_card": "minutes that a visit lasts",
     "portal_sealedcard": "minutes that a visit lasts",
     "response_call": "a code: which kind of call",
+    "response_switch": "codes: which rule, on or off",
+    "response_match": "codes: what came of it, and the reason on file as a code; signals are ids of facts",
     "response_layer": "which posts have duty when, read in the whole county; nobody is named",
     "response_cover": "the same",
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",

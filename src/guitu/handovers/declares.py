@@ -89,6 +89,7 @@ DECLARATION = Declaration(
     },
     folds=("guitu.handovers.fold.HANDOVER",),
     papers=("guitu.handovers.paper.SOURCE",),
+    signals="guitu.handovers.signalling.signals",
     linked=("guitu.handovers.by_link.DAY", "guitu.handovers.by_link.SHEET"),
     lists=(CALENDAR,),
     counts=COUNTS,

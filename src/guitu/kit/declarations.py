@@ -263,6 +263,7 @@ class Declaration:
     # The command by which what a kind of sheet says otherwise of somebody on file is put right (`importing/registry.py`).
     corrections: Mapping[str, str] = field(default_factory=dict)
     explains: str = ""  # what on file says why somebody is not reached, see `people/explaining.py`
+    signals: str = ""  # what on file says that something is wrong, see `people/signalling.py`
     linked: tuple[str, ...] = ()  # what a link without an account opens (`links/doors.py`)
     lists: tuple[ListPage, ...] = ()  # that are read, ordered and kept by `lists`
     sealed_as: tuple[SealedAs, ...] = ()  # what turning the key must know (`rotation/columns.py`)

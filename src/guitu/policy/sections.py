@@ -50,6 +50,7 @@ FAMILIES = (
     "tips",
     "self_checks",
     "calls",
+    "signals",
     "redemptions",
     "lessons",
     "needs",

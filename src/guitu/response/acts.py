@@ -27,7 +27,7 @@ from guitu.rules.calls import CallsPolicy
 
 _DO: dict[str, Callable[..., Answer]] = {
     "acknowledge": acknowledge_call, "report": answering.report_call, "return": answering.return_call, "hand_over": answering.hand_over_call,
-    "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call,
+    "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call, "decline": closing.decline_call,
     "help": closing.give_help, "review": reviewing.review_call, "plan": reviewing.plan_improvement, "improved": reviewing.note_improvement,
 }  # fmt: skip
 
@@ -119,6 +119,12 @@ def call_next(request: Request, call_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: Request, call_id: UUID) -> HttpResponse:
     return _act(request, call_id, "end")
+
+
+@door(may="decline_call")
+@require_POST
+def decline(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "decline")
 
 
 @door(may="give_help")

@@ -71,7 +71,7 @@ def return_call(act: Act, *, call_id: UUID, unit: str, ground: str, to_unit: str
     answer = write(act, held, [back], note=words.strip())
     if asked:
         return answer
-    return write(act, held, [call_unit(act, held, standing, to_unit, main=course.seats[unit].main, why="returned")])
+    return write(act, held, [call_unit(act, held, standing, to_unit, main=course.seats[unit].main, why="returned", steps=course.steps)])
 
 
 @command

@@ -25,7 +25,7 @@ from guitu.rules.calls import OVER
 
 PAGES = {
     "innocent": "check-innocent", "send": "call-units", "acknowledge": "acknowledge-call", "report": "report-call", "return": "return-call",
-    "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call",
+    "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call", "decline": "decline-call",
     "help": "give-help", "next": "escalate-call", "review": "review-call", "plan": "plan-improvement", "improved": "note-improvement",
 }  # fmt: skip
 Row = dict[str, Any]
@@ -57,6 +57,8 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
     asked = me in course.seats["raising"].asked
     if "check_innocent" in actor.may and (asked or whole) and course.state != "settled":
         yield from _before(call, actor, now, typed)
+    if "decline_call" in actor.may and call_steps.may_decline(course, me):
+        yield "decline", typed.get("decline") or act_form(call, "decline"), {"folded": True}
     due = call_steps.next_look(course, call.policy, call.timeline)
     if "escalate_call" in actor.may and due is not None and due + LATE < now and _somebody_is_left(call, now):
         yield "next", None, {}
@@ -105,7 +107,7 @@ def _somebody_is_left(call: Call, now: datetime) -> bool:
 def _before(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -> Iterator[tuple[str, Any, Row]]:
     """The innocent reasons that are left, with what is on file; then calling the units."""
     course, policy = call.course, call.policy
-    left = {code: one for code, one in policy.causes.items() if code not in course.causes}
+    left = {} if course.is_event else {code: one for code, one in policy.causes.items() if code not in course.causes}
     if left:
         on_file = file_says(call, actor, now)
         form = typed.get("innocent") or CheckForm(causes=named(left.items()))

@@ -32,7 +32,7 @@ def decide_call(act: Act, *, call_id: UUID, unit: str, words: str) -> Answer:
     if not words.strip():
         raise Refused(Reason("calls.needs_words"), field="words")
     standing = standing_by(held.county_id, held.scope_path, act.at, UUID(course.person) if course.person else None)
-    return write(act, held, [call_unit(act, held, standing, unit, main=True, why="decided")], note=words.strip())
+    return write(act, held, [call_unit(act, held, standing, unit, main=True, why="decided", steps=course.steps)], note=words.strip())
 
 
 @command
@@ -74,6 +74,19 @@ def end_call(act: Act, *, call_id: UUID, how: str, words: str, into: str = "") -
             raise Refused(Reason("calls.nowhere_to"), field="into")
         other = str(found[0])
     return write(act, held, [new("call_ended", act, act.on, ended_as=how, into=other, by=by_whom(act))], note=words.strip())
+
+
+@command
+def decline_call(act: Act, *, call_id: UUID, words: str) -> Answer:
+    """Say why what was reported is not taken: whoever reported it reads the reason. Refuses a call that is no notice, any other
+    post than the one that was asked, and no words. Our default (guitu.default)"""
+    refuse_nobody(act)
+    held = matter(act, CALL, call_id)
+    course, _policy, _ = course_of(held)
+    Refused.unless(call_steps.may_decline(course, str(act.actor.post_id)))
+    if not words.strip():
+        raise Refused(Reason("calls.needs_words"), field="words")
+    return write(act, held, [new("call_ended", act, act.on, ended_as="not_taken", by=by_whom(act))], note=words.strip())
 
 
 @command

@@ -14,6 +14,7 @@ from guitu.kit.declarations import (
     MatterKind,
     MenuEntry,
     NoticeKind,
+    OpenCommand,
     Page,
 )
 from guitu.response.counts import COUNTS
@@ -38,7 +39,7 @@ CALLS = ListPage(
         ListColumn("next", _("最近一个时限"), "next_at"),
     ),
     order="raised_at",
-    filters=("box", "over"),
+    filters=("box", "over", "sort"),
 )
 DECLARATION = Declaration(
     package="response",
@@ -52,13 +53,13 @@ DECLARATION = Declaration(
             "unit_escalated": _("没有签收，再呼叫"), "unit_acknowledged": _("签收"), "unit_reported": _("报进展"),
             "seen_again": _("见到人"), "unit_returned": _("退回呼应"), "unit_handed_over": _("转给同事"), "call_settled": _("写结果和帮扶"),
             "settlement_checked": _("核对结果"), "help_given": _("帮扶已落实"),
-            "call_reviewed": _("复盘"), "improvement_planned": _("定一项改进"), "improvement_made": _("改进已办好"), "call_ended": _("结束呼应"),
+            "call_reviewed": _("复盘"), "improvement_planned": _("定一项改进"), "improvement_made": _("改进已办好"), "call_ended": _("结束呼应"), "signals_added": _("规则又发现"),
         },
         {
             "template": _("种类"), "by": _("办理人"), "post": _("岗位"), "asked": _("交给谁看"), "person": _("当事人"),
             "for_caller": _("代来电的人发起"), "cause": _("哪一种原因"), "result": _("核的结果"), "known_by": _("怎么知道的"), "ended_as": _("怎么结束"), "called_because": _("因何呼叫"), "unit": _("单位"), "main": _("主办"),
             "missing": _("没有人的一级"), "step": _("哪一级"), "due_at": _("到点的时刻"), "next_by": _("下次报进展"),
-            "to_unit": _("应由哪个单位"), "help": _("帮扶"), "helper": _("由谁帮扶"), "into": _("并入哪一件"),
+            "to_unit": _("应由哪个单位"), "help": _("帮扶"), "helper": _("由谁帮扶"), "into": _("并入哪一件"), "by_rule": _("哪条规则"), "signals": _("信号"),
             "to_improve": _("要改进的"), "due_on": _("哪天前办好"), "improvement": _("哪一项改进"),
         },
         {},
@@ -66,23 +67,27 @@ DECLARATION = Declaration(
     actions={
         "calling": frozenset(
             {"see_calls", "raise_call", "check_innocent", "call_units", "acknowledge_call", "report_call", "return_call", "hand_over_call",
-             "settle_call", "give_help", "note_improvement", "take_over_duty"}
+             "settle_call", "give_help", "note_improvement", "take_over_duty", "decline_call"}
         ),
-        "noticing": frozenset({"see_calls", "raise_call"}),
+        "noticing": frozenset({"see_calls", "raise_call", "acknowledge_call", "report_call", "return_call", "settle_call"}),
         "calls_desk": frozenset({"decide_call", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call"}),
-        "calls_by_the_clock": frozenset({"escalate_call", "leave_calls"}),
+        "rules_desk": frozenset({"switch_rule"}),
+        "events_taken": frozenset({"take_event", "take_event_back"}),
+        "calls_by_the_clock": frozenset({"escalate_call", "leave_calls", "raise_by_rule"}),
     },
     whole={"calls_desk": "calls"},
+    open_commands=(OpenCommand("take_event", _("报网格事件"), module="guitu.response.events.commands"),),
+    sheets=("guitu.response.events.sheet.SHEET",),
     closed_commands={
-        "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call give_help note_improvement take_over_duty": "decision",
+        "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call decline_call give_help note_improvement take_over_duty": "decision",
         "settle_call decide_call check_settlement end_call": "two_people",
-        "plan_duty cover_duty escalate_call leave_calls": "administration",
+        "plan_duty cover_duty escalate_call leave_calls switch_rule take_event_back": "administration", "raise_by_rule": "house",
     },
     folds=("guitu.response.fold.CALL",),
-    notices=tuple(NoticeKind(kind, _PAGE, "see_calls") for kind in ("call_urgent", "call_sent", "call_answered")),
+    notices=tuple(NoticeKind(kind, _PAGE, "see_calls") for kind in ("call_urgent", "call_sent", "call_noticed", "call_answered")),
     lists=(CALLS,),
     counts=COUNTS,
     alarms=("guitu.response.late.alarm",),
-    jobs=(ClockJob(CLOCK, "* * * * *", "escalate_calls", "calls"), ClockJob("leave_every_call", "20 17 * * *", "leave_calls")),
+    jobs=(ClockJob(CLOCK, "* * * * *", "escalate_calls", "calls"), ClockJob("raise_every_rule", "*/5 * * * *", "raise_by_rules", "calls"), ClockJob("leave_every_call", "20 17 * * *", "leave_calls")),
     menu=(MenuEntry("calls", _("呼应"), "bell-ringing", "calls", "see_calls", "desk", 30, on_phone=False),),
 )

@@ -16,6 +16,8 @@ from guitu.response.closing import escalate_call
 from guitu.response.fold import CALL
 from guitu.response.leaving import leave_calls
 from guitu.response.reading import course_of
+from guitu.response.signals.commands import raise_by_rule
+from guitu.response.signals.queries import to_raise
 from guitu.rules.call_steps import next_look
 from guitu.settling.load import Loaded, matters
 
@@ -31,6 +33,12 @@ _DUE = (
 def escalate_calls(county_id: str) -> None:
     """Whatever of a county has come due by now."""
     escalate_due(county_id, clock.now())
+
+
+@app.task(name="raise_by_rules", queue="calls", retry=RETRY)
+def raise_by_rules(county_id: str) -> None:
+    """Whatever the rules that are on take together by now."""
+    raise_found(county_id, clock.now())
 
 
 @app.task(name="leave_calls", queue="settle", retry=RETRY)
@@ -50,6 +58,21 @@ def escalate_due(county_id: str, at: datetime) -> int:
             done += len(escalate_call(actor, at=at, door="clock", call_id=call_id)["posts"])
         except Exception:
             log.exception("a call could not be looked at")
+    return done
+
+
+def raise_found(county_id: str, at: datetime) -> int:
+    """The same for a moment; gives how many calls were raised or added to. One match that fails keeps no other waiting."""
+    actor, done = clock_actor(county_id), 0
+    with acting(actor):
+        found = list(to_raise(county_id, at))
+    for one in found:
+        last, signals = one.match.last, [signal.id for signal in one.match.signals]
+        what = {"person_id": last.person, "path": last.path, "template": one.rule.template, "words": one.words}
+        try:
+            done += raise_by_rule(actor, at=at, door="clock", rule=one.match.rule, signals=signals, **what)["call"] is not None
+        except Exception:
+            log.exception("what a rule found could not be raised")
     return done
 
 

@@ -29,6 +29,58 @@ class Call(models.Model):
         ]
 
 
+class Switch(models.Model):
+    """A rule is on or off from a moment on, and why. What was said last holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    rule = models.TextField()
+    is_on = models.BooleanField()
+    said_at = models.DateTimeField()
+    said_post = models.UUIDField()
+    words = models.BinaryField()  # sealed
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "rule", "said_at"], name="switch_of_rule")]
+
+
+class Match(models.Model):
+    """A rule held once: which signals it used up, and the call that came of it, the one they came to, or the reason on file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    rule = models.TextField()
+    last_signal = models.TextField()
+    signals = ArrayField(models.TextField())
+    matched_at = models.DateTimeField()
+    call_id = models.UUIDField(null=True)
+    came_to = models.TextField()
+    cause = models.TextField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "rule", "matched_at"], name="rule_match_at")]
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "rule", "last_signal"], name="rule_match_once"),
+            models.CheckConstraint(condition=models.Q(came_to__in=("new", "live", "explained")), name="rule_match_came_to"),
+        ]
+
+
+class Outside(models.Model):
+    """The number by which another system calls an event."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", db_default="calls", default="calls")
+    matter_id = models.UUIDField()
+    number = models.TextField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "number"], name="outside_number")]
+        indexes = [models.Index(fields=["matter_id"], name="outside_of_event")]
+
+
 class Layer(models.Model):
     """Posts of a unit that take turns, from a day on, on days of one sort. A later line of the same sort takes its place."""
 

@@ -23,8 +23,9 @@ from guitu.ledger.sealed import NOTE
 from guitu.response.reading import Call, code_of
 from guitu.rules.call_clocks import minutes_between
 from guitu.rules.call_events import in_turn
-from guitu.rules.calls import RAISING, CallsPolicy, Seat, stages, unit_name
+from guitu.rules.calls import EVENT, RAISING, CallsPolicy, Seat, stages, unit_name
 from guitu.rules.facts import Fact
+from guitu.rules.signals import SignalsPolicy
 
 MOST = 200  # of one list, the newest
 Row = dict[str, Any]
@@ -35,10 +36,10 @@ BOXES = {
 _LIST = (
     f"SELECT c.id, c.template, c.raised_at, m.state, {place_sql('c.scope_path')} AS place,"  # noqa: S608  ours
     " (SELECT min(d.due_at) FROM duties_duty d WHERE d.county_id = c.county_id AND d.matter_id = c.id AND d.state = 'open') AS next_at"
-    " FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box} AND m.closed_at IS {over}"
+    " FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box} AND m.closed_at IS {over} AND (c.template = ANY(%(events)s)) = %(is_event)s"
     " ORDER BY c.raised_at DESC LIMIT %(most)s"
 )
-_SHARE = "SELECT count(*) FILTER (WHERE m.closed_at IS NULL), count(m.closed_at) FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box}"
+_SHARE = "SELECT count(*) FILTER (WHERE m.closed_at IS NULL), count(m.closed_at) FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box} AND (c.template = ANY(%(events)s)) = %(is_event)s"
 _TONES = {
     "called": "red",
     "noticed": "apricot",
@@ -49,17 +50,25 @@ _TONES = {
 }
 
 
-def share(box: str, actor: Actor) -> tuple[int, int]:
-    """How many calls of a list are open, and how many are over."""
-    found = row(_SHARE.format(box=BOXES[box]), {"me": actor.post_id, "county": actor.county_id}) or (0, 0)
+def events_of(policy: CallsPolicy) -> list[str]:
+    """The kinds that are events of the grid, and no calls."""
+    return [code for code, of in policy.templates.items() if of.level == EVENT]
+
+
+def share(box: str, actor: Actor, now: datetime, *, is_event: bool) -> tuple[int, int]:
+    """How many calls of a list are open, and how many are over; or events."""
+    policy: CallsPolicy = timeline_of(actor.county_id, actor.county_id).on(local_day(now)).calls
+    told = {"me": actor.post_id, "county": actor.county_id, "events": events_of(policy), "is_event": is_event}
+    found = row(_SHARE.format(box=BOXES[box]), told) or (0, 0)
     return int(found[0]), int(found[1])
 
 
-def listed(box: str, *, is_over: bool, actor: Actor, now: datetime) -> list[Row]:
+def listed(box: str, *, is_over: bool, is_event: bool, actor: Actor, now: datetime) -> list[Row]:
     """One list of calls, the newest first, in one statement."""
     sql = _LIST.format(box=BOXES[box], over="NOT NULL" if is_over else "NULL")
-    found = dicts(sql, {"me": actor.post_id, "county": actor.county_id, "most": MOST})
     policy: CallsPolicy = timeline_of(actor.county_id, actor.county_id).on(local_day(now)).calls
+    told = {"me": actor.post_id, "county": actor.county_id, "most": MOST, "events": events_of(policy), "is_event": is_event}
+    found = dicts(sql, told)
     return [_line(one, policy, now) for one in found]
 
 
@@ -83,7 +92,7 @@ def page_of(call: Call, now: datetime) -> Row:
     return {
         "id": call.id, "code": call.code, "template": said(policy.templates[course.template].name), "level": said(policy.levels[course.level].name),
         "state_word": spoken(f"call.{course.state}"), "tone": _TONES.get(course.state, "plain"), "is_over": course.is_over,
-        "raised_by": named.get(UUID(course.raised_post), ""), "raised_at": course.raised_at, "stages": _stages(call, now),
+        "raised_by": named.get(UUID(course.raised_post), _("系统")), "raised_at": course.raised_at, "stages": _stages(call, now),
         "seats": [_seat(seat, call, named, now) for seat in sorted(seats, key=lambda one: not one.main)],
         "events": _events(call, named, acted, notes),
         "help": [{"code": one, "name": said(policy.help[one].name), "is_open": f"call_help:{one}" in course.open} for one in course.help],
@@ -168,6 +177,9 @@ def _detail(fact: Fact, call: Call) -> str:
         },
     )
     parts = []
+    if rule := getattr(fact, "by_rule", None):
+        signals: SignalsPolicy = call.timeline.on(fact.on).signals
+        parts.append(_("按规则：%(rule)s") % {"rule": said(signals.rules[rule].name) if rule in signals.rules else rule})
     if body["cause"]:
         parts.append(f"{said(policy.causes[body['cause']].name)}：" + spoken(f"result.{body['result']}"))
     elif body["result"]:

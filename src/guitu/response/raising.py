@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from guitu.kit.crypto import seal
@@ -12,10 +12,10 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.matters.opening import NewMatter, open_matters
 from guitu.response.fold import CALL, CALLS
-from guitu.response.reading import KNOWN, SPOT, WHOM, code_of, course_of, take_part
+from guitu.response.reading import KNOWN, SPOT, WHOM, Words, code_of, course_of, take_part
 from guitu.response.standing_by import StandingBy, standing_by
 from guitu.rules import call_steps
-from guitu.rules.calls import CallsPolicy
+from guitu.rules.calls import EVENT, EVENT_STEPS, STEPS, CallsPolicy
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason, refused
 from guitu.settling.load import Loaded, matter, matters
@@ -52,33 +52,28 @@ def raise_call(
         raise NotVisible
     if not another:
         _refuse_same(act, standing.policy, person_id, path)
-    return open_call(act, standing, template, path, known, person_id=person_id, whom=whom, spot=spot, for_caller=for_caller)
+    return raised(act, standing, template, path, Words(whom, spot, known), person_id=person_id, for_caller=for_caller)
 
 
-def open_call(
-    act: Act, standing: StandingBy, template: str, path: str, known: str, *, person_id: UUID | None = None, whom: str = "", spot: str = "",
-    for_caller: bool = False,
-) -> Answer:  # fmt: skip
+def raised(
+    act: Act, standing: StandingBy, template: str, path: str, words: Words, *, person_id: UUID | None = None, for_caller: bool = False
+) -> Answer:
     """A call is opened by the post of this act, and its units are called where its level says at once: what a command that
     raises one ends with, and what another command brings by a reaction."""
     of = standing.policy.templates[template]
-    call, me = uuid4(), str(act.actor.post_id)
+    me = str(act.actor.post_id)
     is_notice = "call_units" not in act.actor.may
-    asked = _town(standing, act) if is_notice else me
-    new_matter = NewMatter(call, path, code_of(call), act.actor.post_id)
-    open_matters(act.actor.county_id, [new_matter], kind="call", compartment=CALLS, at=act.at, on=act.on, part="raised")
-    sealed = (seal(WHOM, call, whom.strip() or None), seal(SPOT, call, spot.strip() or None), seal(KNOWN, call, known.strip()))
-    insert_many("response_call", _CALL, [(call, act.actor.county_id, path, template, person_id, act.at, *sealed)])
+    asked = looks_first(standing, act, of.level) if is_notice else me
+    held = open_call(act, template, path, words, act.actor.post_id, person_id)
     if asked != me:
-        take_part(act, call, path, asked, "asked")
-    (held,) = matters(CALL, [call])
+        take_part(act, held.id, path, asked, "asked")
     facts = [
         new("call_raised", act, act.on, template=template, level=of.level, by=by_whom(act), post=me, asked=asked,
             person=str(person_id) if person_id else None, notice=is_notice, for_caller=for_caller)
     ]  # fmt: skip
     if of.level == min(standing.policy.levels) and not is_notice:
         facts += _called(act, held, standing, template)
-    return {"call": str(call), **write(act, held, facts)}
+    return {"call": str(held.id), **write(act, held, facts)}
 
 
 @command
@@ -126,12 +121,31 @@ def call_units(act: Act, *, call_id: UUID) -> Answer:
     return write(act, held, _called(act, held, standing, course.template))
 
 
+def open_call(act: Act, template: str, path: str, words: Words, first: UUID, person_id: UUID | None = None) -> Loaded:
+    """The file of a new call, empty yet; the post `first` takes part from now on."""
+    call = uuid4()
+    opening = NewMatter(call, path, code_of(call), first)
+    open_matters(act.actor.county_id, [opening], kind="call", compartment=CALLS, at=act.at, on=act.on, part="raised")
+    sealed = (
+        seal(WHOM, call, words.whom.strip() or None), seal(SPOT, call, words.spot.strip() or None), seal(KNOWN, call, words.known.strip()),
+    )  # fmt: skip
+    insert_many("response_call", _CALL, [(call, act.actor.county_id, path, template, person_id, act.at, *sealed)])
+    (held,) = matters(CALL, [call])
+    return held
+
+
+def live_call(act: Act, policy: CallsPolicy, person_id: UUID | None, path: str) -> tuple[UUID, datetime] | None:
+    """What is under way about the same person, or of nobody on file at the same place, and since when. Policy: calls.same_hours"""
+    found = row("SELECT id, raised_at FROM response_live(%s, %s, %s)", [person_id, path, act.at - timedelta(hours=policy.same_hours)])
+    return (found[0], found[1]) if found else None
+
+
 def call_unit(
-    act: Act, held: Loaded, standing: StandingBy, unit: str, *, main: bool, why: str
+    act: Act, held: Loaded, standing: StandingBy, unit: str, *, main: bool, why: str, steps: Sequence[str] = STEPS
 ) -> Fact:
     """One unit is called by the post that has duty, which takes part from now on."""
     on_duty = standing.at(unit, act.at)
-    post, missing = call_steps.first_there(unit, act.at, on_duty.post, standing.step, str(act.actor.post_id))
+    post, missing = call_steps.first_there(unit, act.at, on_duty.post, standing.step, str(act.actor.post_id), steps)
     take_part(act, held.id, held.scope_path, post, unit)
     return new("unit_called", act, act.on, unit=unit, post=post, main=main, called_because=why, missing=missing)
 
@@ -139,19 +153,19 @@ def call_unit(
 def _called(act: Act, held: Loaded, standing: StandingBy, template: str) -> list[Fact]:
     of = standing.policy.templates[template]
     units = call_steps.called_at_first(of.units, of.main)
-    return [call_unit(act, held, standing, unit, main=unit == of.main, why="first") for unit in units]
+    steps = EVENT_STEPS if of.level == EVENT else STEPS
+    return [call_unit(act, held, standing, unit, main=unit == of.main, why="first", steps=steps) for unit in units]
 
 
-def _town(standing: StandingBy, act: Act) -> str:
-    """Of a grid worker's notice: who looks at it."""
-    on_duty = standing.at("town", act.at)
-    return call_steps.first_there("town", act.at, on_duty.post, standing.step, str(act.actor.post_id))[0]
+def looks_first(standing: StandingBy, act: Act, level: str) -> str:
+    """Of a notice, and of what a rule found: who looks at it. Of an event the village, else the town."""
+    unit, steps = ("village", EVENT_STEPS) if level == EVENT else ("town", STEPS)
+    on_duty = standing.at(unit, act.at)
+    return call_steps.first_there(unit, act.at, on_duty.post, standing.step, str(act.actor.post_id), steps)[0]
 
 
 def _refuse_same(act: Act, policy: CallsPolicy, person_id: UUID | None, path: str) -> None:
-    since = act.at - timedelta(hours=policy.same_hours)
-    found = row("SELECT id, raised_at FROM response_live(%s, %s, %s)", [person_id, path, since])
-    if found:
+    if found := live_call(act, policy, person_id, path):
         values = {"code": code_of(found[0]), "at": found[1].isoformat(), "call": str(found[0])}
         raise Refused(*refused(Reason("calls.same_call", values)).reasons, field="another")
 

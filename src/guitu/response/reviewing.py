@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from guitu.kit.actor import NOBODY
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.response.fold import CALL
@@ -73,7 +74,8 @@ def note_improvement(act: Act, *, call_id: UUID, improvement: str, words: str) -
 def taking_part(course: CallCourse) -> list[str]:
     """The posts that a call reached, each once: those of its units, who raised it and who looked at its outcome."""
     seats = [post for seat in course.seats.values() for post in seat.asked]
-    return list(dict.fromkeys(post for post in (*seats, course.raised_post, course.checker, course.helper) if post))
+    posts = (*seats, course.raised_post, course.checker, course.helper)
+    return list(dict.fromkeys(post for post in posts if post and post != str(NOBODY)))
 
 
 def planned(held: Loaded, improvement: str) -> date:

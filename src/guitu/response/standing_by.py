@@ -16,7 +16,7 @@ from guitu.policy import Timeline
 from guitu.rules.calls import RAISING, CallsPolicy, Unit
 from guitu.rules.on_duty import Cover, Layer, OnDuty, Roster, on_duty
 
-LENGTHS = {"county": 6, "town": 9, "village": 12}
+LENGTHS = {"county": 6, "town": 9, "village": 12, "group": 15}
 _POSTS = (
     "SELECT p.id::text AS id, p.role, p.path, b.name AS body, EXISTS (SELECT FROM grid_holding h WHERE h.post_id = p.id AND "  # noqa: S608  ours
     f"{held('h')}) AS held FROM grid_post p JOIN grid_body b ON b.id = p.body_id"
@@ -55,6 +55,8 @@ class StandingBy:
         """Who is called as well at a step, if somebody is there."""
         if step == "backup":
             return None if unit == RAISING else self.at(unit, moment).backup
+        if step == "village":
+            return self.at("village", moment).post
         if step == "head":
             return self._first("town_head" if unit == RAISING else self.policy.units[unit].head)
         return self._first("county_clerk" if step == "desk" else "county_director")
@@ -84,7 +86,7 @@ class StandingBy:
 
 
 def unit_path(unit: Unit, path: str) -> str:
-    """Where the unit lies that answers for a place; a village unit of a whole town is none."""
+    """Where the unit lies that answers for a place; a village unit of a whole town is none, nor a group's of a village."""
     length = LENGTHS[unit.reach]
     return path[:length] if len(path) >= length else ""
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from guitu.response import acts, duty_views, views
+from guitu.response.signals import views as signal_views
 
 urlpatterns = [
     path("", views.calls, name="calls"),
@@ -10,6 +11,8 @@ urlpatterns = [
     path("duty/<slug:unit>/<slug:place>/turns/", duty_views.plan, name="plan-duty"),
     path("duty/<slug:unit>/<slug:place>/cover/", duty_views.cover, name="cover-duty"),
     path("duty/<slug:unit>/<slug:place>/mine/", duty_views.take_over, name="take-over-duty"),
+    path("rules/", signal_views.rules, name="call-rules"),
+    path("rules/switch/", signal_views.switch, name="switch-rule"),
     path("<uuid:call_id>/", views.call, name="call"),
     path("<uuid:call_id>/lines/", views.lines, name="call-lines"),
     path("<uuid:call_id>/innocent/", acts.check_innocent, name="check-innocent"),
@@ -23,6 +26,7 @@ urlpatterns = [
     path("<uuid:call_id>/next/", acts.call_next, name="escalate-call"),
     path("<uuid:call_id>/check/", acts.check_result, name="check-settlement"),
     path("<uuid:call_id>/end/", acts.end, name="end-call"),
+    path("<uuid:call_id>/decline/", acts.decline, name="decline-call"),
     path("<uuid:call_id>/help/", acts.help_given, name="give-help"),
     path("<uuid:call_id>/review/", acts.review, name="review-call"),
     path("<uuid:call_id>/improvement/", acts.plan, name="plan-improvement"),

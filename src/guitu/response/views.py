@@ -28,7 +28,7 @@ from guitu.response.declares import CALLS
 from guitu.response.forms import RaiseForm
 from guitu.response.raising import raise_call
 from guitu.response.reading import Call, call_of
-from guitu.rules.calls import CallsPolicy
+from guitu.rules.calls import EVENT, CallsPolicy
 
 MOST_FOUND = 12
 _PERSON = "SELECT p.id, m.label, p.scope_path FROM people_person p JOIN matters_matter m ON m.id = p.id WHERE p.id = %s AND p.sealed_at IS NULL"
@@ -43,15 +43,19 @@ def calls(request: Request) -> HttpResponse:
     listing = Listing(CALLS, request)
     box = listing.of("box") if listing.of("box") in dict(boxes) else boxes[-1][0]
     is_over = listing.of("over") == "1"
-    open_ones, over = queries.share(box, actor)
+    is_event = listing.of("sort") == "event"
+    open_ones, over = queries.share(box, actor, now, is_event=is_event)
+    sorts = [("", _("呼应")), ("event", _("网格事件"))]
     context = {
-        "active": "calls", "listing": listing, "shown": listing.ordered(queries.listed(box, is_over=is_over, actor=actor, now=now)),
+        "active": "calls", "listing": listing, "shown": listing.ordered(queries.listed(box, is_over=is_over, is_event=is_event, actor=actor, now=now)),
         "boxes": [{"label": label, "url": listing.address(box=name), "on": name == box} for name, label in boxes],
+        "sorts": [{"label": label, "url": listing.address(box=box, sort=name), "on": (name == "event") == is_event} for name, label in sorts],
+        "may_take": {"take_event", "expect_sheet"} <= actor.may,
         "states": [
-            {"label": _("没有结束"), "count": open_ones, "url": listing.address(box=box, over=""), "on": not is_over},
-            {"label": _("已结束"), "count": over, "url": listing.address(box=box, over="1"), "on": is_over},
+            {"label": _("没有结束"), "count": open_ones, "url": listing.address(box=box, sort=listing.of("sort"), over=""), "on": not is_over},
+            {"label": _("已结束"), "count": over, "url": listing.address(box=box, sort=listing.of("sort"), over="1"), "on": is_over},
         ],
-        "n": over if is_over else open_ones, "most": queries.MOST, "today": local_day(now),
+        "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "today": local_day(now),
     }  # fmt: skip
     return pages.render(request, "response/list.html", context)
 
@@ -129,7 +133,8 @@ def _mark(of: Call, now: Any) -> str:
 def _form(request: Request, data: Any, *, bare: bool = False) -> RaiseForm:
     actor = request.actor
     policy: CallsPolicy = timeline_of(actor.county_id, actor.path).on(clock.today()).calls
-    templates = [(code, said(of.name), policy.levels[of.level].name) for code, of in sorted(policy.templates.items(), key=lambda one: one[1].level)]
+    is_grid = "call_units" not in actor.may  # a grid worker's own kinds come first, everybody else's last
+    templates = [(code, said(of.name), policy.levels[of.level].name) for code, of in sorted(policy.templates.items(), key=lambda one: ((one[1].level == EVENT) != is_grid, one[1].level))]
     lengths = (TOWN, VILLAGE) if len(actor.path) < TOWN else (TOWN, VILLAGE, GROUP)
     places = units_inside(actor.path, *(length for length in lengths if length >= len(actor.path)))
     indented = [(path, ("　" if len(path) > max(len(actor.path), TOWN) else "") + name) for path, name in places]

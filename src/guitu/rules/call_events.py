@@ -11,7 +11,6 @@ from guitu.rules.call_clocks import moment_on
 from guitu.rules.calls import (
     NO_HELP,
     RAISING,
-    STEPS,
     CallCourse,
     CallsPolicy,
     Seat,
@@ -41,6 +40,11 @@ def _raised(course: CallCourse, fact: facts_of.CallRaised, policy: CallsPolicy, 
     by = after(fact.known, clock_of(course, policy).call, course, policy, timeline)
     yield lay(course, f"{kind}:0", fact.asked, fact.known, by, Reason(code, {"by": said(by, fact.known)}, DEFAULT))
     course.seats[RAISING] = Seat(RAISING, fact.asked, False, fact.known, (fact.asked,), fact.known)
+
+
+def _added(course: CallCourse, fact: facts_of.SignalsAdded, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+    """More is known; whoever has the call goes on as before."""
+    yield from ()
 
 
 def _checked(
@@ -87,7 +91,7 @@ def _escalated(
     seat = course.seats.get(fact.unit)
     if seat is None or seat.watch_from is None or seat.is_out or course.is_over:
         return  # somebody answered meanwhile
-    seat = put(course, seat, asked=(*seat.asked, fact.post), step=STEPS.index(fact.step))
+    seat = put(course, seat, asked=(*seat.asked, fact.post), step=course.steps.index(fact.step))
     name = unit_name(fact.unit, policy) if fact.unit != RAISING else ""
     by = after(fact.due_at, clock_of(course, policy).acknowledge, course, policy, timeline)
     why = Reason("calls.nobody_answered", {"unit": name, "at": said(fact.due_at, fact.known)}, DEFAULT)
@@ -120,14 +124,14 @@ def _report_due(course: CallCourse, seat: Seat, fact: Any, policy: CallsPolicy) 
 
 
 def _to_settle(course: CallCourse, seat: Seat, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
-    started, seen, settled = stages(course, policy, timeline)[1:]
+    until = {stage.code: stage.by for stage in stages(course, policy, timeline)}
     since = seat.acknowledged_at or seat.called_at
-    told = {"started": said(started.by, since), "seen": said(seen.by, since), "settled": said(settled.by, since)}
+    told = {code: said(until[code], since) for code in ("started", "seen", "settled") if code in until}
     why = Reason("calls.settle_by", {"by": told["settled"]}, DEFAULT)
     yield lay(
-        course, f"call_settle:{seat.unit}:{seat.round}", seat.post, since, settled.by, why, unit_name(seat.unit, policy)
+        course, f"call_settle:{seat.unit}:{seat.round}", seat.post, since, until["settled"], why, unit_name(seat.unit, policy)
     )
-    yield Reason("calls.clock", told, DEFAULT)
+    yield Reason("calls.event_clock" if course.is_event else "calls.clock", told, DEFAULT)
 
 
 def _reported(
@@ -278,7 +282,7 @@ def _ended(course: CallCourse, fact: facts_of.CallEnded, policy: CallsPolicy, ti
 
 # In this order where several are of one moment.
 FOLLOWS: Mapping[str, Callable[[CallCourse, Any, CallsPolicy, Timeline], Iterator[Reason]]] = {
-    "call_raised": _raised, "innocent_checked": _checked, "unit_called": _called, "unit_escalated": _escalated,
+    "call_raised": _raised, "signals_added": _added, "innocent_checked": _checked, "unit_called": _called, "unit_escalated": _escalated,
     "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
     "unit_returned": _returned, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
     "call_reviewed": _reviewed, "improvement_planned": _planned, "improvement_made": _improved, "call_ended": _ended,

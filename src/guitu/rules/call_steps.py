@@ -33,6 +33,10 @@ SENTENCES = {
     "calls.reviewed": "已经复盘过。要再改进的，请另定一项。",
     "calls.review_first": "请先复盘，再定改进。",
     "calls.due_ahead": "请选今天以后的日子。",
+    "calls.no_notice": "只有报来待核的，才能写明为什么不受理。",
+    "calls.no_event": "请选一种网格事件。",
+    "calls.number_taken": "这个编号已经收过：{code}。不用再收。",
+    "calls.nobody_there": "镇（街）、县都没有人在岗，送不到。请先安排岗位。",
     "calls.nobody": "这个岗位的账号没有登记工号，不能办呼应。",
     "calls.same_call": "同一件事已经在办：{code}，{at} 发起。确实是另一件的，请勾选“另一件事”。",
     "calls.elsewhere": "这个地方不在您的辖区。请重新选。",
@@ -69,15 +73,15 @@ def _of_seat(
     asked, step = list(seat.asked), seat.step
     while (due_at := _due(seat, step + 1, course, policy, timeline)) is not None and due_at <= at:
         missing: list[str] = []
-        for number in range(step + 1, len(STEPS)):
-            post = resolve(seat.unit, STEPS[number], due_at)
+        for number in range(step + 1, len(course.steps)):
+            post = resolve(seat.unit, course.steps[number], due_at)
             if post is not None and post not in asked:
-                yield Escalation(seat.unit, STEPS[number], post, due_at, tuple(missing))
+                yield Escalation(seat.unit, course.steps[number], post, due_at, tuple(missing))
                 asked.append(post)
                 step = number
                 break
             if post is None:
-                missing.append(STEPS[number])
+                missing.append(course.steps[number])
         else:
             return  # nobody is left above: whoever was asked stays asked
 
@@ -90,21 +94,21 @@ def next_look(course: CallCourse, policy: CallsPolicy, timeline: Timeline) -> da
 
 def _due(seat: Seat, step: int, course: CallCourse, policy: CallsPolicy, timeline: Timeline) -> datetime | None:
     clock = clock_of(course, policy)
-    if seat.watch_from is None or step >= len(STEPS):
+    if seat.watch_from is None or step >= len(course.steps):
         return None
     minutes = clock.call if seat.unit == RAISING and step == 0 else clock.steps[step]
     return after(seat.watch_from, minutes, course, policy, timeline)
 
 
 def first_there(
-    unit: str, at: datetime, on_duty: str | None, resolve: Resolve, last: str
+    unit: str, at: datetime, on_duty: str | None, resolve: Resolve, last: str, steps: Sequence[str] = STEPS
 ) -> tuple[str, tuple[str, ...]]:
     """The post that a unit is called by, and the steps at which nobody was: who is on duty, else at once the next step
     where somebody is, else the post that calls. Nobody on call is never silence."""
     if on_duty is not None:
         return on_duty, ()
     missing = ["on_duty"]
-    for step in STEPS:
+    for step in steps:
         if (post := resolve(unit, step, at)) is not None:
             return post, tuple(missing)
         missing.append(step)
@@ -113,13 +117,13 @@ def first_there(
 
 def may_send(course: CallCourse, policy: CallsPolicy) -> Verdict:
     """Whether the units may be called: not yet called, and every innocent reason ruled out; of the gravest level they
-    are called at once and the reasons looked at meanwhile. Our default (guitu.default)."""
+    are called at once and the reasons looked at meanwhile, and an event has none. Our default (guitu.default)."""
     if course.is_over:
         return _over(course)
     if course.sent_at is not None:
         return refused(Reason("calls.sent_already"))
     left = [named.name for code, named in policy.causes.items() if code not in course.causes]
-    if left and course.level != min(policy.levels):
+    if left and not course.is_event and course.level != min(policy.levels):
         return refused(Reason("calls.not_checked", {"left": "、".join(left)}, "guitu.default"))
     return ALLOWED
 
@@ -188,6 +192,15 @@ def may_check(course: CallCourse, by: str) -> Verdict:
 def may_end(course: CallCourse) -> Verdict:
     """Whether a call may end without a settlement: it is open."""
     return _over(course) if course.is_over else ALLOWED
+
+
+def may_decline(course: CallCourse, post: str) -> Verdict:
+    """Whether a post may say why a notice is not taken: it is one, and this post was asked to look at it."""
+    if course.is_over:
+        return _over(course)
+    if course.state != "noticed":
+        return refused(Reason("calls.no_notice"))
+    return ALLOWED if post in course.seats[RAISING].asked else refused(Reason("calls.not_asked", {"unit": ""}))
 
 
 def may_help(course: CallCourse, help: str) -> Verdict:

@@ -30,12 +30,15 @@ SENTENCES = {
     "calls.review_by": "办结了，{by} 前复盘：哪里办得好，哪里要改。",
     "calls.improve_by": "复盘定下的改进，{by} 前办好。",
     "calls.missing": "这一级没有人，已跳过：{steps}。",
+    "calls.event_clock": "从派出起计时：{started} 前展开，{settled} 前办好。",
     "calls.clock": "从呼叫起计时：{started} 前展开，{seen} 前见到人，{settled} 前化解。",
 }
 STEPS = ("backup", "head", "desk", "director")  # who is called as well while nobody answers, in this order
+EVENT = "level_grid"  # of what a grid worker sees: no call, and the same machine
+EVENT_STEPS = ("village", "head", "desk", "director")  # of an event: group, village, town, county
 RAISING = "raising"  # before any unit is called: whoever has to call them
 NO_HELP = "none_needed"
-OVER = ("closed", "innocent", "false_alarm", "merged")
+OVER = ("closed", "innocent", "false_alarm", "merged", "not_taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Unit:
 
     name: str
     roles: tuple[str, ...]
-    reach: Literal["county", "town", "village"]
+    reach: Literal["county", "town", "village", "group"]
     body: str = ""
     head: str = ""
 
@@ -164,6 +167,15 @@ class CallCourse:
         return self.state in OVER
 
     @property
+    def is_event(self) -> bool:
+        return self.level == EVENT
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Who is called as well while nobody answers, in this order."""
+        return EVENT_STEPS if self.is_event else STEPS
+
+    @property
     def main(self) -> Seat | None:
         return next((seat for seat in self.seats.values() if seat.main and not seat.is_out), None)
 
@@ -199,7 +211,7 @@ def after(start: datetime, minutes: int, course: CallCourse, policy: CallsPolicy
 
 
 def stages(course: CallCourse, policy: CallsPolicy, timeline: Timeline) -> list[Stage]:
-    """The stages of a call that was sent, each with its last moment. All run from the first call."""
+    """The stages of a call that was sent, each with its last moment. All run from the first call; of an event nobody is seen."""
     if course.sent_at is None:
         return []
     clock, sent = clock_of(course, policy), course.sent_at
@@ -207,7 +219,11 @@ def stages(course: CallCourse, policy: CallsPolicy, timeline: Timeline) -> list[
         ("acknowledged", clock.acknowledge, course.acknowledged_at), ("started", clock.started, course.started_at),
         ("seen", clock.seen, course.seen_at), ("settled", clock.settled, course.settled_at),
     )  # fmt: skip
-    return [Stage(code, after(sent, minutes, course, policy, timeline), at) for code, minutes, at in listed]
+    return [
+        Stage(code, after(sent, minutes, course, policy, timeline), at)
+        for code, minutes, at in listed
+        if code != "seen" or not course.is_event
+    ]
 
 
 def said(at: datetime, seen_from: datetime) -> str:

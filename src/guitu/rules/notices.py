@@ -29,6 +29,7 @@ KINDS: dict[str, str] = {
     "export_ready": "要的文件做好了",
     "call_urgent": "呼应 {code}：请马上签收",
     "call_sent": "呼应 {code}：请签收",
+    "call_noticed": "呼应 {code}：请核一下",
     "call_answered": "呼应 {code} 有新情况",
     "need_given": "有一件需要转给这个岗位：{code}",
     "need_moved": "需要 {code} 有新情况",
@@ -53,6 +54,7 @@ OUTSIDE: dict[str, str] = {
     "help_now": "您有 {n} 项事项要马上办，请登录查看。",
     "call_urgent": "您有 {n} 项协办事项，请马上登录查看。",
     "call_sent": "您有 {n} 项协办事项，请登录查看。",
+    "call_noticed": "您有 {n} 项新的事项，请登录查看。",
 }
 SAID = {
     "subject": "归途：您有新的消息",

@@ -98,7 +98,7 @@ DECLARATION = Declaration(
     folds=("guitu.casework.fold.PERSON", "guitu.casework.needs.fold.NEED"),
     linked=("guitu.casework.employment.by_link.DOOR",),
     lists=(ENTITLED, NEEDS, COURSES, DAYBOOK),
-    explains="guitu.casework.explaining.explains",
+    explains="guitu.casework.explaining.explains", signals="guitu.casework.signalling.signals",
     corrections={"people": "guitu.casework.particulars.commands.correct_person"},
     papers=("guitu.casework.paper.SOURCE",),
     # What is seen and done at somebody's door. No legal step, nothing that is read back first, nothing that takes two.

@@ -26,6 +26,17 @@ class CallRaised(Fact):
     person: str | None = None
     notice: bool = False
     for_caller: bool = False
+    by_rule: str | None = None  # raised by this rule, and by nobody
+    signals: tuple[str, ...] = ()  # which the rule took together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalsAdded(Fact):
+    """A rule found more about somebody of whom a call is under way: no second one is raised."""
+
+    kind: ClassVar[str] = "signals_added"
+    by_rule: str
+    signals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +190,6 @@ class CallEnded(Fact):
     """A call is over without a settlement: there was an innocent reason, it was a false alarm, or it went into another."""
 
     kind: ClassVar[str] = "call_ended"
-    ended_as: Literal["innocent", "false_alarm", "merged"]
+    ended_as: Literal["innocent", "false_alarm", "merged", "not_taken"]
     by: str
     into: str | None = None

@@ -1,0 +1,63 @@
+"""按规则发起: each rule with its last matches, tried on a year, switched on or off."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, door, id_shown_again, new_request_id, reading
+from guitu.kit.errors import Refused
+from guitu.kit.form_errors import errors_of, refuse
+from guitu.kit.typed import TypedForm
+from guitu.response.signals import queries
+from guitu.response.signals.commands import switch_rule
+from guitu.rules.signals import LAST
+
+
+class SwitchForm(TypedForm):
+    """Why a rule is switched; the rule is its prefix."""
+
+    words = forms.CharField(label=_("为什么"), max_length=500, widget=forms.Textarea, error_messages={"required": _("请写明为什么开、为什么关。")})
+
+
+@door(may="switch_rule")
+@require_safe
+def rules(request: Request) -> HttpResponse:
+    """All rules; the one that is asked for is tried on the last year, which writes nothing."""
+    return _page(request)
+
+
+@door(may="switch_rule")
+@require_POST
+def switch(request: Request) -> HttpResponse:
+    rule, to = request.POST.get("rule", ""), "on" if request.POST.get("to") == "on" else "off"
+    form, refusal = SwitchForm(request.POST, prefix=rule), None
+    if form.is_valid():
+        try:
+            switch_rule(
+                request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), rule=rule, to=to, words=form.cleaned_data["words"]
+            )  # fmt: skip
+            return redirect("call-rules")
+        except Refused as found:
+            refusal = found
+            refuse(form, found)
+    with reading(request):
+        return _page(request, rule, form, refusal)
+
+
+def _page(request: Request, typed: str = "", form: SwitchForm | None = None, refusal: Refused | None = None) -> HttpResponse:
+    now, county = clock.now(), request.actor.county_id
+    asked = request.GET.get("try", "")
+    listed = queries.listed(county, now)
+    for one in listed:
+        one["form"] = form if form and one["code"] == typed else SwitchForm(prefix=one["code"])
+    context = {
+        "active": "calls", "rules": listed, "tried": queries.tried(county, asked, now) if asked else None, "asked": asked,
+        "typed": typed, "errors": errors_of(form) if form else [], "most": LAST, "new_request_id": new_request_id,
+        "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
+    }  # fmt: skip
+    return pages.render(request, "response/signals/page.html", context, status=422 if form else 200)
