@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.approvals.askable import Askable
-from guitu.casework.caseloads.commands import hand_over_caseload
 from guitu.casework.bottles.commands import destroy_bottles
+from guitu.casework.caseloads.commands import hand_over_caseload
 from guitu.casework.corrections.commands import correct_fact, withdraw_fact
 from guitu.casework.leave.commands import grant_leave
 from guitu.casework.particulars.commands import correct_identity

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from guitu.casework import breach_gates, bottle_checks, helping_gates, lawful, lying_over, natural_persons, teamwork_gates
+from guitu.casework import (
+    bottle_checks,
+    breach_gates,
+    helping_gates,
+    lawful,
+    lying_over,
+    natural_persons,
+    teamwork_gates,
+)
 from guitu.casework.load import Case, live
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.inspection.counts import COUNTS
+from guitu.inspection.stock.listed import GOODS
 from guitu.inspection.tips.listed import TIPS
+from guitu.inspection.venues.listed import VENUES
 from guitu.inspection.words import WORDS
 from guitu.kit.declarations import (
     Declaration,
     DutyKind,
-    ListColumn,
-    ListPage,
     MatterKind,
     MenuEntry,
     NoticeKind,
@@ -27,44 +27,12 @@ def _duty(code: str, page: str, action: str, *, by_another: bool = False) -> Dut
     return DutyKind(code, CODES["duty_kind"][code], "venues", "BASIC", Page(page, ("venue_id",)), action, by_another=by_another)
 
 
-VENUES = ListPage(
-    name="venues",
-    columns=(
-        ListColumn("name", _("名称"), essential=True),
-        ListColumn("kind", _("类别"), "v.kind", essential=True),
-        ListColumn("state", _("情况"), "v.state", essential=True),
-        ListColumn("place", _("地方"), "v.scope_path"),
-        ListColumn("checked", _("上次检查"), "v.checked_on", essential=True, falling=True),
-        ListColumn("look_by", _("下次检查"), "v.look_by"),
-        ListColumn("right_by", _("改好期限"), "v.put_right_by"),
-        ListColumn("licence_until", _("执照有效到"), "v.valid_until"),
-        ListColumn("letter", _("责任书")),
-    ),
-    order="v.scope_path, v.id",
-    filters=("name", "kind", "state", "letter", "only"),
-    passing=("campaign", "area"),
-)
-GOODS = ListPage(
-    name="goods",
-    columns=(
-        ListColumn("name", _("名称"), essential=True),
-        ListColumn("grade", _("类别"), "b.grade", essential=True),
-        ListColumn("stages", _("环节、品种")),
-        ListColumn("place", _("地方"), "b.scope_path"),
-        ListColumn("counted", _("上次盘点"), "b.counted_on", essential=True, falling=True),
-        ListColumn("count_by", _("下次盘点"), "b.count_by", essential=True),
-        ListColumn("paper", _("证件管到"), "b.paper_until"),
-        ListColumn("report", _("年度报告"), "b.report_by"),
-    ),
-    order="b.scope_path, b.id",
-    filters=("grade", "stage", "good", "only"),
-)
 _SIGNING = {"enter_stock", "count_stock", "return_empties", "destroy_remains", "witness_remains", "record_licence", "report_goods"}
 DECLARATION = Declaration(
     package="inspection",
     follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_follow_tips(%(change)s, %(on)s, %(receiver)s),"
     " inspection_follow_self_checks(%(change)s, %(on)s, %(receiver)s)",
-    lists=(VENUES, GOODS TIPS),
+    lists=(VENUES, GOODS, TIPS),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(
         _duty("venue_recheck", "recheck-venue", "record_recheck", by_another=True),

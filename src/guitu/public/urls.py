@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guitu.public import bookings, inspected, own_lists, tips, remarks, signups, stamps, surveys, views
+from guitu.public import bookings, inspected, own_lists, remarks, signups, stamps, surveys, tips, views
 
 urlpatterns = [
     path("<str:county>/on/", views.on, name="public-on"),

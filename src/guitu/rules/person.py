@@ -11,8 +11,8 @@ from datetime import date
 
 from guitu.rules import (
     aid,
-    breaches,
     bottles,
+    breaches,
     consequences,
     custody,
     deductions,

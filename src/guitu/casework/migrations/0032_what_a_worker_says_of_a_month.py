@@ -11,7 +11,7 @@ BELOW = f"EXISTS (SELECT 1 FROM grid_post p WHERE p.id = post_id AND {in_area('p
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0027_points_are_transfers")]
+    dependencies = [("casework", "0031_testing_days")]
 
     operations = [
         migrations.CreateModel(

@@ -50,7 +50,7 @@ FOLLOW = f"BEGIN {OWN} {' '.join(follow_path(table) + ';' for table in ('inspect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspection", "0002_ended_files_are_hidden"), ("grid", "0016_areas_change")]
+    dependencies = [("inspection", "0003_stock_books"), ("grid", "0016_areas_change")]
 
     operations = [
         migrations.CreateModel(

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guitu.inspection.declares import GOODS
 from guitu.inspection.inspectors import to_choose
 from guitu.inspection.opened import Opened, venue_of
 from guitu.inspection.stock import commands, queries
 from guitu.inspection.stock.choices import medicines, numbers_of, substances
 from guitu.inspection.stock.forms import CountForm, EntryForm, GoodsForm, LicenceForm
+from guitu.inspection.stock.listed import GOODS
 from guitu.inspection.stock.pages import book_page, step
 from guitu.inspection.stock.reading import book_in, goods_of
 from guitu.kit import clock, pages

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 from guitu.grid.areas import area_asked, units_inside
 from guitu.grid.taking import take
 from guitu.inspection.campaign_names import running
-from guitu.inspection.declares import VENUES
 from guitu.inspection.opened import Opened, card_of, findings, history, shown_photos, venue_of
 from guitu.inspection.reading import Details, keys, names_of
 from guitu.inspection.registering import alike
 from guitu.inspection.telling import told
 from guitu.inspection.venues import commands, queries
 from guitu.inspection.venues.forms import CloseForm, ReopenForm, VenueForm
+from guitu.inspection.venues.listed import VENUES
 from guitu.inspection.venues.queries import Wish
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id
