@@ -15,6 +15,7 @@ from guitu.casework import (
     lawful,
     lying_over,
     natural_persons,
+    sample_gates,
     teamwork_gates,
 )
 from guitu.casework.load import Case, live
@@ -29,13 +30,11 @@ from guitu.rules import (
     maternity,
     occasions,
     points,
-    screenings,
     steps,
-    urine_tests,
 )
 from guitu.rules.facts import Fact
 from guitu.rules.person import effective, in_order, measures_of
-from guitu.rules.terms import Course, Duty, MeasureCourse
+from guitu.rules.terms import Course, MeasureCourse
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 from guitu.settling.record import note_of
 from guitu.settling.settle import HORIZON
@@ -189,46 +188,6 @@ def _abstinence(then: Then, fact: Any) -> Verdict:
     return steps.may_confirm_abstinence(spans, due_on, fact.on, document=document, against=against)
 
 
-def _test(then: Then, fact: Any) -> Verdict:
-    lawful.check(replace(then.held, facts=then.others), fact)
-    return ALLOWED if fact.slot is None or _slot(then, fact) else refused(Reason("slot_not_open"))
-
-
-def _slot(then: Then, fact: Any) -> Duty | None:
-    return next(
-        (d for d in then.course.duties
-         if d.kind == "urine_test" and d.measure_id is not None and d.key.endswith(f":{fact.slot}")
-         and d.state in ("open", "missed") and d.opens_on <= fact.on),
-        None,
-    )  # fmt: skip
-
-
-def _missed(then: Then, fact: Any) -> Verdict:
-    lawful.check(replace(then.held, facts=then.others), fact)
-    duty = _slot(then, fact)
-    if duty is None:
-        return refused(Reason("slot_not_open"))
-    excused = fact.reason in then.held.policy().on(fact.on).urine_tests.accepted_reasons
-    on_leave = any(begins <= fact.on <= ends for _, begins, ends in leave.taken(then.held.facts))
-    if fact.reason == "approved_leave" and not on_leave:
-        return refused(Reason("no_leave_on_file", {"on": fact.on}))
-    return urine_tests.may_miss(duty, fact.on, excused=excused)
-
-
-def _objection(then: Then, fact: Any) -> Verdict:
-    test: Any = next((other for other in then.held.facts if other.id == fact.test), None)
-    if test is None or test.kind != "urine_test":
-        return refused(Reason("urine_tests.not_positive", {}, "test_procedure.3"))
-    return screenings.may_object(test, fact.on, then.of_kind("laboratory_result"), then.held.policy())
-
-
-def _laboratory(then: Then, fact: Any) -> Verdict:
-    lawful.check(replace(then.held, facts=then.others), fact)
-    if fact.stage == "second":
-        natural_persons.refuse_alone(then.by, fact.checked_by, "checked_by")
-    return ALLOWED
-
-
 def _as_recorded(then: Then, fact: Any) -> Verdict:
     """What is checked of the fact alone, and against those it names."""
     lawful.check(replace(then.held, facts=then.others), fact)
@@ -297,10 +256,9 @@ _PAPERS: Mapping[str, Gate] = {
 }  # fmt: skip
 GATES: Mapping[str, Gate] = {
     **_PAPERS,
-    "urine_test": _test, "test_missed": _missed, "test_objected": _objection, "laboratory_result": _laboratory,
     "use_confirmed": _as_recorded, "test_notice_served": _as_recorded, "tests_waived": _as_recorded,
     "leave_granted": _leave, "leave_returned": _return, "absence_confirmed": _absence, "risk_assessed": _as_recorded,
-    **teamwork_gates.GATES, **helping_gates.GATES, **breach_gates.GATES, **bottle_checks.GATES,
+    **teamwork_gates.GATES, **helping_gates.GATES, **breach_gates.GATES, **bottle_checks.GATES, **sample_gates.GATES,
     "level_confirmed": _level, "points_granted": _points, "deduction_confirmed": _deduction,
 }  # fmt: skip
 NONE_NEEDED: Mapping[str, str] = {

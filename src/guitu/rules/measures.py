@@ -329,3 +329,10 @@ def _why_inside(
         lost = {"days": sum((end - start).days for start, end in away if end), "ends_on": ends_on}
         reasons.append(Reason("measures.escape_not_counted", lost, "detox_regulation.32"))
     return tuple(reasons)
+
+
+def following(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> date | None:
+    """The first day of the 社戒 or 社康 that began next."""
+    since = course.starts_on
+    later = (one.starts_on for one in courses if one.kind in COMMUNITY_KINDS and one.starts_on)
+    return min((day for day in later if since is not None and day > since), default=None)

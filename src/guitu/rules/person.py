@@ -239,13 +239,6 @@ def measures_of(
     return held, inside, measures.courses(stand, held, reporting.deadlines(stand, inside, timeline), timeline)
 
 
-def _following(course: MeasureCourse, courses: Sequence[MeasureCourse]) -> date | None:
-    """The first day of the 社戒 or 社康 that began next."""
-    since = course.starts_on
-    later = (c.starts_on for c in courses if c.kind in measures.COMMUNITY_KINDS and c.starts_on)
-    return min((day for day in later if since is not None and day > since), default=None)
-
-
 def _community(course: MeasureCourse, file: _File, so_far: _SoFar) -> None:
     """What one 社戒 or 社康 brings: reports, tests, the counters of the law and what they lead to."""
     timeline, until = file.timeline, file.until
@@ -254,7 +247,7 @@ def _community(course: MeasureCourse, file: _File, so_far: _SoFar) -> None:
     away = times_off_the_list(file.spans)
     so_far.duties += reporting.duties(course, reports, file.inside, timeline, until, beside, away)
     tested, results = urine_tests.slots(
-        course, file.tests.without(so_far.used), timeline, file.subject, until, _following(course, file.courses),
+        course, file.tests.without(so_far.used), timeline, file.subject, until, measures.following(course, file.courses),
         file.approved, beside,
     )  # fmt: skip
     so_far.duties += tested
