@@ -38,7 +38,7 @@ SENTENCES = {
     "breaches.words": "请写明谈了什么，本人怎么说。",
     "breaches.proof": "请写明凭什么：证明、电话核实、文书号。",
 }
-Step = Literal["criticise", "warn", "report", "none"]
+Step = Literal["criticise", "warn", "to_police", "none"]
 # What an accepted reason makes of a test that nobody came to.
 _HEARD = {"approved_leave": "approved_leave", "hospital": "hospital", "custody": "custody", "force_majeure": "weather"}
 _STEPS = frozenset({"breach_excused", "warning_served"})
@@ -61,7 +61,7 @@ class Handled:
             return "none"
         if self.criticised is None:
             return "criticise"
-        return "warn" if self.warned is None else "report"
+        return "warn" if self.warned is None else "to_police"
 
 
 def is_breach(fact: Any) -> bool:
@@ -172,7 +172,7 @@ def may_warn(one: Handled | None, on: date, *, two: bool, received: str, witness
         return refused(Reason("breaches.before_step", {"on": one.criticised.on}))
     if not two:
         return refused(Reason("breaches.two_serve", {}, "guitu.default"))
-    if received == "refused" and not witnessed:
+    if received == "unsigned" and not witnessed:
         return refused(Reason("breaches.witness", {}, "guitu.default"))
     return ALLOWED
 

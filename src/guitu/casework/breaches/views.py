@@ -113,7 +113,7 @@ def _reasons(setting: Setting, one: Handled) -> str:
 def _next(one: Handled) -> str:
     return {
         "none": say("有正当理由，到此为止。"), "criticise": say("接下来：问正当理由；没有的，批评教育。"),
-        "warn": say("接下来：出具告诫书，两个人送达。"), "report": say("告诫书已送达。达到法定次数的，报告公安机关。"),
+        "warn": say("接下来：出具告诫书，两个人送达。"), "to_police": say("告诫书已送达。达到法定次数的，报告公安机关。"),
     }[one.next]  # fmt: skip
 
 
