@@ -17,6 +17,7 @@ from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
+from guitu.demo.measures import live_measures
 from guitu.demo.own_door import open_own_doors
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
@@ -85,6 +86,7 @@ def build(
     open_own_doors(today)
     hand_over(today)
     try_numbers(today)
+    live_measures(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)
