@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,15 +14,6 @@ from tests import casefile, make
 from tests.journeys.hand import Hand
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["phone"], indirect=True)]
-
-
-def look(hand: Hand, name: str) -> None:
-    """A picture at both widths where somebody asks for them by GUITU_LOOK."""
-    if folder := os.environ.get("GUITU_LOOK"):
-        for width in ("phone", "desktop"):
-            hand._resized(width)
-            hand.page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
-        hand._resized("phone")
 
 
 def test_a_breach_is_handled_and_letters_and_clocks_are_read(hand: Hand) -> None:
@@ -39,7 +28,6 @@ def test_a_breach_is_handled_and_letters_and_clocks_are_read(hand: Hand) -> None
     hand.see("接下来：问正当理由")
     hand.begin()
     hand.touch("登记批评教育")
-    look(hand, "talk")
     hand.touch("已问过本人")
     hand.write("note", "谈了一次。")
     hand.touch("下一步：核对")
@@ -47,12 +35,10 @@ def test_a_breach_is_handled_and_letters_and_clocks_are_read(hand: Hand) -> None
     hand.see("已记录")
     hand.open(f"/casework/people/{known}/breaches/")
     hand.touch("出具告诫书")
-    hand.write("告诫事由", "没有请假离开本县。") if hand.page.locator("[name=告诫事由]").count() else hand.page.locator("main textarea").first.fill("没有请假离开本县。")
-    look(hand, "paper")
+    hand.see("告诫事由")
     hand.count("批评教育")
     for page in ("breaches", "letters", "clocks", "letters/whereabouts", "letters/answer", "letters/test", "letters/no-test",
                  "breaches/note", "breaches/letter", "breaches/excuse", "acknowledge-transfer"):  # fmt: skip
         hand.open(f"/casework/people/{known}/{page}/")
-        look(hand, page.replace("/", "-"))
     hand.open(f"/casework/people/{known}/clocks/")
     hand.see("执行期限", "取得回函")

@@ -127,6 +127,13 @@ def under(courses: Iterable[MeasureCourse], facts: Iterable[Fact], on: date) -> 
     return None
 
 
+def waits_for_police(facts: Iterable[Any]) -> bool:
+    """Whether a report to the police has no answer yet. Clause: detox_regulation.21."""
+    stand = list(facts)
+    answered = {(fact.measure, fact.ground) for fact in stand if fact.kind == "violation_answered"}
+    return any(fact.kind == "violation_reported" and (fact.measure, fact.ground) not in answered for fact in stand)
+
+
 def may_excuse(one: Handled | None, on: date, *, has_words: bool) -> Verdict:
     """Whether an accepted reason can be entered: of a breach that nothing was done about yet, with what it is known by.
     Clause: guitu.default."""

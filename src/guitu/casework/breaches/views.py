@@ -70,10 +70,11 @@ def _counters(setting: Setting) -> cards_page.Card:
         }
         for one in counters
     ]
-    steps = (
-        ("note-breach", "note_breach", _("登记违反协议")), ("report-violation", "report_violation", _("报告严重违反")),
-        ("record-police-answer", "record_police_answer", _("登记公安机关答复")),
-    )  # fmt: skip
+    steps = [("note-breach", "note_breach", _("登记违反协议"))]
+    if any(one.kind == "violation" and one.on <= setting.on for one in setting.course.proposals):
+        steps.append(("report-violation", "report_violation", _("报告严重违反")))
+    if rules.waits_for_police(live(setting.case.facts)):
+        steps.append(("record-police-answer", "record_police_answer", _("登记公安机关答复")))
     note = say("送达告诫书以前，一次也不计入。整个执行期间累计，不按年清零。")
     return cards_page.Card(say("法定次数"), rows, cards_page.links_of(setting, *steps), note, say("没有进行中的社区戒毒（康复）。"))
 

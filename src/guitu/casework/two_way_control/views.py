@@ -20,6 +20,7 @@ from guitu.kit.telling import shown
 from guitu.ledger import fact_words
 from guitu.rules import two_way_control as rules
 from guitu.rules.facts.two_way import ElsewhereTestAsked, TransferAcknowledged, TwoWayAnswered, WhereaboutsVerified
+from guitu.rules.overlays import lying_over
 
 START = Step(
     commands.start_two_way_control, commands.plan_start, forms.StartForm, _("登记双向管控"),
@@ -60,10 +61,11 @@ def _control(setting: Setting, stand: list[Any]) -> cards_page.Card:
             "on": back.on.isoformat(), "what": say("同意协助") if back.agrees else say("不同意"),
         }  # fmt: skip
         rows.append({"label": say("%(on)s 发函") % {"on": letter.on.isoformat()}, "value": said})
-    steps = (
-        ("start-two-way-control", "start_two_way_control", _("登记双向管控")), ("answer-two-way", "answer_two_way", _("登记回函")),
-        ("end-two-way-control", "end_two_way_control", _("登记双向管控结束")),
-    )  # fmt: skip
+    steps = [("start-two-way-control", "start_two_way_control", _("登记双向管控"))]
+    if lying_over(setting.course.overlays, setting.on, "two_way_control"):
+        steps = [("end-two-way-control", "end_two_way_control", _("登记双向管控结束"))]
+    if any(fact.kind == "two_way_control_started" and fact.id not in replies for fact in stand):
+        steps.insert(0, ("answer-two-way", "answer_two_way", _("登记回函")))
     return cards_page.Card(say("双向管控"), rows, cards_page.links_of(setting, *steps), empty=say("没有发过双向管控函。"))
 
 
@@ -78,10 +80,11 @@ def _whereabouts(setting: Setting, stand: list[Any]) -> cards_page.Card:
             parts.append((say("有效到 %(on)s") if until >= setting.on else say("%(on)s 已过期")) % {"on": until.isoformat()})
         label = f"{fact.on.isoformat()} {fact_words.code('verified_by', fact.verified_by)}"
         rows.append({"label": label, "value": " · ".join(parts)})
-    link = cards_page.links_of(setting, ("verify-whereabouts", "verify_whereabouts", _("登记去向核实")))
+    runs = lying_over(setting.course.overlays, setting.on, "two_way_control") is not None
+    link = runs and cards_page.links_of(setting, ("verify-whereabouts", "verify_whereabouts", _("登记去向核实")))
     note = say("见到本人的 %(seen)s 日内有效，听说的 %(heard)s 日内有效（系统预设）。走访、检测、报到见到本人的，也算核实。")
     values = {"seen": policy.seen_holds_days, "heard": policy.heard_holds_days}
-    return cards_page.Card(say("去向"), rows, link, note % values, say("还没有单独核实过。"))
+    return cards_page.Card(say("去向"), rows, link or [], note % values, say("还没有单独核实过。"))
 
 
 def _tests(setting: Setting, stand: list[Any]) -> cards_page.Card:
@@ -97,10 +100,12 @@ def _tests(setting: Setting, stand: list[Any]) -> cards_page.Card:
             values = {"on": back.on.isoformat(), "what": shown(f"strip.{back.outcome}")}
             said = say("%(on)s 已做：%(what)s") % values
         rows.append({"label": say("%(on)s 发函") % {"on": asked.on.isoformat()}, "value": said})
-    steps = (
-        ("ask-elsewhere-test", "ask_elsewhere_test", _("请外地做尿检")), ("record-urine-test", "record_urine_test", _("记录检测")),
-        ("decline-elsewhere-test", "decline_elsewhere_test", _("外地没有检测")),
-    )  # fmt: skip
+    steps = [("ask-elsewhere-test", "ask_elsewhere_test", _("请外地做尿检"))]
+    if rules.waiting_tests(stand):
+        steps = [
+            ("record-urine-test", "record_urine_test", _("记录检测")),
+            ("decline-elsewhere-test", "decline_elsewhere_test", _("外地没有检测")),
+        ]
     return cards_page.Card(say("异地尿检"), rows, cards_page.links_of(setting, *steps), empty=say("没有请外地做过。"))
 
 
@@ -113,10 +118,9 @@ def _transfers(setting: Setting, stand: list[Any]) -> cards_page.Card:
             "on": back.on.isoformat(), "what": say("已接收") if back.taken_over else say("退回"),
         }  # fmt: skip
         rows.append({"label": say("%(on)s 转往外县") % {"on": moved.on.isoformat()}, "value": said})
-    steps = (
-        ("transfer-measure", "transfer_measure", _("变更执行地")),
-        ("acknowledge-transfer", "acknowledge_transfer", _("登记变更执行地回执")),
-    )  # fmt: skip
+    steps = [("transfer-measure", "transfer_measure", _("变更执行地"))]
+    if len(receipts) < len(rows):
+        steps = [("acknowledge-transfer", "acknowledge_transfer", _("登记变更执行地回执"))]
     return cards_page.Card(say("变更执行地（外县）"), rows, cards_page.links_of(setting, *steps), empty=say("没有转往外县。"))
 
 
