@@ -94,7 +94,7 @@ def test_step_by_step_to_the_police_and_nothing_counts_before_its_letter(world: 
 
 def test_what_is_on_record_or_not_asked_stops_the_talk(world: make.World, at: datetime, who: UUID) -> None:
     actor = world.actor("encheng_worker")
-    noted = commands.note_breach(actor, at=at, person_id=who, on=date(2026, 3, 10), broken="report", note="没有来，电话不通。")
+    noted = commands.note_breach(actor, at=at, person_id=who, on=date(2026, 3, 10), broken="not_reported", note="没有来，电话不通。")
     breach = str(noted["facts"][0])
     assert steps.code_of(lambda: talked(world, at, who, breach, asked=False)) == "breaches.ask_first"
     assert steps.code_of(lambda: talked(world, at, who, breach, note=" ")) == "breaches.words"
@@ -125,8 +125,8 @@ def test_the_letter_takes_a_talk_two_people_a_paper_and_a_witness_of_a_refusal(w
     talked(world, at, who, breach)
     same = str(world.posts["encheng_worker"])
     assert steps.code_of(lambda: served(**serve, server_2=same)) == "breaches.two_serve"
-    assert steps.code_of(lambda: served(**serve, received="refused")) == "breaches.witness"
-    served(**serve, received="refused", witness="居委会老李")
+    assert steps.code_of(lambda: served(**serve, received="unsigned")) == "breaches.witness"
+    served(**serve, received="unsigned", witness="居委会老李")
     with acting(world.actor("encheng_worker")):
         (kept,) = papers(who)
     assert (kept.state, kept.served_on) == ("served", ON)

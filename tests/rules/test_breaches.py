@@ -16,7 +16,7 @@ from tests.rules.folding import folded
 
 AWAY = fact("absence_confirmed", "2024-05-02", "a1", until="2024-05-06")
 TALK = fact("breach_criticised", "2024-05-08", "t1", breach="a1", critic="p1")
-LETTER: dict[str, Any] = {"criticised": "t1", "paper": "x", "server_1": "p1", "server_2": "p2", "received": "signed"}
+LETTER: dict[str, Any] = {"criticised": "t1", "paper": "x", "server_1": "p1", "server_2": "p2", "received": "signed_for"}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_breach_needs_an_agreement_on_its_day() -> None:
     [
         ([AWAY], "criticise"),
         ([AWAY, TALK], "warn"),
-        ([AWAY, TALK, fact("warning_served", "2024-05-09", **LETTER)], "report"),
+        ([AWAY, TALK, fact("warning_served", "2024-05-09", **LETTER)], "to_police"),
         ([AWAY, fact("breach_excused", "2024-05-09", breach="a1", excuse="hospital")], "none"),
     ],
 )
@@ -76,7 +76,7 @@ def test_each_step_leads_to_the_next_alone(facts: list[Fact], then: str) -> None
     assert one.next == then
     on = day("2024-05-10")
     assert bool(breaches.may_criticise(one, on, (), asked=True, has_words=True)) is (then == "criticise")
-    assert bool(breaches.may_warn(one, on, two=True, received="signed", witnessed=False)) is (then == "warn")
+    assert bool(breaches.may_warn(one, on, two=True, received="signed_for", witnessed=False)) is (then == "warn")
     assert bool(breaches.may_excuse(one, on, has_words=True)) is (then == "criticise")
 
 

@@ -22,7 +22,7 @@ def _warning(then: Any, fact: Any) -> Verdict:
     two = lawful.are_two(then.by, fact.on, server_1=fact.server_1, server_2=fact.server_2)
     if not two:
         return refused(Reason("breaches.two_serve", {}, "guitu.default"))
-    lacks = fact.received == "refused" and "见证人" not in then.note(fact)
+    lacks = fact.received == "unsigned" and "见证人" not in then.note(fact)
     return refused(Reason("breaches.witness", {}, "guitu.default")) if lacks else ALLOWED
 
 

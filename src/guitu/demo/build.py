@@ -20,6 +20,7 @@ from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
 from guitu.demo.outreach import invite_the_people
+from guitu.demo.measures import live_measures
 from guitu.demo.own_door import open_own_doors
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
@@ -96,6 +97,7 @@ def build(
     send_tips(today)
     keep_samples(today)
     invite_the_people(today)
+    live_measures(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -38,7 +38,7 @@ SENTENCES = {
     "breaches.words": "请写明谈了什么，本人怎么说。",
     "breaches.proof": "请写明凭什么：证明、电话核实、文书号。",
 }
-Step = Literal["criticise", "warn", "report", "none"]
+Step = Literal["criticise", "warn", "to_police", "none"]
 # What an accepted reason makes of a test that nobody came to.
 _HEARD = {"approved_leave": "approved_leave", "hospital": "hospital", "custody": "custody", "force_majeure": "weather"}
 _STEPS = frozenset({"breach_excused", "warning_served"})
@@ -61,7 +61,7 @@ class Handled:
             return "none"
         if self.criticised is None:
             return "criticise"
-        return "warn" if self.warned is None else "report"
+        return "warn" if self.warned is None else "to_police"
 
 
 def is_breach(fact: Any) -> bool:
@@ -127,6 +127,13 @@ def under(courses: Iterable[MeasureCourse], facts: Iterable[Fact], on: date) -> 
     return None
 
 
+def waits_for_police(facts: Iterable[Any]) -> bool:
+    """Whether a report to the police has no answer yet. Clause: detox_regulation.21."""
+    stand = list(facts)
+    answered = {(fact.measure, fact.ground) for fact in stand if fact.kind == "violation_answered"}
+    return any(fact.kind == "violation_reported" and (fact.measure, fact.ground) not in answered for fact in stand)
+
+
 def may_excuse(one: Handled | None, on: date, *, has_words: bool) -> Verdict:
     """Whether an accepted reason can be entered: of a breach that nothing was done about yet, with what it is known by.
     Clause: guitu.default."""
@@ -172,7 +179,7 @@ def may_warn(one: Handled | None, on: date, *, two: bool, received: str, witness
         return refused(Reason("breaches.before_step", {"on": one.criticised.on}))
     if not two:
         return refused(Reason("breaches.two_serve", {}, "guitu.default"))
-    if received == "refused" and not witnessed:
+    if received == "unsigned" and not witnessed:
         return refused(Reason("breaches.witness", {}, "guitu.default"))
     return ALLOWED
 

@@ -61,7 +61,7 @@ def criticise_breach(
 
 @command
 def serve_warning(
-    act: Act, *, person_id: UUID, breach: str, on: date, paper: str, server_1: str, server_2: str, received: str = "signed",
+    act: Act, *, person_id: UUID, breach: str, on: date, paper: str, server_1: str, server_2: str, received: str = "signed_for",
     witness: str = "", note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Record that the letter was handed over by two, signed for or refused before a witness; the paper is served by it.
@@ -76,7 +76,7 @@ def serve_warning(
     letter = paper_held(UUID(paper), lock=True)
     if letter.matter_id != held.id or letter.kind != LETTER:
         raise NotVisible
-    seen = f"见证人：{witness.strip()}" if received == "refused" else ""
+    seen = f"见证人：{witness.strip()}" if received == "unsigned" else ""
     serving.serve(act, letter, on, "left" if seen else "in_person", seen)
     return write(act, held, facts, note="\n".join(line for line in (seen, note or "") if line) or None)
 
@@ -109,7 +109,7 @@ def plan_talk(
 
 
 def plan_warning(
-    act: Act, held: Case, *, breach: str, on: date, paper: str, server_1: str, server_2: str, received: str = "signed",
+    act: Act, held: Case, *, breach: str, on: date, paper: str, server_1: str, server_2: str, received: str = "signed_for",
     witness: str = "", **_: Any,
 ) -> list[Fact]:  # fmt: skip
     one = found(held, breach)

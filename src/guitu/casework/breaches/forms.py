@@ -109,7 +109,7 @@ class WarningForm(_OfBreach):
         issued = [one for one in letters(self.held.id, LETTER).values() if one.state == "issued"]
         self.fields["paper"].choices = [(str(one.id), with_more(one.number, one.issued_on.isoformat())) for one in issued]  # type: ignore[attr-defined]
         self.initial["paper"] = str(issued[0].id) if issued else ""
-        self.initial["received"] = "signed"
+        self.initial["received"] = "signed_for"
         self.issued = issued
 
     def verdict(self) -> Verdict:

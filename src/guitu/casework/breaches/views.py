@@ -70,10 +70,11 @@ def _counters(setting: Setting) -> cards_page.Card:
         }
         for one in counters
     ]
-    steps = (
-        ("note-breach", "note_breach", _("登记违反协议")), ("report-violation", "report_violation", _("报告严重违反")),
-        ("record-police-answer", "record_police_answer", _("登记公安机关答复")),
-    )  # fmt: skip
+    steps = [("note-breach", "note_breach", _("登记违反协议"))]
+    if any(one.kind == "violation" and one.on <= setting.on for one in setting.course.proposals):
+        steps.append(("report-violation", "report_violation", _("报告严重违反")))
+    if rules.waits_for_police(live(setting.case.facts)):
+        steps.append(("record-police-answer", "record_police_answer", _("登记公安机关答复")))
     note = say("送达告诫书以前，一次也不计入。整个执行期间累计，不按年清零。")
     return cards_page.Card(say("法定次数"), rows, cards_page.links_of(setting, *steps), note, say("没有进行中的社区戒毒（康复）。"))
 
@@ -113,7 +114,7 @@ def _reasons(setting: Setting, one: Handled) -> str:
 def _next(one: Handled) -> str:
     return {
         "none": say("有正当理由，到此为止。"), "criticise": say("接下来：问正当理由；没有的，批评教育。"),
-        "warn": say("接下来：出具告诫书，两个人送达。"), "report": say("告诫书已送达。达到法定次数的，报告公安机关。"),
+        "warn": say("接下来：出具告诫书，两个人送达。"), "to_police": say("告诫书已送达。达到法定次数的，报告公安机关。"),
     }[one.next]  # fmt: skip
 
 

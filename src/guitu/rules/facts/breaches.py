@@ -14,7 +14,7 @@ class AgreementBreached(Fact):
 
     kind: ClassVar[str] = "agreement_breached"
     measure: str
-    broken: Literal["report", "visit", "address", "programme", "other"]
+    broken: Literal["not_reported", "visit", "address", "programme", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,4 +44,4 @@ class WarningServed(Fact):
     paper: str  # id of the paper that was issued
     server_1: str  # post ids
     server_2: str
-    received: Literal["signed", "refused"]
+    received: Literal["signed_for", "unsigned"]

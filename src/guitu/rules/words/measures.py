@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 MEASURES: Mapping[str, Mapping[str, str]] = {
     "broken": {
-        "report": "没有按约定报到", "visit": "不接受走访、谈话", "address": "换了住处、电话没有告知",
+        "not_reported": "没有按约定报到", "visit": "不接受走访、谈话", "address": "换了住处、电话没有告知",
         "programme": "没有参加约定的治疗、培训", "other": "协议的其他约定",
     },
     "excuse": {
         "approved_leave": "已请假", "hospital": "住院", "custody": "在押", "force_majeure": "不可抗力",
     },
-    "received": {"signed": "本人签收", "refused": "本人拒绝签字，有见证人"},
+    "received": {"signed_for": "本人签收", "unsigned": "本人拒绝签字，有见证人"},
     "verified_by": {
         "seen": "见到本人", "residence": "居住地工作人员见到", "video": "视频", "phone": "本人电话", "family": "家属说的",
         "employer": "单位说的",
