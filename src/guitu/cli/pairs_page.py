@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "measures": ("measures", "releases", "machine", "steps", "stretches", "isolation"),
     "maternity": ("maternity",),
     "reporting": ("reporting",),
-    "urine_tests": ("urine_tests", "urine_tests_outside", "screenings", "slots", "findings"),
+    "urine_tests": ("urine_tests", "urine_tests_outside", "screenings", "slots", "findings", "bottles", "strip_clocks"),
     "visits": ("visits",),
     "leave": ("leave",),
     "violations": ("violations", "evidence"),
@@ -49,9 +49,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
+    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "kits", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "testing_days",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -60,8 +60,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                  "medical_leave_ended"),
     "reporting": ("decision_served", "reported_in", "agreement_signed", "report_refused", "measure_transferred",
                   "transfer_arrived", "periodic_report"),
-    "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived"),
-    "bottles": ("bottles_moved", "bottles_destroyed"),
+    "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived",
+                    "bottles_moved", "bottles_destroyed"),
     "visits": ("visit",),
     "leave": ("leave_granted", "leave_returned"),
     "violations": ("absence_confirmed", "violation_reported", "violation_answered"),

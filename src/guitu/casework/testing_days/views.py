@@ -70,7 +70,7 @@ def sheet(request: Request, day_id: UUID) -> HttpResponse:
     return draw(request, "casework/testing_days/sheet.html", "testing-days", day=found, seats=reading.with_squares(reading.seats(found)))
 
 
-@door(may="record_urine_test", many=("substances",))
+@door(may="record_urine_test", many=("substances", "medicines"))
 def day(request: Request, day_id: UUID) -> HttpResponse:
     """GET: who is next, or the one of the number asked for. POST: that one's result, and the next at once."""
     if request.method == "POST":
