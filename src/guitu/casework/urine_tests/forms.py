@@ -180,6 +180,7 @@ class UrineTestForm(OccasionForm):
         self.fields["slot"].choices = late_slots(setting)  # type: ignore[attr-defined]
         lots = stock(setting)
         self.fields["kit_lot"].choices = lots  # type: ignore[attr-defined]
+        self.fields["kit_lot"].required = bool(lots)  # as shown; the rules say when
         if lots and self.initial.get("kit_lot") not in dict(lots):
             self.initial["kit_lot"] = lots[0][0]
         self.fields["substances"].choices = panel.choices(setting.on)  # type: ignore[attr-defined]
