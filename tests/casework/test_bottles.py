@@ -18,14 +18,14 @@ from tests import casefile, make
 from tests.casework.caseload import detox, page, text
 
 pytestmark = [pytest.mark.django_db]
-TAKEN, TODAY = date(2026, 3, 16), date(2026, 9, 16)
+TAKEN, TODAY = date(2026, 3, 16), date(2026, 9, 17)
 
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """The morning on which six months are over."""
-    monkeypatch.setenv("GUITU_NOW", "2026-09-16T09:00")
-    return make.moment(2026, 9, 16)
+    monkeypatch.setenv("GUITU_NOW", "2026-09-17T09:00")
+    return make.moment(2026, 9, 17)
 
 
 def positive(world: make.World, at: datetime, *, settled: bool = True) -> tuple[UUID, str]:
@@ -57,14 +57,14 @@ def test_bottles_change_hands_and_the_page_says_who_has_them(world: make.World, 
     assert len(casefile.said(world.actor("encheng_worker"), "bottles_moved", person)) == 1
     listed, one = text(client.get(reverse("bottles"))), text(client.get(page("bottles-of", person)))
     assert "E-118" in listed and "入库保存" in listed and "可以销毁" in listed
-    assert all(word in one for word in ("本人可以提出异议", "样本保存", "2026-09-15", "采样封存", "检测机构"))
-    handed = client.post(page("move-bottles", person), {**sent, "bottle_step": "handed_over", "bottles": "a", "request_id": make.request_id()})
+    assert all(word in one for word in ("本人可以提出异议", "样本保存", "2026-09-16", "采样封存", "检测机构"))
+    handed = client.post(page("move-bottles", person), {**sent, "bottle_step": "handed_over", "bottles": "only_a", "request_id": make.request_id()})
     assert handed.status_code == 422 and "请选择交给哪家检测机构" in text(handed)
 
 
 @pytest.mark.parametrize(
     ("settled", "on", "code"),
-    [(True, date(2026, 9, 15), "bottles.too_early"), (False, TODAY, "bottles.waits")],
+    [(True, date(2026, 9, 16), "bottles.too_early"), (False, TODAY, "bottles.waits")],
 )
 def test_nothing_is_destroyed_before_its_day_or_while_a_result_is_waited_for(
     world: make.World, at: datetime, later: datetime, settled: bool, on: date, code: str
@@ -82,7 +82,7 @@ def test_two_human_beings_destroy_and_nobody_is_the_own_second(world: make.World
     make.enter(client, world, "encheng_worker")
     where = page("destroy-bottles", person, duty=f"destroy_bottles:{test}")
     assert "E-118" in text(client.get(where))
-    sent = {"test": test, "on": "2026-09-16", "destroyed_how": "medical_waste", "stage": "check"}
+    sent = {"test": test, "on": "2026-09-17", "destroyed_how": "medical_waste", "stage": "check"}
     assert "交医疗废物处置单位" in text(client.post(where, sent))
     asked = client.post(where, {**sent, "stage": "confirm"})
     assert asked.status_code == 200 and "已请另一人在系统里核对" in text(asked)

@@ -142,7 +142,7 @@ def test_every_word_of_the_table_has_one_english_wording_without_chinese() -> No
 
 
 # Where a form calls a field otherwise than the table.
-_OF_FORM = {("OpenForm", "kind"): "measure_kind", ("UrineTestForm", "outcome"): "strip"}
+_OF_FORM = {("OpenForm", "kind"): "measure_kind", ("UrineTestForm", "outcome"): "strip", ("SeatForm", "outcome"): "strip"}
 
 
 def test_every_form_offers_a_code_under_its_one_word() -> None:

@@ -16,7 +16,7 @@ from tests.rules.test_occasions import PACK, folded
 
 STRIP: Any = fact("urine_test", "2024-01-08", "s", outcome="positive", tester_1="p", tester_2="q", sample_a="A1", sample_b="B1")
 LAB = fact("laboratory_result", "2024-01-12", "l", test="s", stage="first", laboratory="one", outcome="negative")
-KEPT_UNTIL = day("2024-07-08")  # six months: from this day on
+FREE_ON = day("2024-07-09")  # six months over, the day of sealing not counted
 
 
 def moved(step: str, on: str, which: str = "both", id: str = "m", **more: Any) -> Any:
@@ -28,7 +28,7 @@ def held(*facts: Fact, test: Any = STRIP) -> list[bottles.Bottle]:
 
 
 STORED = moved("stored", "2024-01-08", keeper="p")
-SENT = moved("handed_over", "2024-01-09", "a", "h", laboratory="one")
+SENT = moved("handed_over", "2024-01-09", "only_a", "h", laboratory="one")
 
 
 def test_a_chain_tells_who_has_each_bottle_since_when() -> None:
@@ -43,13 +43,13 @@ def test_a_chain_tells_who_has_each_bottle_since_when() -> None:
     [
         ([], STORED, ""),
         ([STORED], SENT, ""),
-        ([STORED, SENT], moved("received", "2024-01-10", "a"), ""),
-        ([STORED, SENT], moved("used_up", "2024-01-10", "a"), ""),
-        ([], moved("received", "2024-01-10", "a"), "bottles.wrong_order"),
+        ([STORED, SENT], moved("received", "2024-01-10", "only_a"), ""),
+        ([STORED, SENT], moved("used_up", "2024-01-10", "only_a"), ""),
+        ([], moved("received", "2024-01-10", "only_a"), "bottles.wrong_order"),
         ([STORED, SENT], moved("handed_over", "2024-01-10", "both", laboratory="one"), "bottles.wrong_order"),
-        ([STORED], moved("handed_over", "2024-01-10", "a"), "bottles.needs_laboratory"),
-        ([STORED], moved("handed_over", "2024-01-07", "a", laboratory="one"), "bottles.before_last"),
-        ([STORED, SENT, moved("used_up", "2024-01-10", "a", "u")], moved("stored", "2024-01-11", "a"), "bottles.gone"),
+        ([STORED], moved("handed_over", "2024-01-10", "only_a"), "bottles.needs_laboratory"),
+        ([STORED], moved("handed_over", "2024-01-07", "only_a", laboratory="one"), "bottles.before_last"),
+        ([STORED, SENT, moved("used_up", "2024-01-10", "only_a", "u")], moved("stored", "2024-01-11", "only_a"), "bottles.gone"),
     ],
 )
 def test_a_step_follows_the_one_before(before: list[Fact], now: Any, code: str) -> None:
@@ -59,13 +59,13 @@ def test_a_step_follows_the_one_before(before: list[Fact], now: Any, code: str) 
 @pytest.mark.parametrize(
     ("facts", "on", "code"),
     [
-        ([STORED, LAB], KEPT_UNTIL, ""),
-        ([STORED, LAB], KEPT_UNTIL - timedelta(days=1), "bottles.too_early"),
-        ([STORED], KEPT_UNTIL, "bottles.waits"),
-        ([STORED, LAB, fact("test_objected", "2024-01-13", "o", test="s")], KEPT_UNTIL, "bottles.waits"),
-        ([LAB], KEPT_UNTIL, "bottles.never_stored"),
-        ([STORED, SENT, LAB], KEPT_UNTIL, "bottles.not_here"),
-        ([STORED, SENT, moved("used_up", "2024-01-10", "a", "u"), LAB], KEPT_UNTIL, ""),
+        ([STORED, LAB], FREE_ON, ""),
+        ([STORED, LAB], FREE_ON - timedelta(days=1), "bottles.too_early"),
+        ([STORED], FREE_ON, "bottles.waits"),
+        ([STORED, LAB, fact("test_objected", "2024-01-13", "o", test="s")], FREE_ON, "bottles.waits"),
+        ([LAB], FREE_ON, "bottles.never_stored"),
+        ([STORED, SENT, LAB], FREE_ON, "bottles.not_here"),
+        ([STORED, SENT, moved("used_up", "2024-01-10", "only_a", "u"), LAB], FREE_ON, ""),
     ],
 )
 def test_when_bottles_may_be_destroyed(facts: list[Fact], on: date, code: str) -> None:
@@ -83,11 +83,11 @@ def test_the_duty_opens_with_the_day_and_is_closed_by_the_destruction_alone() ->
 
     assert of(LAB) == []  # nobody took them in
     assert of(STORED) == []  # a laboratory is waited for
-    assert of(STORED, LAB) == [(KEPT_UNTIL, KEPT_UNTIL + timedelta(days=30), "open")]
-    assert of(STORED, LAB, DONE) == [(KEPT_UNTIL, KEPT_UNTIL + timedelta(days=30), "done")]
+    assert of(STORED, LAB) == [(FREE_ON, FREE_ON + timedelta(days=30), "open")]
+    assert of(STORED, LAB, DONE) == [(FREE_ON, FREE_ON + timedelta(days=30), "done")]
 
 
-STEPS = st.lists(st.tuples(st.sampled_from([*bottles.BEFORE, "destroyed"]), st.sampled_from(["both", "a", "b"]), st.integers(0, 90)), max_size=9)
+STEPS = st.lists(st.tuples(st.sampled_from([*bottles.BEFORE, "destroyed"]), st.sampled_from(["both", "only_a", "only_b"]), st.integers(0, 90)), max_size=9)
 
 
 @given(STEPS, st.booleans())
@@ -111,4 +111,4 @@ def test_whatever_is_asked_nothing_is_destroyed_too_early_or_while_something_is_
         assert days_of == sorted(days_of)
         assert all(before.step not in bottles.OVER for before in one.chain[:-1])
         if one.now.step == "destroyed":
-            assert settled and one.now.on >= KEPT_UNTIL
+            assert settled and one.now.on >= FREE_ON

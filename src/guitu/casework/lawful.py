@@ -16,6 +16,7 @@ from guitu.rules import findings, leave, levels, maternity, points, records, scr
 from guitu.rules.dates import day_before
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
+from guitu.rules.words import CODES
 
 
 def known_staff(act: Act, on: date, **posts: str | None) -> dict[str, Colleague]:
@@ -44,6 +45,8 @@ def check_test(held: Case, test: Any) -> None:
     """What the law asks of a sample, and that it is known who took a woman's. Clause: test_procedure.8."""
     if set(test.substances) - panel.CODES:
         raise Refused(Reason("not_in_list", {"field": "substances"}), field="substances")
+    if set(test.medicines) - set(CODES["medicines"]):
+        raise Refused(Reason("not_in_list", {"field": "medicines"}), field="medicines")
     if test.outcome == "positive" and not test.substances:
         raise Refused(Reason("substances_needed"), field="substances")
     if test.outcome in ("negative", "invalid", "refused") and test.substances:

@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "measures": ("measures", "releases", "machine", "steps", "stretches", "isolation"),
     "maternity": ("maternity",),
     "reporting": ("reporting",),
-    "urine_tests": ("urine_tests", "urine_tests_outside", "screenings", "slots", "findings"),
+    "urine_tests": ("urine_tests", "urine_tests_outside", "screenings", "slots", "findings", "bottles", "strip_clocks"),
     "visits": ("visits",),
     "leave": ("leave",),
     "violations": ("violations", "evidence", "breaches"),
@@ -51,9 +51,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # What composes, tells, spells or counts days: no family.
 NONE = (
-    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "daybook", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states", "meter",
+    "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "daybook", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "kits", "later_states", "lifetimes", "links", "measure_states", "meter",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "precursors", "medicines", "clocks", "signups", "remarks", "programmes", "room", "airings",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "precursors", "medicines", "clocks", "signups", "remarks", "programmes", "room", "airings", "testing_days",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -62,8 +62,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                  "medical_leave_ended"),
     "reporting": ("decision_served", "reported_in", "agreement_signed", "report_refused", "measure_transferred",
                   "transfer_arrived", "periodic_report"),
-    "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived"),
-    "bottles": ("bottles_moved", "bottles_destroyed"),
+    "urine_tests": ("test_notice_served", "urine_test", "test_objected", "laboratory_result", "test_missed", "tests_waived",
+                    "bottles_moved", "bottles_destroyed"),
     "visits": ("visit",),
     "leave": ("leave_granted", "leave_returned"),
     "violations": ("absence_confirmed", "violation_reported", "violation_answered", "agreement_breached", "breach_excused",

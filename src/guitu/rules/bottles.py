@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months, day_before, days_after
+from guitu.rules.dates import day_before, days_after, period_end
 from guitu.rules.facts import BottlesDestroyed, BottlesMoved, Fact, UrineTest
 from guitu.rules.screenings import Papers, settled_on, told_on
 from guitu.rules.terms import Duty, DutyState
@@ -73,7 +73,7 @@ def bottles_of(test: UrineTest, facts: Iterable[Fact]) -> list[Bottle]:
     for fact in sorted((one for one in facts if getattr(one, "test", None) == test.id), key=lambda one: (one.on, one.known, one.id)):
         if isinstance(fact, BottlesMoved):
             step = Step(fact.on, fact.bottle_step, fact.keeper, fact.laboratory, fact.id)
-            found = [_with(one, step) if fact.bottles in ("both", one.mark) and one.now.step not in OVER else one for one in found]
+            found = [_with(one, step) if fact.bottles in ("both", f"only_{one.mark}") and one.now.step not in OVER else one for one in found]
         elif isinstance(fact, BottlesDestroyed):
             step = Step(fact.on, "destroyed", fact.keeper, None, fact.id, fact.second)
             found = [one if one.now.step in OVER else _with(one, step) for one in found]
@@ -90,15 +90,15 @@ def is_kept(bottles: Sequence[Bottle]) -> bool:
 
 
 def first_day(test: UrineTest, timeline: Timeline) -> date:
-    """The first day on which the bottles need be kept no more, by the months in force when they were sealed. Clause:
-    test_procedure.8"""
-    return add_months(test.on, timeline.on(test.on).urine_tests.keep_samples_months)
+    """The first day on which the bottles need be kept no more: after the months in force when they were sealed, the day of
+    sealing not counted. Clause: test_procedure.8"""
+    return period_end(test.on, timeline.on(test.on).urine_tests.keep_samples_months, with_same_day=True)
 
 
 def may_move(bottles: Sequence[Bottle], moved: BottlesMoved) -> Verdict:
     """Whether that is the next step of each bottle it names: sealed, stored, handed over, received, stored again or used
     up; in the order of the days, and to a laboratory that is named. Clause: test_procedure.8"""
-    named = [one for one in bottles if moved.bottles in ("both", one.mark)]
+    named = [one for one in bottles if moved.bottles in ("both", f"only_{one.mark}")]
     left = [one for one in named if one.now.step not in OVER]
     if not named:
         return refused(Reason("bottles.none", {}, "test_procedure.8"))

@@ -46,9 +46,15 @@ _PAPERS = ("measure_decided", "decision_served", "reported_in", "agreement_signe
 def may_mend_alone(fact: Fact, *, by_same: bool, recorded_on: date, on: date) -> Verdict:
     """Whether who recorded a legal fact may put it right or take it back without another person: a slip of the day on
     the day itself, and no later. Clause: guitu.default."""
-    if fact.kind in LEGAL and by_same and on > recorded_on:
+    if takes_two(fact) and by_same and on > recorded_on:
         return refused(Reason("corrections.another_grants", {}, "guitu.default"))
     return ALLOWED
+
+
+def takes_two(fact: Any) -> bool:
+    """Whether another person stands behind a later correction: of what somebody's legal standing rests on, and of a strip
+    positive, whose sample is sealed by two. Clause: test_procedure.8"""
+    return fact.kind in LEGAL or (fact.kind == "urine_test" and fact.outcome == "positive")
 
 
 def may_correct(fact: Fact, facts: Iterable[Fact]) -> Verdict:

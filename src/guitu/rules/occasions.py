@@ -27,8 +27,8 @@ _SAME: Mapping[str, tuple[str, ...]] = {
 }
 # Of a test, by what it says: five negatives on one day are one test, two sealed samples are two.
 _SAME_TEST: Mapping[str, tuple[str, ...]] = {
-    "negative": (),
-    "positive": ("sample_a", "sample_b"),
+    "negative": ("sample",),
+    "positive": ("sample", "sample_a", "sample_b"),
     "refused": ("notice", "warning_letter", "unprovable"),
 }
 # Kinds of which one day may well see two. Of others a second one is refused by its own rule, or changes nothing.

@@ -29,7 +29,7 @@ _MADE: list[type[Fact]] = [Fact, *KINDS.values()]
 for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
-MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered", "reply_asked", "leaves_county"})  # stored only where they are set
+MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered", "reply_asked", "leaves_county", "medicines"})  # stored only where they are set
 # Records on which somebody's legal standing rests: the papers of a measure, the book, custody, findings, the exit.
 LEGAL = frozenset(
     {

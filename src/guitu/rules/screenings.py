@@ -27,6 +27,7 @@ SENTENCES = {
     "urine_tests.two_bottles": "初筛阳性的样本须分装 A、B 两瓶，编号封存。请填写两个瓶号。",
     "urine_tests.one_seal_twice": "A、B 两瓶的封签号不能相同。请按瓶上的号码填写。",
     "urine_tests.bottles_without_positive": "结果不是初筛阳性，没有要封存的样本。请不要填写瓶号，或者改正结果。",
+    "urine_tests.medicines": "本人说近期用过 {medicines}，请实验室一并排除。",
     "urine_tests.elsewhere_needs_paper": "异地尿检须写明当地两名工作人员，或者附当地机构的回执。请补上。",
     "urine_tests.receipt_of_elsewhere": "不是异地尿检，没有当地机构的回执。请勾选异地尿检，或者不填回执。",
     "urine_tests.letter_without_refusal": "结果不是拒绝检测，没有告诫书。请不要勾选，或者改正结果。",
@@ -315,7 +316,8 @@ def _chain(test: Any, found: Papers, timeline: Timeline) -> list[Duty]:
     if not test.told:
         wait = Reason("urine_tests.laboratory_untold", days, "test_procedure.recheck")
     due_on, moved_by = due_of_office(by, timeline.on(test.on).urine_tests.laboratory_days, timeline)
-    answer.append(step("laboratory", test.on, due_on, first, wait, *moved_by, keep))
+    said = [Reason("urine_tests.medicines", {"medicines": [f"medicines.{m}" for m in test.medicines]})] if test.medicines else []
+    answer.append(step("laboratory", test.on, due_on, first, wait, *said, *moved_by, keep))
     again = next((o for o in objections if first and o.on >= first.on), None)
     if again is not None or second is not None:
         opens = again.on if again is not None else second.on  # type: ignore[union-attr]

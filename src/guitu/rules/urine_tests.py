@@ -257,7 +257,7 @@ def _answering(slot: Slot, book: _Book, key: str) -> Any | None:
             break
         in_slot = test.on < closes and test.slot in (None, name)
         is_late = test.on >= closes and test.slot == name
-        if test.id in book.used or not (in_slot or is_late):
+        if test.id in book.used or test.sample == "hair" or not (in_slot or is_late):  # hair tells of months gone by
             continue
         if test.outcome == "refused":
             book.used.add(test.id)

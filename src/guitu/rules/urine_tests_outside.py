@@ -66,7 +66,7 @@ def _rolling(
 ) -> list[Duty]:  # fmt: skip
     answer: list[Duty] = []
     # A voluntary test earns its own points, but does not move the schedule: else one could test for points.
-    answering = [test for test in tests if test.outcome in CLOSING and test.purpose != "voluntary"]
+    answering = [test for test in tests if test.outcome in CLOSING and test.purpose != "voluntary" and test.sample != "hair"]
     taken = list({test.on: test for test in reversed(answering)}.values())[::-1]
     last, anchor = span.from_on, f"start:{span.from_on}"
     for test in [*taken, None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from guitu.casework import panel
@@ -10,8 +10,10 @@ from guitu.casework.load import Case, cases, live
 from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.actor import Actor
 from guitu.kit.database import rows
+from guitu.kit.telling import listed
+from guitu.ledger import fact_words
 from guitu.rules import bottles, screenings, strip_clocks
-from guitu.rules.dates import day_before
+from guitu.rules.dates import day_before, days_after
 
 Row = dict[str, Any]
 LOOKED_BACK, MOST = 3 * 366, 300  # days, people
@@ -25,7 +27,7 @@ _KEPT = (
 
 def kept(actor: Actor, on: date) -> list[Row]:
     """Every bottle that is not used up and not destroyed, of the people one sees; what may be destroyed first on top."""
-    people = [person for (person,) in rows(_KEPT, [actor.county_id, on - timedelta(days=LOOKED_BACK), actor.lo, actor.hi, MOST])]
+    people = [person for (person,) in rows(_KEPT, [actor.county_id, days_after(on, -LOOKED_BACK), actor.lo, actor.hi, MOST])]
     found = [one for held in cases(people, lock=False) for test in of_person(held, on, brief=True) for one in _lines(held, test)]
     _name(actor, on, found)
     return sorted(found, key=lambda one: (not one["is_due"], one["until"], one["label"], one["mark"]))
@@ -52,6 +54,7 @@ def of_person(held: Case, on: date, *, brief: bool = False) -> list[Row]:
             continue
         answer.append(
             {"test": test, "bottles": mine, "until": day_before(bottles.first_day(test, timeline)), "finds": "" if brief else panel.words(test.substances),
+             "medicines": "" if brief else listed(fact_words.code("medicines", one) for one in test.medicines),
              "clocks": [] if brief else strip_clocks.clocks(test, found, facts, timeline, on),
              "may_destroy": bottles.may_destroy(test, mine, found, on, timeline), "is_kept": bottles.is_kept(mine)}
         )  # fmt: skip

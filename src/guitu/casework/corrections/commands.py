@@ -80,7 +80,7 @@ def withdraw_fact(act: Act, *, person_id: UUID, fact_id: UUID, why: str = "mista
 
 def may_alone(act: Act, held: Case, old: Fact) -> Verdict:
     """Whether this post may do it without another person: what was granted has one."""
-    if old.kind not in records.LEGAL or act.decided_by is not None or act.batch is not None:
+    if not corrections.takes_two(old) or act.decided_by is not None or act.batch is not None:
         return ALLOWED
     written = natural_persons.versions(held, old)
     first = local_day(held.fact(written[0]).known)

@@ -63,7 +63,7 @@ CORRECT = Mending(_("更正"), _("确认更正"), CorrectForm, _corrected, comma
 WITHDRAW = Mending(_("撤回"), _("确认撤回"), WithdrawForm, _withdrawn, commands.withdraw_fact)
 
 
-@door(may="correct_fact", many=("moods", "needs", "substances", "triggers"))
+@door(may="correct_fact", many=("moods", "needs", "substances", "medicines", "triggers"))
 def correct(request: Request, person_id: UUID, fact_id: UUID) -> HttpResponse:
     return _mend(request, person_id, fact_id, CORRECT)
 

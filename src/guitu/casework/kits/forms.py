@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.record_form import OpenChoices
 from guitu.kit.typed import TypedForm
+from guitu.ledger.fact_words import choices
 from guitu.rules.kits import MOST
 
 _SECOND = _("请选择在场的第二人。")
@@ -57,7 +58,7 @@ class ByTwoForm(KitForm):
 
 
 class DiscardForm(ByTwoForm):
-    why = forms.ChoiceField(label=_("原因"), choices=[("spoiled", _("损坏")), ("expired", _("过期"))], widget=forms.RadioSelect())
+    why = forms.ChoiceField(label=_("原因"), choices=choices("kit_move", "spoiled", "expired"), widget=forms.RadioSelect())
     pieces = forms.IntegerField(label=_("报损多少份"), min_value=1, max_value=MOST)
     field_order = ("why", "pieces", "second", "note")
 

@@ -29,7 +29,7 @@ from guitu.recording.answer_page import Line, Recorded
 PAGE = "casework/meetings/page.html"
 
 
-@door(may="record_visit", many=("test-substances", "visit-moods", "visit-needs"))
+@door(may="record_visit", many=("test-substances", "test-medicines", "visit-moods", "visit-needs"))
 def record(request: Request, person_id: UUID) -> HttpResponse:
     """GET: what is due is ticked. POST: everything that is ticked is written, or the sheet again with all reasons."""
     if request.method != "POST":

@@ -22,7 +22,7 @@ _DONE = (
     " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id AND c.kind = 'withdrawn'))"
 )
 _DUE = (
-    "SELECT d.matter_id AS id, m.label, min(d.due_on) AS due_on, m.scope_path FROM duties_duty d JOIN matters_matter m ON m.id = d.matter_id"
+    "SELECT d.matter_id AS id, m.label, min(d.due_on) AS due_on, min(d.place) AS place FROM duties_duty d JOIN matters_matter m ON m.id = d.matter_id"
     " WHERE d.county_id = %s AND d.scope_path >= %s AND d.scope_path < %s AND d.state = 'open' AND d.kind IN ('urine_test', 'return_test')"
     " AND d.opens_on <= %s GROUP BY d.matter_id, m.label, m.scope_path ORDER BY min(d.due_on), m.scope_path, d.matter_id LIMIT %s"
 )

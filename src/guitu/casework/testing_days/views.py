@@ -50,7 +50,7 @@ def plan(request: Request) -> HttpResponse:
     def form(data: Any) -> forms.DayForm:
         staff = [(str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in colleagues(request.actor, request.actor.path, today)]
         people = reading.due(request.actor, on)
-        named = [(str(one["id"]), with_more(one["name"], say("应于 %(by)s 前") % {"by": one["due_on"].isoformat()})) for one in people]
+        named = [(str(one["id"]), with_more(f"{one['name']} · {one['place']}", say("应于 %(by)s 前") % {"by": one["due_on"].isoformat()})) for one in people]
         begun = {"on": on, "people": [str(one["id"]) for one in people if one["due_on"] <= on]}
         begun |= {f"tester_{n}": post for n, (post, _name) in enumerate(staff[:2], start=1)}
         return forms.DayForm(data, staff=staff, people=named, initial=begun)
@@ -70,7 +70,7 @@ def sheet(request: Request, day_id: UUID) -> HttpResponse:
     return draw(request, "casework/testing_days/sheet.html", "testing-days", day=found, seats=reading.with_squares(reading.seats(found)))
 
 
-@door(may="record_urine_test", many=("substances",))
+@door(may="record_urine_test", many=("substances", "medicines"))
 def day(request: Request, day_id: UUID) -> HttpResponse:
     """GET: who is next, or the one of the number asked for. POST: that one's result, and the next at once."""
     if request.method == "POST":

@@ -28,7 +28,8 @@ def record_urine_test(
     collector_sex: str | None = None, notice: str | None = None, sample_a: str | None = None,
     sample_b: str | None = None, told: bool = True, signed: bool = True, signature_refused: bool = False,
     elsewhere: bool = False, receipt_no: str | None = None, forced_by: str | None = None, warning_letter: bool = False, slot: str | None = None,
-    kit_lot: str | None = None, kit_until: date | None = None, another_occasion: bool = False,
+    kit_lot: str | None = None, kit_until: date | None = None, sample: str | None = None, medicines: Sequence[str] = (),
+    another_occasion: bool = False,
     note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Record a test on the strip: who took it, what it says, what was done with a positive sample.
@@ -45,14 +46,14 @@ def record_urine_test(
         collector_sex = lawful.sex_of_collector(act, tester_1, tester_2, on) or collector_sex
     if slot is not None:
         _open_slot(act, held, slot, on)
-    if outcome != "refused" and not elsewhere:
+    if outcome != "refused" and not elsewhere and sample != "hair":
         kit_until = kit_stock.use(act, kit_stock.town_of(act.actor, held.scope_path), kit_lot, substances, on) or kit_until
     fact: Any = new(
         "urine_test", act, on, outcome=outcome, purpose=purpose, substances=tuple(substances),
         tester_1=tester_1, tester_2=tester_2, collector_sex=collector_sex, notice=notice,
         sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, signature_refused=signature_refused,
         elsewhere=elsewhere, receipt=bool((receipt_no or "").strip()), forced_by=forced_by, kit_lot=kit_lot, kit_until=kit_until,
-        warning_letter=warning_letter, slot=slot, another_occasion=another_occasion,
+        warning_letter=warning_letter, slot=slot, sample=sample, medicines=tuple(medicines), another_occasion=another_occasion,
     )  # fmt: skip
     lawful.check(held, fact)
     fact = same_day.behind(fact, held.facts)

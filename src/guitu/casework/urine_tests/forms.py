@@ -121,6 +121,8 @@ class UrineTestForm(OccasionForm):
     slot = OpenChoice(label=_("补的是哪一次"), required=False)
     substances = OpenChoices(label=_("阳性项目"), required=False, widget=forms.CheckboxSelectMultiple(),
                              choices=panel.choices(panel.date.max))  # fmt: skip
+    sample = forms.ChoiceField(label=_("采的是"), choices=choices("sample"), required=False, widget=forms.RadioSelect())
+    medicines = OpenChoices(label=_("本人说近期用过的药"), required=False, widget=forms.CheckboxSelectMultiple(), choices=choices("medicines"))
     sample_a = forms.RegexField(SEAL, label=_("A 瓶封签号"), required=False)
     sample_b = forms.RegexField(SEAL, label=_("B 瓶封签号"), required=False)
     warning_letter = forms.BooleanField(label=_("已送达告诫书"), required=False)
@@ -157,6 +159,7 @@ class UrineTestForm(OccasionForm):
         return {
             **super().started(setting),
             "outcome": "negative",
+            "sample": "urine",
             "purpose": "return_from_leave" if tapped.kind == "return_test" else "scheduled",
             **{name: str(one.post_id) for name, one in zip(_TESTERS, two_testers(setting), strict=False)},
             "slot": tapped.slot if tapped.slot in late else "",
@@ -177,6 +180,7 @@ class UrineTestForm(OccasionForm):
         self.fields["slot"].choices = late_slots(setting)  # type: ignore[attr-defined]
         lots = stock(setting)
         self.fields["kit_lot"].choices = lots  # type: ignore[attr-defined]
+        self.fields["kit_lot"].required = bool(lots)  # as shown; the rules say when
         if lots and self.initial.get("kit_lot") not in dict(lots):
             self.initial["kit_lot"] = lots[0][0]
         self.fields["substances"].choices = panel.choices(setting.on)  # type: ignore[attr-defined]
@@ -196,7 +200,8 @@ class UrineTestForm(OccasionForm):
             said["forced_by"] = said["forced_by"] or ""  # the rules ask who approved it
         return {
             **said, "told": told, "signed": signed, "signature_refused": said["signed"] == "refused",
-            "substances": tuple(said["substances"]), "slot": said["slot"] or None, "note": said["note"] or None,
+            "substances": tuple(said["substances"]), "medicines": tuple(said["medicines"]),
+            "sample": said["sample"] if said["sample"] in ("saliva", "hair") else None, "slot": said["slot"] or None, "note": said["note"] or None,
         }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

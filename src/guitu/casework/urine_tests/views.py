@@ -109,7 +109,7 @@ USE = Step(
 )  # fmt: skip
 
 
-@door(may="record_urine_test", many=("substances",))
+@door(may="record_urine_test", many=("substances", "medicines"))
 def record(request: Request, person_id: UUID) -> HttpResponse:
     return record_page(request, person_id, TEST)
 

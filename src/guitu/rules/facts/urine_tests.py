@@ -10,6 +10,7 @@ from guitu.rules.facts.fact import Fact
 
 Outcome = Literal["negative", "positive", "invalid", "refused", "prescribed"]
 TestPurpose = Literal["scheduled", "random", "voluntary", "return_from_leave", "handover"]
+Sample = Literal["urine", "saliva", "hair"]
 AbsenceReason = Literal[
     "approved_leave", "hospital", "custody", "wrong_number", "work", "childcare", "bereavement", "weather",
     "none_given", "refused", "evaded",
@@ -40,6 +41,8 @@ class UrineTest(Fact):
     kit_until: date | None = None  # its last day of use
     sample_a: str | None = None  # sealed bottles of a positive
     sample_b: str | None = None
+    sample: Sample | None = None  # None: urine
+    medicines: tuple[str, ...] = ()  # what the person says to have taken; the laboratory looks at it
     told: bool = True
     told_on: date | None = None  # when it was not on the spot
     told_by: str | None = None  # post id
@@ -103,7 +106,7 @@ class BottlesMoved(Fact):
 
     kind: ClassVar[str] = "bottles_moved"
     test: str
-    bottles: Literal["both", "a", "b"] = "both"
+    bottles: Literal["both", "only_a", "only_b"] = "both"
     bottle_step: Literal["stored", "handed_over", "received", "used_up"]
     keeper: str | None = None  # post id: who has the key of the store, or gave them out of hand
     laboratory: str | None = None  # code of the body to which they went

@@ -54,7 +54,11 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
         "handover": "出所衔接",
     },
     "stage": {"first": "实验室检测", "second": "复检"},
-    "bottles": {"both": "A、B 两瓶", "a": "A 瓶", "b": "B 瓶"},
+    "sample": {"urine": "尿液", "saliva": "唾液", "hair": "毛发"},
+    "medicines": {
+        "methadone": "美沙酮（维持治疗）", "codeine": "含可待因的止咳药", "liquorice": "复方甘草片", "cold_remedy": "感冒药", "prescribed": "医生开的其他药",
+    },
+    "bottles": {"both": "A、B 两瓶", "only_a": "A 瓶", "only_b": "B 瓶"},
     "bottle_step": {
         "sealed": "采样封存", "stored": "入库保存", "handed_over": "交检测机构", "received": "检测机构签收", "used_up": "检验用完", "destroyed": "已销毁",
     },
