@@ -147,6 +147,7 @@ _NAMES_A_WAY = re.compile(
 )
 WAYS_OUT = {
     "teams.relative_unknown": ("record_relative",), "teams.no_relative": ("record_relative",), "consents.never": ("give_consent",),
+    "stock.no_book": ("record_goods",),
     "consents.given_already": ("withdraw_consent",),
     "urine_tests.elsewhere": ("record_urine_test",),
     "corrections.registration": ("correct_fact", "record_status"),
