@@ -32,6 +32,7 @@ TOPICS: Mapping[str, Topic] = {
     "tasks": Topic(FIRST, "交办", "Tasks"), "prevention": Topic("prevention", "村（社区）专职：周五点一下", "A village's worker: one tap on Friday"),
     "my_school": Topic("quizzes", "老师", "Teachers"),
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"),
+    "goods": Topic("goods", "盘点", "Counting"),
     "shop": Topic("points", "发放（发放员）", "Handing out (storekeeper)"),
     "helping": Topic("helping", "转给单位", "Giving a need to a unit"),
     "my-team": Topic("teamwork", "我的小组任务", "My teams"),
