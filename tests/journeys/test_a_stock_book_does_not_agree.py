@@ -13,15 +13,8 @@ from guitu.inspection.stock.commands import enter_stock
 from tests.inspection.placing import VILLAGE
 from tests.journeys.hand import Hand
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 KG = 1000
-
-
-def shoot(hand: Hand, name: str) -> None:
-    for width, (w, h) in {"phone": (390, 844), "desktop": (1366, 900)}.items():
-        hand.page.set_viewport_size({"width": w, "height": h})
-        hand.page.screenshot(path=f"/tmp/goods/{name}-{width}.png", full_page=True)
-    hand.page.set_viewport_size({"width": 390, "height": 844})
 
 
 def test_a_store_is_counted_and_what_is_missing_is_seen_by_everybody_who_must_act(hand: Hand, at: datetime) -> None:
@@ -34,18 +27,15 @@ def test_a_store_is_counted_and_what_is_missing_is_seen_by_everybody_who_must_ac
     hand.open("/inspection/")
     hand.touch("化学品和药品")
     hand.see("没有盘点过", "示例制药")
-    shoot(hand, "list")
     hand.touch("示例制药")
     hand.see("还没有盘点过", "还缺有效的生产许可、备案（许可）")
     hand.begin()
     hand.touch("盘点", exact=True)
     hand.write("found_ephedrine", "58")
     hand.write("found_toluene", "900")
-    shoot(hand, "count")
     hand.touch("恩城街道办事处")
     hand.touch("保存")
     hand.see("上次盘点账物不符", "账物不符", "相符")
-    shoot(hand, "book")
     hand.count("count a store of two goods")
     hand.open("/calls/")
     hand.see("易制毒化学品异常")
@@ -54,7 +44,6 @@ def test_a_store_is_counted_and_what_is_missing_is_seen_by_everybody_who_must_ac
     hand.see("重大问题", "期初加购入")
     hand.open(f"/inspection/{of}/book/enter/")
     hand.see("说明")
-    shoot(hand, "enter")
 
 
 def test_what_is_left_is_signed_for_by_another(hand: Hand, at: datetime) -> None:
@@ -66,17 +55,14 @@ def test_what_is_left_is_signed_for_by_another(hand: Hand, at: datetime) -> None
     hand.enter("encheng_police")
     hand.open("/inspection/medicines/new/")
     hand.see("登记麻精药品单位")
-    shoot(hand, "medicine-new")
     hand.open("/inspection/precursors/new/")
     hand.see("登记易制毒化学品单位")
-    shoot(hand, "precursor-new")
     hand.open(f"/inspection/{of}/book/")
     hand.see("等另一个人签字")
     hand.enter("clerk")
     hand.open(f"/inspection/{of}/book/")
     hand.touch("我看着销毁的，签字")
     hand.not_see("等另一个人签字")
-    shoot(hand, "hospital")
     hand.open(f"/inspection/{of}/book/licence/")
     hand.see("印鉴卡")
     hand.open(f"/inspection/{of}/book/goods/")
