@@ -58,7 +58,7 @@ def test_a_unit_is_registered_with_goods_and_stages_and_its_like_is_shown_first(
     make.enter(client, world, "encheng_police")
     what = {"name": "示例化工", "path": VILLAGE, "licence": "示例-1", "stages": ["use", "sale"], "goods": ["acetone", "ether"], "on": "2026-03-16",
             "request_id": make.request_id()}  # fmt: skip
-    for other, said in (({"goods": []}, "至少一种化学品"), ({"stages": []}, "请选做哪些环节"), ({"name": ""}, "名称")):
+    for other, said in (({"goods": []}, "请选至少一种"), ({"stages": []}, "请选至少一种"), ({"name": ""}, "名称"), ({"goods": ["sugar"]}, "品种")):
         answer = client.post("/inspection/precursors/new/", {**what, **other, "request_id": make.request_id()})
         assert answer.status_code == 422 and said in answer.content.decode()
     first = client.post("/inspection/precursors/new/", what)
@@ -93,7 +93,9 @@ def test_lines_are_written_put_right_and_closed_by_a_count(world: make.World, cl
     missing = client.post(f"{where}count/", count)
     assert missing.status_code == 422 and "硫酸" in missing.content.decode()
     alone = client.post(f"{where}count/", {**count, "found_sulphuric": "0", "others": [], "request_id": make.request_id()})
-    assert alone.status_code == 422 and "至少要 2 个人" in alone.content.decode()
+    assert alone.status_code == 422 and "请至少选一位一起盘点的同事" in alone.content.decode()
+    myself = client.post(f"{where}count/", {**count, "found_sulphuric": "0", "others": [str(world.posts["encheng_worker"])], "request_id": make.request_id()})
+    assert myself.status_code == 422, "who inspects nothing counts nothing"
     assert client.post(f"{where}count/", {**count, "found_sulphuric": "0", "request_id": make.request_id()}).status_code == 302
     counted = client.get(where).content.decode()
     assert "相符" in counted and "corrects=" not in counted and "盘点以前的账不能再改" in counted and calls(world) == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from guitu.policy import load
 from guitu.rules import medicines, precursors, records
 from guitu.rules.facts import Fact
-from guitu.rules.stock import Book, balance, differs, may_correct, may_count, may_enter, spelled
+from guitu.rules.stock import Book, balance, differs, may_correct, may_count, may_drop, may_enter, spelled
 from guitu.rules.stock_fold import good_of
 from guitu.rules.venue_fold import fold
 from guitu.rules.venues import VenueCourse
@@ -199,6 +199,7 @@ def test_what_may_not_be_written_into_the_book() -> None:
     assert [reason.code for reason in may_correct(unit.book, opened, "acetone", 10 * KG, stays=False).reasons] == ["stock.leans_on_it"]
     goods = {"acetone": ACETONE}
     assert ACETONE is not None and [reason.code for reason in may_count(unit.book, goods, {}, DAY).reasons] == ["stock.count_each"]  # type: ignore[arg-type]
+    assert [reason.code for reason in may_drop(unit.book, goods, ["ether"]).reasons] == ["stock.still_there"]  # type: ignore[arg-type]
     ampoules = Unit("morphine_injection", stages=(), venue="medicine").book
     assert [reason.code for reason in may_enter(ampoules, MORPHINE, "morphine_injection", "bought", 1500, DAY).reasons] == ["stock.whole_only"]
     assert [spelled(one) for one in (12_500, 3 * KG, 7, -1500)] == ["12.5", "3", "0.007", "-1.5"]

@@ -153,6 +153,7 @@ _NAMES_A_WAY = re.compile(
 WAYS_OUT = {
     **dict.fromkeys(("bottles.wrong_order", "bottles.not_here", "bottles.never_stored"), ("move_bottles",)),
     "teams.relative_unknown": ("record_relative",), "teams.no_relative": ("record_relative",), "consents.never": ("give_consent",),
+    "stock.no_book": ("record_goods",),
     "consents.given_already": ("withdraw_consent",),
     "urine_tests.elsewhere": ("record_urine_test",),
     "breaches.on_leave": ("excuse_breach",), "breaches.inside": ("excuse_breach",), "breaches.waived": ("excuse_breach",),

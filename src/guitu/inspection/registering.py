@@ -17,11 +17,9 @@ from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.matters.opening import NewMatter, open_matters
 from guitu.policy import Timeline
-from guitu.rules.facts import Fact
 from guitu.rules.venues import RISKS, VenuesPolicy
 from guitu.rules.verdict import Reason, refused
 from guitu.settling.load import Loaded, matters
-from guitu.settling.record import new
 
 _VENUE = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("kind", "text"), ("details", "bytea"), ("valid_until", "date"),
@@ -43,10 +41,10 @@ def timeline_here(act: Act, path: str) -> Timeline:
 
 
 def put_on_register(
-    act: Act, timeline: Timeline, *, path: str, kind: str, told: dict[str, str], valid_until: date | None, risks: Sequence[str], on: date | None,
-    anyway: bool,
-) -> tuple[Loaded, Fact]:  # fmt: skip
-    """The place with its row and its first fact, which the command writes with whatever else it says of the place.
+    act: Act, timeline: Timeline, *, path: str, kind: str, told: dict[str, str], valid_until: date | None, anyway: bool,
+    raised: bool = False,
+) -> Loaded:  # fmt: skip
+    """The place with its row; the command writes its first fact, with whatever else it says of the place.
 
     Refuses a kind that the pack does not know, no name, and one whose licence, name or address is on the register
     already, unless it was said that it is another.
@@ -63,10 +61,10 @@ def put_on_register(
     insert_many(
         "inspection_venue", _VENUE,
         [(venue, act.actor.county_id, path, kind, sealed(venue, details), valid_until, found["licence_key"], found["name_key"],
-          found["address_key"], found["tokens"], 1, "unchecked", 0, bool(risks))],
+          found["address_key"], found["tokens"], 1, "unchecked", 0, raised)],
     )  # fmt: skip
     changed(act, [Change("venue", venue, path, venue, {"step": "registered", "kind": kind}, "venues")])
-    return _fresh(act, venue, path, timeline), new("venue_registered", act, on or act.on, venue=kind, risks=known_risks(risks))
+    return _fresh(act, venue, path, timeline)
 
 
 def alike(county: str, venue: UUID, found: dict[str, Any]) -> list[UUID]:

@@ -68,6 +68,11 @@ def first_of_year(day: date) -> date:
     return day.replace(month=1, day=1)
 
 
+def day_of_next_year(year: int, month: int, day: int) -> date:
+    """A day of the year that follows one: what a year came to is told then."""
+    return date(year + 1, month, day)
+
+
 def school_year(day: date) -> tuple[date, date]:
     """The school year of a day: from 1 September to the next, end exclusive."""
     turn = date(day.year, 9, 1)

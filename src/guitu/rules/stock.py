@@ -28,6 +28,7 @@ SENTENCES = {
     "stock.too_much_out": "账上只有 {book} {unit}，不能出 {amount} {unit}。请先记入库，或者核对数量。",
     "stock.opening_first": "期初只在第一次盘点以前记一次；以后从盘点的数接着记。",
     "stock.leans_on_it": "改了这一笔，原来的品种账上成了 {left}。请先更正出库的，再改这一笔。",
+    "stock.still_there": "{item}账上还有，不能去掉。先记销毁、售出，或者盘点为零。",
     "stock.not_an_entry": "没有这一笔，或者已经更正过。",
     "stock.count_each": "“{item}”还没有盘点。没有的填 0。",
     "stock.no_book": "这个单位没有库存账。请先登记品种。",
@@ -165,6 +166,13 @@ def may_enter(book: Book, good: Good | None, code: str, way: str, amount: int, o
         values = {"book": spelled(there), "amount": spelled(amount), "unit": unit_word(good)}
         verdicts.append(refused(Reason("stock.too_much_out", values, "precursor.19")))
     return all_of(*verdicts)
+
+
+def may_drop(book: Book, goods: Mapping[str, Good], kept: Iterable[str]) -> Verdict:
+    """Whether a place may hold these goods from now on: none is left out of which the book has something. Our default
+    (guitu.default)."""
+    gone = set(book.goods) - set(kept)
+    return all_of(*(refused(Reason("stock.still_there", {"item": goods[one].name}, "guitu.default")) for one in sorted(gone) if book.balances.get(one)))
 
 
 def may_correct(book: Book, entry: str, of: str, brought: int, *, stays: bool) -> Verdict:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from guitu.rules import precursors
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import days_after, period_end
+from guitu.rules.dates import day_of_next_year, days_after, first_of_year, period_end
 from guitu.rules.deadlines import due_of_office
 from guitu.rules.facts import Fact
 from guitu.rules.facts import stock as f
@@ -165,7 +165,7 @@ def book_of(stock: Stock, timeline: Timeline, last: date) -> Book | None:
 
 
 def _report_day(year: int, numbers: Any) -> date:
-    return date(year + 1, numbers.precursors.report_by.month, numbers.precursors.report_by.day)
+    return day_of_next_year(year, numbers.precursors.report_by.month, numbers.precursors.report_by.day)
 
 
 def _due(place: Place, key: str, fact: Fact, by: date, why: Reason, opens_on: date | None = None) -> None:
@@ -278,4 +278,4 @@ def _year(place: Place, fact: Fact, year: int) -> None:
         return
     by = _report_day(year, place.timeline.on(fact.on))
     why = Reason("stock.report_year_by", {"year": year, "by": by}, "precursor.36")
-    _due(place, key, fact, by, why, date(year + 1, 1, 1))
+    _due(place, key, fact, by, why, first_of_year(by))

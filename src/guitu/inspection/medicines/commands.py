@@ -32,10 +32,9 @@ def register_medicine_user(
         raise Refused(Reason("venues.unknown_kind"), field="kind")
     Refused.unless(may_hold(goods, timeline.on(day).medicines), "goods")
     told = {"name": name, "licence": licence, "address": address, "manager": manager, "phone": phone}
-    held, first = put_on_register(
-        act, timeline, path=path, kind=kind, told=told, valid_until=valid_until, risks=(), on=day, anyway=anyway
-    )
-    return {"venue": str(held.id), **write(act, held, [first, new("goods_held", act, day, goods=tuple(goods))])}
+    held = put_on_register(act, timeline, path=path, kind=kind, told=told, valid_until=valid_until, anyway=anyway)
+    held_now = new("goods_held", act, day, goods=tuple(goods))
+    return {"venue": str(held.id), **write(act, held, [new("venue_registered", act, day, venue=kind), held_now])}
 
 
 @command

@@ -17,7 +17,7 @@ from guitu.inspection.opened import venue_of
 from guitu.inspection.registering_page import register_page
 from guitu.inspection.stock.choices import medicines, numbers_of
 from guitu.inspection.stock.pages import book_page, step
-from guitu.inspection.stock.reading import book_in, goods_of
+from guitu.inspection.stock.reading import book_seen, goods_of
 from guitu.kit import clock
 from guitu.kit.doors import Request, door, reading
 from guitu.kit.errors import Refused
@@ -47,7 +47,7 @@ def remains(request: Request, venue_id: UUID) -> HttpResponse:
 def _form(made: Any, venue_id: UUID, data: Any) -> Any:
     """Of the medicines that come in ampoules which are given back."""
     of, today = venue_of(venue_id, clock.today()), clock.today()
-    goods = goods_of(book_in(of.held, today), of.held.policy().on(today))
+    goods = goods_of(book_seen(of.held, today), of.held.policy().on(today))
     return made(data, goods={code: one for code, one in goods.items() if one.empties}, initial={"on": today})
 
 

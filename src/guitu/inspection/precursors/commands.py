@@ -34,10 +34,10 @@ def register_precursor_user(
     policy = timeline.on(day).precursors
     Refused.unless(may_hold(goods, stages, policy), "goods")
     told = {"name": name, "licence": licence, "address": address, "manager": manager, "phone": phone}
-    held, first = put_on_register(
-        act, timeline, path=path, kind=f"precursor_{grade_of(goods, policy)}", told=told, valid_until=valid_until, risks=(), on=day, anyway=anyway,
-    )  # fmt: skip
-    return {"venue": str(held.id), **write(act, held, [first, new("goods_held", act, day, goods=tuple(goods), goods_stages=tuple(stages))])}
+    kind = f"precursor_{grade_of(goods, policy)}"
+    held = put_on_register(act, timeline, path=path, kind=kind, told=told, valid_until=valid_until, anyway=anyway)
+    held_now = new("goods_held", act, day, goods=tuple(goods), goods_stages=tuple(stages))
+    return {"venue": str(held.id), **write(act, held, [new("venue_registered", act, day, venue=kind), held_now])}
 
 
 @command

@@ -15,7 +15,7 @@ from guitu.rules.words import CODES
 
 
 class PrecursorUserForm(UnitForm):
-    stages = forms.MultipleChoiceField(label=_("环节"), widget=forms.CheckboxSelectMultiple, required=False)
+    stages = forms.MultipleChoiceField(label=_("环节"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("请选至少一种。")})
     field_order = ("name", "path", "stages", "goods")
 
     def __init__(self, data: Any = None, **more: Any) -> None:

@@ -37,7 +37,7 @@ class UnitForm(TypedForm):
 
     name = forms.CharField(label=_("名称"), max_length=60)
     path = forms.ChoiceField(label=_("地方"))
-    goods = forms.MultipleChoiceField(label=_("品种"), widget=forms.CheckboxSelectMultiple, required=False)
+    goods = forms.MultipleChoiceField(label=_("品种"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("请选至少一种。")})
     on = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
     licence = forms.CharField(label=_("执照号"), max_length=40, required=False, help_text=_("营业执照、许可证上的号码。"))
     valid_until = forms.DateField(label=_("执照有效到"), required=False, widget=forms.DateInput())

@@ -18,7 +18,7 @@ from guitu.rules import medicines, precursors
 from guitu.rules.checklists import may_be_signed_so
 from guitu.rules.facts import stock as f
 from guitu.rules.sentences import sentence
-from guitu.rules.stock import balance, may_correct, may_count, may_enter
+from guitu.rules.stock import balance, may_correct, may_count, may_drop, may_enter
 from guitu.rules.stock_fold import good_of
 from guitu.rules.venues import may_be_visited
 from guitu.rules.verdict import Reason
@@ -31,12 +31,15 @@ GRAVE = ("stock.differs", "stock.tell_at_once")  # what the response is called f
 @command
 def record_goods(act: Act, *, venue_id: UUID, goods: Sequence[str], stages: Sequence[str] = (), on: date | None = None) -> Answer:
     """Note which goods a place holds from a day on, and at which stages; of precursors the class of the place goes by the
-    strictest of them. Refuses a place that is closed, none at all, and goods that are not listed on that day."""
+    strictest of them. Refuses a place that is closed, none at all, goods that are not listed on that day, and to leave out
+    what the book still has."""
     held = matter(act, VENUE, venue_id)
     course = held.course(act.on)
     Refused.unless(may_be_visited(course))
     day = on or act.on
     numbers = held.policy().on(day)
+    if course.book is not None:
+        Refused.unless(may_drop(course.book, goods_of(course.book, numbers), goods), "goods")
     facts = [new("goods_held", act, day, goods=tuple(goods), goods_stages=tuple(stages))]
     if course.venue in medicines.KINDS:
         Refused.unless(medicines.may_hold(goods, numbers.medicines), "goods")

@@ -56,7 +56,8 @@ class CountForm(TypedForm):
 
     on = forms.DateField(label=_("哪天"), widget=forms.DateInput())
     others = forms.TypedMultipleChoiceField(
-        label=_("一起盘点的人"), coerce=UUID, widget=forms.CheckboxSelectMultiple, required=False, help_text=_("至少两个人到场；您自己不用选。"),
+        label=_("一起盘点的人"), coerce=UUID, widget=forms.CheckboxSelectMultiple, help_text=_("至少两个人到场；您自己不用选。"),
+        error_messages={"required": _("请至少选一位一起盘点的同事。")},
     )  # fmt: skip
     words = forms.CharField(label=_("说明"), max_length=300, required=False, widget=forms.Textarea)
 
@@ -92,8 +93,8 @@ class LicenceForm(TypedForm):
 
 
 class GoodsForm(TypedForm):
-    goods = forms.MultipleChoiceField(label=_("品种"), widget=forms.CheckboxSelectMultiple, required=False)
-    stages = forms.MultipleChoiceField(label=_("环节"), widget=forms.CheckboxSelectMultiple, required=False)
+    goods = forms.MultipleChoiceField(label=_("品种"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("请选至少一种。")})
+    stages = forms.MultipleChoiceField(label=_("环节"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("请选至少一种。")})
     on = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
 
     def __init__(self, data: Any = None, *, goods: Choices, staged: bool, initial: Any = None) -> None:

@@ -11,10 +11,9 @@ from django.urls import reverse
 
 from guitu.grid.taking import take
 from guitu.inspection.opened import Opened, card_of, history, venue_of
-from guitu.inspection.stock.reading import goods_of
+from guitu.inspection.stock.reading import book_seen, goods_of
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, new_request_id
-from guitu.kit.errors import NotVisible
 from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
@@ -44,9 +43,7 @@ def book_page(request: Request, venue_id: UUID, problem: str = "", status: int =
     """What there is of each, what was counted, which papers are held, what came in and went out since."""
     today = clock.today()
     of = venue_of(venue_id, today)
-    book: Book | None = of.course.book
-    if book is None:
-        raise NotVisible
+    book = book_seen(of.held, today)
     numbers = of.held.policy().on(today)
     goods = dict(goods_of(book, numbers))
     held = {paper: one.until for paper, one in book.papers.items()}

@@ -26,7 +26,7 @@ ONLY = {
     "count": "b.count_by < %(today)s",
     "differs": "b.differs",
     "paper": "(b.paper_until < %(soon)s OR b.missing <> '')",
-    "report": "(b.report_by < %(today)s OR b.sales > 0)",
+    "unreported": "(b.report_by < %(today)s OR b.sales > 0)",
 }
 
 

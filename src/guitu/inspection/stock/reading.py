@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from guitu.kit.errors import Refused
+from guitu.kit.errors import NotVisible, Refused
 from guitu.rules.stock import Book, Good
 from guitu.rules.stock_fold import good_of
 from guitu.rules.verdict import Reason
@@ -18,6 +18,14 @@ def book_in(held: Loaded, on: date) -> Book:
     book: Book | None = held.course(on).book
     if book is None:
         raise Refused(Reason("stock.no_book"))
+    return book
+
+
+def book_seen(held: Loaded, on: date) -> Book:
+    """For a page: one of a place without a book is none."""
+    book: Book | None = held.course(on).book
+    if book is None:
+        raise NotVisible
     return book
 
 

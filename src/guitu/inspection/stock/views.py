@@ -16,7 +16,7 @@ from guitu.inspection.stock.choices import medicines, numbers_of, substances
 from guitu.inspection.stock.forms import CountForm, EntryForm, GoodsForm, LicenceForm
 from guitu.inspection.stock.listed import GOODS
 from guitu.inspection.stock.pages import book_page, step
-from guitu.inspection.stock.reading import book_in, goods_of
+from guitu.inspection.stock.reading import book_seen, goods_of
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door
 from guitu.kit.errors import NotVisible
@@ -52,7 +52,7 @@ def goods(request: Request) -> HttpResponse:
         "papers": {one: spoken(f"goods_licence.{one}") for one in ("production", "trading", "purchase", "transport", "seal_card")},
         "names": {code: said(found.name) for one in listed for code in one["goods"] if (found := good_of(code, numbers)) is not None},
         "good_choices": [*substances(numbers), *medicines(numbers)],
-        "only_choices": [("count", _("到期没有盘点")), ("differs", _("账物不符")), ("paper", _("证件缺、快到期")), ("report", _("报告没有交"))],
+        "only_choices": [("count", _("到期没有盘点")), ("differs", _("账物不符")), ("paper", _("证件缺、快到期")), ("unreported", _("报告没有交"))],
     }  # fmt: skip
     return pages.render(request, "inspection/stock/list.html", context)
 
@@ -82,7 +82,7 @@ def hold(request: Request, venue_id: UUID) -> HttpResponse:
 def licence(request: Request, venue_id: UUID) -> HttpResponse:
     def form(data: Any) -> LicenceForm:
         of, today = venue_of(venue_id, clock.today()), clock.today()
-        medicine = book_in(of.held, today).grade == "medicine"
+        medicine = book_seen(of.held, today).grade == "medicine"
         years = of.held.policy().on(today).medicines.card_years
         begun = {"on": today, "paper": "seal_card", "until": period_end(today, years * 12)} if medicine else {"on": today}
         return LicenceForm(data, medicine=medicine, initial=begun)
@@ -117,7 +117,7 @@ def _id(text: str) -> UUID | None:
 
 
 def _goods(of: Opened) -> dict[str, Good]:
-    held = book_in(of.held, clock.today())
+    held = book_seen(of.held, clock.today())
     found = goods_of(held, of.held.policy().on(clock.today()))
     return {code: found[code] for code in held.goods}
 

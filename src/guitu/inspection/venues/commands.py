@@ -34,10 +34,10 @@ def register_venue(
     the register already, unless it was said that it is another (guitu.default).
     """
     told = {"name": name, "licence": licence, "address": address, "manager": manager, "phone": phone}
-    held, first = put_on_register(
-        act, timeline_here(act, path), path=path, kind=kind, told=told, valid_until=valid_until, risks=risks, on=on, anyway=anyway
+    held = put_on_register(
+        act, timeline_here(act, path), path=path, kind=kind, told=told, valid_until=valid_until, anyway=anyway, raised=bool(risks)
     )
-    return {"venue": str(held.id), **write(act, held, [first])}
+    return {"venue": str(held.id), **write(act, held, [new("venue_registered", act, on or act.on, venue=kind, risks=known_risks(risks))])}
 
 
 @command

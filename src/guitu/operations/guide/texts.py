@@ -33,6 +33,7 @@ TOPICS: Mapping[str, Topic] = {
     "tasks": Topic(FIRST, "交办", "Tasks"), "prevention": Topic("prevention", "村（社区）专职：周五点一下", "A village's worker: one tap on Friday"),
     "my_school": Topic("quizzes", "老师", "Teachers"),
     "calls": Topic("calls", "接呼应（各单位）", "Answering (units)"), "venues": Topic("inspection", "检查", "The inspection"), "tips": Topic("inspection", "举报", "Tips"),
+    "goods": Topic("goods", "盘点", "Counting"),
     "shop": Topic("points", "发放（发放员）", "Handing out (storekeeper)"),
     "daybook": Topic("daybook", "打印", "Printing"),
     "caseloads": Topic("daybook", "移交名下人员（镇街负责人）", "Handing a caseload over (heads)"),
