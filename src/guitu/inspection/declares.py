@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guitu.inspection.counts import COUNTS
-from guitu.inspection.tips.listed import TIPS
 from guitu.inspection.words import WORDS
 from guitu.kit.declarations import (
     Declaration,
@@ -43,6 +42,18 @@ VENUES = ListPage(
     order="v.scope_path, v.id",
     filters=("name", "kind", "state", "letter", "only"),
     passing=("campaign", "area"),
+)
+TIPS = ListPage(
+    name="tips",
+    columns=(
+        ListColumn("received", _("收到"), "t.received_at", essential=True),
+        ListColumn("about", _("关于什么"), "t.about", essential=True),
+        ListColumn("place", _("地方"), "t.scope_path", essential=True),
+        ListColumn("state", _("情况"), essential=True),
+        ListColumn("due", _("期限"), essential=True),
+    ),
+    order="t.received_at, t.id",
+    filters=("which",),
 )
 DECLARATION = Declaration(
     package="inspection",

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guitu.grid.post_names import posts_called
 from guitu.grid.taking import take
+from guitu.inspection.declares import TIPS
 from guitu.inspection.tips import commands, queries
 from guitu.inspection.tips.forms import DecideForm, LookForm
-from guitu.inspection.tips.listed import TIPS
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading
 from guitu.kit.errors import Refused
