@@ -27,7 +27,7 @@ from guitu.demo.proof import forget_anchors, seal_demo
 from guitu.demo.quizzes import teach_schools
 from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
-from guitu.demo.sites import put_sites_right, send_tips
+from guitu.demo.sites import check_themselves, look_at_land, put_sites_right, send_tips
 from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
@@ -87,6 +87,8 @@ def build(
     hand_over(today)
     try_numbers(today)
     put_sites_right(today)
+    look_at_land(today)
+    check_themselves(today)
     send_tips(today)
     for county in NAMES:
         summing.fold(county)

@@ -57,8 +57,8 @@ TIPS = ListPage(
 )
 DECLARATION = Declaration(
     package="inspection",
-    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_follow_tips(%(change)s, %(on)s, %(receiver)s),"
-    " inspection_follow_self_checks(%(change)s, %(on)s, %(receiver)s)",
+    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_tips_follow_areas(%(change)s, %(on)s, %(receiver)s),"
+    " inspection_self_checks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     lists=(VENUES, TIPS),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(

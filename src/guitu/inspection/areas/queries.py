@@ -31,5 +31,19 @@ def board(actor: Actor, goods: list[str], today: date) -> list[Row]:
     return [{"path": path, "name": name, **nothing, **found.get(path, {})} for path, name in units_inside(actor.path, cut)]
 
 
+_SAMPLED = (
+    "SELECT v.kind, f.counted -> 'sample' AS sample FROM ledger_fact f JOIN inspection_venue v ON v.id = f.matter_id WHERE f.county_id = %(county)s"
+    " AND f.kind = 'venue_checked' AND f.happened_on >= make_date(%(year)s, 1, 1) AND f.scope_path >= %(lo)s AND f.scope_path < %(hi)s"
+    " AND v.kind = ANY(%(kinds)s) AND jsonb_array_length(coalesce(f.counted -> 'sample', '[]')) > 1"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
+)
+
+
+def sampled(actor: Actor, kinds: list[str], year: int) -> list[int]:
+    """Pieces looked at in a year in the places of these kinds, and of each sampled item how many were as they must be."""
+    found = dicts(_SAMPLED, {"county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "kinds": kinds, "year": year})
+    return [sum(column) for column in zip(*(one["sample"] for one in found), strict=True)] if found else []
+
+
 def total(listed: list[Row]) -> Row:
     return {name: sum(one[name] for one in listed) for name in COLUMNS}

@@ -25,10 +25,10 @@ INSPECTION: Mapping[str, Mapping[str, str]] = {
     "site_answer": {"yes": "合格", "no": "不合格", "on_the_spot": "当场改好", "not_applicable": "不适用"},
     "site_signed": {"drawn": "在屏幕上签字", "paper": "在纸上签字", "refused": "拒绝签字"},
     "punisher": {
-        "public_security": "公安", "culture_tourism": "文化旅游", "market_regulation": "市场监管", "health": "卫生健康", "post_office": "邮政管理",
-        "emergency": "应急管理",
+        "by_police": "公安", "by_culture": "文化旅游", "by_market": "市场监管", "by_health": "卫生健康", "by_post": "邮政管理",
+        "by_emergency": "应急管理",
     },
-    "punishment": {"warning": "警告", "fine": "罚款", "suspension": "停业整顿", "revocation": "吊销许可证", "none": "不予处罚"},
+    "punishment": {"warning": "警告", "fine": "罚款", "suspension": "停业整顿", "revocation": "吊销许可证", "no_punishment": "不予处罚"},
     "photo_moment": {"found": "发现时", "fixed": "改好后", "reply": "对方送来的"},
     "own_answer": {"yes": "做到了", "no": "没有做到", "not_applicable": "不适用"},
     "tip": {
