@@ -33,6 +33,7 @@ def test_a_board_by_area_says_in_a_word_what_is_worst_and_leads_to_the_places(
     client.get("/inspection/areas/")
     with django_assert_max_num_queries(8):  # session, post and the frame are four of them
         page = client.get("/inspection/areas/").content.decode()
+    assert "/sheets/venues/now.xlsx" in page and "用表格导入、导出" in client.get("/inspection/").content.decode()
     assert "重大 1 家" in page and f"?area={make.ENCHENG}" in page and "没有登记" in page
     with acting(world.actor("clerk")):
         town = next(one for one in areas.board(world.actor("clerk"), ["medicine"], world.on) if one["path"] == make.ENCHENG)

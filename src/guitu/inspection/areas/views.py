@@ -28,9 +28,9 @@ GOODS = ("precursor", "medicine")  # the lists by which goods and not places are
 @require_safe
 def board(request: Request) -> HttpResponse:
     actor, today = request.actor, clock.today()
-    kinds = timeline_of(actor.county_id, actor.path).on(today).venues.kinds
-    listed = queries.board(actor, [code for code, kind in kinds.items() if kind.checklist in GOODS], today)
     numbers = timeline_of(actor.county_id, actor.path).on(today)
+    kinds = numbers.venues.kinds
+    listed = queries.board(actor, [code for code, kind in kinds.items() if kind.checklist in GOODS], today)
     lists = {code: numbers.checklists.lists[code] for code in sorted({kind.checklist for kind in kinds.values()}) if code in numbers.checklists.lists}
     context = {
         "active": "venues", "pieces": [one for code, listed in lists.items() if listed.sampled and (one := _pieces(actor, kinds, code, listed, today))],
