@@ -15,6 +15,7 @@ from guitu.kit.declarations import (
     MenuEntry,
     NoticeKind,
     Page,
+    SealedAs,
     WaitingPage,
 )
 from guitu.rules.words import CODES
@@ -57,6 +58,7 @@ TIPS = ListPage(
 )
 DECLARATION = Declaration(
     package="inspection",
+    sealed_as=tuple(SealedAs(name, name) for name in ("inspection_venue.details", "inspection_record.document", "inspection_campaign.name")),
     follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_tips_follow_areas(%(change)s, %(on)s, %(receiver)s),"
     " inspection_self_checks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     lists=(VENUES, TIPS),
