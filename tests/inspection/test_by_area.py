@@ -31,8 +31,9 @@ def test_a_board_by_area_says_in_a_word_what_is_worst_and_leads_to_the_places(
     check(world, at, second)
     make.enter(client, world, "clerk")
     client.get("/inspection/areas/")
-    with django_assert_max_num_queries(7):  # session, post and the frame are four of them
+    with django_assert_max_num_queries(8):  # session, post and the frame are four of them
         page = client.get("/inspection/areas/").content.decode()
+    assert "/sheets/venues/now.xlsx" in page and "用表格导入、导出" in client.get("/inspection/").content.decode()
     assert "重大 1 家" in page and f"?area={make.ENCHENG}" in page and "没有登记" in page
     with acting(world.actor("clerk")):
         town = next(one for one in areas.board(world.actor("clerk"), ["medicine"], world.on) if one["path"] == make.ENCHENG)
@@ -75,7 +76,7 @@ def test_anybody_reads_how_a_venue_was_inspected_and_nobody_s_name(
     of, police = venue(world, at), world.actor("encheng_police")
     venue(world, at, "某旅馆", kind="hotel")
     visit = check(world, at, of, found={"log": "账本写了郑无名"})
-    sent = refer_venue(police, at=at, venue_id=of, punisher="public_security", referred=[f"{visit}:log"], on=world.on, words="屡次")["facts"][0]
+    sent = refer_venue(police, at=at, venue_id=of, punisher="by_police", referred=[f"{visit}:log"], on=world.on, words="屡次")["facts"][0]
     note_punishment(police, at=at + timedelta(minutes=1), venue_id=of, referral=sent, punishment="warning", on=world.on)
     clock("2026-03-16T10:00:00")
     towns = client.get(f"/p/{make.ENPING}/inspected/")

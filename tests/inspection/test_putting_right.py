@@ -111,9 +111,9 @@ def test_findings_go_to_who_punishes_and_what_that_one_said_counts_for_two_years
         then = at + timedelta(minutes=number)
         visit = check(world, then, of, found={"log": "没有日志"})
         with pytest.raises(Refused) as refused:
-            refer_venue(police, at=then, venue_id=of, punisher="public_security", referred=[], on=world.on, words="屡次没有日志")
+            refer_venue(police, at=then, venue_id=of, punisher="by_police", referred=[], on=world.on, words="屡次没有日志")
         assert code(refused) == "venues.choose_findings"
-        sent = refer_venue(police, at=then, venue_id=of, punisher="public_security", referred=[f"{visit}:log"], on=world.on, words="屡次没有日志")
+        sent = refer_venue(police, at=then, venue_id=of, punisher="by_police", referred=[f"{visit}:log"], on=world.on, words="屡次没有日志")
         with acting(police):
             assert row("SELECT due_on FROM duties_duty WHERE kind = 'venue_punishment' AND state = 'open'") == (date(2026, 4, 15),)
         answer, later = {"referral": sent["facts"][0], "punishment": "warning", "on": world.on, "words": "示例决定书"}, then + timedelta(seconds=9)
@@ -136,7 +136,7 @@ def test_how_often_before_is_counted_as_the_regulation_counts() -> None:
     day = date(2024, 3, 16)
     for what, wanted in (
         ([(day, "warning"), (day, "fine")], []), ([(day, "warning"), (day, "fine"), (day, "warning")], ["venues.three_warnings"]),
-        ([(day - timedelta(days=1), "warning"), (day, "fine"), (day, "warning")], []), ([(day, "none")] * 5, []),
+        ([(day - timedelta(days=1), "warning"), (day, "fine"), (day, "warning")], []), ([(day, "no_punishment")] * 5, []),
         ([(day, "suspension")], []), ([(day, "suspension"), (on, "suspension")], ["venues.two_suspensions"]),
         ([(on, "warning")] * 3 + [(on, "suspension")] * 2, ["venues.two_suspensions"]),
     ):  # fmt: skip

@@ -19,8 +19,8 @@ from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
-from guitu.demo.outreach import invite_the_people
 from guitu.demo.measures import live_measures
+from guitu.demo.outreach import invite_the_people
 from guitu.demo.own_door import open_own_doors
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
@@ -31,7 +31,7 @@ from guitu.demo.proof import forget_anchors, seal_demo
 from guitu.demo.quizzes import teach_schools
 from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
-from guitu.demo.sites import put_sites_right, send_tips
+from guitu.demo.sites import check_themselves, look_at_land, put_sites_right, send_tips
 from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
 from guitu.demo.tasks import give_tasks
@@ -94,6 +94,8 @@ def build(
     keep_days(today)
     keep_stock(today)
     put_sites_right(today)
+    look_at_land(today)
+    check_themselves(today)
     send_tips(today)
     keep_samples(today)
     invite_the_people(today)

@@ -1,4 +1,4 @@
-"""整改 and 举报 of 恩平, ours: an owner who disagrees, photographs, a punishment; tips at every step, by numbers that are nobody's."""
+"""整改, 自查, 踏查 and 举报 of 恩平, ours: an owner who disagrees, a photograph, a punishment; a round of self-checks; tips at every step."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from guitu.demo.life import SHANGHAI
 from guitu.demo.places import ENPING
 from guitu.demo.stories import ENCHENG
 from guitu.demo.tasks import holder
+from guitu.grid.areas import units_inside
+from guitu.inspection.checks.commands import record_check
 from guitu.inspection.findings.commands import (
     add_photo,
     decide_appeal,
@@ -21,14 +23,22 @@ from guitu.inspection.findings.commands import (
     reply_by_link,
 )
 from guitu.inspection.opened import venue_of
+from guitu.inspection.records import Signed
+from guitu.inspection.self_checks.by_anyone import own_list, say
+from guitu.inspection.self_checks.commands import draw_self_checks, open_self_checks
+from guitu.inspection.self_checks.queries import codes as own_codes
 from guitu.inspection.tips import by_anyone
 from guitu.inspection.tips.commands import decide_tip, look_at_tip, note_reward
+from guitu.inspection.venues.commands import register_venue
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
+from guitu.ledger.packs import timeline_of
 from guitu.links.entering import actor_of, enter
 from guitu.papers.files.commands import Sent
 from guitu.papers.files.remaking import Remade
+from guitu.rules.checklists import Seen, version
 from guitu.rules.dates import days_after
+from guitu.rules.self_checks import Own
 from guitu.rules.venues import Finding
 
 # About what, what was seen, where, whom; what two people thought; what came of it.
@@ -56,7 +66,7 @@ def put_sites_right(today: date) -> None:
     )
     serious = open_ones["drugs"].id
     sent = refer_venue(
-        police, at=at + timedelta(hours=6), door="demo", venue_id=venue, punisher="public_security", referred=[serious], on=days_after(today, -1),
+        police, at=at + timedelta(hours=6), door="demo", venue_id=venue, punisher="by_police", referred=[serious], on=days_after(today, -1),
         words="包厢里有吸管和锡纸，场所没有报告。",
     )  # fmt: skip
     note_punishment(
@@ -84,6 +94,40 @@ def _disagree(police: Actor, venue: UUID, at: datetime) -> None:
         actor_of(of, at.date()), at=at + timedelta(hours=2), door="link", venue_id=venue, maker=of.made_post, secret=secret,
         words="三号包厢的标志上周才掉，不应该算。", who="店长", appeal=True,
     )  # fmt: skip
+
+
+def look_at_land(today: date) -> None:
+    """禁种铲毒: a piece of land walked over by two, nothing found."""
+    police, head = holder("police_liaison", ENCHENG, today), holder("town_head", ENCHENG, today)
+    with acting(police):
+        village, listed = units_inside(ENCHENG, 12)[0][0], timeline_of(ENPING, ENCHENG).on(today).checklists.lists["land"]
+    at = _at(days_after(today, -1), 15)
+    land = register_venue(police, at=at, door="demo", path=village, kind="land", name="示例村后山的地", address="后山水库边")["venue"]
+    record_check(
+        police, at=at + timedelta(hours=1), door="demo", venue_id=UUID(land), on=at.date(), result="checked", others=[head.post_id],
+        signed=Signed(how="paper"), checklist=version("land", listed), seen=[Seen(item.code, "yes") for item in listed.items],
+        confirmed=[section.code for section in listed.sections],
+    )  # fmt: skip
+
+
+def check_themselves(today: date) -> None:
+    """A round that is over: most handed in, a share drawn, not visited yet."""
+    clerk, at = holder("county_clerk", ENPING, today), _at(days_after(today, -20), 9)
+    made = open_self_checks(
+        clerk, at=at, door="demo", name="旅馆、寄递行业自查", kinds=["hotel", "parcel"], from_on=at.date(), last_on=days_after(today, -5), share=10
+    )
+    round_id = UUID(made["round"])
+    with acting(clerk):
+        codes = [one["code"] for one in own_codes(round_id, 1)[0]]
+    for place, code in enumerate(codes[:-1]):
+        on = days_after(today, place % 9 - 18)
+        of = own_list(code, on)
+        if of is None:
+            raise LookupError("a list of the demo does not open")
+        wrong = {"signs": "下周张贴。", "waybill": "已换成隐私运单。"} if place % 3 == 0 else {}
+        said = [Own(item.code, "no", wrong[item.code]) if item.code in wrong else Own(item.code, "yes") for item in of.listed.items]
+        say(of, code, _at(on, 10), on, of.version, said)
+    draw_self_checks(clerk, at=_at(days_after(today, -4), 9), door="demo", round_id=round_id)
 
 
 def send_tips(today: date) -> None:

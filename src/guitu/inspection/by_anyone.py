@@ -14,7 +14,7 @@ from guitu.inspection.reading import opened
 from guitu.kit.arrays import array
 from guitu.kit.database import Statement, rows
 from guitu.ledger.packs import timeline_of
-from guitu.rules.dates import add_months
+from guitu.rules.dates import months_before
 
 MONTHS = 12
 LIST = "entertainment"  # the kinds of place that are looked at by this list are those of the regulation
@@ -48,7 +48,7 @@ def records(county: str, town: str, on: date) -> list[Shown]:
     with transaction.atomic():
         kinds = timeline_of(county, town).on(on).venues.kinds
         asked = array("text", [code for code, kind in kinds.items() if kind.checklist == LIST])
-        found = rows(_RECORDS, [county, town, asked, add_months(on, -MONTHS)])
+        found = rows(_RECORDS, [county, town, asked, months_before(on, MONTHS)])
     return [
         Shown(opened(venue, details).name, state, checked_on, n, tuple(visits), tuple((date.fromisoformat(one[:10]), one[11:]) for one in punished))
         for venue, details, state, checked_on, n, visits, punished in found

@@ -16,6 +16,7 @@ from guitu.kit.declarations import (
     MenuEntry,
     NoticeKind,
     Page,
+    SealedAs,
     WaitingPage,
 )
 from guitu.rules.words import CODES
@@ -30,8 +31,9 @@ def _duty(code: str, page: str, action: str, *, by_another: bool = False) -> Dut
 _SIGNING = {"enter_stock", "count_stock", "return_empties", "destroy_remains", "witness_remains", "record_licence", "report_goods"}
 DECLARATION = Declaration(
     package="inspection",
-    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_follow_tips(%(change)s, %(on)s, %(receiver)s),"
-    " inspection_follow_self_checks(%(change)s, %(on)s, %(receiver)s)",
+    sealed_as=tuple(SealedAs(name, name) for name in ("inspection_venue.details", "inspection_record.document", "inspection_campaign.name")),
+    follows="SELECT inspection_follow_areas(%(change)s, %(on)s, %(receiver)s), inspection_tips_follow_areas(%(change)s, %(on)s, %(receiver)s),"
+    " inspection_self_checks_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     lists=(VENUES, GOODS, TIPS),
     matters=(MatterKind("venue", _("场所"), "venues", _PAGE, "see_venues"),),
     duties=(

@@ -19,6 +19,9 @@ SENTENCES = {
     "checklists.needs_signature": "请让对方在屏幕上签字；不签的，选“拒绝签字”并写明见证人。",
     "checklists.needs_inspector": "检查人也要签字。",
     "checklists.needs_witness": "对方拒绝签字的，请写明见证人。",
+    "checklists.needs_sample": "请写抽查了几件，每一项里合格的几件。",
+    "checklists.sample_range": "“{item}”合格的件数在 0 到 {n} 之间。",
+    "checklists.sample_says_no": "“{item}”抽查 {n} 件里有 {wrong} 件没有做到，不能选“合格”。",
     "checklists.needs_day": "没有见到人的，请写下次哪天再来，从明天起 {days} 天以内。",
 }
 ANSWERS = ("yes", "no", "on_the_spot", "not_applicable")
@@ -33,6 +36,7 @@ class Item:
     text: str
     clause: str
     severity: Severity = "ordinary"
+    sampled: bool = False  # told by so many looked at, not by a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ class Checklist:
     def items(self) -> Iterator[Item]:
         return (item for section in self.sections for item in section.items)
 
+    @property
+    def sampled(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.sampled)
+
 
 @dataclass(frozen=True)
 class ChecklistsPolicy:
@@ -72,7 +80,7 @@ class Seen:
 
 def version(code: str, checklist: Checklist) -> str:
     """The list by its code and the digest of every word in it: what a visit keeps, and a draft is compared with."""
-    plain = "|".join(f"{s.code}:{s.title}:" + ";".join(f"{i.code},{i.text},{i.clause},{i.severity}" for i in s.items) for s in checklist.sections)
+    plain = "|".join(f"{s.code}:{s.title}:" + ";".join(f"{i.code},{i.text},{i.clause},{i.severity}{',sampled' * i.sampled}" for i in s.items) for s in checklist.sections)
     return f"{code}@{sha256(plain.encode()).hexdigest()[:12]}"
 
 
@@ -94,6 +102,24 @@ def _of_item(item: Item, seen: Seen | None) -> Verdict:
     if seen.answer in ("no", "on_the_spot"):
         return ALLOWED if seen.words.strip() else refused(Reason("checklists.needs_words", {"item": item.text}, item.clause))
     return refused(Reason("checklists.no_words_needed", {"item": item.text})) if seen.words.strip() else ALLOWED
+
+
+def may_be_sampled_so(checklist: Checklist, seen: Iterable[Seen], sample: Sequence[int]) -> Verdict:
+    """Whether what was looked at piece by piece agrees with the answers: how many pieces, and of each such item how many were
+    as they must be. "Every piece" is a pass only if it was every piece. A list without such items takes no sample. Ours
+    (guitu.default)."""
+    items = checklist.sampled
+    if not items:
+        return ALLOWED if not sample else refused(Reason("checklists.unknown_item"))
+    if len(sample) != len(items) + 1 or sample[0] < 1:
+        return refused(Reason("checklists.needs_sample"))
+    answers, n = {one.item: one.answer for one in seen}, sample[0]
+    wrong = [Reason("checklists.sample_range", {"item": item.text, "n": n}) for item, good in zip(items, sample[1:], strict=True) if not 0 <= good <= n]
+    wrong += [
+        Reason("checklists.sample_says_no", {"item": item.text, "n": n, "wrong": n - good}, item.clause)
+        for item, good in zip(items, sample[1:], strict=True) if good < n and answers.get(item.code) in ("yes", "not_applicable")
+    ]  # fmt: skip
+    return refused(*wrong) if wrong else ALLOWED
 
 
 def failed_of(checklist: Checklist, seen: Iterable[Seen]) -> tuple[tuple[str, str], ...]:

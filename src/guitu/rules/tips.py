@@ -23,7 +23,7 @@ SENTENCES = {
     "tips.not_verified": "查证属实的才有奖励。",
     "tips.claimed_already": "奖励已经登记领过。",
     "tips.claim_is_over": "领奖励的时间到 {until} 为止，已经过了。",
-    "tips.needs_person": "这个岗位没有登记是哪个人，不能看举报。请先登记。",
+    "tips.needs_person": "这个岗位没有登记是哪个人，不能看举报。",
     "tips.no_receipt": "没有这个回执号。",
     "tips.check_number": "请核对：回执号是 16 位数字和字母。",
 }

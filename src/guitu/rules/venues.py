@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import add_months, days_after
+from guitu.rules.dates import days_after, period_end
 from guitu.rules.deadlines import Days
 from guitu.rules.stock import Book
 from guitu.rules.terms import Consequence, Duty
@@ -83,6 +83,7 @@ class VenuesPolicy:
     appeal_days: Days
     punishment_days: Days
     most_photos: int
+    sampled: int
     repeat_months: int
     repeat_warnings: int
     repeat_suspensions: int
@@ -201,8 +202,7 @@ def may_refer(course: VenueCourse, findings: Iterable[str]) -> Verdict:
 def repeated(punishments: Iterable[tuple[date, str]], on: date, policy: VenuesPolicy) -> list[Reason]:
     """What a new finding means after what a place was punished for in the months before: closed for a time after so many
     warnings or fines, its licence revoked after so many closings. 《娱乐场所管理条例》53 (entertainment.53)."""
-    since = add_months(on, -policy.repeat_months)
-    recent = [what for day, what in punishments if since <= day <= on]
+    recent = [what for day, what in punishments if day <= on < period_end(day, policy.repeat_months, with_same_day=True)]
     count = {name: sum(what in kinds for what in recent) for name, kinds in PUNISHMENTS_COUNTED.items()}
     if count["suspensions"] >= policy.repeat_suspensions:
         return [Reason("venues.two_suspensions", {"n": count["suspensions"]}, "entertainment.53")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import orjson
+
 from guitu.grid.areas import TOWN, VILLAGE, units_inside
 from guitu.kit.actor import Actor
 from guitu.kit.database import dicts
@@ -29,6 +31,20 @@ def board(actor: Actor, goods: list[str], today: date) -> list[Row]:
     found = {one["path"]: one for one in dicts(_BOARD, values)}
     nothing = dict.fromkeys(COLUMNS, 0)
     return [{"path": path, "name": name, **nothing, **found.get(path, {})} for path, name in units_inside(actor.path, cut)]
+
+
+_SAMPLED = (
+    "SELECT v.kind, (f.counted -> 'sample')::text AS sample FROM ledger_fact f JOIN inspection_venue v ON v.id = f.matter_id WHERE f.county_id = %(county)s"
+    " AND f.kind = 'venue_checked' AND f.happened_on >= make_date(%(year)s, 1, 1) AND f.scope_path >= %(lo)s AND f.scope_path < %(hi)s"
+    " AND v.kind = ANY(%(kinds)s) AND jsonb_array_length(coalesce(f.counted -> 'sample', '[]')) > 1"
+    " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
+)
+
+
+def sampled(actor: Actor, kinds: list[str], year: int) -> list[int]:
+    """Pieces looked at in a year in the places of these kinds, and of each sampled item how many were as they must be."""
+    found = dicts(_SAMPLED, {"county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "kinds": kinds, "year": year})
+    return [sum(column) for column in zip(*(orjson.loads(one["sample"]) for one in found), strict=True)] if found else []
 
 
 def total(listed: list[Row]) -> Row:

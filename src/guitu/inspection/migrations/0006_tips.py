@@ -107,5 +107,5 @@ class Migration(migrations.Migration):
         ),
         function("inspection_tip_of", "asked_secret bytea", f"TABLE({TIP_ROW})", TIP_OF),
         function("inspection_forget_tip", "asked_tip uuid", "boolean", FORGET),
-        function("inspection_follow_tips", "asked uuid, day date, receiver uuid", "boolean", FOLLOW),
+        function("inspection_tips_follow_areas", "asked uuid, day date, receiver uuid", "boolean", FOLLOW),
     ]  # fmt: skip

@@ -88,5 +88,5 @@ class Migration(migrations.Migration):
             "inspection_say_self_check",
             "asked_code bytea, asked_on date, asked_at timestamptz, asked_list text, asked_answers bytea, asked_wrong integer", "boolean", SAY,
         ),
-        function("inspection_follow_self_checks", "asked uuid, day date, receiver uuid", "boolean", FOLLOW),
+        function("inspection_self_checks_follow_areas", "asked uuid, day date, receiver uuid", "boolean", FOLLOW),
     ]  # fmt: skip

@@ -51,6 +51,7 @@ class VenueChecked(Fact):
     on_the_spot: tuple[str, ...] = ()  # items put right while the inspectors were there
     campaign: str = ""
     persons: int = 0  # so many persons were checked; never who
+    sample: tuple[int, ...] = ()  # pieces looked at, and of each sampled item how many were as they must be
     again_on: date | None = None  # nobody there: when somebody comes again
     record: str = ""
 
@@ -107,7 +108,7 @@ class VenueReferred(Fact):
     """Findings were handed to the authority that may punish; why is the note."""
 
     kind: ClassVar[str] = "venue_referred"
-    punisher: Literal["public_security", "culture_tourism", "market_regulation", "health", "post_office", "emergency"]
+    punisher: Literal["by_police", "by_culture", "by_market", "by_health", "by_post", "by_emergency"]
     referred: tuple[str, ...]  # findings
 
 
@@ -117,7 +118,7 @@ class VenuePunished(Fact):
 
     kind: ClassVar[str] = "venue_punished"
     referral: str  # the fact that handed it over
-    punishment: Literal["warning", "fine", "suspension", "revocation", "none"]
+    punishment: Literal["warning", "fine", "suspension", "revocation", "no_punishment"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,10 +39,10 @@ INSPECTION: Mapping[str, Mapping[str, str]] = {
     "medicine_group": {"narcotic": "麻醉药品", "first": "第一类精神药品", "second": "第二类精神药品", "watched": "没有列管，要留意"},
     "paper_way": {"licence": "许可", "filing": "备案"},
     "punisher": {
-        "public_security": "公安", "culture_tourism": "文化旅游", "market_regulation": "市场监管", "health": "卫生健康", "post_office": "邮政管理",
-        "emergency": "应急管理",
+        "by_police": "公安", "by_culture": "文化旅游", "by_market": "市场监管", "by_health": "卫生健康", "by_post": "邮政管理",
+        "by_emergency": "应急管理",
     },
-    "punishment": {"warning": "警告", "fine": "罚款", "suspension": "停业整顿", "revocation": "吊销许可证", "none": "不予处罚"},
+    "punishment": {"warning": "警告", "fine": "罚款", "suspension": "停业整顿", "revocation": "吊销许可证", "no_punishment": "不予处罚"},
     "photo_moment": {"found": "发现时", "fixed": "改好后", "reply": "对方送来的"},
     "own_answer": {"yes": "做到了", "no": "没有做到", "not_applicable": "不适用"},
     "tip": {
