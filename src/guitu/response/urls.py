@@ -1,6 +1,8 @@
 from django.urls import path
 
 from guitu.response import acts, duty_views, views
+from guitu.response.drills import views as drill_views
+from guitu.response.events import views as event_views
 from guitu.response.signals import views as signal_views
 
 urlpatterns = [
@@ -12,6 +14,12 @@ urlpatterns = [
     path("duty/<slug:unit>/<slug:place>/cover/", duty_views.cover, name="cover-duty"),
     path("duty/<slug:unit>/<slug:place>/mine/", duty_views.take_over, name="take-over-duty"),
     path("rules/", signal_views.rules, name="call-rules"),
+    path("drills/", drill_views.drills, name="drills"),
+    path("drills/start/", drill_views.start, name="start-drill"),
+    path("drills/acknowledge/", drill_views.acknowledge, name="acknowledge-drill"),
+    path("rules/run/", signal_views.run, name="run-rules"),
+    path("event/", event_views.take, name="take-event"),
+    path("<uuid:call_id>/taken-back/", acts.take_back, name="take-event-back"),
     path("rules/switch/", signal_views.switch, name="switch-rule"),
     path("<uuid:call_id>/", views.call, name="call"),
     path("<uuid:call_id>/lines/", views.lines, name="call-lines"),

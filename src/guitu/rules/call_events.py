@@ -126,7 +126,7 @@ def _report_due(course: CallCourse, seat: Seat, fact: Any, policy: CallsPolicy) 
 def _to_settle(course: CallCourse, seat: Seat, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
     until = {stage.code: stage.by for stage in stages(course, policy, timeline)}
     since = seat.acknowledged_at or seat.called_at
-    told = {code: said(until[code], since) for code in ("started", "seen", "settled") if code in until}
+    told: dict[str, object] = {code: said(until[code], since) for code in ("started", "seen", "settled") if code in until}
     why = Reason("calls.settle_by", {"by": told["settled"]}, DEFAULT)
     yield lay(
         course, f"call_settle:{seat.unit}:{seat.round}", seat.post, since, until["settled"], why, unit_name(seat.unit, policy)
