@@ -11,6 +11,7 @@ from guitu.demo.broadcasts import play_fridays
 from guitu.demo.calls import live_calls
 from guitu.demo.everybody import lives
 from guitu.demo.exchanging import exchange_points
+from guitu.demo.grid_events import watch_the_grid
 from guitu.demo.handovers import hand_over
 from guitu.demo.helping import help_people, raise_needs
 from guitu.demo.house import keep_house
@@ -85,6 +86,7 @@ def build(
     open_own_doors(today)
     hand_over(today)
     try_numbers(today)
+    watch_the_grid(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)
