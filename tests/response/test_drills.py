@@ -34,8 +34,8 @@ def test_a_post_not_heard_for_ninety_days_counts_as_empty_once_there_were_drills
     heard: int | None, first: int | None, there: bool
 ) -> None:
     at = datetime.fromisoformat("2026-03-03T09:00:00+08:00")
-    ago = [None if days is None else at - days * DAY for days in (heard, first)]
-    assert is_tested(*ago, at, 90) is there
+    heard_at, first_at = (None if days is None else at - days * DAY for days in (heard, first))
+    assert is_tested(heard_at, first_at, at, 90) is there
 
 
 def test_one_drill_a_month() -> None:

@@ -97,6 +97,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     "response_heard": {
         KEY: "id post_id", PLACE: "county_id", FOUND: "heard_at", SAID: "what",
     },
+    "response_statement": {
+        KEY: "id said_post said_person takes_back", PLACE: "county_id path", FOUND: "month item", WRITTEN: "said_at", SAID: "result looked_on how",
+        SEALED: "words",
+    },
     "response_layer": {
         KEY: "id said_post posts", PLACE: "county_id path", FOUND: "unit", WRITTEN: "said_at", SAID: "days turn_days from_on hands_over",
     },
@@ -246,7 +250,7 @@ FOUND_BY = {
     "handovers_packet": "handovers/reading.py", "handovers_agreement": "handovers/agreement_views.py", "handovers_secondment": "handovers/agreement_views.py",
     "response_call": "response/queries.py", "response_switch": "response/signals/queries.py", "response_match": "response/signals/commands.py response/signals/queries.py",
     "response_outside": "response/events/commands.py", "response_drill": "response/drills/queries.py", "response_drilled": "response/drills/queries.py",
-    "response_heard": "response/hearing.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
+    "response_heard": "response/hearing.py", "response_statement": "response/statements/queries.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
@@ -285,6 +289,7 @@ SAID_BECAUSE = {
     "response_call": "a code: which kind of call",
     "response_switch": "codes: which rule, on or off",
     "response_match": "codes: what came of it, and the reason on file as a code; signals are ids of facts",
+    "response_statement": "codes of an area and a month: what did not happen, how it was looked at; nobody is named",
     "response_heard": "to what a post answered: a call or a drill",
     "response_layer": "which posts have duty when, read in the whole county; nobody is named",
     "response_cover": "the same",

@@ -51,7 +51,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "later_states", "lifetimes", "links", "measure_states",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "unit_samples", "unit_lines", "surveys", "statements",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {

@@ -46,6 +46,7 @@ FAMILIES = (
     "checklists",
     "calls",
     "signals",
+    "statements",
     "redemptions",
     "lessons",
     "needs",

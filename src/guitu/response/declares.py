@@ -70,7 +70,7 @@ DECLARATION = Declaration(
              "settle_call", "give_help", "note_improvement", "take_over_duty", "decline_call", "acknowledge_drill"}
         ),
         "noticing": frozenset({"see_calls", "raise_call", "acknowledge_call", "report_call", "return_call", "settle_call"}),
-        "calls_desk": frozenset({"decide_call", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call"}),
+        "calls_desk": frozenset({"decide_call", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call", "state_month", "take_back_statement"}),
         "rules_desk": frozenset({"switch_rule", "raise_by_rule", "start_drill"}),
         "events_taken": frozenset({"take_event", "take_event_back"}),
         "calls_by_the_clock": frozenset({"escalate_call", "leave_calls", "raise_by_rule"}),
@@ -81,7 +81,7 @@ DECLARATION = Declaration(
     closed_commands={
         "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call decline_call give_help note_improvement take_over_duty acknowledge_drill": "decision",
         "settle_call decide_call check_settlement end_call": "two_people",
-        "plan_duty cover_duty escalate_call leave_calls switch_rule take_event_back start_drill": "administration", "raise_by_rule": "house",
+        "plan_duty cover_duty escalate_call leave_calls switch_rule take_event_back start_drill state_month take_back_statement": "administration", "raise_by_rule": "house",
     },
     folds=("guitu.response.fold.CALL",),
     notices=(

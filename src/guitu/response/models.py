@@ -124,6 +124,31 @@ class Heard(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(what__in=("call", "drill")), name="heard_what")]
 
 
+class Statement(models.Model):
+    """五个不发生: of an area and a month, one of the five: it did not happen, or it did; who looked, how. Taken back by a later line."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    path = models.TextField(db_collation="C")
+    month = models.DateField()
+    item = models.TextField()
+    result = models.TextField()
+    looked_on = models.DateField()
+    how = ArrayField(models.TextField())
+    takes_back = models.UUIDField(null=True)
+    said_at = models.DateTimeField()
+    said_post = models.UUIDField()
+    said_person = models.UUIDField()
+    words = models.BinaryField(null=True)  # sealed
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "path", "month"], name="statement_of_area")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(result__in=("kept", "broken", "taken_back")), name="statement_result"),
+            models.CheckConstraint(condition=models.Q(month__day=1), name="statement_of_month"),
+        ]
+
+
 class Layer(models.Model):
     """Posts of a unit that take turns, from a day on, on days of one sort. A later line of the same sort takes its place."""
 

@@ -4,6 +4,7 @@ from guitu.response import acts, duty_views, views
 from guitu.response.drills import views as drill_views
 from guitu.response.events import views as event_views
 from guitu.response.signals import views as signal_views
+from guitu.response.statements import views as statement_views
 
 urlpatterns = [
     path("", views.calls, name="calls"),
@@ -17,6 +18,9 @@ urlpatterns = [
     path("drills/", drill_views.drills, name="drills"),
     path("drills/start/", drill_views.start, name="start-drill"),
     path("drills/acknowledge/", drill_views.acknowledge, name="acknowledge-drill"),
+    path("five/", statement_views.statements, name="statements"),
+    path("five/state/", statement_views.state, name="state-month"),
+    path("five/<uuid:statement_id>/back/", statement_views.take_back, name="take-back-statement"),
     path("rules/run/", signal_views.run, name="run-rules"),
     path("event/", event_views.take, name="take-event"),
     path("<uuid:call_id>/taken-back/", acts.take_back, name="take-event-back"),
