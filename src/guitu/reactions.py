@@ -144,6 +144,11 @@ def _noticed(act: Act, what: What, answer: What) -> None:
         tell(act, [UUID(call.course.asked)], "call_noticed", code=call.code, of=call.id)
 
 
+def _drill_begun(act: Act, _what: What, answer: What) -> None:
+    """Every post of every unit, at one moment."""
+    tell(act, {UUID(post) for post in answer["tell"]} - {act.actor.post_id}, "drill_asked")
+
+
 def _declined(act: Act, _what: What, answer: What) -> None:
     """Whoever reported it: it was not taken, and why stands there."""
     call = call_of(UUID(answer["matter"]))
@@ -194,6 +199,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "raise_by_rule": _noticed,
     "take_event": _noticed,
     "decline_call": _declined,
+    "start_drill": _drill_begun,
     "call_units": _units_called,
     "return_call": _units_called,
     "decide_call": _units_called,

@@ -242,7 +242,7 @@ def there(roster: Roster, held: Sequence[str]) -> Resolve:
     def resolve(unit: str, step: str, at: datetime) -> str | None:
         if step == "backup":
             return on_duty(roster, at, held, NATIONAL.calendar).backup
-        return "z" if step == "director" else None
+        return {"director": "z", "village": "v"}.get(step)
 
     return resolve
 
@@ -301,7 +301,7 @@ def test_every_open_call_is_on_a_list_steps_only_rise_and_nothing_happens_twice(
     rising: dict[tuple[str, Any], list[int]] = {}
     for one in facts:
         if one.kind == "unit_escalated":
-            rising.setdefault((one.unit, _round(facts, one)), []).append(STEPS.index(one.step))  # type: ignore[attr-defined]
+            rising.setdefault((one.unit, _round(facts, one)), []).append(course.steps.index(one.step))  # type: ignore[attr-defined]
     assert all(steps == sorted(set(steps)) for steps in rising.values())
 
 

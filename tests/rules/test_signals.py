@@ -29,6 +29,7 @@ def found(rule: str, *told: tuple[str, float, str, str]) -> list[list[str]]:
 MISSED, PHONE, HOME = ("report_missed", 0, "a", ""), ("not_met", 24, "a", "phone"), ("not_met", 48, "a", "home")
 
 
+@pytest.mark.pair("calls", "handovers")
 @pytest.mark.parametrize(
     ("rule", "told", "expected"),
     [
@@ -47,6 +48,7 @@ def test_a_rule_takes_together_what_belongs_together(rule: str, told: list[tuple
     assert found(rule, *told) == expected
 
 
+@pytest.mark.pair("calls", "urine_tests")
 def test_no_rule_may_look_at_a_strip_and_each_makes_a_kind_of_call_that_is_there() -> None:
     calls = load("national").on(date(2026, 3, 16)).calls
     for rule in POLICY.rules.values():

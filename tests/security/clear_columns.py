@@ -88,6 +88,19 @@ COLUMNS: dict[str, dict[str, str]] = {
     "response_outside": {
         KEY: "id matter_id", PLACE: "county_id scope_path compartment", FOUND: "number", WRITTEN: "taken_at",
     },
+    "response_drill": {
+        KEY: "id started_post", PLACE: "county_id", FOUND: "started_at",
+    },
+    "response_drilled": {
+        KEY: "id drill_id post_id", PLACE: "county_id place", FOUND: "unit is_first acknowledged_at",
+    },
+    "response_heard": {
+        KEY: "id post_id", PLACE: "county_id", FOUND: "heard_at", SAID: "what",
+    },
+    "response_statement": {
+        KEY: "id said_post said_person takes_back", PLACE: "county_id path", FOUND: "month item", WRITTEN: "said_at", SAID: "result looked_on how",
+        SEALED: "words",
+    },
     "response_layer": {
         KEY: "id said_post posts", PLACE: "county_id path", FOUND: "unit", WRITTEN: "said_at", SAID: "days turn_days from_on hands_over",
     },
@@ -262,8 +275,9 @@ FOUND_BY = {
     "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_hold": "casework/sealing/queries.py", "matters_unsealing": "casework/sealing/queries.py",
     "handovers_packet": "handovers/reading.py", "handovers_agreement": "handovers/agreement_views.py", "handovers_secondment": "handovers/agreement_views.py",
-    "response_call": "response/queries.py", "response_switch": "response/signals/queries.py", "response_match": "response/signals/queries.py",
-    "response_outside": "response/events/commands.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
+    "response_call": "response/queries.py", "response_switch": "response/signals/queries.py", "response_match": "response/signals/commands.py response/signals/queries.py",
+    "response_outside": "response/events/commands.py", "response_drill": "response/drills/queries.py", "response_drilled": "response/drills/queries.py",
+    "response_heard": "response/hearing.py", "response_statement": "response/statements/queries.py", "response_layer": "response/standing_by.py", "response_cover": "response/standing_by.py",
     "people_person": "people/queries.py",
     "matters_part": "people/queries.py matters/rowsecurity.py casework/grid_worker.py casework/rosters/undoing.py",
     "approvals_approval": "approvals/queries.py approvals/commands.py",
@@ -308,6 +322,8 @@ SAID_BECAUSE = {
     "response_call": "a code: which kind of call",
     "response_switch": "codes: which rule, on or off",
     "response_match": "codes: what came of it, and the reason on file as a code; signals are ids of facts",
+    "response_statement": "codes of an area and a month: what did not happen, how it was looked at; nobody is named",
+    "response_heard": "to what a post answered: a call or a drill",
     "response_layer": "which posts have duty when, read in the whole county; nobody is named",
     "response_cover": "the same",
     "people_access": "codes, ids, how many were found, a keyed hash of what was searched for",

@@ -13,6 +13,7 @@ from guitu.demo.daybook import keep_days
 from guitu.demo.everybody import lives
 from guitu.demo.exchanging import exchange_points
 from guitu.demo.goods import keep_stock
+from guitu.demo.grid_events import watch_the_grid
 from guitu.demo.handovers import hand_over
 from guitu.demo.helping import help_people, raise_needs
 from guitu.demo.house import keep_house
@@ -100,6 +101,7 @@ def build(
     keep_samples(today)
     invite_the_people(today)
     live_measures(today)
+    watch_the_grid(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -51,6 +51,7 @@ FAMILIES = (
     "self_checks",
     "calls",
     "signals",
+    "statements",
     "redemptions",
     "lessons",
     "needs",

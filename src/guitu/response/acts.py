@@ -18,6 +18,7 @@ from guitu.ledger.commands import Answer
 from guitu.response import answering, closing, reviewing
 from guitu.response.answering import acknowledge_call
 from guitu.response.asking import act_form, cards, file_says
+from guitu.response.events.commands import take_event_back
 from guitu.response.forms import CheckForm, named
 from guitu.response.raising import call_units
 from guitu.response.raising import check_innocent as check
@@ -125,6 +126,18 @@ def end(request: Request, call_id: UUID) -> HttpResponse:
 @require_POST
 def decline(request: Request, call_id: UUID) -> HttpResponse:
     return _act(request, call_id, "decline")
+
+
+@door(may="take_event_back")
+@require_POST
+def take_back(request: Request, call_id: UUID) -> HttpResponse:
+    """An event that was taken over by mistake; refused, the room says what became of it meanwhile."""
+    try:
+        take_event_back(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), call_id=call_id)
+    except Refused:
+        with reading(request):
+            return room(request, call_of(call_id), status=422)
+    return redirect("call", call_id)
 
 
 @door(may="give_help")

@@ -9,6 +9,7 @@ from uuid import UUID
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.response.fold import CALL
+from guitu.response.hearing import hear
 from guitu.response.raising import by_whom, call_unit, refuse_nobody
 from guitu.response.reading import course_of, take_part
 from guitu.response.standing_by import StandingBy, standing_by
@@ -30,6 +31,7 @@ def acknowledge_call(act: Act, *, call_id: UUID, unit: str, next_minutes: int) -
     next_by = act.at + timedelta(minutes=next_minutes)
     latest = (act.at + timedelta(minutes=call_steps.MOST_NEXT)).astimezone(CHINA)
     Refused.unless(call_steps.may_promise(next_by, act.at, latest, course.seats[unit], first=True))
+    hear(act, "call")
     return write(act, held, [new("unit_acknowledged", act, act.on, unit=unit, post=_me(act), by=by_whom(act), next_by=next_by)])
 
 

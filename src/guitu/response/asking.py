@@ -25,7 +25,7 @@ from guitu.rules.calls import OVER
 
 PAGES = {
     "innocent": "check-innocent", "send": "call-units", "acknowledge": "acknowledge-call", "report": "report-call", "return": "return-call",
-    "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call", "decline": "decline-call",
+    "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call", "decline": "decline-call", "take_back": "take-event-back",
     "help": "give-help", "next": "escalate-call", "review": "review-call", "plan": "plan-improvement", "improved": "note-improvement",
 }  # fmt: skip
 Row = dict[str, Any]
@@ -59,6 +59,8 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
         yield from _before(call, actor, now, typed)
     if "decline_call" in actor.may and call_steps.may_decline(course, me):
         yield "decline", typed.get("decline") or act_form(call, "decline"), {"folded": True}
+    if "take_event_back" in actor.may and course.is_event and course.state == "noticed" and me == course.raised_post:
+        yield "take_back", None, {"folded": True}
     due = call_steps.next_look(course, call.policy, call.timeline)
     if "escalate_call" in actor.may and due is not None and due + LATE < now and _somebody_is_left(call, now):
         yield "next", None, {}

@@ -67,11 +67,11 @@ DECLARATION = Declaration(
     actions={
         "calling": frozenset(
             {"see_calls", "raise_call", "check_innocent", "call_units", "acknowledge_call", "report_call", "return_call", "hand_over_call",
-             "settle_call", "give_help", "note_improvement", "take_over_duty", "decline_call"}
+             "settle_call", "give_help", "note_improvement", "take_over_duty", "decline_call", "acknowledge_drill"}
         ),
         "noticing": frozenset({"see_calls", "raise_call", "acknowledge_call", "report_call", "return_call", "settle_call"}),
-        "calls_desk": frozenset({"decide_call", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call"}),
-        "rules_desk": frozenset({"switch_rule"}),
+        "calls_desk": frozenset({"decide_call", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call", "state_month", "take_back_statement"}),
+        "rules_desk": frozenset({"switch_rule", "raise_by_rule", "start_drill"}),
         "events_taken": frozenset({"take_event", "take_event_back"}),
         "calls_by_the_clock": frozenset({"escalate_call", "leave_calls", "raise_by_rule"}),
     },
@@ -79,12 +79,15 @@ DECLARATION = Declaration(
     open_commands=(OpenCommand("take_event", _("报网格事件"), module="guitu.response.events.commands"),),
     sheets=("guitu.response.events.sheet.SHEET",),
     closed_commands={
-        "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call decline_call give_help note_improvement take_over_duty": "decision",
+        "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call decline_call give_help note_improvement take_over_duty acknowledge_drill": "decision",
         "settle_call decide_call check_settlement end_call": "two_people",
-        "plan_duty cover_duty escalate_call leave_calls switch_rule take_event_back": "administration", "raise_by_rule": "house",
+        "plan_duty cover_duty escalate_call leave_calls switch_rule take_event_back start_drill state_month take_back_statement": "administration", "raise_by_rule": "house",
     },
     folds=("guitu.response.fold.CALL",),
-    notices=tuple(NoticeKind(kind, _PAGE, "see_calls") for kind in ("call_urgent", "call_sent", "call_noticed", "call_answered")),
+    notices=(
+        *(NoticeKind(kind, _PAGE, "see_calls") for kind in ("call_urgent", "call_sent", "call_noticed", "call_answered")),
+        NoticeKind("drill_asked", Page("drills"), "acknowledge_drill"),
+    ),
     lists=(CALLS,),
     counts=COUNTS,
     alarms=("guitu.response.late.alarm",),

@@ -21,6 +21,7 @@ from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.commands import Answer
 from guitu.response.forms import CoverForm, DutyForm
+from guitu.response.load import DAYS, load_of
 from guitu.response.queries import place_of
 from guitu.response.rosters import cover_duty, plan_duty, take_over_duty
 from guitu.response.standing_by import StandingBy, standing_by, unit_path
@@ -135,6 +136,9 @@ def _page(request: Request, unit: str, place: str, typed: dict[str, Any] | None 
     named = posts_called({UUID(post) for post in asked if post}, today)
     say = lambda post: named.get(UUID(post), "") if post else ""  # noqa: E731
     forms = _forms(standing, unit) | (typed or {})
+    load = load_of(standing, actor.county_id, unit, now)
+    silent = [post["id"] for post in standing.posts if post["is_silent"] and post["id"] in standing.of_unit(unit)]
+    named |= posts_called({UUID(post) for post in (*silent, *(one["post"] for one in load))}, today)
     context = {
         "active": "calls", "name": said(standing.policy.units[unit].name), "unit": unit, "place": place, "where": place_of(place),
         "now_on": {"who": say(now_on.post), "backup": say(now_on.backup), "why": spoken(f"on_duty_why.{now_on.why}")},
@@ -142,6 +146,8 @@ def _page(request: Request, unit: str, place: str, typed: dict[str, Any] | None 
         "gaps": gaps(roster, today, AHEAD, there, noon, calendar), "ahead": AHEAD, "hours": TAKEN_HOURS,
         "covers": [{"who": say(one.post), "kind": spoken(f"cover_kind.{one.kind}"), "from_at": one.from_at, "until_at": one.until_at} for one in roster.covers],
         "layers": [{"days": spoken(f"duty_days.{one.days}"), "turn": one.turn_days, "who": [say(post) for post in one.posts]} for one in roster.layers],
+        "load": [{**one, "who": named.get(UUID(one["post"]), "")} for one in load], "load_days": DAYS, "silent": [say(post) for post in silent],
+        "tested_days": standing.policy.tested_days,
         "may_take": "take_over_duty" in actor.may and str(actor.post_id) in standing.of_unit(unit) and place.startswith(actor.path),
         "may_plan": "plan_duty" in actor.may and place.startswith(actor.path), "forms": forms,
         "errors": {kind: errors_of(form) for kind, form in forms.items()}, "new_request_id": new_request_id,

@@ -67,10 +67,8 @@ def raise_found(county_id: str, at: datetime) -> int:
     with acting(actor):
         found = list(to_raise(county_id, at))
     for one in found:
-        last, signals = one.match.last, [signal.id for signal in one.match.signals]
-        what = {"person_id": last.person, "path": last.path, "template": one.rule.template, "words": one.words}
         try:
-            done += raise_by_rule(actor, at=at, door="clock", rule=one.match.rule, signals=signals, **what)["call"] is not None
+            done += raise_by_rule(actor, at=at, door="clock", **one.what)["call"] is not None
         except Exception:
             log.exception("what a rule found could not be raised")
     return done

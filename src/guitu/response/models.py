@@ -81,6 +81,74 @@ class Outside(models.Model):
         indexes = [models.Index(fields=["matter_id"], name="outside_of_event")]
 
 
+class Drill(models.Model):
+    """A silent drill: all units with a roster are asked at one moment, apart from real calls."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    started_at = models.DateTimeField()
+    started_post = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "started_at"], name="drill_of_county")]
+
+
+class Drilled(models.Model):
+    """One post in a drill, for one unit: whether it had duty, and when it acknowledged. Nobody there: no post."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    drill = models.ForeignKey(Drill, on_delete=models.PROTECT)
+    unit = models.TextField()
+    place = models.TextField()  # the code of its area on that day
+    post_id = models.UUIDField(null=True)
+    is_first = models.BooleanField()
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county_id", "drill", "unit", "place", "post_id"], name="drilled_once", nulls_distinct=False)]
+        indexes = [models.Index(fields=["county_id", "unit", "place"], name="drilled_unit"), models.Index(fields=["post_id"], name="drilled_post")]
+
+
+class Heard(models.Model):
+    """A post answered, to a call or to a drill: its channel works on that day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    post_id = models.UUIDField()
+    heard_at = models.DateTimeField()
+    what = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "post_id", "heard_at"], name="heard_of_post")]
+        constraints = [models.CheckConstraint(condition=models.Q(what__in=("call", "drill")), name="heard_what")]
+
+
+class Statement(models.Model):
+    """五个不发生: of an area and a month, one of the five: it did not happen, or it did; who looked, how. Taken back by a later line."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    path = models.TextField(db_collation="C")
+    month = models.DateField()
+    item = models.TextField()
+    result = models.TextField()
+    looked_on = models.DateField()
+    how = ArrayField(models.TextField())
+    takes_back = models.UUIDField(null=True)
+    said_at = models.DateTimeField()
+    said_post = models.UUIDField()
+    said_person = models.UUIDField()
+    words = models.BinaryField(null=True)  # sealed
+
+    class Meta:
+        indexes = [models.Index(fields=["county_id", "path", "month"], name="statement_of_area")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(result__in=("kept", "broken", "taken_back")), name="statement_result"),
+            models.CheckConstraint(condition=models.Q(month__day=1), name="statement_of_month"),
+        ]
+
+
 class Layer(models.Model):
     """Posts of a unit that take turns, from a day on, on days of one sort. A later line of the same sort takes its place."""
 

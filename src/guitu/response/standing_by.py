@@ -13,6 +13,7 @@ from guitu.kit.clock import local_day
 from guitu.kit.database import dicts, rows
 from guitu.ledger.packs import timeline_of
 from guitu.policy import Timeline
+from guitu.response.hearing import untested
 from guitu.rules.calls import RAISING, CallsPolicy, Unit
 from guitu.rules.on_duty import Cover, Layer, OnDuty, Roster, on_duty
 
@@ -92,11 +93,15 @@ def unit_path(unit: Unit, path: str) -> str:
 
 
 def standing_by(county_id: str, path: str, at: datetime, person_id: UUID | None = None) -> StandingBy:
-    """All units around a place as they stand at a moment: four statements, however many units."""
+    """All units around a place as they stand at a moment: six statements, however many units."""
     timeline = timeline_of(county_id, path)
     policy: CallsPolicy = timeline.on(local_day(at)).calls
     paths = paths_of(path)
     posts = dicts(_POSTS, {"county": county_id, "paths": paths, "today": local_day(at)})
+    silent = untested(county_id, [post["id"] for post in posts if post["held"]], at, policy.tested_days)
+    for post in posts:  # nobody whose channel was not tried counts as there
+        post["is_silent"] = post["id"] in silent
+        post["held"] = post["held"] and not post["is_silent"]
     layers, covers = dicts(_LAYERS, [county_id, paths]), dicts(_COVERS, [county_id, paths, at])
     known = [post for (post,) in rows(_OF_PERSON, [person_id])] if person_id else []
     return StandingBy(path, policy, timeline, posts, layers, covers, known)

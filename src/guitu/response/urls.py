@@ -1,7 +1,10 @@
 from django.urls import path
 
 from guitu.response import acts, duty_views, views
+from guitu.response.drills import views as drill_views
+from guitu.response.events import views as event_views
 from guitu.response.signals import views as signal_views
+from guitu.response.statements import views as statement_views
 
 urlpatterns = [
     path("", views.calls, name="calls"),
@@ -12,6 +15,15 @@ urlpatterns = [
     path("duty/<slug:unit>/<slug:place>/cover/", duty_views.cover, name="cover-duty"),
     path("duty/<slug:unit>/<slug:place>/mine/", duty_views.take_over, name="take-over-duty"),
     path("rules/", signal_views.rules, name="call-rules"),
+    path("drills/", drill_views.drills, name="drills"),
+    path("drills/start/", drill_views.start, name="start-drill"),
+    path("drills/acknowledge/", drill_views.acknowledge, name="acknowledge-drill"),
+    path("five/", statement_views.statements, name="statements"),
+    path("five/state/", statement_views.state, name="state-month"),
+    path("five/<uuid:statement_id>/back/", statement_views.take_back, name="take-back-statement"),
+    path("rules/run/", signal_views.run, name="run-rules"),
+    path("event/", event_views.take, name="take-event"),
+    path("<uuid:call_id>/taken-back/", acts.take_back, name="take-event-back"),
     path("rules/switch/", signal_views.switch, name="switch-rule"),
     path("<uuid:call_id>/", views.call, name="call"),
     path("<uuid:call_id>/lines/", views.lines, name="call-lines"),

@@ -50,12 +50,12 @@ def calls(request: Request) -> HttpResponse:
         "active": "calls", "listing": listing, "shown": listing.ordered(queries.listed(box, is_over=is_over, is_event=is_event, actor=actor, now=now)),
         "boxes": [{"label": label, "url": listing.address(box=name), "on": name == box} for name, label in boxes],
         "sorts": [{"label": label, "url": listing.address(box=box, sort=name), "on": (name == "event") == is_event} for name, label in sorts],
-        "may_take": {"take_event", "expect_sheet"} <= actor.may,
+        "may_take": "take_event" in actor.may,
         "states": [
             {"label": _("没有结束"), "count": open_ones, "url": listing.address(box=box, sort=listing.of("sort"), over=""), "on": not is_over},
             {"label": _("已结束"), "count": over, "url": listing.address(box=box, sort=listing.of("sort"), over="1"), "on": is_over},
         ],
-        "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "today": local_day(now),
+        "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "may_state": "state_month" in actor.may, "today": local_day(now),
     }  # fmt: skip
     return pages.render(request, "response/list.html", context)
 

@@ -100,6 +100,8 @@ class CallsPolicy:
     same_hours: int
     help_days: int
     shown_days: int
+    drill_minutes: int
+    tested_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "call_sent": "呼应 {code}：请签收",
     "call_noticed": "呼应 {code}：请核一下",
     "call_answered": "呼应 {code} 有新情况",
+    "drill_asked": "演练：请签收",
     "need_given": "有一件需要转给这个岗位：{code}",
     "need_moved": "需要 {code} 有新情况",
     "part_given": "有一份档案交给这个岗位",
@@ -55,6 +56,7 @@ OUTSIDE: dict[str, str] = {
     "call_urgent": "您有 {n} 项协办事项，请马上登录查看。",
     "call_sent": "您有 {n} 项协办事项，请登录查看。",
     "call_noticed": "您有 {n} 项新的事项，请登录查看。",
+    "drill_asked": "您有 {n} 项协办事项，请登录查看。",
 }
 SAID = {
     "subject": "归途：您有新的消息",

@@ -48,6 +48,15 @@ class Found:
     rule: SignalRule
 
     @property
+    def what(self) -> Row:
+        """What its command is told."""
+        last, signals = self.match.last, [signal.id for signal in self.match.signals]
+        return {
+            "rule": self.match.rule, "signals": signals, "person_id": last.person, "path": last.path, "template": self.rule.template,
+            "words": self.words,
+        }  # fmt: skip
+
+    @property
     def words(self) -> str:
         """What became known, in the order in which it did; no name."""
         told = "；".join(signal_words(signal) for signal in self.match.signals)

@@ -14,7 +14,7 @@ from guitu.kit.errors import Refused
 from guitu.kit.form_errors import errors_of, refuse
 from guitu.kit.typed import TypedForm
 from guitu.response.signals import queries
-from guitu.response.signals.commands import switch_rule
+from guitu.response.signals.commands import raise_by_rule, switch_rule
 from guitu.rules.signals import LAST
 
 
@@ -47,6 +47,18 @@ def switch(request: Request) -> HttpResponse:
             refuse(form, found)
     with reading(request):
         return _page(request, rule, form, refusal)
+
+
+@door(may="raise_by_rule")
+@require_POST
+def run(request: Request) -> HttpResponse:
+    """Look now, as the clock does every five minutes."""
+    now = clock.now()
+    with reading(request):
+        found = list(queries.to_raise(request.actor.county_id, now))
+    for one in found:
+        raise_by_rule(request.actor, at=now, **one.what)
+    return redirect("call-rules")
 
 
 def _page(request: Request, typed: str = "", form: SwitchForm | None = None, refusal: Refused | None = None) -> HttpResponse:

@@ -17,6 +17,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     "call_step": {"on_duty": "值班", "backup": "后备", "head": "负责人", "desk": "值班室", "director": "主任", "village": "村（社区）"},
     "duty_days": {"workday": "工作日", "day_off": "休息日", "every": "每天"},
     "cover_kind": {"swap": "换班", "stand_in": "代班", "taken_over": "我来接"},
+    "statement": {"kept": "没有发生", "broken": "发生了", "taken_back": "收回"},
     "signal": {"report_missed": "应报到没有报到", "not_met": "没有见到、联系不上", "test_missed": "未到检", "nobody_met": "出所没有接到"},
     "signal_way": {"home": "上门", "centre": "到站", "workplace": "到单位", "phone": "电话", "video": "视频"},
     "rule_switch": {"on": "开", "off": "关"},
