@@ -13,10 +13,11 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client, TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from guitu.frame import catalogue
 from guitu.kit.ring import make_ring
-from tests import clearing, limits, make
+from tests import clearing, limits, make, template
 
 # Random cases per property in the suite; GUITU_EXAMPLES=1000 looks longer, at night.
 hypothesis.settings.register_profile(
@@ -68,6 +69,13 @@ def _set_up() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The database of each process is a copy of a migrated one."""
+    with django_db_blocker.unblock():
+        connections["owner"].settings_dict["TEST"]["TEMPLATE"] = template.ready()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     yield
     connections["default"].close()
@@ -76,10 +84,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_clearing() -> Iterator[None]:
+    """Rows are deleted, and the connections stay: a new one reads the catalogue of 300 tables anew, for each test."""
     cases: Any = TransactionTestCase
-    before, cases._fixture_teardown = cases._fixture_teardown, lambda case: clearing.empty()
+    before = cases._fixture_teardown, cases._should_reload_connections
+    cases._fixture_teardown, cases._should_reload_connections = (lambda case: clearing.empty()), (lambda case: False)
     yield
-    cases._fixture_teardown = before
+    cases._fixture_teardown, cases._should_reload_connections = before
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ WHAT = {"visits": ("visit", "session_held"), "reports": ("periodic_report",), "t
 
 def tabs(on: str, actor: Actor) -> list[dict[str, Any]]:
     """The pages of one's own work, those that are open to the post."""
-    labels = (("route", "see_daybook", _("今日路线")), ("daybook", "see_daybook", _("记录和打印")), ("month-report", "keep_month_report", _("月报")))
+    labels = (("daybook", "see_daybook", _("记录和打印")), ("route", "see_daybook", _("今日路线")), ("month-report", "keep_month_report", _("月报")))
     return [{"label": label, "url": address_if_any(name), "on": name == on} for name, action, label in labels if action in actor.may]
 
 
@@ -59,7 +59,7 @@ def daybook(request: Request) -> HttpResponse:
         "active": "daybook", "tabs": tabs("daybook", actor), "listing": listing, "found": [_line(one) for one in found], "label": label,
         "month": asked.month, "earlier": _month(listing, asked, -1), "later": _month(listing, asked, 1) if add_months(asked.month, 1) <= today else "",
         "filters": _filters(listing), "posts": queries.posts(actor, today) if actor.whole else [],
-        "chosen_post": str(asked.post or ""), "forms": [_offer(form) for form in offered.values()] if "print_daybook" in actor.may else [],
+        "chosen_post": str(asked.post or ""), "forms": [_offer(form) for form in sorted(offered.values(), key=lambda form: form.look != "page")] if "print_daybook" in actor.may else [],
         "person": str(asked.person or ""),
     }  # fmt: skip
     return pages.render(request, "casework/daybook/page.html", context)
