@@ -51,6 +51,7 @@ def test_a_visit_is_written_once_and_printed_everywhere(hand: Hand) -> None:
     hand.touch("存为一稿")
     hand.see("第 1 稿")
     picture(hand, "month")
+    hand.page.set_default_timeout(20000)  # three posts come in after each other
     hand.enter("encheng_head")
     hand.open(f"/casework/caseloads/{hand.world.posts['encheng_worker']}/hand-over/")
     hand.see("接后各有多少人", "王**")

@@ -29,7 +29,7 @@ from guitu.papers.sources import place_of
 from guitu.papers.views import attachment
 from guitu.people import access
 from guitu.rules import daybook as rules
-from guitu.rules.dates import add_months, first_of_month
+from guitu.rules.dates import first_of_month, months_before, period_end
 
 WAYS = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 # What the list can be cut down to: kinds of facts together.
@@ -57,7 +57,7 @@ def daybook(request: Request) -> HttpResponse:
     offered = forms_for(actor.path, actor.classes)
     context = {
         "active": "daybook", "tabs": tabs("daybook", actor), "listing": listing, "found": [_line(one) for one in found], "label": label,
-        "month": asked.month, "earlier": _month(listing, asked, -1), "later": _month(listing, asked, 1) if add_months(asked.month, 1) <= today else "",
+        "month": asked.month, "earlier": _month(listing, asked, -1), "later": _month(listing, asked, 1) if period_end(asked.month, 1) <= today else "",
         "filters": _filters(listing), "posts": queries.posts(actor, today) if actor.whole else [],
         "chosen_post": str(asked.post or ""), "forms": [_offer(form) for form in sorted(offered.values(), key=lambda form: form.look != "page")] if "print_daybook" in actor.may else [],
         "person": str(asked.person or ""),
@@ -83,7 +83,7 @@ def _person(request: Request, asked: queries.Asked) -> str:
 
 
 def _month(listing: Listing, asked: queries.Asked, by: int) -> str:
-    return listing.address(month=add_months(asked.month, by).isoformat()[:7])
+    return listing.address(month=months_before(asked.month, -by).isoformat()[:7])
 
 
 def _filters(listing: Listing) -> list[dict[str, Any]]:
