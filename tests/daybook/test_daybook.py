@@ -131,6 +131,7 @@ def test_who_does_not_see_the_person_gets_the_page_of_nothing(world: make.World,
         page = client.get("/casework/daybook/?month=2026-03")
         assert page.status_code == 200 and "王**" not in page.content.decode()
         assert client.get(f"/casework/daybook/?month=2026-03&person={visited}").status_code == 404
+        assert client.get(f"/casework/people/{visited}/daybook/").status_code == 404
         assert taken(client, "visit_record", person=str(visited)).status_code == 404
     make.enter(client, world, "encheng_police")
     assert client.get("/casework/daybook/").status_code in (403, 404)

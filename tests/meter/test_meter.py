@@ -79,7 +79,7 @@ def test_a_field_nobody_fills_is_shown_proposed_and_answered_by_another(world: m
     assert client.get("/meter/").status_code in (403, 404)
     make.enter(client, world, "clerk")
     page = client.get("/meter/").content.decode()
-    assert "没有人填" in page and "/meter/drop/record-visit/moods/" in page and "/meter/drop/record-visit/how/" not in page
+    assert "没有人填" in page and "记录走访" in page and "/meter/drop/record-visit/moods/" in page and "/meter/drop/record-visit/how/" not in page
     assert "禁毒社工" not in page  # a role of three posts is told with others, or not at all
     request = {"request_id": make.request_id(), "words": "从来没有人勾。"}
     assert [client.post("/meter/drop/record-visit/moods/", request).status_code for _ in range(2)] == [302, 302]

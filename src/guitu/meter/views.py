@@ -62,7 +62,8 @@ def page(request: Request) -> HttpResponse:
 
 def form_word(form: str) -> str:
     """How a form is called: as the thing that it records, else by the name of its page."""
-    return shown(f"form.{form}") if shown(f"form.{form}") != f"form.{form}" else form
+    word = shown(f"form_page.{form}")
+    return form if word == f"form_page.{form}" else word
 
 
 def _form(one: rules.Use, roles: list[rules.Use]) -> Row:

@@ -21,7 +21,7 @@ from guitu.kit.errors import NotVisible
 from guitu.papers import kinds, pdf
 from guitu.policy.choose import for_area
 from guitu.rules import daybook
-from guitu.rules.dates import add_months
+from guitu.rules.dates import period_end
 from guitu.rules.sentences import shown
 
 BODY, FORM = "casework_monthreport|body", "month_report"
@@ -60,8 +60,8 @@ def counted(actor: Actor, month: date, post: UUID, on: date) -> dict[str, Any]:
     """What the month adds up to today: lines of [group, times, people, unmet], people in all, what was due and is open,
     what is due in the next month."""
     done = queries.done(actor, queries.Asked(month, post=post))
-    after = add_months(month, 1)
-    given = {"county": actor.county_id, "post": post, "cut": min(after, on), "next": after, "after": add_months(month, 2)}
+    after = period_end(month, 1)
+    given = {"county": actor.county_id, "post": post, "cut": min(after, on), "next": after, "after": period_end(month, 2)}
     open_ones = rows(_OPEN, given)
     unit, worker = row(_WHO, {"post": post, "today": on}) or ("", "")
     return {

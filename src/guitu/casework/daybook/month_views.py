@@ -22,7 +22,7 @@ from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import listed, numbered, shown
 from guitu.kit.web import uuid_or_none
 from guitu.papers.views import attachment
-from guitu.rules.dates import add_months
+from guitu.rules.dates import months_before, period_end
 
 _OPENS = {"visit": "visits", "talk": "visits", "call": "visits", "report": "reports", "test": "tests", "missed": "tests"}
 
@@ -47,7 +47,7 @@ def month(request: Request) -> HttpResponse:
             "lines": [_line(of, post, request, *line) for line in body["lines"]], "people": body["people"],
             "times": sum(line[1] for line in body["lines"]), "left": _told(body["left"]), "next": _told(body["next"]),
             "kept": months.kept(actor.county_id, of, post), "posts": queries.posts(actor, today) if actor.whole else [],
-            "chosen_post": str(post), "earlier": _near(of, -1, post), "later": _near(of, 1, post) if add_months(of, 1) <= today else "",
+            "chosen_post": str(post), "earlier": _near(of, -1, post), "later": _near(of, 1, post) if period_end(of, 1) <= today else "",
             "request_id": request.POST.get("request_id") or new_request_id(), "here": _near(of, 0, post),
         }  # fmt: skip
         return pages.render(request, "casework/daybook/month.html", context, status=status)
@@ -56,7 +56,7 @@ def month(request: Request) -> HttpResponse:
 
 
 def _near(of: Any, by: int, post: UUID) -> str:
-    return address("month-report", query={"month": add_months(of, by).isoformat()[:7], "post": str(post)})
+    return address("month-report", query={"month": months_before(of, -by).isoformat()[:7], "post": str(post)})
 
 
 def _line(of: Any, post: UUID, request: Request, group: str, times: int, people: int, unmet: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from guitu.ledger.sealed import body_in
 from guitu.lists.pages import Cut
 from guitu.matters.labels import label_in
 from guitu.rules import daybook
-from guitu.rules.dates import add_months
+from guitu.rules.dates import period_end
 
 ROLES_THAT_RECORD = ("town_head", "social_worker", "village_worker")
 
@@ -61,7 +61,7 @@ def _given(actor: Actor, asked: Asked, kinds: Sequence[str]) -> dict[str, Any]:
     readable = set(kinds_for(actor.classes))
     return {
         "county": actor.county_id, "kinds": spelled([kind for kind in kinds if kind in readable]), "since": asked.month,
-        "until": add_months(asked.month, 1), "post": asked.post, "person": asked.person,
+        "until": period_end(asked.month, 1), "post": asked.post, "person": asked.person,
     }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class Stop:
 
     @property
     def told(self) -> str:
-        return "、".join(word for word, _day in self.what)
+        return "、".join(dict.fromkeys(word for word, _day in self.what))
 
 
 def stops(actor: Actor, post: UUID, today: date, until: date) -> list[Stop]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,7 +22,7 @@ from guitu.kit.errors import NotVisible
 from guitu.kit.web import uuid_or_none
 from guitu.papers.views import attachment
 from guitu.people import access
-from guitu.rules.dates import first_of_month
+from guitu.rules.dates import days_after, first_of_month
 
 SPANS = {"today": 0, "week": 6}  # days ahead
 
@@ -33,7 +33,7 @@ def show(request: Request) -> HttpResponse:
     """Who is due to be seen today or this week, by place."""
     actor, today = request.actor, clock.today()
     span, post = _span(request.GET.get("span", "")), _post(actor, request.GET.get("post", ""))
-    found = route.stops(actor, post, today, today + timedelta(days=SPANS[span]))
+    found = route.stops(actor, post, today, days_after(today, SPANS[span]))
     access.note_list(actor, "route", len(found), clock.now(), request.number)
     labels = {"today": _("今天到期和过期的"), "week": _("七天内到期的")}
     context = {
@@ -68,7 +68,7 @@ def print_route(request: Request) -> HttpResponse:
         if not _may_print(actor):
             raise NotVisible
         form = forms_of(actor.path)[route.FORM]
-        until: date = today + timedelta(days=SPANS[_span(request.POST.get("span", ""))])
+        until: date = days_after(today, SPANS[_span(request.POST.get("span", ""))])
         found = route.stops(actor, _post(actor, request.POST.get("post", "")), today, until)
         told = "　".join((today.isoformat(), actor.body, actor.holder)).strip()
         lines = printing.filled(form, route.entries(found, today, now), today)

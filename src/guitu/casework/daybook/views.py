@@ -29,7 +29,7 @@ from guitu.papers.sources import place_of
 from guitu.papers.views import attachment
 from guitu.people import access
 from guitu.rules import daybook as rules
-from guitu.rules.dates import add_months, first_of_month
+from guitu.rules.dates import first_of_month, months_before, period_end
 
 WAYS = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 # What the list can be cut down to: kinds of facts together.
@@ -38,7 +38,7 @@ WHAT = {"visits": ("visit", "session_held"), "reports": ("periodic_report",), "t
 
 def tabs(on: str, actor: Actor) -> list[dict[str, Any]]:
     """The pages of one's own work, those that are open to the post."""
-    labels = (("route", "see_daybook", _("今日路线")), ("daybook", "see_daybook", _("记录和打印")), ("month-report", "keep_month_report", _("月报")))
+    labels = (("daybook", "see_daybook", _("记录和打印")), ("route", "see_daybook", _("今日路线")), ("month-report", "keep_month_report", _("月报")))
     return [{"label": label, "url": address_if_any(name), "on": name == on} for name, action, label in labels if action in actor.may]
 
 
@@ -57,9 +57,9 @@ def daybook(request: Request) -> HttpResponse:
     offered = forms_for(actor.path, actor.classes)
     context = {
         "active": "daybook", "tabs": tabs("daybook", actor), "listing": listing, "found": [_line(one) for one in found], "label": label,
-        "month": asked.month, "earlier": _month(listing, asked, -1), "later": _month(listing, asked, 1) if add_months(asked.month, 1) <= today else "",
+        "month": asked.month, "earlier": _month(listing, asked, -1), "later": _month(listing, asked, 1) if period_end(asked.month, 1) <= today else "",
         "filters": _filters(listing), "posts": queries.posts(actor, today) if actor.whole else [],
-        "chosen_post": str(asked.post or ""), "forms": [_offer(form) for form in offered.values()] if "print_daybook" in actor.may else [],
+        "chosen_post": str(asked.post or ""), "forms": [_offer(form) for form in sorted(offered.values(), key=lambda form: form.look != "page")] if "print_daybook" in actor.may else [],
         "person": str(asked.person or ""),
     }  # fmt: skip
     return pages.render(request, "casework/daybook/page.html", context)
@@ -83,7 +83,7 @@ def _person(request: Request, asked: queries.Asked) -> str:
 
 
 def _month(listing: Listing, asked: queries.Asked, by: int) -> str:
-    return listing.address(month=add_months(asked.month, by).isoformat()[:7])
+    return listing.address(month=months_before(asked.month, -by).isoformat()[:7])
 
 
 def _filters(listing: Listing) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 HOUSE: Mapping[str, Mapping[str, str]] = {
     "drop_state": {"open": "等答复", "agreed": "不再问", "kept": "还要问"},
-    "form": {  # by the name of its page
+    "form_page": {  # a form by the name of its page
         "record-visit": "记录走访", "record-meeting": "一次见面", "record-urine-test": "登记尿检", "record-report": "登记定期报到",
         "record-missed-test": "登记未到检", "assess-risk": "风险评估", "grant-points": "记积分", "raise-need": "转给单位帮",
         "correct-person": "更正基本信息", "month-report": "月报", "apply-aid": "登记救助申请", "start-job": "登记到岗", "raise-call": "呼叫",
