@@ -27,14 +27,14 @@ def seen(**other: str) -> list[Seen]:
 
 def test_what_was_looked_at_piece_by_piece_agrees_with_the_answer() -> None:
     assert SAMPLED == ["names", "look", "scan"] and not LIST.sampled
-    for answers, sample, wanted in (
+    for answers, pieces, wanted in (
         ({}, (20, 20, 20, 20), []), ({}, (3, 3, 3, 3), []), ({}, (), ["checklists.needs_sample"]), ({}, (20, 20, 20), ["checklists.needs_sample"]),
         ({}, (0, 0, 0, 0), ["checklists.needs_sample"]), ({}, (20, 20, 19, 20), ["checklists.sample_says_no"]),
         ({"look": "not_applicable"}, (20, 20, 19, 20), ["checklists.sample_says_no"]), ({"look": "no"}, (20, 20, 19, 20), []),
         ({"look": "on_the_spot"}, (20, 20, 19, 20), []), ({"look": "no"}, (20, 20, 20, 20), []), ({"look": "no"}, (20, 20, 21, 20), ["checklists.sample_range"]),
         ({}, (20, 0, 0, 0), ["checklists.sample_says_no"] * 3),
     ):  # fmt: skip
-        assert [one.code for one in may_be_sampled_so(PARCEL, seen(**answers), sample).reasons] == wanted, (answers, sample)
+        assert [one.code for one in may_be_sampled_so(PARCEL, seen(**answers), pieces).reasons] == wanted, (answers, pieces)
     assert [one.code for one in may_be_sampled_so(LIST, [], (20,)).reasons] == ["checklists.unknown_item"]
 
 
@@ -44,9 +44,9 @@ def test_the_pieces_stand_in_the_record_and_their_share_beside_the_areas(world: 
     what = {"at": at, "venue_id": of, "on": world.on, "result": "checked", "others": [world.posts["encheng_head"]], "signed": PAPER,
             "checklist": version("parcel", PARCEL), "confirmed": [section.code for section in PARCEL.sections]}  # fmt: skip
     with pytest.raises(Refused) as refused:
-        record_check(police, **what, seen=seen(), sample=(20, 20, 17, 20))
+        record_check(police, **what, seen=seen(), pieces=(20, 20, 17, 20))
     assert refused.value.reasons[0].code == "checklists.sample_says_no"
-    visit = record_check(police, **what, seen=seen(look="no"), sample=(20, 20, 17, 20))["visit"]
+    visit = record_check(police, **what, seen=seen(look="no"), pieces=(20, 20, 17, 20))["visit"]
     with acting(police):
         assert areas.sampled(police, ["parcel"], 2026) == [20, 20, 17, 20]
     make.enter(client, world, "clerk")

@@ -96,7 +96,7 @@ def _check(police: Actor, head: Actor, venue: UUID, kind: str, on: date, found: 
     given = record_check(
         police, at=_at(on, 16), door="demo", venue_id=venue, on=on, result="checked", others=[head.post_id], signed=DRAWN,
         checklist=version(code, listed), seen=seen, confirmed=[section.code for section in listed.sections], campaign=campaign,
-        sample=[20, *(17 if item.code in found else 20 for item in listed.sampled)] if listed.sampled else [],
+        pieces=[20, *(17 if item.code in found else 20 for item in listed.sampled)] if listed.sampled else [],
         persons=on.day % 4 if kind == "entertainment" else 0,
     )  # fmt: skip
     return str(given["visit"])

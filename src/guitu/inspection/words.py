@@ -17,7 +17,7 @@ KINDS: Mapping[str, Any] = {
 }  # fmt: skip
 FIELDS: Mapping[str, Any] = {
     "venue": "类别", "risks": "风险", "closing": "停业原因", "site_result": "结果", "inspectors": "检查人", "checklist": "检查表",
-    "failed": "不合格的项", "on_the_spot": "当场改好的项", "campaign": "行动", "persons": "盘查人次", "sample": "抽查的件数", "again_on": "下次再去",
+    "failed": "不合格的项", "on_the_spot": "当场改好的项", "campaign": "行动", "persons": "盘查人次", "pieces": "抽查的件数", "again_on": "下次再去",
     "record": "记录的指纹", "fixed": "改好的", "still": "没有改好的", "wants_until": "要求延到", "reply": "哪次答复",
     "contested": "不同意的问题", "appeal": "哪次申诉", "lifted": "撤销的", "punisher": "移送给谁", "referred": "移送的问题", "referral": "哪次移送",
     "punishment": "结果", "letter": "哪种", "year": "年度", "signer": "谁签", "unsigned": "没有签的原因",

@@ -104,20 +104,20 @@ def _of_item(item: Item, seen: Seen | None) -> Verdict:
     return refused(Reason("checklists.no_words_needed", {"item": item.text})) if seen.words.strip() else ALLOWED
 
 
-def may_be_sampled_so(checklist: Checklist, seen: Iterable[Seen], sample: Sequence[int]) -> Verdict:
+def may_be_sampled_so(checklist: Checklist, seen: Iterable[Seen], pieces: Sequence[int]) -> Verdict:
     """Whether what was looked at piece by piece agrees with the answers: how many pieces, and of each such item how many were
-    as they must be. "Every piece" is a pass only if it was every piece. A list without such items takes no sample. Ours
+    as they must be. "Every piece" is a pass only if it was every piece. A list without such items takes no pieces. Ours
     (guitu.default)."""
     items = checklist.sampled
     if not items:
-        return ALLOWED if not sample else refused(Reason("checklists.unknown_item"))
-    if len(sample) != len(items) + 1 or sample[0] < 1:
+        return ALLOWED if not pieces else refused(Reason("checklists.unknown_item"))
+    if len(pieces) != len(items) + 1 or pieces[0] < 1:
         return refused(Reason("checklists.needs_sample"))
-    answers, n = {one.item: one.answer for one in seen}, sample[0]
-    wrong = [Reason("checklists.sample_range", {"item": item.text, "n": n}) for item, good in zip(items, sample[1:], strict=True) if not 0 <= good <= n]
+    answers, n = {one.item: one.answer for one in seen}, pieces[0]
+    wrong = [Reason("checklists.sample_range", {"item": item.text, "n": n}) for item, good in zip(items, pieces[1:], strict=True) if not 0 <= good <= n]
     wrong += [
         Reason("checklists.sample_says_no", {"item": item.text, "n": n, "wrong": n - good}, item.clause)
-        for item, good in zip(items, sample[1:], strict=True) if good < n and answers.get(item.code) in ("yes", "not_applicable")
+        for item, good in zip(items, pieces[1:], strict=True) if good < n and answers.get(item.code) in ("yes", "not_applicable")
     ]  # fmt: skip
     return refused(*wrong) if wrong else ALLOWED
 

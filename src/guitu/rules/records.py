@@ -71,7 +71,7 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "bonus_paid": ("yuan", "budget_year", "verified"),
     "course_attended": ("course", "topic"),
     "certificate_given": ("course", "topic"),
-    "venue_checked": ("site_result", "campaign", "persons", "sample"),
+    "venue_checked": ("site_result", "campaign", "persons", "pieces"),
     "venue_letter_signed": ("letter", "year"),
     "venue_punished": ("punishment",),
     "handover_announced": ("expected_on",),

@@ -34,9 +34,9 @@ def board(actor: Actor, goods: list[str], today: date) -> list[Row]:
 
 
 _SAMPLED = (
-    "SELECT v.kind, (f.counted -> 'sample')::text AS sample FROM ledger_fact f JOIN inspection_venue v ON v.id = f.matter_id WHERE f.county_id = %(county)s"
+    "SELECT v.kind, (f.counted -> 'pieces')::text AS pieces FROM ledger_fact f JOIN inspection_venue v ON v.id = f.matter_id WHERE f.county_id = %(county)s"
     " AND f.kind = 'venue_checked' AND f.happened_on >= make_date(%(year)s, 1, 1) AND f.scope_path >= %(lo)s AND f.scope_path < %(hi)s"
-    " AND v.kind = ANY(%(kinds)s) AND jsonb_array_length(coalesce(f.counted -> 'sample', '[]')) > 1"
+    " AND v.kind = ANY(%(kinds)s) AND jsonb_array_length(coalesce(f.counted -> 'pieces', '[]')) > 1"
     " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.matter_id = f.matter_id AND c.corrects = f.id)"
 )
 
@@ -44,7 +44,7 @@ _SAMPLED = (
 def sampled(actor: Actor, kinds: list[str], year: int) -> list[int]:
     """Pieces looked at in a year in the places of these kinds, and of each sampled item how many were as they must be."""
     found = dicts(_SAMPLED, {"county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "kinds": kinds, "year": year})
-    return [sum(column) for column in zip(*(orjson.loads(one["sample"]) for one in found), strict=True)] if found else []
+    return [sum(column) for column in zip(*(orjson.loads(one["pieces"]) for one in found), strict=True)] if found else []
 
 
 def total(listed: list[Row]) -> Row:

@@ -28,7 +28,7 @@ from guitu.settling.record import new, write
 def record_check(
     act: Act, *, venue_id: UUID, on: date, result: str, others: Sequence[UUID], signed: Signed, checklist: str = "",
     seen: Sequence[Seen] = (), confirmed: Sequence[str] = (), campaign: UUID | None = None, persons: int = 0, words: str = "",
-    again_on: date | None = None, corrects: UUID | None = None, sample: Sequence[int] = (),
+    again_on: date | None = None, corrects: UUID | None = None, pieces: Sequence[int] = (),
 ) -> Answer:  # fmt: skip
     """Record a visit: the whole list as it was answered, who was there, who signed. `result` says whether anybody was
     seen: `checked`, or `not_reached`, `refused`, `not_applicable`; passed or failed follows from the answers.
@@ -50,8 +50,8 @@ def record_check(
     if result == "checked":
         code, listed = list_of(held, course, on)
         _refuse_list(code, listed, checklist, seen, confirmed)
-        Refused.unless(checklists.may_be_sampled_so(listed, seen, sample), "sample")
-        told |= {"sample": list(sample)}
+        Refused.unless(checklists.may_be_sampled_so(listed, seen, pieces), "pieces")
+        told |= {"pieces": list(pieces)}
         found = checklists.failed_of(listed, seen)
         told |= {"checklist": checklist, "list": asdict(listed), "seen": [asdict(one) for one in seen], "confirmed": sorted(confirmed)}
         result = "failed" if found else "passed"
@@ -62,7 +62,7 @@ def record_check(
         "venue_checked", act, on, str(corrects) if corrects else None, site_result=result,
         inspectors=tuple(one.person for one in there), checklist=checklist if result in ("failed", "passed") else "", failed=found,
         on_the_spot=tuple(one.item for one in seen if one.answer == "on_the_spot"), campaign=str(campaign or ""),
-        persons=persons, sample=tuple(sample) if result in ("failed", "passed") else (), again_on=again, record=digest_of(written),
+        persons=persons, pieces=tuple(pieces) if result in ("failed", "passed") else (), again_on=again, record=digest_of(written),
     )  # fmt: skip
     keep(held, UUID(fact.id), written)
     if campaign is not None:

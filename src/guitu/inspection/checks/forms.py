@@ -25,9 +25,9 @@ class CheckForm(VisitForm):
     def __init__(self, data: Any = None, *, listed: Checklist, campaigns: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, met=str(_("见到了，检查")), **more)
         if listed.sampled:
-            self.fields["sample"] = forms.IntegerField(label=_("抽查了几件"), min_value=1, max_value=999, required=False)
+            self.fields["pieces"] = forms.IntegerField(label=_("抽查了几件"), min_value=1, max_value=999, required=False)
             for item in listed.sampled:
-                self.fields[f"sample_{item.code}"] = forms.IntegerField(label=_("其中合格的几件"), min_value=0, max_value=999, required=False)
+                self.fields[f"pieces_{item.code}"] = forms.IntegerField(label=_("其中合格的几件"), min_value=0, max_value=999, required=False)
         self.listed = listed
         self.fields["campaign"].choices = [("", _("不属于行动")), *campaigns]  # type: ignore[attr-defined]
         answers = [(code, spoken(f"site_answer.{code}")) for code in ANSWERS]
@@ -46,9 +46,9 @@ class CheckForm(VisitForm):
         found = [Seen(item.code, told.get(f"item_{item.code}", ""), told.get(f"words_{item.code}", "")) for item in self.listed.items]
         return [one for one in found if one.answer]
 
-    def sample(self) -> list[int]:
+    def pieces(self) -> list[int]:
         """The pieces looked at; none where a number is missing, which the rule refuses."""
-        names = ["sample", *(f"sample_{item.code}" for item in self.listed.sampled)] if self.listed.sampled else []
+        names = ["pieces", *(f"pieces_{item.code}" for item in self.listed.sampled)] if self.listed.sampled else []
         found = [self.cleaned_data.get(name) for name in names]
         return [n for n in found if n is not None] if None not in found else []
 
@@ -58,7 +58,7 @@ class CheckForm(VisitForm):
         if visit["result"] != "checked":
             return more
         sure = [section.code for section in self.listed.sections if told.get(f"sure_{section.code}")]
-        return {**more, "checklist": told["checklist"], "seen": self.seen(), "confirmed": sure, "sample": self.sample()}
+        return {**more, "checklist": told["checklist"], "seen": self.seen(), "confirmed": sure, "pieces": self.pieces()}
 
 
 class RecheckForm(VisitForm):

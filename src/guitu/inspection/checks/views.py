@@ -44,7 +44,7 @@ def check(request: Request, venue_id: UUID) -> HttpResponse:
         code, listed = list_of(of.held, of.course, today)
         campaigns = [(str(one.id), one.name) for one in running(request.actor, today)]
         begun = {"on": today, "checklist": version(code, listed), "campaign": campaigns[0][0] if len(campaigns) == 1 else "",
-                 "sample": of.held.policy().on(today).venues.sampled}
+                 "pieces": of.held.policy().on(today).venues.sampled}
         return CheckForm(data, listed=listed, campaigns=campaigns, others=_others(request), initial=begun)
 
     more = {"corrects": corrects} if corrects else {}
@@ -114,8 +114,8 @@ def _sheet(
         "corrects": more.get("corrects"), "hinders": telling.told(hinders.reasons, of.held.policy()),
         "sections": [
             {"title": said(section.title), "sure": form[f"sure_{section.code}"],
-             "items": [(form[f"item_{one.code}"], form[f"words_{one.code}"], card_of(of.held, one.clause), one.severity, form[f"sample_{one.code}"] if one.sampled else None) for one in section.items],
-             "sample": form["sample"] if any(one.sampled for one in section.items) else None}
+             "items": [(form[f"item_{one.code}"], form[f"words_{one.code}"], card_of(of.held, one.clause), one.severity, form[f"pieces_{one.code}"] if one.sampled else None) for one in section.items],
+             "pieces": form["pieces"] if any(one.sampled for one in section.items) else None}
             for section in form.listed.sections
         ] if isinstance(form, CheckForm) else [],
         "found": [(one, form[f"item_{n}"], form[f"words_{n}"]) for n, one in enumerate(form.found)] if isinstance(form, RecheckForm) else [],
@@ -132,7 +132,7 @@ def record(request: Request, venue_id: UUID, visit_id: UUID) -> HttpResponse:
     told, digest = record_of(venue_id, visit_id)
     answers = {one["item"]: one for one in told.get("seen", ())}
     sampled = [item["code"] for section in told.get("list", {}).get("sections", ()) for item in section["items"] if item.get("sampled")]
-    goods = dict(zip(sampled, told.get("sample", ())[1:], strict=False))
+    goods = dict(zip(sampled, told.get("pieces", ())[1:], strict=False))
     sections = [
         {"title": said(section["title"]),
          "items": [{"text": said(item["text"]), "card": card_of(of.held, item["clause"]), "word": spoken(f"site_answer.{answers[item['code']]['answer']}"),
@@ -143,7 +143,7 @@ def record(request: Request, venue_id: UUID, visit_id: UUID) -> HttpResponse:
     found = [one["id"] for one in told["before"]] if "before" in told else [f"{visit_id}:{item}" for item, one in answers.items() if one["answer"] == "no"]
     corrected = next((one.id for one in of.held.facts if one.corrects == str(visit_id)), "")
     context = {
-        "active": "venues", "of": of, "id": venue_id, "told": told, "pieces": (told.get("sample") or [0])[0], "digest": digest, "same": digest == fact.record, "visit": visit_id,
+        "active": "venues", "of": of, "id": venue_id, "told": told, "pieces": (told.get("pieces") or [0])[0], "digest": digest, "same": digest == fact.record, "visit": visit_id,
         "sections": sections, "result": spoken(f"site_result.{told['result']}"), "signed": spoken(f"site_signed.{told['signed']['how']}"),
         "before": [{**one, "still": told["still"].get(one["id"])} for one in told.get("before", ())], "corrected": corrected,
         "replies": replies_to(of, visit_id, found) if found else [],

@@ -51,7 +51,7 @@ class VenueChecked(Fact):
     on_the_spot: tuple[str, ...] = ()  # items put right while the inspectors were there
     campaign: str = ""
     persons: int = 0  # so many persons were checked; never who
-    sample: tuple[int, ...] = ()  # pieces looked at, and of each sampled item how many were as they must be
+    pieces: tuple[int, ...] = ()  # pieces looked at, and of each sampled item how many were as they must be
     again_on: date | None = None  # nobody there: when somebody comes again
     record: str = ""
 
