@@ -33,6 +33,7 @@ _FILLED = (
     "SELECT string_agg(quote_ident(relname), ', '), coalesce(max(pg_relation_size(oid)), 0) FROM pg_class"
     " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0 AND NOT relname = ANY(%s)"
 )
+_END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 _superuser: list[psycopg.Connection] = []
 
 
@@ -57,7 +58,8 @@ def empty() -> None:
 
 
 def close() -> None:
-    """End the connection before the database is dropped."""
+    """End all connections before the database is dropped: a thread of a server may still hold its own."""
+    _as_superuser().execute(_END_ALL)
     while _superuser:
         _superuser.pop().close()
 

@@ -78,7 +78,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_b
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     yield
-    connections["default"].close()
+    connections.close_all()
     clearing.close()
 
 
