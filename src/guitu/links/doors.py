@@ -24,6 +24,7 @@ class LinkDoor:
     show: Callable[[Actor, Entered, date], Sequence[dict[str, str]]]  # rows beside the words that were chosen
     answer: Callable[..., Any]  # (actor, at=, request_id=, entered=, secret=, words=, who=, upload=)
     takes_file: bool = True
+    only_photo: bool = False  # of files, photographs alone
     asks_until: bool = False  # may ask for time: then `answer` is told `until` as well
     asks_appeal: bool = False  # may disagree: then `answer` is told `appeal` as well
     until_label: Any = ""  # what that day is called, where it is no request for time

@@ -39,5 +39,5 @@ def _answer(
 
 
 DOOR = LinkDoor(
-    "venue_reply", gettext_lazy("整改答复"), Page("venue", ("venue_id",)), _show, _answer, asks_until=True, asks_appeal=True
+    "venue_reply", gettext_lazy("整改答复"), Page("venue", ("venue_id",)), _show, _answer, only_photo=True, asks_until=True, asks_appeal=True
 )
