@@ -50,7 +50,7 @@ def test_a_town_says_its_five_takes_one_back_and_another_town_does_not_see_it(wo
     assert head.post(f"/calls/five/{back}/back/", {"month": "2026-02", f"{back}-words": ""}).status_code == 422
     assert head.post(f"/calls/five/{back}/back/", {"month": "2026-02", f"{back}-words": "邻县查获，种在我镇山上"}).status_code == 302
     told = head.get(page).content.decode()
-    assert "邻县查获，种在我镇山上" in told and "没有发生</span>" not in told
+    assert "邻县查获，种在我镇山上" in told and "入户走访、看了场所、空置房、山林" not in told
     broken = {**line, "result": "broken", "words": "三月在山上发现两株，已铲除"}
     assert head.post("/calls/five/state/", broken).status_code == 302 and "三月在山上发现两株" in head.get(page).content.decode()
     assert "三月在山上发现两株" not in other.get(page).content.decode()

@@ -7,8 +7,9 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from guitu.grid.areas import TOWN
+from guitu.kit.arrays import array
 from guitu.kit.crypto import seal
-from guitu.kit.database import insert_many, row
+from guitu.kit.database import row, run
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
@@ -19,9 +20,9 @@ from guitu.rules.statements import StatementsPolicy, may_state, may_take_back, s
 from guitu.rules.verdict import Reason
 
 _LINE = (
-    ("id", "uuid"), ("county_id", "text"), ("path", "text"), ("month", "date"), ("item", "text"), ("result", "text"), ("looked_on", "date"),
-    ("how", "text[]"), ("takes_back", "uuid"), ("said_at", "timestamptz"), ("said_post", "uuid"), ("said_person", "uuid"), ("words", "bytea"),
-)  # fmt: skip
+    "INSERT INTO response_statement (id, county_id, path, month, item, result, looked_on, how, takes_back, said_at, said_post, said_person, words)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s, %s, %s, %s)"
+)
 _PLACE = "SELECT 1 FROM grid_area WHERE path = %s AND valid_to IS NULL"
 
 
@@ -64,8 +65,8 @@ def _said(
 ) -> Answer:
     line = uuid4()
     sealed = seal(WORDS, line, words.strip() or None)
-    of = (line, act.actor.county_id, path, month, item, result, looked_on, how, takes_back, act.at, act.actor.post_id, act.actor.natural_person_id, sealed)
-    insert_many("response_statement", _LINE, [of])
+    who = (act.at, act.actor.post_id, act.actor.natural_person_id)
+    run(_LINE, [line, act.actor.county_id, path, month, item, result, looked_on, array("text", how), takes_back, *who, sealed])
     detail = {"month": month, "item": item, "result": result, "takes_back": str(takes_back) if takes_back else None}
     changed(act, [Change("statement", line, path, None, detail)])
     return {"statement": str(line)}

@@ -40,7 +40,7 @@ def month_of(actor: Actor, month: date, policy: StatementsPolicy, today: date) -
     return [
         {
             "path": path, "name": name,
-            "items": [
+            "lines": [
                 {"name": said(item.name), "back": back.get((path, code), []), **(_told(found[stands[path, code].id], policy, named) if (path, code) in stands else {"id": None})}
                 for code, item in policy.items.items()
             ],

@@ -114,7 +114,7 @@ def _page(
     today, actor = clock.today(), request.actor
     policy: StatementsPolicy = timeline_of(actor.county_id, actor.path).on(today).statements
     towns = queries.month_of(actor, month, policy, today)
-    for item in (item for town in towns for item in town["items"] if item["id"]):
+    for item in (item for town in towns for item in town["lines"] if item["id"]):
         item["form"] = back[1] if back and back[0] == item["id"] else BackForm(prefix=str(item["id"]))
     shown_form = form or _form(request)
     month_before = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
