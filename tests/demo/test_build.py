@@ -56,6 +56,8 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same(monkeypatch: pytest.M
         assert rows("SELECT g.name, count(*) FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id"
                     " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
         assert sorted(task.course.state for task in tasks_where("t.county_id = %s", [ENPING])) == ["answered", "closed", "given"]
+        lived = dict(rows("SELECT kind, count(*) FROM ledger_fact WHERE kind IN ('breach_excused', 'warning_served', 'two_way_answered') GROUP BY 1"))
+        assert lived == {"breach_excused": 1, "warning_served": 1, "two_way_answered": 1}
         ((clerk,),) = rows("SELECT id FROM grid_post WHERE county_id = %s AND role = 'county_clerk' AND path = %s ORDER BY id LIMIT 1", [ENPING, ENPING])
     for kind, composer in COMPOSERS.items():
         assert different(composer, ENPING, matters_of(composer, ENPING), datetime(2026, 11, 19, 16, tzinfo=UTC), mend=False) == [], kind
