@@ -111,6 +111,7 @@ def test_one_in_a_hundred_is_tolerated_and_of_class_one_nothing(book: int, found
     assert differs(book, found, permille) is wrong
 
 
+@pytest.mark.pair("venues", "stock")
 def test_a_count_that_does_not_agree_is_a_finding_for_another_and_one_that_agrees_is_none() -> None:
     unit = Unit("acetone")
     unit.move("opening", 200 * KG)

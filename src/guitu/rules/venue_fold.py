@@ -95,7 +95,7 @@ class _Place:
 
 def fold(facts: Sequence[Fact], timeline: Timeline) -> VenueCourse:
     """What follows from the facts of a place. Its state is that of the place and of no person; days are policy: venues.*"""
-    stand = sorted(effective(facts), key=_registered_first)
+    stand = sorted(effective(facts), key=_in_order)
     place = _Place(timeline, stand[0])
     for fact in stand:
         _take(place, fact)
@@ -109,9 +109,12 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> VenueCourse:
     )  # fmt: skip
 
 
-def _registered_first(fact: Fact) -> tuple[date, datetime, bool]:
-    """Of what was written by one act the entry comes first: what a place holds is of a place of some kind."""
-    return (fact.on, fact.known, not isinstance(fact, f.VenueRegistered))
+# Of one moment: the entry comes first, since what a place holds is of a place of some kind; what closes or answers comes last.
+_OF_ONE_MOMENT = {"venue_registered": 0, "goods_held": 1, "stock_counted": 3, "goods_reported": 3, "remains_witnessed": 3}
+
+
+def _in_order(fact: Fact) -> tuple[date, datetime, int]:
+    return (fact.on, fact.known, _OF_ONE_MOMENT.get(fact.kind, 2))
 
 
 def _state(place: _Place) -> str:
