@@ -28,7 +28,7 @@ NEIGHBOURS = (  # page, action, word
 )  # fmt: skip
 OF_THE_MEASURE = (
     ("clocks", "see_clocks", _("期限一览")), ("breaches", "see_breaches", _("违反协议的处理")),
-    ("letters", "see_letters", _("函件往来")),
+    ("person-letters", "see_letters", _("函件往来")),
 )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("record-found", "record_found", _("登记找回")),
         ("start-two-way-control", "start_two_way_control", _("登记双向管控")),
         ("end-two-way-control", "end_two_way_control", _("登记双向管控结束")),
-        ("letters", "see_letters", _("函件往来")),
+        ("person-letters", "see_letters", _("函件往来")),
         ("verify-whereabouts", "verify_whereabouts", _("登记去向核实")),
         ("ask-elsewhere-test", "ask_elsewhere_test", _("请外地做尿检")),
     )),

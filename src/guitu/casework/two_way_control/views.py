@@ -49,7 +49,7 @@ def page(request: Request, person_id: UUID) -> HttpResponse:
     stand: list[Any] = live(setting.case.facts)
     cards = [_control(setting, stand), _whereabouts(setting, stand), _tests(setting, stand), _transfers(setting, stand)]
     lead = say("寄出去的函有没有回来，人在哪里、凭什么知道。")
-    return cards_page.show(request, setting, "letters", lead, cards, among=cards_page.OF_THE_MEASURE)
+    return cards_page.show(request, setting, "person-letters", lead, cards, among=cards_page.OF_THE_MEASURE)
 
 
 def _control(setting: Setting, stand: list[Any]) -> cards_page.Card:
