@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
+from guitu.rules.dates import add_months
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, all_of, refused
 
 SENTENCES = {
@@ -56,11 +57,6 @@ def standing(lines: Iterable[Line]) -> dict[tuple[str, str], Line]:
     return {(one.path, one.item): one for one in listed if one.takes_back is None and one.id not in gone}
 
 
-def last_day(month: date) -> date:
-    """The last day of a month that begins on a day."""
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
 def may_state(
     policy: StatementsPolicy, month: date, item: str, result: str, how: Collection[str], looked_on: date, words: str, on: date, *,
     is_said: bool,
@@ -72,7 +68,7 @@ def may_state(
     if is_said:
         return refused(Reason("statements.said_already"))
     return all_of(
-        refused(Reason("statements.not_over", {"month": f"{month:%Y-%m}"})) if result == "kept" and on <= last_day(month) else ALLOWED,
+        refused(Reason("statements.not_over", {"month": f"{month:%Y-%m}"})) if result == "kept" and on < add_months(month, 1) else ALLOWED,
         ALLOWED if month <= looked_on <= on else refused(Reason("statements.looked")),
         ALLOWED if how else refused(Reason("statements.needs_how")),
         ALLOWED if result == "kept" or words.strip() else refused(Reason("statements.needs_words")),

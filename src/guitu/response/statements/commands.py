@@ -16,6 +16,7 @@ from guitu.ledger.lines import Change, changed
 from guitu.ledger.packs import timeline_of
 from guitu.response.raising import refuse_nobody
 from guitu.response.statements.queries import WORDS, lines_of
+from guitu.rules.dates import first_of_month
 from guitu.rules.statements import StatementsPolicy, may_state, may_take_back, standing
 from guitu.rules.verdict import Reason
 
@@ -37,7 +38,7 @@ def state_month(
     refuse_nobody(act)
     if not path.startswith(act.actor.path) or len(path) != TOWN or row(_PLACE, [path]) is None:
         raise Refused(Reason("calls.elsewhere"), field="path")
-    first = month.replace(day=1)
+    first = first_of_month(month)
     policy: StatementsPolicy = timeline_of(act.actor.county_id, path).on(act.on).statements
     is_said = (path, item) in standing(lines_of(act.actor.county_id, first))
     Refused.unless(may_state(policy, first, item, result, how, looked_on, words, act.on, is_said=is_said))
