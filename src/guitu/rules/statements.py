@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from guitu.rules.dates import add_months
+from guitu.rules.dates import first_of_month
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, all_of, refused
 
 SENTENCES = {
@@ -68,7 +68,7 @@ def may_state(
     if is_said:
         return refused(Reason("statements.said_already"))
     return all_of(
-        refused(Reason("statements.not_over", {"month": f"{month:%Y-%m}"})) if result == "kept" and on < add_months(month, 1) else ALLOWED,
+        refused(Reason("statements.not_over", {"month": f"{month:%Y-%m}"})) if result == "kept" and first_of_month(on) <= month else ALLOWED,
         ALLOWED if month <= looked_on <= on else refused(Reason("statements.looked")),
         ALLOWED if how else refused(Reason("statements.needs_how")),
         ALLOWED if result == "kept" or words.strip() else refused(Reason("statements.needs_words")),

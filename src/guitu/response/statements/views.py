@@ -24,7 +24,10 @@ from guitu.kit.typed import TypedForm
 from guitu.ledger.packs import timeline_of
 from guitu.response.statements import queries
 from guitu.response.statements.commands import state_month, take_back_statement
+from guitu.rules.dates import days_after, first_of_month, months_before
 from guitu.rules.statements import StatementsPolicy
+
+EARLIEST = date(2000, 1, 1)
 
 
 class StatementForm(TypedForm):
@@ -98,9 +101,12 @@ def _month(text: str) -> date:
     """The month that is asked for; else the one before this."""
     today = clock.today()
     try:
-        return date.fromisoformat(f"{text}-01")
+        asked = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
+        asked = date.min
+    if not EARLIEST <= asked <= today:
+        return months_before(first_of_month(today), 1)
+    return asked
 
 
 def _form(request: Request, data: Any = None) -> StatementForm:
@@ -117,8 +123,7 @@ def _page(
     for item in (item for town in towns for item in town["lines"] if item["id"]):
         item["form"] = back[1] if back and back[0] == item["id"] else BackForm(prefix=str(item["id"]))
     shown_form = form or _form(request)
-    month_before = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
-    month_after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    month_before, month_after = months_before(month, 1), first_of_month(days_after(month, 31))
     context = {
         "active": "calls", "month": f"{month:%Y-%m}", "towns": towns, "form": shown_form, "errors": errors_of(form) if form else [],
         "back": back[0] if back else None, "back_errors": errors_of(back[1]) if back else [], "new_request_id": new_request_id,
