@@ -18,6 +18,7 @@ from guitu.grid.establishing import end_holding
 from guitu.kit import clock
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import NotVisible, Refused
+from guitu.papers.commands import issue_paper
 from guitu.response import answering, closing, raising, reviewing
 from guitu.response.fold import CALL
 from guitu.response.jobs import escalate_due
@@ -249,3 +250,17 @@ def test_a_page_of_calls_stays_within_its_queries(world: make.World, client: Cli
         client.get("/calls/")
     with django_assert_max_num_queries(26):
         client.get(f"/calls/{call}/")
+
+
+def test_the_sheet_of_a_call_says_who_was_called_what_happened_and_what_came_of_it(world: make.World, client: Client, at: datetime) -> None:
+    call = stage.sent(world, at)
+    stage.answered(world, call, "squad", "narcotics_squad", at + 10 * MINUTE)
+    make.enter(client, world, "encheng_worker")
+    assert "call_sheet" in client.get(f"/calls/{call}/").content.decode()
+    what = {"matter_id": call, "kind": "call_sheet", "about": "sheet", "typed": {}}
+    paper = issue_paper(world.actor("encheng_worker"), at=at + 11 * MINUTE, **what)
+    shown = client.get(f"/papers/{paper['paper']}/").content.decode()
+    assert "呼应字" in shown and "两天没有联系上" in shown and "禁毒大队" in shown and "还没有" in shown
+    raised = stage.raised(world, at, path=make.ENCHENG + "002")
+    with pytest.raises(NotVisible):  # nobody is called yet
+        issue_paper(world.actor("encheng_worker"), at=at, **what | {"matter_id": raised})

@@ -84,6 +84,7 @@ DECLARATION = Declaration(
         "plan_duty cover_duty escalate_call leave_calls switch_rule take_event_back start_drill state_month take_back_statement": "administration", "raise_by_rule": "house",
     },
     folds=("guitu.response.fold.CALL",),
+    papers=("guitu.response.paper.SOURCE",),
     notices=(
         *(NoticeKind(kind, _PAGE, "see_calls") for kind in ("call_urgent", "call_sent", "call_noticed", "call_answered")),
         NoticeKind("drill_asked", Page("drills"), "acknowledge_drill"),

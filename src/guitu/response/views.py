@@ -120,6 +120,7 @@ def room(request: Request, of: Call, typed: dict[str, Any] | None = None, status
     context = {
         "active": "calls", "c": queries.page_of(of, now), "mark": _mark(of, now), "words": of.words, "person": person,
         "cards": offered, "gone": [error["text"] for form in gone for error in errors_of(form)], "place": queries.place_of(of.held.scope_path),
+        "may_print": of.course.sent_at is not None and "issue_town_paper" in request.actor.may,
     }  # fmt: skip
     return pages.render(request, "response/room.html", context, status=status)
 
