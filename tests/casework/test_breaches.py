@@ -169,6 +169,20 @@ def test_the_page_offers_the_next_step_alone_and_the_click_writes_once(
     assert refused.status_code == 422
 
 
+def test_each_step_says_what_it_foretold(client: Client, world: make.World, at: datetime, who: UUID) -> None:
+    make.enter(client, world, "encheng_worker")
+    for on, how in (("2026-03-05", "没有来"), ("2026-03-10", "又没有来")):
+        steps.confirmed(client, who, "breaches/note", {"on": on, "broken": "not_reported", "note": how})
+    first, second = (fact.id for fact in steps.facts(world, who) if fact.kind == "agreement_breached")
+    steps.confirmed(client, who, "breaches/excuse", {"breach": first, "on": "2026-03-16", "excuse": "hospital", "note": "出院小结"})
+    by = str(world.posts["encheng_worker"])
+    steps.confirmed(client, who, "breaches/talk", {"breach": second, "on": "2026-03-16", "critic": by, "asked": "on", "note": "谈了。"})
+    steps.confirmed(client, who, "breaches/letter", {
+        "breach": second, "on": "2026-03-16", "paper": letter(world, at, who), "server_1": by, "server_2": str(world.posts["encheng_police"]),
+        "received": "signed_for",
+    })  # fmt: skip
+
+
 @pytest.mark.parametrize("outsider", ["hengpi_worker", "encheng_other", "grid"])
 def test_to_an_outsider_there_is_no_such_page(client: Client, world: make.World, who: UUID, outsider: str) -> None:
     make.enter(client, world, outsider)

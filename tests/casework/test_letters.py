@@ -86,6 +86,14 @@ def test_a_test_taken_elsewhere_comes_back_with_its_receipt(client: Client, worl
     assert "2026-03-12 已做：阴性" in steps.text(client.get(steps.url(who, "letters")))
 
 
+def test_what_is_asked_elsewhere_and_not_taken_says_what_it_foretold(client: Client, world: make.World, who: UUID) -> None:
+    make.enter(client, world, "encheng_worker")
+    steps.confirmed(client, who, "letters/test", {"on": "2026-03-02", "test_by": "2026-03-13", "to_path": FAR, "letter_no": "异检 2"})
+    (asked,) = [fact.id for fact in steps.facts(world, who) if fact.kind == "elsewhere_test_asked"]
+    steps.confirmed(client, who, "letters/no-test", {"asked_for": asked, "on": "2026-03-16", "note": "对方没有人手"})
+    assert waiting(world, who, "elsewhere_result") != ["open"]
+
+
 def test_a_file_to_another_county_waits_for_its_receipt(client: Client, world: make.World, at: datetime, who: UUID) -> None:
     measure = steps.course(world, who, ON).measures[0].measure_id
     transfer_measure(worker(world), at=at, person_id=who, measure=measure, on=date(2026, 3, 9), to_path=FAR)

@@ -164,12 +164,14 @@ def checked_steps() -> set[str]:
 
 def test_every_step_that_is_read_back_is_compared() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
-    named = set(re.findall(r'confirmed\(\s*\w+, \w+, "([\w-]+)"', sources)) | set(WALKED)
+    named = set(re.findall(r'confirmed\(\s*\w+, \w+, "([\w/-]+)"', sources)) | set(WALKED)
     named |= {name for pair in re.findall(r'\("([\w-]+)", "([\w-]+)", "\w+"\)', sources) for name in pair}
     other = {"confirmed-use": "confirm-use", "laboratory": "record-laboratory-result", "violation-answered": "record-police-answer",
-             "confirmed-deduction": "confirm-deduction"}  # fmt: skip
+             "confirmed-deduction": "confirm-deduction", "letters/answer": "answer-two-way", "letters/test": "ask-elsewhere-test",
+             "letters/no-test": "decline-elsewhere-test", "breaches/note": "note-breach", "breaches/excuse": "excuse-breach",
+             "breaches/talk": "criticise-breach", "breaches/letter": "serve-warning"}  # fmt: skip
     commands = {other.get(name, name).replace("-", "_") for name in named}
-    assert checked_steps() - commands == set()
+    assert checked_steps() - commands == {"destroy_bottles"}  # another person grants it: tests/casework/test_bottles.py
 
 
 # -- put right -----------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def all_opened() -> dict[str, str]:
 def sees(world: make.World, name: str, who: UUID) -> bool:
     with acting(world.actor(name)):
         tables = [t for (t,) in rows("SELECT relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE polname = relname || '_not_sealed'")]
-        keyed = {"people_person": "id", "matters_matter": "id"}
+        keyed = {"people_person": "id", "matters_matter": "id", "inspection_stockbook": "id"}
         named = dict(rows(
             "SELECT c.relname, min(a.attname) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relname = ANY(%s)"
             " AND a.attname IN ('matter_id', 'person_id') GROUP BY 1", [tables],

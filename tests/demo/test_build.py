@@ -63,8 +63,8 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same(monkeypatch: pytest.M
         assert different(composer, ENPING, matters_of(composer, ENPING), datetime(2026, 11, 19, 16, tzinfo=UTC), mend=False) == [], kind
     office = post_named(clerk, TODAY)
     assert office is not None
-    with acting(actor_of(office, None)):  # the office is told, and its link was opened once, with one wrong code
-        assert rows("SELECT outcome, count(*) FROM links_opening GROUP BY 1 ORDER BY 1") == [("answered", 1), ("opened", 2), ("wrong_code", 1)]
+    with acting(actor_of(office, None)):  # the office is told; links were opened, once with a wrong code
+        assert rows("SELECT outcome, count(*) FROM links_opening GROUP BY 1 ORDER BY 1") == [("answered", 2), ("opened", 3), ("wrong_code", 1)]
         assert {"task_answered", "link_opened"} <= {kind for (kind,) in rows("SELECT kind FROM notices_notice WHERE post_id = %s", [clerk])}
     liaison = post_named(key_id(invitations.UNIT), TODAY)
     assert liaison is not None

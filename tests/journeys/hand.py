@@ -21,6 +21,11 @@ _HEADINGS = "[...document.querySelectorAll('h1,h2,legend')].map(e => e.textConte
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def is_sent(answer: Any) -> bool:
+    """The answer to a form, and not to what a page counts beside it."""
+    return answer.request.method == "POST" and answer.request.resource_type != "ping"
+
+
 @dataclass
 class Hand:
     page: Any
@@ -49,7 +54,7 @@ class Hand:
     def _answered(self, response: Any) -> None:
         if response.status >= 500:
             self.trouble.append(f"{response.status} {response.url}")
-        is_sent_form = response.request.method == "POST" and response.request.headers.get("hx-target") != "closest li"
+        is_sent_form = is_sent(response) and response.request.headers.get("hx-target") != "closest li"
         is_screen = response.request.resource_type == "document" or is_sent_form
         if is_screen and response.status not in (301, 302, 303):
             self.screens += 1

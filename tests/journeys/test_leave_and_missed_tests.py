@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests import casefile, make
-from tests.journeys.hand import Hand
+from tests.journeys.hand import Hand, is_sent
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 START = date(2026, 1, 5)
@@ -97,7 +97,7 @@ def test_a_wrong_visit_is_corrected_and_the_old_record_stays(hand: Hand) -> None
     hand.touch("记错了")
     hand.touch("看看会怎样")
     hand.see("确认后会这样", "还没有写入")
-    with hand.page.expect_response(lambda answer: answer.request.method == "POST"):
+    with hand.page.expect_response(is_sent):
         hand.page.locator("main button[value=confirm]").click()
     hand.open(f"/casework/people/{known}/show/visits/")
     hand.see("更正")

@@ -31,8 +31,10 @@ _ANSWER = (
 @command
 def start_drill(act: Act) -> Answer:
     """Ask every post of every unit of county and towns, at one moment, to acknowledge; the one on duty counts for its unit.
-    Refuses a second drill in a month. Policy, our default (guitu.default)"""
+    Refuses a post of a town, and a second drill in a month. Policy, our default (guitu.default)"""
     county = act.actor.county_id
+    if act.actor.path != county:
+        raise Refused(Reason("calls.elsewhere"))
     last = row(_LAST, [county])
     Refused.unless(may_drill(local_day(last[0]) if last and last[0] else None, act.on))
     drill = uuid4()
