@@ -89,7 +89,7 @@ def _pytest(server: postgres.Server, common: dict[str, str], rest: list[str], *,
     environ = os.environ | common | server.test_urls()
     for name in environment.OURS_TO_SAY:
         environ.pop(name, None)
-    workers = [] if any(word == "-n" or word.startswith("-n") for word in rest) else ["-n", "2"]
+    workers = [] if any(word == "-n" or word.startswith("-n") for word in rest) else ["-n", "2", "--dist", "worksteal"]
     runner = ["pytest"]
     if measured:
         folder = environment.var() / "reached"
