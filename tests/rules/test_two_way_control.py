@@ -54,6 +54,12 @@ def test_what_was_seen_holds_longer_than_what_was_heard(known: list[Fact], due_o
     assert due[0].opens_on == day(due_on) - timedelta(days=7)
 
 
+def test_what_was_not_verified_before_control_ended_is_asked_for_no_more() -> None:
+    over = fact("two_way_control_ended", "2025-01-07")
+    (missed,) = of_kind([*BOOK, OUT, over], "verify_whereabouts", "2026-12-31")
+    assert (missed.state, missed.due_on, missed.reasons[0].code) == ("waived", day("2024-07-03"), "two_way_control.ended")
+
+
 def test_behind_walls_nobody_is_looked_for_and_after_release_the_days_begin_anew() -> None:
     inside = fact("taken_into_custody", "2024-06-20", custody="detained")
     assert [d.state for d in of_kind([*BOOK, OUT, inside], "verify_whereabouts", "2024-12-31")] == ["waived"]

@@ -217,6 +217,8 @@ def _verification(
     reasons: tuple[Reason, ...] = (why,)
     if then is not None:
         state = "done"
+    elif span.until_on is not None:  # nobody looks after them there any more: it was missed, and stays so
+        state, reasons = "waived", (Reason("two_way_control.ended"), why)
     elif is_inside:
         state, reasons = "waived", (Reason("two_way_control.inside"), why)
     return Duty(
