@@ -19,10 +19,10 @@ from guitu.kit.doors import Request, door, new_request_id
 from guitu.kit.errors import NotVisible
 from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import shown
-from guitu.ledger import fact_words
 from guitu.meter import counting, queries
 from guitu.meter.commands import answer_drop, propose_drop
 from guitu.meter.forms import AnswerForm, ProposeForm
+from guitu.meter.words import field as field_word
 from guitu.rules import meter as rules
 from guitu.rules.dates import first_of_month, months_before
 
@@ -88,13 +88,13 @@ def _role(code: str) -> str:
 
 def _field(one: rules.FieldUse, why: str, waiting: set[tuple[str, str]]) -> Row:
     return {
-        "form": form_word(one.form), "field": fact_words.field(one.field), "why": why, "shown": one.shown, "filled": one.filled,
+        "form": form_word(one.form), "field": field_word(one.field), "why": why, "shown": one.shown, "filled": one.filled,
         "waiting": (one.form, one.field) in waiting, "url": address("propose-drop", one.form, one.field),
     }  # fmt: skip
 
 
 def _proposal(one: Row) -> Row:
-    return {**one, "form": form_word(one["form"]), "field": fact_words.field(one["field"]), "said": shown(f"drop_state.{one['state']}")}
+    return {**one, "form": form_word(one["form"]), "field": field_word(one["field"]), "said": shown(f"drop_state.{one['state']}")}
 
 
 @door(may="propose_drop")
@@ -104,7 +104,7 @@ def propose(request: Request, form: str, field: str) -> HttpResponse:
     def show(asked: ProposeForm, status: int) -> HttpResponse:
         if not queries.is_counted(request.actor.county_id, form, field):
             raise NotVisible
-        what = f"{form_word(form)} · {fact_words.field(field)}"
+        what = f"{form_word(form)} · {field_word(field)}"
         return _ask(request, asked, status, _("提议不再问"), what, _("提议"))
 
     return take(request, ProposeForm, propose_drop, {"form": form, "field": field}, show, _back())
@@ -118,7 +118,7 @@ def answer(request: Request, proposal_id: UUID) -> HttpResponse:
         found = [one for one in queries.proposals(request.actor.county_id) if one["id"] == proposal_id]
         if not found:
             raise NotVisible
-        what = f"{form_word(found[0]['form'])} · {fact_words.field(found[0]['field'])}：{found[0]['why']}"
+        what = f"{form_word(found[0]['form'])} · {field_word(found[0]['field'])}：{found[0]['why']}"
         return _ask(request, asked, status, _("答复提议"), what, _("答复"))
 
     return take(request, AnswerForm, answer_drop, {"proposal_id": proposal_id}, show, _back())
