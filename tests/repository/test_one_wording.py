@@ -117,6 +117,7 @@ OTHER_THINGS = frozenset(
         *(("demo/helping.py", code) for code in ("health", "income", "wish", "pastry", "electrician")),  # what people of the demo say
         *(("papers/words.py", code) for code in ("in_person", "family", "served", "withdrawn", "left", "changed")),  # of a paper
         ("rulepacks/forms.py", "invalid"), ("notices/forms.py", "invalid"),  # error messages
+        ("meter/words.py", "phone"), ("meter/words.py", "address"),  # fields of a form
         ("rules/notices.py", "refused"),  # by the other side of a channel
         *(("rulepacks/numbers.py", code) for code in ("leave", "visits", "levels", "points", "exits", "reporting", "violations")),  # families of rules
         ("casework/urine_tests/forms.py", "told"), ("cli/benching/report.py", "person"), ("operations/words.py", "person"),  # other things
