@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guitu.grid.taking import take
+from guitu.grid import taking
 from guitu.kit import pages
 from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.doors import Request, new_request_id
-from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import said, shown
-from guitu.kit.typed import TypedForm
-from guitu.ledger.commands import Answer
 
 _TABS = (
     ("needs", "see_needs"), ("entitled", "see_entitled"), ("employers", "see_employers"), ("bonuses", "see_bonuses"),
@@ -41,20 +39,7 @@ def draw(request: Request, template: str, tab: str, status: int = 200, **more: A
     return pages.render(request, template, context, status=status)
 
 
-def ask(
-    request: Request, form_of: Callable[[Any], TypedForm], command: Callable[..., Answer], of: Mapping[str, Any], *, title: str,
-    submit: str, back: str, lead: str = "", then: Callable[[Answer], str] | None = None,
-) -> HttpResponse:  # fmt: skip
-    """GET: the form on a page of its own. POST: done and on, or the form again with every reason."""
-
-    def show(form: TypedForm, status: int) -> HttpResponse:
-        context = {
-            "active": "helping", "form": form, "errors": errors_of(form), "title": title, "submit": submit, "back": back, "lead": lead,
-            "request_id": request.POST.get("request_id") or new_request_id(),
-        }  # fmt: skip
-        return pages.render(request, "casework/help_form.html", context, status=status)
-
-    return take(request, form_of, command, of, show, then or (lambda _answer: back))
+ask = partial(taking.ask, active="helping")  # a form that leads to one command and back
 
 
 def named(entries: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from guitu.kit import clock
-from guitu.kit.doors import Request, reading
+from guitu.kit import clock, pages
+from guitu.kit.doors import Request, new_request_id, reading
 from guitu.kit.errors import Refused, Stale
-from guitu.kit.form_errors import refuse
+from guitu.kit.form_errors import errors_of, refuse
 from guitu.ledger.commands import Answer
 
 
@@ -33,6 +33,22 @@ def take(
     except (Refused, Stale) as error:
         return _again(request, form, error, show)
     return redirect(then(answer))
+
+
+def ask(
+    request: Request, form_of: Callable[[Any], Any], command: Callable[..., Answer], of: Mapping[str, Any], *, active: str, title: str,
+    submit: str, back: str, lead: str = "", then: Callable[[Answer], str] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """GET: the form on a page of its own. POST: done and on, or the form again with every reason."""
+
+    def show(form: Any, status: int) -> HttpResponse:
+        context = {
+            "active": active, "form": form, "errors": errors_of(form), "title": title, "submit": submit, "back": back, "lead": lead,
+            "request_id": request.POST.get("request_id") or new_request_id(),
+        }  # fmt: skip
+        return pages.render(request, "frame/asked.html", context, status=status)
+
+    return take(request, form_of, command, of, show, then or (lambda _answer: back))
 
 
 def _again(request: Request, form: Form, error: Refused | Stale, show: Callable[[Any, int], HttpResponse]) -> HttpResponse:

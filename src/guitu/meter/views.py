@@ -127,9 +127,9 @@ def answer(request: Request, proposal_id: UUID) -> HttpResponse:
 def _ask(request: Request, asked: Any, status: int, title: str, lead: str, submit: str) -> HttpResponse:
     context = {
         "active": "meter", "form": asked, "errors": errors_of(asked), "title": title, "lead": lead, "submit": submit,
-        "request_id": request.POST.get("request_id") or new_request_id(),
+        "request_id": request.POST.get("request_id") or new_request_id(), "back": address("meter"),
     }  # fmt: skip
-    return pages.render(request, "meter/ask.html", context, status=status)
+    return pages.render(request, "frame/asked.html", context, status=status)
 
 
 def _back() -> Callable[[Any], str]:
