@@ -18,6 +18,7 @@ SIZES = {"phone": (390, 844), "desktop": (1366, 900)}
 # axe takes a while: a page that has the same address and the same headings is asked about once per width.
 _ASKED: set[tuple[Any, ...]] = set()
 _HEADINGS = "[...document.querySelectorAll('h1,h2,legend')].map(e => e.textContent.trim()).join('|')"
+_WRONG = "axe.run(document, {resultTypes: ['violations'], preload: false}).then(found => found.violations)"
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -41,7 +42,7 @@ class Hand:
     _as: str = ""
 
     def __post_init__(self) -> None:
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(20000)  # only what fails waits so long; a busy machine is slow
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
         self.page.on("response", self._answered)
@@ -148,10 +149,16 @@ class Hand:
         across = self.page.evaluate(_TOO_WIDE)
         assert across <= 0, f"{self.page.url} is {across} px too wide at {width or self.width}"
         if (shape := (width or self.width, *page)) not in _ASKED:
-            found = Axe().run(self.page).response["violations"]
+            found = self._wrong()
             said = [f"{wrong['id']}: {node['html'][:160]}" for wrong in found for node in wrong["nodes"][:3]]
             assert not said, f"{self.page.url} at {width or self.width}: {said}"
             _ASKED.add(shape)
+
+    def _wrong(self) -> list[Any]:
+        """What axe finds: it is brought to a page once, and says only what is wrong."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        return list(self.page.evaluate(_WRONG))
 
     def _resized(self, width: str) -> None:
         across, down = SIZES[width]
