@@ -17,7 +17,7 @@ from guitu.approvals.askable import deciding
 from guitu.approvals.queries import WAITING
 from guitu.duties import area_lists, doors, gate, small_lists
 from guitu.duties.doors import MATTERS
-from guitu.duties.filters import LABEL, LISTED, MOMENT, MY_OWN, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
+from guitu.duties.filters import LABEL, LISTED, MOMENT, MY_OWN, NAMED, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
@@ -158,7 +158,7 @@ def following(
     params |= {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": codes(tuple(wish.kinds)), "listed": codes(tuple(kinds)),
         "place": wish.place(actor), "upto": wish.page * PAGE + 1, "matter": done[0], "key": done[1],
-        "soon": days_after(today, 7), "by_another": codes(doors.by_another()),
+        "soon": days_after(today, 7),
     }  # fmt: skip
     found = row(_following(mine, level, wish.hidden, wish.post is not None), params)
     return opened(found[0]) if found else None
@@ -184,7 +184,7 @@ _FOLLOWING = f"""WITH {{near}}, done AS (
   WHERE d.county_id = %(county)s AND d.matter_id = %(matter)s AND d.key = %(key)s
 )
 SELECT row_to_json(x)::text FROM (
-  SELECT {LISTED} FROM (
+  SELECT {NAMED} FROM (
     SELECT * FROM ({{listed}}) r WHERE r.when_on <= %(soon)s
     ORDER BY r.when_on <= %(today)s DESC, coalesce((r.when_on, r.moment, r.due_on, r.id) > (SELECT when_on, moment, due_on, id FROM done), false) DESC, {ORDER} LIMIT 1
   ) l JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id) x"""
