@@ -7,8 +7,9 @@ from django.urls import include, path
 from guitu.grid.login import leave, login_page
 from guitu.kit.health import alive, ready
 from guitu.kit.language import choose
+from guitu.kit.resolving import Remembered
 
-urlpatterns = [
+_pages = [
     path("healthz", alive),
     path("readyz", ready),
     path("login/", login_page, name="account_login"),
@@ -43,6 +44,7 @@ urlpatterns = [
     path("", include("guitu.portal.urls")),
     path("", include("guitu.recording.urls")),
 ]
+urlpatterns = [Remembered(_pages)]
 
 handler400 = "guitu.grid.answers.bad_request"
 handler404 = "guitu.grid.answers.not_found"

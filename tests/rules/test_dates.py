@@ -158,6 +158,21 @@ def test_days_without_holes(days: list, holes: list, left: list) -> None:
     assert dates.without(spans(*days), spans(*holes)) == spans(*left)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([("2026-01-01", "2026-02-01")], [("2026-02-01", "2026-03-01")]),
+        ([("2026-01-01", "2026-03-01"), ("2026-04-01", None)], [("2026-02-01", "2026-05-01"), ("2026-06-01", "2026-07-01")]),
+        ([("2026-01-01", None)], [("2025-01-01", "2025-06-01"), ("2026-03-01", None)]),
+        ([("2026-01-01", "2026-02-01")], []),
+    ],
+)
+def test_days_that_are_in_both_are_those_that_are_in_neither_gap(one: list, other: list) -> None:
+    gaps = dates.without([(date.min, None)], spans(*other))
+    assert dates.shared(spans(*one), spans(*other)) == dates.without(spans(*one), gaps)
+    assert dates.shared(spans(*other), spans(*one)) == dates.shared(spans(*one), spans(*other))
+
+
 def test_the_end_of_an_interval_is_not_in_it() -> None:
     covered = spans(("2024-01-01", "2024-01-03"), ("2024-02-01", None))
     assert dates.covers(covered, day("2024-01-02"))

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from guitu.kit.actor import Actor
 from guitu.kit.crypto import seal
-from guitu.kit.database import dicts, run
+from guitu.kit.database import Statement, dicts, run
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
 from guitu.rules import kits
@@ -22,6 +22,7 @@ _LOTS = (
     "SELECT l.id, l.scope_path, l.lot, l.detects, l.expires_on, l.withdrawn_on, l.pieces FROM casework_kitlot l"
     " WHERE l.county_id = %s AND l.scope_path = %s"
 )
+_IN_ORDER = Statement(f"{_LOTS} ORDER BY l.expires_on, l.lot")  # asked at every test
 
 
 def town_of(actor: Actor, scope_path: str) -> str:
@@ -31,7 +32,7 @@ def town_of(actor: Actor, scope_path: str) -> str:
 
 def lots_of(county: str, town: str) -> list[Row]:
     """The lots of a centre, the one that ends first on top."""
-    return dicts(f"{_LOTS} ORDER BY l.expires_on, l.lot", [county, town])
+    return dicts(_IN_ORDER, [county, town])
 
 
 def lot_of(row: Row) -> kits.Lot:

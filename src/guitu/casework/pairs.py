@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from guitu.kit.database import dicts, row
+from guitu.kit.database import Statement, dicts, row
 from guitu.people.basics import opened
 
 _PAIR = """
@@ -43,12 +43,15 @@ def _opened(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+_WAITING = Statement(
+    "SELECT count(*), min(m.found_at) FROM people_match m JOIN people_person p ON p.id = m.one_id AND p.sealed_at IS NULL"
+    " JOIN people_person q ON q.id = m.other_id AND q.sealed_at IS NULL WHERE m.settled_at IS NULL"
+)
+
+
 def waiting() -> tuple[int, datetime | None]:
     """How many pairs are to be settled, and since when the oldest waits."""
-    found = row(
-        "SELECT count(*), min(m.found_at) FROM people_match m JOIN people_person p ON p.id = m.one_id AND p.sealed_at IS NULL"
-        " JOIN people_person q ON q.id = m.other_id AND q.sealed_at IS NULL WHERE m.settled_at IS NULL"
-    )
+    found = row(_WAITING)
     return (int(found[0]), found[1]) if found else (0, None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -55,16 +55,18 @@ def to_confirm() -> tuple[str, ...]:
     return tuple(code for code, door in DOORS.items() if door.group == "confirm" and ":" not in code)
 
 
-def by_another() -> list[str]:
+@cache
+def by_another() -> tuple[str, ...]:
     """The kinds that wait for another human being than the one who recorded what they are of."""
-    return [code for code, door in DOORS.items() if door.by_another and ":" not in code]
+    return tuple(code for code, door in DOORS.items() if door.by_another and ":" not in code)
 
 
-def of_their_post(whole_of: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=256)
+def of_their_post(whole_of: frozenset[str]) -> tuple[str, ...]:
     """The kinds that a post lists only where they are its own: of a matter in which many take part, in a compartment
     that it does not see whole."""
     kinds = (code for code, door in DOORS.items() if door.own and ":" not in code)
-    return [code for code in kinds if (of := matter_of(code)) is None or of.compartment not in whole_of]
+    return tuple(code for code in kinds if (of := matter_of(code)) is None or of.compartment not in whole_of)
 
 
 def door_of(kind: str, key: str = "") -> Door:

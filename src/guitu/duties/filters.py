@@ -26,11 +26,13 @@ MY_OWN = (
 MY_PART = "(d.kind <> ALL(%(by_post)s) OR d.post_id = %(me)s)"
 # Of what is due within minutes the moment, which comes first on its day.
 MOMENT = "coalesce(d.due_at, 'infinity')"
-# What a list shows of a duty; the worker's name is added for who sees a whole area.
-LISTED = (
+# What is said of a duty that is named alone.
+NAMED = (
     f"d.id, d.matter_id, d.key, d.kind, d.due_on, d.due_at, d.opens_on, {WHEN} AS when_on, z.until_on AS hidden_until,"
-    f" {LABEL}, {BASICS}, d.place, d.reasons, {MY_OWN} AS my_own"
+    f" {LABEL}, d.place"
 )
+# What a list shows of a duty; the worker's name is added for who sees a whole area.
+LISTED = f"{NAMED}, {BASICS}, d.reasons, {MY_OWN} AS my_own"
 ORDER = "when_on, moment, due_on, id"
 # What this post has put off and is not to be reminded of yet: hidden for it, and for nobody else.
 PUT_OFF = (

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from guitu.duties import doors
 from guitu.grid.fields import DUTY_NEEDS, duty_kinds
 from guitu.rules.duty_keys import parted
 
 
-def kinds(classes: frozenset[str], group: str = "") -> list[str]:
+@lru_cache(maxsize=1024)
+def kinds(classes: frozenset[str], group: str = "") -> tuple[str, ...]:
     """The kinds that a post with these classes is shown: a condition of every statement that reads duties."""
-    return [kind for kind in duty_kinds(classes) if group in ("", doors.door_of(kind).group)]
+    return tuple(kind for kind in duty_kinds(classes) if group in ("", doors.door_of(kind).group))
 
 
 def sees(classes: frozenset[str], kind: str) -> bool:

@@ -10,6 +10,7 @@ import orjson
 
 from guitu.duties import doors, gate
 from guitu.kit.actor import Actor
+from guitu.kit.arrays import codes
 from guitu.kit.database import dicts
 from guitu.matters.labels import label_in
 
@@ -33,7 +34,7 @@ def duties_given(
     if late:
         where += "d.due_on < %(today)s AND "
     asked = {
-        "county": actor.county_id, "today": today, "kinds": gate.kinds(actor.classes), "matter": matter, "lo": path, "hi": path + ":",
+        "county": actor.county_id, "today": today, "kinds": codes(gate.kinds(actor.classes)), "matter": matter, "lo": path, "hi": path + ":",
         "end_on": end_on, "end_id": end_id, "limit": PAGE + 1,
     }  # fmt: skip
     found = dicts(_DUTIES + where + _ENDS + _ORDER, asked)

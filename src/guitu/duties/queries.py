@@ -17,12 +17,13 @@ from guitu.approvals.askable import deciding
 from guitu.approvals.queries import WAITING
 from guitu.duties import area_lists, doors, gate, small_lists
 from guitu.duties.doors import MATTERS
-from guitu.duties.filters import LABEL, LISTED, MOMENT, MY_OWN, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
+from guitu.duties.filters import LABEL, LISTED, MOMENT, MY_OWN, NAMED, ORDER, PUT_OFF, TRUE_NOW, WHEN, Wish
 from guitu.duties.staffing import beside
 from guitu.grid.area_groups.queries import GROUPS_TO_CHOOSE
 from guitu.grid.held import held
 from guitu.grid.summing import LEVELS
 from guitu.kit.actor import NOBODY, Actor
+from guitu.kit.arrays import codes
 from guitu.kit.database import Statement, row, rows
 from guitu.ledger.packs import DIGEST
 from guitu.rules.dates import day_before, days_after, first_of_month, first_of_year
@@ -51,9 +52,9 @@ def worklist(
     """The whole list in one statement. `kinds` are listed, `wish.kinds` are counted."""
     sql, params = _statement(actor, wish, care)
     params |= {
-        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
-        "confirm": list(confirm), "decide": [kind for kind in confirm if doors.door_of(kind).action in actor.may],
-        "by_another": doors.by_another(), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
+        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": codes(tuple(wish.kinds)), "listed": codes(tuple(kinds)),
+        "confirm": codes(tuple(confirm)), "decide": codes(tuple(kind for kind in confirm if doors.door_of(kind).action in actor.may)),
+        "by_another": codes(doors.by_another()), "limit": PAGE, "offset": (wish.page - 1) * PAGE, "upto": wish.page * PAGE,
         "place": wish.place(actor), "own": actor.lo, "own_end": actor.hi,
         "before": day_before(today), "after": days_after(today, 8),
         "month": first_of_month(today), "year": first_of_year(today), "may": sorted(actor.may & deciding()),
@@ -75,8 +76,8 @@ def worklist(
 def duty(actor: Actor, matter_id: UUID, key: str, today: date) -> dict[str, Any] | None:
     """One duty of the list, as the list shows it; of a kind that the list does not show there is none."""
     asked = {
-        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": gate.kinds(actor.classes),
-        "matter": matter_id, "key": key, "by_another": doors.by_another(),
+        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": codes(gate.kinds(actor.classes)),
+        "matter": matter_id, "key": key, "by_another": codes(doors.by_another()),
     }  # fmt: skip
     found = row(_ONE, asked)
     return opened(found[0]) if found else None
@@ -129,17 +130,17 @@ def _statement(actor: Actor, wish: Wish, care: Sequence[str]) -> tuple[Statement
     return _text(mine, level, wish.hidden, others, actor.whole, wish.post is not None, bool(apart)), params
 
 
-def _which(actor: Actor, wish: Wish) -> tuple[str, str, dict[str, Any]]:
+def _which(actor: Actor, wish: Wish, *, soon: bool = False) -> tuple[str, str, dict[str, Any]]:
     """Towns and counties are summed, all else is looked through; a 片区 may hold both."""
     areas = wish.areas(actor)
     towns = [area for area in areas if len(area) in LEVELS] if actor.whole and wish.post is None else []
     near = [area for area in areas if area not in towns]
     params: dict[str, Any] = {
-        "towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas], "by_post": doors.of_their_post(actor.whole_of),
+        "towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas], "by_post": codes(doors.of_their_post(actor.whole_of)),
     }  # fmt: skip
     mine = ""
     if near:
-        mine, more = small_lists.mine(actor, wish, near)
+        mine, more = small_lists.mine(actor, wish, near, soon=soon)
         params |= more
     level = "" if not towns else "county" if towns == [actor.county_id] else "towns"
     if wish.post is not None:
@@ -153,11 +154,11 @@ def following(
     """What stands behind a duty of the same list, by the list's own statement: asked when that one is done. What is due
     comes before what is not yet; behind the last one, and behind what was not on the list, it is the first again. What
     is further off than a week is nobody's next item."""
-    mine, level, params = _which(actor, wish)
+    mine, level, params = _which(actor, wish, soon=True)
     params |= {
-        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": list(wish.kinds), "listed": list(kinds),
+        "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": codes(tuple(wish.kinds)), "listed": codes(tuple(kinds)),
         "place": wish.place(actor), "upto": wish.page * PAGE + 1, "matter": done[0], "key": done[1],
-        "soon": days_after(today, 7), "by_another": doors.by_another(),
+        "soon": days_after(today, 7),
     }  # fmt: skip
     found = row(_following(mine, level, wish.hidden, wish.post is not None), params)
     return opened(found[0]) if found else None
@@ -183,7 +184,7 @@ _FOLLOWING = f"""WITH {{near}}, done AS (
   WHERE d.county_id = %(county)s AND d.matter_id = %(matter)s AND d.key = %(key)s
 )
 SELECT row_to_json(x)::text FROM (
-  SELECT {LISTED} FROM (
+  SELECT {NAMED} FROM (
     SELECT * FROM ({{listed}}) r WHERE r.when_on <= %(soon)s
     ORDER BY r.when_on <= %(today)s DESC, coalesce((r.when_on, r.moment, r.due_on, r.id) > (SELECT when_on, moment, due_on, id FROM done), false) DESC, {ORDER} LIMIT 1
   ) l JOIN duties_duty d ON d.id = l.id LEFT JOIN put_off z ON z.id = d.id) x"""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from struct import Struct
 from typing import Any
 from uuid import UUID
@@ -145,6 +146,12 @@ _KINDS: dict[str, tuple[int, Callable[[Any], bytes]]] = {
 def spelled(values: Iterable[Any]) -> str:
     """An array as PostgreSQL reads it from a text: a parameter that is text costs nothing to send."""
     return "{" + ",".join(map(_quoted, values)) + "}"
+
+
+@lru_cache(maxsize=1024)
+def codes(values: tuple[str, ...]) -> str:
+    """Codes of ours as an array: the same few lists at every page, spelled once."""
+    return spelled(values)
 
 
 def _quoted(value: Any) -> str:

@@ -6,12 +6,12 @@ A test of entitlement is a list of conditions over days; all must hold. The plat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from guitu.rules.cadence import Timeline
-from guitu.rules.dates import Interval, days_after, first_of_month, merged, period_end, without
+from guitu.rules.dates import Interval, days_after, first_of_month, merged, period_end, shared, without
 from guitu.rules.facts import Fact
 from guitu.rules.terms import CURRENT_STATES, Consequence, Span, WorkSpan
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -98,14 +98,17 @@ class Circumstances:
     work: Sequence[WorkSpan]
     since: date
     heard_days: int
+    told: dict[str, list[Interval]] = field(default_factory=dict, compare=False)  # conditions that several aids share
 
     def days(self, condition: str) -> list[Interval]:
         """When a condition holds; one that nobody knows never does."""
-        found: list[Interval] = []
-        for alternative in condition.split("|"):
-            name, _dot, code = alternative.strip().partition(".")
-            found += CONDITIONS[name](self, code) if name in CONDITIONS else []
-        return merged(found)
+        if condition not in self.told:
+            found: list[Interval] = []
+            for alternative in condition.split("|"):
+                name, _dot, code = alternative.strip().partition(".")
+                found += CONDITIONS[name](self, code) if name in CONDITIONS else []
+            self.told[condition] = merged(found)
+        return self.told[condition]
 
     def spans(self, what: str, code: str = "") -> list[Interval]:
         return [(one.from_on, one.until_on) for one in self.work if one.what == what and code in ("", one.code)]
@@ -133,24 +136,33 @@ CONDITIONS: Mapping[str, Callable[[Circumstances, str], list[Interval]]] = {
 }
 
 
+_ASKED_FOR = frozenset({"need_found", "aid_applied", "aid_answered", "aid_paid", "aid_declined"})
+
+
 def entitled(here: Circumstances, policy: AidPolicy) -> list[WorkSpan]:
     """For each aid the days on which somebody on the book could have applied and had not: all conditions hold, nothing is
     under way or granted, and it was not declined. Conditions are policy; who approves decides."""
-    on_book = [(one.from_on, one.until_on) for one in here.standing if one.state in CURRENT_STATES]
+    here = replace(here, stand=[fact for fact in here.stand if _is_asked_for(fact)], told={})
+    on_book = merged([(one.from_on, one.until_on) for one in here.standing if one.state in CURRENT_STATES])
     made = applications(here.stand)
     answer: list[WorkSpan] = []
     for code, aid in policy.catalogue.items():
-        days = merged(on_book)
+        days = on_book
         for condition in aid.when:
-            days = _both(days, here.days(condition))
+            days = shared(days, here.days(condition))
             if not days:
                 break
         if days and aid.until:
-            days = _both(days, [(date.min, days_after(date.fromisoformat(aid.until), 1))])
+            days = shared(days, [(date.min, days_after(date.fromisoformat(aid.until), 1))])
         if days:
             days = without(days, _settled(code, aid, here.stand, made))
         answer += [WorkSpan("entitled", code, start, end) for start, end in days]
     return answer
+
+
+def _is_asked_for(fact: Any) -> bool:
+    """Whether any condition or prompt reads it: of most visits, none."""
+    return bool(fact.needs) if fact.kind == "visit" else fact.kind in _ASKED_FOR
 
 
 def _settled(code: str, aid: Aid, stand: Sequence[Fact], made: Sequence[Application]) -> list[Interval]:
@@ -170,11 +182,6 @@ def _settled(code: str, aid: Aid, stand: Sequence[Fact], made: Sequence[Applicat
 
 def _again(day: date, aid: Aid) -> date | None:
     return period_end(day, aid.again_months) if aid.again_months else None
-
-
-def _both(one: Iterable[Interval], other: Iterable[Interval]) -> list[Interval]:
-    """The days that are in both."""
-    return without(one, without([(date.min, None)], other))
 
 
 def known(code: str, policy: AidPolicy, on: date) -> Aid | None:

@@ -173,6 +173,23 @@ def without(days: Iterable[Interval], holes: Iterable[Interval]) -> list[Interva
     return answer
 
 
+def shared(one: Sequence[Interval], other: Sequence[Interval]) -> list[Interval]:
+    """The days that are in both, each given as `merged` gives them."""
+    answer: list[Interval] = []
+    first = second = 0
+    while first < len(one) and second < len(other):
+        (start, end), (begins, ends) = one[first], other[second]
+        low = max(start, begins)
+        high = ends if end is None else end if ends is None else min(end, ends)
+        if high is None or low < high:
+            answer.append((low, high))
+        if ends is None or (end is not None and end < ends):
+            first += 1
+        else:
+            second += 1
+    return answer
+
+
 class Still(NamedTuple):
     """A period that stood still: its first day, its last, and how many days in between were not counted."""
 

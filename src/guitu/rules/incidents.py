@@ -27,6 +27,7 @@ SENTENCES = {
     "incidents.words": "请写明经过，和下次怎样做更稳妥。",
 }
 TOGETHER: Overlay = "two_together"
+BEGIN = IncidentRecorded.kind  # without one nobody has to go along
 _AT_THE_DOOR = ("home", "workplace")  # elsewhere colleagues are near
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from guitu.grid.fields import duty_kinds
 from guitu.grid.held import held
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
-from guitu.kit.arrays import spelled
+from guitu.kit.arrays import codes
 from guitu.kit.database import Statement, dicts
 from guitu.kit.errors import NotVisible
 from guitu.ledger.packs import digest_sql
@@ -36,8 +35,6 @@ class Wish:
     most: str | None = None
     closed: bool = False  # duties that are done, too
 
-
-_array = lru_cache(maxsize=64)(spelled)  # codes of ours: the same few again and again
 
 # A person has some hundred facts in three years. They are looked through once; what is listed is written out, each
 # with what corrected it; of the others those of a kind that a counter of the law may count.
@@ -81,8 +78,8 @@ SELECT p.id, p.county_id, p.scope_path, p.home_path, p.basics,
   (SELECT string_agg(kind, ' ') FROM facts) AS kinds,
   (SELECT string_agg(f.kind, ' ') FROM corrections b JOIN facts f ON f.id = b.corrects) AS corrected,
   (SELECT json_object_agg(id, json_build_array(happened_on, kind, body)) FROM facts
-    WHERE kind = ANY('{_array(words.COUNTED)}')
-      OR kind = ANY('{_array(teamwork.KINDS)}') AND id NOT IN (SELECT corrects FROM corrections))::text AS evidence,
+    WHERE kind = ANY('{codes(words.COUNTED)}')
+      OR kind = ANY('{codes(teamwork.KINDS)}') AND id NOT IN (SELECT corrects FROM corrections))::text AS evidence,
   {digest_sql("p.county_id", "p.scope_path")} AS pack
 FROM people_person p
 LEFT JOIN grid_area t ON t.path = left(p.scope_path, 9)
@@ -97,8 +94,8 @@ def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
     """The person as folded, the team, who looked, the points; the duties in the order of their last days; the facts
     wished for, each as its id and JSON, and how many there are. NotVisible outside one's grid or when sealed."""
     asked = {
-        "person": str(person_id), "today": today.isoformat(), "kinds": _array(tuple(duty_kinds(actor.classes))),
-        "listed": _array(wish.listed), "most": wish.most,
+        "person": str(person_id), "today": today.isoformat(), "kinds": codes(tuple(duty_kinds(actor.classes))),
+        "listed": codes(wish.listed), "most": wish.most,
     }  # fmt: skip
     found = dicts(_ALL if wish.closed else _OPEN, asked)
     if not found:

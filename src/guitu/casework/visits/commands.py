@@ -33,7 +33,8 @@ def record_visit(
     for field, codes, known in (("moods", moods, MOODS), ("needs", needs, NEEDS)):
         if not set(codes) <= known.keys():
             raise Refused(Reason("not_in_list", {"field": field}), field=field)
-    Refused.unless(incidents.may_visit(how, companion, live(held.facts), on), field="companion")
+    stand = live(held.facts) if incidents.BEGIN in held.kinds() else ()
+    Refused.unless(incidents.may_visit(how, companion, stand, on), field="companion")
     if companion:
         _refuse_alone(act, companion, on)
     fact = new(
