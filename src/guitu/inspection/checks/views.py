@@ -39,7 +39,7 @@ from guitu.rules.verdict import Reason
 Made = Callable[[Any, Opened], VisitForm]
 
 
-@door(may="record_check", many=("others",))
+@door(may="record_check", many=("others", "photos_*"))
 def check(request: Request, venue_id: UUID) -> HttpResponse:
     """The whole list. `corrects`: a record that this one puts right. `list`: the version that a draft was begun on, which it
     keeps; without one, or with one that nobody knows any more, the list of today."""
