@@ -81,5 +81,6 @@ DECLARATION = Declaration(
         MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42),
         MenuEntry("tips", _("举报"), "message", "tips", "see_tips", "desk", 43),
     ),
+    badges={"tips": "inspection_tips_waiting(a.id)"},
     counts=COUNTS,
 )  # fmt: skip
