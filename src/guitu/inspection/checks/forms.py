@@ -14,6 +14,7 @@ from guitu.kit.telling import said, sentence
 from guitu.kit.telling import shown as spoken
 from guitu.rules.checklists import ANSWERS, Checklist, Seen
 from guitu.rules.verdict import Reason
+
 MOST_AT_ONCE = 12  # photographs of one item that are looked at; the rule allows fewer
 
 
