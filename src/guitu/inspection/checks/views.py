@@ -33,6 +33,7 @@ from guitu.ledger.commands import Answer
 from guitu.recording.answer_page import Recorded
 from guitu.recording.answer_page import answer as answer_page
 from guitu.rules.checklists import version
+from guitu.rules.stock import spelled
 from guitu.rules.venues import may_be_visited, may_recheck
 from guitu.rules.verdict import Reason
 
@@ -81,6 +82,14 @@ def recheck(request: Request, venue_id: UUID) -> HttpResponse:
 
 def _others(request: Request) -> list[tuple[str, str]]:
     return [(str(one.post_id), one.called) for one in to_choose(request.actor, clock.today()) if one.post_id != request.actor.post_id]
+
+
+def _result(told: dict[str, Any], of: Opened, id: str) -> str:
+    """Of a count it is whether it agreed with the book, which nobody signs: it follows."""
+    if told["kind"] != "count":
+        return spoken(f"site_result.{told['result']}")
+    counts = of.course.book.counts if of.course.book else ()
+    return _("账物不符") if any(one.differs for one in counts if one.fact == id) else _("相符")
 
 
 def _id(text: str) -> UUID | None:
@@ -184,7 +193,8 @@ def _record(request: Request, venue_id: UUID, visit_id: UUID, problem: str = "",
     corrected = next((one.id for one in of.held.facts if one.corrects == str(visit_id)), "")
     context = {
         "active": "venues", "of": of, "id": venue_id, "told": told, "pieces": (told.get("pieces") or [0])[0], "digest": digest, "same": digest == fact.record, "visit": visit_id,
-        "sections": sections, "result": spoken(f"site_result.{told['result']}"), "signed": spoken(f"site_signed.{told['signed']['how']}"),
+        "sections": sections, "result": _result(told, of, str(visit_id)),
+        "counted": [{**one, "name": said(one["name"]), "amount": spelled(one["found"]), "unit": spoken(f"stock_unit.{one['unit']}")} for one in told.get("counted", ())], "signed": spoken(f"site_signed.{told['signed']['how']}"),
         "before": [{**one, "still": told["still"].get(one["id"])} for one in told.get("before", ())], "corrected": corrected,
         "replies": replies_to(of, visit_id, found) if found else [],
         "may_correct": not corrected and told["kind"] == "check" and "record_check" in request.actor.may and of.course.over_at is None,
