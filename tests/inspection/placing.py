@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,10 @@ from guitu.inspection.campaigns.commands import draw_campaign, plan_campaign
 from guitu.inspection.checks.commands import record_check
 from guitu.inspection.records import Signed
 from guitu.inspection.venues.commands import register_venue
-from guitu.policy import load
+from guitu.kit.database import acting
+from guitu.ledger.activation import keep
+from guitu.ledger.commands import Act
+from guitu.policy import load, pack_text
 from guitu.rules.checklists import Seen, version
 from tests import make
 
@@ -45,3 +49,13 @@ def campaign(world: make.World, at: datetime, name: str = "春季攻势", *, way
     made = UUID(plan_campaign(clerk, at=at, **what)["campaign"])
     draw_campaign(clerk, at=at, campaign_id=made)
     return made
+
+
+def another_list(world: make.World, at: datetime, before: str, after: str) -> None:
+    """A pack in force from now on in which the checklists say something else."""
+    text, _digest = pack_text("national")
+    assert before in text
+    text = text.replace(before, after)
+    head = world.actor("clerk")
+    with acting(head, durable=True):
+        keep(Act(head, at, "test", make.request_id(), "activate_policy"), pack="national", path=make.ENPING, text=text, digest=sha256(text.encode()).hexdigest())

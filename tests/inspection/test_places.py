@@ -109,7 +109,7 @@ def test_the_register_keeps_to_four_statements(world: make.World, client: Client
 # -- the check --------------------------------------------------------------------------------------------------
 
 
-def sheet(client: Client, of: UUID, world: make.World, **other: str) -> Any:
+def sheet(client: Client, of: UUID, world: make.World, **other: Any) -> Any:
     page = client.get(f"/inspection/{of}/check/").content.decode()
     found = re.search(r'name="checklist" value="([^"]+)"', page)
     assert found and page.count('type="radio"') >= 4 * 12, "every item has four answers"

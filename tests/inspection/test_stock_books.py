@@ -89,15 +89,24 @@ def test_lines_are_written_put_right_and_closed_by_a_count(world: make.World, cl
     assert client.post(f"{where}enter/", {**line, "corrects": written[1], "amount": "100", "request_id": make.request_id()}).status_code == 302
     assert "100 千克" in client.get(where).content.decode()
     clock("2026-03-16T09:20:00")
-    count = {"on": "2026-03-16", "found_acetone": "100", "found_sulphuric": "", "others": [str(world.posts["encheng_head"])], "request_id": make.request_id()}
+    count = {"on": "2026-03-16", "found_acetone": "100", "found_sulphuric": "", "others": [str(world.posts["encheng_head"])], "signed": "drawn",
+             "site": "M10 10 L200 90 ", "inspector": "M5 5 L300 100 ", "request_id": make.request_id()}  # fmt: skip
     missing = client.post(f"{where}count/", count)
     assert missing.status_code == 422 and "硫酸" in missing.content.decode()
     alone = client.post(f"{where}count/", {**count, "found_sulphuric": "0", "others": [], "request_id": make.request_id()})
     assert alone.status_code == 422 and "请至少选一位一起盘点的同事" in alone.content.decode()
     myself = client.post(f"{where}count/", {**count, "found_sulphuric": "0", "others": [str(world.posts["encheng_worker"])], "request_id": make.request_id()})
     assert myself.status_code == 422, "who inspects nothing counts nothing"
-    assert client.post(f"{where}count/", {**count, "found_sulphuric": "0", "request_id": make.request_id()}).status_code == 302
+    for other, said in (({"site": ""}, "在屏幕上签字"), ({"signed": "refused"}, "写明见证人"), ({"inspector": "M1 1 <b>"}, "在屏幕上签字")):
+        unsigned = client.post(f"{where}count/", {**count, "found_sulphuric": "0", **other, "request_id": make.request_id()})
+        assert unsigned.status_code == 422 and said in unsigned.content.decode(), other
+    signed = {**count, "found_sulphuric": "0", "request_id": make.request_id()}
+    assert client.post(f"{where}count/", signed).status_code == 302 == client.post(f"{where}count/", signed).status_code
     counted = client.get(where).content.decode()
+    record = re.search(rf"/inspection/{of}/records/[0-9a-f-]{{36}}/", counted)
+    assert record
+    kept = client.get(record[0]).content.decode()
+    assert "盘点记录" in kept and "100 千克" in kept and 'd="M10 10 L200 90"' in kept and "和签字时一样" in kept and "相符" in kept
     assert "相符" in counted and "corrects=" not in counted and "盘点以前的账不能再改" in counted and calls(world) == []
     late = client.post(f"{where}enter/", {**line, "on": "2026-03-15", "request_id": make.request_id()})
     assert late.status_code == 422 and "2026-03-16 已经盘点过" in late.content.decode()

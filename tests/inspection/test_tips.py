@@ -179,3 +179,26 @@ def test_a_net_that_sends_too_many_is_asked_to_wait(world: make.World, client: C
 
     monkeypatch.setitem(guessing.LIMITS, "tip_net", guessing.Limit(2, guessing.HOUR, 3))
     assert [client.post("/p/t/", {"number": "1"}).status_code for _ in range(3)] == [422, 422, 429]
+
+
+def test_the_menu_counts_what_waits_for_this_human_being_and_the_list_shows_it(world: make.World, client: Client, at: datetime) -> None:
+    first, _number = sent(at)
+    second, _number = sent(at + timedelta(minutes=1))
+    sent(at + timedelta(minutes=2), path=make.HENGPI)
+
+    def waits(name: str) -> tuple[int, int]:
+        make.enter(client, world, name)
+        page = client.get("/inspection/tips/?which=mine").content.decode()
+        found = re.search(r'共 (\d+) 条', page)
+        counted = row("SELECT inspection_tips_waiting(%s) ->> %s", [world.accounts[name], str(world.posts[name])])
+        assert found and counted
+        return int(counted[0] or 0), int(found[1])
+
+    assert waits("encheng_police") == (2, 2) and waits("clerk") == (3, 3)
+    for who in ("encheng_police", "clerk"):
+        look_at_tip(world.actor(who), at=at + timedelta(minutes=5), tip_id=first, look="follow")
+    look_at_tip(world.actor("encheng_police"), at=at + timedelta(minutes=6), tip_id=second, look="follow")
+    assert waits("encheng_police") == (1, 1), "what two found worth following waits for its answer; what is looked at waits for another"
+    assert waits("clerk") == (3, 3)
+    decide_tip(world.actor("clerk"), at=at + timedelta(minutes=9), tip_id=first, outcome="unfounded", answer="没有查到。")
+    assert waits("encheng_police") == (0, 0) and waits("clerk") == (2, 2)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests import make
-from tests.inspection.placing import campaign, check, venue
+from tests.inspection.placing import another_list, campaign, check, venue
 from tests.journeys.hand import Hand
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -20,15 +20,19 @@ def send(hand: Hand) -> None:
     hand.touches += 1
 
 
-def sign(hand: Hand, field: str) -> None:
-    canvas: Any = hand.page.locator(f"[data-signature]:has([name={field}]) canvas")
+def draw(page: Any, canvas: Any) -> None:
+    """A wave with the finger."""
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
-    hand.page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
-    hand.page.mouse.down()
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    page.mouse.down()
     for step in range(1, 9):
-        hand.page.mouse.move(box["x"] + 20 + step * box["width"] / 12, box["y"] + box["height"] / 2 + (-1) ** step * 15)
-    hand.page.mouse.up()
+        page.mouse.move(box["x"] + 20 + step * box["width"] / 12, box["y"] + box["height"] / 2 + (-1) ** step * 15)
+    page.mouse.up()
+
+
+def sign(hand: Hand, field: str) -> None:
+    draw(hand.page, hand.page.locator(f"[data-signature]:has([name={field}]) canvas"))
     hand.touches += 1
 
 
@@ -36,6 +40,8 @@ def test_a_place_is_inspected_signed_and_what_was_found_is_looked_at_by_another(
     of = venue(hand.world, at)
     other = venue(hand.world, at, "银座足浴", kind="bath")
     campaign(hand.world, at)
+    more = "".join(f'    {{ code = "more{n}", text = "另外的第 {n} 项", clause = "guitu.default" }},\n' for n in range(18))
+    another_list(hand.world, at, '    { code = "filed"', more + '    { code = "filed"')
     hand.enter("encheng_police")
     hand.open("/inspection/")
     hand.see("未查", "银座足浴")
@@ -44,6 +50,7 @@ def test_a_place_is_inspected_signed_and_what_was_found_is_looked_at_by_another(
     hand.begin()
     hand.touch("检查", exact=True)
     hand.see("第十四条")
+    assert hand.page.locator(".check-item").count() == 30
     hand.touch("恩城街道办事处")
     for number in range(3):
         hand.page.locator("label.check", has_text="这一部分每一项都看过").nth(number).click()
@@ -55,7 +62,7 @@ def test_a_place_is_inspected_signed_and_what_was_found_is_looked_at_by_another(
     send(hand)
     hand.see("检查：合格")
     assert hand.touches <= 40, "nothing found costs no more"
-    hand.count("inspect a place of twelve items")
+    hand.count("inspect a place of thirty items")
     hand.touch("看记录")
     hand.see("和签字时一样", "记录的指纹")
     check(hand.world, at, other, checklist=_version(), seen=_seen(), confirmed=["people", "place"])

@@ -12,6 +12,7 @@ from guitu.inspection.precursors.commands import register_precursor_user
 from guitu.inspection.stock.commands import enter_stock
 from tests.inspection.placing import VILLAGE
 from tests.journeys.hand import Hand
+from tests.journeys.test_a_place_is_inspected import send, sign
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", ["desktop"], indirect=True)]
 KG = 1000
@@ -34,9 +35,13 @@ def test_a_store_is_counted_and_what_is_missing_is_seen_by_everybody_who_must_ac
     hand.write("found_ephedrine", "58")
     hand.write("found_toluene", "900")
     hand.touch("恩城街道办事处")
-    hand.touch("保存")
+    sign(hand, "site")
+    sign(hand, "inspector")
+    send(hand)
     hand.see("上次盘点账物不符", "账物不符", "相符")
     hand.count("count a store of two goods")
+    hand.touch("看双方签字的盘点记录")
+    hand.see("盘点记录", "58 千克", "和签字时一样")
     hand.open("/calls/")
     hand.see("易制毒化学品异常")
     hand.enter("clerk")

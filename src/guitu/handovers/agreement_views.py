@@ -113,7 +113,7 @@ def _shown(request: Request, title: str, lead: str) -> Any:
     def show(form: Any, status: int) -> HttpResponse:
         context = {"active": "handovers", "form": form, "errors": errors_of(form), "title": title, "lead": lead, "back": reverse("agreements"),
                    "request_id": new_request_id()}  # fmt: skip
-        return pages.render(request, "handovers/form.html", context, status=status)
+        return pages.render(request, "frame/asked.html", context, status=status)
 
     return show
 

@@ -69,7 +69,7 @@ def announce(request: Request) -> HttpResponse:
             "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
             "lead": _("只有选定的镇（街）和它的县禁毒办看得到；您这边看得到回执。"),
         }  # fmt: skip
-        return pages.render(request, "handovers/form.html", context, status=422 if form.errors else 200)
+        return pages.render(request, "frame/asked.html", context, status=422 if form.errors else 200)
 
 
 @door(may="announce_release", beyond=True)

@@ -154,7 +154,7 @@ def ask(request: Request) -> HttpResponse:
             "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
             "lead": _("戒毒所没有账号的，登记以后给对方一个链接，请他填出所日期。"),
         }  # fmt: skip
-        return pages.render(request, "handovers/form.html", context, status=422 if form.errors else 200)
+        return pages.render(request, "frame/asked.html", context, status=422 if form.errors else 200)
 
 
 @door(may="make_handover_link")

@@ -53,11 +53,11 @@ DECLARATION = Declaration(
     words=WORDS,
     actions={
         "venues_seen": frozenset({"see_venues"}),
-        "inspecting": frozenset({"see_venues", "record_check", "record_recheck", *_SIGNING, "add_photo"}),
+        "inspecting": frozenset({"see_venues", "record_check", "record_recheck", *_SIGNING, "add_photo", "bring_photo"}),
         "venues": frozenset(
             {"see_venues", "record_check", "record_recheck", "register_venue", "change_venue", "close_venue", "reopen_venue",
              "record_letter", "record_no_letter", "make_venue_link", "register_precursor_user", "register_medicine_user", "record_goods",
-             *_SIGNING, "refer_venue", "note_punishment", "add_photo"}
+             *_SIGNING, "refer_venue", "note_punishment", "add_photo", "bring_photo"}
         ),
         "campaigns": frozenset({"plan_campaign", "draw_campaign", "decide_time", "decide_appeal", "open_self_checks", "draw_self_checks"}),
         "venues_by_link": frozenset({"reply_by_link"}),
@@ -65,7 +65,7 @@ DECLARATION = Declaration(
     },
     whole={"venues_seen": "venues", "inspecting": "venues", "venues": "venues"},
     closed_commands={
-        "register_venue change_venue close_venue reopen_venue register_precursor_user register_medicine_user record_goods add_photo": "files",
+        "register_venue change_venue close_venue reopen_venue register_precursor_user register_medicine_user record_goods add_photo bring_photo": "files",
         "record_check record_recheck record_letter record_no_letter enter_stock count_stock record_licence report_goods": "read_back",
         "return_empties destroy_remains witness_remains": "read_back",
         "make_venue_link decide_time decide_appeal refer_venue note_punishment plan_campaign draw_campaign open_self_checks draw_self_checks": "decision",
@@ -81,5 +81,6 @@ DECLARATION = Declaration(
         MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42),
         MenuEntry("tips", _("举报"), "message", "tips", "see_tips", "desk", 43),
     ),
+    badges={"tips": "inspection_tips_waiting(a.id)"},
     counts=COUNTS,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from guitu.inspection.fold import VENUE
+from guitu.inspection.lists import item_of
 from guitu.inspection.photos import REPLY, photos_of
 from guitu.inspection.reading import Details, opened
 from guitu.kit.crypto import shown
@@ -19,7 +20,6 @@ from guitu.kit.telling import shown as spoken
 from guitu.ledger import fact_words
 from guitu.ledger.sealed import NOTE
 from guitu.ledger.telling import clause_card
-from guitu.rules.checklists import Item
 from guitu.rules.records import effective
 from guitu.rules.venues import VenueCourse
 from guitu.settling.load import Loaded, matters
@@ -50,14 +50,6 @@ def venue_of(venue_id: UUID, on: date) -> Opened:
 def kind_word(held: Loaded, kind: str, on: date) -> str:
     found = held.policy().on(on).venues.kinds.get(kind)
     return said(found.name) if found else kind
-
-
-def item_of(held: Loaded, course: VenueCourse, code: str, on: date) -> Item:
-    """An item of the list that held on a day; where that list is gone, the code alone."""
-    numbers = held.policy().on(on)
-    kind = numbers.venues.kinds.get(course.venue)
-    listed = numbers.checklists.lists.get(kind.checklist) if kind else None
-    return next((one for one in (listed.items if listed else ()) if one.code == code), Item(code, code, "guitu.default"))
 
 
 def findings(of: Opened, today: date) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@ its own, so that neither place nor camera is in them; sealed; kept once, never c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -20,7 +21,9 @@ from guitu.settling.load import Loaded
 
 DATA = "inspection_photo|data"
 REPLY = ""  # of no single finding: it came with a reply
+VISIT = "visit"  # the moment of what was taken before anybody signed; its record names it by its digest
 MEDIA = "image/jpeg"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,20 @@ class Photo:
     finding: str
     moment: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A photograph that a record names: of which item, and the digest of the file; `sent`: it has come."""
+
+    item: str
+    digest: str
+    sent: Sent | None = None
+
+
+def digests_of(text: str) -> list[str]:
+    """The digests that a record names of its files, in the order in which they were chosen, each once."""
+    return list(dict.fromkeys(one for one in text.split() if _DIGEST.fullmatch(one)))
 
 
 def taken(upload: bytes | None) -> Sent | None:
@@ -69,6 +86,15 @@ def photos_of(venue: UUID) -> list[Photo]:
     """All of a place, the oldest first."""
     found = rows("SELECT id, finding, moment, at FROM inspection_photo WHERE matter_id = %s ORDER BY at, id", [venue])
     return [Photo(id, finding, moment, local_day(at)) for id, finding, moment, at in found]
+
+
+def photos_with(venue: UUID, visit: UUID) -> dict[str, list[UUID]]:
+    """What came with the record of a visit, by item."""
+    sql = "SELECT finding, id FROM inspection_photo WHERE matter_id = %s AND moment = %s AND starts_with(finding, %s) ORDER BY at, id"
+    came: dict[str, list[UUID]] = {}
+    for finding, id in rows(sql, [venue, VISIT, f"{visit}:"]):
+        came.setdefault(finding.partition(":")[2], []).append(id)
+    return came
 
 
 def bytes_of(venue: UUID, photo: UUID) -> bytes:

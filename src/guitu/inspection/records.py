@@ -40,6 +40,9 @@ class Signed:
                 raise Refused(Reason("checklists.needs_signature"), field="site")
 
 
+ON_PAPER = Signed(how="paper")
+
+
 def document(*, kind: str, venue: str, on: date, result: str, there: Sequence[Inspector], signed: Signed, **more: Any) -> bytes:
     """The same words and answers always give the same bytes, so that the digest can be made again."""
     told = {

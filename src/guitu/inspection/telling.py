@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guitu.inspection.opened import Opened, item_of
+from guitu.inspection.lists import item_of
+from guitu.inspection.opened import Opened
 from guitu.inspection.stock.telling import told_of_stock
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken

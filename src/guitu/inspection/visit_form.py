@@ -14,7 +14,24 @@ from guitu.kit.typed import TypedForm
 from guitu.rules.words import CODES
 
 
-class VisitForm(TypedForm):
+class SignedForm(TypedForm):
+    """The foot of whatever two sides sign: on the screen, on paper, or refused before a witness."""
+
+    signed = forms.ChoiceField(label=_("对方签字"), widget=forms.RadioSelect, required=False)
+    site = forms.CharField(label=_("对方的签字"), required=False, widget=forms.HiddenInput())
+    inspector = forms.CharField(label=_("检查人的签字"), required=False, widget=forms.HiddenInput())
+    witness = forms.CharField(label=_("见证人"), max_length=40, required=False)
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial={"signed": "drawn", **(initial or {})})
+        self.fields["signed"].choices = [(code, spoken(f"site_signed.{code}")) for code in CODES["site_signed"]]  # type: ignore[attr-defined]
+
+    def how_signed(self) -> Signed:
+        told = self.cleaned_data
+        return Signed(how=told["signed"], site=told["site"], inspector=told["inspector"], witness=told["witness"])
+
+
+class VisitForm(SignedForm):
     """The head and the foot of a visit; what is looked at stands between."""
 
     others = forms.TypedMultipleChoiceField(
@@ -23,17 +40,12 @@ class VisitForm(TypedForm):
     on = forms.DateField(label=_("哪天"), widget=forms.DateInput())
     result = forms.ChoiceField(label=_("见到了没有"), widget=forms.RadioSelect)
     again_on = forms.DateField(label=_("下次哪天再去"), required=False, widget=forms.DateInput())
-    signed = forms.ChoiceField(label=_("对方签字"), widget=forms.RadioSelect, required=False)
-    site = forms.CharField(label=_("对方的签字"), required=False, widget=forms.HiddenInput())
-    inspector = forms.CharField(label=_("检查人的签字"), required=False, widget=forms.HiddenInput())
-    witness = forms.CharField(label=_("见证人"), max_length=40, required=False)
 
     def __init__(self, data: Any = None, *, others: list[tuple[str, str]], met: str, initial: Any = None) -> None:
-        super().__init__(data, initial={"result": "checked", "signed": "drawn", **(initial or {})})
+        super().__init__(data, initial={"result": "checked", **(initial or {})})
         self.fields["others"].choices = others  # type: ignore[attr-defined]
         results = [("checked", met), *((code, spoken(f"site_result.{code}")) for code in self.without_list())]
         self.fields["result"].choices = results  # type: ignore[attr-defined]
-        self.fields["signed"].choices = [(code, spoken(f"site_signed.{code}")) for code in CODES["site_signed"]]  # type: ignore[attr-defined]
 
     def without_list(self) -> tuple[str, ...]:
         return ("not_reached", "refused")
@@ -41,5 +53,4 @@ class VisitForm(TypedForm):
     def visit(self) -> dict[str, Any]:
         """What the commands of a visit take."""
         told = self.cleaned_data
-        signed = Signed(how=told["signed"], site=told["site"], inspector=told["inspector"], witness=told["witness"])
-        return {"on": told["on"], "result": told["result"], "others": told["others"], "again_on": told["again_on"], "signed": signed}
+        return {"on": told["on"], "result": told["result"], "others": told["others"], "again_on": told["again_on"], "signed": self.how_signed()}

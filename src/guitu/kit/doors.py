@@ -31,7 +31,7 @@ def door(
     may: str, many: Iterable[str] = (), *, fresh: bool = False, beyond: bool = False
 ) -> Callable[[View], View]:
     """The page needs this action; the acting middleware refuses it to every other post. `many` are the fields of its
-    form in which several may be chosen: every other parameter is sent once. `fresh`: a grave step, for which the second
+    form in which several may be chosen, `photos_*` those that begin so: every other parameter is sent once. `fresh`: a grave step, for which the second
     factor is asked for again unless it was given within the last five minutes. `beyond`: it shows files in which a post
     takes part from beyond its area, cut down to the classes of that part; every other door finds none of them."""
 

@@ -39,9 +39,13 @@ def has_nul(request: HttpRequest) -> bool:
 
 def sent_twice(request: HttpRequest, many: frozenset[str] = frozenset()) -> bool:
     """A parameter that stands once, sent more than once: who reads the first and who reads the last would not agree.
-    `many`: fields of a form in which several may be chosen."""
-    once = any(len(values) > 1 for sent in (request.GET, request.FILES) for _name, values in sent.lists())
-    return once or any(len(values) > 1 and name not in many for name, values in request.POST.lists())
+    `many`: fields of a form in which several may be chosen; `photos_*` is any that begins so."""
+    once = any(len(values) > 1 for _name, values in request.GET.lists())
+    return once or any(len(values) > 1 and not _may_repeat(name, many) for sent in (request.POST, request.FILES) for name, values in sent.lists())
+
+
+def _may_repeat(name: str, many: frozenset[str]) -> bool:
+    return name in many or any(one.endswith("*") and name.startswith(one[:-1]) for one in many)
 
 
 def lacks_request_id(request: HttpRequest) -> bool:

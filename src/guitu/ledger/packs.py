@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 
-from guitu.kit.database import Statement, row
+from guitu.kit.database import Statement, row, rows
 from guitu.policy import Timeline, from_kept_text, load
 from guitu.policy.choose import for_area
 
@@ -30,6 +31,18 @@ def timeline_of(county_id: str, path: str) -> Timeline:
 def timeline_by(county_id: str, path: str, digest: str | None) -> Timeline:
     """The same for who has read the digest together with something else; None: nothing was activated."""
     return load(_pack_name(path)) if digest is None else _activated(county_id, digest)
+
+
+def timelines_since(county_id: str, path: str, since: datetime) -> list[Timeline]:
+    """The timelines that held for a place at some moment since, the newest first: what its pages were drawn by. The one that
+    held at `since` itself is the last; the files' own, where nothing had been activated."""
+    found = rows(
+        "SELECT v.digest, v.activated_at FROM ledger_policyversion v WHERE v.county_id = %s AND starts_with(%s, v.scope_path)"
+        " ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 40", [county_id, path],
+    )  # fmt: skip
+    fresh = [digest for digest, at in found if at > since]
+    held = next((digest for digest, at in found if at <= since), None)
+    return [timeline_by(county_id, path, digest) for digest in (*fresh, held)]
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from guitu.kit.database import row
 from guitu.kit.doors import REQUEST_ID, Request, door, public
 from guitu.kit.errors import NotVisible
 from guitu.kit.pages import render, url
+from guitu.kit.waiting import WAITING
 
 FRAME = Path(__file__).resolve().parent.parent / "frame"
 WORKER = FRAME / "worker.js"
@@ -26,8 +27,9 @@ WORKER = FRAME / "worker.js"
 @require_safe
 def waiting(request: Request) -> HttpResponse:
     """The page is the same for everybody: its rows are drawn by its script from what lies on this device."""
-    takes = "record_visit" in request.actor.may
-    return render(request, "recording/waiting.html", {"active": "waiting", "takes": takes})
+    may = request.actor.may
+    turns_on = any(one.action in may for one in WAITING.values())  # somebody who records where there is no line
+    return render(request, "recording/waiting.html", {"active": "waiting", "takes": "record_visit" in may, "turns_on": turns_on})
 
 
 @door(may="signed_in")

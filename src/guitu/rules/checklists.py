@@ -14,7 +14,7 @@ SENTENCES = {
     "checklists.unconfirmed": "“{section}”这一部分还没有确认看过。",
     "checklists.needs_words": "“{item}”不合格，请写明看到了什么。",
     "checklists.no_words_needed": "“{item}”没有问题，不用写。请去掉写的字，或者改选。",
-    "checklists.unknown_item": "检查表已经换了版本，请重新打开这一页。",
+    "checklists.unknown_item": "检查表已经换了版本。能对上的还在，请从头看一遍再记。",
     "checklists.two_people": "检查至少要 {least} 个人到场。请再选一位同事。",
     "checklists.needs_signature": "请让对方在屏幕上签字；不签的，选“拒绝签字”并写明见证人。",
     "checklists.needs_inspector": "检查人也要签字。",
@@ -22,9 +22,13 @@ SENTENCES = {
     "checklists.needs_sample": "请写抽查了几件，每一项里合格的几件。",
     "checklists.sample_range": "“{item}”合格的件数在 0 到 {n} 之间。",
     "checklists.sample_says_no": "“{item}”抽查 {n} 件里有 {wrong} 件没有做到，不能选“合格”。",
+    "checklists.no_photo_needed": "“{item}”没有问题，不用拍照。请去掉照片，或者改选。",
+    "checklists.enough_photos": "“{item}”最多 {most} 张照片。",
+    "checklists.not_of_the_record": "这张照片不在这份记录里，或者已经有了。请选检查时拍的原来那一张。",
     "checklists.needs_day": "没有见到人的，请写下次哪天再来，从明天起 {days} 天以内。",
 }
 ANSWERS = ("yes", "no", "on_the_spot", "not_applicable")
+FOUND = ("no", "on_the_spot")  # asks for words, takes photographs
 Severity = Literal["ordinary", "serious"]
 
 
@@ -99,7 +103,7 @@ def may_be_answered_so(checklist: Checklist, seen: Sequence[Seen], confirmed: It
 def _of_item(item: Item, seen: Seen | None) -> Verdict:
     if seen is None or seen.answer not in ANSWERS:
         return refused(Reason("checklists.unanswered", {"item": item.text}))
-    if seen.answer in ("no", "on_the_spot"):
+    if seen.answer in FOUND:
         return ALLOWED if seen.words.strip() else refused(Reason("checklists.needs_words", {"item": item.text}, item.clause))
     return refused(Reason("checklists.no_words_needed", {"item": item.text})) if seen.words.strip() else ALLOWED
 
@@ -119,6 +123,17 @@ def may_be_sampled_so(checklist: Checklist, seen: Iterable[Seen], pieces: Sequen
         Reason("checklists.sample_says_no", {"item": item.text, "n": n, "wrong": n - good}, item.clause)
         for item, good in zip(items, pieces[1:], strict=True) if good < n and answers.get(item.code) in ("yes", "not_applicable")
     ]  # fmt: skip
+    return refused(*wrong) if wrong else ALLOWED
+
+
+def may_be_pictured_so(checklist: Checklist, seen: Iterable[Seen], photos: Sequence[str], most: int) -> Verdict:
+    """Whether photographs may go with a list as it was seen: of what was found alone, since nobody is asked to prove that
+    all was well, and no more than so many of one item. `photos`: of each, its item. Policy: venues.most_photos"""
+    answers, texts = {one.item: one.answer for one in seen}, {item.code: item.text for item in checklist.items}
+    if not set(photos) <= texts.keys():
+        return refused(Reason("checklists.unknown_item"))
+    wrong = [Reason("checklists.no_photo_needed", {"item": texts[code]}, "guitu.default") for code in sorted(set(photos)) if answers.get(code) not in FOUND]
+    wrong += [Reason("checklists.enough_photos", {"item": texts[code], "most": most}, "guitu.default") for code in sorted(set(photos)) if photos.count(code) > most]
     return refused(*wrong) if wrong else ALLOWED
 
 

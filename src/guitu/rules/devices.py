@@ -9,10 +9,12 @@ SENTENCES: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class DevicesPolicy:
-    """Hours that a draft and a record that waits to be sent lie on a device before they are erased."""
+    """Hours that a draft, a record that waits to be sent, and a sheet of a place that was taken along lie on a device before
+    they are erased."""
 
     draft_hours: int
     waiting_hours: int
+    sheet_hours: int
 
 
 def hours_on_device(policy: DevicesPolicy) -> dict[str, int]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from guitu.inspection.fold import VENUE
 from guitu.inspection.inspectors import Inspector, deployed, team
+from guitu.inspection.lists import item_of, list_kept
+from guitu.inspection.photos import VISIT, Pictured, keep_photo
 from guitu.inspection.reading import opened
-from guitu.inspection.records import Signed, digest_of, document, keep
+from guitu.inspection.records import Signed, digest_of, document, keep, record_of
 from guitu.kit.database import row
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, asked_once, command
+from guitu.papers.files.commands import Sent
 from guitu.rules import checklists
 from guitu.rules.checklists import Checklist, Seen
 from guitu.rules.dates import days_after
@@ -28,47 +32,64 @@ from guitu.settling.record import new, write
 def record_check(
     act: Act, *, venue_id: UUID, on: date, result: str, others: Sequence[UUID], signed: Signed, checklist: str = "",
     seen: Sequence[Seen] = (), confirmed: Sequence[str] = (), campaign: UUID | None = None, persons: int = 0, words: str = "",
-    again_on: date | None = None, corrects: UUID | None = None, pieces: Sequence[int] = (),
+    again_on: date | None = None, corrects: UUID | None = None, pieces: Sequence[int] = (), photos: Sequence[Pictured] = (),
 ) -> Answer:  # fmt: skip
     """Record a visit: the whole list as it was answered, who was there, who signed. `result` says whether anybody was
-    seen: `checked`, or `not_reached`, `refused`, `not_applicable`; passed or failed follows from the answers.
+    seen: `checked`, or `not_reached`, `refused`, `not_applicable`; passed or failed follows from the answers. The record
+    names its photographs by their digests; one that has not come yet is asked for on its page.
 
     Refuses fewer inspectors than the policy asks for, an item without an answer, a section that nobody confirmed, a
-    finding without words, pieces looked at that say otherwise than the answer, no signature and no witness, a place that is closed, and a unit of medicines where police or
-    health is not there. Policy: venues.*, checklists.*, medicines.joint
+    finding without words, a photograph of what is well, pieces looked at that say otherwise than the answer, no signature
+    and no witness, a place that is closed, and a unit of medicines where police or health is not there. Policy: venues.*,
+    checklists.*, medicines.joint
     """
     _refuse_word(result, "checked", "not_reached", "refused", "not_applicable")
     held = matter(act, VENUE, venue_id)
     course = held.course(act.on)
     Refused.unless(may_be_visited(course))
-    policy: VenuesPolicy = held.policy().on(on).venues
-    there = _there(act, others, on, policy, signed, must_sign=result in ("checked", "refused"))
-    if result == "checked" and (kind := policy.kinds.get(course.venue)) is not None and kind.jointly:
-        Refused.unless(may_go([(one.role, one.body) for one in there], held.policy().on(on).medicines), "others")
-    told = {"persons": persons, "words": words.strip(), "campaign": str(campaign or ""), "corrects": str(corrects or "")}
+    there = _there(act, others, on, held.policy().on(on).venues, signed, must_sign=result in ("checked", "refused"))
+    told: dict[str, Any] = {"persons": persons, "words": words.strip(), "campaign": str(campaign or ""), "corrects": str(corrects or "")}
     found: tuple[tuple[str, str], ...] = ()
-    if result == "checked":
-        code, listed = list_of(held, course, on)
-        _refuse_list(code, listed, checklist, seen, confirmed)
-        Refused.unless(checklists.may_be_sampled_so(listed, seen, pieces), "pieces")
-        told |= {"pieces": list(pieces)}
-        found = checklists.failed_of(listed, seen)
+    if is_seen := result == "checked":
+        _refuse_alone(held, course, on, there)
+        listed = list_kept(held, course, checklist, on, act.on)[1]
+        _refuse_answers(held, on, listed, seen, confirmed, pieces, photos)
         told |= {"checklist": checklist, "list": asdict(listed), "seen": [asdict(one) for one in seen], "confirmed": sorted(confirmed)}
+        told |= {"pieces": list(pieces), "photos": [[one.item, one.digest] for one in photos]}
+        found = checklists.failed_of(listed, seen)
         result = "failed" if found else "passed"
     again = _again(held, result, on, again_on)
     _refuse_correcting(held, corrects)
     written = document(kind="check", venue=_name(held), on=on, result=result, there=there, signed=signed, **told)
     fact = new(
         "venue_checked", act, on, str(corrects) if corrects else None, site_result=result,
-        inspectors=tuple(one.person for one in there), checklist=checklist if result in ("failed", "passed") else "", failed=found,
+        inspectors=tuple(one.person for one in there), checklist=checklist if is_seen else "", failed=found,
         on_the_spot=tuple(one.item for one in seen if one.answer == "on_the_spot"), campaign=str(campaign or ""),
-        persons=persons, pieces=tuple(pieces) if result in ("failed", "passed") else (), again_on=again, record=digest_of(written),
+        persons=persons, pieces=tuple(pieces) if is_seen else (), again_on=again, record=digest_of(written),
     )  # fmt: skip
     keep(held, UUID(fact.id), written)
     if campaign is not None:
         _refuse_campaign(act, campaign, on)
         deployed(act, campaign, held.scope_path, on, there)
-    return {"visit": fact.id, "result": result, **write(act, held, [fact])}
+    answer = {"visit": fact.id, "result": result, **write(act, held, [fact])}
+    for one in photos if is_seen else ():
+        if one.sent is not None:
+            keep_photo(act, held, f"{fact.id}:{one.item}", VISIT, one.sent)
+    return answer
+
+
+@command
+def bring_photo(act: Act, *, venue_id: UUID, visit_id: UUID, photo: Sent) -> Answer:
+    """Bring a photograph that the signed record of a visit names by its digest and that had not come with it. Refuses any
+    other: after signing nothing is added to a record. The same brought twice is the same."""
+    held = matter(act, VENUE, venue_id)
+    told, _digest = record_of(venue_id, visit_id)
+    items = [item for item, digest in told.get("photos", ()) if digest == photo.digest]
+    if not items:
+        raise Refused(Reason("checklists.not_of_the_record"), field="photo")
+    for item in items:
+        keep_photo(act, held, f"{visit_id}:{item}", VISIT, photo)
+    return {"venue": str(venue_id), "visit": str(visit_id)}
 
 
 @command
@@ -109,22 +130,12 @@ def record_recheck(
     return {"visit": fact.id, "result": result, **write(act, held, [fact])}
 
 
-def list_of(held: Loaded, course: VenueCourse, on: date) -> tuple[str, Checklist]:
-    """The checklist of a place on a day, with its code."""
-    numbers = held.policy().on(on)
-    kind = numbers.venues.kinds.get(course.venue)
-    if kind is None or kind.checklist not in numbers.checklists.lists:
-        raise Refused(Reason("venues.unknown_kind"))
-    return kind.checklist, numbers.checklists.lists[kind.checklist]
-
-
 def item_text(held: Loaded, finding: str, course: VenueCourse) -> str:
-    """What an item of a finding says, in the list of the day on which it was found; its code, where that list is gone."""
+    """What an item of a finding says, in the list by which it was found."""
     one = next((one for one in course.findings if one.id == finding), None)
     if one is None:
         raise Refused(Reason("venues.no_such_item"))
-    _code, listed = list_of(held, course, one.found_on)
-    return next((item.text for item in listed.items if item.code == one.item), one.item)
+    return item_of(held, course, one.item, one.found_on).text
 
 
 def _refuse_word(result: str, *known: str) -> None:
@@ -147,10 +158,21 @@ def _there(
     return there
 
 
-def _refuse_list(code: str, listed: Checklist, checklist: str, seen: Sequence[Seen], confirmed: Sequence[str]) -> None:
-    if checklist != checklists.version(code, listed):
-        raise Refused(Reason("checklists.unknown_item"))
+def _refuse_alone(held: Loaded, course: VenueCourse, on: date, there: Sequence[Inspector]) -> None:
+    """What is only checked by police and health together."""
+    numbers = held.policy().on(on)
+    kind = numbers.venues.kinds.get(course.venue)
+    if kind is not None and kind.jointly:
+        Refused.unless(may_go([(one.role, one.body) for one in there], numbers.medicines), "others")
+
+
+def _refuse_answers(
+    held: Loaded, on: date, listed: Checklist, seen: Sequence[Seen], confirmed: Sequence[str], pieces: Sequence[int], photos: Sequence[Pictured],
+) -> None:  # fmt: skip
     Refused.unless(checklists.may_be_answered_so(listed, seen, confirmed))
+    Refused.unless(checklists.may_be_sampled_so(listed, seen, pieces), "pieces")
+    most = held.policy().on(on).venues.most_photos
+    Refused.unless(checklists.may_be_pictured_so(listed, seen, [one.item for one in photos], most))
 
 
 def _again(held: Loaded, result: str, on: date, again_on: date | None) -> date | None:

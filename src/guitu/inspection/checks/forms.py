@@ -8,10 +8,15 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.inspection.photos import Pictured, digests_of, taken
 from guitu.inspection.visit_form import VisitForm
-from guitu.kit.telling import said
+from guitu.kit.telling import said, sentence
 from guitu.kit.telling import shown as spoken
 from guitu.rules.checklists import ANSWERS, Checklist, Seen
+from guitu.rules.verdict import Reason
+
+MOST_AT_ONCE = 12  # photographs of one item that are looked at; the rule allows fewer
+
 
 
 class CheckForm(VisitForm):
@@ -22,8 +27,11 @@ class CheckForm(VisitForm):
     persons = forms.IntegerField(label=_("盘查人次"), min_value=0, max_value=999, required=False, help_text=_("只记人数，不记是谁。"))
     words = forms.CharField(label=_("现场情况"), max_length=600, required=False, widget=forms.Textarea)
 
-    def __init__(self, data: Any = None, *, listed: Checklist, campaigns: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, listed: Checklist, campaigns: list[tuple[str, str]], files: Any = None, is_other_list: bool = False, **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(data, met=str(_("见到了，检查")), **more)
+        self.sent_files, self.is_other_list = files, is_other_list
         if listed.sampled:
             self.fields["pieces"] = forms.IntegerField(label=_("抽查了几件"), min_value=1, max_value=999, required=False)
             for item in listed.sampled:
@@ -35,7 +43,15 @@ class CheckForm(VisitForm):
             for item in section.items:
                 self.fields[f"item_{item.code}"] = forms.ChoiceField(label=said(item.text), choices=answers, widget=forms.RadioSelect, required=False, initial="yes")
                 self.fields[f"words_{item.code}"] = forms.CharField(label=_("看到了什么"), max_length=300, required=False, widget=forms.Textarea)
+                self.fields[f"photos_{item.code}_sha256"] = forms.CharField(required=False, max_length=900, widget=forms.HiddenInput())
             self.fields[f"sure_{section.code}"] = forms.BooleanField(label=_("这一部分每一项都看过"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What was answered on a list that nobody knows any more is looked at again on the one that holds: what both ask stays
+        answered, and it is said that the list is another."""
+        if self.is_other_list and self.cleaned_data.get("result") == "checked":
+            self.add_error(None, sentence(Reason("checklists.unknown_item")))
+        return self.cleaned_data
 
     def without_list(self) -> tuple[str, ...]:
         return ("not_reached", "refused", "not_applicable")
@@ -45,6 +61,17 @@ class CheckForm(VisitForm):
         told = self.cleaned_data
         found = [Seen(item.code, told.get(f"item_{item.code}", ""), told.get(f"words_{item.code}", "")) for item in self.listed.items]
         return [one for one in found if one.answer]
+
+    def pictured(self) -> list[Pictured]:
+        """The photographs that came, made anew; and those that a record which waited for a line names, and that have not come."""
+        found = []
+        for item in self.listed.items:
+            files = self.sent_files.getlist(f"photos_{item.code}")[:MOST_AT_ONCE] if self.sent_files else []
+            sent = [taken(one.read()) for one in files]
+            came = {one.digest: Pictured(item.code, one.digest, one) for one in sent if one is not None}
+            named = digests_of(self.cleaned_data.get(f"photos_{item.code}_sha256", ""))
+            found += [*came.values(), *(Pictured(item.code, digest) for digest in named if digest not in came)]
+        return found
 
     def pieces(self) -> list[int]:
         """The pieces looked at; none where a number is missing, which the rule refuses."""
@@ -58,7 +85,7 @@ class CheckForm(VisitForm):
         if visit["result"] != "checked":
             return more
         sure = [section.code for section in self.listed.sections if told.get(f"sure_{section.code}")]
-        return {**more, "checklist": told["checklist"], "seen": self.seen(), "confirmed": sure, "pieces": self.pieces()}
+        return {**more, "checklist": told["checklist"], "seen": self.seen(), "confirmed": sure, "pieces": self.pieces(), "photos": self.pictured()}
 
 
 class RecheckForm(VisitForm):

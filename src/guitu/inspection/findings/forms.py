@@ -45,7 +45,7 @@ class _FindingForm(TypedForm):
             if name in ("lifted", "referred", "referral"):
                 field.choices = list(chosen_from)  # type: ignore[attr-defined]
             elif of := _CODED.get(name):
-                codes = ("found", "fixed") if name == "moment" else CODES[of]  # an owner's photograph comes through the link
+                codes = ("found", "fixed") if name == "moment" else CODES[of]  # an owner's comes through the link, one of a visit with its record
                 field.choices = [(code, spoken(f"{of}.{code}")) for code in codes]  # type: ignore[attr-defined]
 
     def what(self) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from guitu.grid.taking import take
 from guitu.inspection.findings import commands
 from guitu.inspection.findings.forms import AppealForm, PhotoForm, PunishmentForm, ReferForm, TimeForm, VenueLinkForm
-from guitu.inspection.opened import Opened, item_of, venue_of
+from guitu.inspection.lists import item_of
+from guitu.inspection.opened import Opened, venue_of
 from guitu.inspection.photos import MEDIA, bytes_of, taken
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door, new_request_id, reading

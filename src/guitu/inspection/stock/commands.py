@@ -9,6 +9,7 @@ from uuid import UUID
 from guitu.inspection.fold import VENUE
 from guitu.inspection.inspectors import team
 from guitu.inspection.reading import opened
+from guitu.inspection.records import ON_PAPER, Signed, digest_of, document, keep
 from guitu.inspection.stock.reading import book_in, goods_of
 from guitu.kit.database import row, run
 from guitu.kit.errors import NotVisible, Refused
@@ -97,24 +98,34 @@ def enter_stock(
 
 @command
 def count_stock(
-    act: Act, *, venue_id: UUID, found: Mapping[str, int], others: Sequence[UUID], on: date, words: str = ""
+    act: Act, *, venue_id: UUID, found: Mapping[str, int], others: Sequence[UUID], on: date, words: str = "", signed: Signed = ON_PAPER
 ) -> Answer:  # fmt: skip
-    """Record a count of all goods of a place by at least two human beings, in thousandths of the unit. What does not agree
+    """Record a count of all goods of a place by at least two human beings, in thousandths of the unit, signed by both sides. What does not agree
     with the book is a finding, looked at again by another, and calls for the response; the book goes on from the count,
     and no line before it changes any more.
 
-    Refuses goods that nobody counted, too few who count, a day before the last count. Policy: stock.tolerance, venues.least_inspectors
+    Refuses goods that nobody counted, too few who count, no signature and no witness, a day before the last count. Policy: stock.tolerance, venues.least_inspectors
     """
     held = matter(act, VENUE, venue_id)
     Refused.unless(may_be_visited(held.course(act.on)))
     book = book_in(held, act.on)
     numbers = held.policy().on(on)
+    signed.refuse_odd()
     there = team(act, others, on)
-    enough = may_be_signed_so((one.person for one in there), numbers.venues.least_inspectors, signed="paper", drawn=False, witness="", by_inspector=False)
+    enough = may_be_signed_so(
+        (one.person for one in there), numbers.venues.least_inspectors, signed=signed.how, drawn=bool(signed.site), witness=signed.witness,
+        by_inspector=bool(signed.inspector),
+    )  # fmt: skip
     Refused.unless(enough, "others")
-    Refused.unless(may_count(book, goods_of(book, numbers), found, on))
+    goods = goods_of(book, numbers)
+    Refused.unless(may_count(book, goods, found, on))
     counted = tuple((good, found[good]) for good in book.goods)
-    fact = new("stock_counted", act, on, stock_counted=counted, inspectors=tuple(one.person for one in there))
+    written = document(
+        kind="count", venue=_name(held), on=on, result="counted", there=there, signed=signed, words=words.strip(),
+        counted=[{"good": good, "name": goods[good].name, "unit": goods[good].unit, "found": amount} for good, amount in counted],
+    )  # fmt: skip
+    fact = new("stock_counted", act, on, stock_counted=counted, inspectors=tuple(one.person for one in there), record=digest_of(written))
+    keep(held, UUID(fact.id), written)
     answer = write(act, held, [fact], note=words.strip() or None)
     return {"venue": str(venue_id), "path": held.scope_path, "call": _call_for(held, answer, book.grade), **answer}
 
@@ -124,6 +135,9 @@ def _call_for(held: Loaded, answer: Answer, grade: str) -> list[str]:
     grave = [sentence(reason_of(stored)) for stored in answer["followed"] if stored[0] in GRAVE]
     if not grave:
         return []
+    return ["medicines" if grade == "medicine" else "precursors", f"{_name(held)}：" + "".join(grave)]
+
+
+def _name(held: Loaded) -> str:
     kept = row("SELECT details FROM inspection_venue WHERE id = %s", [held.id])
-    name = opened(held.id, kept[0]).name if kept else ""
-    return ["medicines" if grade == "medicine" else "precursors", f"{name}：" + "".join(grave)]
+    return opened(held.id, kept[0]).name if kept else ""

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guitu.inspection.visit_form import SignedForm
 from guitu.kit.telling import said, with_more
 from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
@@ -51,8 +52,8 @@ class EntryForm(TypedForm):
         return {**told, "amount": thousandths(told["amount"])}
 
 
-class CountForm(TypedForm):
-    """A field for each of the goods; one that is left empty is not counted."""
+class CountForm(SignedForm):
+    """A field for each of the goods; one that is left empty is not counted. Both sides sign what was counted."""
 
     on = forms.DateField(label=_("哪天"), widget=forms.DateInput())
     others = forms.TypedMultipleChoiceField(
@@ -69,12 +70,13 @@ class CountForm(TypedForm):
             f"found_{code}": forms.DecimalField(label=label, min_value=0, max_digits=12, decimal_places=3, help_text=_("数过多少写多少；没有的填 0。"))
             for code, label in named(goods)
         }
-        self.fields = {"on": self.fields["on"], **counted, "others": self.fields["others"], "words": self.fields["words"]}
+        self.counted = list(counted)
+        self.fields |= counted
 
     def what(self) -> dict[str, Any]:
         told = self.cleaned_data
         found = {code: thousandths(told[f"found_{code}"]) for code in self.goods}
-        return {"on": told["on"], "others": told["others"], "words": told["words"], "found": found}
+        return {"on": told["on"], "others": told["others"], "words": told["words"], "found": found, "signed": self.how_signed()}
 
 
 class LicenceForm(TypedForm):

@@ -26,7 +26,8 @@ Goods = dict[str, Good]
 
 
 def step(
-    request: Request, venue_id: UUID, form: Callable[[Any], Any], command: Callable[..., Answer], title: str, **more: Any
+    request: Request, venue_id: UUID, form: Callable[[Any], Any], command: Callable[..., Answer], title: str,
+    template: str = "inspection/form.html", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A form about the book of a place, and the book again."""
     back = reverse("stock-book", args=[venue_id])
@@ -34,7 +35,7 @@ def step(
     def show(form: Any, status: int) -> HttpResponse:
         context = {"active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "title": title,
                    "lead": venue_of(venue_id, clock.today()).details.name, "back": back, "seen": None, "alike": []}  # fmt: skip
-        return pages.render(request, "inspection/form.html", context, status=status)
+        return pages.render(request, template, context, status=status)
 
     return take(request, form, command, {"venue_id": venue_id, **more}, show, lambda _answer: back)
 
@@ -54,6 +55,7 @@ def book_page(request: Request, venue_id: UUID, problem: str = "", status: int =
         "is_closed": of.course.over_at is not None, "is_medicine": book.grade == "medicine", "grade": spoken(f"goods_grade.{book.grade}") if book.grade else "",
         "stages": [spoken(f"goods_stages.{one}") for one in book.stages],
         "balances": [_balance(code, goods, book) for code in sorted(goods, key=lambda one: one not in book.goods) if one_of(book, code)],
+        "count_record": last if last and getattr(of.held.fact(last), "record", "") else "",
         "counts": [{"name": said(goods[one.good].name) if one.good in goods else one.good, "book": spelled(one.book), "found": spelled(one.found),
                     "unit": _unit(goods, one.good), "differs": one.differs} for one in book.counts if one.fact == last],
         "papers": [{"word": spoken(f"goods_licence.{paper}"), "until": one.until, "is_over": one.until < today, "number": words(of).get(one.fact, "")}

@@ -130,4 +130,4 @@ def count(request: Request, venue_id: UUID) -> HttpResponse:
         others = [(str(one.post_id), one.called) for one in to_choose(request.actor, clock.today()) if one.post_id != request.actor.post_id]
         return CountForm(data, goods=_goods(venue_of(venue_id, clock.today())), others=others, initial={"on": clock.today()})
 
-    return step(request, venue_id, form, commands.count_stock, _("盘点"))
+    return step(request, venue_id, form, commands.count_stock, _("盘点"), "inspection/stock/count.html")

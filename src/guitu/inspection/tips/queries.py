@@ -47,11 +47,18 @@ class Tip:
     total: int
 
 
+# What this human being has not looked at yet; what two found worth following waits for its answer from anybody.
+MINE = (
+    f"{OPEN} AND ((SELECT count(*) FROM inspection_tiplook y WHERE y.tip_id = t.id AND y.look = 'follow') >= 2"  # noqa: S608  ours
+    " OR NOT EXISTS (SELECT FROM inspection_tiplook m WHERE m.tip_id = t.id AND m.natural_person_id = %(person)s))"
+)
+
+
 def listed(actor: Actor, which: str, cut: Cut) -> list[Tip]:
-    """Those that are open, or all; one statement."""
-    where = f" AND {OPEN}" if which != "all" else ""
+    """Those that wait for this human being, those that are open, or all; one statement."""
+    where = {"all": "", "mine": f" AND {MINE}"}.get(which, f" AND {OPEN}")
     sql = f"{_SQL}{where} ORDER BY {cut.order} LIMIT %(limit)s OFFSET %(offset)s"
-    return [_tip(one) for one in dicts(sql, {"county": actor.county_id, "limit": cut.limit, "offset": cut.offset})]
+    return [_tip(one) for one in dicts(sql, {"county": actor.county_id, "person": actor.natural_person_id, "limit": cut.limit, "offset": cut.offset})]
 
 
 def tip_of(actor: Actor, tip_id: UUID, *, lock: bool = False) -> Tip:

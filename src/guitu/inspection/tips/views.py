@@ -33,16 +33,16 @@ TONES = {"received": "apricot", "looked": "apricot", "followed": "sky", "unfound
 @door(may="see_tips")
 @require_safe
 def tips(request: Request) -> HttpResponse:
-    """What is open, the oldest first; or all."""
+    """What is open, the oldest first; what waits for who asks; or all."""
     listing = Listing(TIPS, request)
-    which = "all" if listing.of("which") == "all" else ""
+    which = listing.of("which") if listing.of("which") in ("all", "mine") else ""
     found = queries.listed(request.actor, which, listing.cut)
     listing.counted(found[0].total if found else 0)
     context = {
         "active": "tips", "listing": listing, "today": clock.today(), "which": which, "tones": TONES, "word": spoken,
         "listed": found,
         "which_choices": [
-            {"label": label, "url": listing.address(which=code), "on": which == code} for code, label in (("", _("没有办结的")), ("all", _("全部")))
+            {"label": label, "url": listing.address(which=code), "on": which == code} for code, label in (("", _("没有办结的")), ("mine", _("要您看的")), ("all", _("全部")))
         ],
         "public_url": request.build_absolute_uri(reverse("tip-in-public", args=[request.actor.county_id])),
     }  # fmt: skip

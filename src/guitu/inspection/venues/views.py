@@ -66,6 +66,7 @@ def venues(request: Request) -> HttpResponse:
         "only_choices": [("due", _("到期未查")), ("late", _("过期没有改好")), ("licence", _("执照快到期")), ("raised", _("有风险"))],
         "letter_choices": [("signed", _("%(year)s 年已签") % {"year": today.year}), ("unsigned", _("%(year)s 年没有签") % {"year": today.year})],
         "campaign": next((one for one in running(actor, today, any_day=True) if str(one.id) == campaign), None) if campaign else None,
+        "takes": "record_check" in actor.may, "hours": timeline_of(actor.county_id, actor.path).on(today).devices.sheet_hours,
         "may_register": "register_venue" in actor.may, "words": {state: spoken(f"venue.{state}") for state in queries.STATES},
         "reasons": {code: spoken(f"unsigned.{code}") for code in ("out_of_business", "refuses", "waiting", "not_required", "entered_twice")},
         "kind_choices": list(kinds.items()),

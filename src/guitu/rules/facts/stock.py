@@ -39,11 +39,13 @@ class StockMoved(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockCounted(Fact):
-    """What was there when it was counted, of each of the goods, in thousandths of its unit; the book goes on from there."""
+    """What was there when it was counted, of each of the goods, in thousandths of its unit; the book goes on from there.
+    `record`: the digest of the sealed record, which both sides signed."""
 
     kind: ClassVar[str] = "stock_counted"
     stock_counted: tuple[tuple[str, int], ...]
     inspectors: tuple[str, ...]  # natural persons
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

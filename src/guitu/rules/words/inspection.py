@@ -43,7 +43,7 @@ INSPECTION: Mapping[str, Mapping[str, str]] = {
         "by_emergency": "应急管理",
     },
     "punishment": {"warning": "警告", "fine": "罚款", "suspension": "停业整顿", "revocation": "吊销许可证", "no_punishment": "不予处罚"},
-    "photo_moment": {"found": "发现时", "fixed": "改好后", "reply": "对方送来的"},
+    "photo_moment": {"visit": "检查时", "found": "发现时", "fixed": "改好后", "reply": "对方送来的"},
     "own_answer": {"yes": "做到了", "no": "没有做到", "not_applicable": "不适用"},
     "tip": {
         "received": "待看", "looked": "一个人看过", "followed": "在查", "unfounded": "没有查到", "verified": "查证属实", "paid": "奖励已领",

@@ -51,11 +51,32 @@ async function discard(id) {
   location.reload(); // the form as the server fills it in
 }
 
+// A draft keeps the version of the list that it was begun on: its page shows that one, as long as the house knows it and its
+// writer has not asked for the one of today. Answers number `lost` if the list is another.
+function versionOf(form, draft) {
+  const field = form.elements.namedItem(form.dataset.version ?? "");
+  const was = field && draft.typed.find(([name]) => name === field.name)?.[1];
+  if (!was || was === field.value) return null;
+  return { field, was, now: field.value, lost: new Set(draft.typed.map(([name]) => name).filter((name) => !form.elements.namedItem(name))).size };
+}
+
+function goesTo(form, was, id) {
+  const asked = new URLSearchParams(location.search);
+  const isHere = new URL(form.getAttribute("action"), location.href).pathname === location.pathname;
+  if (!isHere || asked.has("list")) return false;
+  asked.set("list", was);
+  location.replace(`${location.pathname}?${asked}#w-${id}`);
+  return true;
+}
+
 function putBack(form, draft) {
+  const version = versionOf(form, draft);
+  if (version && goesTo(form, version.was, draft.id)) return;
   setRequestId(form, draft.id);
   const { id, at, until, open, ...content } = draft;
   contents.set(id, { ...content, tab: tab(), waits: draft.waits ? "back" : "" });
   fill(form, draft.typed);
+  if (version) version.field.value = version.now;
   for (const [name, kept] of draft.files ?? []) fileOf(kept).then((file) => file && fillFile(form, name, file)).catch(() => null);
   const say = words();
   if (draft.state === "sent") {
@@ -65,7 +86,8 @@ function putBack(form, draft) {
   }
   if (draft.tab !== tab() || draft.waits) write(draft.id);
   const back = draft.why ? [saidWhy(draft.why), ...(draft.reasons ?? [])].join(" ") : "";
-  const text = back || (draft.state === "sending" ? `${say.back} ${say.twice}` : say.back);
+  const moved = version ? say.otherList.replace("{n}", version.lost) : "";
+  const text = moved || back || (draft.state === "sending" ? `${say.back} ${say.twice}` : say.back);
   const go = () => clear(form) ?? form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   show(form, say.unsaved, text.replace("{at}", clock(draft.at)), [[say.go, go], [say.drop, () => discard(draft.id)]]);
 }

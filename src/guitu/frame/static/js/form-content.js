@@ -56,9 +56,12 @@ function choose(field, values) {
 }
 
 export function fillFile(form, name, file) {
+  const field = form.elements.namedItem(name);
+  if (!field) return;
   const taken = new DataTransfer();
+  for (const one of field.multiple ? field.files : []) taken.items.add(one);
   taken.items.add(file);
-  form.elements.namedItem(name).files = taken.files;
+  field.files = taken.files;
 }
 
 export function tab() {

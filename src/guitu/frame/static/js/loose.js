@@ -3,7 +3,7 @@ import { clear, clock, show, words } from "./notice.js";
 import { drop } from "./vault.js";
 import { waits } from "./waiting.js";
 
-const isNote = (field) => /(^|-)note$/.test(field.name);
+const isNote = (field) => /(^|-)note$|^words$/.test(field.name);
 
 export const takesLoose = (form) => waits(form) && [...form.elements].some(isNote);
 

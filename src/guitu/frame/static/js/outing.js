@@ -1,13 +1,13 @@
 // 带上今天的表: the sheets of today lie in the memory of this page and nowhere else; filled in, they wait to be sent.
 import { keep, written } from "./drafts.js";
 import { requestId } from "./form-content.js";
+import { pageAt, sheetAt } from "./sheet.js";
 import { hold, send } from "./waiting.js";
 
 const MOST = 60;
 const PAGES = 3;
 const part = document.querySelector("[data-outing]");
 const say = (text) => (part.querySelector("[data-said]").textContent = text);
-const pageAt = async (path) => new DOMParser().parseFromString(await (await fetch(path, { cache: "no-store" })).text(), "text/html");
 
 // What is due today or late, by its row of 今日: [address of its page, who].
 async function todays() {
@@ -21,18 +21,6 @@ async function todays() {
     if (!list.querySelector("[rel=next]")) break;
   }
   return [...found].slice(0, MOST);
-}
-
-async function sheetAt(path) {
-  const page = await pageAt(path);
-  const form = page.querySelector("form[data-waits]");
-  if (!form) return null;
-  form.setAttribute("action", new URL(path, location.href).pathname);
-  for (const name of [...form.getAttributeNames()].filter((one) => one.startsWith("hx-"))) form.removeAttribute(name);
-  for (const away of form.querySelectorAll(".form-acts a")) away.remove(); // 取消 would lead off this page, and the sheets would be gone
-  form.dataset.title = page.querySelector("h1")?.textContent.trim() ?? "";
-  form.dataset.about = page.querySelector(".page-head .lead")?.textContent.trim() ?? "";
-  return document.importNode(form, true);
 }
 
 function row(form, who) {

@@ -25,7 +25,7 @@ function database() {
       }
     };
     asked.onsuccess = () => {
-      asked.result.onversionchange = () => asked.result.close();
+      asked.result.onversionchange = () => (opened = asked.result.close() ?? null); // a newer build opens it: asked for again when needed
       asked.result.onclose = () => (opened = null);
       done(asked.result);
     };
@@ -51,7 +51,8 @@ export const setDevice = (said) => within(DEVICE, "readwrite", (store) => (said 
 // Whose box the page without a line fills: of who is logged in, where the device was turned on for that.
 export async function remember() {
   const before = await device();
-  if (me() && before?.who !== me()) await setDevice({ who: me(), lock: document.body.dataset.lock, hours: before?.hours ?? HOURS });
+  const { lock, desk } = document.body.dataset;
+  if (me() && (before?.who !== me() || before.desk !== desk)) await setDevice({ who: me(), lock, desk, hours: before?.hours ?? HOURS });
 }
 
 // Without a login or a line there is none, and it is asked for again the next time.
@@ -59,7 +60,7 @@ async function key() {
   if (held) return held;
   const said = await ask("/drafts/key/");
   if (!said?.key) return null;
-  if (await device()) await setDevice({ who: said.who, lock: document.body.dataset.lock, hours: said.hours });
+  if (await device()) await setDevice({ who: said.who, lock: document.body.dataset.lock, desk: document.body.dataset.desk, hours: said.hours });
   return (held = { made: await keyOf(said.key), who: said.who });
 }
 

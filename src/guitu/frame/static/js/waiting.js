@@ -54,10 +54,13 @@ const list = (page, selector) => [...page.querySelectorAll(selector)].map((one) 
 async function bodyOf(item, token) {
   const body = item.files.length ? new FormData() : new URLSearchParams();
   for (const [name, value] of item.sends) body.append(name, value);
+  const named = new Map(); // what is sent says which files belong to it: one that does not come is missed, not forgotten
   for (const [name, kept] of item.files) {
-    const file = await fileOf(kept);
+    named.set(`${name}_sha256`, [...(named.get(`${name}_sha256`) ?? []), kept.hash]);
+    const file = await fileOf(kept).catch(() => null);
     if (file) body.append(name, file);
   }
+  for (const [name, hashes] of named) if (body.has(name)) body.set(name, hashes.join(" "));
   body.append("csrfmiddlewaretoken", token);
   return body;
 }
