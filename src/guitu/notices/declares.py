@@ -16,7 +16,7 @@ DECLARATION = Declaration(
         "channels": frozenset({"see_channels", "set_channel", "try_channel", "try_delivery_again"}),
     },
     menu=(
-        MenuEntry("notices", _("消息"), "message", "notices", "see_notices", "desk", 95, on_phone=True),
+        MenuEntry("notices", _("消息"), "message", "notices", "see_notices", "desk", 95, on_phone=50),
         MenuEntry("channels", _("外发渠道"), "upload", "notice-channels", "see_channels", "beside", 45),
     ),
     badges={"notices": "notices_unread_of(a.id)"},

@@ -15,7 +15,7 @@ from guitu.kit.doors import Request, door, reading
 from guitu.kit.errors import Refused
 from guitu.kit.form_errors import refuse
 from guitu.ledger.commands import Answer
-from guitu.response import answering, closing, reviewing
+from guitu.response import answering, closing, directing, reviewing
 from guitu.response.answering import acknowledge_call
 from guitu.response.asking import act_form, cards, file_says
 from guitu.response.events.commands import take_event_back
@@ -30,6 +30,7 @@ _DO: dict[str, Callable[..., Answer]] = {
     "acknowledge": acknowledge_call, "report": answering.report_call, "return": answering.return_call, "hand_over": answering.hand_over_call,
     "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call, "decline": closing.decline_call,
     "help": closing.give_help, "review": reviewing.review_call, "plan": reviewing.plan_improvement, "improved": reviewing.note_improvement,
+    "urge": directing.urge_unit, "instruct": directing.give_instruction, "delay": directing.ask_delay, "delay_answer": directing.decide_delay,
 }  # fmt: skip
 
 
@@ -164,6 +165,30 @@ def improved(request: Request, call_id: UUID) -> HttpResponse:
     return _act(request, call_id, "improved")
 
 
+@door(may="give_instruction")
+@require_POST
+def instruct(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "instruct")
+
+
+@door(may="urge_unit")
+@require_POST
+def urge(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "urge")
+
+
+@door(may="ask_delay")
+@require_POST
+def delay(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "delay")
+
+
+@door(may="decide_delay")
+@require_POST
+def answer_delay(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "delay_answer")
+
+
 def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
     """One act; refused, the room again with what was typed. A post to which it is not open finds no form for it."""
     with reading(request):
@@ -197,6 +222,7 @@ def _choices(offered: Any) -> dict[str, Any]:
         "posts": posts,
         "help": choices.get("help", ()),
         "improvements": improvements,
+        "others": list(offered.fields["into"].choices)[1:] if "into" in offered.fields else (),
         "is_main": is_main,
     }
 

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 # What waits for an answer has a duty whose moment has come; a step above it never comes before that.
 _DUE = (
     "SELECT DISTINCT d.matter_id FROM duties_duty d WHERE d.county_id = %s AND d.state = 'open'"
-    " AND d.kind IN ('call_take_up', 'call_check', 'call_acknowledge', 'call_report') AND d.due_at <= %s"
+    " AND d.kind IN ('call_take_up', 'call_check', 'call_acknowledge', 'call_report', 'call_urge') AND d.due_at <= %s"
 )
 
 

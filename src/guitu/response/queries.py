@@ -15,6 +15,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import shown
 from guitu.kit.database import dicts, row, rows
+from guitu.kit.page_filters import day_time
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger import fact_words
@@ -40,6 +41,11 @@ _LIST = (
     " ORDER BY c.raised_at DESC LIMIT %(most)s"
 )
 _SHARE = "SELECT count(*) FILTER (WHERE m.closed_at IS NULL), count(m.closed_at) FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box} AND (c.template = ANY(%(events)s)) = %(is_event)s"
+_OTHERS = (
+    f"SELECT c.id, c.template, c.raised_at, {place_sql('c.scope_path')} AS place FROM response_call c JOIN matters_matter m ON m.id = c.id"  # noqa: S608  ours
+    " WHERE m.closed_at IS NULL AND m.state <> ALL('{closed,innocent,false_alarm,merged,not_taken}') AND c.id <> %(id)s"
+    " ORDER BY NOT starts_with(c.scope_path, %(path)s), c.raised_at DESC LIMIT 50"
+)
 _TONES = {
     "called": "red",
     "noticed": "apricot",
@@ -81,6 +87,16 @@ def _line(found: Row, policy: CallsPolicy, now: datetime) -> Row:
     }  # fmt: skip
 
 
+def others_open(call: Call) -> list[tuple[str, str]]:
+    """The calls that go on and may be the same as this one: those of its place first."""
+    found = dicts(_OTHERS, {"id": call.id, "path": call.held.scope_path[:9]})
+    kinds = call.policy.templates
+    return [
+        (str(one["id"]), f"{code_of(one['id'])} {said(kinds[one['template']].name) if one['template'] in kinds else ''} {one['place'] or ''} {day_time(one['raised_at'])}")
+        for one in found
+    ]  # fmt: skip
+
+
 def page_of(call: Call, now: datetime) -> Row:
     """One call: where it stands, its stages, its units and its line of events, newest first."""
     course, policy = call.course, call.policy
@@ -104,7 +120,7 @@ def _stages(call: Call, now: datetime) -> list[Row]:
     sent = call.course.sent_at
     return [
         {"word": spoken(f"call_stage.{one.code}"), "by": one.by, "at": one.at, "is_late": (one.at or now) > one.by and (one.at is not None or not call.course.is_over),
-         "minutes": minutes_between(sent, one.at) if sent and one.at else None}
+         "at_first": one.at_first, "minutes": minutes_between(sent, one.at) if sent and one.at else None}
         for one in stages(call.course, call.policy, call.timeline)
     ]  # fmt: skip
 
@@ -173,7 +189,7 @@ def _detail(fact: Fact, call: Call) -> str:
         call.policy,
         {
             name: getattr(fact, name, "")
-            for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into")
+            for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into", "other", "delay_answer")
         },
     )
     parts = []
@@ -202,8 +218,11 @@ def _detail(fact: Fact, call: Call) -> str:
         parts.append(_("%(day)s 前") % {"day": fact.due_on.strftime("%m-%d")})  # type: ignore[attr-defined]
     if body["ended_as"]:
         parts.append(spoken(f"ended_as.{body['ended_as']}"))
-    if body["into"]:
-        parts.append(code_of(UUID(body["into"])))
+    if body["delay_answer"]:
+        parts.append(spoken(f"delay_answer.{body['delay_answer']}"))
+    if until := getattr(fact, "until_at", None):
+        parts.append(_("延到 %(at)s") % {"at": day_time(until)})
+    parts += [code_of(UUID(body[name])) for name in ("into", "other") if body[name]]
     return "；".join(parts)
 
 

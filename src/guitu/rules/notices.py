@@ -29,6 +29,7 @@ KINDS: dict[str, str] = {
     "export_ready": "要的文件做好了",
     "call_urgent": "呼应 {code}：请马上签收",
     "call_sent": "呼应 {code}：请签收",
+    "call_urged": "呼应 {code}：请报进展",
     "call_noticed": "呼应 {code}：请核一下",
     "call_answered": "呼应 {code} 有新情况",
     "drill_asked": "演练：请签收",
@@ -55,6 +56,7 @@ OUTSIDE: dict[str, str] = {
     "help_now": "您有 {n} 项事项要马上办，请登录查看。",
     "call_urgent": "您有 {n} 项协办事项，请马上登录查看。",
     "call_sent": "您有 {n} 项协办事项，请登录查看。",
+    "call_urged": "您有 {n} 项协办事项，请马上登录查看。",
     "call_noticed": "您有 {n} 项新的事项，请登录查看。",
     "drill_asked": "您有 {n} 项协办事项，请登录查看。",
 }

@@ -13,6 +13,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     "known_by": {"on_file": "档案所载", "inquired": "问到的"},
     "ended_as": {"innocent": "没事，已排除", "false_alarm": "误报", "merged": "与另一件是同一件事", "not_taken": "没有受理"},
     "called_because": {"first": "发起时", "returned": "别的单位退回", "decided": "禁毒办定为主办"},
+    "delay_answer": {"granted": "同意延期", "denied": "不同意延期，按原来的时限办"},
     "call_stage": {"acknowledged": "签收", "started": "展开", "seen": "见到人", "settled": "化解"},
     "call_step": {"on_duty": "值班", "backup": "后备", "head": "负责人", "desk": "值班室", "director": "主任", "village": "村（社区）"},
     "duty_days": {"workday": "工作日", "day_off": "休息日", "every": "每天"},
