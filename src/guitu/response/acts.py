@@ -196,7 +196,7 @@ def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
         offered = next(
             (card["form"] for card in cards(of, request.actor, clock.now(), {}) if card["kind"] == kind), None
         )
-        form = act_form(of, kind, request.POST, **(_choices(offered) if offered else {"units": list(of.policy.units)}))
+        form = act_form(of, kind, request.POST, **_choices(offered, _typed(request, kind), of.policy))
         valid = form.is_valid()
     if valid:
         what: dict[str, Any] = dict(form.cleaned_data)
@@ -211,20 +211,27 @@ def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
         return room(request, call_of(call_id), {kind: form}, 422)
 
 
-def _choices(offered: Any) -> dict[str, Any]:
-    """What the form that was shown let one choose from."""
-    choices = {name: [code for code, _name in getattr(field, "choices", ())] for name, field in offered.fields.items()}
-    posts = list(offered.fields["post_id"].choices) if "post_id" in offered.fields else ()
-    is_main = "next_minutes" in offered.fields and offered.fields["next_minutes"].required
-    improvements = list(offered.fields["improvement"].choices) if "improvement" in offered.fields else ()
+def _choices(offered: Any, typed: dict[str, list[str]], policy: CallsPolicy) -> dict[str, Any]:
+    """What the form let one choose from, and what was chosen: a second click finds fewer choices, or no form at all, and the command
+    says what of it still holds."""
+    fields = offered.fields if offered else {}
+    listed = {name: list(getattr(field, "choices", ())) for name, field in fields.items()}
+
+    def with_typed(name: str) -> list[tuple[str, Any]]:
+        return listed.get(name, []) + [(one, one) for one in typed[name] if one not in {str(code) for code, _name in listed.get(name, ())}]
+
     return {
-        "units": choices.get("unit", ()),
-        "posts": posts,
-        "help": choices.get("help", ()),
-        "improvements": improvements,
-        "others": list(offered.fields["into"].choices)[1:] if "into" in offered.fields else (),
-        "is_main": is_main,
+        "units": ["", *policy.units],
+        "posts": with_typed("post_id"),
+        "help": [code for code, _name in with_typed("help")],
+        "improvements": with_typed("improvement"),
+        "others": [one for one in with_typed("into") if one[0]],
+        "is_main": "next_minutes" in fields and fields["next_minutes"].required,
     }
+
+
+def _typed(request: Request, kind: str) -> dict[str, list[str]]:
+    return {name: request.POST.getlist(f"{kind}-{name}")[:20] for name in ("post_id", "help", "improvement", "into")}
 
 
 def _causes(policy: CallsPolicy) -> list[tuple[str, str]]:

@@ -93,8 +93,8 @@ def _of_charge(call: Call, actor: Actor, typed: Mapping[str, Any]) -> Iterator[t
     if not whole or not call_directing.may_direct(course, ""):
         return
     units = call_directing.units_in(course)
-    if "urge_unit" in actor.may and (left := [unit for unit in units if call_directing.may_urge(course, unit)]):
-        yield "urge", typed.get("urge") or act_form(call, "urge", units=left), {"folded": True}
+    if "urge_unit" in actor.may and any(call_directing.may_urge(course, unit) for unit in units):
+        yield "urge", typed.get("urge") or act_form(call, "urge", units=units), {"folded": True}
     if "give_instruction" in actor.may:
         yield "instruct", typed.get("instruct") or act_form(call, "instruct", units=units), {"folded": True}
 

@@ -94,17 +94,28 @@ def unit_path(unit: Unit, path: str) -> str:
 
 def standing_by(county_id: str, path: str, at: datetime, person_id: UUID | None = None) -> StandingBy:
     """All units around a place as they stand at a moment: six statements, however many units."""
-    timeline = timeline_of(county_id, path)
-    policy: CallsPolicy = timeline.on(local_day(at)).calls
-    paths = paths_of(path)
+    standing = standing_around(county_id, [path], at)[path]
+    standing.known = [post for (post,) in rows(_OF_PERSON, [person_id])] if person_id else []
+    return standing
+
+
+def standing_around(county_id: str, places: Sequence[str], at: datetime) -> dict[str, StandingBy]:
+    """The same around each of several places, with the same statements."""
+    paths = sorted({path for place in places for path in paths_of(place)})
     posts = dicts(_POSTS, {"county": county_id, "paths": paths, "today": local_day(at)})
-    silent = untested(county_id, [post["id"] for post in posts if post["held"]], at, policy.tested_days)
+    timelines = {place: timeline_of(county_id, place) for place in places}
+    days = min((timeline.on(local_day(at)).calls.tested_days for timeline in timelines.values()), default=0)
+    silent = untested(county_id, [post["id"] for post in posts if post["held"]], at, days)
     for post in posts:  # nobody whose channel was not tried counts as there
         post["is_silent"] = post["id"] in silent
         post["held"] = post["held"] and not post["is_silent"]
     layers, covers = dicts(_LAYERS, [county_id, paths]), dicts(_COVERS, [county_id, paths, at])
-    known = [post for (post,) in rows(_OF_PERSON, [person_id])] if person_id else []
-    return StandingBy(path, policy, timeline, posts, layers, covers, known)
+    answer = {}
+    for place, timeline in timelines.items():
+        near = set(paths_of(place))
+        policy: CallsPolicy = timeline.on(local_day(at)).calls
+        answer[place] = StandingBy(place, policy, timeline, *([one for one in all if one["path"] in near] for all in (posts, layers, covers)))
+    return answer
 
 
 def paths_of(path: str) -> list[str]:

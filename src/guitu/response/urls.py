@@ -5,6 +5,7 @@ from guitu.response.drills import views as drill_views
 from guitu.response.events import views as event_views
 from guitu.response.signals import views as signal_views
 from guitu.response.statements import views as statement_views
+from guitu.response.walls import views as wall_views
 
 urlpatterns = [
     path("", views.calls, name="calls"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("duty/<slug:unit>/<slug:place>/turns/", duty_views.plan, name="plan-duty"),
     path("duty/<slug:unit>/<slug:place>/cover/", duty_views.cover, name="cover-duty"),
     path("duty/<slug:unit>/<slug:place>/mine/", duty_views.take_over, name="take-over-duty"),
+    path("wall/", wall_views.wall, name="call-wall"),
+    path("wall/lines/", wall_views.wall_lines, name="call-wall-lines"),
     path("rules/", signal_views.rules, name="call-rules"),
     path("drills/", drill_views.drills, name="drills"),
     path("drills/start/", drill_views.start, name="start-drill"),

@@ -55,7 +55,7 @@ def calls(request: Request) -> HttpResponse:
             {"label": _("没有结束"), "count": open_ones, "url": listing.address(box=box, sort=listing.of("sort"), over=""), "on": not is_over},
             {"label": _("已结束"), "count": over, "url": listing.address(box=box, sort=listing.of("sort"), over="1"), "on": is_over},
         ],
-        "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "may_state": "state_month" in actor.may, "today": local_day(now),
+        "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "may_state": "state_month" in actor.may, "may_wall": "see_wall" in actor.may, "today": local_day(now),
     }  # fmt: skip
     return pages.render(request, "response/list.html", context)
 

@@ -283,8 +283,8 @@ def _ended(course: CallCourse, fact: facts_of.CallEnded, policy: CallsPolicy, ti
 # In this order where several are of one moment.
 FOLLOWS: Mapping[str, Callable[[CallCourse, Any, CallsPolicy, Timeline], Iterator[Reason]]] = {
     "call_raised": _raised, "signals_added": _added, "innocent_checked": _checked, "unit_called": _called, "unit_escalated": _escalated,
-    "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
-    "unit_returned": _returned, "instruction_given": directing.instructed, "unit_urged": directing.urged, "delay_asked": directing.delay_asked,
+    "instruction_given": directing.instructed, "unit_urged": directing.urged, "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
+    "unit_returned": _returned, "delay_asked": directing.delay_asked,
     "delay_decided": directing.delay_decided, "call_joined": directing.joined, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
     "call_reviewed": _reviewed, "improvement_planned": _planned, "improvement_made": _improved, "call_ended": _ended,
 }  # fmt: skip

@@ -16,6 +16,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     "delay_answer": {"granted": "同意延期", "denied": "不同意延期，按原来的时限办"},
     "call_stage": {"acknowledged": "签收", "started": "展开", "seen": "见到人", "settled": "化解"},
     "call_step": {"on_duty": "值班", "backup": "后备", "head": "负责人", "desk": "值班室", "director": "主任", "village": "村（社区）"},
+    "wall": {"open": "在办的呼应", "late": "过了时限", "raised_today": "今天发起", "help_open": "办结了，帮扶还没有落实", "events_open": "在办的网格事件"},
     "duty_days": {"workday": "工作日", "day_off": "休息日", "every": "每天"},
     "cover_kind": {"swap": "换班", "stand_in": "代班", "taken_over": "我来接"},
     "statement": {"kept": "没有发生", "broken": "发生了", "taken_back": "收回"},
