@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -95,6 +95,15 @@ def others_open(call: Call) -> list[tuple[str, str]]:
         (str(one["id"]), f"{code_of(one['id'])} {said(kinds[one['template']].name) if one['template'] in kinds else ''} {one['place'] or ''} {day_time(one['raised_at'])}")
         for one in found
     ]  # fmt: skip
+
+
+def live(actor: Actor, person_id: UUID | None, path: str, now: datetime) -> Row | None:
+    """What is under way about the same person, or of nobody on file at the same place; whether this post may open it."""
+    policy: CallsPolicy = timeline_of(actor.county_id, actor.county_id).on(local_day(now)).calls
+    found = row("SELECT id, raised_at FROM response_live(%s, %s, %s)", [person_id, path, now - timedelta(hours=policy.same_hours)])
+    if found is None:
+        return None
+    return {"id": found[0], "code": code_of(found[0]), "at": found[1], "may_open": row("SELECT 1 FROM response_call WHERE id = %s", [found[0]]) is not None}
 
 
 def page_of(call: Call, now: datetime) -> Row:

@@ -10,6 +10,7 @@ from guitu.response.walls import views as wall_views
 urlpatterns = [
     path("", views.calls, name="calls"),
     path("raise/", views.raising, name="raise-call"),
+    path("raise/live/", views.raising_live, name="raise-live"),
     path("duty/", duty_views.units, name="duty-units"),
     path("duty/<slug:unit>/<slug:place>/", duty_views.unit, name="duty-unit"),
     path("duty/<slug:unit>/<slug:place>/turns/", duty_views.plan, name="plan-duty"),
