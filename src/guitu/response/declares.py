@@ -72,7 +72,7 @@ DECLARATION = Declaration(
              "settle_call", "give_help", "note_improvement", "take_over_duty", "decline_call", "acknowledge_drill", "ask_delay"}
         ),
         "noticing": frozenset({"see_calls", "raise_call", "acknowledge_call", "report_call", "return_call", "settle_call"}),
-        "calls_desk": frozenset({"decide_call", "see_wall", "decide_delay", "give_instruction", "urge_unit", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call", "state_month", "take_back_statement"}),
+        "calls_desk": frozenset({"decide_call", "see_wall", "see_call_times", "decide_delay", "give_instruction", "urge_unit", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call", "state_month", "take_back_statement"}),
         "rules_desk": frozenset({"switch_rule", "raise_by_rule", "start_drill"}),
         "events_taken": frozenset({"take_event", "take_event_back"}),
         "calls_by_the_clock": frozenset({"escalate_call", "leave_calls", "raise_by_rule"}),

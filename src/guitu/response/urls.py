@@ -5,6 +5,7 @@ from guitu.response.drills import views as drill_views
 from guitu.response.events import views as event_views
 from guitu.response.signals import views as signal_views
 from guitu.response.statements import views as statement_views
+from guitu.response.times import views as times_views
 from guitu.response.walls import views as wall_views
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("duty/<slug:unit>/<slug:place>/mine/", duty_views.take_over, name="take-over-duty"),
     path("wall/", wall_views.wall, name="call-wall"),
     path("wall/lines/", wall_views.wall_lines, name="call-wall-lines"),
+    path("times/", times_views.call_times, name="call-times"),
     path("rules/", signal_views.rules, name="call-rules"),
     path("drills/", drill_views.drills, name="drills"),
     path("drills/start/", drill_views.start, name="start-drill"),
