@@ -16,6 +16,7 @@ from guitu.kit.database import row, rows
 from guitu.ledger.commands import Act
 from guitu.ledger.reactions import Reaction
 from guitu.notices.telling import tell
+from guitu.response.hearing import hear
 from guitu.response.raising import raised
 from guitu.response.reading import Words, call_of
 from guitu.response.standing_by import standing_by
@@ -192,6 +193,12 @@ def _ended(act: Act, _what: What, answer: What) -> None:
         tell(act, {UUID(post) for post in posts} - {act.actor.post_id, NOBODY}, "call_answered", code=one.code, of=one.id)
 
 
+def _channel_tested(act: Act, _what: What, answer: What) -> None:
+    """A code came back: whoever holds this post can be reached."""
+    if answer["confirmed"]:
+        hear(act, "code")
+
+
 _HELPERS = (
     "SELECT t.post_id FROM matters_part t WHERE t.matter_id = %(person)s AND t.part = 'responsible' AND t.until_on IS NULL AND NOT t.beyond"
     " UNION SELECT p.id FROM grid_post p JOIN matters_matter m ON p.path = left(m.scope_path, 9)"
@@ -243,6 +250,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "ask_delay": _delay_asked,
     "decide_delay": _delay_decided,
     "end_call": _ended,
+    "confirm_address": _channel_tested,
     "ask_approval": _asked,
     "ask_export": _asked,
     "decide_approval": _decided,

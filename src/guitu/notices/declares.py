@@ -11,7 +11,7 @@ DECLARATION = Declaration(
     follows="SELECT notices_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     actions={
         "notices": frozenset(
-            {"see_notices", "read_notice", "read_notices", "set_address", "confirm_address", "choose_kinds", "forget_address"}
+            {"see_notices", "read_notice", "read_notices", "set_address", "confirm_address", "try_address", "choose_kinds", "forget_address"}
         ),
         "channels": frozenset({"see_channels", "set_channel", "try_channel", "try_delivery_again"}),
     },

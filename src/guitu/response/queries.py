@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from guitu.grid.naming import place_sql
-from guitu.grid.post_names import posts_called
+from guitu.grid.post_names import posts_briefly
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import shown
@@ -21,6 +21,7 @@ from guitu.kit.telling import shown as spoken
 from guitu.ledger import fact_words
 from guitu.ledger.packs import timeline_of
 from guitu.ledger.sealed import NOTE
+from guitu.response.lasting import lasting
 from guitu.response.reading import Call, code_of
 from guitu.rules.call_clocks import minutes_between
 from guitu.rules.call_events import in_turn
@@ -113,7 +114,7 @@ def page_of(call: Call, now: datetime) -> Row:
     posts = {UUID(post) for seat in seats for post in (seat.post, *seat.asked)} | {UUID(course.raised_post)}
     notes = dict(rows("SELECT id::text, note FROM ledger_fact WHERE matter_id = %s AND note IS NOT NULL", [call.id]))
     acted = dict(rows("SELECT id::text, post_id FROM ledger_fact WHERE matter_id = %s", [call.id]))
-    named = posts_called(posts | set(acted.values()), local_day(now))
+    named = posts_briefly(posts | set(acted.values()), local_day(now))
     return {
         "id": call.id, "code": call.code, "template": said(policy.templates[course.template].name), "level": said(policy.levels[course.level].name),
         "state_word": spoken(f"call.{course.state}"), "tone": _TONES.get(course.state, "plain"), "is_over": course.is_over,
@@ -129,7 +130,7 @@ def _stages(call: Call, now: datetime) -> list[Row]:
     sent = call.course.sent_at
     return [
         {"word": spoken(f"call_stage.{one.code}"), "by": one.by, "at": one.at, "is_late": (one.at or now) > one.by and (one.at is not None or not call.course.is_over),
-         "at_first": one.at_first, "minutes": minutes_between(sent, one.at) if sent and one.at else None}
+         "at_first": one.at_first, "lasting": lasting(minutes_between(sent, one.at)) if sent and one.at else ""}
         for one in stages(call.course, call.policy, call.timeline)
     ]  # fmt: skip
 

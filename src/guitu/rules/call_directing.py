@@ -29,6 +29,7 @@ SENTENCES = {
     "calls.delay_waits": "已经请求过延期，还在等答复。",
     "calls.delay_spent": "这件呼应已经延期 {most} 次，不能再延。",
     "calls.delay_too_long": "一次最多延 {most} 天。",
+    "calls.delay_by_another": "办过这件呼应的人不能定它的延期，换一个岗位或账号也不行。请由另一位有权的同事定。",
     "calls.no_delay": "没有等答复的延期。",
 }
 DEFAULT = "guitu.default"
@@ -147,7 +148,7 @@ def may_decide_delay(course: CallCourse, by: str) -> Verdict:
     (guitu.default)."""
     if course.delay is None:
         return refused(Reason("calls.no_delay"))
-    return refused(Reason("calls.another_person")) if not by or by in course.handlers else ALLOWED
+    return refused(Reason("calls.delay_by_another")) if not by or by in course.handlers else ALLOWED
 
 
 def units_in(course: CallCourse) -> list[str]:

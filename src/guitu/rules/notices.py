@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 SENTENCES: dict[str, str] = {
     "notices.address": "地址写得不对。请核对。",
     "notices.code_wrong": "验证码不对，或者已经过了时间。请再要一个。",
+    "notices.code_waits": "验证码已经发出，{minutes} 分钟内有效。收到了填在下面。",
     "notices.not_failed": "这一条没有失败，不用再试。",
     "notices.host": "这台服务器没有开通这个地址。请系统维护的人先在服务器的设置里列入。",
     "notices.no_way": "这个渠道还没有开通。",

@@ -16,6 +16,7 @@ from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.packs import timeline_of
 from guitu.response.fold import CALL
+from guitu.response.lasting import lasting
 from guitu.response.reading import course_of
 from guitu.rules.call_times import STAGES, UNIT_STAGES, Took, spread, took
 from guitu.rules.calls import CallCourse, CallsPolicy
@@ -71,7 +72,8 @@ def _table(of: str, stages: Sequence[str], names: Mapping[str, str], found: Mapp
     lines = []
     for code in [code for code in names if code in found]:
         spreads = [spread([one.minutes for one in found[code] if one.stage == stage]) for stage in stages]
-        lines.append({"name": names[code], "spreads": spreads})
+        told = [{"n": one.n, "middle": lasting(one.middle), "slowest": lasting(one.slowest)} if one else None for one in spreads]
+        lines.append({"name": names[code], "spreads": spreads, "told": told})
     return {"of": spoken(f"times_of.{of}"), "stages": [spoken(f"call_stage.{stage}") for stage in stages], "lines": lines}
 
 

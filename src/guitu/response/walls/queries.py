@@ -16,11 +16,13 @@ from guitu.kit.database import dicts
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.packs import timeline_of
+from guitu.response.lasting import lasting
 from guitu.response.queries import events_of
 from guitu.response.reading import code_of
 from guitu.response.standing_by import StandingBy, standing_around, unit_path
 from guitu.rules.call_clocks import minutes_between, moment_on
 from guitu.rules.calls import OVER, CallsPolicy
+from guitu.rules.calls import said as said_at
 from guitu.rules.dates import days_after
 from guitu.rules.on_duty import gaps
 
@@ -72,8 +74,8 @@ def _next(open_ones: Sequence[Row], policy: CallsPolicy, now: datetime) -> list[
     waiting = sorted((one for one in open_ones if one["next_at"]), key=lambda one: (one["next_at"], one["id"]))[:NEXT]
     return [
         {
-            "code": code_of(one["id"]), "town": one["town"] or "", "state": spoken(f"call.{one['state']}"), "at": one["next_at"].isoformat(),
-            "minutes": abs(minutes_between(now, one["next_at"])), "is_late": one["next_at"] < now,
+            "code": code_of(one["id"]), "town": one["town"] or "", "state": spoken(f"call.{one['state']}"), "at": said_at(one["next_at"], now),
+            "lasting": lasting(abs(minutes_between(now, one["next_at"]))), "is_late": one["next_at"] < now,
             "is_near": 0 <= minutes_between(now, one["next_at"]) <= SOON,
             "level": said(policy.levels[policy.templates[one["template"]].level].name) if one["template"] in policy.templates else "",
         }

@@ -14,7 +14,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     "ended_as": {"innocent": "没事，已排除", "false_alarm": "误报", "merged": "与另一件是同一件事", "not_taken": "没有受理"},
     "called_because": {"first": "发起时", "returned": "别的单位退回", "decided": "禁毒办定为主办"},
     "delay_answer": {"granted": "同意延期", "denied": "不同意延期，按原来的时限办"},
-    "call_stage": {"acknowledged": "签收", "started": "展开", "seen": "见到人", "settled": "化解", "reported": "第一次报进展"},
+    "call_stage": {"acknowledged": "签收", "started": "展开", "seen": "见到人", "settled": "化解", "reported": "首报进展"},
     "call_step": {"on_duty": "值班", "backup": "后备", "head": "负责人", "desk": "值班室", "director": "主任", "village": "村（社区）"},
     "times_of": {"level": "各级", "unit": "各单位", "town": "各镇街"},
     "wall": {"open": "在办的呼应", "late": "过了时限", "raised_today": "今天发起", "help_open": "办结了，帮扶还没有落实", "events_open": "在办的网格事件"},
