@@ -71,7 +71,7 @@ _FILES = (
     " ask_export fetch_export import_roster expect_roster read_columns answer_questions start_import stop_import undo_import"
     " attach_file take_file start_print take_pages upload_template use_template drop_template"
 )
-_OF_ONESELF = "keep_columns keep_view drop_view read_notice read_notices set_address confirm_address choose_kinds forget_address"
+_OF_ONESELF = "keep_columns keep_view drop_view read_notice read_notices set_address confirm_address try_address choose_kinds forget_address"
 _HOUSE = (
     "keep_sheet refuse_sheet note_rows note_opening answer_by_link finish_export keep_roster refuse_roster halt_roster commit_rows undo_rows"
     " settle_letter finish_print"

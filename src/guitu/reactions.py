@@ -16,6 +16,7 @@ from guitu.kit.database import row, rows
 from guitu.ledger.commands import Act
 from guitu.ledger.reactions import Reaction
 from guitu.notices.telling import tell
+from guitu.response.hearing import hear
 from guitu.response.raising import raised
 from guitu.response.reading import Words, call_of
 from guitu.response.standing_by import standing_by
@@ -162,6 +163,42 @@ def _call_answered(act: Act, _what: What, answer: What) -> None:
     tell(act, posts - {act.actor.post_id, NOBODY}, "call_answered", code=call.code, of=call.id)
 
 
+def _directed(act: Act, what: What, answer: What) -> None:
+    """The posts at work for the unit that is meant, or for all; and of a joined call, whoever has the one that goes on."""
+    call = call_of(UUID(answer["matter"]))
+    seats = [seat for seat in call.course.seats.values() if not seat.is_out and what["unit"] in ("", seat.unit)]
+    at_once = act.command == "urge_unit" and not call.policy.levels[call.course.level].office_hours
+    kind = "call_urged" if at_once else "call_answered"
+    tell(act, {UUID(post) for seat in seats for post in (seat.post, *seat.asked)} - {act.actor.post_id, NOBODY}, kind, code=call.code, of=call.id)
+
+
+def _delay_asked(act: Act, _what: What, answer: What) -> None:
+    """Whoever decides."""
+    call = call_of(UUID(answer["matter"]))
+    tell(act, {UUID(answer["asked"])} - {act.actor.post_id}, "call_noticed", code=call.code, of=call.id)
+
+
+def _delay_decided(act: Act, _what: What, answer: What) -> None:
+    """The main unit."""
+    call = call_of(UUID(answer["matter"]))
+    tell(act, {UUID(seat.post) for seat in [call.course.main] if seat} - {act.actor.post_id}, "call_answered", code=call.code, of=call.id)
+
+
+def _ended(act: Act, _what: What, answer: What) -> None:
+    """Whoever was called and whoever raised it: nothing is left to do; where it went into another, whoever has that one."""
+    call = call_of(UUID(answer["matter"]))
+    calls = [call, *([call_of(UUID(call.course.into))] if call.course.into else [])]
+    for one in calls:
+        posts = {one.course.raised_post, *(post for seat in one.course.seats.values() if not seat.is_out for post in (seat.post, *seat.asked))}
+        tell(act, {UUID(post) for post in posts} - {act.actor.post_id, NOBODY}, "call_answered", code=one.code, of=one.id)
+
+
+def _channel_tested(act: Act, _what: What, answer: What) -> None:
+    """A code came back: whoever holds this post can be reached."""
+    if answer["confirmed"]:
+        hear(act, "code")
+
+
 _HELPERS = (
     "SELECT t.post_id FROM matters_part t WHERE t.matter_id = %(person)s AND t.part = 'responsible' AND t.until_on IS NULL AND NOT t.beyond"
     " UNION SELECT p.id FROM grid_post p JOIN matters_matter m ON p.path = left(m.scope_path, 9)"
@@ -208,6 +245,12 @@ REACTIONS: Mapping[str, Reaction] = {
     "settle_call": _call_answered,
     "check_settlement": _call_answered,
     "plan_improvement": _call_answered,
+    "give_instruction": _directed,
+    "urge_unit": _directed,
+    "ask_delay": _delay_asked,
+    "decide_delay": _delay_decided,
+    "end_call": _ended,
+    "confirm_address": _channel_tested,
     "ask_approval": _asked,
     "ask_export": _asked,
     "decide_approval": _decided,

@@ -14,7 +14,7 @@ from guitu.duties import doors
 from guitu.grid.fields import DUTY_NEEDS
 from guitu.grid.roles import CLASSES, ROLES
 from guitu.kit.declarations import Page
-from guitu.kit.menu import MENU, SEARCHES
+from guitu.kit.menu import MENU, MOST_ON_PHONE, SEARCHES, allowed, on_phone
 from guitu.kit.registry import NotReady, Registry
 
 SOMEBODY = "00000000-0000-4000-8000-000000000001"
@@ -72,6 +72,15 @@ def test_every_line_of_the_menu_leads_to_a_page_that_some_role_may_open() -> Non
         assert reverse(search.page)
         assert reverse(search.on_phone)
         assert search.menu in MENU
+
+
+def test_the_bar_of_a_phone_holds_four_and_the_rest_for_every_role() -> None:
+    for code, role in ROLES.items():
+        keys = [entry.key for entry in on_phone(allowed(role.may))]
+        assert len(keys) <= MOST_ON_PHONE, code
+    head = [entry.key for entry in on_phone(allowed(ROLES["town_head"].may))]
+    assert head == ["today", "people", "calls", "notices"]
+    assert [entry.key for entry in on_phone(allowed(ROLES["grid_worker"].may))][:2] == ["today", "people"]
 
 
 def test_every_kind_of_duty_has_a_word_a_filter_and_a_class() -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,13 +18,15 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 from django.db.utils import IntegrityError
+from django.test import Client
 
 from guitu.grid.establishing import end_holding
 from guitu.kit.database import acting, row, rows, run
+from guitu.kit.errors import Refused
 from guitu.notices import outbox as sending
 from guitu.notices.channels.message import Message, NotDelivered
 from guitu.notices.outbox import LOST_AFTER, claim, send_due
-from guitu.notices.settings_commands import confirm_address, forget_address, set_address
+from guitu.notices.settings_commands import confirm_address, forget_address, set_address, try_address
 from guitu.rules.notices import CODE_MINUTES
 from guitu.timetable import send_every_notice
 from tests import make
@@ -301,6 +304,34 @@ def test_nothing_is_sent_to_an_address_before_its_code_came_back(world: make.Wor
     assert sorted(outbox(world, "kind")) == [("address_code",), ("task_given",)]
     with acting(world.actor("admin")):
         assert rows("SELECT 1 FROM notices_delivery WHERE secret IS NOT NULL") == []
+
+
+def test_an_address_in_use_is_tried_by_a_code_that_comes_back_and_the_post_counts_as_heard(
+    world: make.World, at: datetime, client: Client, clock: Callable[[str], None]
+) -> None:
+    open_way(world, at, "sms")
+    liaison = world.actor("liaison")
+    with pytest.raises(Refused):
+        try_address(liaison, at=at, way="sms")
+    set_address(liaison, at=at, way="sms", address="13800138000")
+    assert confirm_address(liaison, at=at, way="sms", code=code_sent(at))["confirmed"]
+    later = at + timedelta(days=20)
+    try_address(liaison, at=later, way="sms")
+    with pytest.raises(Refused) as waits:
+        try_address(liaison, at=later + timedelta(minutes=1), way="sms")
+    assert [reason.code for reason in waits.value.reasons] == ["notices.code_waits"]
+    code = code_sent(later)
+    give(world, later)
+    assert ("task_given",) in outbox(world, "kind")  # it stays in use while the code is under way
+    assert confirm_address(liaison, at=later, way="sms", code=code)["confirmed"]
+    with acting(liaison):
+        assert rows("SELECT what, heard_at FROM response_heard WHERE post_id = %s ORDER BY heard_at", [world.posts["liaison"]]) == [("code", at), ("code", later)]
+    clock((later + timedelta(hours=1)).isoformat())
+    make.enter(client, world, "liaison")
+    page = client.get("/notices/settings/").content.decode()
+    assert "试通" in page and "发一个码" in page
+    assert client.post("/notices/settings/sms/try/").status_code == 302 and client.post("/notices/settings/sms/try/").status_code == 422
+    assert client.post("/notices/settings/post/try/").status_code == 404
 
 
 def test_a_code_is_guessed_five_times_and_no_more(world: make.World, at: datetime) -> None:

@@ -226,6 +226,23 @@ def test_raising_is_four_things_and_is_done_once(world: make.World, client: Clie
     assert first["Location"].split("/")[2][:4].upper() in client.get("/calls/").content.decode()
 
 
+def test_what_is_under_way_is_shown_instead_of_a_blank_form(world: make.World, client: Client, at: datetime) -> None:
+    person = casefile.person(world.actor("encheng_worker"), at, post_id=world.posts["encheng_worker"])
+    call, place = stage.raised(world, at, person_id=person), make.ENCHENG + "002"
+    of_place = stage.raised(world, at, path=place)
+    make.enter(client, world, "encheng_worker")
+    known = client.get(f"/calls/raise/?person={person}").content.decode()
+    assert "这个人的事已经在办" in known and f"/calls/{call}/" in known and 'name="known"' not in known
+    assert 'name="another"' in client.get(f"/calls/raise/?person={person}&another=1").content.decode()
+    told = client.get(f"/calls/raise/live/?path={place}").content.decode()
+    assert f"/calls/{of_place}/" in told and 'name="another"' in told
+    assert "/calls/" not in client.get(f"/calls/raise/live/?path={make.ENCHENG}003").content.decode()
+    make.enter(client, world, "village")  # of another village's call it is told the number and no way in
+    assert client.get(f"/calls/raise/live/?path={place}").content.decode().strip() == ""  # nor of a place that is not its own
+    make.enter(client, world, "auditor")
+    assert client.get(f"/calls/raise/live/?path={place}").status_code == 404
+
+
 def test_the_room_on_a_phone_acknowledges_reports_and_polls(world: make.World, client: Client, at: datetime) -> None:
     call = stage.sent(world, at)
     room = f"/calls/{call}/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from guitu.kit.database import acting, row, rows
 from guitu.kit.errors import Refused
 from guitu.response.jobs import raise_found
 from guitu.response.reading import call_of
+from guitu.response.signals import queries
 from guitu.response.signals.commands import switch_rule
 from tests import casefile, make
 from tests.response import stage
@@ -95,3 +98,25 @@ def test_the_office_tries_a_rule_switches_it_and_nobody_else_sees_the_page(world
         assert row("SELECT count(*) FROM response_switch") == (1,)
     with pytest.raises(Refused):
         switch_rule(world.actor("clerk"), at=at, rule="weak_signals", to="on", words="再开一次")
+
+
+def test_one_match_that_is_refused_says_why_and_the_others_go_on(world: make.World, at: datetime, clock: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    switch_rule(world.actor("clerk"), at=at, rule="weak_signals", to="on", words="试过")
+    for number, name in enumerate(("甲某某", "乙某某")):
+        person = casefile.on_detox(world.actor("encheng_worker"), at + number * MINUTE, name=name)
+        later = unmet(world, person, at + (number + 1) * HOUR, "phone", "home", "phone")
+    look = queries.to_raise
+
+    def one_of_no_kind(county_id: str, moment: datetime) -> Iterator[queries.Found]:
+        for number, found in enumerate(look(county_id, moment)):
+            yield replace(found, rule=replace(found.rule, template="of_no_pack")) if number == 0 else found
+
+    monkeypatch.setattr(queries, "to_raise", one_of_no_kind)
+    clock(later.isoformat())
+    office = make.Browser()
+    make.enter(office, world, "clerk")
+    page = office.post("/calls/rules/run/")
+    assert page.status_code == 422 and "查到 2 次，1 次办好" in page.content.decode() and "没有这个选项" in page.content.decode()
+    assert len(calls(world)) == 1
+    monkeypatch.setattr(queries, "to_raise", look)
+    assert office.post("/calls/rules/run/").status_code == 302 and len(calls(world)) == 2

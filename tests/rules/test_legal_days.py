@@ -312,7 +312,7 @@ def test_no_number_of_days_is_without_its_two_words() -> None:
         "leave.written_from_days", "leave.town_from_days", "leave.longest_days", "leave.return_test_from_days",
         "urine_tests.days_left_after_custody", "violations.days_away_over", "bodies.certificate_warn_days", "stock.renewal_days",
         "sealing.restricted_days", "sealing.archived_days", "sealing.unseal_days", "activities.permit_days",
-        "broadcasts.tick_days", "places.phone_days", "units.publicity_days", "units.reply_days", "units.renew_days", "units.mend_days", "calls.help_days", "calls.shown_days", "calls.tested_days", "needs.take_working_days", "needs.heard_days", "aid.heard_days",
+        "broadcasts.tick_days", "places.phone_days", "units.publicity_days", "units.reply_days", "units.renew_days", "units.mend_days", "calls.help_days", "calls.shown_days", "calls.tested_days", "calls.delay_days", "needs.take_working_days", "needs.heard_days", "aid.heard_days",
         "redemptions.keep_days", "honours.publicity_days", "portal.card_days", "portal.reconsider_days", "requests.answer_days", "handovers.announce_days", "handovers.contact_days", "handovers.meeting_days", "handovers.escort_days", "handovers.packet_days",
         "urine_tests.destroy_samples_days", "kits.near_days", "two_way_control.seen_holds_days", "two_way_control.heard_holds_days", "two_way_control.verify_opens_days", "signups.phone_days",
         "programmes.near_days", "tips.tell_working_days",

@@ -12,5 +12,5 @@ DECLARATION = Declaration(
     closed_commands={"verify_ledger": "administration"},
     alarms=("guitu.blocks.late.alarm",),
     jobs=(ClockJob("seal_every_ledger", "* * * * *", "seal_ledger", "seal"),),
-    menu=(MenuEntry("proof", _("台账校验"), "clipboard-check", "proof", "see_proof", "desk", 40, on_phone=True),),
+    menu=(MenuEntry("proof", _("台账校验"), "clipboard-check", "proof", "see_proof", "desk", 40, on_phone=45),),
 )

@@ -83,7 +83,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "two_way_control": ("two_way_answered", "whereabouts_verified", "elsewhere_test_asked", "elsewhere_test_declined", "transfer_acknowledged"),
     "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
               "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_reviewed", "improvement_planned",
-              "improvement_made", "call_ended", "signals_added"),
+              "improvement_made", "call_ended", "signals_added", "instruction_given", "unit_urged", "delay_asked", "delay_decided", "call_joined"),
     "handovers": ("handover_asked", "handover_announced", "release_moved", "handover_accepted", "receiver_named", "handover_returned",
                   "handover_sent_again", "handover_withdrawn", "contact_inside", "handover_met", "release_notified", "escort_planned",
                   "handover_signed", "nobody_met", "handover_filed", "rules_read", "handover_followed", "needs_asked", "certificate_gained",

@@ -18,7 +18,8 @@ from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.response.answering import acknowledge_call, report_call, settle_call
-from guitu.response.closing import check_settlement, give_help
+from guitu.response.closing import check_settlement, end_call, give_help
+from guitu.response.directing import ask_delay, give_instruction, urge_unit
 from guitu.response.jobs import escalate_due
 from guitu.response.raising import call_units, check_innocent, raise_call
 from guitu.response.reading import call_of
@@ -62,12 +63,14 @@ def january_call() -> None:
         _acknowledged(call, unit, sent + _minutes(after), 60 if unit == "narcotics_squad" else 240)
     _reported(call, "narcotics_squad", sent + _minutes(23), "已与派出所合成作战：查住宿、乘车，调取小区门口录像。", 240)
     _reported(call, "town", sent + _minutes(28), "已发动各村（社区）专职、网格员逐户走访亲友。")
+    director = holder("county_director", ENPING, day)
+    instruction = "公安牵头，各镇（街）、村（社区）一起找；家属那边请社工陪着。"
+    give_instruction(director, at=sent + _minutes(45), door="demo", call_id=call, unit="", words=instruction)
     for hours, words in ((4, "有人见他 8 日傍晚乘车去邻镇。"), (8, "邻镇旅店没有登记，正在走访亲戚。"), (24, "一名亲戚说他在工地找活干。"), (40, "已知是哪个工地，明早派人去。")):
         _reported(call, "narcotics_squad", sent + timedelta(hours=hours), words, 1000)
     found = sent + timedelta(hours=46, minutes=50)
     _reported(call, "police_station", found, "在邻镇工地见到本人，身体、情绪平稳，尿检阴性；因欠薪没有路费。", seen=True)
     _settled(call, "narcotics_squad", found + _minutes(25), "found_in_need", ("talk", "job", "hardship"), "人找到了，风险已化解；没有工作，生活困难。")
-    director = holder("county_director", ENPING, day)
     check_settlement(director, at=found + _minutes(40), door="demo", call_id=call, result="closed", words="属实。请社工、民政、人社跟进。")
     helps = (("talk", 26, "社工上门谈了两次，情绪稳定。"), ("hardship", 50, "民政局办了临时救助。"), ("job", 120, "人社局介绍到本市工厂，已上班。"))
     for help, hours, words in helps:
@@ -129,9 +132,22 @@ def _today(today: date) -> int:
         _acknowledged(call, unit, afternoon + _minutes(9 + place), 1380)
     _reported(call, "narcotics_squad", afternoon + _minutes(27), "已会同派出所查出行记录。", 1380)
     escalate_due(ENPING, afternoon + _minutes(100))
+    _in_charge(call, head, afternoon, today)
     with acting(head):
         assert call_of(call).course.state == "under_way"
-    return 2
+    return 3
+
+
+def _in_charge(call: UUID, head: Actor, afternoon: datetime, today: date) -> None:
+    """The town raised the same once more, and the office joined the two; the office asks where a report is; the main unit asks for a
+    day more, and nobody has decided yet."""
+    clerk = holder("county_clerk", ENPING, today)
+    same = _raised(head, afternoon + _minutes(31), "lost_contact", DONGMEN, "邻居说下午两点见他上了去阳江的车。", "陈某")
+    end_call(clerk, at=afternoon + _minutes(36), door="demo", call_id=same, how="merged", words="同一个人，社工先报的。", into=str(call))
+    urge_unit(clerk, at=afternoon + _minutes(104), door="demo", call_id=call, unit="police_station", words="车站的录像看了没有？")
+    words = "人可能在邻市，约了当地明天上午协查。"
+    squad = _of_unit(call, "narcotics_squad", afternoon)
+    ask_delay(squad, at=afternoon + _minutes(110), door="demo", call_id=call, unit="narcotics_squad", hours=24, words=words)
 
 
 def _rosters(today: date) -> None:

@@ -18,7 +18,7 @@ DECLARATION = Declaration(
         "duties": "SELECT count(*) FROM duties_duty WHERE scope_path = ANY(%(paths)s) AND state = 'open' AND opens_on <= %(today)s"
     },
     actions={"today": frozenset({"see_today"})},
-    menu=(MenuEntry("today", _("今日"), "calendar-check", "first", "see_today", "desk", 10, on_phone=True),),
+    menu=(MenuEntry("today", _("今日"), "calendar-check", "first", "see_today", "desk", 10, on_phone=10),),
     first=(FirstPage("today", "see_today", 50),),
     sums={"duties": OPEN_DUTIES},
     columns={"late": _LATE},

@@ -20,8 +20,8 @@ HERE = Path(__file__).resolve().parent
 SAMPLES = HERE / "preview"
 PAGES = ("today", "person", "register", "urine_test", "roster", "login", "followed", "check", "people")
 MENU = (
-    MenuEntry("today", "今日", "calendar-check", "today", "", "desk", 10, on_phone=True),
-    MenuEntry("people", "帮教", "users", "people", "", "desk", 20, on_phone=True),
+    MenuEntry("today", "今日", "calendar-check", "today", "", "desk", 10, on_phone=10),
+    MenuEntry("people", "帮教", "users", "people", "", "desk", 20, on_phone=20),
     MenuEntry("figures", "数据", "chart-bar", "register", "", "desk", 30),
     MenuEntry("roster", "导入", "file-import", "roster", "", "beside", 10),
     MenuEntry("settings", "设置", "settings", "settings", "", "beside", 20),

@@ -78,7 +78,7 @@ DECLARATION = Declaration(
     waiting=(WaitingPage("check-venue", "record_check"),),
     notices=(NoticeKind("venue_replied", _PAGE, "see_venues"),),
     menu=(
-        MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42),
+        MenuEntry("venues", _("巡查"), "map-pin", "venues", "see_venues", "desk", 42, on_phone=52),
         MenuEntry("tips", _("举报"), "message", "tips", "see_tips", "desk", 43),
     ),
     badges={"tips": "inspection_tips_waiting(a.id)"},

@@ -82,7 +82,7 @@ class MenuEntry:
     action: str
     shelf: Literal["desk", "beside"]
     rank: int  # from the top of its shelf
-    on_phone: bool = False  # also in the bar at the bottom
+    on_phone: int = 0  # its place in the bar at the bottom of a phone; 0: none
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from guitu.kit.declarations import FirstPage, MenuEntry, Search
 from guitu.kit.registry import Registry
 
 MENU: Registry[MenuEntry] = Registry("entries of the menu")
 FIRST: Registry[FirstPage] = Registry("first pages")
 BADGES: Registry[str] = Registry("counts at entries of the menu")
+MOST_ON_PHONE = 4  # and 我的: more than five are too narrow for a thumb
 SEARCHES: Registry[Search] = Registry("fields for searching")
 
 
@@ -16,9 +19,10 @@ def shelf(name: str) -> list[MenuEntry]:
     return sorted((entry for entry in MENU.values() if entry.shelf == name), key=_rank)
 
 
-def on_phone() -> list[MenuEntry]:
-    """The few that stand in the bar at the bottom of a phone."""
-    return sorted((entry for entry in MENU.values() if entry.on_phone), key=_rank)
+def on_phone(allowed: Collection[str] | None) -> list[MenuEntry]:
+    """The few that stand in the bar at the bottom of a phone, of those that a post may open; all others are under 我的."""
+    offered = [entry for entry in MENU.values() if entry.on_phone and (allowed is None or entry.key in allowed)]
+    return sorted(offered, key=lambda entry: entry.on_phone)[:MOST_ON_PHONE]
 
 
 def searches() -> list[Search]:

@@ -11,12 +11,12 @@ DECLARATION = Declaration(
     follows="SELECT notices_follow_areas(%(change)s, %(on)s, %(receiver)s)",
     actions={
         "notices": frozenset(
-            {"see_notices", "read_notice", "read_notices", "set_address", "confirm_address", "choose_kinds", "forget_address"}
+            {"see_notices", "read_notice", "read_notices", "set_address", "confirm_address", "try_address", "choose_kinds", "forget_address"}
         ),
         "channels": frozenset({"see_channels", "set_channel", "try_channel", "try_delivery_again"}),
     },
     menu=(
-        MenuEntry("notices", _("消息"), "message", "notices", "see_notices", "desk", 95, on_phone=True),
+        MenuEntry("notices", _("消息"), "message", "notices", "see_notices", "desk", 95, on_phone=50),
         MenuEntry("channels", _("外发渠道"), "upload", "notice-channels", "see_channels", "beside", 45),
     ),
     badges={"notices": "notices_unread_of(a.id)"},

@@ -41,7 +41,7 @@ from guitu.rules.notices import (
 log = logging.getLogger(__name__)
 CONFIG, ADDRESS, SECRET = "notices_channel|config", "notices_setting|address", "notices_delivery|secret"
 LOST_AFTER = timedelta(minutes=5)  # a message under way for longer has lost its worker
-AT_ANY_HOUR = ("address_code", "trial", "call_urgent")  # somebody waits for it, or is in danger
+AT_ANY_HOUR = ("address_code", "trial", "call_urgent", "call_urged")  # somebody waits for it, or is in danger
 MOST_AT_ONCE = 200
 LONGEST_RUN = timedelta(seconds=50)  # then the next minute's job goes on
 _DUE = (

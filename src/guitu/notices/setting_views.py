@@ -42,6 +42,18 @@ def confirm(request: Request, way: str) -> HttpResponse:
     return _done(request, form, settings_commands.confirm_address, way=way, fields=("code",))
 
 
+@door(may="try_address")
+@require_POST
+def try_own(request: Request, way: str) -> HttpResponse:
+    """A code to the address that is in use; refused, the page says why."""
+    try:
+        settings_commands.try_address(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), way=_one(way))
+    except Refused as refusal:
+        with reading(request):
+            return _own(request, status=422, refused={way: sentence(refusal.reasons[0])})
+    return redirect("notice-settings")
+
+
 @door(may="choose_kinds", many=("mail-kinds", "sms-kinds"))
 @require_POST
 def kinds(request: Request, way: str) -> HttpResponse:
@@ -78,7 +90,7 @@ def _done(request: Request, form: Form, command: Any, *, way: str, fields: tuple
         return _own(request, {way: form}, 422)
 
 
-def _own(request: Request, typed: dict[str, Form] | None = None, status: int = 200) -> HttpResponse:
+def _own(request: Request, typed: dict[str, Form] | None = None, status: int = 200, refused: dict[str, str] | None = None) -> HttpResponse:
     typed = typed or {}
     ways = []
     for one in own_ways(request.actor):
@@ -87,6 +99,7 @@ def _own(request: Request, typed: dict[str, Form] | None = None, status: int = 2
             "address_form": form if isinstance(form, AddressForm) else AddressForm(way=one["way"]),
             "code_form": form if isinstance(form, AddressCodeForm) else AddressCodeForm(way=one["way"]),
             "kinds_form": KindsForm(way=one["way"], initial={"kinds": one["kinds"]}), "errors": errors_of(form) if form else [],
+            "waits": one["waits_until"] is not None and one["waits_until"] > clock.now(), "refused": (refused or {}).get(one["way"], ""),
         })  # fmt: skip
     context = {
         "active": "notices", "ways": ways, "new_request_id": new_request_id,

@@ -30,7 +30,7 @@ def set_address(act: Act, *, way: str, address: str) -> Answer:
     address = address.strip()
     if not _SHAPES[way].fullmatch(address):
         raise Refused(Reason("notices.address"), field="address")
-    setting, delivery, code = _setting(account, way) or uuid4(), uuid4(), f"{secrets.randbelow(1_000_000):06d}"
+    setting, code = _setting(account, way) or uuid4(), f"{secrets.randbelow(1_000_000):06d}"
     run("DELETE FROM notices_setting WHERE id = %s", [setting])
     run(
         "INSERT INTO notices_setting (id, county_id, account_id, way, address, kinds, code_hash, code_until, code_tries)"
@@ -38,13 +38,33 @@ def set_address(act: Act, *, way: str, address: str) -> Answer:
         [setting, act.actor.county_id, account, way, seal(ADDRESS, setting, address), list(KINDS), _digest(setting, code),
          act.at + timedelta(minutes=CODE_MINUTES)],
     )  # fmt: skip
-    run(
-        "INSERT INTO notices_delivery (id, county_id, target_id, way, kind, window_at, n, secret, state, attempts, next_at, trouble)"
-        " VALUES (%s, %s, %s, %s, 'address_code', %s, 1, %s, 'waiting', 0, %s, '')",
-        [delivery, act.actor.county_id, setting, way, act.at, seal(SECRET, delivery, code), act.at],
-    )
+    _send_code(act, setting, way, code)
     _noted(act, setting, "address", way)
     return {"setting": str(setting)}
+
+
+@command
+def try_address(act: Act, *, way: str) -> Answer:
+    """Have a code sent to one's own address that is in use, to see that it still arrives; it stays in use meanwhile.
+
+    Refuses an address that is not proved yet, and a second code while the first may still come back.
+    """
+    found = row(
+        "SELECT id, code_hash, code_until FROM notices_setting WHERE account_id = %s AND way = %s AND verified_at IS NOT NULL FOR UPDATE",
+        [_account(act, way), way],
+    )
+    if found is None:
+        raise Refused(Reason("notices.no_way"))
+    if found[1] is not None and found[2] > act.at:
+        raise Refused(Reason("notices.code_waits", {"minutes": CODE_MINUTES}))
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    run(
+        "UPDATE notices_setting SET code_hash = %s, code_until = %s, code_tries = 0 WHERE id = %s",
+        [_digest(found[0], code), act.at + timedelta(minutes=CODE_MINUTES), found[0]],
+    )
+    _send_code(act, found[0], way, code)
+    _noted(act, found[0], "tried", way)
+    return {"setting": str(found[0])}
 
 
 @command
@@ -84,6 +104,15 @@ def forget_address(act: Act, *, way: str) -> Answer:
         run("DELETE FROM notices_setting WHERE id = %s", [setting])
         _noted(act, setting, "forgotten", way)
     return {"way": way}
+
+
+def _send_code(act: Act, setting: UUID, way: str, code: str) -> None:
+    delivery = uuid4()
+    run(
+        "INSERT INTO notices_delivery (id, county_id, target_id, way, kind, window_at, n, secret, state, attempts, next_at, trouble)"
+        " VALUES (%s, %s, %s, %s, 'address_code', %s, 1, %s, 'waiting', 0, %s, '')",
+        [delivery, act.actor.county_id, setting, way, act.at, seal(SECRET, delivery, code), act.at],
+    )
 
 
 def _account(act: Act, way: str) -> UUID:

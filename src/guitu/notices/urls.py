@@ -9,6 +9,7 @@ urlpatterns = [
     path("settings/", setting_views.own_settings, name="notice-settings"),
     path("settings/<slug:way>/address/", setting_views.address, name="notice-address"),
     path("settings/<slug:way>/confirm/", setting_views.confirm, name="confirm-notice-address"),
+    path("settings/<slug:way>/try/", setting_views.try_own, name="try-notice-address"),
     path("settings/<slug:way>/kinds/", setting_views.kinds, name="notice-kinds"),
     path("settings/<slug:way>/forget/", setting_views.forget, name="forget-notice-address"),
     path("channels/", setting_views.outside, name="notice-channels"),

@@ -22,18 +22,18 @@ def own_ways(actor: Actor) -> list[Row]:
     open_ways = {way for (way,) in rows("SELECT DISTINCT way FROM notices_channel WHERE is_on")}
     mine = {
         one["way"]: one
-        for one in dicts("SELECT id, way, address, kinds, verified_at FROM notices_setting WHERE account_id = %s", [actor.account_id])
+        for one in dicts("SELECT id, way, address, kinds, verified_at, code_until FROM notices_setting WHERE account_id = %s", [actor.account_id])
     }
     return [_own(way, mine.get(way)) for way in FOR_ONE if way in open_ways]
 
 
 def _own(way: str, found: Row | None) -> Row:
     if found is None:
-        return {"way": way, "word": said(WAY_WORDS[way]), "address": "", "kinds": [], "is_proved": False}
+        return {"way": way, "word": said(WAY_WORDS[way]), "address": "", "kinds": [], "is_proved": False, "proved_at": None, "waits_until": None}
     address = shown(ADDRESS, found["id"], found["address"])
     return {
         "way": way, "word": said(WAY_WORDS[way]), "address": hidden(address), "kinds": found["kinds"],
-        "is_proved": found["verified_at"] is not None,
+        "is_proved": found["verified_at"] is not None, "proved_at": found["verified_at"], "waits_until": found["code_until"],
     }  # fmt: skip
 
 

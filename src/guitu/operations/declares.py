@@ -15,10 +15,10 @@ DECLARATION = Declaration(
         "safety": frozenset({"see_safety"}),
     },
     menu=(
-        MenuEntry("looks", _("谁看过"), "eye", "looks", "see_access_log", "desk", 10, on_phone=True),
-        MenuEntry("ledger", _("台账"), "file-text", "ledger", "see_ledger", "desk", 20, on_phone=True),
-        MenuEntry("health", _("运行情况"), "circle-check", "health", "see_health", "desk", 10, on_phone=True),
-        MenuEntry("safety", _("账号与岗位"), "lock", "safety", "see_safety", "desk", 10, on_phone=True),
+        MenuEntry("looks", _("谁看过"), "eye", "looks", "see_access_log", "desk", 10, on_phone=10),
+        MenuEntry("ledger", _("台账"), "file-text", "ledger", "see_ledger", "desk", 20, on_phone=20),
+        MenuEntry("health", _("运行情况"), "circle-check", "health", "see_health", "desk", 10, on_phone=10),
+        MenuEntry("safety", _("账号与岗位"), "lock", "safety", "see_safety", "desk", 10, on_phone=10),
     ),
     lists=LISTS,
     first=(

@@ -28,7 +28,7 @@ DECLARATION = Declaration(
         "search": frozenset({"search_people"}),
         "unmask": frozenset({"unmask_person"}),
     },
-    menu=(MenuEntry("people", _("帮教"), "users", "people", "search_people", "desk", 20, on_phone=True),),
+    menu=(MenuEntry("people", _("帮教"), "users", "people", "search_people", "desk", 20, on_phone=20),),
     search=Search(
         page="people-search",
         on_phone="people",

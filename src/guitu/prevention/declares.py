@@ -117,8 +117,8 @@ DECLARATION = Declaration(
         ): "administration"
     },
     menu=(
-        MenuEntry("prevention", _("预防"), "shield-heart", "prevention", "see_prevention", "desk", 45),
-        MenuEntry("my_school", _("我的学校"), "shield-heart", "my-school", "see_own_schools", "desk", 46),
+        MenuEntry("prevention", _("预防"), "shield-heart", "prevention", "see_prevention", "desk", 45, on_phone=54),
+        MenuEntry("my_school", _("我的学校"), "shield-heart", "my-school", "see_own_schools", "desk", 46, on_phone=20),
     ),
     first=(FirstPage("prevention", "see_prevention", 60), FirstPage("my-school", "see_own_schools", 61)),
     folds=("guitu.prevention.fold.PLACE", "guitu.prevention.fold.ACTIVITY", "guitu.prevention.fold.LOUDSPEAKER", "guitu.prevention.fold.UNIT"),

@@ -15,7 +15,7 @@ from guitu.kit.doors import Request, door, reading
 from guitu.kit.errors import Refused
 from guitu.kit.form_errors import refuse
 from guitu.ledger.commands import Answer
-from guitu.response import answering, closing, reviewing
+from guitu.response import answering, closing, directing, reviewing
 from guitu.response.answering import acknowledge_call
 from guitu.response.asking import act_form, cards, file_says
 from guitu.response.events.commands import take_event_back
@@ -30,6 +30,7 @@ _DO: dict[str, Callable[..., Answer]] = {
     "acknowledge": acknowledge_call, "report": answering.report_call, "return": answering.return_call, "hand_over": answering.hand_over_call,
     "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call, "decline": closing.decline_call,
     "help": closing.give_help, "review": reviewing.review_call, "plan": reviewing.plan_improvement, "improved": reviewing.note_improvement,
+    "urge": directing.urge_unit, "instruct": directing.give_instruction, "delay": directing.ask_delay, "delay_answer": directing.decide_delay,
 }  # fmt: skip
 
 
@@ -164,6 +165,30 @@ def improved(request: Request, call_id: UUID) -> HttpResponse:
     return _act(request, call_id, "improved")
 
 
+@door(may="give_instruction")
+@require_POST
+def instruct(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "instruct")
+
+
+@door(may="urge_unit")
+@require_POST
+def urge(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "urge")
+
+
+@door(may="ask_delay")
+@require_POST
+def delay(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "delay")
+
+
+@door(may="decide_delay")
+@require_POST
+def answer_delay(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "delay_answer")
+
+
 def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
     """One act; refused, the room again with what was typed. A post to which it is not open finds no form for it."""
     with reading(request):
@@ -171,7 +196,7 @@ def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
         offered = next(
             (card["form"] for card in cards(of, request.actor, clock.now(), {}) if card["kind"] == kind), None
         )
-        form = act_form(of, kind, request.POST, **(_choices(offered) if offered else {"units": list(of.policy.units)}))
+        form = act_form(of, kind, request.POST, **_choices(offered, _typed(request, kind), of.policy))
         valid = form.is_valid()
     if valid:
         what: dict[str, Any] = dict(form.cleaned_data)
@@ -186,19 +211,27 @@ def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:
         return room(request, call_of(call_id), {kind: form}, 422)
 
 
-def _choices(offered: Any) -> dict[str, Any]:
-    """What the form that was shown let one choose from."""
-    choices = {name: [code for code, _name in getattr(field, "choices", ())] for name, field in offered.fields.items()}
-    posts = list(offered.fields["post_id"].choices) if "post_id" in offered.fields else ()
-    is_main = "next_minutes" in offered.fields and offered.fields["next_minutes"].required
-    improvements = list(offered.fields["improvement"].choices) if "improvement" in offered.fields else ()
+def _choices(offered: Any, typed: dict[str, list[str]], policy: CallsPolicy) -> dict[str, Any]:
+    """What the form let one choose from, and what was chosen: a second click finds fewer choices, or no form at all, and the command
+    says what of it still holds."""
+    fields = offered.fields if offered else {}
+    listed = {name: list(getattr(field, "choices", ())) for name, field in fields.items()}
+
+    def with_typed(name: str) -> list[tuple[str, Any]]:
+        return listed.get(name, []) + [(one, one) for one in typed[name] if one not in {str(code) for code, _name in listed.get(name, ())}]
+
     return {
-        "units": choices.get("unit", ()),
-        "posts": posts,
-        "help": choices.get("help", ()),
-        "improvements": improvements,
-        "is_main": is_main,
+        "units": ["", *policy.units],
+        "posts": with_typed("post_id"),
+        "help": [code for code, _name in with_typed("help")],
+        "improvements": with_typed("improvement"),
+        "others": [one for one in with_typed("into") if one[0]],
+        "is_main": "next_minutes" in fields and fields["next_minutes"].required,
     }
+
+
+def _typed(request: Request, kind: str) -> dict[str, list[str]]:
+    return {name: request.POST.getlist(f"{kind}-{name}")[:20] for name in ("post_id", "help", "improvement", "into")}
 
 
 def _causes(policy: CallsPolicy) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ def acknowledge_call(act: Act, *, call_id: UUID, unit: str, next_minutes: int) -
 
     Refuses a unit that is not called by this post, a call that is over, and a promise for more than a day.
     """
-    held, course, _policy = _seated(act, call_id, unit)
+    held, course, _policy = seated(act, call_id, unit)
     next_by = act.at + timedelta(minutes=next_minutes)
     latest = (act.at + timedelta(minutes=call_steps.MOST_NEXT)).astimezone(CHINA)
     Refused.unless(call_steps.may_promise(next_by, act.at, latest, course.seats[unit], first=True))
@@ -43,7 +43,7 @@ def report_call(
 
     Refuses no words, a unit that has not acknowledged, and, of the main unit, no moment for the next report.
     """
-    held, course, _policy = _seated(act, call_id, unit)
+    held, course, _policy = seated(act, call_id, unit)
     seat = course.seats[unit]
     if seat.acknowledged_at is None:
         raise Refused(Reason("calls.acknowledge_first"))
@@ -64,10 +64,10 @@ def return_call(act: Act, *, call_id: UUID, unit: str, ground: str, to_unit: str
 
     Refuses no words, an unknown clause, the unit itself, and a third return.
     """
-    held, course, policy = _seated(act, call_id, unit)
+    held, course, policy = seated(act, call_id, unit)
     _refuse_wordless(words)
     Refused.unless(call_steps.may_return(course, unit, to_unit, ground, policy))
-    standing = _standing(act, held, course)
+    standing = standing_of(act, held, course)
     asked = _desk(standing, act, held) if course.returns else None
     back = new("unit_returned", act, act.on, unit=unit, ground=ground, to_unit=to_unit, by=by_whom(act), asked=asked)
     answer = write(act, held, [back], note=words.strip())
@@ -79,8 +79,8 @@ def return_call(act: Act, *, call_id: UUID, unit: str, ground: str, to_unit: str
 @command
 def hand_over_call(act: Act, *, call_id: UUID, unit: str, post_id: UUID, words: str = "") -> Answer:
     """Give the call to another post of the same unit, which answers anew. Refuses a post of another unit."""
-    held, course, _policy = _seated(act, call_id, unit)
-    standing = _standing(act, held, course)
+    held, course, _policy = seated(act, call_id, unit)
+    standing = standing_of(act, held, course)
     post = str(post_id)
     if post not in standing.of_unit(unit) or post == course.seats[unit].post:
         raise Refused(Reason("on_duty.not_of_unit"), field="post_id")
@@ -94,18 +94,18 @@ def settle_call(act: Act, *, call_id: UUID, unit: str, outcome: str, help: Seque
 
     Refuses any other unit, no words, no outcome, and no help unless it is said that none is needed. 找到 is not enough.
     """
-    held, course, policy = _seated(act, call_id, unit)
+    held, course, policy = seated(act, call_id, unit)
     Refused.unless(call_steps.may_settle(course, unit, outcome, help, words, policy))
-    standing = _standing(act, held, course)
+    standing = standing_of(act, held, course)
     worker = standing.at("social_worker", act.at).post
     helper = call_steps.first_there("social_worker", act.at, worker, standing.step, _me(act))[0]
-    asked = _checker(standing, act, held, course)
+    asked = looked_at_by(standing, act, held, course)
     take_part(act, held.id, held.scope_path, helper, "help")
     fact = new("call_settled", act, act.on, outcome=outcome, help=tuple(help), helper=helper, asked=asked, by=by_whom(act))
     return write(act, held, [fact], note=words.strip())
 
 
-def _seated(act: Act, call_id: UUID, unit: str) -> tuple[Loaded, CallCourse, CallsPolicy]:
+def seated(act: Act, call_id: UUID, unit: str) -> tuple[Loaded, CallCourse, CallsPolicy]:
     """The call, locked, if this post answers for the unit."""
     refuse_nobody(act)
     held = matter(act, CALL, call_id)
@@ -114,7 +114,7 @@ def _seated(act: Act, call_id: UUID, unit: str) -> tuple[Loaded, CallCourse, Cal
     return held, course, policy
 
 
-def _standing(act: Act, held: Loaded, course: CallCourse) -> StandingBy:
+def standing_of(act: Act, held: Loaded, course: CallCourse) -> StandingBy:
     return standing_by(held.county_id, held.scope_path, act.at, UUID(course.person) if course.person else None)
 
 
@@ -125,7 +125,7 @@ def _desk(standing: StandingBy, act: Act, held: Loaded) -> str:
     return post
 
 
-def _checker(standing: StandingBy, act: Act, held: Loaded, course: CallCourse) -> str:
+def looked_at_by(standing: StandingBy, act: Act, held: Loaded, course: CallCourse) -> str:
     """Who looks at the outcome: of the office or the town the first that had no hand in the call."""
     hands = {seat.post for seat in course.seats.values() if seat.acknowledged_at} | {_me(act)}
     found = (standing.step("raising", step, act.at) for step in ("desk", "head", "director"))

@@ -17,16 +17,18 @@ from guitu.kit.form_errors import errors_of
 from guitu.kit.telling import joined, said, sentence
 from guitu.people.explaining import Since, explained
 from guitu.response.forms import ActForm, CheckForm, named
+from guitu.response.queries import others_open
 from guitu.response.reading import Call
 from guitu.response.reviewing import planned, taking_part
 from guitu.response.standing_by import standing_by
-from guitu.rules import call_steps
+from guitu.rules import call_directing, call_steps
 from guitu.rules.calls import OVER
 
 PAGES = {
     "innocent": "check-innocent", "send": "call-units", "acknowledge": "acknowledge-call", "report": "report-call", "return": "return-call",
     "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call", "decline": "decline-call", "take_back": "take-event-back",
     "help": "give-help", "next": "escalate-call", "review": "review-call", "plan": "plan-improvement", "improved": "note-improvement",
+    "urge": "urge-unit", "instruct": "give-instruction", "delay": "ask-delay", "delay_answer": "decide-delay",
 }  # fmt: skip
 Row = dict[str, Any]
 LATE = timedelta(minutes=2)  # so long the clock may take to call the next
@@ -76,8 +78,25 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
     if "decide_call" in actor.may and whole and course.sent_at is not None and course.state != "settled":
         is_waiting = any(key.startswith("call_decide") for key in course.open)
         yield "decide", typed.get("decide") or act_form(call, "decide"), {"folded": not is_waiting}
+    yield from _of_charge(call, actor, typed)
     if "end_call" in actor.may and whole:
-        yield "end", typed.get("end") or act_form(call, "end"), {"folded": True}
+        yield "end", typed.get("end") or act_form(call, "end", others=others_open(call)), {"folded": True}
+
+
+def _of_charge(call: Call, actor: Actor, typed: Mapping[str, Any]) -> Iterator[tuple[str, Any, Row]]:
+    """What whoever is in charge does of a call under way: a delay that waits, a word to the units."""
+    course, whole = call.course, "calls" in actor.whole_of
+    if "decide_delay" in actor.may and course.delay is not None and (whole or str(actor.post_id) in course.on_lists):
+        verdict = call_directing.may_decide_delay(course, str(actor.natural_person_id or ""))
+        asked = {"until": course.asked_delays[course.delay], "refused": joined(map(sentence, verdict.reasons))}
+        yield "delay_answer", typed.get("delay_answer") or act_form(call, "delay_answer"), asked
+    if not whole or not call_directing.may_direct(course, ""):
+        return
+    units = call_directing.units_in(course)
+    if "urge_unit" in actor.may and any(call_directing.may_urge(course, unit) for unit in units):
+        yield "urge", typed.get("urge") or act_form(call, "urge", units=units), {"folded": True}
+    if "give_instruction" in actor.may:
+        yield "instruct", typed.get("instruct") or act_form(call, "instruct", units=units), {"folded": True}
 
 
 def _afterwards(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) -> Iterator[tuple[str, Any, Row]]:
@@ -154,6 +173,8 @@ def _of_unit(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any]) 
         )
     if is_main and main:
         yield "settle", typed.get("settle") or act_form(call, "settle", units=[main.unit]), {"folded": True}
+        if call_directing.may_ask_delay(course, main.unit, 1, call.policy):
+            yield "delay", typed.get("delay") or act_form(call, "delay", units=[main.unit]), {"folded": True}
     if mine:
         posts = _colleagues(call, mine, me, now)
         if posts:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
+from guitu.kit.actor import NOBODY
 from guitu.kit.database import row
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.response.fold import CALL
 from guitu.response.raising import by_whom, call_unit, refuse_nobody
-from guitu.response.reading import course_of, take_part
+from guitu.response.reading import call_of, course_of, take_part
 from guitu.response.standing_by import standing_by
 from guitu.rules import call_steps
 from guitu.rules.verdict import Reason
-from guitu.settling.load import matter
+from guitu.settling.load import Loaded, matter
 from guitu.settling.record import new, write
+
+_OTHER = (
+    "SELECT c.id FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE m.closed_at IS NULL AND c.id <> %s"
+    " AND starts_with(c.id::text, %s) ORDER BY c.raised_at DESC LIMIT 1"
+)
 
 
 @command
@@ -53,8 +60,8 @@ def check_settlement(act: Act, *, call_id: UUID, result: str, words: str = "") -
 
 @command
 def end_call(act: Act, *, call_id: UUID, how: str, words: str, into: str = "") -> Answer:
-    """End what is no call of its own: a false alarm, or the same as another that goes on. Refuses no words, and another
-    that is not there or is over."""
+    """End what is no call of its own: a false alarm, or the same as another that goes on, which then
+    tells what was known here. Refuses no words, and another that is not there or is over."""
     refuse_nobody(act)
     held = matter(act, CALL, call_id)
     course, _policy, _ = course_of(held)
@@ -63,17 +70,32 @@ def end_call(act: Act, *, call_id: UUID, how: str, words: str, into: str = "") -
         raise Refused(Reason("calls.needs_words"), field="words")
     if how not in ("false_alarm", "merged"):
         raise Refused(Reason("calls.unknown"), field="how")
-    other = None
+    ended = new("call_ended", act, act.on, ended_as=how, into=None, by=by_whom(act))
     if how == "merged":
-        found = row(
-            "SELECT c.id FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE m.closed_at IS NULL AND c.id <> %s"
-            " AND starts_with(c.id::text, %s) ORDER BY c.raised_at DESC LIMIT 1",
-            [call_id, into.strip().lower() or "-"],
-        )
-        if found is None:
-            raise Refused(Reason("calls.nowhere_to"), field="into")
-        other = str(found[0])
-    return write(act, held, [new("call_ended", act, act.on, ended_as=how, into=other, by=by_whom(act))], note=words.strip())
+        other = _other(call_id, into)
+        _join(act, held, matter(act, CALL, other))
+        ended = replace(ended, into=str(other))
+    return write(act, held, [ended], note=words.strip())
+
+
+def _other(call_id: UUID, into: str) -> UUID:
+    """The call that goes on, by its number."""
+    found = row(_OTHER, [call_id, into.strip().lower() or "-"])
+    if found is None:
+        raise Refused(Reason("calls.nowhere_to"), field="into")
+    return found[0]  # type: ignore[no-any-return]
+
+
+def _join(act: Act, held: Loaded, other: Loaded) -> None:
+    """What was known of the one stands in the other, and whoever raised it takes part there."""
+    course, _policy, _ = course_of(other)
+    Refused.unless(call_steps.may_end(course))
+    words = call_of(held.id).words
+    told = "；".join(part for part in (words.whom, words.spot, words.known) if part)
+    raiser = course_of(held)[0].raised_post
+    if raiser != str(NOBODY):
+        take_part(act, other.id, other.scope_path, raiser, "joined")
+    write(act, other, [new("call_joined", act, act.on, other=str(held.id), by=by_whom(act))], note=told)
 
 
 @command

@@ -16,6 +16,7 @@ from guitu.kit.typed import TypedForm
 from guitu.rules.calls import CallsPolicy
 
 NEXT = (15, 30, 60, 120, 240, 480)  # minutes until the next report, to choose from
+DELAYS = (6, 12, 24, 48, 72, 120, 168)  # hours of a delay, to choose from
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -25,6 +26,10 @@ def named(entries: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
 
 def _minutes(minutes: int) -> str:
     return _t("%(n)s 分钟内") % {"n": minutes} if minutes < 60 else _t("%(n)s 小时内") % {"n": minutes // 60}
+
+
+def _hours(hours: int) -> str:
+    return _t("%(n)s 小时") % {"n": hours} if hours < 24 else _t("%(n)s 天") % {"n": hours // 24}
 
 
 class RaiseForm(TypedForm):
@@ -78,18 +83,21 @@ class ActForm(TypedForm):
     to_improve = forms.MultipleChoiceField(label=_("哪几问要改进"), widget=forms.CheckboxSelectMultiple, required=False)
     due_on = forms.DateField(label=_("哪天前办好"), widget=forms.DateInput())
     improvement = forms.ChoiceField(label=_("哪一项改进"))
-    into = forms.CharField(label=_("并入哪一件（编号）"), max_length=8, required=False)
+    into = forms.ChoiceField(label=_("并入哪一件"), required=False)
+    hours = forms.TypedChoiceField(label=_("延多久，从现在的时限算起"), coerce=int)
+    delay_answer = forms.ChoiceField(label=_("同意不同意"), widget=forms.RadioSelect)
     words = forms.CharField(label=_("说明"), max_length=2000, required=False, widget=forms.Textarea)
 
     FIELDS = {
         "acknowledge": "unit next_minutes", "report": "unit words seen next_minutes", "return": "unit ground to_unit words",
         "hand_over": "unit post_id words", "settle": "unit outcome help words", "decide": "unit words", "check": "result words",
         "end": "how into words", "decline": "words", "help": "help words", "review": "to_improve words", "plan": "post_id due_on words", "improved": "improvement words",
+        "urge": "unit words", "instruct": "unit words", "delay": "unit hours words", "delay_answer": "delay_answer words",
     }  # fmt: skip
 
     def __init__(
         self, data: Any = None, *, kind: str, policy: CallsPolicy, units: Sequence[str], posts: Choices = (), help: Sequence[str] = (),
-        offered: Sequence[str] = (), improvements: Choices = (), is_main: bool = False,
+        offered: Sequence[str] = (), improvements: Choices = (), others: Choices = (), is_main: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(data, prefix=kind)
         wanted = self.FIELDS[kind].split()
@@ -104,11 +112,18 @@ class ActForm(TypedForm):
             "help": first + [one for one in named(policy.help.items()) if one not in first],
             "result": [(code, spoken(f"result.{code}")) for code in ("closed", "back")],
             "to_improve": named(policy.questions.items()), "improvement": list(improvements),
+            "into": [("", _t("请选择")), *others], "hours": [(hours, _hours(hours)) for hours in DELAYS if hours <= 24 * policy.delay_days],
+            "delay_answer": [(code, spoken(f"delay_answer.{code}")) for code in ("granted", "denied")],
             "how": [(code, spoken(f"ended_as.{code}")) for code in ("false_alarm", "merged")],
         }  # fmt: skip
         if kind == "help":
             choices["help"] = [one for one in choices["help"] if one[0] in help]
             self.fields["help"] = forms.ChoiceField(label=_("哪一项帮扶"))
+        if kind == "instruct":
+            choices["unit"].insert(0, ("", _t("各单位")))
+            self.fields["unit"].required = False
+        if kind in ("instruct", "urge"):
+            self.fields["unit"].label = _t("给哪个单位")
         if kind == "report" and not is_main:
             choices["next_minutes"].insert(0, ("", _t("不另报")))
         for name in wanted:

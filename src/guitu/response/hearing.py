@@ -1,4 +1,4 @@
-"""Which posts were heard: who answers a call or a drill has a channel that works."""
+"""Which posts were heard: who answers a call or a drill, or sends a code back, has a channel that works."""
 
 from __future__ import annotations
 

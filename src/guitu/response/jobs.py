@@ -4,7 +4,9 @@ again when it fires, so a restart or a day's outage neither loses nor doubles a 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
@@ -18,14 +20,15 @@ from guitu.response.leaving import leave_calls
 from guitu.response.reading import course_of
 from guitu.response.signals.commands import raise_by_rule
 from guitu.response.signals.queries import to_raise
-from guitu.rules.call_steps import next_look
+from guitu.response.standing_by import standing_of_each
+from guitu.rules.call_steps import escalations, next_look
 from guitu.settling.load import Loaded, matters
 
 log = logging.getLogger(__name__)
 # What waits for an answer has a duty whose moment has come; a step above it never comes before that.
 _DUE = (
     "SELECT DISTINCT d.matter_id FROM duties_duty d WHERE d.county_id = %s AND d.state = 'open'"
-    " AND d.kind IN ('call_take_up', 'call_check', 'call_acknowledge', 'call_report') AND d.due_at <= %s"
+    " AND d.kind IN ('call_take_up', 'call_check', 'call_acknowledge', 'call_report', 'call_urge') AND d.due_at <= %s"
 )
 
 
@@ -52,7 +55,7 @@ def escalate_due(county_id: str, at: datetime) -> int:
     actor, done = clock_actor(county_id), 0
     with acting(actor):
         found = matters(CALL, [one for (one,) in rows(_DUE, [county_id, at])], lock=False)
-        due = [one.id for one in found if _has_come(one, at)]
+        due = _with_a_step(county_id, found, at)
     for call_id in due:
         try:
             done += len(escalate_call(actor, at=at, door="clock", call_id=call_id)["posts"])
@@ -74,7 +77,14 @@ def raise_found(county_id: str, at: datetime) -> int:
     return done
 
 
-def _has_come(held: Loaded, at: datetime) -> bool:
-    """Whether a step of it has come; most of what is late waits for a later one."""
-    next_at = next_look(*course_of(held))
-    return next_at is not None and next_at <= at
+def _with_a_step(county_id: str, found: Sequence[Loaded], at: datetime) -> list[UUID]:
+    """Those of which a step has come at which somebody is who was not called. Most of what is late waits for a later step, or has
+    been called up to the top, and is not locked every minute for nothing."""
+    come = [(one, *course_of(one)) for one in found]
+    come = [one for one in come if (next_at := next_look(*one[1:])) is not None and next_at <= at]
+    standing = standing_of_each(county_id, {held.id: (held.scope_path, course.person) for held, course, _policy, _timeline in come}, at)
+    return [
+        held.id
+        for held, course, policy, timeline in come
+        if any(True for _step in escalations(course, policy, timeline, at, standing[held.id].step))
+    ]

@@ -111,7 +111,7 @@ class Drilled(models.Model):
 
 
 class Heard(models.Model):
-    """A post answered, to a call or to a drill: its channel works on that day."""
+    """A post answered, to a call or to a drill, or sent a code back: its channel works on that day."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     county_id = models.TextField(db_collation="C")
@@ -121,7 +121,7 @@ class Heard(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["county_id", "post_id", "heard_at"], name="heard_of_post")]
-        constraints = [models.CheckConstraint(condition=models.Q(what__in=("call", "drill")), name="heard_what")]
+        constraints = [models.CheckConstraint(condition=models.Q(what__in=("call", "drill", "code")), name="heard_what")]
 
 
 class Statement(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -10,16 +10,18 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from guitu.grid.naming import place_sql
-from guitu.grid.post_names import posts_called
+from guitu.grid.post_names import posts_briefly
 from guitu.kit.actor import Actor
 from guitu.kit.clock import local_day
 from guitu.kit.crypto import shown
 from guitu.kit.database import dicts, row, rows
+from guitu.kit.page_filters import day_time
 from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger import fact_words
 from guitu.ledger.packs import timeline_of
 from guitu.ledger.sealed import NOTE
+from guitu.response.lasting import lasting
 from guitu.response.reading import Call, code_of
 from guitu.rules.call_clocks import minutes_between
 from guitu.rules.call_events import in_turn
@@ -40,6 +42,11 @@ _LIST = (
     " ORDER BY c.raised_at DESC LIMIT %(most)s"
 )
 _SHARE = "SELECT count(*) FILTER (WHERE m.closed_at IS NULL), count(m.closed_at) FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box} AND (c.template = ANY(%(events)s)) = %(is_event)s"
+_OTHERS = (
+    f"SELECT c.id, c.template, c.raised_at, {place_sql('c.scope_path')} AS place FROM response_call c JOIN matters_matter m ON m.id = c.id"  # noqa: S608  ours
+    " WHERE m.closed_at IS NULL AND m.state <> ALL('{closed,innocent,false_alarm,merged,not_taken}') AND c.id <> %(id)s"
+    " ORDER BY NOT starts_with(c.scope_path, %(path)s), c.raised_at DESC LIMIT 50"
+)
 _TONES = {
     "called": "red",
     "noticed": "apricot",
@@ -81,6 +88,25 @@ def _line(found: Row, policy: CallsPolicy, now: datetime) -> Row:
     }  # fmt: skip
 
 
+def others_open(call: Call) -> list[tuple[str, str]]:
+    """The calls that go on and may be the same as this one: those of its place first."""
+    found = dicts(_OTHERS, {"id": call.id, "path": call.held.scope_path[:9]})
+    kinds = call.policy.templates
+    return [
+        (str(one["id"]), f"{code_of(one['id'])} {said(kinds[one['template']].name) if one['template'] in kinds else ''} {one['place'] or ''} {day_time(one['raised_at'])}")
+        for one in found
+    ]  # fmt: skip
+
+
+def live(actor: Actor, person_id: UUID | None, path: str, now: datetime) -> Row | None:
+    """What is under way about the same person, or of nobody on file at the same place; whether this post may open it."""
+    policy: CallsPolicy = timeline_of(actor.county_id, actor.county_id).on(local_day(now)).calls
+    found = row("SELECT id, raised_at FROM response_live(%s, %s, %s)", [person_id, path, now - timedelta(hours=policy.same_hours)])
+    if found is None:
+        return None
+    return {"id": found[0], "code": code_of(found[0]), "at": found[1], "may_open": row("SELECT 1 FROM response_call WHERE id = %s", [found[0]]) is not None}
+
+
 def page_of(call: Call, now: datetime) -> Row:
     """One call: where it stands, its stages, its units and its line of events, newest first."""
     course, policy = call.course, call.policy
@@ -88,7 +114,7 @@ def page_of(call: Call, now: datetime) -> Row:
     posts = {UUID(post) for seat in seats for post in (seat.post, *seat.asked)} | {UUID(course.raised_post)}
     notes = dict(rows("SELECT id::text, note FROM ledger_fact WHERE matter_id = %s AND note IS NOT NULL", [call.id]))
     acted = dict(rows("SELECT id::text, post_id FROM ledger_fact WHERE matter_id = %s", [call.id]))
-    named = posts_called(posts | set(acted.values()), local_day(now))
+    named = posts_briefly(posts | set(acted.values()), local_day(now))
     return {
         "id": call.id, "code": call.code, "template": said(policy.templates[course.template].name), "level": said(policy.levels[course.level].name),
         "state_word": spoken(f"call.{course.state}"), "tone": _TONES.get(course.state, "plain"), "is_over": course.is_over,
@@ -104,7 +130,7 @@ def _stages(call: Call, now: datetime) -> list[Row]:
     sent = call.course.sent_at
     return [
         {"word": spoken(f"call_stage.{one.code}"), "by": one.by, "at": one.at, "is_late": (one.at or now) > one.by and (one.at is not None or not call.course.is_over),
-         "minutes": minutes_between(sent, one.at) if sent and one.at else None}
+         "at_first": one.at_first, "lasting": lasting(minutes_between(sent, one.at)) if sent and one.at else ""}
         for one in stages(call.course, call.policy, call.timeline)
     ]  # fmt: skip
 
@@ -173,7 +199,7 @@ def _detail(fact: Fact, call: Call) -> str:
         call.policy,
         {
             name: getattr(fact, name, "")
-            for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into")
+            for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into", "other", "delay_answer")
         },
     )
     parts = []
@@ -202,8 +228,11 @@ def _detail(fact: Fact, call: Call) -> str:
         parts.append(_("%(day)s 前") % {"day": fact.due_on.strftime("%m-%d")})  # type: ignore[attr-defined]
     if body["ended_as"]:
         parts.append(spoken(f"ended_as.{body['ended_as']}"))
-    if body["into"]:
-        parts.append(code_of(UUID(body["into"])))
+    if body["delay_answer"]:
+        parts.append(spoken(f"delay_answer.{body['delay_answer']}"))
+    if until := getattr(fact, "until_at", None):
+        parts.append(_("延到 %(at)s") % {"at": day_time(until)})
+    parts += [code_of(UUID(body[name])) for name in ("into", "other") if body[name]]
     return "；".join(parts)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ _COVERS = (
     "SELECT unit, path, post_id::text AS post, from_at, until_at, said_at, kind FROM response_cover"
     " WHERE county_id = %s AND path = ANY(%s) AND until_at > %s ORDER BY said_at, id"
 )
+_OF_PEOPLE = "SELECT matter_id::text, post_id::text FROM matters_part WHERE matter_id = ANY(%s) AND NOT beyond AND until_on IS NULL"
 _OF_PERSON = "SELECT post_id::text FROM matters_part WHERE matter_id = %s AND NOT beyond AND until_on IS NULL"
 
 
@@ -94,17 +95,41 @@ def unit_path(unit: Unit, path: str) -> str:
 
 def standing_by(county_id: str, path: str, at: datetime, person_id: UUID | None = None) -> StandingBy:
     """All units around a place as they stand at a moment: six statements, however many units."""
-    timeline = timeline_of(county_id, path)
-    policy: CallsPolicy = timeline.on(local_day(at)).calls
-    paths = paths_of(path)
+    standing = standing_around(county_id, [path], at)[path]
+    standing.known = [post for (post,) in rows(_OF_PERSON, [person_id])] if person_id else []
+    return standing
+
+
+def standing_around(county_id: str, places: Sequence[str], at: datetime) -> dict[str, StandingBy]:
+    """The same around each of several places, with the same statements."""
+    paths = sorted({path for place in places for path in paths_of(place)})
     posts = dicts(_POSTS, {"county": county_id, "paths": paths, "today": local_day(at)})
-    silent = untested(county_id, [post["id"] for post in posts if post["held"]], at, policy.tested_days)
+    timelines = {place: timeline_of(county_id, place) for place in places}
+    days = min((timeline.on(local_day(at)).calls.tested_days for timeline in timelines.values()), default=0)
+    silent = untested(county_id, [post["id"] for post in posts if post["held"]], at, days)
     for post in posts:  # nobody whose channel was not tried counts as there
         post["is_silent"] = post["id"] in silent
         post["held"] = post["held"] and not post["is_silent"]
     layers, covers = dicts(_LAYERS, [county_id, paths]), dicts(_COVERS, [county_id, paths, at])
-    known = [post for (post,) in rows(_OF_PERSON, [person_id])] if person_id else []
-    return StandingBy(path, policy, timeline, posts, layers, covers, known)
+    answer = {}
+    for place, timeline in timelines.items():
+        near = set(paths_of(place))
+        policy: CallsPolicy = timeline.on(local_day(at)).calls
+        answer[place] = StandingBy(place, policy, timeline, *([one for one in all if one["path"] in near] for all in (posts, layers, covers)))
+    return answer
+
+
+def standing_of_each(county_id: str, calls: Mapping[UUID, tuple[str, str | None]], at: datetime) -> dict[UUID, StandingBy]:
+    """The same for many calls, each by its place and its person, with seven statements in all."""
+    around = standing_around(county_id, sorted({path for path, _person in calls.values()}), at)
+    people = [UUID(person) for _path, person in calls.values() if person]
+    known: dict[str, list[str]] = {}
+    for person, post in rows(_OF_PEOPLE, [people]) if people else ():
+        known.setdefault(person, []).append(post)
+    return {
+        call: replace(around[path], known=known[person], rosters={}) if person in known else around[path]
+        for call, (path, person) in calls.items()
+    }  # fmt: skip
 
 
 def paths_of(path: str) -> list[str]:

@@ -5,15 +5,21 @@ from guitu.response.drills import views as drill_views
 from guitu.response.events import views as event_views
 from guitu.response.signals import views as signal_views
 from guitu.response.statements import views as statement_views
+from guitu.response.times import views as times_views
+from guitu.response.walls import views as wall_views
 
 urlpatterns = [
     path("", views.calls, name="calls"),
     path("raise/", views.raising, name="raise-call"),
+    path("raise/live/", views.raising_live, name="raise-live"),
     path("duty/", duty_views.units, name="duty-units"),
     path("duty/<slug:unit>/<slug:place>/", duty_views.unit, name="duty-unit"),
     path("duty/<slug:unit>/<slug:place>/turns/", duty_views.plan, name="plan-duty"),
     path("duty/<slug:unit>/<slug:place>/cover/", duty_views.cover, name="cover-duty"),
     path("duty/<slug:unit>/<slug:place>/mine/", duty_views.take_over, name="take-over-duty"),
+    path("wall/", wall_views.wall, name="call-wall"),
+    path("wall/lines/", wall_views.wall_lines, name="call-wall-lines"),
+    path("times/", times_views.call_times, name="call-times"),
     path("rules/", signal_views.rules, name="call-rules"),
     path("drills/", drill_views.drills, name="drills"),
     path("drills/start/", drill_views.start, name="start-drill"),
@@ -37,6 +43,10 @@ urlpatterns = [
     path("<uuid:call_id>/decide/", acts.decide, name="decide-call"),
     path("<uuid:call_id>/next/", acts.call_next, name="escalate-call"),
     path("<uuid:call_id>/check/", acts.check_result, name="check-settlement"),
+    path("<uuid:call_id>/instruction/", acts.instruct, name="give-instruction"),
+    path("<uuid:call_id>/urge/", acts.urge, name="urge-unit"),
+    path("<uuid:call_id>/delay/", acts.delay, name="ask-delay"),
+    path("<uuid:call_id>/delay/answer/", acts.answer_delay, name="decide-delay"),
     path("<uuid:call_id>/end/", acts.end, name="end-call"),
     path("<uuid:call_id>/decline/", acts.decline, name="decline-call"),
     path("<uuid:call_id>/help/", acts.help_given, name="give-help"),

@@ -55,7 +55,7 @@ def calls(request: Request) -> HttpResponse:
             {"label": _("没有结束"), "count": open_ones, "url": listing.address(box=box, sort=listing.of("sort"), over=""), "on": not is_over},
             {"label": _("已结束"), "count": over, "url": listing.address(box=box, sort=listing.of("sort"), over="1"), "on": is_over},
         ],
-        "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "may_state": "state_month" in actor.may, "today": local_day(now),
+        "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "may_state": "state_month" in actor.may, "may_wall": "see_wall" in actor.may, "today": local_day(now),
     }  # fmt: skip
     return pages.render(request, "response/list.html", context)
 
@@ -64,7 +64,11 @@ def calls(request: Request) -> HttpResponse:
 def raising(request: Request) -> HttpResponse:
     """Four things; then the room. Whom it is about is looked for here, and the words looked for stand in no address."""
     if request.method != "POST":
-        return _raising(request, _form(request, None), _person(request.GET.get("person", "")))
+        who = _person(request.GET.get("person", ""))
+        known = queries.live(request.actor, who["id"], "", clock.now()) if who else None
+        if known and "another" not in request.GET:
+            return _raising(request, _form(request, None), who, live=known, instead=True)
+        return _raising(request, _form(request, None), who, live=known)
     person = _read_person(request)
     if "find" in request.POST:
         with reading(request):
@@ -85,9 +89,20 @@ def raising(request: Request) -> HttpResponse:
         refuse(form, found)
     else:
         return redirect("call", UUID(raised["call"]))
-    same = next((str(reason.values["call"]) for reason in refusal.reasons if reason.code == "calls.same_call"), "")
     with reading(request):
-        return _raising(request, form, person, same=_seen(same), status=422, refusal=refusal)
+        known = queries.live(request.actor, person["id"] if person else None, what["path"], clock.now())
+        return _raising(request, form, person, live=known, status=422, refusal=refusal)
+
+
+@door(may="raise_call")
+@require_safe
+def raising_live(request: Request) -> HttpResponse:
+    """Below the place that was chosen: what is under way there, or about the person that was chosen."""
+    form = _form(request, None)
+    path, person = request.GET.get("path", ""), _person(request.GET.get("person", ""))
+    offered = {code for code, _name in form.fields["path"].choices}  # type: ignore[attr-defined]
+    found = queries.live(request.actor, person["id"] if person else None, path, clock.now()) if person or path in offered - {""} else None
+    return pages.render(request, "response/raise_live.html", {"live": found, "form": form})
 
 
 @door(may="see_calls")
@@ -146,16 +161,16 @@ def _form(request: Request, data: Any, *, bare: bool = False) -> RaiseForm:
 
 
 def _raising(
-    request: Request, form: RaiseForm, person: dict[str, Any] | None, *, found: list[dict[str, Any]] | None = None, same: dict[str, Any] | None = None,
-    status: int = 200, refusal: Refused | None = None,
+    request: Request, form: RaiseForm, person: dict[str, Any] | None, *, found: list[dict[str, Any]] | None = None, live: dict[str, Any] | None = None,
+    instead: bool = False, status: int = 200, refusal: Refused | None = None,
 ) -> HttpResponse:  # fmt: skip
     if person and not form.is_bound:
         form.initial.setdefault("path", person["scope_path"])
     context = {
-        "active": "calls", "form": form, "errors": errors_of(form), "person": person, "found": found, "same": same,
+        "active": "calls", "form": form, "errors": errors_of(form), "person": person, "found": found, "live": live, "instead": instead,
         "is_notice": "call_units" not in request.actor.may, "may_find": "search_people" in request.actor.may,
         "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
-        "asked": request.POST.get("q", "")[:60], "says_another": bool(same) or "another" in form.errors,
+        "asked": request.POST.get("q", "")[:60],
     }  # fmt: skip
     return pages.render(request, "response/raise.html", context, status=status)
 
@@ -180,9 +195,3 @@ def _person(text: str) -> dict[str, Any] | None:
     except ValueError:
         found = None
     return {"id": found[0], "label": label_in(found[0], found[1]), "scope_path": found[2]} if found else None
-
-
-def _seen(call_id: str) -> dict[str, Any] | None:
-    """The call that is under way already, if this post takes part in it."""
-    found = row("SELECT id FROM response_call WHERE id = %s", [call_id]) if call_id else None
-    return {"id": found[0]} if found else None

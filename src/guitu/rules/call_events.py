@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from guitu.rules import call_directing as directing
 from guitu.rules.cadence import Timeline
 from guitu.rules.call_clocks import moment_on
 from guitu.rules.calls import (
@@ -18,6 +19,7 @@ from guitu.rules.calls import (
     clock_of,
     close,
     lay,
+    move,
     policy_of,
     put,
     said,
@@ -66,12 +68,12 @@ def _called(course: CallCourse, fact: facts_of.UnitCalled, policy: CallsPolicy, 
     if fact.main:
         for seat in [one for one in course.seats.values() if one.main and one.unit != fact.unit]:
             put(course, seat, main=False)
-        close(course, fact, "call_settle")
+        close(course, fact, "call_settle", "call_delay")
     held = course.seats.get(fact.unit)
     number = held.round + 1 if held else 1
     seat = Seat(fact.unit, fact.post, fact.main, fact.known, (fact.post,), fact.known, round=number)
     if held and held.acknowledged_at and not held.is_out:  # it is at work already, and answers for the call from now on
-        seat = put(course, held, main=fact.main)
+        seat = put(course, held, main=fact.main, round=number)
         if seat.main:
             yield from _to_settle(course, seat, policy, timeline)
         return
@@ -104,7 +106,8 @@ def _acknowledged(
 ) -> Iterator[Reason]:
     """Nobody else is asked any more, until the moment that was promised has passed without a report."""
     seat = course.seats[fact.unit]
-    close(course, fact, f"call_acknowledge:{fact.unit}:", f"call_report:{fact.unit}:")
+    close(course, fact, f"call_acknowledge:{fact.unit}:", f"call_report:{fact.unit}:", f"call_urge:{fact.unit}:")
+    move(course, fact.post, f"call_settle:{fact.unit}:", f"call_instruction:{fact.unit}:")
     first = seat.acknowledged_at is None
     seat = put(course, seat, post=fact.post, asked=(fact.post,), watch_from=fact.next_by, step=-1, round=seat.round + 1,
                acknowledged_at=seat.acknowledged_at or fact.known, next_by=fact.next_by)  # fmt: skip
@@ -139,7 +142,8 @@ def _reported(
 ) -> Iterator[Reason]:
     """The first report starts the work. The main unit always says until when it reports next."""
     seat = course.seats[fact.unit]
-    close(course, fact, f"call_report:{fact.unit}:", f"call_acknowledge:{fact.unit}:")
+    close(course, fact, *(f"{kind}:{fact.unit}:" for kind in ("call_report", "call_acknowledge", "call_urge", "call_instruction")))
+    move(course, fact.post, f"call_settle:{fact.unit}:")
     course.started_at = course.started_at or fact.known
     course.handlers |= {fact.by}
     seat = put(course, seat, post=fact.post, asked=(fact.post,), watch_from=fact.next_by, step=-1, round=seat.round + 1,
@@ -161,7 +165,8 @@ def _returned(
 ) -> Iterator[Reason]:
     """The unit is out; the next holder is called by a fact beside. A second return waits for the office, and nothing stops."""
     seat = course.seats[fact.unit]
-    close(course, fact, f"call_acknowledge:{fact.unit}:", f"call_report:{fact.unit}:", f"call_settle:{fact.unit}:")
+    out = ["call_acknowledge", "call_report", "call_settle", "call_urge", "call_instruction"]
+    close(course, fact, *(f"{kind}:{fact.unit}:" for kind in out), *(["call_delay:"] if seat.main else []))
     put(course, seat, is_out=True, watch_from=None)
     course.returns += 1
     if fact.asked:
@@ -176,15 +181,10 @@ def _handed_over(
 ) -> Iterator[Reason]:
     """Another post of the unit has it from now on: it answers anew, what is due goes along."""
     seat = course.seats[fact.unit]
-    was = course.open.pop(f"call_settle:{fact.unit}:{seat.round}", None)
-    close(course, fact, f"call_acknowledge:{fact.unit}:", f"call_report:{fact.unit}:")
-    settling = [key for key in course.open if key.startswith(f"call_settle:{fact.unit}:")]
-    for key in settling:
-        was = course.open.pop(key)
+    close(course, fact, f"call_acknowledge:{fact.unit}:", f"call_report:{fact.unit}:", f"call_urge:{fact.unit}:")
+    move(course, fact.post, f"call_settle:{fact.unit}:", f"call_instruction:{fact.unit}:")
     seat = put(course, seat, post=fact.post, asked=(fact.post,), watch_from=fact.known, step=-1, round=seat.round + 1)
     name = unit_name(fact.unit, policy)
-    if was is not None and was.due_at:
-        lay(course, f"call_settle:{fact.unit}:{seat.round}", fact.post, fact.known, was.due_at, was.reasons[0], name)
     by = after(fact.known, clock_of(course, policy).acknowledge, course, policy, timeline)
     why = Reason("calls.acknowledge_by", {"unit": name, "by": said(by, fact.known)}, DEFAULT)
     yield lay(course, f"call_acknowledge:{fact.unit}:{seat.round}:handed", fact.post, fact.known, by, why, name)
@@ -283,8 +283,9 @@ def _ended(course: CallCourse, fact: facts_of.CallEnded, policy: CallsPolicy, ti
 # In this order where several are of one moment.
 FOLLOWS: Mapping[str, Callable[[CallCourse, Any, CallsPolicy, Timeline], Iterator[Reason]]] = {
     "call_raised": _raised, "signals_added": _added, "innocent_checked": _checked, "unit_called": _called, "unit_escalated": _escalated,
-    "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
-    "unit_returned": _returned, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
+    "instruction_given": directing.instructed, "unit_urged": directing.urged, "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
+    "unit_returned": _returned, "delay_asked": directing.delay_asked,
+    "delay_decided": directing.delay_decided, "call_joined": directing.joined, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
     "call_reviewed": _reviewed, "improvement_planned": _planned, "improvement_made": _improved, "call_ended": _ended,
 }  # fmt: skip
 

@@ -29,6 +29,10 @@ SENTENCES = {
     "calls.help_by": "{help}，{by} 前落实。",
     "calls.review_by": "办结了，{by} 前复盘：哪里办得好，哪里要改。",
     "calls.improve_by": "复盘定下的改进，{by} 前办好。",
+    "calls.instructed": "{unit}：有批示，{by} 前报怎么办的。",
+    "calls.urged": "{unit}：催办，请在 {by} 前报进展。",
+    "calls.decide_delay": "主办单位请求延到 {until}，请定同意不同意；没有定以前，原来的时限不变。",
+    "calls.delayed": "同意延期：{until} 前化解。",
     "calls.missing": "这一级没有人，已跳过：{steps}。",
     "calls.event_clock": "从派出起计时：{started} 前展开，{settled} 前办好。",
     "calls.clock": "从呼叫起计时：{started} 前展开，{seen} 前见到人，{settled} 前化解。",
@@ -102,6 +106,8 @@ class CallsPolicy:
     shown_days: int
     drill_minutes: int
     tested_days: int
+    delay_days: int
+    most_delays: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,9 @@ class CallCourse:
     over_at: datetime | None = None
     ended_at: datetime | None = None
     returns: int = 0
+    asked_delays: dict[str, datetime] = field(default_factory=dict)  # by the fact that asked: until when
+    settle_by: datetime | None = None  # by a delay that was granted
+    delays: int = 0
     handlers: frozenset[str] = frozenset()
     reviewed_at: datetime | None = None
     outcome: str = ""
@@ -178,6 +187,11 @@ class CallCourse:
         return EVENT_STEPS if self.is_event else STEPS
 
     @property
+    def delay(self) -> str | None:
+        """The delay that waits for an answer, by the fact that asked for it."""
+        return next((key.partition(":")[2] for key in self.open if key.startswith("call_delay:")), None)
+
+    @property
     def main(self) -> Seat | None:
         return next((seat for seat in self.seats.values() if seat.main and not seat.is_out), None)
 
@@ -189,11 +203,12 @@ class CallCourse:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a call: until when, and when it was."""
+    """One stage of a call: until when, and when it was. `at_first`: until when before a delay was granted."""
 
     code: str
     by: datetime
     at: datetime | None
+    at_first: datetime | None = None
 
 
 def policy_of(facts: Sequence[Fact], timeline: Timeline) -> CallsPolicy:
@@ -221,11 +236,14 @@ def stages(course: CallCourse, policy: CallsPolicy, timeline: Timeline) -> list[
         ("acknowledged", clock.acknowledge, course.acknowledged_at), ("started", clock.started, course.started_at),
         ("seen", clock.seen, course.seen_at), ("settled", clock.settled, course.settled_at),
     )  # fmt: skip
-    return [
+    found = [
         Stage(code, after(sent, minutes, course, policy, timeline), at)
         for code, minutes, at in listed
         if code != "seen" or not course.is_event
     ]
+    if course.settle_by is not None:
+        found[-1] = Stage("settled", course.settle_by, course.settled_at, found[-1].by)
+    return found
 
 
 def said(at: datetime, seen_from: datetime) -> str:
@@ -254,6 +272,13 @@ def close(course: CallCourse, fact: Fact, *prefixes: str) -> None:
             Duty(duty.key, duty.kind, duty.opens_on, duty.planned_on, duty.due_on, "done", duty.reasons, done_by=fact.id,
                  done_on=max(fact.on, duty.opens_on), due_at=duty.due_at, whose=duty.whose)
         )  # fmt: skip
+
+
+def move(course: CallCourse, post: str, *prefixes: str) -> None:
+    """What is due goes along to another post: all duties whose key begins so."""
+    for key in [key for key in course.open if key.startswith(prefixes)]:
+        duty = course.open[key]
+        course.open[key] = replace(duty, whose=(post, duty.whose[1] if duty.whose else ""))
 
 
 def watched(course: CallCourse) -> Iterator[Seat]:

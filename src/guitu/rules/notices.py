@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 SENTENCES: dict[str, str] = {
     "notices.address": "地址写得不对。请核对。",
     "notices.code_wrong": "验证码不对，或者已经过了时间。请再要一个。",
+    "notices.code_waits": "验证码已经发出，{minutes} 分钟内有效。收到了填在下面。",
     "notices.not_failed": "这一条没有失败，不用再试。",
     "notices.host": "这台服务器没有开通这个地址。请系统维护的人先在服务器的设置里列入。",
     "notices.no_way": "这个渠道还没有开通。",
@@ -29,6 +30,7 @@ KINDS: dict[str, str] = {
     "export_ready": "要的文件做好了",
     "call_urgent": "呼应 {code}：请马上签收",
     "call_sent": "呼应 {code}：请签收",
+    "call_urged": "呼应 {code}：请报进展",
     "call_noticed": "呼应 {code}：请核一下",
     "call_answered": "呼应 {code} 有新情况",
     "drill_asked": "演练：请签收",
@@ -55,6 +57,7 @@ OUTSIDE: dict[str, str] = {
     "help_now": "您有 {n} 项事项要马上办，请登录查看。",
     "call_urgent": "您有 {n} 项协办事项，请马上登录查看。",
     "call_sent": "您有 {n} 项协办事项，请登录查看。",
+    "call_urged": "您有 {n} 项协办事项，请马上登录查看。",
     "call_noticed": "您有 {n} 项新的事项，请登录查看。",
     "drill_asked": "您有 {n} 项协办事项，请登录查看。",
 }

@@ -17,6 +17,7 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 SENTENCES = {
     "signals.unknown": "没有这条规则。请刷新页面。",
     "signals.needs_words": "请写明为什么开、为什么关。",
+    "signals.gone": "这份档案现在打不开，没有发起。",
     "signals.as_it_is": "这条规则本来就是这样，不用再改。",
 }
 KINDS = ("report_missed", "not_met", "test_missed", "nobody_met")

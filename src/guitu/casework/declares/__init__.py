@@ -72,8 +72,8 @@ DECLARATION = Declaration(
     words=FactWords(fact_words.KINDS, fact_words.FIELDS, fact_words.CODES),
     actions=ACTIONS,
     menu=(
-        MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=True),
-        MenuEntry("my-team", _("小组任务"), "users", "my-team", "see_my_team", "desk", 85, on_phone=True),
+        MenuEntry("invited", _("我参与的"), "user-circle", "invited", "see_invited", "desk", 90, on_phone=51),
+        MenuEntry("my-team", _("小组任务"), "users", "my-team", "see_my_team", "desk", 85, on_phone=65),
         MenuEntry("stories", _("案例"), "file-text", "stories", "see_story", "beside", 12),
         MenuEntry("roster", _("导入"), "file-import", "roster", "import_roster", "beside", 10),
         MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),
@@ -82,7 +82,7 @@ DECLARATION = Declaration(
         MenuEntry("testing", _("检测"), "droplet", "testing-days", "see_testing", "desk", 36),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),
-        MenuEntry("shop", _("积分兑换"), "plant-2", "shop", "see_shop", "desk", 55, on_phone=True),
+        MenuEntry("shop", _("积分兑换"), "plant-2", "shop", "see_shop", "desk", 55, on_phone=53),
         MenuEntry("system", _("后台任务"), "clock", "background", "see_system", "beside", 40),
     ),
     first=(FirstPage("shop", "hand_out", 55),),  # who hands out and nothing else

@@ -13,7 +13,7 @@ from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.ledger.lines import Change, changed
 from guitu.response.hearing import hear
-from guitu.response.standing_by import standing_by, unit_path
+from guitu.response.standing_by import standing_around, unit_path
 from guitu.rules.drills import OPEN_HOURS, may_drill
 from guitu.rules.verdict import Reason
 
@@ -48,8 +48,8 @@ def start_drill(act: Act) -> Answer:
 def _asked(act: Act) -> Iterator[tuple[str, str, UUID | None, bool]]:
     """Each unit of the county once, and of each town: the posts that somebody holds, the one on duty first."""
     seen = set()
-    for town, _name in units_inside(act.actor.county_id, TOWN):
-        standing = standing_by(act.actor.county_id, town, act.at)
+    towns = [town for town, _name in units_inside(act.actor.county_id, TOWN)]
+    for town, standing in standing_around(act.actor.county_id, towns, act.at).items():
         there = {post["id"] for post in standing.posts if post["held"]}
         for unit, of in standing.policy.units.items():
             place = unit_path(of, town)

@@ -20,7 +20,7 @@ from guitu.ledger.packs import timeline_of
 from guitu.response.events.commands import take_event, take_event_back
 from guitu.response.fold import CALL
 from guitu.response.reading import code_of, words_of
-from guitu.rules.calls import EVENT
+from guitu.rules.calls import EVENT, CallCourse
 from guitu.settling.load import matters
 
 FIELDS = (
@@ -39,8 +39,8 @@ GUIDE = (
     ("送回去", "导出的表里有办到哪一步、结果，可以交回省网格系统。"),
 )
 _ON_FILE = (
-    "SELECT c.id, c.template, c.scope_path, c.whom, c.spot, c.known, o.number, m.state FROM response_outside o JOIN response_call c ON c.id = o.matter_id"
-    " JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %s AND c.scope_path >= %s AND c.scope_path < %s ORDER BY c.raised_at DESC, c.id LIMIT %s"
+    "SELECT c.id, c.template, c.scope_path, c.whom, c.spot, c.known, o.number FROM response_outside o JOIN response_call c ON c.id = o.matter_id"
+    " WHERE c.county_id = %s AND c.scope_path >= %s AND c.scope_path < %s ORDER BY c.raised_at DESC, c.id LIMIT %s"
 )
 MOST = 5_000  # the newest, compared with a sheet
 
@@ -59,15 +59,26 @@ def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
     with acting(actor):
         found = dicts(_ON_FILE, [actor.county_id, actor.lo, actor.hi, MOST])
         outcomes = timeline_of(actor.county_id, actor.path).on(on).calls.outcomes
-        courses = {one.id: CALL.fold(one, on) for one in matters(CALL, [one["id"] for one in found], lock=False)}
-    return [OnFile(str(one["id"]), code_of(one["id"]), _values(one, courses[one["id"]].outcome, outcomes)) for one in found]
+        courses = _courses([one["id"] for one in found], on)
+        courses |= _courses([UUID(one.into) for one in courses.values() if one.into and UUID(one.into) not in courses], on)
+    return [OnFile(str(one["id"]), code_of(one["id"]), _values(one, _went_on(courses, one["id"]), outcomes)) for one in found]
 
 
-def _values(found: dict[str, Any], outcome: str, outcomes: Mapping[str, Any]) -> Values:
-    opened = words_of(found)
+def _courses(ids: Sequence[UUID], on: date) -> dict[UUID, CallCourse]:
+    return {one.id: CALL.fold(one, on) for one in matters(CALL, ids, lock=False)} if ids else {}
+
+
+def _went_on(courses: Mapping[UUID, CallCourse], call_id: UUID) -> CallCourse:
+    """The course of an event; of one that went into another, what came of that one is what the number is told."""
+    course = courses[call_id]
+    return courses.get(UUID(course.into), course) if course.into else course
+
+
+def _values(found: dict[str, Any], course: CallCourse, outcomes: Mapping[str, Any]) -> Values:
+    opened, outcome = words_of(found), course.outcome
     return {
         "outside_no": found["number"], "template": found["template"], "path": found["scope_path"], "spot": opened.spot, "known": opened.known,
-        "state": spoken(f"call.{found['state']}"), "result": said(outcomes[outcome].name) if outcome in outcomes else "",
+        "state": spoken(f"call.{course.state}"), "result": said(outcomes[outcome].name) if outcome in outcomes else "",
     }  # fmt: skip
 
 

@@ -193,3 +193,51 @@ class CallEnded(Fact):
     ended_as: Literal["innocent", "false_alarm", "merged", "not_taken"]
     by: str
     into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionGiven(Fact):
+    """Somebody in charge says how the call is to be handled (批示): to one unit, or to all. `unit`: empty for all."""
+
+    kind: ClassVar[str] = "instruction_given"
+    unit: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitUrged(Fact):
+    """Somebody in charge asks a unit where its report is (催办)."""
+
+    kind: ClassVar[str] = "unit_urged"
+    unit: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelayAsked(Fact):
+    """The main unit asks for time until another moment. `asked`: the post that decides. No clock stops meanwhile."""
+
+    kind: ClassVar[str] = "delay_asked"
+    unit: str
+    until_at: datetime
+    by: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelayDecided(Fact):
+    """Time is given, or it is not. `delay`: the fact that asked for it."""
+
+    kind: ClassVar[str] = "delay_decided"
+    delay: str
+    delay_answer: Literal["granted", "denied"]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallJoined(Fact):
+    """Another call of the same thing came into this one, with what was known there."""
+
+    kind: ClassVar[str] = "call_joined"
+    other: str
+    by: str

@@ -63,6 +63,7 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
         "call_take_up": "核网格员报来的情况", "call_check": "先排除，再呼叫", "call_acknowledge": "签收呼应", "call_report": "报呼应进展",
         "call_settle": "化解，写结果", "call_decide": "定主办单位", "call_confirm": "核对呼应结果", "call_help": "落实帮扶",
         "call_review": "复盘呼应", "call_improve": "复盘定下的改进",
+        "call_instruction": "回报批示", "call_urge": "催办，报进展", "call_delay": "决定呼应延期",
         "handover_accept": "接收出所人员", "handover_contact": "所内第一次联系", "handover_meeting": "所地对接会", "handover_escort": "定谁送、谁接",
         "handover_sign": "签交接单", "handover_find": "没有接到，查人在哪里", "handover_report": "接回当天报到", "handover_visit": "接回后第一次走访",
         "handover_needs": "问需要什么帮助", "handover_close": "办结所地对接",
