@@ -11,6 +11,7 @@ from guitu.prevention.programmes import views as programmes
 from guitu.prevention.quizzes import views as quizzes
 from guitu.prevention.remarks import views as remarks
 from guitu.prevention.schools import views as schools
+from guitu.prevention.selections import views as selections
 from guitu.prevention.signups import views as signups
 from guitu.prevention.surveys import views as surveys
 from guitu.prevention.units import households_views as households
@@ -65,6 +66,7 @@ urlpatterns = [
     path("remarks/<uuid:remark_id>/show/", remarks.show, name="show-remark"),
     path("remarks/<uuid:remark_id>/decline/", remarks.decline, name="decline-remark"),
     path("places/<uuid:place_id>/remarks/", remarks.poster, name="remark-poster"),
+    path("game/poster/", quizzes.game_poster, name="game-poster"),
     path("units/", units.units, name="small-units"),
     path("units/board/", units.board, name="unit-board"),
     path("units/declare/", units.declare, name="declare-unit"),
@@ -90,6 +92,14 @@ urlpatterns = [
     path("units/<uuid:unit_id>/veto/", steps.veto, name="veto-unit"),
     path("units/<uuid:unit_id>/veto/<uuid:veto>/answer/", steps.answer, name="answer-veto"),
     path("units/<uuid:unit_id>/veto/<uuid:veto>/decide/", steps.decide, name="decide-veto"),
+    path("selections/", selections.selections, name="selections"),
+    path("selections/open/", selections.open_one, name="open-selection"),
+    path("selections/<uuid:selection_id>/", selections.selection, name="selection"),
+    path("selections/<uuid:selection_id>/juror/", selections.juror, name="name-selection-juror"),
+    path("selections/<uuid:selection_id>/judge/", selections.judge, name="judge-selection"),
+    path("selections/<uuid:selection_id>/decide/", selections.decide, name="decide-selection"),
+    path("selections/vote/<uuid:candidate_id>/", selections.vote, name="vote-on-unit"),
+    path("selections/vote/<uuid:candidate_id>/conflict/", selections.conflict, name="say-unit-conflict"),
     path("plaque/<str:code>/", naming.plaque, name="plaque"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys/plan/", surveys.plan, name="plan-survey"),
