@@ -53,7 +53,7 @@ WORDS = FactWords(
     },
     {},
 )  # fmt: skip
-_AT_PLACES = "add_place change_place check_place close_place reopen_place book_place cancel_booking record_visit_of_group record_visit_to_place"
+_AT_PLACES = "add_place change_place check_place close_place reopen_place book_place cancel_booking remind_group record_visit_of_group record_visit_to_place"
 _AT_ACTIVITIES = "plan_activity add_stall publish_activity note_permit call_off_activity record_activity note_activity"
 _IN_PROGRAMMES = "plan_programme change_programme lay_out_weeks put_into_programme note_airing take_airing_back"
 _AT_THE_DOOR = "open_signups sign_up_at_desk cancel_signup check_in check_in_without_signup decide_remark"
@@ -65,7 +65,7 @@ _AS_JUROR = "mark_work declare_conflict vote_on_unit say_unit_conflict"
 _AT_SELECTIONS = "open_selection name_selection_juror decide_selection"
 _AT_HONOURS = "nominate_honour note_honour publicise_honour grant_honour refuse_honour revoke_honour"
 _SEEN = "see_school see_quizzes see_contest see_works"
-_IN_CHARGE = "start_broadcasts stop_broadcasts resume_broadcasts write_script withdraw_script note_clip take_clip_back add_brand end_brand"
+_IN_CHARGE = "start_broadcasts stop_broadcasts resume_broadcasts write_script withdraw_script add_voice take_voice_away note_clip take_clip_back add_brand end_brand"
 _DECLARING = "declare_unit declare_unit_again declare_households answer_veto note_response"
 _CHECKING = "confirm_unit return_unit assess_unit recheck_unit veto_unit set_target"
 _COUNTY = (

@@ -33,11 +33,13 @@ urlpatterns = [
     path("c/<slug:code>/", views.certificate, name="check-certificate"),
     path("place/<uuid:place_id>/", bookings.book, name="book-in-public"),
     path("b/<slug:secret>/", bookings.booked, name="booked-in-public"),
+    path("b/<slug:secret>/day/", bookings.day, name="booked-day"),
     path("place/<uuid:place_id>/words/", remarks.remarks, name="remarks-in-public"),
     path("a/<uuid:activity_id>/", signups.sign_up, name="sign-up"),
     path("a/<uuid:activity_id>/here/<slug:gate>/", signups.arrive, name="arrive"),
     path("a/<uuid:activity_id>/stamp/<slug:gate>/", stamps.stamp, name="stamp"),
     path("k/<slug:number>/", stamps.card, name="stamp-card"),
     path("v/<slug:link>/", surveys.answer, name="answer-survey"),
+    path("j/<slug:secret>/day/", signups.day, name="signed-day"),
     path("j/<slug:secret>/", signups.signed, name="signed-up"),
 ]

@@ -19,9 +19,11 @@ from guitu.kit.telling import sentence
 from guitu.ledger import fact_words
 from guitu.ledger.commands import Answer
 from guitu.lists.listing import Listing
+from guitu.papers.views import attachment
 from guitu.prevention.activities import commands, queries
 from guitu.prevention.activities.forms import MANY, TAGGED, NoteActivityForm, PlanForm, RecordForm, StallForm
 from guitu.prevention.activities.listed import ACTIVITIES
+from guitu.prevention.activities.pledge import printed
 from guitu.prevention.fold import ACTIVITY
 from guitu.prevention.forms import DayForm, NoteForm, words_of
 from guitu.prevention.pages import ask, draw
@@ -118,6 +120,13 @@ def record(request: Request, activity_id: UUID) -> HttpResponse:
         return RecordForm(data, initial=begun)
 
     return ask(request, form, commands.record_activity, {"activity_id": activity_id}, tab="activities", title=_("记录活动"), submit=_("记录"), back=_at(activity_id))
+
+
+@door(may="see_prevention")
+@require_safe
+def pledge(request: Request, activity_id: UUID) -> HttpResponse:
+    """The words of the pledge as a PDF."""
+    return attachment(printed(queries.activity_of(activity_id)), "application/pdf", f"{_('宣誓词')}.pdf")
 
 
 @door(may="add_stall")

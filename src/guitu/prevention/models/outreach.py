@@ -43,6 +43,7 @@ class Booking(OnMatter):
     came = models.IntegerField(null=True)
     basis = models.TextField(null=True)
     who = models.BinaryField(null=True)  # sealed: the unit, never a person
+    reminded_on = models.DateField(null=True)
     phone = models.BinaryField(null=True)  # sealed: of who booked without an account, until some days after the day
     secret_hash = models.BinaryField(null=True)  # of the link by which that one cancels
 
@@ -141,6 +142,16 @@ class Script(models.Model):
             models.UniqueConstraint(fields=["county_id", "number"], name="prevention_script_number"),
             models.CheckConstraint(condition=models.Q(language__in=broadcasts.LANGUAGES), name="prevention_script_language"),
         ]
+
+
+class Voice(models.Model):
+    """The recording of a script, without what a telephone writes beside the sound."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)  # the script's
+    county_id = models.TextField(db_collation="C")
+    media_type = models.TextField()
+    seconds = models.IntegerField()
+    data = models.BinaryField()  # sealed
 
 
 class Clip(models.Model):
