@@ -70,7 +70,7 @@ def test_the_day_goes_into_the_visitors_own_calendar(world: make.World, client: 
 def test_the_sheet_at_the_door_and_the_words_of_the_pledge_are_printed(world: make.World, client: Client, at: datetime) -> None:
     clerk, day = world.actor("clerk"), clock.today() + timedelta(days=3)
     made = UUID(plan_activity(
-        clerk, at=clock.now(), path=make.ENPING, name="禁毒集市", kind="fair", held_on=day, tags={}, expected=300, words={"pledge": "我宣誓：\n远离毒品，从我做起。", "where": "鳌峰广场"},
+        clerk, at=clock.now(), path=make.ENPING, name="禁毒集市", kind="fair", held_on=day, tags={"entry": ["community"]}, expected=300, words={"pledge": "我宣誓：\n远离毒品，从我做起。", "where": "鳌峰广场"},
     )["matter"])  # fmt: skip
     publish_activity(clerk, at=clock.now(), activity_id=made)
     open_signups(clerk, at=clock.now(), activity_id=made, places=10)
@@ -86,7 +86,7 @@ def test_the_sheet_at_the_door_and_the_words_of_the_pledge_are_printed(world: ma
     assert sheet.content[:2] == b"PK" and io.BytesIO(sheet.content).getbuffer().nbytes > 1000
     pledge = client.get(f"/prevention/activities/{made}/pledge/")
     assert pledge.content[:5] == b"%PDF-" and client.get(f"/prevention/activities/{made}/pledge/").content == pledge.content
-    bare = UUID(plan_activity(clerk, at=clock.now(), path=make.ENPING, name="讲座", kind="lecture", held_on=day, tags={}, expected=30)["matter"])
+    bare = UUID(plan_activity(clerk, at=clock.now(), path=make.ENPING, name="讲座", kind="lecture", held_on=day, tags={"entry": ["community"]}, expected=30)["matter"])
     assert client.get(f"/prevention/activities/{bare}/pledge/").status_code == 404
     make.enter(client, world, "grid")
     assert {client.get(f"/prevention/activities/{made}/{what}/").status_code for what in ("pledge", "signups/print", "signups/sheet")} == {404}
