@@ -47,10 +47,9 @@ def broadcasts(request: Request) -> HttpResponse:
 @door(may="play_broadcast")
 def play(request: Request, loudspeaker_id: UUID) -> HttpResponse:
     """One button: the day and the newest script are filled in."""
-    found = queries.scripts(request.actor, only_open=True)
-    choices = [(str(one["id"]), f"{one['number']} {one.get('title', '')}") for one in found]
 
     def form(data: Any) -> PlayForm:
+        choices = [(str(one["id"]), f"{one['number']} {one.get('title', '')}") for one in queries.scripts(request.actor, only_open=True)]
         today, policy = clock.today(), policy_of(request)
         day = play_day(today, policy)
         return PlayForm(data, scripts=choices, initial={"on": day, "script": choices[0][0] if choices else ""})
