@@ -86,7 +86,7 @@ def judge(request: Request, selection_id: UUID) -> HttpResponse:
 @door(may="vote_on_unit")
 def vote(request: Request, candidate_id: UUID) -> HttpResponse:
     """One unit with its yes or no and why; then back to what is left."""
-    found = _mine(request, candidate_id) if request.method != "POST" else {"name": _("评选")}
+    found: dict[str, Any] = _mine(request, candidate_id) if request.method != "POST" else {"name": _("评选")}
 
     def form(data: Any) -> VoteForm:
         initial = {"reason": found["why"], "is_for": {True: "yes", False: "no"}.get(found["is_for"])} if data is None else None
@@ -107,7 +107,7 @@ def _mine(request: Request, candidate_id: UUID) -> dict[str, Any]:
     return one
 
 
-@door(may="vote_on_unit")
+@door(may="say_unit_conflict")
 def conflict(request: Request, candidate_id: UUID) -> HttpResponse:
     return ask(
         request, ConflictForm, commands.say_unit_conflict, {"candidate_id": candidate_id}, tab=TAB, title=_("和我有关，不评这个"), submit=_("不评这个"),
