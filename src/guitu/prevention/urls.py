@@ -6,6 +6,7 @@ from guitu.prevention.airings import views as airings
 from guitu.prevention.brands import views as brands
 from guitu.prevention.broadcasts import views as broadcasts
 from guitu.prevention.honours import views as honours
+from guitu.prevention.photos import views as photos
 from guitu.prevention.places import views as places
 from guitu.prevention.programmes import views as programmes
 from guitu.prevention.quizzes import views as quizzes
@@ -51,6 +52,11 @@ urlpatterns = [
     path("activities/<uuid:activity_id>/signups/poster/", signups.poster, name="signup-poster"),
     path("activities/<uuid:activity_id>/signups/print/", signups.printed, name="print-signups"),
     path("activities/<uuid:activity_id>/signups/sheet/", signups.sheet, name="signup-sheet"),
+    path("activities/<uuid:activity_id>/photos/add/", photos.add, name="add-photo"),
+    path("photos/<uuid:photo_id>/", photos.photo, name="photo"),
+    path("photos/<uuid:photo_id>/cover/", photos.cover, name="cover-face"),
+    path("photos/<uuid:photo_id>/show/", photos.show, name="show-photo"),
+    path("photos/<uuid:photo_id>/away/", photos.take_away, name="take-photo-away"),
     path("activities/<uuid:activity_id>/pledge/", activities.pledge, name="activity-pledge"),
     path("activities/<uuid:activity_id>/programme/", programmes.belongs, name="put-into-programme"),
     path("programmes/", programmes.programmes, name="programmes"),

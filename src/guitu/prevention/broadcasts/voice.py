@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from uuid import UUID
 
 from guitu.kit import apart
@@ -22,13 +21,11 @@ MOST_BYTES = 10 * apart.MEGABYTE
 SUFFIXES = {"audio/mpeg": "mp3", "audio/wav": "wav", "audio/amr": "amr", "audio/mp4": "m4a"}
 
 
-@dataclass(frozen=True, slots=True)
 class Voice:
     """A recording as it is kept. In the fingerprint of a request it is its digest alone."""
 
-    media_type: str
-    data: bytes
-    seconds: int
+    def __init__(self, media_type: str, data: bytes, seconds: int) -> None:
+        self.media_type, self.data, self.seconds = media_type, data, seconds
 
     def __str__(self) -> str:
         return hashlib.sha256(self.data).hexdigest()

@@ -2,7 +2,18 @@
 
 from guitu.prevention.models.learning import Contest, Deed, Quiz, QuizClass, Reply, School, Sitting
 from guitu.prevention.models.merit import Author, Certificate, Collection, Honour, Juror, Mark, Picture, Work
-from guitu.prevention.models.outreach import Activity, Booking, Brand, Clip, Loudspeaker, Place, Script, Tag, Voice
+from guitu.prevention.models.outreach import (
+    Activity,
+    Booking,
+    Brand,
+    Clip,
+    Loudspeaker,
+    Photo,
+    Place,
+    Script,
+    Tag,
+    Voice,
+)
 from guitu.prevention.models.programmes import Airing, Programme, Stamp, StampCard
 from guitu.prevention.models.selections import Candidate, Selection, SelectionJuror, Vote
 from guitu.prevention.models.surveys import Sampled, Stratum, Survey
@@ -11,6 +22,6 @@ from guitu.prevention.models.units import Drawn, Household, Naming, Sample, Targ
 
 __all__ = [
     "Activity", "Airing", "Author", "Booking", "Brand", "Candidate", "Certificate", "Clip", "Collection", "Contest", "Deed", "Drawn", "Honour", "Household", "Juror",
-    "Loudspeaker", "Mark", "Naming", "Picture", "Place", "Programme", "Quiz", "QuizClass", "Remark", "Reply", "Sample", "Sampled", "School", "Script", "Selection", "SelectionJuror", "SignUp",
+    "Loudspeaker", "Mark", "Naming", "Photo", "Picture", "Place", "Programme", "Quiz", "QuizClass", "Remark", "Reply", "Sample", "Sampled", "School", "Script", "Selection", "SelectionJuror", "SignUp",
     "Sitting", "Stamp", "StampCard", "Stratum", "Survey", "Tag", "Target", "Title", "Unit", "Voice", "Vote", "Work",
 ]  # fmt: skip

@@ -89,6 +89,20 @@ class Activity(OnMatter):
         ]
 
 
+class Photo(OnMatter):
+    """A photograph of an activity, made anew, with the faces covered that somebody covered; shown once it is confirmed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    matter_id = models.UUIDField()
+    added_on = models.DateField()
+    shown_on = models.DateField(null=True)
+    covers = models.IntegerField(db_default=0, default=0)
+    data = models.BinaryField()  # sealed
+
+    class Meta:
+        indexes = [models.Index(fields=["matter_id"], name="prevention_photo_of")]
+
+
 class Tag(OnMatter):
     """One of the words an activity is found by: which of six, form, topic, key group, organiser, level of a leader."""
 

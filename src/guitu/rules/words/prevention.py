@@ -77,6 +77,7 @@ PREVENTION: Mapping[str, Mapping[str, str]] = {
     "quiz_topic": {
         "law": "法律", "detox": "戒毒", "substances": "识毒", "refusing": "拒绝", "minors": "未成年", "venues": "场所", "goods": "管制品",
     },
+    "cover_size": {"small": "小", "middle": "中", "large": "大"},
     "game_team": {"kapok": "木棉队", "lotus": "荷花队", "bamboo": "翠竹队", "osmanthus": "桂花队"},
     "audience": {"anybody": "谁都可以", "classes": "按班"},
     "quiz_result": {"excellent": "优秀", "passed": "及格", "again": "再学一学"},
