@@ -135,6 +135,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [NONCE, "'strict-dynamic'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],

@@ -87,7 +87,8 @@ def test_a_village_workers_friday_is_one_tap(world: make.World, client: Client, 
     make.enter(client, world, "village")
     page = client.get("/prevention/").content.decode()
     assert f"/prevention/broadcasts/{speaker}/play/" in page and "已播" in page
-    sent = {"on": "2026-03-20", "script": "", "request_id": "0123456789abcdef"}
+    script = commands.write_script(world.actor("clerk"), at=at, number=12, language="dialect", minutes=5, title="六月", text="乡亲们……")["script"]
+    sent = {"on": "2026-03-20", "script": script, "request_id": "0123456789abcdef"}
     for _ in range(2):
         assert client.post(f"/prevention/broadcasts/{speaker}/play/", sent).status_code == 302
     refused = client.post(f"/prevention/broadcasts/{speaker}/play/", sent | {"request_id": "fedcba9876543210"})

@@ -224,7 +224,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         *(f"prevention_{what}" for what in (  # of everybody's pages, each by a code or the digest of a secret: tests/prevention
             "quiz_of", "sit", "sat", "sitting_of", "give", "hand_in", "certificate_of", "on", "open_place", "book", "booked", "cancel", "next_work",
             "next_certificate", "forget_phones", "open_activity", "sign_up", "signed_up", "give_up", "arrive", "book_of", "leave_remark", "remarks_of",
-                "forget_signed", "programme_at", "put_stamp", "card_of", "give_gift", "survey_of", "answer_survey", "programmes_follow_areas")),
+                "forget_signed", "programme_at", "put_stamp", "card_of", "give_gift", "survey_of", "answer_survey", "programmes_follow_areas", "selection_of", "selections_follow_areas")),
         "grid_make_area", "grid_rename_area", "grid_close_area", "grid_rearrange_areas", "grid_follow_areas",
         *(f"{package}_follow_areas" for package in (
             "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "casework_kits", "importing", "prevention", "prevention_units", "inspection", "handovers")), "prevention_plaque",

@@ -32,6 +32,7 @@ from guitu.demo.proof import forget_anchors, seal_demo
 from guitu.demo.quizzes import teach_schools
 from guitu.demo.raids import raid_places
 from guitu.demo.sealing import end_files
+from guitu.demo.selections import select_units
 from guitu.demo.sites import check_themselves, look_at_land, put_sites_right, send_tips
 from guitu.demo.surveys import ask_the_people
 from guitu.demo.systems import give_keys
@@ -84,6 +85,7 @@ def build(
     help_people(today)
     raise_needs(today)
     name_units_of_enping(today)
+    select_units(today)
     ask_the_people(today)
     change_places(today)
     end_files(today)

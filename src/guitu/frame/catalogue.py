@@ -105,6 +105,7 @@ def pack_texts() -> Iterator[str]:
         yield from _inspected(name)
         yield from _taught(name)
         yield from _declared(name)
+        yield from _on_the_board(name)
         yield from _paper_texts(name)
 
 
@@ -127,6 +128,14 @@ def _declared(name: str) -> Iterator[str]:
     for kind in _pack_tables(name, "units.toml").values():
         for value in (value for value in kind.values() if isinstance(value, dict)):
             yield from (value["name"], *(one["text"] for one in value.get("criteria", ())))
+
+
+def _on_the_board(name: str) -> Iterator[str]:
+    """What happens on the squares of the game."""
+    path = sources.folder() / name / "games.toml"
+    data = sources.read(path.name, path.read_text(encoding="utf-8")).data if path.exists() else {}
+    for squares in (value for value in data.get("squares", {}).values() if isinstance(value, list)):
+        yield from (one["text"] for one in squares if "text" in one)
 
 
 def _paper_texts(name: str) -> Iterator[str]:

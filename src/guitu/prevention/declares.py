@@ -53,18 +53,19 @@ WORDS = FactWords(
     },
     {},
 )  # fmt: skip
-_AT_PLACES = "add_place change_place check_place close_place reopen_place book_place cancel_booking record_visit_of_group record_visit_to_place"
-_AT_ACTIVITIES = "plan_activity add_stall publish_activity note_permit call_off_activity record_activity note_activity"
+_AT_PLACES = "add_place change_place check_place close_place reopen_place book_place cancel_booking remind_group record_visit_of_group record_visit_to_place"
+_AT_ACTIVITIES = "plan_activity add_stall publish_activity note_permit call_off_activity record_activity note_activity add_photo cover_face show_photo take_photo_away"
 _IN_PROGRAMMES = "plan_programme change_programme lay_out_weeks put_into_programme note_airing take_airing_back"
 _AT_THE_DOOR = "open_signups sign_up_at_desk cancel_signup check_in check_in_without_signup decide_remark"
 _AT_SCHOOLS = "add_school change_school close_school enter_contest take_contest_back"
 _OF_A_SCHOOL = "note_deed take_deed_back add_quiz_class take_work take_work_back add_picture"
 _AT_QUIZZES = "open_quiz end_quiz"
 _AT_WORKS = "open_collection name_juror decide_prizes certify_works withdraw_certificate"
-_AS_JUROR = "mark_work declare_conflict"
+_AS_JUROR = "mark_work declare_conflict vote_on_unit say_unit_conflict"
+_AT_SELECTIONS = "open_selection name_selection_juror decide_selection"
 _AT_HONOURS = "nominate_honour note_honour publicise_honour grant_honour refuse_honour revoke_honour"
 _SEEN = "see_school see_quizzes see_contest see_works"
-_IN_CHARGE = "start_broadcasts stop_broadcasts resume_broadcasts write_script withdraw_script note_clip take_clip_back add_brand end_brand"
+_IN_CHARGE = "start_broadcasts stop_broadcasts resume_broadcasts write_script withdraw_script add_voice take_voice_away note_clip take_clip_back add_brand end_brand"
 _DECLARING = "declare_unit declare_unit_again declare_households answer_veto note_response"
 _CHECKING = "confirm_unit return_unit assess_unit recheck_unit veto_unit set_target"
 _COUNTY = (
@@ -91,17 +92,17 @@ DECLARATION = Declaration(
     duty_groups={"prevention": _("预防")},
     words=WORDS,
     actions={
-        "prevention": frozenset({"see_prevention", *_AT_PLACES.split(), *_AT_ACTIVITIES.split(), *_AT_THE_DOOR.split(), *_IN_PROGRAMMES.split(), "take_place_away", "take_activity_back"}),
-        "prevention_seen": frozenset({"see_prevention", "see_schools", "see_honours", "see_certificates", *_SEEN.split()}),
+        "prevention": frozenset({"see_prevention", "see_selections", *_AT_PLACES.split(), *_AT_ACTIVITIES.split(), *_AT_THE_DOOR.split(), *_IN_PROGRAMMES.split(), "take_place_away", "take_activity_back"}),
+        "prevention_seen": frozenset({"see_prevention", "see_selections", "see_schools", "see_honours", "see_certificates", *_SEEN.split()}),
         "schooling": frozenset({"see_schools", *_SEEN.split(), *_AT_SCHOOLS.split(), *_OF_A_SCHOOL.split(), *_AT_QUIZZES.split()}),
         "own_school": frozenset({"see_own_schools", "see_certificates", *_SEEN.split(), *_OF_A_SCHOOL.split()}),
         "calling_for_works": frozenset({*_AT_WORKS.split(), "see_works", "see_certificates"}),
-        "jury": frozenset({"see_works", *_AS_JUROR.split()}),
+        "jury": frozenset({"see_works", "see_selections", *_AS_JUROR.split()}),
         "honouring": frozenset({"see_honours", "see_certificates", *_AT_HONOURS.split()}),
         "prevention_in_charge": frozenset(_IN_CHARGE.split()),
         "broadcasting": frozenset({"play_broadcast"}),
         "declaring_units": frozenset(_DECLARING.split()),
-        "checking_units": frozenset(_CHECKING.split()),
+        "checking_units": frozenset({*_CHECKING.split(), *_AT_SELECTIONS.split()}),
         "naming_units": frozenset(_COUNTY.split()),
     },
     whole={"prevention": "units", "prevention_seen": "units"},
@@ -112,7 +113,7 @@ DECLARATION = Declaration(
     closed_commands={
         " ".join(
             name
-            for name in f"{_AT_PLACES} {_AT_ACTIVITIES} {_AT_THE_DOOR} {_IN_PROGRAMMES} {_IN_CHARGE} {_DECLARING} {_CHECKING} {_COUNTY} take_place_away take_activity_back {_AT_SCHOOLS} {_OF_A_SCHOOL} {_AT_QUIZZES} {_AT_WORKS} {_AS_JUROR} {_AT_HONOURS}".split()
+            for name in f"{_AT_PLACES} {_AT_ACTIVITIES} {_AT_THE_DOOR} {_IN_PROGRAMMES} {_IN_CHARGE} {_DECLARING} {_CHECKING} {_COUNTY} take_place_away take_activity_back {_AT_SCHOOLS} {_OF_A_SCHOOL} {_AT_QUIZZES} {_AT_WORKS} {_AS_JUROR} {_AT_HONOURS} {_AT_SELECTIONS}".split()
             if name != "record_visit_to_place"
         ): "administration"
     },
@@ -130,5 +131,5 @@ DECLARATION = Declaration(
     counts=(*COUNTS, *UNIT_COUNTS),
     sealed_as=tuple(SealedAs(f"prevention_{column}", f"prevention_{column.partition('.')[0]}|words") for column in ("place.about", "activity.about", "booking.who")),
     jobs=(ClockJob("forget_every_phone", "40 16 * * *", "forget_phones"),),
-    follows="SELECT prevention_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_units_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_programmes_follow_areas(%(change)s, %(on)s, %(receiver)s)",
+    follows="SELECT prevention_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_units_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_programmes_follow_areas(%(change)s, %(on)s, %(receiver)s), prevention_selections_follow_areas(%(change)s, %(on)s, %(receiver)s)",
 )

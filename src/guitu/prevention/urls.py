@@ -6,11 +6,13 @@ from guitu.prevention.airings import views as airings
 from guitu.prevention.brands import views as brands
 from guitu.prevention.broadcasts import views as broadcasts
 from guitu.prevention.honours import views as honours
+from guitu.prevention.photos import views as photos
 from guitu.prevention.places import views as places
 from guitu.prevention.programmes import views as programmes
 from guitu.prevention.quizzes import views as quizzes
 from guitu.prevention.remarks import views as remarks
 from guitu.prevention.schools import views as schools
+from guitu.prevention.selections import views as selections
 from guitu.prevention.signups import views as signups
 from guitu.prevention.surveys import views as surveys
 from guitu.prevention.units import households_views as households
@@ -32,6 +34,7 @@ urlpatterns = [
     path("places/<uuid:place_id>/book/", places.book, name="book-place"),
     path("places/<uuid:place_id>/visit/", places.visit, name="visit-place"),
     path("bookings/<uuid:booking_id>/cancel/", places.cancel, name="cancel-booking"),
+    path("bookings/<uuid:booking_id>/reminded/", places.remind, name="remind-group"),
     path("bookings/<uuid:booking_id>/came/", places.came, name="group-came"),
     path("activities/", activities.activities, name="activities"),
     path("activities/sums/", activities.sums, name="activity-sums"),
@@ -47,6 +50,14 @@ urlpatterns = [
     path("activities/<uuid:activity_id>/signups/desk/", signups.desk, name="sign-up-at-desk"),
     path("activities/<uuid:activity_id>/signups/walk-in/", signups.walk_in, name="walk-in"),
     path("activities/<uuid:activity_id>/signups/poster/", signups.poster, name="signup-poster"),
+    path("activities/<uuid:activity_id>/signups/print/", signups.printed, name="print-signups"),
+    path("activities/<uuid:activity_id>/signups/sheet/", signups.sheet, name="signup-sheet"),
+    path("activities/<uuid:activity_id>/photos/add/", photos.add, name="add-photo"),
+    path("photos/<uuid:photo_id>/", photos.photo, name="photo"),
+    path("photos/<uuid:photo_id>/cover/", photos.cover, name="cover-face"),
+    path("photos/<uuid:photo_id>/show/", photos.show, name="show-photo"),
+    path("photos/<uuid:photo_id>/away/", photos.take_away, name="take-photo-away"),
+    path("activities/<uuid:activity_id>/pledge/", activities.pledge, name="activity-pledge"),
     path("activities/<uuid:activity_id>/programme/", programmes.belongs, name="put-into-programme"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/month/", programmes.month, name="programme-month"),
@@ -65,6 +76,7 @@ urlpatterns = [
     path("remarks/<uuid:remark_id>/show/", remarks.show, name="show-remark"),
     path("remarks/<uuid:remark_id>/decline/", remarks.decline, name="decline-remark"),
     path("places/<uuid:place_id>/remarks/", remarks.poster, name="remark-poster"),
+    path("game/poster/", quizzes.game_poster, name="game-poster"),
     path("units/", units.units, name="small-units"),
     path("units/board/", units.board, name="unit-board"),
     path("units/declare/", units.declare, name="declare-unit"),
@@ -90,6 +102,14 @@ urlpatterns = [
     path("units/<uuid:unit_id>/veto/", steps.veto, name="veto-unit"),
     path("units/<uuid:unit_id>/veto/<uuid:veto>/answer/", steps.answer, name="answer-veto"),
     path("units/<uuid:unit_id>/veto/<uuid:veto>/decide/", steps.decide, name="decide-veto"),
+    path("selections/", selections.selections, name="selections"),
+    path("selections/open/", selections.open_one, name="open-selection"),
+    path("selections/<uuid:selection_id>/", selections.selection, name="selection"),
+    path("selections/<uuid:selection_id>/juror/", selections.juror, name="name-selection-juror"),
+    path("selections/<uuid:selection_id>/judge/", selections.judge, name="judge-selection"),
+    path("selections/<uuid:selection_id>/decide/", selections.decide, name="decide-selection"),
+    path("selections/vote/<uuid:candidate_id>/", selections.vote, name="vote-on-unit"),
+    path("selections/vote/<uuid:candidate_id>/conflict/", selections.conflict, name="say-unit-conflict"),
     path("plaque/<str:code>/", naming.plaque, name="plaque"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys/plan/", surveys.plan, name="plan-survey"),
@@ -110,6 +130,9 @@ urlpatterns = [
     path("broadcasts/start/", broadcasts.start, name="start-broadcasts"),
     path("broadcasts/scripts/", broadcasts.scripts, name="scripts"),
     path("broadcasts/scripts/write/", broadcasts.write, name="write-script"),
+    path("broadcasts/scripts/<uuid:script_id>/voice/", broadcasts.play_voice, name="script-voice"),
+    path("broadcasts/scripts/<uuid:script_id>/voice/add/", broadcasts.add_voice, name="add-voice"),
+    path("broadcasts/scripts/<uuid:script_id>/voice/away/", broadcasts.take_voice, name="take-voice-away"),
     path("broadcasts/scripts/<uuid:script_id>/withdraw/", broadcasts.withdraw, name="withdraw-script"),
     path("broadcasts/<uuid:loudspeaker_id>/play/", broadcasts.play, name="play-broadcast"),
     path("broadcasts/<uuid:loudspeaker_id>/stop/", broadcasts.stop, name="stop-broadcasts"),

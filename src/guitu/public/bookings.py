@@ -10,8 +10,11 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from guitu.kit import clock
 from guitu.kit.doors import REQUEST_ID, public
@@ -21,6 +24,7 @@ from guitu.kit.telling import sentence
 from guitu.kit.telling import shown as spoken
 from guitu.kit.typed import TypedForm
 from guitu.prevention.places import by_anyone
+from guitu.public import calendar
 from guitu.public.pages import bare, too_often, too_often_by
 from guitu.rules.places import VISITORS, PlacesPolicy
 from guitu.rules.verdict import Reason
@@ -84,4 +88,16 @@ def booked(request: HttpRequest, secret: str) -> HttpResponse:
         by_anyone.cancel(of, secret)
         return redirect("booked-in-public", secret)
     slots = by_anyone.policy_at(of, of.day_on).slots
-    return bare(request, "booked.html", {"of": of, "slot": slots.get(of.slot, of.slot)})
+    return bare(request, "booked.html", {"of": of, "slot": slots.get(of.slot, of.slot), "secret": secret})
+
+
+@public
+@require_safe
+def day(request: HttpRequest, secret: str) -> HttpResponse:
+    """A confirmed booking for one's own calendar."""
+    of = by_anyone.booked(secret)
+    if of is None or of.state != "confirmed":
+        return bare(request, "told.html", {"title": sentence(Reason("public.no_booking")), "words": sentence(Reason("public.ask_giver"))}, 404)
+    slots, about = by_anyone.policy_at(of, of.day_on).slots, request.build_absolute_uri(reverse("booked-in-public", args=[secret]))
+    note = _now("%(slot)s，%(n)s 人。来不了请早点取消。") % {"slot": slots.get(of.slot, of.slot), "n": of.headcount}
+    return calendar.event(_now("预约参观"), of.name, of.day_on, clock.now(), about, f"booking|{of.id}", note)

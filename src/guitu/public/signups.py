@@ -10,8 +10,11 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from guitu.kit import clock
 from guitu.kit.doors import REQUEST_ID, public
@@ -21,6 +24,7 @@ from guitu.kit.telling import sentence
 from guitu.kit.typed import TypedForm
 from guitu.prevention.programmes import stamps
 from guitu.prevention.signups import by_anyone
+from guitu.public import calendar
 from guitu.public.pages import bare, too_often, too_often_by
 from guitu.rules.verdict import Reason
 
@@ -76,7 +80,19 @@ def signed(request: HttpRequest, secret: str) -> HttpResponse:
             return waiting
         by_anyone.give_up(secret)
         return redirect("signed-up", secret)
-    return bare(request, "signed.html", {"of": of, "is_over": of.held_on < clock.today()})
+    return bare(request, "signed.html", {"of": of, "is_over": of.held_on < clock.today(), "secret": secret})
+
+
+@public
+@require_safe
+def day(request: HttpRequest, secret: str) -> HttpResponse:
+    """A sign-up that is in, for one's own calendar."""
+    of = by_anyone.signed(secret)
+    if of is None or of.state != "confirmed" or of.stands != "published":
+        return _none(request, "public.no_signup")
+    about = request.build_absolute_uri(reverse("signed-up", args=[secret]))
+    note = _now("报名号 %(number)s，%(n)s 人。来不了请早点取消。") % {"number": of.number, "n": of.heads}
+    return calendar.event(of.name, of.where or "", of.held_on, clock.now(), about, f"signup|{secret}", note)
 
 
 @public

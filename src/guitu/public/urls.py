@@ -1,12 +1,27 @@
 from django.urls import path
 
-from guitu.public import bookings, inspected, own_lists, remarks, signups, stamps, surveys, tips, views
+from guitu.public import (
+    bookings,
+    games,
+    inspected,
+    own_lists,
+    remarks,
+    selections,
+    signups,
+    stamps,
+    surveys,
+    tips,
+    views,
+)
 
 urlpatterns = [
     path("<str:county>/on/", views.on, name="public-on"),
     path("<str:county>/inspected/", inspected.inspected, name="inspected-in-public"),
     path("<str:county>/inspected/<str:town>/", inspected.inspected, name="inspected-in-town"),
     path("<str:county>/tip/", tips.tip, name="tip-in-public"),
+    path("<str:county>/game/", games.choose, name="new-game"),
+    path("<str:county>/game/<slug:code>/", games.game, name="play-game"),
+    path("<str:county>/game/<slug:code>/<slug:moves>/", games.game, name="game-move"),
     path("o/<slug:code>/", own_lists.own_list, name="own-list"),
     path("t/", tips.find, name="find-receipt"),
     path("t/<slug:number>/", tips.receipt, name="tip-receipt"),
@@ -14,14 +29,17 @@ urlpatterns = [
     path("s/<slug:secret>/", views.sitting, name="sitting"),
     path("s/<slug:secret>/<int:place>/", views.question, name="quiz-question"),
     path("s/<slug:secret>/in/", views.hand_in, name="hand-in"),
+    path("e/<slug:code>/", selections.result, name="selection-result"),
     path("c/<slug:code>/", views.certificate, name="check-certificate"),
     path("place/<uuid:place_id>/", bookings.book, name="book-in-public"),
     path("b/<slug:secret>/", bookings.booked, name="booked-in-public"),
+    path("b/<slug:secret>/day/", bookings.day, name="booked-day"),
     path("place/<uuid:place_id>/words/", remarks.remarks, name="remarks-in-public"),
     path("a/<uuid:activity_id>/", signups.sign_up, name="sign-up"),
     path("a/<uuid:activity_id>/here/<slug:gate>/", signups.arrive, name="arrive"),
     path("a/<uuid:activity_id>/stamp/<slug:gate>/", stamps.stamp, name="stamp"),
     path("k/<slug:number>/", stamps.card, name="stamp-card"),
     path("v/<slug:link>/", surveys.answer, name="answer-survey"),
+    path("j/<slug:secret>/day/", signups.day, name="signed-day"),
     path("j/<slug:secret>/", signups.signed, name="signed-up"),
 ]

@@ -24,10 +24,14 @@ SENTENCES = {
     "broadcasts.is_running": "这里的大喇叭已经在排期里。",
     "broadcasts.no_village": "大喇叭按村（社区）登记，请选一个村（社区）。",
     "broadcasts.no_number": "这个稿号已经用过，请换一个。",
+    "broadcasts.no_voice": "这个文件不是能用的录音。请用 MP3、M4A、WAV、AMR。",
+    "broadcasts.voice_length": "录音要有声音，最长 {most} 分钟。",
+    "broadcasts.has_no_voice": "这一号稿没有录音。",
     "broadcasts.needs_words": "请写明。",
 }
 
 LANGUAGES = ("mandarin", "dialect", "both")
+LONGEST_VOICE = 60  # minutes
 LEVELS = ("national", "province", "city", "county")
 
 
@@ -134,3 +138,10 @@ def weeks(since: date, until: date, played: Collection[date], today: date, polic
         found.append(Week(day, "played" if day in played else "silent" if is_over else "open"))
         day = days_after(day, 7)
     return found
+
+
+def may_voice(seconds: int) -> Verdict:
+    """Whether a recording may be put to a script: it lasts a second, and at most an hour. Clause: guitu.default."""
+    if 1 <= seconds <= LONGEST_VOICE * 60:
+        return ALLOWED
+    return refused(Reason("broadcasts.voice_length", {"most": LONGEST_VOICE}, "guitu.default"))

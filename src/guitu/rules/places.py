@@ -22,6 +22,7 @@ SENTENCES = {
     "places.needs_words": "请写明。",
     "places.elsewhere": "这个地方不在您的辖区，请重新选。",
     "places.on_file": "这里已经登记过同名的阵地。",
+    "places.no_phone": "这个预约没有留电话。",
     "places.day_is_closed": "星期{weekday}不开放，请换一天。",
     "places.no_such_slot": "没有这个时段，请重新选。",
     "places.too_many": "一个时段最多 {most} 人。{n} 人请分成几个时段登记。",

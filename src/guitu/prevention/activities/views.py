@@ -19,12 +19,15 @@ from guitu.kit.telling import sentence
 from guitu.ledger import fact_words
 from guitu.ledger.commands import Answer
 from guitu.lists.listing import Listing
+from guitu.papers.views import attachment
 from guitu.prevention.activities import commands, queries
 from guitu.prevention.activities.forms import MANY, TAGGED, NoteActivityForm, PlanForm, RecordForm, StallForm
 from guitu.prevention.activities.listed import ACTIVITIES
+from guitu.prevention.activities.pledge import printed
 from guitu.prevention.fold import ACTIVITY
 from guitu.prevention.forms import DayForm, NoteForm, words_of
 from guitu.prevention.pages import ask, draw
+from guitu.prevention.photos.commands import photos_of
 from guitu.prevention.programmes.queries import choices as programme_choices
 from guitu.prevention.signups.queries import signed_in
 from guitu.rules.activities import KINDS, TAGS, cost_per_head, possible, summed
@@ -120,6 +123,13 @@ def record(request: Request, activity_id: UUID) -> HttpResponse:
     return ask(request, form, commands.record_activity, {"activity_id": activity_id}, tab="activities", title=_("记录活动"), submit=_("记录"), back=_at(activity_id))
 
 
+@door(may="see_prevention")
+@require_safe
+def pledge(request: Request, activity_id: UUID) -> HttpResponse:
+    """The words of the pledge as a PDF."""
+    return attachment(printed(queries.activity_of(activity_id)), "application/pdf", f"{_('宣誓词')}.pdf")
+
+
 @door(may="add_stall")
 def stall(request: Request, activity_id: UUID) -> HttpResponse:
     return ask(
@@ -159,7 +169,7 @@ def _page(request: Request, activity_id: UUID, refused: str = "", status: int = 
     heads = queries.heads_of(found)
     steps = [{"on": fact.on, "word": fact_words.kind(fact.kind), "note": note_of(fact) or ""} for fact in reversed(ACTIVITY.stand(held.facts))]
     return draw(
-        request, "activities/activity.html", "activities", status, activity=found, steps=steps, refused=refused,
+        request, "activities/activity.html", "activities", status, activity=found, photos=photos_of(activity_id, all_of_them="cover_face" in request.actor.may), steps=steps, refused=refused,
         possible=possible(course, clock.today()) & request.actor.may, per_head=cost_per_head(found["cost"], heads),
         due=[{"by": one.due_on, "why": " ".join(map(sentence, one.reasons))} for one in course.duties if one.state == "open"],
         tags=[(_FAMILY[family](), words_of(family, codes)) for family, codes in found["tags"].items()],

@@ -42,6 +42,13 @@ class ScriptForm(PreventionForm):
     text = forms.CharField(label=_("稿子"), max_length=6000, widget=forms.Textarea)
 
 
+class VoiceForm(PreventionForm):
+    file = forms.FileField(
+        label=_("录音"), help_text=_("MP3、M4A、WAV、AMR，最大 10 MB。手机写在里面的地点、名字会去掉。"), widget=forms.FileInput(attrs={"accept": "audio/*"}),
+        error_messages={"required": _("请选择文件。"), "empty": _("文件是空的。请重新选择。")},
+    )  # fmt: skip
+
+
 class ClipForm(PreventionForm):
     day_on = forms.DateField(label=_("哪一天"), widget=forms.DateInput())
     level = forms.ChoiceField(label=_("级别"), widget=forms.RadioSelect, choices=lambda: words_of("media_level", LEVELS))

@@ -76,8 +76,11 @@ def not_in_schedule(actor: Actor) -> list[tuple[str, str]]:
 
 def scripts(actor: Actor, *, only_open: bool = False) -> list[Row]:
     """The scripts of the county, the newest number first."""
-    sql = "SELECT id, number, language, minutes, made_on, withdrawn_on, words FROM prevention_script WHERE county_id = %s"
-    found = dicts(sql + (" AND withdrawn_on IS NULL" if only_open else "") + " ORDER BY number DESC", [actor.county_id])
+    sql = (
+        "SELECT s.id, s.number, s.language, s.minutes, s.made_on, s.withdrawn_on, s.words, v.seconds FROM prevention_script s"
+        " LEFT JOIN prevention_voice v ON v.id = s.id WHERE s.county_id = %s"
+    )
+    found = dicts(sql + (" AND s.withdrawn_on IS NULL" if only_open else "") + " ORDER BY s.number DESC", [actor.county_id])
     return [one | words_in("script", one["id"], one["words"]) for one in found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from guitu.grid.areas import area_asked, units_inside
 from guitu.kit import clock
+from guitu.kit.actor import Actor
 from guitu.kit.doors import Request, door
+from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
-from guitu.prevention.broadcasts import commands, queries
-from guitu.prevention.broadcasts.forms import ClipForm, PlayForm, ScriptForm, StartForm
+from guitu.prevention.broadcasts import commands, queries, voice
+from guitu.prevention.broadcasts.forms import ClipForm, PlayForm, ScriptForm, StartForm, VoiceForm
 from guitu.prevention.forms import DatedNoteForm, DayForm, PreventionForm
 from guitu.prevention.pages import ask, draw
 from guitu.rules.broadcasts import BroadcastsPolicy, play_day
@@ -44,10 +47,9 @@ def broadcasts(request: Request) -> HttpResponse:
 @door(may="play_broadcast")
 def play(request: Request, loudspeaker_id: UUID) -> HttpResponse:
     """One button: the day and the newest script are filled in."""
-    found = queries.scripts(request.actor, only_open=True)
-    choices = [(str(one["id"]), f"{one['number']} {one.get('title', '')}") for one in found]
 
     def form(data: Any) -> PlayForm:
+        choices = [(str(one["id"]), f"{one['number']} {one.get('title', '')}") for one in queries.scripts(request.actor, only_open=True)]
         today, policy = clock.today(), policy_of(request)
         day = play_day(today, policy)
         return PlayForm(data, scripts=choices, initial={"on": day, "script": choices[0][0] if choices else ""})
@@ -103,6 +105,37 @@ def withdraw(request: Request, script_id: UUID) -> HttpResponse:
         request, PreventionForm, commands.withdraw_script, {"script_id": script_id}, tab="broadcasts", title=_("不再用这一号稿"), submit=_("不再用"), back=reverse("scripts"),
         lead=_("播过的记录不变。"),
     )  # fmt: skip
+
+
+@door(may="add_voice")
+def add_voice(request: Request, script_id: UUID) -> HttpResponse:
+    """The recording is opened before the command, in a process of its own."""
+
+    def keep(actor: Actor, *, file: UploadedFile, **what: Any) -> Answer:
+        return voice.add_voice(actor, voice=voice.heard(file.read(voice.MOST_BYTES + 1)), **what)
+
+    return ask(
+        request, lambda data: VoiceForm(data, request.FILES if data is not None else None), keep, {"script_id": script_id}, tab="broadcasts", title=_("传录音"),
+        submit=_("上传"), back=reverse("scripts"), lead=_("用乡音录一遍，各村（社区）直接放。再传一次，换掉原来的。"), template="prevention/broadcasts/voice.html",
+    )  # fmt: skip
+
+
+@door(may="take_voice_away")
+def take_voice(request: Request, script_id: UUID) -> HttpResponse:
+    return ask(
+        request, PreventionForm, voice.take_voice_away, {"script_id": script_id}, tab="broadcasts", title=_("拿掉录音"), submit=_("拿掉"), back=reverse("scripts"),
+        lead=_("稿子留着。"),
+    )  # fmt: skip
+
+
+@door(may="see_prevention")
+@require_safe
+def play_voice(request: Request, script_id: UUID) -> HttpResponse:
+    kind, data, name = voice.played(script_id)
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @door(may="note_clip")

@@ -43,6 +43,7 @@ class Booking(OnMatter):
     came = models.IntegerField(null=True)
     basis = models.TextField(null=True)
     who = models.BinaryField(null=True)  # sealed: the unit, never a person
+    reminded_on = models.DateField(null=True)
     phone = models.BinaryField(null=True)  # sealed: of who booked without an account, until some days after the day
     secret_hash = models.BinaryField(null=True)  # of the link by which that one cancels
 
@@ -86,6 +87,20 @@ class Activity(OnMatter):
             models.CheckConstraint(condition=models.Q(kind__in=activities.KINDS, expected__gte=0), name="prevention_activity_kind"),
             models.CheckConstraint(condition=models.Q(leader__in=("", *activities.LEADERS)), name="prevention_activity_leader"),
         ]
+
+
+class Photo(OnMatter):
+    """A photograph of an activity, made anew, with the faces covered that somebody covered; shown once it is confirmed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    matter_id = models.UUIDField()
+    added_on = models.DateField()
+    shown_on = models.DateField(null=True)
+    covers = models.IntegerField(db_default=0, default=0)
+    data = models.BinaryField()  # sealed
+
+    class Meta:
+        indexes = [models.Index(fields=["matter_id"], name="prevention_photo_of")]
 
 
 class Tag(OnMatter):
@@ -141,6 +156,16 @@ class Script(models.Model):
             models.UniqueConstraint(fields=["county_id", "number"], name="prevention_script_number"),
             models.CheckConstraint(condition=models.Q(language__in=broadcasts.LANGUAGES), name="prevention_script_language"),
         ]
+
+
+class Voice(models.Model):
+    """The recording of a script, without what a telephone writes beside the sound."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)  # the script's
+    county_id = models.TextField(db_collation="C")
+    media_type = models.TextField()
+    seconds = models.IntegerField()
+    data = models.BinaryField()  # sealed
 
 
 class Clip(models.Model):

@@ -63,6 +63,17 @@ def cancel_booking(act: Act, *, booking_id: UUID) -> Answer:
 
 
 @command
+def remind_group(act: Act, *, booking_id: UUID) -> Answer:
+    """Note that a group was reminded of its day by the telephone number that it left. Refuses a booking that is over, and one that left none."""
+    held, _found = _waiting_or_confirmed(act, booking_id)
+    if not row("SELECT 1 FROM prevention_booking WHERE id = %s AND phone IS NOT NULL", [booking_id]):
+        raise Refused(Reason("places.no_phone"))
+    run("UPDATE prevention_booking SET reminded_on = %s WHERE id = %s", [act.on, booking_id])
+    _line(act, held, booking_id, {"reminded_on": act.on})
+    return {"matter": str(held.id), "booking": str(booking_id)}
+
+
+@command
 def record_visit_of_group(act: Act, *, booking_id: UUID, came: int, basis: str) -> Answer:
     """Record how many of a booked group came, and by what that is known. Refuses a day to come, and a booking that is over."""
     held, found = _waiting_or_confirmed(act, booking_id)

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from guitu.grid.naming import place_sql
 from guitu.kit.actor import Actor
+from guitu.kit.crypto import readable
 from guitu.kit.database import dicts
 from guitu.kit.errors import NotVisible
 from guitu.lists.pages import Cut
+from guitu.prevention.places.by_anyone import PHONE
 from guitu.prevention.sealed import words_in
 
 Row = dict[str, Any]
@@ -66,11 +68,27 @@ def place_of(place_id: UUID) -> Row:
 def groups_of(place_id: UUID, since: date) -> list[Row]:
     """The groups put down from a day on, and those who came last: by day and slot."""
     found = dicts(
-        "SELECT id, day_on, slot, visitors, headcount, state, came, basis, who FROM prevention_booking WHERE matter_id = %s"
+        "SELECT id, day_on, slot, visitors, headcount, state, came, basis, who, phone, reminded_on FROM prevention_booking WHERE matter_id = %s"
         " AND (day_on >= %s OR state = 'came') ORDER BY day_on DESC, slot, asked_at LIMIT 60",
         [place_id, since],
     )
-    return [one | {"who": words_in("booking", one["id"], one["who"]).get("who", "")} for one in found]
+    return [
+        one | {"who": words_in("booking", one["id"], one["who"]).get("who", ""), "phone": readable(PHONE, one["id"], one["phone"]) if one["phone"] else ""}
+        for one in found
+    ]
+
+
+def to_remind(actor: Actor, first: date, last: date) -> list[Row]:
+    """Groups of one's area that come from a day to another, left a telephone number and were not reminded. One query."""
+    found = dicts(
+        "SELECT b.id, b.matter_id, b.day_on, b.slot, b.headcount, b.who, b.phone, p.name FROM prevention_booking b JOIN prevention_place p ON p.id = b.matter_id"
+        " WHERE b.county_id = %s AND b.scope_path >= %s AND b.scope_path < %s AND b.day_on BETWEEN %s AND %s AND b.state = 'confirmed'"
+        " AND b.phone IS NOT NULL AND b.reminded_on IS NULL ORDER BY b.day_on, b.slot, b.asked_at LIMIT 40",
+        [actor.county_id, actor.lo, actor.hi, first, last],
+    )
+    return [
+        one | {"who": words_in("booking", one["id"], one["who"]).get("who", ""), "phone": readable(PHONE, one["id"], one["phone"])} for one in found
+    ]  # fmt: skip
 
 
 _COVERAGE = """

@@ -133,6 +133,14 @@ def cancel(request: Request, booking_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@door(may="remind_group")
+def remind(request: Request, booking_id: UUID) -> HttpResponse:
+    return ask(
+        request, PreventionForm, bookings.remind_group, {"booking_id": booking_id}, tab="places", title=_("已经提醒"), submit=_("已经提醒"),
+        back=_of_booking(booking_id), then=_to_place, lead=_("打过电话再点。电话在参观以后自动删掉。"),
+    )  # fmt: skip
+
+
 @door(may="record_visit_of_group")
 def came(request: Request, booking_id: UUID) -> HttpResponse:
     return ask(

@@ -99,11 +99,15 @@ def policy_at(county: str, path: str, on: date) -> QuizzesPolicy:
 
 
 def source_of(of: Sitting, code: str) -> str:
+    return source_at(of.county_id, of.path, code)
+
+
+def source_at(county: str, path: str, code: str) -> str:
     """Where an explanation comes from, as it is read: a source of the bank, or a clause of the packs."""
     if code in bank.sources():
         return bank.sources()[code]
     with transaction.atomic():
-        clause = timeline_of(of.county_id, of.path).clauses[code]
+        clause = timeline_of(county, path).clauses[code]
     return f"{clause.title}{clause.article}"
 
 

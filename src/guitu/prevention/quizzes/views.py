@@ -75,6 +75,14 @@ def poster(request: Request, class_id: UUID) -> HttpResponse:
     return draw(request, "quizzes/poster.html", "quizzes", of=found, where=where, squares=squares(where))
 
 
+@door(may="see_quizzes")
+@require_safe
+def game_poster(request: Request) -> HttpResponse:
+    """Where the board game begins, with its square, to be shown or printed."""
+    where = request.build_absolute_uri(reverse("new-game", args=[request.actor.county_id]))
+    return draw(request, "quizzes/game_poster.html", "quizzes", where=where, squares=squares(where))
+
+
 def _policy(request: Request) -> QuizzesPolicy:
     policy: QuizzesPolicy = timeline_of(request.actor.county_id, request.actor.path).on(clock.today()).quizzes
     return policy

@@ -32,6 +32,14 @@ def signups_of(activity_id: UUID, only: str, cut: Cut) -> list[Row]:
     )
 
 
+def all_of(activity_id: UUID) -> list[Row]:
+    """Every number that is not cancelled, for the sheet at the door: no telephone number. One query."""
+    return dicts(
+        "SELECT s.number, s.heads, s.state, s.asked_at, s.came FROM prevention_signup s WHERE s.matter_id = %s AND s.state <> 'cancelled' ORDER BY s.number",
+        [activity_id],
+    )
+
+
 def tally_of(activity_id: UUID) -> Tally:
     """Heads by where they stand. One query."""
     found = {state: int(n) for state, n in rows("SELECT state, sum(coalesce(came, heads)) FROM prevention_signup WHERE matter_id = %s GROUP BY 1", [activity_id])}

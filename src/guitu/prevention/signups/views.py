@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,11 @@ from guitu.kit.crypto import readable
 from guitu.kit.doors import Request, door, reading
 from guitu.kit.errors import NotVisible, Refused
 from guitu.kit.squares import squares
-from guitu.kit.telling import sentence
+from guitu.kit.telling import sentence, shown
+from guitu.kit.workbooks.writing import Column, Page, write
 from guitu.ledger.commands import Answer
 from guitu.lists.listing import Listing
+from guitu.papers.views import attachment
 from guitu.prevention.activities.queries import activity_of
 from guitu.prevention.forms import PreventionForm, words_of
 from guitu.prevention.pages import ask, draw
@@ -29,6 +32,7 @@ from guitu.prevention.signups.forms import CameForm, HeadsForm, OpenForm
 from guitu.prevention.signups.listed import SIGNUPS
 
 TAB = "activities"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ID = re.compile("[0-9a-f-]{36}")
 
 
@@ -39,6 +43,25 @@ def signups(request: Request) -> HttpResponse:
     if not _ID.fullmatch(asked):
         raise NotVisible
     return _page(request, UUID(asked))
+
+
+@door(may="see_prevention")
+@require_safe
+def printed(request: Request, activity_id: UUID) -> HttpResponse:
+    """The sheet at the door: numbers and heads, with lines for who comes without a word."""
+    found = activity_of(activity_id)
+    return draw(request, "signups/printed.html", TAB, activity=found, found=queries.all_of(activity_id))
+
+
+@door(may="see_prevention")
+@require_safe
+def sheet(request: Request, activity_id: UUID) -> HttpResponse:
+    """The same as a workbook. No telephone number leaves the house by it."""
+    found, target = activity_of(activity_id), BytesIO()
+    columns = [Column(_("报名号"), 10), Column(_("几个人"), 10), Column(_("现在"), 12), Column(_("什么时候报的"), 20), Column(_("实到几人"), 10)]
+    lines = [(one["number"], one["heads"], shown(f"signup.{one['state']}"), f"{one['asked_at'].astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}", one["came"]) for one in queries.all_of(activity_id)]
+    write(target, [Page(_("签到表"), lines, columns)])
+    return attachment(target.getvalue(), XLSX, f"{_('签到表')}-{found['held_on']}.xlsx")
 
 
 def _page(request: Request, activity_id: UUID, refused: str = "", status: int = 200) -> HttpResponse:

@@ -15,10 +15,8 @@ from django.views.decorators.http import require_safe
 
 from guitu.grid import guessing
 from guitu.grid.areas import area_asked
-from guitu.grid.taking import take
 from guitu.kit import clock, pages
-from guitu.kit.doors import Request, door, new_request_id, public
-from guitu.kit.form_errors import errors_of
+from guitu.kit.doors import Request, door, public
 from guitu.kit.telling import said, sentence, shown
 from guitu.policy import load
 from guitu.prevention.forms import PreventionForm
@@ -84,17 +82,10 @@ def namings(request: Request) -> HttpResponse:
 @door(may="publish_units", many=("unit_ids",))
 def publish(request: Request) -> HttpResponse:
     names = dict(types_of(policy_in(request)))
-
-    def show(form: PublishForm, status: int) -> HttpResponse:
-        return draw(
-            request, "form.html", TAB, status, form=form, errors=errors_of(form), title=_("公示"), submit=_("开始公示"), back=reverse("namings"),
-            lead=_("公示 %(days)s 个工作日，没有异议再命名。") % {"days": policy_in(request).publicity_days},
-            request_id=request.POST.get("request_id") or new_request_id(),
-        )  # fmt: skip
-
-    return take(
-        request, lambda data: PublishForm(data, ready=queries.ready_to_publish(request.actor), names=names), naming.publish_units, {}, show,
-        lambda answer: reverse("naming", args=[answer["naming"]]),
+    return ask(
+        request, lambda data: PublishForm(data, ready=queries.ready_to_publish(request.actor), names=names), naming.publish_units, {}, tab=TAB, title=_("公示"),
+        submit=_("开始公示"), back=reverse("namings"), then=lambda answer: reverse("naming", args=[answer["naming"]]),
+        lead=_("公示 %(days)s 个工作日，没有异议再命名。") % {"days": policy_in(request).publicity_days},
     )  # fmt: skip
 
 

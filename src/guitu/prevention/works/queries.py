@@ -17,6 +17,7 @@ from guitu.prevention.sealed import words_in
 from guitu.prevention.works.judging import LEFT
 
 Row = dict[str, Any]
+JUDGES = ["county_director", "county_clerk", "town_head", "social_worker", "member_liaison", "teacher", "propaganda_officer"]
 MOST = 800  # works of one collection on a page
 
 
@@ -63,12 +64,12 @@ def jurors(collection_id: UUID) -> list[Row]:
 
 
 def posts_to_judge(actor: Actor) -> list[tuple[str, str]]:
-    """Posts of the county that may judge works."""
+    """Posts of the county that may judge."""
     return [
         (str(id), title)
         for id, title in rows(
             "SELECT id, title FROM grid_post WHERE county_id = %s AND closed_on IS NULL AND role = ANY(%s) ORDER BY title LIMIT 400",
-            [actor.county_id, ["county_director", "county_clerk", "town_head", "social_worker", "member_liaison", "teacher", "propaganda_officer"]],
+            [actor.county_id, JUDGES],
         )
     ]
 

@@ -147,7 +147,7 @@ def mark(request: Request, collection_id: UUID, work_id: UUID) -> HttpResponse:
     onward = reverse("mark-work", args=[collection_id, rest[0]["id"]]) if rest else reverse("judge", args=[collection_id])
     return ask(
         request, form, commands.mark_work, {"work_id": work_id}, tab="collections", title=_("%(n)s 号 %(title)s") % {"n": work["number"], "title": work["title"]},
-        submit=_("打分，看下一件"), back=reverse("judge", args=[collection_id]), then=lambda _answer: onward, template="works/mark.html", work=work, collection_id=collection_id,
+        submit=_("打分，看下一件"), back=reverse("judge", args=[collection_id]), then=lambda _answer: onward, template="prevention/works/mark.html", work=work, collection_id=collection_id,
     )  # fmt: skip
 
 

@@ -74,6 +74,11 @@ PREVENTION: Mapping[str, Mapping[str, str]] = {
     "survey_age": {"under_35": "35 岁以下", "35_to_59": "35 到 59 岁", "60_up": "60 岁以上"},
     "media_level": {"national": "央级", "province": "省级", "city": "市级", "county": "县级"},
     "quiz_level": {"primary": "小学", "secondary": "中学", "public": "社会"},
+    "quiz_topic": {
+        "law": "法律", "detox": "戒毒", "substances": "识毒", "refusing": "拒绝", "minors": "未成年", "venues": "场所", "goods": "管制品",
+    },
+    "cover_size": {"small": "小", "middle": "中", "large": "大"},
+    "game_team": {"kapok": "木棉队", "lotus": "荷花队", "bamboo": "翠竹队", "osmanthus": "桂花队"},
     "audience": {"anybody": "谁都可以", "classes": "按班"},
     "quiz_result": {"excellent": "优秀", "passed": "及格", "again": "再学一学"},
     "school_level": {"primary": "小学", "secondary": "初中", "high": "高中", "vocational": "中职", "nine_year": "九年一贯制"},
