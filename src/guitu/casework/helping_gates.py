@@ -23,6 +23,10 @@ def _applied(then: Any, fact: Any) -> Verdict:
     return aid.may_apply(aid.applications(then.held.facts), fact.aid, fact.on, then.held.policy().on(fact.on).aid)
 
 
+def _received(then: Any, fact: Any) -> Verdict:
+    return aid.may_note(aid.applications(then.held.facts), fact.aid, fact.on, then.held.policy().on(fact.on).aid)
+
+
 def _answered(then: Any, fact: Any) -> Verdict:
     return aid.may_answer(_application(then, fact), fact.on, fact.aid_result, fact.yuan, then.held.policy().on(fact.on).aid)
 
@@ -43,7 +47,7 @@ def _verified(then: Any, fact: Any) -> Verdict:
 
 
 GATES: Mapping[str, Gate] = {
-    "aid_applied": _applied, "aid_answered": _answered, "aid_paid": _paid, "job_started": _begun,
+    "aid_applied": _applied, "aid_received": _received, "aid_answered": _answered, "aid_paid": _paid, "job_started": _begun,
     "job_checked": lambda then, fact: employment.may_touch(_job(then, fact), fact.on),
     "job_ended": lambda then, fact: employment.may_touch(_job(then, fact), fact.on),
     "work_referred": lambda _then, fact: employment.may_refer(fact.disclosure, fact.consent_signed),

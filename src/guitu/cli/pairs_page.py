@@ -89,7 +89,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                   "handover_signed", "nobody_met", "handover_filed", "rules_read", "handover_followed", "needs_asked", "certificate_gained",
                   "handover_closed"),
     "needs": ("need_found", "need_ended", "need_raised", "need_taken", "need_returned", "need_sent", "need_done", "need_answered"),
-    "aid": ("aid_applied", "aid_answered", "aid_paid", "aid_declined", "work_refused"),
+    "aid": ("aid_applied", "aid_answered", "aid_paid", "aid_declined", "aid_received", "work_refused"),
     "employment": ("work_referred", "job_started", "job_checked", "job_ended", "work_excluded", "work_included", "insurance_started",
                    "insurance_ended", "bonus_verified", "bonus_paid"),
     "courses": ("course_attended", "certificate_given", "check_up_attended"),

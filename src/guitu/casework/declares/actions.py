@@ -44,7 +44,7 @@ _GROUPS = {
     "disputes": "see_shop decide_dispute",  # never of a deduction that one made
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
     "mend": "correct_fact withdraw_fact",
-    "helping": "see_help see_needs raise_need send_need answer_need see_entitled apply_aid answer_aid pay_aid decline_aid refuse_work"
+    "helping": "see_help see_needs raise_need send_need answer_need see_entitled apply_aid answer_aid pay_aid note_aid decline_aid refuse_work"
                " see_employers refer_to_work start_job check_job end_job exclude_work include_work start_insurance end_insurance"
                " see_courses record_attendance give_certificate record_check_up",
     "needs_heard": "see_help see_needs raise_need send_need answer_need see_entitled",
