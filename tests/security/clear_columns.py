@@ -66,8 +66,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id post_id said_post", PLACE: "county_id path", FOUND: "from_on until_on", WRITTEN: "said_at", SAID: "way home",
     },
     "portal_card": {
-        KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash pin_hash",
-        FOUND: "whose is_own_pin until_on lost tries withdrawn_at", WRITTEN: "made_at", SAID: "idle_minutes most_minutes", SEALED: "contact",
+        KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash pin_hash code_hash",
+        FOUND: "whose is_own_pin until_on lost tries withdrawn_at by_phone code_until code_tries", WRITTEN: "made_at", SAID: "idle_minutes most_minutes", SEALED: "contact",
     },
     "portal_visit": {
         KEY: "id matter_id card_id", PLACE: "county_id scope_path compartment", KEYED: "secret_hash", WRITTEN: "began_at", FOUND: "seen_at left_at",
@@ -269,7 +269,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 FOUND_BY = {
-    "portal_card": "portal/migrations/0002_row_security.py portal/cards/queries.py portal/cards/commands.py",
+    "portal_card": "portal/migrations/0002_row_security.py portal/migrations/0003_a_code_stands_in_for_the_card.py portal/cards/queries.py portal/cards/commands.py",
     "portal_visit": "portal/migrations/0002_row_security.py", "portal_sealedcard": "portal/migrations/0002_row_security.py",
     "matters_ending": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
