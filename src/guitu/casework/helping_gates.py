@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from guitu.rules import aid, courses, employment
+from guitu.rules import aid, courses, employment, volunteering
 from guitu.rules.verdict import Verdict
 
 Gate = Callable[[Any, Any], Verdict]
@@ -25,6 +25,15 @@ def _applied(then: Any, fact: Any) -> Verdict:
 
 def _received(then: Any, fact: Any) -> Verdict:
     return aid.may_note(aid.applications(then.held.facts), fact.aid, fact.on, then.held.policy().on(fact.on).aid)
+
+
+def _hours(then: Any, fact: Any) -> Verdict:
+    return volunteering.may_record(then.held.facts, fact.on, fact.helped_minutes, then.held.policy().on(fact.on).volunteering)
+
+
+def _joined(then: Any, fact: Any) -> Verdict:
+    policy = then.held.policy().on(fact.on).volunteering
+    return volunteering.may_join(then.held.facts, fact.on, then.held.born_on, policy, guardian_agreed=fact.guardian_agreed)
 
 
 def _answered(then: Any, fact: Any) -> Verdict:
@@ -56,6 +65,8 @@ GATES: Mapping[str, Gate] = {
     "insurance_started": lambda then, fact: employment.may_insure(then.held.facts, fact.insurance, fact.on, ends=False),
     "insurance_ended": lambda then, fact: employment.may_insure(then.held.facts, fact.insurance, fact.on, ends=True),
     "bonus_verified": _verified,
+    "hours_volunteered": _hours, "volunteer_joined": _joined,
+    "volunteer_left": lambda then, fact: volunteering.may_leave(then.held.facts, fact.on),
     "certificate_given": lambda then, fact: courses.may_certify(then.held.facts, fact.course),
 }  # fmt: skip
 NONE_NEEDED: Mapping[str, str] = {

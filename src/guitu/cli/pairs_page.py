@@ -46,6 +46,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "aid": ("aid",),
     "employment": ("employment",),
     "courses": ("courses",),
+    "volunteering": ("volunteering",),
     "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty", "signals", "drills"),
     "handovers": ("handovers", "handover_steps"),
 }
@@ -93,6 +94,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "employment": ("work_referred", "job_started", "job_checked", "job_ended", "work_excluded", "work_included", "insurance_started",
                    "insurance_ended", "bonus_verified", "bonus_paid"),
     "courses": ("course_attended", "certificate_given", "check_up_attended"),
+    "volunteering": ("volunteer_joined", "volunteer_left", "hours_volunteered"),
     "corrections": ("withdrawn",),
     "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
     "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),

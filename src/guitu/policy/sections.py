@@ -58,6 +58,7 @@ FAMILIES = (
     "aid",
     "employment",
     "courses",
+    "volunteering",
     "portal",
     "requests",
     "handovers",

@@ -47,7 +47,7 @@ DECLARATION = Declaration(
         "note_breach excuse_breach criticise_breach serve_warning": "decision",
         "answer_two_way verify_whereabouts ask_elsewhere_test decline_elsewhere_test acknowledge_transfer": "decision",
         "raise_need take_need return_need finish_need send_need answer_need": "decision",
-        "apply_aid answer_aid pay_aid note_aid decline_aid refuse_work refer_to_work": "decision",
+        "apply_aid answer_aid pay_aid note_aid join_volunteers leave_volunteers record_hours decline_aid refuse_work refer_to_work": "decision",
         "start_job check_job end_job exclude_work include_work start_insurance end_insurance": "decision",
         "verify_bonus pay_bonus": "two_people", "set_budget add_employer add_vacancy close_vacancy make_employer_link": "administration",
         "add_course record_attendance give_certificate record_check_up": "files", "offer_by_link": "house",

@@ -46,7 +46,7 @@ _GROUPS = {
     "mend": "correct_fact withdraw_fact",
     "helping": "see_help see_needs raise_need send_need answer_need see_entitled apply_aid answer_aid pay_aid note_aid decline_aid refuse_work"
                " see_employers refer_to_work start_job check_job end_job exclude_work include_work start_insurance end_insurance"
-               " see_courses record_attendance give_certificate record_check_up",
+               " see_courses record_attendance give_certificate record_check_up join_volunteers leave_volunteers record_hours",
     "needs_heard": "see_help see_needs raise_need send_need answer_need see_entitled",
     "needs_met": "see_needs take_need return_need finish_need",  # by the unit: no person's file is open to it
     "employers": "see_employers add_employer add_vacancy close_vacancy make_employer_link",

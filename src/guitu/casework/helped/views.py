@@ -19,8 +19,8 @@ from guitu.kit.addresses import address_if_any
 from guitu.kit.doors import Request, door
 from guitu.kit.pages import render
 from guitu.kit.telling import said, shown, with_more
-from guitu.rules import aid, employment
-from guitu.rules.dates import days_after
+from guitu.rules import aid, employment, volunteering
+from guitu.rules.dates import day_after, days_after, first_of_year
 
 Row = dict[str, Any]
 _ACTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -30,6 +30,7 @@ _ACTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
               ("refuse-work", "refuse_work"), ("exclude-work", "exclude_work"), ("include-work", "include_work"),
               ("verify-bonus", "verify_bonus"), ("pay-bonus", "pay_bonus"))),
     ("insurance", (("start-insurance", "start_insurance"), ("end-insurance", "end_insurance"))),
+    ("volunteering", (("join-volunteers", "join_volunteers"), ("record-hours", "record_hours"), ("leave-volunteers", "leave_volunteers"))),
     ("courses", (("give-certificate", "give_certificate"), ("record-check-up", "record_check_up"))),
 )  # fmt: skip
 
@@ -46,7 +47,7 @@ def show(request: Request, person_id: UUID) -> HttpResponse:
         "active": "people", "lead": lead(setting), "person_url": doors.person_url(person_id), "person_id": person_id,
         "acts": _acts(request, person_id), "prompts": _prompts(setting, request, names, catalogue),
         "needs": needs_of(person_id), "unheard": _unheard(setting, stand, request), "aid": _aid(stand, names), "work": _work(setting, stand),
-        "courses": _courses(stand), "word": shown,
+        "courses": _courses(stand), "team": said(setting.case.policy().on(setting.on).volunteering.team), "volunteering": _volunteering(setting, stand), "word": shown,
     }  # fmt: skip
     return render(request, "casework/helped/page.html", context)
 
@@ -56,7 +57,7 @@ def _acts(request: Request, person_id: UUID) -> dict[str, list[Row]]:
         "raise-need": _("转给单位帮"), "apply-aid": _("登记申请"), "answer-aid": _("登记结果"), "pay-aid": _("登记发放"), "note-aid": _("已在享受"), "decline-aid": _("本人不申请"),
         "refer-to-work": _("推荐就业"), "start-job": _("登记到岗"), "check-job": _("核实在岗"), "end-job": _("登记离岗"), "refuse-work": _("没有接受工作"),
         "exclude-work": _("不计入有就业能力"), "include-work": _("恢复计入"), "verify-bonus": _("核实奖补"), "pay-bonus": _("发放奖补"),
-        "start-insurance": _("登记参保"), "end-insurance": _("登记停保"), "give-certificate": _("登记证书"), "record-check-up": _("登记义诊体检"),
+        "start-insurance": _("登记参保"), "end-insurance": _("登记停保"), "give-certificate": _("登记证书"), "record-check-up": _("登记义诊体检"), "join-volunteers": _("加入志愿队"), "record-hours": _("登记志愿时数"), "leave-volunteers": _("退出志愿队"),
     }  # fmt: skip
     return {
         group: [{"label": labels[name], "url": address_if_any(name, person_id)} for name, action in listed if action in request.actor.may]
@@ -113,6 +114,18 @@ def _work(setting: Setting, stand: Any) -> list[Row]:
             elif one.what == "insured":
                 rows.append({"label": shown(f"insurance.{one.code}"), "value": _("%(on)s 起") % {"on": one.from_on}})
     return rows
+
+
+def _volunteering(setting: Setting, stand: Any) -> list[Row]:
+    days, on = volunteering.spans(stand), setting.on
+    if not days:
+        return []
+    start, end = days[-1]
+    hours = volunteering.minutes(stand, first_of_year(on), day_after(on)) / 60
+    return [
+        {"label": _("%(on)s 起") % {"on": start}, "value": _("%(on)s 退出") % {"on": end} if end else _("在队里")},
+        {"label": _("今年时数"), "value": _("%(n)s 小时") % {"n": f"{hours:g}"}},
+    ]
 
 
 def _courses(stand: Any) -> list[Row]:

@@ -254,6 +254,28 @@ class CertificateGiven(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VolunteerJoined(Fact):
+    """Helps others from that day on, in a team whose name says nothing of why; under which name, stands in the words beside."""
+
+    kind: ClassVar[str] = "volunteer_joined"
+    guardian_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolunteerLeft(Fact):
+    kind: ClassVar[str] = "volunteer_left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursVolunteered(Fact):
+    """Helped so many minutes on one day, and how that is known."""
+
+    kind: ClassVar[str] = "hours_volunteered"
+    helped_minutes: int
+    hours_proof: Literal["checked_in", "sheet_seen", "by_hand"] = "by_hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckUpAttended(Fact):
     """Was at a free medical check; what was found there is nobody's business here."""
 

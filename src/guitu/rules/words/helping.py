@@ -36,6 +36,7 @@ HELPING: Mapping[str, Mapping[str, str]] = {
     "insurance": {"medical": "医疗保险", "pension": "养老保险", "unsaid": "没有写明哪一种保险"},
     "insurance_proof": {"looked_up": "经办机构查到", "paper_seen": "看过凭证", "told": "自报"},
     "aid_proof": {"looked_up": "经办机构查到", "paper_seen": "看过凭证", "told": "自报"},
+    "hours_proof": {"checked_in": "现场签到", "sheet_seen": "看过签到表", "by_hand": "组织的人说的"},
     "wish": {
         "help": "要帮忙", "leave": "请假", "cannot_come": "来不了", "level": "对等级有疑问", "correction": "信息要改", "other": "别的事",
     },
