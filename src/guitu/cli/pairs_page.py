@@ -54,7 +54,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "daybook", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "kits", "later_states", "lifetimes", "links", "measure_states", "meter",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "tips", "self_checks", "unit_samples", "unit_lines", "surveys", "precursors", "medicines", "clocks", "signups", "remarks", "programmes", "room", "airings", "testing_days", "statements",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "schools", "works", "honours", "public", "scales", "stories", "trials", "tips", "self_checks", "unit_samples", "unit_lines", "surveys", "precursors", "medicines", "clocks", "signups", "remarks", "programmes", "room", "airings", "testing_days", "statements", "wish_cards",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guitu.public import bookings, inspected, own_lists, remarks, signups, stamps, surveys, tips, views
+from guitu.public import bookings, inspected, own_lists, remarks, signups, stamps, surveys, tips, views, wishes
 
 urlpatterns = [
     path("<str:county>/on/", views.on, name="public-on"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("a/<uuid:activity_id>/here/<slug:gate>/", signups.arrive, name="arrive"),
     path("a/<uuid:activity_id>/stamp/<slug:gate>/", stamps.stamp, name="stamp"),
     path("k/<slug:number>/", stamps.card, name="stamp-card"),
+    path("w/<slug:code>/", wishes.wish, name="wish-in-public"),
     path("v/<slug:link>/", surveys.answer, name="answer-survey"),
     path("j/<slug:secret>/", signups.signed, name="signed-up"),
 ]
