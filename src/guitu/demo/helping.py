@@ -20,6 +20,7 @@ from guitu.casework.employment.commands import check_job, exclude_work, refer_to
 from guitu.casework.employment.employers import add_employer, add_vacancy
 from guitu.casework.load import gather
 from guitu.casework.needs.commands import answer_need, finish_need, raise_need, return_need, send_need, take_need
+from guitu.casework.needs.wishes import make_wish_card, take_wish
 from guitu.casework.volunteering.commands import join_volunteers, record_hours
 from guitu.demo.places import ENPING, NANMING
 from guitu.demo.playing import settled_as_of
@@ -222,6 +223,8 @@ def raise_needs(today: date) -> int:
     ]
     needs = {need: (file, worker) for (file, worker), need in raised}
     _take(needs["health"][0], today, 5)
+    if "wish" in needs:
+        _put_on_a_card(needs["wish"][0], today)
     income, worker = needs["income"]
     return_need(_unit(income, today), at=_at(today, 4), door="demo", need_id=income, refusal="not_eligible", words="收入超过本月的线，可以找镇里的临时救助。")
     send_need(worker, at=_at(today, 3), door="demo", need_id=income, unit="town")
@@ -235,6 +238,15 @@ def _raise(person: UUID, post: UUID, need: str, told: str, today: date, days: in
     worker = _holder(post, today)
     said = raise_need(worker, at=_at(today, days), door="demo", person_id=person, need=need, told=told, came_by="asked")
     return UUID(said["need"]), worker
+
+
+def _put_on_a_card(need: UUID, today: date) -> None:
+    """The wish is taken on, put on a card, and somebody takes it."""
+    _take(need, today, 4)
+    make_wish_card(_unit(need, today), at=_at(today, 3), door="demo", need_id=need, words="一双三十六码的运动鞋，孩子上体育课穿。",
+                   bring_to="市妇联 201 室，梁老师，0750-0000000")  # fmt: skip
+    house = clock_actor(ENPING, may=frozenset({"take_wish"}))
+    take_wish(house, at=_at(today, 2), door="demo", need_id=need, called="一位家长", reach="0750-0000000")
 
 
 def _take(need: UUID, today: date, days: int) -> None:

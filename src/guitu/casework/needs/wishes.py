@@ -169,7 +169,9 @@ def _refuse_other(act: Act, course: need_rules.NeedCourse) -> None:
 
 def _name_of(person_id: UUID | None) -> str:
     """The person's name, as far as the post reads it."""
-    found = row("SELECT name FROM people_identity WHERE person_id = %s", [person_id]) if person_id else None
+    if person_id is None:
+        return ""
+    found = row("SELECT name FROM people_identity WHERE person_id = %s", [person_id])
     return readable("people_identity|name", person_id, found[0]) or "" if found else ""
 
 
