@@ -229,6 +229,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "return_need": _of_need("need_moved"),
     "finish_need": _of_need("need_moved"),
     "answer_need": _of_need("need_moved"),
+    "take_wish": _of_need("need_moved"),
     "offer_by_link": _vacancy_offered,
     "take_request": _request_made,
     "note_opening": _link_opened,

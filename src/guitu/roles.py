@@ -78,7 +78,7 @@ ROLES: dict[str, Role] = {
         _role("person", "戒毒康复人员", "own_card", "BASIC STATUS CONTACT TEST POINTS", whole=False, note="没有账号；凭卡片和密码，只见自己的一份"),
         _role("guardian", "监护人", "own_card", "BASIC", whole=False, note="没有账号；未成年人的监护人，只见日子和找谁"),
         _role("link", "链接", "by_link tasks_by_link venues_by_link employer_by_link handovers_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
-        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person handovers_by_the_clock trials_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
+        _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person by_anybody handovers_by_the_clock trials_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
 }  # fmt: skip
 

@@ -159,6 +159,29 @@ def test_who_could_apply_is_prompted_until_it_is_applied_for(world: make.World, 
     assert refused.status_code == 422 and "已经申请，还没有结果" in text(refused)
 
 
+def test_an_aid_that_ran_before_is_noted_once_and_prompted_no_more(world: make.World, at: datetime, client: Client) -> None:
+    worker, person = world.actor("encheng_worker"), detox(world, at)
+    record_visit(worker, at=at, person_id=person, on=TODAY, how="home", needs=("income",))
+    make.enter(client, world, "encheng_worker")
+    address = page("note-aid", person)
+    assert "已在享受" in text(client.get(page("person-help", person)))
+    sent = {"aid": "low_income", "aid_proof": "paper_seen", "on": "2026-03-16", "note": "", "request_id": make.request_id()}
+    assert [client.post(address, sent).status_code for _ in range(2)] == [200, 200]
+    assert [one["aid_proof"] for one in casefile.said(worker, "aid_received", person)] == ["paper_seen"]
+    shown = text(client.get(page("person-help", person)))
+    assert "登记前已在享受" in shown
+    with acting(world.actor("clerk")):
+        assert rows("SELECT count(*) FROM casework_workspan WHERE what = 'entitled' AND code = 'low_income' AND (until_on IS NULL OR until_on > %s)", [TODAY])[0][0] == 0
+    with pytest.raises(Refused) as twice:
+        aid.note_aid(worker, at=at, person_id=person, on=TODAY, aid="low_income")
+    assert twice.value.reasons[0].code == "aid.granted_already"
+    with pytest.raises(Refused):
+        aid.apply_aid(worker, at=at, person_id=person, on=TODAY, aid="low_income")
+    for name in OUTSIDERS:
+        make.enter(client, world, name)
+        assert client.get(address).status_code == 404
+
+
 def test_an_aid_is_paid_once_a_month_unless_it_is_another(world: make.World, at: datetime) -> None:
     person, worker = detox(world, at), world.actor("encheng_worker")
     applied = aid.apply_aid(worker, at=at, person_id=person, on=TODAY, aid="low_income")["facts"][0]

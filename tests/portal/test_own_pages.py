@@ -79,6 +79,16 @@ def test_who_looked_is_told_by_post_office_day_and_purpose_from_the_first_day(wo
     assert "测试" not in text
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_how_it_works_is_read_by_anybody_and_tells_nothing(language: str) -> None:
+    phone = make.Browser()
+    phone.cookies["guitu-language"] = language
+    page = phone.get("/me/how/")
+    assert page.status_code == 200 and unfit_word(visible(page.content)) == "" and len(page.content) <= 20_000 and not page.cookies
+    assert {"zh-hans": "卡片丢了、手机丢了", "en": "If card or telephone is lost"}[language] in page.content.decode()
+    assert "readme" not in page.content.decode() and "/me/how/" in phone.get("/me/in/").content.decode()
+
+
 def test_nobody_comes_in_without_a_visit(world: make.World, at: datetime, person: UUID) -> None:
     for path in PAGES:
         assert Client().get(path).headers["Location"] == "/me/in/", path

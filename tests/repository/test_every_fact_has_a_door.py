@@ -70,6 +70,7 @@ WRITTEN_BY = {
     "need_found": "raise_need", "need_raised": "raise_need", "need_taken": "take_need", "need_returned": "return_need",
     "need_sent": "send_need", "need_done": "finish_need", "need_answered": "answer_need", "need_ended": "answer_need",
     "aid_applied": "apply_aid", "aid_answered": "answer_aid", "aid_paid": "pay_aid", "aid_declined": "decline_aid",
+    "aid_received": "note_aid", "volunteer_joined": "join_volunteers", "volunteer_left": "leave_volunteers", "hours_volunteered": "record_hours",
     "work_referred": "refer_to_work", "work_refused": "refuse_work", "job_started": "start_job", "job_checked": "check_job",
     "job_ended": "end_job", "work_excluded": "exclude_work", "work_included": "include_work", "insurance_started": "start_insurance",
     "insurance_ended": "end_insurance", "bonus_verified": "verify_bonus", "bonus_paid": "pay_bonus",

@@ -184,3 +184,32 @@ def test_every_code_has_its_sentence_and_its_kind() -> None:
     whole_file = {"roster_field_unknown", "roster_answer_unknown", "roster_without_headings", "roster_lacks_columns", "roster_maps_twice", "already_on_file"}
     missing = {code for code in ALL if code not in KINDS and code not in BATCHES} - whole_file
     assert {code for code in missing if not code.startswith(("uscc", "workbook_"))} == set()
+
+
+def test_what_a_row_says_of_work_low_income_and_insurance_is_known_from_the_day_of_the_import() -> None:
+    story = tell(**DETOX, employment="24", workplace="恩城制衣厂", has_allowance=True, is_insured=True)
+    assert story.errors == []
+    told = {fact.kind: fact for fact in story.facts if fact.on == ON}
+    assert {"job_started", "aid_received", "insurance_started"} <= told.keys()
+    assert story.notes[told["job_started"].id] == "名册：工人，恩城制衣厂"
+    course = course_of(story)
+    running = {(span.what, span.code) for span in course.work if span.from_on == ON and span.until_on is None}
+    assert {("employed", "told"), ("insured", "unsaid")} <= running
+    assert not {"low_income", "insurance_aid"} & {span.code for span in course.work if span.what == "entitled"}
+    assert not [duty for duty in fold(story.facts, TIMELINE, Known("male", D(1990, 1, 1)), until=D(2027, 11, 21)).duties if duty.kind == "check_job"]
+
+
+@pytest.mark.parametrize(
+    ("values", "kinds"),
+    [
+        ({"employment": "70", "has_allowance": False, "is_insured": False}, set()),
+        ({"employment": "90"}, set()),
+        ({"employment": "31"}, {"work_excluded"}),
+        ({"employment": "24", "is_insured": True, "state": "imprisoned", "state_text": "服刑中", "state_on": D(2026, 1, 5)}, set()),
+        ({"employment": "24", "has_allowance": True, "state": "dead", "state_text": "已死亡", "state_on": D(2024, 5, 6)}, set()),
+    ],
+)
+def test_nothing_is_made_of_what_a_row_does_not_say_or_says_of_another_time(values: dict[str, Any], kinds: set[str]) -> None:
+    story = tell(**values)
+    assert story.errors == []
+    assert {fact.kind for fact in story.facts} & {"job_started", "aid_received", "insurance_started", "work_excluded"} == kinds

@@ -66,8 +66,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         KEY: "id post_id said_post", PLACE: "county_id path", FOUND: "from_on until_on", WRITTEN: "said_at", SAID: "way home",
     },
     "portal_card": {
-        KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash pin_hash",
-        FOUND: "whose is_own_pin until_on lost tries withdrawn_at", WRITTEN: "made_at", SAID: "idle_minutes most_minutes", SEALED: "contact",
+        KEY: "id matter_id made_post made_person", PLACE: "county_id scope_path compartment", KEYED: "token_hash pin_hash code_hash",
+        FOUND: "whose is_own_pin until_on lost tries withdrawn_at by_phone code_until code_tries", WRITTEN: "made_at", SAID: "idle_minutes most_minutes", SEALED: "contact",
     },
     "portal_visit": {
         KEY: "id matter_id card_id", PLACE: "county_id scope_path compartment", KEYED: "secret_hash", WRITTEN: "began_at", FOUND: "seen_at left_at",
@@ -219,6 +219,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "casework_workspan": {KEY: "id standing_no", PLACE: "county_id", FOUND: "what code from_on until_on"},
     "casework_need": {KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "need", SEALED: "told"},
+    "casework_wishcard": {
+        KEY: "id need_id", PLACE: "county_id scope_path compartment", KEYED: "code_hash", FOUND: "taken_at received_at withdrawn_at", WRITTEN: "made_at",
+        SEALED: "code words bring_to giver thanks",
+    },
     "casework_handedover": {
         KEY: "id matter_id move_id from_post to_post", PLACE: "county_id scope_path compartment", FOUND: "on_day", SUMMED: "open_duties",
     },
@@ -269,7 +273,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 FOUND_BY = {
-    "portal_card": "portal/migrations/0002_row_security.py portal/cards/queries.py portal/cards/commands.py",
+    "portal_card": "portal/migrations/0002_row_security.py portal/migrations/0003_a_code_stands_in_for_the_card.py portal/cards/queries.py portal/cards/commands.py",
     "portal_visit": "portal/migrations/0002_row_security.py", "portal_sealedcard": "portal/migrations/0002_row_security.py",
     "matters_ending": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
     "matters_sealedfile": "casework/sealing/queries.py casework/migrations/0023_ended_files_are_sealed.py",
@@ -293,6 +297,7 @@ FOUND_BY = {
     "casework_goodprice": "casework/shop/queries.py casework/shop/catalogue.py", "casework_redemption": "casework/shop/commands.py casework/shop/queries.py",
     "casework_lessontaking": "casework/lessons/commands.py casework/lessons/views.py", "casework_pointsdispute": "casework/disputes/views.py",
     "casework_workspan": "casework/aid/queries.py casework/help_counts.py", "casework_need": "casework/needs/listed.py casework/needs/reading.py",
+    "casework_wishcard": "casework/needs/wishes.py casework/migrations/0037_a_wish_on_a_card.py",
     "casework_vacancy": "casework/employment/reading.py", "casework_budgetline": "casework/employment/bonus.py",
     "casework_courseheld": "casework/courses/listed.py casework/courses/reading.py",
     "casework_kitlot": "casework/kit_stock.py casework/kits/commands.py", "casework_kitmove": "casework/kits/reading.py",

@@ -212,6 +212,8 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         "inspection_take_tip", "inspection_tip_of", "inspection_self_check_of", "inspection_say_self_check", "inspection_public_records",  # everybody's pages
         "inspection_forget_tip", "inspection_tips_waiting", "inspection_tips_follow_areas", "inspection_self_checks_follow_areas",
         "portal_enter", "portal_entered", "portal_leave", "portal_choose_pin", "portal_card_hash", "portal_sealed_file",  # each asks for a secret
+        "casework_wish_of",  # everybody's page, by the digest of a code
+        "portal_ask_code", "portal_by_code", "portal_code_used", "portal_number_shared",  # by a keyed digest of a number
         "notices_tell", "notices_unread_of",
         "grid_posts_of", "grid_post_named", "grid_demo_posts", "grid_counties", "grid_load_areas", "grid_add_groups", "grid_close_group", "people_resolve_identities",
         "casework_move_person", "casework_move_back", "people_place", "casework_fold_standing", "casework_recount_standing", "casework_counties_to_fold",

@@ -77,7 +77,7 @@ HELP_COUNTS = (
     _number("at_work", _("有就业能力、有证明在岗的人"), _also("employed", "w.code <> 'told'")),
     _number("at_work_as_told", _("有就业能力、在岗的人，自报的也算"), _also("employed")),
     _number("insured", _("有就业能力、参加社保或者医保的人"), _also("insured")),
-    _count("placed", "people", _("到岗的人"), _people("job_started", "route"), _PERSONS),
+    _count("placed", "people", _("到岗的人"), _people("job_started", "route", "f.counted ->> 'route' <> 'found'"), _PERSONS),
     _count("referred", "people", _("推荐过工作的人"), _people("work_referred"), _PERSONS),
     _count("bonus_yuan", "yuan", _("发放的用工奖补"), _facts("bonus_paid", amount=_YUAN), _TIMES),
     _count("aided", "people", _("批准救助的人"), _people("aid_answered", "aid", "f.counted ->> 'aid_result' = 'approved'"), _PERSONS),

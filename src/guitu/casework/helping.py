@@ -15,6 +15,7 @@ from guitu.kit.actor import Actor
 from guitu.kit.addresses import address_if_any
 from guitu.kit.doors import Request, new_request_id
 from guitu.kit.telling import said, shown
+from guitu.rules.aid import Application
 
 _TABS = (
     ("needs", "see_needs"), ("entitled", "see_entitled"), ("employers", "see_employers"), ("bonuses", "see_bonuses"),
@@ -45,3 +46,8 @@ ask = partial(taking.ask, active="helping")  # a form that leads to one command 
 def named(entries: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Codes of a pack with what they are called."""
     return [(code, said(one.name)) for code, one in entries.items()]
+
+
+def standing_of(one: Application) -> str:
+    """How an application that was answered stands; of one that nobody here made, that it ran already."""
+    return _("登记前已在享受") if one.is_found else shown(f"aid_result.{one.result}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from guitu.rules import aid, courses, employment
+from guitu.rules import aid, courses, employment, volunteering
 from guitu.rules.verdict import Verdict
 
 Gate = Callable[[Any, Any], Verdict]
@@ -21,6 +21,19 @@ def _job(then: Any, fact: Any) -> employment.Job | None:
 
 def _applied(then: Any, fact: Any) -> Verdict:
     return aid.may_apply(aid.applications(then.held.facts), fact.aid, fact.on, then.held.policy().on(fact.on).aid)
+
+
+def _received(then: Any, fact: Any) -> Verdict:
+    return aid.may_note(aid.applications(then.held.facts), fact.aid, fact.on, then.held.policy().on(fact.on).aid)
+
+
+def _hours(then: Any, fact: Any) -> Verdict:
+    return volunteering.may_record(then.held.facts, fact.on, fact.helped_minutes, then.held.policy().on(fact.on).volunteering)
+
+
+def _joined(then: Any, fact: Any) -> Verdict:
+    policy = then.held.policy().on(fact.on).volunteering
+    return volunteering.may_join(then.held.facts, fact.on, then.held.born_on, policy, guardian_agreed=fact.guardian_agreed)
 
 
 def _answered(then: Any, fact: Any) -> Verdict:
@@ -43,7 +56,7 @@ def _verified(then: Any, fact: Any) -> Verdict:
 
 
 GATES: Mapping[str, Gate] = {
-    "aid_applied": _applied, "aid_answered": _answered, "aid_paid": _paid, "job_started": _begun,
+    "aid_applied": _applied, "aid_received": _received, "aid_answered": _answered, "aid_paid": _paid, "job_started": _begun,
     "job_checked": lambda then, fact: employment.may_touch(_job(then, fact), fact.on),
     "job_ended": lambda then, fact: employment.may_touch(_job(then, fact), fact.on),
     "work_referred": lambda _then, fact: employment.may_refer(fact.disclosure, fact.consent_signed),
@@ -52,6 +65,8 @@ GATES: Mapping[str, Gate] = {
     "insurance_started": lambda then, fact: employment.may_insure(then.held.facts, fact.insurance, fact.on, ends=False),
     "insurance_ended": lambda then, fact: employment.may_insure(then.held.facts, fact.insurance, fact.on, ends=True),
     "bonus_verified": _verified,
+    "hours_volunteered": _hours, "volunteer_joined": _joined,
+    "volunteer_left": lambda then, fact: volunteering.may_leave(then.held.facts, fact.on),
     "certificate_given": lambda then, fact: courses.may_certify(then.held.facts, fact.course),
 }  # fmt: skip
 NONE_NEEDED: Mapping[str, str] = {

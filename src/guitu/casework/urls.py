@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.aid.urls")),
     path("", include("guitu.casework.employment.urls")),
     path("", include("guitu.casework.courses.urls")),
+    path("", include("guitu.casework.volunteering.urls")),
     path("", include("guitu.casework.helped.urls")),
     path("", include("guitu.casework.daybook.urls")),
     path("", include("guitu.casework.caseloads.urls")),

@@ -46,6 +46,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "aid": ("aid",),
     "employment": ("employment",),
     "courses": ("courses",),
+    "volunteering": ("volunteering",),
     "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty", "signals", "drills"),
     "handovers": ("handovers", "handover_steps"),
 }
@@ -53,7 +54,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "daybook", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "kits", "later_states", "lifetimes", "links", "measure_states", "meter",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
-    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "games", "schools", "works", "honours", "public", "scales", "stories", "trials", "tips", "self_checks", "unit_samples", "unit_lines", "selections", "photos", "surveys", "precursors", "medicines", "clocks", "signups", "remarks", "programmes", "room", "airings", "testing_days", "statements",
+    "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "games", "schools", "works", "honours", "public", "scales", "stories", "trials", "tips", "self_checks", "unit_samples", "unit_lines", "selections", "photos", "surveys", "precursors", "medicines", "clocks", "signups", "remarks", "programmes", "room", "airings", "testing_days", "statements", "wish_cards",
 )  # fmt: skip
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -89,10 +90,11 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                   "handover_signed", "nobody_met", "handover_filed", "rules_read", "handover_followed", "needs_asked", "certificate_gained",
                   "handover_closed"),
     "needs": ("need_found", "need_ended", "need_raised", "need_taken", "need_returned", "need_sent", "need_done", "need_answered"),
-    "aid": ("aid_applied", "aid_answered", "aid_paid", "aid_declined", "work_refused"),
+    "aid": ("aid_applied", "aid_answered", "aid_paid", "aid_declined", "aid_received", "work_refused"),
     "employment": ("work_referred", "job_started", "job_checked", "job_ended", "work_excluded", "work_included", "insurance_started",
                    "insurance_ended", "bonus_verified", "bonus_paid"),
     "courses": ("course_attended", "certificate_given", "check_up_attended"),
+    "volunteering": ("volunteer_joined", "volunteer_left", "hours_volunteered"),
     "corrections": ("withdrawn",),
     "places": ("place_opened", "place_checked", "place_closed", "place_reopened"),
     "activities": ("activity_planned", "activity_published", "permit_asked", "activity_held", "activity_called_off"),

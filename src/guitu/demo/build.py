@@ -15,7 +15,7 @@ from guitu.demo.exchanging import exchange_points
 from guitu.demo.goods import keep_stock
 from guitu.demo.grid_events import watch_the_grid
 from guitu.demo.handovers import hand_over
-from guitu.demo.helping import help_people, raise_needs
+from guitu.demo.helping import help_people, raise_needs, volunteer
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
 from guitu.demo.invitations import invite_a_unit
@@ -84,6 +84,7 @@ def build(
     exchange_points(today)
     help_people(today)
     raise_needs(today)
+    volunteer(today)
     name_units_of_enping(today)
     select_units(today)
     ask_the_people(today)

@@ -7,6 +7,7 @@ whose rows they are is ours. The twenty employers' steps of twelve months are of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,8 @@ from guitu.casework.employment.commands import check_job, exclude_work, refer_to
 from guitu.casework.employment.employers import add_employer, add_vacancy
 from guitu.casework.load import gather
 from guitu.casework.needs.commands import answer_need, finish_need, raise_need, return_need, send_need, take_need
+from guitu.casework.needs.wishes import make_wish_card, take_wish
+from guitu.casework.volunteering.commands import join_volunteers, record_hours
 from guitu.demo.places import ENPING, NANMING
 from guitu.demo.playing import settled_as_of
 from guitu.demo.prevention import at_hour, officer
@@ -26,6 +29,7 @@ from guitu.demo.small_posts import HUAGUOYUAN
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
+from guitu.kit.errors import Refused
 from guitu.rules.dates import add_months, days_after
 from guitu.rules.indicators import rounded
 
@@ -219,6 +223,8 @@ def raise_needs(today: date) -> int:
     ]
     needs = {need: (file, worker) for (file, worker), need in raised}
     _take(needs["health"][0], today, 5)
+    if "wish" in needs:
+        _put_on_a_card(needs["wish"][0], today)
     income, worker = needs["income"]
     return_need(_unit(income, today), at=_at(today, 4), door="demo", need_id=income, refusal="not_eligible", words="收入超过本月的线，可以找镇里的临时救助。")
     send_need(worker, at=_at(today, 3), door="demo", need_id=income, unit="town")
@@ -232,6 +238,15 @@ def _raise(person: UUID, post: UUID, need: str, told: str, today: date, days: in
     worker = _holder(post, today)
     said = raise_need(worker, at=_at(today, days), door="demo", person_id=person, need=need, told=told, came_by="asked")
     return UUID(said["need"]), worker
+
+
+def _put_on_a_card(need: UUID, today: date) -> None:
+    """The wish is taken on, put on a card, and somebody takes it."""
+    _take(need, today, 4)
+    make_wish_card(_unit(need, today), at=_at(today, 3), door="demo", need_id=need, words="一双三十六码的运动鞋，孩子上体育课穿。",
+                   bring_to="市妇联 201 室，梁老师，0750-0000000")  # fmt: skip
+    house = clock_actor(ENPING, may=frozenset({"take_wish"}))
+    take_wish(house, at=_at(today, 2), door="demo", need_id=need, called="一位家长", reach="0750-0000000")
 
 
 def _take(need: UUID, today: date, days: int) -> None:
@@ -256,3 +271,27 @@ def _holder(post: UUID, today: date) -> Actor:
 
 def _at(today: date, days: int) -> datetime:
     return at_hour(days_after(today, -days), 10)
+
+
+def volunteer(today: date) -> int:
+    """Three people help others, each by a name of their own; gives how many times they did."""
+    with acting(clock_actor(ENPING)):
+        found = rows(
+            "SELECT p.id, a.post_id FROM people_person p JOIN matters_part a ON a.matter_id = p.id AND a.part = 'responsible' AND a.until_on IS NULL"
+            " JOIN casework_current c ON c.person_id = p.id AND c.state = 'community_rehabilitation' WHERE p.county_id = %s AND p.sealed_at IS NULL"
+            " ORDER BY p.scope_path DESC, p.id LIMIT 3",
+            [ENPING],
+        )
+        posts = [post_named(post, today) for _person, post in found]
+    times = 0
+    for (person, _post), held, name in zip(found, posts, ("小阳", "阿明", "晴姐"), strict=False):
+        if held is None:
+            continue
+        worker = actor_of(held, None)
+        join_volunteers(worker, at=at_hour(days_after(today, -60)), door="demo", person_id=person, on=days_after(today, -60), note=name)
+        for day, length, proof in ((-33, 60, "checked_in"), (-19, 120, "sheet_seen"), (-5, 90, "by_hand")):
+            with suppress(Refused):  # a day that the sheet has paid already
+                record_hours(worker, at=at_hour(days_after(today, day), 17), door="demo", person_id=person, on=days_after(today, day),
+                             helped_minutes=length, hours_proof=proof, note="社区清扫")  # fmt: skip
+                times += 1
+    return times

@@ -68,6 +68,7 @@ LIMITS = {
     "public_own": Limit(300, HOUR, 301),  # what is sent by one link of theirs: answers, a cancellation
     "public_check": Limit(300, HOUR, 301),  # codes of certificates and plaques that a net looks up
     "card": Limit(10, HOUR, 4),  # PINs of one card, whether there is such a card or not
+    "own_sms": Limit(3, HOUR, 4),  # codes sent to one number, whether it is on file or not
     "card_net": Limit(30, LOCK, 20),
 }
 Key = tuple[str, ...]

@@ -24,6 +24,7 @@ from guitu.kit.crypto import readable
 from guitu.kit.database import acting, dicts, row, rows, run
 from guitu.kit.telling import filled
 from guitu.ledger.packs import timeline_of
+from guitu.notices import codes
 from guitu.notices.channels.message import Message, NotDelivered
 from guitu.notices.channels.sending import send
 from guitu.rules.notices import (
@@ -41,7 +42,7 @@ from guitu.rules.notices import (
 log = logging.getLogger(__name__)
 CONFIG, ADDRESS, SECRET = "notices_channel|config", "notices_setting|address", "notices_delivery|secret"
 LOST_AFTER = timedelta(minutes=5)  # a message under way for longer has lost its worker
-AT_ANY_HOUR = ("address_code", "trial", "call_urgent", "call_urged")  # somebody waits for it, or is in danger
+AT_ANY_HOUR = ("address_code", "trial", "call_urgent", "call_urged", codes.OWN_CODE)  # somebody waits for it, or is in danger
 MOST_AT_ONCE = 200
 LONGEST_RUN = timedelta(seconds=50)  # then the next minute's job goes on
 _DUE = (
@@ -104,7 +105,9 @@ def policy_of(county_id: str, at: datetime) -> NoticesPolicy:
 
 def _free(due: Claimed, policy: NoticesPolicy, at: datetime) -> datetime:
     """When it may leave: not in the quiet hours, and not more often than the recipient is to be told. Who counts for a
-    recipient counts alone."""
+    recipient counts alone. A code for one's own page is counted where it is asked for."""
+    if due.kind == codes.OWN_CODE:
+        return at
     row("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(due.target_id)])
     quiet = at if due.kind in AT_ANY_HOUR else after_quiet(at.astimezone(SHANGHAI), policy)
     gone = [
@@ -140,9 +143,9 @@ def _failed(county_id: str, claimed: Claimed, why: str, at: datetime) -> None:
     log.warning("a message by %s was not delivered: %s, try %d", claimed.way, why, claimed.attempts)
     with acting(clock_actor(county_id), durable=True):
         run(
-            "UPDATE notices_delivery SET state = %s, next_at = %s, done_at = %s, trouble = %s WHERE id = %s AND state = 'sending'"
-            " AND attempts = %s",
-            [state, again or at, done, why, claimed.id, claimed.attempts],
+            "UPDATE notices_delivery SET state = %s, next_at = %s, done_at = %s, trouble = %s,"
+            " secret = CASE WHEN %s THEN secret END WHERE id = %s AND state = 'sending' AND attempts = %s",
+            [state, again or at, done, why, again is not None, claimed.id, claimed.attempts],
         )
 
 
@@ -157,6 +160,10 @@ def _target(county_id: str, claimed: Claimed, at: datetime) -> tuple[Mapping[str
         if claimed.way not in FOR_ONE:
             return _config("id = %s", [claimed.target_id]), ""
         config = _config("county_id = %s AND way = %s", [county_id, claimed.way])
+        if claimed.kind == codes.OWN_CODE:
+            if (told := codes.opened(claimed.id, claimed.secret)) is None:
+                raise NotDelivered("left")
+            return config, told[0]
         found = row(
             f"SELECT s.address, s.verified_at IS NOT NULL, EXISTS (SELECT FROM grid_holding h WHERE h.account_id = s.account_id AND {held('h')})"  # noqa: S608  ours
             " FROM notices_setting s WHERE s.id = %(id)s",
@@ -179,7 +186,10 @@ def _config(condition: str, params: list[Any]) -> dict[str, str]:
 def _message(claimed: Claimed) -> Message:
     """The neutral line, in the language of the house."""
     with translation.override(settings.LANGUAGE_CODE):
-        if claimed.kind == "address_code":
+        if claimed.kind == codes.OWN_CODE:
+            told = codes.opened(claimed.id, claimed.secret)
+            text = filled(SAID["code"], {"code": told[1] if told else "", "minutes": CODE_MINUTES})
+        elif claimed.kind == "address_code":
             code = readable(SECRET, claimed.id, claimed.secret) or ""
             text = filled(SAID["code"], {"code": code, "minutes": CODE_MINUTES})
         elif claimed.kind == "trial":

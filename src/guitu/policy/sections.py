@@ -60,6 +60,7 @@ FAMILIES = (
     "aid",
     "employment",
     "courses",
+    "volunteering",
     "portal",
     "requests",
     "handovers",

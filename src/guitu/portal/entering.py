@@ -77,13 +77,19 @@ def wait(token: str, address: str, at: datetime) -> timedelta:
 
 def enter(token: str, pin: str, address: str, at: datetime) -> tuple[Visit, str] | None:
     """The visit with the secret for the browser, when both belong together; the same None for all else."""
-    secret, digest = secrets.token_urlsafe(32), digest_of(token)
+    digest = digest_of(token)
     with transaction.atomic():
-        found = row(_ENTER, [digest, pin_digest(digest, pin), digest_of(secret), at])
-    if found is None:
-        return None
-    guessing.forgive(_keys(token, address), at)
-    return Visit(*found), secret
+        found = enter_by(digest, pin_digest(digest, pin), at)
+    if found is not None:
+        guessing.forgive(_keys(token, address), at)
+    return found
+
+
+def enter_by(token: bytes, pin: bytes, at: datetime) -> tuple[Visit, str] | None:
+    """The visit with the secret for the browser, of what is kept of card and PIN."""
+    secret = secrets.token_urlsafe(32)
+    found = row(_ENTER, [token, pin, digest_of(secret), at])
+    return (Visit(*found), secret) if found else None
 
 
 def entered(secret: str, at: datetime) -> Visit | None:

@@ -40,6 +40,10 @@ class Card(OfFile):
     idle_minutes = models.IntegerField()
     most_minutes = models.IntegerField()
     withdrawn_at = models.DateTimeField(null=True)
+    by_phone = models.BooleanField(default=False, db_default=False)  # a code to the mobile on file stands in for the card, not for the PIN
+    code_hash = models.BinaryField(null=True)
+    code_until = models.DateTimeField(null=True)
+    code_tries = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [

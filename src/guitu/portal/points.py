@@ -15,7 +15,8 @@ from guitu.kit.errors import NotVisible
 from guitu.kit.telling import said
 from guitu.portal import door
 from guitu.portal.door import OwnRequest, own
-from guitu.portal.reading import File, file_of
+from guitu.portal.reading import File, facts_of, file_of
+from guitu.rules.dates import first_of_year
 
 
 @own("points")
@@ -29,10 +30,17 @@ def points(request: OwnRequest) -> HttpResponse:
         "active": "mine", "balance": shown(balance), "month": month.name, "earned": shown(month.earned),
         "before": shown(month.for_before) if month.for_before else "", "exchanged": shown(month.exchanged) if month.exchanged else "", "near": beside(month.first_on, on),
         "lines": [line_of(line, file, on) for line in lines],
+        "helped": f"{minutes / 60:g}" if (minutes := _helped(visit.person_id, on)) else "",
         "cap": str(policy.month_cap) if policy.month_cap else "",
         "items": [(said(policy.items[item].name) if item in policy.items else item, shown(amount)) for item, amount in items if item != "taken_back"],
     }  # fmt: skip
     return door.shown(request, "portal/points.html", context)
+
+
+def _helped(person_id: UUID, on: date) -> int:
+    """For how long somebody has helped others this year. Minutes."""
+    since = first_of_year(on)
+    return sum(one["body"]["helped_minutes"] for one in facts_of(person_id, "hours_volunteered") if one["holds"] and one["on"] >= since)
 
 
 def line_of(line: dict[str, Any], file: File, on: date) -> dict[str, Any]:

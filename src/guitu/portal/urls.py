@@ -1,12 +1,28 @@
 from django.urls import path
 
-from guitu.portal import asking, coming, consents, copying, days, exchange, home, looks, mine, papers, points, results
+from guitu.portal import (
+    asking,
+    by_phone,
+    coming,
+    consents,
+    copying,
+    days,
+    exchange,
+    home,
+    how,
+    looks,
+    mine,
+    papers,
+    points,
+    results,
+)
 from guitu.portal.cards import views as cards
 
 urlpatterns = [
     path("me/", home.home, name="own-home"),
     path("me/in/", coming.enter, name="own-enter"),
     path("me/c/<slug:token>/", coming.enter, name="own-card"),
+    path("me/phone/", by_phone.by_phone, name="own-phone"),
     path("me/pin/", coming.pin, name="own-pin"),
     path("me/out/", coming.leave, name="own-leave"),
     path("me/rest/", coming.rest, name="own-rest"),
@@ -23,6 +39,7 @@ urlpatterns = [
     path("me/ask/", asking.asked, name="own-asked"),
     path("me/ask/<slug:wish>/", asking.ask, name="own-ask"),
     path("me/mine/", mine.mine, name="own-mine"),
+    path("me/how/", how.how, name="own-how"),
     path("me/rights/", mine.rights, name="own-rights"),
     path("me/copy/", copying.copy, name="own-copy"),
     path("me/copy/read/", copying.to_read, name="own-copy-read"),

@@ -11,7 +11,7 @@ from guitu.public import (
     stamps,
     surveys,
     tips,
-    views,
+    views,, wishes
 )
 
 urlpatterns = [
@@ -39,6 +39,7 @@ urlpatterns = [
     path("a/<uuid:activity_id>/here/<slug:gate>/", signups.arrive, name="arrive"),
     path("a/<uuid:activity_id>/stamp/<slug:gate>/", stamps.stamp, name="stamp"),
     path("k/<slug:number>/", stamps.card, name="stamp-card"),
+    path("w/<slug:code>/", wishes.wish, name="wish-in-public"),
     path("v/<slug:link>/", surveys.answer, name="answer-survey"),
     path("j/<slug:secret>/day/", signups.day, name="signed-day"),
     path("j/<slug:secret>/", signups.signed, name="signed-up"),

@@ -68,17 +68,22 @@ class Application:
     yuan: int = 0
     review_on: date | None = None
     paid: tuple[tuple[date, int], ...] = ()
+    is_found: bool = False  # nobody here applied: it ran already
 
 
 def applications(stand: Iterable[Fact]) -> list[Application]:
-    """The applications in their order."""
+    """The applications in their order; what somebody had already stands as one that was approved."""
     listed: list[Any] = list(stand)
     answers = {fact.application: fact for fact in listed if fact.kind == "aid_answered"}
     paid: dict[str, list[tuple[date, int]]] = {}
     for fact in listed:
         if fact.kind == "aid_paid":
             paid.setdefault(fact.application, []).append((fact.on, fact.yuan))
-    return [_application(fact, answers.get(fact.id), paid.get(fact.id, [])) for fact in listed if fact.kind == "aid_applied"]
+    return [
+        _application(fact, answers.get(fact.id), paid.get(fact.id, [])) if fact.kind == "aid_applied"
+        else Application(fact.id, fact.aid, fact.on, "approved", fact.on, paid=tuple(paid.get(fact.id, [])), is_found=True)
+        for fact in listed if fact.kind in ("aid_applied", "aid_received")
+    ]  # fmt: skip
 
 
 def _application(fact: Any, answer: Any, paid: list[tuple[date, int]]) -> Application:
@@ -113,6 +118,10 @@ class Circumstances:
     def spans(self, what: str, code: str = "") -> list[Interval]:
         return [(one.from_on, one.until_on) for one in self.work if one.what == what and code in ("", one.code)]
 
+    def insured(self, code: str) -> list[Interval]:
+        """Of this kind, or of one that nobody has named: then it is asked, not prompted."""
+        return [*self.spans("insured", code), *self.spans("insured", "unsaid")]
+
     def rest(self, days: Iterable[Interval]) -> list[Interval]:
         return without([(self.since, None)], days)
 
@@ -130,7 +139,7 @@ CONDITIONS: Mapping[str, Callable[[Circumstances, str], list[Interval]]] = {
     "job": lambda here, code: here.spans("employed", code),
     "no_job": lambda here, _code: here.rest(here.spans("employed")),
     "insured": lambda here, code: here.spans("insured", code),
-    "not_insured": lambda here, code: here.rest(here.spans("insured", code)),
+    "not_insured": lambda here, code: here.rest(here.insured(code)),
     "excluded": lambda here, code: here.spans("excluded", code),
     "able": lambda here, _code: here.rest(here.spans("excluded")),
 }
@@ -199,6 +208,16 @@ def may_apply(made: Sequence[Application], code: str, on: date, policy: AidPolic
         return refused(Reason("aid.applied_already", {"on": waiting.on}))
     runs = next((one for one in mine if one.result == "approved" and policy.catalogue[code].monthly and (one.review_on is None or on < one.review_on)), None)
     return refused(Reason("aid.granted_already", {"on": runs.answered_on})) if runs else ALLOWED
+
+
+def may_note(made: Sequence[Application], code: str, on: date, policy: AidPolicy) -> Verdict:
+    """Whether it may be noted that somebody has an aid already: it is given, and none of it is granted or under way."""
+    if known(code, policy, on) is None:
+        return refused(Reason("aid.unknown"))
+    other = next((one for one in made if one.aid == code and one.result in ("", "approved") and (one.review_on is None or on < one.review_on)), None)
+    if other is None:
+        return ALLOWED
+    return refused(Reason("aid.granted_already" if other.result else "aid.applied_already", {"on": other.answered_on or other.on}))
 
 
 def may_answer(one: Application | None, on: date, result: str, yuan: int, policy: AidPolicy) -> Verdict:

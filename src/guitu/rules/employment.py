@@ -40,7 +40,7 @@ SENTENCES = {
     "employment.over_budget": "{year} 年奖补预算 {budget} 元，已发 {paid} 元，这一笔 {yuan} 元超出。",
 }
 PROOFS = ("told", "on_site", "contract", "insurance")  # from the weakest to the strongest
-ROUTES = ("referred", "own", "start_up", "public_post")
+ROUTES = ("referred", "own", "start_up", "public_post", "found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,8 @@ def insured(stand: Sequence[Fact]) -> list[WorkSpan]:
 
 def duties(stand: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]:
     """A placement is looked at after three, six and twelve months: still there, and by which proof. A job that ended
-    before asks for nothing; a look closes what fell due before it. Months, days: policy (guitu.default)."""
+    before asks for nothing, nor one that there was before the book: it is no placement. A look closes what fell due
+    before it. Months, days: policy (guitu.default)."""
     looked: dict[str, list[Fact]] = {}
     for fact in stand:
         if fact.kind in ("job_checked", "job_ended"):
@@ -198,6 +199,7 @@ def duties(stand: Sequence[Fact], timeline: Timeline, until: date) -> list[Duty]
     return [
         duty
         for job in jobs(stand)
+        if job.route != "found"
         for months in timeline.on(job.from_on).employment.check_months
         if (duty := _look(job, months, looked.get(job.id, []), timeline, until)) is not None
     ]

@@ -20,6 +20,7 @@ from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Duty, PointsEntry, SlotResult
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
+from guitu.rules.volunteering import ITEM as VOLUNTEERING
 
 SENTENCES = {
     "points.item": "{item}：{points} 分。",
@@ -35,6 +36,7 @@ SENTENCES = {
     "points.zeroed": "公安认定复吸，当月积分清零；已兑换的不收回。",
     "points.month_zeroed": "当月积分已清零，不再记分。",
     "points.taken_back": "记录有更正，差额记在本月。",
+    "points.hours_on_file": "这一天已经登记了志愿时数，积分随时数记，不用再记。",
     "points.unknown_item": "积分表里没有这一项：{item}。",
 }
 MOST = 31  # of one item in one entry: days of a month
@@ -176,7 +178,7 @@ def may_count(quantity: int) -> Verdict:
 
 def events(facts: Iterable[Fact], duties: Iterable[Duty]) -> list[PointsEvent]:
     """What the sheet may pay for, from confirmed facts only: regular reports on time or late, absences
-    confirmed, use found by the police, and what a worker entered with its proof."""
+    confirmed, use found by the police, whole hours of helping others, and what a worker entered with its proof."""
     answer: list[PointsEvent] = []
     for duty in duties:
         if duty.kind == "periodic_report" and duty.done_by is not None and duty.done_on is not None:
@@ -191,6 +193,8 @@ def events(facts: Iterable[Fact], duties: Iterable[Duty]) -> list[PointsEvent]:
             granted: Any = fact
             key = f"{granted.item}:{fact.id}"
             answer.append(PointsEvent(key, fact.on, granted.item, fact.id, granted.quantity))
+        elif fact.kind == "hours_volunteered" and (hours := fact.helped_minutes // 60):  # type: ignore[attr-defined]
+            answer.append(PointsEvent(f"{VOLUNTEERING}:{fact.id}", fact.on, VOLUNTEERING, fact.id, hours))
     return answer
 
 

@@ -12,6 +12,12 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
     "portal.closed": "打不开。请核对卡片和密码；还是不行的，请到站里换一张。",
+    "portal.closed_by_phone": "打不开。请核对验证码和密码；还是不行的，用卡片进，或者到站里问。",
+    "portal.odd_mobile": "请填写 11 位手机号码。",
+    "portal.no_mobile": "档案里没有登记手机号码。先在“更正基本信息”里登记，再做卡片。",
+    "portal.phone_for_self": "短信验证码只给本人，不给监护人。",
+    "portal.phone_of_two": "这个号码已经能打开另一个人的卡片。两个人合用的号码，不能用短信进。",
+    "portal.no_sms": "这里还没有开通短信，请先请管理员开通。",
     "portal.too_often": "试得太多了，请过一会儿再试，或者到站里换一张卡片。",
     "portal.pin_digits": "密码是 {digits} 位数字。",
     "portal.pin_plain": "这个密码太好猜。请换一个，不用相同的、连着的数字。",
@@ -64,6 +70,23 @@ def may_have_card(whose: str, born_on: date | None, on: date, policy: PortalPoli
     if whose == "self" or (born_on is not None and age_on(born_on, on) < policy.guardian_until_age):
         return ALLOWED
     return refused(Reason("portal.for_minor", {"age": policy.guardian_until_age}))
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a code can be sent to this number: eleven digits of a mobile of the mainland."""
+    return len(number) == 11 and number.isascii() and number.isdecimal() and number[0] == "1" and number[1] not in "012"
+
+
+def may_use_phone(whose: str, number: str, *, has_sms: bool, is_shared: bool) -> Verdict:
+    """Whether a code to the number on file may stand in for the card: the person's own, a mobile, where messages are sent, and
+    a number that opens nobody else's. The PIN is asked for all the same. Ours (guitu.default)."""
+    if whose != "self":
+        return refused(Reason("portal.phone_for_self", {}, "guitu.default"))
+    if not is_mobile(number):
+        return refused(Reason("portal.no_mobile"))
+    if not has_sms:
+        return refused(Reason("portal.no_sms"))
+    return refused(Reason("portal.phone_of_two", {}, "guitu.default")) if is_shared else ALLOWED
 
 
 def may_still_open(whose: str, born_on: date | None, on: date, policy: PortalPolicy) -> bool:

@@ -13,6 +13,7 @@ SENTENCES = {
     "public.no_signup": "没有这个报名。",
     "public.no_activity": "没有这场活动，或者已经结束、取消。",
     "public.gate": "报名号写数字。",
+    "public.no_wish": "没有这张心愿卡，或者已经收回。",
     "public.ask_giver": "请核对链接，或者问给您链接的人。",
     "public.choose": "请选一个答案。",
     "public.needs_who": "请写明哪个单位、哪个班，不写姓名。",

@@ -60,6 +60,15 @@ def pay_aid(
 
 
 @command
+def note_aid(act: Act, *, person_id: UUID, on: date, aid: str, aid_proof: str = "told", note: str | None = None) -> Answer:
+    """Note that somebody has an aid already for which nobody here applied, and how that is known: it is prompted no more. Refuses
+    one that is not given on that day, and one that is on file as granted or applied for."""
+    held = case(act, person_id)
+    Refused.unless(rules.may_note(rules.applications(live(held.facts)), aid, on, held.policy().on(on).aid), "aid")
+    return answers.with_next(act, held, write(act, held, [new("aid_received", act, on, aid=aid, aid_proof=aid_proof)], note=note), ())
+
+
+@command
 def decline_aid(act: Act, *, person_id: UUID, on: date, aid: str, note: str | None = None) -> Answer:
     """Note that the person was told of an aid and does not want to apply: no reminder for the months of the pack. Refuses an
     aid that is not given on that day."""

@@ -54,6 +54,17 @@ class ApplyForm(_AidForm):
         return {**super().started(setting), "category": "other"}
 
 
+class NoteForm(_AidForm):
+    aid_proof = forms.ChoiceField(
+        label=_("怎么知道的"), choices=fact_words.choices("aid_proof", "looked_up", "paper_seen", "told"), widget=forms.RadioSelect(), error_messages=_CHOOSE
+    )
+    field_order = ("aid", "aid_proof", "on", "note")
+
+    def arrange(self, setting: Setting) -> None:
+        super().arrange(setting)
+        self.fields["on"].label = _("从哪天起知道")
+
+
 class DeclineForm(_AidForm):
     field_order = ("aid", "on", "note")
 

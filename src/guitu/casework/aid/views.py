@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from guitu.casework.aid import commands, forms, queries
 from guitu.casework.aid.listed import ENTITLED
-from guitu.casework.helping import draw, named
+from guitu.casework.helping import draw, named, standing_of
 from guitu.casework.load import live
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import Sheet, record_page
 from guitu.kit import clock
 from guitu.kit.doors import Request, door
-from guitu.kit.telling import said, shown
+from guitu.kit.telling import said
 from guitu.ledger.packs import timeline_of
 from guitu.lists.listing import Listing
 from guitu.rules import aid
@@ -30,7 +30,7 @@ def beside(setting: Setting) -> dict[str, Any]:
     names = {code: said(one.name) for code, one in catalogue.items()}
     now = [{"label": names.get(code, code), "value": say("可以申请")} for code in forms.entitled_now(setting)]
     made = [
-        {"label": names.get(one.aid, one.aid), "value": shown(f"aid_result.{one.result}") if one.result else say("%(on)s 申请，等结果") % {"on": one.on}}
+        {"label": names.get(one.aid, one.aid), "value": standing_of(one) if one.result else say("%(on)s 申请，等结果") % {"on": one.on}}
         for one in reversed(aid.applications(live(setting.case.facts)))
     ]
     return {
@@ -49,6 +49,7 @@ def _sheet(title: Any, form: Any, command: Any) -> Sheet:
 APPLY = _sheet(_("登记救助申请"), forms.ApplyForm, commands.apply_aid)
 ANSWER = _sheet(_("登记审批结果"), forms.AnswerForm, commands.answer_aid)
 PAY = _sheet(_("登记救助发放"), forms.PayForm, commands.pay_aid)
+NOTE = _sheet(_("登记已在享受的救助"), forms.NoteForm, commands.note_aid)
 DECLINE = _sheet(_("本人不申请"), forms.DeclineForm, commands.decline_aid)
 REFUSED = _sheet(_("没有接受合适的工作"), forms.RefuseWorkForm, commands.refuse_work)
 
@@ -66,6 +67,11 @@ def answer(request: Request, person_id: UUID) -> HttpResponse:
 @door(may="pay_aid")
 def pay(request: Request, person_id: UUID) -> HttpResponse:
     return record_page(request, person_id, PAY)
+
+
+@door(may="note_aid")
+def note(request: Request, person_id: UUID) -> HttpResponse:
+    return record_page(request, person_id, NOTE)
 
 
 @door(may="decline_aid")

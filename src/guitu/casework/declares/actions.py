@@ -15,6 +15,7 @@ _GROUPS = {
     "visits": "record_visit",
     "reports": "record_report",
     "requests": "take_request answer_request",
+    "by_anybody": "take_wish",  # what the house writes down for who has a card
     "by_the_person": "take_request object_to_test withdraw_consent reserve_good renew_code cancel_reservation dispute_points",  # what the house writes down for who is at their own door
     "postponing": "postpone_duty resume_duty",
     "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
@@ -44,11 +45,11 @@ _GROUPS = {
     "disputes": "see_shop decide_dispute",  # never of a deduction that one made
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
     "mend": "correct_fact withdraw_fact",
-    "helping": "see_help see_needs raise_need send_need answer_need see_entitled apply_aid answer_aid pay_aid decline_aid refuse_work"
+    "helping": "see_help see_needs raise_need send_need answer_need thank_giver see_entitled apply_aid answer_aid pay_aid note_aid decline_aid refuse_work"
                " see_employers refer_to_work start_job check_job end_job exclude_work include_work start_insurance end_insurance"
-               " see_courses record_attendance give_certificate record_check_up",
-    "needs_heard": "see_help see_needs raise_need send_need answer_need see_entitled",
-    "needs_met": "see_needs take_need return_need finish_need",  # by the unit: no person's file is open to it
+               " see_courses record_attendance give_certificate record_check_up join_volunteers leave_volunteers record_hours",
+    "needs_heard": "see_help see_needs raise_need send_need answer_need thank_giver see_entitled",
+    "needs_met": "see_needs take_need return_need finish_need make_wish_card withdraw_wish_card receive_gift",  # by the unit: no person's file is open to it
     "employers": "see_employers add_employer add_vacancy close_vacancy make_employer_link",
     "courses": "see_courses add_course",
     "bonuses": "see_bonuses verify_bonus",

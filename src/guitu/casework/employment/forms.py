@@ -140,7 +140,7 @@ class InsuranceForm(_NotedForm):
 
 
 class EndInsuranceForm(_NotedForm):
-    insurance = forms.ChoiceField(label=_("哪种保险停了"), choices=fact_words.choices("insurance", "medical", "pension"), widget=forms.RadioSelect(), error_messages=_CHOOSE)
+    insurance = forms.ChoiceField(label=_("哪种保险停了"), choices=fact_words.choices("insurance", "medical", "pension", "unsaid"), widget=forms.RadioSelect(), error_messages=_CHOOSE)
     note = NoteField()
     field_order = ("insurance", "on", "note")
 

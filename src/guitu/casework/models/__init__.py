@@ -1,7 +1,7 @@
 from guitu.casework.models.cells import StandingCell, StandingChange
 from guitu.casework.models.daybook import HandedOver, MonthReport
 from guitu.casework.models.derived import Current, Standing
-from guitu.casework.models.helping import BudgetLine, CourseHeld, Employer, Need, Vacancy, WorkSpan
+from guitu.casework.models.helping import BudgetLine, CourseHeld, Employer, Need, Vacancy, WishCard, WorkSpan
 from guitu.casework.models.points import (
     Good,
     GoodPrice,
@@ -20,5 +20,5 @@ __all__ = [
     "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "HandedOver", "ImportBatch", "ImportRow", "KitLot", "KitMove",
     "LessonTaking", "Measure", "MonthReport", "Need",
     "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
-    "TestingDay", "TestingSeat", "Vacancy", "WorkSpan",
+    "TestingDay", "TestingSeat", "Vacancy", "WishCard", "WorkSpan",
 ]  # fmt: skip

@@ -41,6 +41,34 @@ class Need(models.Model):
         indexes = [models.Index(fields=["person_id"], name="need_of_person")]
 
 
+class WishCard(models.Model):
+    """A wish on a card that names nobody; found by its code. Gone when the person's file is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")
+    compartment = models.TextField(db_collation="C", db_default="offices", default="offices")
+    need_id = models.UUIDField()
+    code_hash = models.BinaryField()
+    code = models.BinaryField()  # sealed, as all that follows
+    words = models.BinaryField()
+    bring_to = models.BinaryField()
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    giver = models.BinaryField(null=True)  # who, and a telephone; forgotten when the thing has come
+    received_at = models.DateTimeField(null=True)
+    thanks = models.BinaryField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["code_hash"], name="wish_card_by_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "code_hash"], name="wish_card_code_once"),
+            models.UniqueConstraint(fields=["county_id", "need_id"], condition=models.Q(withdrawn_at__isnull=True), name="one_wish_card"),
+            models.CheckConstraint(condition=models.Q(received_at__isnull=True) | models.Q(taken_at__isnull=False), name="wish_taken_first"),
+        ]
+
+
 class Employer(models.Model):
     """An employer that is willing. The matter of the same id holds its links."""
 

@@ -40,7 +40,7 @@ def raise_need(
     policy: rules.NeedsPolicy = held.policy().on(act.on).needs
     unit = unit or (policy.kinds[need].unit if need in policy.kinds else "")
     Refused.unless(rules.may_raise(need, unit, open_since(person_id, need), policy), "need")
-    _refuse_words(told, "told")
+    refuse_words(told, "told")
     post = _post(act, unit, held.scope_path, policy, "unit")
     file = uuid4()
     open_matters(act.actor.county_id, [NewMatter(file, held.scope_path, code_of(file), act.actor.post_id)], kind="need",
@@ -68,11 +68,11 @@ def take_need(act: Act, *, need_id: UUID) -> Answer:
 def return_need(act: Act, *, need_id: UUID, refusal: str, words: str) -> Answer:
     """The unit gives a need back with the reason, of the list and in words: who raised it decides. Refuses no reason, no
     words, any other post, and a need that is done."""
-    held, course = _held(act, need_id)
+    held, course = held_need(act, need_id)
     Refused.unless(rules.may_step("need_returned", course, str(act.actor.post_id)))
     if refusal not in held.policy().on(act.on).needs.refusals:
         raise Refused(Reason("needs.unknown"), field="refusal")
-    _refuse_words(words, "words")
+    refuse_words(words, "words")
     write(act, held, [new("need_returned", act, act.on, turn=len(held.facts), refusal=refusal, by=_by(act))], note=words.strip())
     return {"need": str(need_id), "tell": [course.asked]}
 
@@ -88,8 +88,8 @@ def finish_need(act: Act, *, need_id: UUID, words: str) -> Answer:
 def send_need(act: Act, *, need_id: UUID, unit: str) -> Answer:
     """Who raised it sends a returned need to another unit, or once more to the same. Refuses a unit that is not of the
     matrix or at which nobody is, and a need that was not returned."""
-    held, course = _held(act, need_id)
-    Refused.unless(rules.may_step("need_sent", course, _asked(act, course)))
+    held, course = held_need(act, need_id)
+    Refused.unless(rules.may_step("need_sent", course, asker(act, course)))
     policy: rules.NeedsPolicy = held.policy().on(act.on).needs
     if unit not in policy.units:
         raise Refused(Reason("needs.unknown"), field="unit")
@@ -104,11 +104,11 @@ def answer_need(act: Act, *, need_id: UUID, need_end: str, words: str = "") -> A
     """The person's own word on what was done, noted by who raised it, or said by the person: met ends it, not met gives it
     back to the unit, declined ends it unmet. Refuses a need that is not done, and of a returned one anything but declined;
     not met takes words."""
-    held, course = _held(act, need_id)
+    held, course = held_need(act, need_id)
     is_person = act.actor.role == "person"
-    Refused.unless(rules.may_answer(course, need_end, is_person=is_person, post=_asked(act, course)), "need_end")
+    Refused.unless(rules.may_answer(course, need_end, is_person=is_person, post=asker(act, course)), "need_end")
     if need_end != "met":
-        _refuse_words(words, "words")
+        refuse_words(words, "words")
     said_by = "person" if is_person else "worker"
     found = need_row(need_id)
     write(act, held, [new("need_answered", act, act.on, turn=len(held.facts), need_end=need_end, said_by=said_by)], note=words.strip() or None)
@@ -119,20 +119,20 @@ def answer_need(act: Act, *, need_id: UUID, need_end: str, words: str = "") -> A
 
 
 def _step(act: Act, need_id: UUID, kind: str, words: str | None = None) -> Answer:
-    held, course = _held(act, need_id)
+    held, course = held_need(act, need_id)
     Refused.unless(rules.may_step(kind, course, str(act.actor.post_id)))
     if words is not None:
-        _refuse_words(words, "words")
+        refuse_words(words, "words")
     write(act, held, [new(kind, act, act.on, turn=len(held.facts), by=_by(act))], note=(words or "").strip() or None)
     return {"need": str(need_id), "tell": [course.asked] if kind == "need_done" else []}
 
 
-def _held(act: Act, need_id: UUID) -> tuple[Loaded, rules.NeedCourse]:
+def held_need(act: Act, need_id: UUID) -> tuple[Loaded, rules.NeedCourse]:
     held = matter(act, NEED, need_id)
     return held, held.course(act.on)
 
 
-def _asked(act: Act, course: rules.NeedCourse) -> str:
+def asker(act: Act, course: rules.NeedCourse) -> str:
     """The post as who raised it: that one, or one that sees the offices of the place whole and is not the unit."""
     me = str(act.actor.post_id)
     return course.asked if OFFICES in act.actor.whole_of and me != course.post else me
@@ -151,7 +151,7 @@ def _take_part(act: Act, need: UUID, path: str, post: UUID) -> None:
     run(_PART, [uuid4(), act.actor.county_id, path, OFFICES, need, post, f"unit:{str(post)[:8]}", act.on, act.actor.post_id])
 
 
-def _refuse_words(words: str, field: str) -> None:
+def refuse_words(words: str, field: str) -> None:
     if not words.strip():
         raise Refused(Reason("needs.needs_words"), field=field)
     if word := unfit_word(words):

@@ -70,3 +70,14 @@ class AnswerForm(TypedForm):
 
 class EmptyForm(TypedForm):
     """Nothing is typed: a button."""
+
+
+class WishCardForm(TypedForm):
+    words = forms.CharField(
+        label=_("心愿"), max_length=120, error_messages=_WORDS, help_text=_("只写要什么，如“一双三十六码的运动鞋”。不写姓名、住址，不写为什么。"),
+    )  # fmt: skip
+    bring_to = forms.CharField(label=_("东西送到哪里、找谁"), max_length=120, error_messages=_WORDS)
+
+
+class ThanksForm(TypedForm):
+    words = forms.CharField(label=_("本人的话"), max_length=200, widget=forms.Textarea, error_messages=_WORDS, help_text=_("送的人会看到。不写姓名。"))

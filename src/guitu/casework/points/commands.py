@@ -11,7 +11,7 @@ from guitu.casework.load import Case, case, live
 from guitu.casework.record import write
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act, Answer, command
-from guitu.rules import deductions, points
+from guitu.rules import deductions, points, volunteering
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
 from guitu.settling.record import new
@@ -32,6 +32,8 @@ def grant_points(
     held = case(act, person_id)
     Refused.unless(points.may_grant(item, held.policy().on(on).points))
     Refused.unless(points.may_count(quantity), "quantity")
+    if volunteering.paid_by_hours(live(held.facts), item, on):
+        raise Refused(Reason("points.hours_on_file"), field="item")
     if not proof:
         raise Refused(Reason("points_need_proof"), field="proof")
     fact = new("points_granted", act, on, item=item, quantity=quantity, another_occasion=another_occasion)

@@ -12,6 +12,7 @@ from typing import Any
 
 from guitu.casework.gates import POLICE_PAPER
 from guitu.casework.rosters.fields import BY_NAME
+from guitu.casework.rosters.help_facts import tell_help
 from guitu.casework.rosters.measure_facts import CUSTODY, OFF_THE_BOOK, tell_measures
 from guitu.casework.rosters.row_gates import pass_gates
 from guitu.casework.rosters.sheet import Answers
@@ -58,6 +59,7 @@ def _tell(story: Story, timeline: Timeline) -> None:
         story.add("level_confirmed", on, level=level)
     if state == "abstinent":
         _abstinent(story, timeline)
+    tell_help(story)
     if not values.keys() & {"state", "state_aside", "measure_kind", "state_text"}:
         story.warnings.append(Reason("in_society_by_default", {"fields": ("state",), "heading": "管控现状"}))
 

@@ -26,7 +26,8 @@ from guitu.rules.facts import Fact
 from guitu.rules.person import effective
 from guitu.rules.verdict import Reason
 
-_NO_PAPERS = ("registered", "level_confirmed")
+_OF_HELP = ("job_started", "work_excluded", "aid_received", "insurance_started")
+_NO_PAPERS = ("registered", "level_confirmed", *_OF_HELP)
 _ORDER = ("measure_decided", "decision_served", "reported_in", "agreement_signed")
 _SHORTEST = 12  # months: the term of no measure has run out by then
 _NOBODY = UUID(int=0)  # whose file is not opened yet
@@ -37,6 +38,7 @@ COLUMNS: Mapping[str, str] = {
     "measure_ended": "ends_on", "taken_into_custody": "state_on", "abstinence_confirmed": "state_on",
     "died": "state_on", "struck_off": "state_on", "moved_out": "state_on", "went_abroad": "state_on",
     "level_confirmed": "risk_level",
+    "job_started": "employment", "work_excluded": "employment", "aid_received": "has_allowance", "insurance_started": "is_insured",
 }  # fmt: skip
 
 

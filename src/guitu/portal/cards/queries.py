@@ -16,7 +16,7 @@ from guitu.portal.cards.commands import CONTACT
 Row = dict[str, Any]
 _PERSON = f"SELECT p.id, p.scope_path, p.basics, {place_sql('p.scope_path')} AS place FROM people_person p WHERE p.id = %s AND p.sealed_at IS NULL"  # noqa: S608  a name of ours
 _CARDS = (
-    "SELECT c.id, c.whose, c.is_own_pin, c.contact, c.made_at, c.until_on, c.lost >= c.tries AS locked,"
+    "SELECT c.id, c.whose, c.is_own_pin, c.contact, c.made_at, c.until_on, c.by_phone, c.lost >= c.tries AS locked,"
     " (SELECT max(v.began_at) FROM portal_visit v WHERE v.card_id = c.id) AS used_at"
     " FROM portal_card c WHERE c.matter_id = %s AND c.withdrawn_at IS NULL ORDER BY c.whose DESC"
 )

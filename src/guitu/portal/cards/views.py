@@ -21,7 +21,7 @@ from guitu.ledger.commands import Answer
 from guitu.ledger.packs import timeline_of
 from guitu.people import access
 from guitu.portal.cards import queries
-from guitu.portal.cards.commands import issue_card, withdraw_card
+from guitu.portal.cards.commands import has_sms, issue_card, mobile_of, withdraw_card
 from guitu.portal.cards.forms import CardForm
 from guitu.portal.entering import spelled
 from guitu.rules.portal import may_have_card
@@ -69,13 +69,16 @@ def _page(
     policy = timeline_of(actor.county_id, person["scope_path"]).on(on).portal
     before = next((one["contact"] for one in cards), "")
     form = form or CardForm(initial={"whose": "self", "contact": before or actor.body})
+    mobile = mobile_of(person_id) if has_sms() else ""
+    if not mobile:
+        del form.fields["by_phone"]
     is_minor = bool(may_have_card("guardian", person["born_on"], on, policy))
     if not is_minor:
         form.fields["whose"].choices = form.fields["whose"].choices[:1]  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "active": "people", "person_url": doors.person_url(person_id), "lead": " · ".join(part for part in (person["masked"], person["place"]) if part),
         "cards": cards, "form": form, "errors": errors_of(form), "request_id": new_request_id(), "new_request_id": new_request_id,
-        "person_id": person_id, "made": _made(request, made, cards) if made else None, "problem": problem, "policy": policy,
+        "person_id": person_id, "made": _made(request, made, cards) if made else None, "problem": problem, "policy": policy, "mobile": mobile[-4:],
     }  # fmt: skip
     return pages.render(request, "portal/cards/page.html", context, status=status)
 

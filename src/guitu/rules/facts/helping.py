@@ -12,12 +12,12 @@ from typing import ClassVar, Literal
 from guitu.rules.facts.fact import Fact
 
 AidResult = Literal["approved", "refused", "dropped"]
-Route = Literal["referred", "own", "start_up", "public_post"]  # 推荐, 自己找的, 创业, 公益性岗位
+Route = Literal["referred", "own", "start_up", "public_post", "found"]  # 推荐, 自己找的, 创业, 公益性岗位, 登记前就在岗
 JobProof = Literal["insurance", "contract", "on_site", "told"]  # from the strongest to the weakest
 Disclosure = Literal["name_only", "assisted", "told_self", "told_signed"]
 JobEnd = Literal["resigned", "dismissed", "term_over", "moved_away", "inside"]
 Exclusion = Literal["medical", "care", "study"]
-Insurance = Literal["medical", "pension"]
+Insurance = Literal["medical", "pension", "unsaid"]  # unsaid: a roster says 参保 and not which
 NeedEnd = Literal["met", "not_met", "declined"]
 
 
@@ -127,6 +127,15 @@ class AidPaid(Fact):
     aid: str
     application: str
     yuan: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AidReceived(Fact):
+    """Had this aid already on that day; since when and how much nobody here knows."""
+
+    kind: ClassVar[str] = "aid_received"
+    aid: str
+    aid_proof: Literal["looked_up", "paper_seen", "told"] = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +251,28 @@ class CertificateGiven(Fact):
     kind: ClassVar[str] = "certificate_given"
     course: str
     topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolunteerJoined(Fact):
+    """Helps others from that day on, in a team whose name says nothing of why; under which name, stands in the words beside."""
+
+    kind: ClassVar[str] = "volunteer_joined"
+    guardian_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolunteerLeft(Fact):
+    kind: ClassVar[str] = "volunteer_left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursVolunteered(Fact):
+    """Helped so many minutes on one day, and how that is known."""
+
+    kind: ClassVar[str] = "hours_volunteered"
+    helped_minutes: int
+    hours_proof: Literal["checked_in", "sheet_seen", "by_hand"] = "by_hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

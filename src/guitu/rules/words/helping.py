@@ -24,7 +24,7 @@ HELPING: Mapping[str, Mapping[str, str]] = {
     "came_by": {"visit": "走访看到", "asked": "本人提出", "prompt": "系统提示"},
     "category": {"old": "老", "ill": "病", "young": "幼", "disabled": "残", "other": "其他"},
     "aid_result": {"approved": "批准", "refused": "不批准", "dropped": "撤回申请"},
-    "route": {"referred": "推荐就业", "own": "自己找到", "start_up": "创业", "public_post": "公益性岗位"},
+    "route": {"referred": "推荐就业", "own": "自己找到", "start_up": "创业", "public_post": "公益性岗位", "found": "登记前就在岗"},
     "job_proof": {"insurance": "社保缴费", "contract": "劳动合同", "on_site": "现场核实", "told": "自报"},
     "disclosure": {
         "name_only": "只给姓名，不说别的", "assisted": "说是就业援助对象", "told_self": "由本人自己说",
@@ -33,8 +33,10 @@ HELPING: Mapping[str, Mapping[str, str]] = {
     "job_end": {"resigned": "辞职", "dismissed": "被辞退", "term_over": "合同到期", "moved_away": "搬走", "inside": "收押、送所"},
     "exclusion": {"medical": "因病不能工作", "care": "要照顾家人", "study": "在校学习"},
     "excluded_because": {"too_young": "未满就业年龄", "retired": "到了退休年龄", "medical": "因病不能工作", "care": "要照顾家人", "study": "在校学习"},
-    "insurance": {"medical": "医疗保险", "pension": "养老保险"},
+    "insurance": {"medical": "医疗保险", "pension": "养老保险", "unsaid": "没有写明哪一种保险"},
     "insurance_proof": {"looked_up": "经办机构查到", "paper_seen": "看过凭证", "told": "自报"},
+    "aid_proof": {"looked_up": "经办机构查到", "paper_seen": "看过凭证", "told": "自报"},
+    "hours_proof": {"checked_in": "现场签到", "sheet_seen": "看过签到表", "by_hand": "组织的人说的"},
     "wish": {
         "help": "要帮忙", "leave": "请假", "cannot_come": "来不了", "level": "对等级有疑问", "correction": "信息要改", "other": "别的事",
     },
