@@ -1,4 +1,5 @@
 // Before a logout erases what this device keeps of us it is asked; another language waits until a draft is written.
+import { dropLists } from "./carrying.js";
 import { written } from "./drafts.js";
 import { words } from "./notice.js";
 import { drop, setDevice, unsaved } from "./vault.js";
@@ -28,6 +29,7 @@ async function ask(form) {
   if (!navigator.onLine) return trouble(); // what lies here could not be asked about again
   await written();
   await setDevice(null); // who leaves writes nothing more here
+  await dropLists();
   const { mine, all } = await unsaved();
   if (!mine.length) return wait(form, all);
   const box = document.getElementById("leaving").content.firstElementChild.cloneNode(true);

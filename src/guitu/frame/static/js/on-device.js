@@ -1,4 +1,5 @@
 // Turned on by its user on this device: a page that opens without a line (worker.js), with nobody in it.
+import { dropLists } from "./carrying.js";
 import { remember, setDevice } from "./vault.js";
 
 const part = document.querySelector("[data-device]");
@@ -22,6 +23,7 @@ async function turnOn() {
 async function turnOff() {
   for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
   await setDevice(null);
+  await dropLists();
   for (const name of await caches.keys()) await caches.delete(name);
   await show();
 }
