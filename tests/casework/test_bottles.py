@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from guitu.approvals.commands import decide_approval
 from guitu.casework.bottles.commands import destroy_bottles, move_bottles
+from guitu.casework.sealing.commands import hold_file
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 from tests import casefile, make
@@ -98,6 +99,41 @@ def test_two_human_beings_destroy_and_nobody_is_the_own_second(world: make.World
     with acting(world.actor("encheng_worker")):
         assert rows("SELECT state FROM duties_duty WHERE kind = 'destroy_bottles'") in ([], [("done",)])
     assert "没有留存的样本" in text(client.get(reverse("bottles"))) and "已销毁" in text(client.get(page("bottles-of", person)))
+
+
+def test_a_file_that_is_held_back_keeps_its_bottles_until_it_is_let_go(world: make.World, at: datetime, later: datetime, client: Client) -> None:
+    person, test = positive(world, at)
+    stored(world, person, test)
+    office = Client()
+    make.enter(office, world, "clerk")
+    assert office.get(page("hold-person", person))["Location"] == reverse("hold-file", args=[person])
+    sent = {"why": "complaint", "words": "本人申诉，示例〔2026〕3 号", "request_id": make.request_id()}
+    for _again in range(2):
+        assert office.post(reverse("hold-file", args=[person]), sent).status_code == 302
+    assert "还在办、暂缓销毁的（1）" in text(office.get(reverse("sealing")))
+    assert office.get(page("hold-person", person))["Location"] == reverse("sealing")
+    make.enter(client, world, "encheng_worker")
+    asked = {"test": test, "on": "2026-09-17", "destroyed_how": "on_site", "stage": "confirm"}
+    said = client.post(page("destroy-bottles", person), asked)
+    assert said.status_code == 422 and "暂缓销毁，样本不能销毁" in text(said) and "示例〔2026〕3 号" not in text(said)
+    assert "可以销毁" not in text(client.get(reverse("bottles"))) and "暂缓销毁" in text(client.get(page("bottles-of", person)))
+    assert client.get(page("hold-person", person)).status_code == 404
+    with acting(world.actor("hengpi_worker")):  # whether a file of another town is held back is not told
+        assert rows("SELECT * FROM matters_held(%s)", [[person]]) == []
+    assert office.post(reverse("release-hold", args=[person]), {"request_id": make.request_id()}).status_code == 302
+    assert client.post(page("destroy-bottles", person), asked).status_code == 200
+
+
+def test_a_hold_that_comes_while_the_second_is_asked_stops_the_destruction(world: make.World, at: datetime, later: datetime) -> None:
+    person, test = positive(world, at)
+    stored(world, person, test)
+    destroy_bottles(world.actor("encheng_worker"), at=later, person_id=person, test=test, on=TODAY, destroyed_how="on_site")
+    hold_file(world.actor("clerk"), at=later, subject_id=person, why="lawsuit", words="示例〔2026〕4 号")
+    with acting(world.actor("encheng_police")):
+        approval = rows("SELECT id FROM approvals_approval WHERE command = 'destroy_bottles'")[0][0]
+    with pytest.raises(Refused, match=r"bottles\.held"):
+        decide_approval(world.actor("encheng_police"), at=later, approval_id=approval, grant=True)
+    assert casefile.said(world.actor("encheng_worker"), "bottles_destroyed", person) == []
 
 
 def test_an_outsider_gets_the_page_of_nothing(world: make.World, at: datetime, later: datetime, client: Client) -> None:

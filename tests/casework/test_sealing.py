@@ -344,7 +344,16 @@ def test_an_exit_that_falls_before_the_seal_ends_nothing(world: make.World, at: 
     jobs.seal_files(make.ENPING)
     assert sees(world, "encheng_worker", who)
     with pytest.raises(NotVisible):
-        commands.hold_file(world.actor("clerk"), at=moment, subject_id=who, why="audit", words="不在")
+        commands.hold_file(world.actor("clerk"), at=moment, subject_id=uuid4(), why="audit", words="不在")
+
+
+def test_a_file_held_back_before_its_exit_runs_no_days_until_it_is_let_go(world: make.World, at: datetime, clock: Clock) -> None:
+    who, office = clean(world, at), world.actor("clerk")
+    commands.hold_file(office, at=at, subject_id=who, why="lawsuit", words="示例〔2026〕1 号")
+    assert commands.check_exit(office, at=at, person_id=who)["sealed_on"] is None
+    commands.release_hold(world.actor("clerk"), at=stand(clock, world, date(2026, 6, 1)), subject_id=who)
+    with acting(world.actor("clerk")):
+        assert rows("SELECT archived_on, sealed_on FROM matters_ending") == [(date(2026, 6, 1), date(2026, 7, 1))]
 
 
 def test_what_was_sealed_is_proved_from_then_on_as_the_line_of_the_sealing_says(world: make.World, at: datetime, clock: Clock) -> None:

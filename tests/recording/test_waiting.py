@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import random
 import re
 from datetime import date, datetime
 from typing import Any
@@ -170,3 +171,32 @@ def test_the_worker_keeps_one_page_our_style_and_our_scripts_and_nothing_else(cl
     assert resolve("/sw.js").url_name == "worker", "at the root: of another folder it would answer for that folder only"
     assert "put(" not in text, "it never adds what it has seen"
     assert "worker-src 'self'" in client.get("/login/")["Content-Security-Policy"]
+
+
+def test_a_hundred_records_over_lost_answers_kills_and_two_tabs_are_each_on_file_once(
+    client: Client, world: make.World, person: UUID
+) -> None:
+    """As the page does it (waiting.js): asks first whether the house has it, sends, and sends again until a receipt comes. Chance
+    cuts the line before, within or after each, kills the page, and lets a second tab send the same."""
+    chance, path = random.Random(11), f"/casework/people/{person}/visit/"
+    make.enter(client, world, "encheng_worker")
+    ticket = ticket_of(client, path)
+    queue = {make.request_id(): {"how": "phone", "met": "yes", "note": f"第 {n} 次", "another_occasion": "on"} for n in range(100)}
+    data = {key: {**body, "on": "2026-03-16", "request_id": key} for key, body in queue.items()}
+    cuts = 0
+    while queue:
+        key = chance.choice(list(queue))
+        if chance.random() < 0.25:  # no line: nothing leaves
+            cuts += 1
+            continue
+        if known(client, key):
+            del queue[key]
+            continue
+        answers = [client.post(path, data[key], headers={"X-Waits": ticket}) for _tab in range(2 if chance.random() < 0.2 else 1)]
+        if chance.random() < 0.3:  # the answer is lost, or the page is killed before it reads it
+            cuts += 1
+            continue
+        assert {answer["X-Recorded"] for answer in answers} == {key}
+        del queue[key]
+    assert cuts > 30
+    assert len(casefile.said(world.actor("encheng_worker"), "visit", person)) == 100

@@ -32,7 +32,7 @@ WRITTEN_BY = {
     "nursing_started": "record_nursing", "nursing_ended": "end_nursing",
     "test_notice_served": "serve_test_notice", "urine_test": "record_urine_test",
     "test_objected": "object_to_test", "laboratory_result": "record_laboratory_result",
-    "test_missed": "record_missed_test", "bottles_moved": "move_bottles", "bottles_destroyed": "destroy_bottles", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
+    "test_missed": "record_missed_test", "bottles_moved": "move_bottles", "bottles_destroyed": "destroy_bottles", "doubt_read": "read_doubt", "tests_waived": "waive_tests", "leave_granted": "grant_leave",
     "leave_returned": "record_return", "absence_confirmed": "confirm_absence", "risk_assessed": "assess_risk",
     "level_confirmed": "confirm_level", "violation_reported": "report_violation", "violation_answered": "record_police_answer",
     "agreement_breached": "note_breach", "breach_excused": "excuse_breach", "breach_criticised": "criticise_breach",

@@ -233,6 +233,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     "casework_courseheld": {KEY: "id", PLACE: "county_id scope_path", FOUND: "topic from_on", SAID: "last_on", SEALED: "name"},
     "casework_kitlot": {KEY: "id", PLACE: "county_id scope_path", FOUND: "lot expires_on", SAID: "detects withdrawn_on", SUMMED: "pieces"},
     "casework_kitmove": {KEY: "id lot_id post_id second_post", PLACE: "county_id scope_path", FOUND: "what moved_at", SUMMED: "pieces", SEALED: "words"},
+    "casework_sampling": {
+        KEY: "id tester_1 tester_2", PLACE: "county_id scope_path", FOUND: "on_day lot lot_until", SAID: "minute", KEYED: "spot",
+    },
     "casework_testingday": {KEY: "id tester_1 tester_2 post_id", PLACE: "county_id scope_path", FOUND: "on_day"},
     "casework_testingseat": {KEY: "id matter_id day_id", PLACE: "county_id scope_path compartment", FOUND: "number"},
     "inspection_venue": {
@@ -301,7 +304,7 @@ FOUND_BY = {
     "casework_vacancy": "casework/employment/reading.py", "casework_budgetline": "casework/employment/bonus.py",
     "casework_courseheld": "casework/courses/listed.py casework/courses/reading.py",
     "casework_kitlot": "casework/kit_stock.py casework/kits/commands.py", "casework_kitmove": "casework/kits/reading.py",
-    "casework_testingday": "casework/testing_days/reading.py", "casework_testingseat": "casework/testing_days/reading.py",
+    "casework_sampling": "casework/samplings.py", "casework_testingday": "casework/testing_days/reading.py", "casework_testingseat": "casework/testing_days/reading.py",
     "casework_importbatch": "casework/rosters/queries.py casework/rosters/commands.py casework/rosters/arriving.py",
     "casework_importrow": "casework/rosters/queries.py casework/rosters/adding.py",
     "duties_duty": "duties/filters.py duties/area_lists.py casework/counts.py", "duties_postponement": "duties/filters.py",
@@ -318,6 +321,7 @@ FOUND_BY = {
 SAID_BECAUSE = {
     "casework_vacancy": "whether the office or the employer said it; nobody is named",
     "casework_courseheld": "the days of a course; nobody is named",
+    "casework_sampling": "the minute in which a sample was taken, by whom; no person is named",
     "casework_kitlot": "what strips of a lot find, and since when they are out of use; nobody is named",
     "handovers_packet": "the day on which the person agreed that health is told",
     "handovers_agreement": "an office that signed with ours, and what about; nobody is named",

@@ -220,7 +220,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
         "duties_fold", "duties_recount", "duties_counties_to_fold", "matters_on_the_team", "matters_open",
         *(f"blocks_{what}" for what in (
             "unsealed_lines", "unsealed_looks", "lines", "looks", "mark", "overfull", "unlined", "late", "waiting")),
-        "systems_enter", "response_live", "response_follow_areas", "lists_habits_of", "matters_at_post", "duties_at_post",
+        "systems_enter", "response_live", "response_follow_areas", "lists_habits_of", "matters_at_post", "matters_held", "duties_at_post",
         "casework_rows_of_file", "casework_seal_file", "casework_open_sealed", "casework_destroy_sealed", "casework_put_off_destroying",
         "casework_quieten", "casework_words_kept", "casework_forget_words",  # each refuses whoever is not meant: tests/casework/test_sealing.py
         *(f"prevention_{what}" for what in (  # of everybody's pages, each by a code or the digest of a secret: tests/prevention

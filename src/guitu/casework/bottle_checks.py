@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from guitu.casework.case import Case, live
+from guitu.kit.database import rows
 from guitu.kit.errors import Refused
 from guitu.rules import bottles, records, screenings
 from guitu.rules.facts import Fact
@@ -24,13 +26,19 @@ def test_of(held: Case, test: str) -> Any:
     return next((one for one in live(held.facts) if one.id == found.id), found)
 
 
+def held_back(people: Sequence[UUID]) -> set[UUID]:
+    """Those of the files that are held back: nothing of theirs is destroyed. Why, only the office reads."""
+    return {one for (one,) in rows("SELECT matter_id FROM matters_held(%s)", [list(people)])} if people else set()
+
+
 def _move(held: Case, fact: Any) -> None:
     _unless(bottles.may_move(bottles.bottles_of(test_of(held, fact.test), _others(held, fact)), fact))
 
 
 def _destruction(held: Case, fact: Any) -> None:
     test, others = test_of(held, fact.test), _others(held, fact)
-    _unless(bottles.may_destroy(test, bottles.bottles_of(test, others), screenings.papers(others), fact.on, held.policy()))
+    is_held = fact.corrects is None and bool(held_back([held.id]))  # what is gone is gone, and may be put right
+    _unless(bottles.may_destroy(test, bottles.bottles_of(test, others), screenings.papers(others), fact.on, held.policy(), is_held=is_held))
 
 
 def _listed(check: Callable[[Case, Any], None]) -> Callable[[Case, Any], None]:

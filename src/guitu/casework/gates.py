@@ -265,6 +265,7 @@ NONE_NEEDED: Mapping[str, str] = {
     "registered": "a file begins on any day that has come",
     "periodic_report": "whoever came has come; a second one of a day is asked about",
     "visit": "as a report",
+    "doubt_read": "what was thought of an answer binds nobody",
     "duty_postponed": "the convenience of a post, taken back and not corrected",
     "request_made": "the person's own word: asked again, and not corrected",
     "request_answered": "an answer given: another request brings another",

@@ -12,7 +12,7 @@ from guitu.casework.load import Case, live
 from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.errors import Refused
 from guitu.ledger.commands import Act
-from guitu.rules import findings, leave, levels, maternity, points, records, screenings
+from guitu.rules import doubts, findings, leave, levels, maternity, points, records, screenings
 from guitu.rules.dates import day_before
 from guitu.rules.facts import Fact
 from guitu.rules.verdict import Reason
@@ -45,6 +45,10 @@ def check_test(held: Case, test: Any) -> None:
     """What the law asks of a sample, and that it is known who took a woman's. Clause: test_procedure.8."""
     if set(test.substances) - panel.CODES:
         raise Refused(Reason("not_in_list", {"field": "substances"}), field="substances")
+    try:
+        doubts.minute_of(test.taken_at)
+    except ValueError:
+        raise Refused(Reason("doubts.time"), field="taken_at") from None
     if set(test.medicines) - set(CODES["medicines"]):
         raise Refused(Reason("not_in_list", {"field": "medicines"}), field="medicines")
     if test.outcome == "positive" and not test.substances:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from guitu.casework import samplings
 from guitu.casework.case import Case, live
 from guitu.grid.fields import duty_kinds
 from guitu.kit.errors import Refused
@@ -37,6 +38,7 @@ def write(
         refuse_misfit(act.on, case, fact)
         refuse_copy(act, case, fact)
     record.keep(act, case, facts, note=note, happened_at=happened_at, batch_id=batch_id, notes=notes)
+    samplings.keep(act, case, facts)
     answer = {"person": str(case.id), **record.followed(case, facts)}
     if act.batch is not None:
         return answer

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guitu.casework.sessions.urls")),
     path("", include("guitu.casework.incidents.urls")),
     path("", include("guitu.casework.questions.urls")),
+    path("", include("guitu.casework.doubts.urls")),
     path("", include("guitu.casework.counselling.urls")),
     path("", include("guitu.casework.stories.urls")),
     path("", include("guitu.casework.background.urls")),

@@ -28,6 +28,7 @@ SENTENCES = {
     "bottles.too_early": "样本保存不少于 {months} 个月，要保存到 {until}，现在不能销毁。",
     "bottles.waits": "异议、实验室检测或者公安认定还没有办完，样本不能销毁。请等结果。",
     "bottles.untold": "还没有告知本人，异议期没有开始，样本不能销毁。",
+    "bottles.held": "这份档案因申诉、诉讼、调查或者审计暂缓销毁，样本不能销毁。解除以后再办；待办可以先点“暂不”。",
     "bottles.asked_second": "销毁样本须两人在场。已请另一人在系统里核对，{by} 以前有效；核对以前不要销毁。",
     "bottles.destroy": "样本保存期已满，请两人在场销毁，最迟 {by}。",
 }  # fmt: skip
@@ -115,12 +116,17 @@ def may_move(bottles: Sequence[Bottle], moved: BottlesMoved) -> Verdict:
     return ALLOWED
 
 
-def may_destroy(test: UrineTest, bottles: Sequence[Bottle], found: Papers, on: date, timeline: Timeline) -> Verdict:
-    """Whether what is left may be destroyed that day: all of it stored here, the months of keeping over, the person told,
-    and no laboratory, objection or finding waited for. Clauses: test_procedure.8, test_procedure.recheck"""
+def may_destroy(
+    test: UrineTest, bottles: Sequence[Bottle], found: Papers, on: date, timeline: Timeline, *, is_held: bool = False
+) -> Verdict:
+    """Whether what is left may be destroyed that day: the file not held back, all of it stored here, the months of keeping
+    over, the person told, and no laboratory, objection or finding waited for. Clauses: test_procedure.8,
+    test_procedure.recheck, personal_information.47"""
     left = [one for one in bottles if one.now.step not in OVER]
     if not left:
         return refused(Reason("bottles.gone" if bottles else "bottles.none"))
+    if is_held:
+        return refused(Reason("bottles.held", {}, "personal_information.47"))
     for one in left:
         if one.now.step in AWAY:
             return refused(Reason("bottles.not_here", {"mark": one.mark.upper()}, "test_procedure.8"))

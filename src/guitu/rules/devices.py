@@ -9,14 +9,15 @@ SENTENCES: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class DevicesPolicy:
-    """Hours that a draft, a record that waits to be sent, and a sheet of a place that was taken along lie on a device before
+    """Hours that a draft, a record that waits to be sent, and a sheet of a place that was taken along and a list that was taken along lie on a device before
     they are erased."""
 
     draft_hours: int
     waiting_hours: int
     sheet_hours: int
+    list_hours: int
 
 
 def hours_on_device(policy: DevicesPolicy) -> dict[str, int]:
-    """How many hours what was not saved stays: a draft, and a record that waits for a line. Policy: devices.*"""
-    return {"draft": policy.draft_hours, "waiting": policy.waiting_hours}
+    """How many hours what was not saved stays: a draft, a record that waits for a line, a list taken along. Policy: devices.*"""
+    return {"draft": policy.draft_hours, "waiting": policy.waiting_hours, "list": policy.list_hours}

@@ -16,7 +16,7 @@ _QUIET = frozenset({*OFF_THE_BOOK, "abstinent"})
 _INSIDE = frozenset({"compulsory_isolation", "imprisoned"})  # behind walls nobody of the town can meet the person
 _ROUTINE = frozenset({"periodic_report", "urine_test", "visit", "return_test"})
 _RECURRING = frozenset({"periodic_report", "urine_test", "visit"})  # asked for again by themselves
-_PAPERS = frozenset({"read_result", "destroy_bottles", "release_measure", "report_violation"})  # steps of the office
+_PAPERS = frozenset({"read_result", "destroy_bottles", "read_doubt", "release_measure", "report_violation"})  # steps of the office
 _ALIVE_ELSEWHERE = frozenset({"abroad", "abstinent"})
 
 

@@ -15,7 +15,7 @@ SENTENCES = {
     "lifetimes.after_death": "已登记 {died_on} 死亡，{on} 不会再有这件事。请核对日期；死亡日期登记错了的，先更正。",
     "lifetimes.before_first": "{day} 早于这个人现有的最早记录（{on}）。日期没有错吗？",
 }
-_AFTER_DEATH = frozenset({"withdrawn", "laboratory_result", "bottles_moved", "bottles_destroyed", "died"})  # a sample is examined and kept all the same
+_AFTER_DEATH = frozenset({"withdrawn", "laboratory_result", "bottles_moved", "bottles_destroyed", "doubt_read", "died"})  # a sample is examined and kept all the same
 
 
 def may_happen(fact: Fact, facts: Iterable[Fact], subject: Known) -> Verdict:

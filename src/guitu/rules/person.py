@@ -16,6 +16,7 @@ from guitu.rules import (
     consequences,
     custody,
     deductions,
+    doubts,
     employment,
     evidence,
     exits,
@@ -309,6 +310,7 @@ def _elsewhere(file: _File, confirmed: Sequence[tuple[date, str]], so_far: _SoFa
     so_far.duties += tested
     so_far.duties += screenings.readings(file.tests, timeline, until)
     so_far.duties += bottles.duties(file.tests, file.papers, timeline, until)
+    so_far.duties += doubts.duties(file.papers, timeline)
     so_far.duties += leave.duties(file.papers, timeline, until, file.inside)
     so_far.duties += custody.duties(file.held, until, timeline.version)
     so_far.duties += employment.duties(file.papers, timeline, until)

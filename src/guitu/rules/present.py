@@ -29,7 +29,7 @@ SENTENCES = {
 # What is met with every day changes no state: of it is told what is late and what comes next.
 _OF_EVERY_DAY = frozenset(
     {
-        "visit", "periodic_report", "urine_test", "test_notice_served", "test_missed", "tests_waived", "risk_assessed",
+        "visit", "periodic_report", "urine_test", "test_notice_served", "test_missed", "tests_waived", "risk_assessed", "doubt_read",
         "duty_postponed", "laboratory_result", "test_objected", "violation_reported", "agreement_breached", "breach_excused",
         "breach_criticised", "warning_served", "two_way_answered", "whereabouts_verified", "elsewhere_test_asked",
         "elsewhere_test_declined", "transfer_acknowledged", "request_made", "request_answered",

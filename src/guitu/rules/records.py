@@ -29,7 +29,7 @@ _MADE: list[type[Fact]] = [Fact, *KINDS.values()]
 for _cls in _MADE:
     quick(_cls)  # a day's work of a town makes tens of thousands
 ENVELOPE = ("id", "on", "known", "corrects")
-MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered", "reply_asked", "leaves_county", "medicines"})  # stored only where they are set
+MARKS = frozenset({"another_occasion", "unprovable", "receipt", "unnumbered", "reply_asked", "leaves_county", "medicines", "doubts"})  # stored only where they are set
 # Records on which somebody's legal standing rests: the papers of a measure, the book, custody, findings, the exit.
 LEGAL = frozenset(
     {
@@ -50,7 +50,7 @@ LEANS_ON = (
 )  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
 FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application", "consent", "membership", "plan", "goal", "of_incident", "raised", "question",
-           "breach", "criticised", "sent_letter", "transfer", "asked_for")  # fmt: skip
+           "breach", "criticised", "sent_letter", "transfer", "asked_for", "asked_test")  # fmt: skip
 
 
 # By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it

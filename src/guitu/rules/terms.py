@@ -69,6 +69,7 @@ DutyKind = Literal[
     "urine_test",  # 尿检
     "read_result",  # 告知、复检、确认检测结果
     "destroy_bottles",  # 留样到期销毁
+    "read_doubt",  # 登记时问过、答过的，另一个人看说明
     "visit",  # 走访
     "return_from_leave",  # 销假
     "return_test",  # 返回检测

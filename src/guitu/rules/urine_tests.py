@@ -68,6 +68,10 @@ class UrineTestsPolicy:
     objection_days: Days
     laboratory_days: Days
     finding_days: Days
+    doubt_days: Days
+    same_minute_most: int
+    minutes_between_places: int
+    minutes_between_towns: int
 
     def schedule(self, kind: str, years: int) -> tuple[tuple[int, ...], str]:
         """Tests for each year of a measure of so many years, and the name of that line of the pack."""

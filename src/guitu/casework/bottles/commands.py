@@ -60,7 +60,7 @@ def destroy_bottles(
 ) -> Answer:  # fmt: skip
     """Destroy what is left of the bottles of a positive. Another human being stands by and grants it; nothing is written before.
 
-    Refuses a day within the months of keeping, while an objection, a laboratory or the finding is waited for, of which the
+    Refuses while the file is held back, a day within the months of keeping, while an objection, a laboratory or the finding is waited for, of which the
     person was not told, and bottles that lie elsewhere or were never stored. Clauses: test_procedure.8, test_procedure.recheck.
     """
     held = case(act, person_id)

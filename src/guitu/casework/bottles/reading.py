@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from guitu.casework import panel
+from guitu.casework import bottle_checks, panel
 from guitu.casework.load import Case, cases, live
 from guitu.casework.staff import Colleague, holders_of
 from guitu.kit.actor import Actor
@@ -28,7 +28,11 @@ _KEPT = (
 def kept(actor: Actor, on: date) -> list[Row]:
     """Every bottle that is not used up and not destroyed, of the people one sees; what may be destroyed first on top."""
     people = [person for (person,) in rows(_KEPT, [actor.county_id, days_after(on, -LOOKED_BACK), actor.lo, actor.hi, MOST])]
-    found = [one for held in cases(people, lock=False) for test in of_person(held, on, brief=True) for one in _lines(held, test)]
+    kept_back = bottle_checks.held_back(people)
+    found = [
+        one for held in cases(people, lock=False) for test in of_person(held, on, brief=True, is_held=held.id in kept_back)
+        for one in _lines(held, test)
+    ]  # fmt: skip
     _name(actor, on, found)
     return sorted(found, key=lambda one: (not one["is_due"], one["until"], one["label"], one["mark"]))
 
@@ -43,7 +47,7 @@ def _lines(held: Case, test: Row) -> list[Row]:
     ]  # fmt: skip
 
 
-def of_person(held: Case, on: date, *, brief: bool = False) -> list[Row]:
+def of_person(held: Case, on: date, *, brief: bool = False, is_held: bool = False) -> list[Row]:
     """Each positive of a person, the latest first: its bottles with their chains, its clocks, and whether it may be destroyed."""
     facts, timeline = live(held.facts), held.policy()
     found = screenings.papers(facts)
@@ -56,7 +60,7 @@ def of_person(held: Case, on: date, *, brief: bool = False) -> list[Row]:
             {"test": test, "bottles": mine, "until": day_before(bottles.first_day(test, timeline)), "finds": "" if brief else panel.words(test.substances),
              "medicines": "" if brief else listed(fact_words.code("medicines", one) for one in test.medicines),
              "clocks": [] if brief else strip_clocks.clocks(test, found, facts, timeline, on),
-             "may_destroy": bottles.may_destroy(test, mine, found, on, timeline), "is_kept": bottles.is_kept(mine)}
+             "may_destroy": bottles.may_destroy(test, mine, found, on, timeline, is_held=is_held), "is_kept": bottles.is_kept(mine)}
         )  # fmt: skip
     return answer
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from guitu.casework import bottle_checks
 from guitu.casework.bottles import commands, forms, reading
 from guitu.casework.checking import Step, StepForm, take
 from guitu.casework.record_page import lead, noted, setting_of
@@ -55,7 +56,7 @@ def of_person(request: Request, person_id: UUID) -> HttpResponse:
         raise NotVisible
     setting = setting_of(request, person_id, "")
     noted(request, setting, "BASIC TEST")
-    found, timeline = reading.of_person(setting.case, setting.on), setting.case.policy()
+    found, timeline = reading.of_person(setting.case, setting.on, is_held=bool(bottle_checks.held_back([person_id]))), setting.case.policy()
     for test in found:
         test["cards"] = {one.clause: clause_card(one.clause, timeline) for one in test["clocks"]}
         test["why_not"] = told(test["may_destroy"].reasons, timeline, year=setting.on.year)

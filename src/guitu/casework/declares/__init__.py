@@ -54,7 +54,7 @@ DECLARATION = Declaration(
         "add_course record_attendance give_certificate record_check_up": "files", "offer_by_link": "house",
         "print_daybook print_month_report": "files", "keep_month_report": "decision",
         "hand_over_caseload": "two_people", "print_caseload": "files",
-        "add_kit_lot receive_kits withdraw_kit_lot": "files", "discard_kits count_kits destroy_bottles": "two_people", "move_bottles plan_testing_day": "files",
+        "add_kit_lot receive_kits withdraw_kit_lot": "files", "discard_kits count_kits destroy_bottles": "two_people", "move_bottles plan_testing_day": "files", "read_doubt": "decision",
     },
     jobs=(
         ClockJob("tend_every_points", "30 16 * * *", "tend_points_of"),  # half past midnight in China

@@ -21,6 +21,7 @@ _GROUPS = {
     "tests": "record_urine_test record_missed_test serve_test_notice tell_result object_to_test record_laboratory_result",
     "testing_seen": "see_testing",
     "testing": "see_testing add_kit_lot receive_kits discard_kits count_kits withdraw_kit_lot move_bottles destroy_bottles plan_testing_day",
+    "reading_doubts": "read_doubt",  # never by who wrote down or took the sample
     "approving_destruction": "approve_destruction",  # never by the one who asked
     "leave": "grant_leave record_return confirm_absence",
     "approving_leave": "approve_leave",  # above the days of the post that asks

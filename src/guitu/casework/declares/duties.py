@@ -43,6 +43,7 @@ DUTIES = (
     _duty("read_result", "TEST", "tests", "record-laboratory-result", "record_laboratory_result",
           told=("tell-result", "tell_result"), finding=("confirm-use", "confirm_use")),
     _duty("destroy_bottles", "TEST", "tests", "destroy-bottles", "destroy_bottles"),
+    _duty("read_doubt", "TEST", "confirm", "read-doubt", "read_doubt", by_another=True),
     _duty("report_violation", "TEST", "confirm", "report-violation", "report_violation"),
     _duty("complete_papers", "TEST", "tests", "complete-papers", "correct_fact"),
     _duty("periodic_report", "STATUS", "reports", "record-report", "record_report", sheet=_MEETING),

@@ -14,11 +14,11 @@ from guitu.casework.models.points import (
     Redemption,
 )
 from guitu.casework.models.registers import Confided, ImportBatch, ImportRow, Measure
-from guitu.casework.models.testing import KitLot, KitMove, TestingDay, TestingSeat
+from guitu.casework.models.testing import KitLot, KitMove, Sampling, TestingDay, TestingSeat
 
 __all__ = [
     "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "HandedOver", "ImportBatch", "ImportRow", "KitLot", "KitMove",
     "LessonTaking", "Measure", "MonthReport", "Need",
-    "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Standing", "StandingCell", "StandingChange",
+    "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Sampling", "Standing", "StandingCell", "StandingChange",
     "TestingDay", "TestingSeat", "Vacancy", "WishCard", "WorkSpan",
 ]  # fmt: skip

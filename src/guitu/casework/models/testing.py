@@ -91,3 +91,24 @@ class TestingSeat(models.Model):
             models.UniqueConstraint(fields=["county_id", "day_id", "number"], name="testing_seat_number"),
             models.UniqueConstraint(fields=["county_id", "day_id", "matter_id"], name="testing_seat_once"),
         ]
+
+
+class Sampling(models.Model):
+    """A sample as it is compared with others: by the id of its test, and without its person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    scope_path = models.TextField(db_collation="C")  # the town in which it was taken
+    on_day = models.DateField()
+    minute = models.SmallIntegerField(null=True)  # of the day
+    spot = models.BigIntegerField(null=True)  # a mark of the place
+    tester_1 = models.UUIDField(null=True)
+    tester_2 = models.UUIDField(null=True)
+    lot = models.TextField(null=True)
+    lot_until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county_id", "on_day"], name="sampling_of_day"),
+            models.Index(fields=["county_id", "lot"], name="sampling_of_lot"),
+        ]

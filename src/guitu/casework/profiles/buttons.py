@@ -112,6 +112,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("portal-card", "issue_card", _("本人卡片")),
         ("person-daybook", "see_daybook", _("记录和打印")),
         ("place-person", "place_person", _("确定村组")),
+        ("hold-person", "hold_file", _("暂缓销毁")),
         ("assign-person", "assign_person", _("指派社工、网格员等")),
     )),
 )  # fmt: skip

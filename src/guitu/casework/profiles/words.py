@@ -18,7 +18,7 @@ from guitu.rules.duty_keys import parted
 
 # Which field class tells about a fact; a post that does not read it never sees the line.
 _TEST = frozenset(
-    {"urine_test", "test_missed", "test_objected", "laboratory_result", "bottles_moved", "bottles_destroyed", "test_notice_served", "tests_waived",
+    {"urine_test", "test_missed", "test_objected", "laboratory_result", "bottles_moved", "bottles_destroyed", "doubt_read", "test_notice_served", "tests_waived",
      "use_confirmed", "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started",
      "nursing_ended", "agreement_breached", "breach_excused", "breach_criticised", "warning_served", "elsewhere_test_asked", "elsewhere_test_declined"}
 )  # fmt: skip
@@ -71,11 +71,12 @@ def happened(kind: str, body: Mapping[str, Any], item_names: Mapping[str, str]) 
 
 def _test(body: Mapping[str, Any], _items: Mapping[str, str]) -> str:
     outcome = fact_words.code("outcome", body["outcome"])
+    asked = [_("登记时问过：%(what)s") % {"what": _codes("doubts", body["doubts"])}] if body.get("doubts") else []
     if body["outcome"] == "positive":
         found = with_more(outcome, _codes("substances", body["substances"])) if body.get("substances") else outcome
         said = _("尿检初筛：%(outcome)s") % {"outcome": found}
-        return _("；").join([said, *_told(body)])
-    return _("尿检：%(outcome)s") % {"outcome": outcome}
+        return _("；").join([said, *_told(body), *asked])
+    return _("；").join([_("尿检：%(outcome)s") % {"outcome": outcome}, *asked])
 
 
 def _told(body: Mapping[str, Any]) -> list[str]:
@@ -129,6 +130,7 @@ _BUILT: Mapping[str, Any] = {
     "laboratory_result": _laboratory,
     "bottles_moved": lambda b, _i: labelled(fact_words.code("bottles", b.get("bottles", "both")), fact_words.code("bottle_step", b["bottle_step"])),
     "bottles_destroyed": lambda b, _i: labelled(_("留样销毁"), fact_words.code("destroyed_how", b["destroyed_how"])),
+    "doubt_read": lambda b, _i: _("看过检测的说明：%(what)s") % {"what": fact_words.code("read_as", b["read_as"])},
     "visit": _visit,
     "test_missed": _missed,
     "measure_decided": _decided,

@@ -76,8 +76,8 @@ def standing(held: Case) -> Fact | None:
 
 @command
 def hold_file(act: Act, *, subject_id: UUID, why: str, words: str) -> Answer:
-    """Keep a file that has ended, sealed or not yet, in the state in which it is, for a reason with its basis, until
-    somebody lets it go. Refuses without words, and a second hold (personal_information.47)."""
+    """Keep a file in the state in which it is, ended or not, sealed or not yet, and the samples that belong to it, for a
+    reason with its basis, until somebody lets it go. Refuses without words, and a second hold (personal_information.47)."""
     found = queries.subject(subject_id)
     Refused.unless(sealing.may_hold(words, is_held=found.is_held), field="words")
     if why not in sealing.HOLDS:
@@ -105,6 +105,8 @@ def release_hold(act: Act, *, subject_id: UUID) -> Answer:
 
 def _reckon(act: Act, found: queries.Subject) -> None:
     """The days anew, with the holds as they are now."""
+    if found.checked_on is None or found.due_on is None:
+        return  # nothing runs yet: what is held back now moves the days when they begin
     holds, policy = queries.holds(found.id), _policy(act)
     if found.matter_id is not None:
         ends = sealing.ending(found.checked_on, holds, policy)

@@ -41,6 +41,12 @@ LEFT JOIN matters_hold h ON h.subject_id = e.matter_id AND h.until_on IS NULL
 WHERE e.county_id = %(county)s AND coalesce(e.sealed_on, 'infinity') > %(today)s
 ORDER BY e.sealed_on NULLS FIRST, e.matter_id LIMIT %(most)s
 """  # noqa: S608  the name of a place
+_GOING_ON = f"""
+SELECT h.subject_id AS id, h.why, h.from_on, m.label, {place_sql("m.scope_path")} AS place, count(*) OVER () AS n
+FROM matters_hold h JOIN matters_matter m ON m.id = h.subject_id
+WHERE h.county_id = %(county)s AND h.until_on IS NULL AND NOT EXISTS (SELECT FROM matters_ending e WHERE e.matter_id = h.subject_id)
+ORDER BY h.from_on DESC, h.subject_id LIMIT %(most)s
+"""  # noqa: S608  the name of a place
 _MONTH = """
 WITH file AS (SELECT s.*, (s.sealed_at AT TIME ZONE 'Asia/Shanghai')::date AS on_day FROM matters_sealedfile s
   WHERE s.county_id = %(county)s)
@@ -68,12 +74,12 @@ SELECT h.why, count(*) AS n FROM matters_hold h WHERE h.county_id = %(county)s A
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What may be held back: a file that has ended, or one that is sealed, which has no matter any more."""
+    """What may be held back: a file that goes on, one that has ended, or one that is sealed, which has no matter any more."""
 
     id: UUID
     scope_path: str
-    checked_on: date
-    due_on: date
+    checked_on: date | None  # None: the file goes on
+    due_on: date | None
     matter_id: UUID | None
     is_held: bool
 
@@ -85,6 +91,8 @@ def subject(subject_id: UUID, *, lock: bool = True) -> Subject:
     seen = row("SELECT scope_path FROM matters_matter WHERE id = %s", [subject_id])
     rows_ = Ending.objects.select_for_update() if lock else Ending.objects.all()
     ending = rows_.filter(pk=subject_id).first() if seen else None
+    if ending is None and seen is not None and row("SELECT 1 FROM people_person WHERE id = %s", [subject_id]):
+        return Subject(subject_id, seen[0], None, None, subject_id, is_held)  # nothing has ended; what belongs to it is kept
     if ending is not None:
         return Subject(subject_id, ending.scope_path, ending.restricted_on, ending.restricted_on, subject_id, is_held)
     file = SealedFile.objects.filter(pk=subject_id, destroyed_at=None).first()
@@ -123,6 +131,11 @@ def waiting(county_id: str) -> tuple[list[Row], int]:
 
 def ending(county_id: str, today: date) -> tuple[list[Row], int]:
     return _labelled(dicts(_ENDING, {"county": county_id, "today": today, "most": MOST}))
+
+
+def held_going_on(county_id: str) -> list[Row]:
+    """The files that go on and are held back, the latest first."""
+    return _labelled(dicts(_GOING_ON, {"county": county_id, "most": MOST}))[0]
 
 
 def sealed(county_id: str) -> tuple[list[Row], int]:

@@ -3,6 +3,7 @@ from django.urls import path
 from guitu.casework.sealing import views
 
 urlpatterns = [
+    path("people/<uuid:person_id>/hold/", views.hold_person, name="hold-person"),
     path("sealing/", views.sealing_list, name="sealing"),
     path("sealing/month/", views.month, name="sealing-month"),
     path("sealing/unseal/", views.unseal, name="unseal-file"),

@@ -57,6 +57,14 @@ def hold(request: Request, subject_id: UUID) -> HttpResponse:
         return _holding(request, subject_id, form, 422)
 
 
+@door(may="hold_file")
+@require_safe
+def hold_person(request: Request, person_id: UUID) -> HttpResponse:
+    """The same, from the page of somebody whose file goes on; held back already, the list says so."""
+    found = queries.subject(person_id, lock=False)
+    return redirect("sealing") if found.is_held else redirect("hold-file", subject_id=person_id)
+
+
 @door(may="release_hold")
 @require_POST
 def release(request: Request, subject_id: UUID) -> HttpResponse:
@@ -140,7 +148,7 @@ def _list(request: Request, errors: list[dict[str, Any]] | None = None, status: 
     sealed, n_sealed = queries.sealed(actor.county_id)
     access.note_list(actor, "sealing", len(waiting) + len(ending), clock.now(), request.number)
     context = {
-        "active": "sealing", "errors": errors or [], "waiting": waiting, "n_waiting": n_waiting, "ending": ending, "n_ending": n_ending,
+        "active": "sealing", "errors": errors or [], "waiting": waiting, "n_waiting": n_waiting, "ending": ending, "n_ending": n_ending, "going_on": queries.held_going_on(actor.county_id),
         "sealed": sealed, "n_sealed": n_sealed, "may": actor.may, "most": queries.MOST, "today": today, "new_request_id": new_request_id,
         "opened": queries.opened_to(actor.post_id, today) if "open_sealed" in actor.may else [], "why": lambda code: spoken(f"hold_why.{code}"),
     }  # fmt: skip

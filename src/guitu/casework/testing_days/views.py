@@ -105,6 +105,11 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else None
 
 
+def _now_of(day: Row) -> str:
+    """The minute in which the cup stands there, on the day itself; afterwards nobody knows it."""
+    return clock.local_time(clock.now()) if day["on_day"] == clock.today() else ""
+
+
 def _again(request: Request, day: Row, seats: list[Row], seat: Row, refusals: Sequence[Refused]) -> HttpResponse:
     form = forms.SeatForm(request.POST)
     form.full_clean()
@@ -126,7 +131,7 @@ def _show(
         if form is None:
             noted(request, setting, "BASIC TEST")
             testers = {"tester_1": str(day["tester_1"]), "tester_2": str(day["tester_2"])}
-            form = forms.SeatForm(initial={**forms.SeatForm.started(setting), **testers, "on": day["on_day"], "purpose": "scheduled"})
+            form = forms.SeatForm(initial={**forms.SeatForm.started(setting), **testers, "on": day["on_day"], "purpose": "scheduled", "taken_at": _now_of(day)})
         errors = [error for one in refusals for error in refused_at(form, one, setting)] or (faults.of_form(form) if form.is_bound else [])
         form.arrange(setting)
         context |= {

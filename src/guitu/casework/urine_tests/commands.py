@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from guitu.casework import answers, kit_stock, lawful, same_day
+from guitu.casework import answers, kit_stock, lawful, same_day, samplings
 from guitu.casework.load import Case, case, live
 from guitu.casework.record import write
 from guitu.kit.errors import Refused
@@ -29,7 +30,7 @@ def record_urine_test(
     sample_b: str | None = None, told: bool = True, signed: bool = True, signature_refused: bool = False,
     elsewhere: bool = False, receipt_no: str | None = None, forced_by: str | None = None, warning_letter: bool = False, slot: str | None = None,
     kit_lot: str | None = None, kit_until: date | None = None, sample: str | None = None, medicines: Sequence[str] = (),
-    another_occasion: bool = False,
+    another_occasion: bool = False, taken_at: str | None = None, taken_where: str | None = None, explanation: str | None = None,
     note: str | None = None,
 ) -> Answer:  # fmt: skip
     """Record a test on the strip: who took it, what it says, what was done with a positive sample.
@@ -37,8 +38,8 @@ def record_urine_test(
     The first tester collects. Refuses fewer than two staff, a woman's sample taken by a man, a forced test
     without the police's approver, a positive without two sealed bottles or without its substances, a kit past its date, a lot that the
     centre's stock does not give, staff who held no post that day, a slot that is not open, a notice served later, a test elsewhere without two testers or the
-    other office's receipt, and a second one like it on one day unless it says that it is another. A positive is a
-    screening result, nothing more.
+    other office's receipt, and a second one like it on one day unless it says that it is another. Asks about what hardly goes
+    together with other samples, and takes words for an answer (`explanation`). A positive is a screening result, nothing more.
     Clauses: test_procedure.8, drug_law.32, test_procedure.3.
     """
     held = case(act, person_id)
@@ -54,11 +55,14 @@ def record_urine_test(
         sample_a=sample_a, sample_b=sample_b, told=told, signed=signed, signature_refused=signature_refused,
         elsewhere=elsewhere, receipt=bool((receipt_no or "").strip()), forced_by=forced_by, kit_lot=kit_lot, kit_until=kit_until,
         warning_letter=warning_letter, slot=slot, sample=sample, medicines=tuple(medicines), another_occasion=another_occasion,
+        taken_at=taken_at, taken_where=taken_where,
     )  # fmt: skip
     lawful.check(held, fact)
-    fact = same_day.behind(fact, held.facts)
+    samplings.time_of(act, fact)
+    fact = replace(same_day.behind(fact, held.facts), doubts=samplings.asked(act, held, fact, explanation))
+    said = f"说明：{explanation.strip()}" if fact.doubts and explanation else ""
     paper = f"异地尿检回执：{receipt_no.strip()}" if receipt_no and receipt_no.strip() else ""
-    kept = "\n".join(part for part in (paper, note) if part) or None
+    kept = "\n".join(part for part in (paper, said, note) if part) or None
     return answers.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
 
 

@@ -136,6 +136,10 @@ class UrineTestForm(OccasionForm):
     told = forms.ChoiceField(label=_("结果告知本人了吗"), choices=TOLD, required=False, widget=forms.RadioSelect())
     signed = forms.ChoiceField(label=_("本人在检测报告上签字了吗"), choices=SIGNED, required=False,
                                widget=forms.RadioSelect())  # fmt: skip
+    taken_at = forms.RegexField(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", label=_("采样时间"), required=False,
+                                error_messages={"invalid": _("时间写成 09:40 这样。")})  # fmt: skip
+    taken_where = forms.ChoiceField(label=_("在哪里采样"), choices=choices("taken_where"), required=False)
+    explanation = forms.CharField(label=_("情况是这样的"), required=False, max_length=500, widget=forms.Textarea())
     note = NoteField()
 
     fields_of = {
@@ -160,6 +164,7 @@ class UrineTestForm(OccasionForm):
             **super().started(setting),
             "outcome": "negative",
             "sample": "urine",
+            "taken_where": "centre",
             "purpose": "return_from_leave" if tapped.kind == "return_test" else "scheduled",
             **{name: str(one.post_id) for name, one in zip(_TESTERS, two_testers(setting), strict=False)},
             "slot": tapped.slot if tapped.slot in late else "",
@@ -190,11 +195,17 @@ class UrineTestForm(OccasionForm):
             if fact.kind == "test_notice_served"
         ][:5]
 
+    @property
+    def asks_explanation(self) -> bool:
+        """Whether something was asked about this test, or answered already."""
+        name = "explanation"
+        return self.is_bound and (name in self.errors or bool(self.data.get(self.add_prefix(name))))
+
     def what(self) -> dict[str, Any]:
         said = super().what()
         said.pop("forced")
         told, signed = said["told"] == "on", said["signed"] == "on"
-        for name in ("notice", "tester_1", "tester_2", "forced_by", "sample_a", "sample_b", "kit_lot", "receipt_no"):
+        for name in ("notice", "tester_1", "tester_2", "forced_by", "sample_a", "sample_b", "kit_lot", "receipt_no", "taken_at", "taken_where", "explanation"):
             said[name] = said[name] or None
         if self.cleaned_data["forced"]:
             said["forced_by"] = said["forced_by"] or ""  # the rules ask who approved it

@@ -253,6 +253,10 @@ def _bottles(desk: _Desk, duty: Duty) -> Iterator[Fact]:
         yield desk.made("bottles_destroyed", test=test.id, destroyed_how="on_site", keeper="one", second="two")
 
 
+def _doubt(desk: _Desk, duty: Duty) -> Iterator[Fact]:
+    yield desk.made("doubt_read", asked_test=duty.name.of, read_as="clear")
+
+
 def _job(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     yield desk.made("job_checked", job=duty.name.of, job_proof="on_site")
     yield desk.made("job_ended", job=duty.name.of, job_end="resigned")
@@ -292,6 +296,7 @@ _WAYS: dict[str, Candidates] = {
     "return_test": _test,
     "read_result": _reading,
     "destroy_bottles": _bottles,
+    "read_doubt": _doubt,
     "visit": _visit,
     "return_from_leave": _back,
     "check_absence": _checked,

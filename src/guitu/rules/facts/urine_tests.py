@@ -11,6 +11,7 @@ from guitu.rules.facts.fact import Fact
 Outcome = Literal["negative", "positive", "invalid", "refused", "prescribed"]
 TestPurpose = Literal["scheduled", "random", "voluntary", "return_from_leave", "handover"]
 Sample = Literal["urine", "saliva", "hair"]
+TakenWhere = Literal["centre", "home", "hospital", "police_station"]
 AbsenceReason = Literal[
     "approved_leave", "hospital", "custody", "wrong_number", "work", "childcare", "bereavement", "weather",
     "none_given", "refused", "evaded",
@@ -54,6 +55,9 @@ class UrineTest(Fact):
     warning_letter: bool = False  # 告诫书, when the outcome is a refusal
     slot: str | None = None  # "2:3" when it answers a slot whose last day has passed
     unprovable: bool = False  # the papers of a refusal cannot be had: it is not counted
+    taken_at: str | None = None  # 09:40, the minute in which the sample was taken
+    taken_where: TakenWhere | None = None
+    doubts: tuple[str, ...] = ()  # what was asked of it beside other records, and answered in the note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,3 +125,12 @@ class BottlesDestroyed(Fact):
     destroyed_how: Literal["medical_waste", "on_site"]
     keeper: str  # post id
     second: str  # post id of the other human being
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtRead(Fact):
+    """看说明: somebody else has read what was answered when a test was asked about."""
+
+    kind: ClassVar[str] = "doubt_read"
+    asked_test: str
+    read_as: Literal["clear", "to_correct"]

@@ -50,7 +50,7 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
     "duty_kind": {
         "urine_test": "尿检", "return_test": "返回检测", "read_result": "检测结果", "read_result.told": "告知初筛结果",
         "read_result.laboratory": "送实验室检测", "read_result.second": "复检", "read_result.finding": "等公安认定",
-        "destroy_bottles": "销毁到期样本",
+        "destroy_bottles": "销毁到期样本", "read_doubt": "看检测的说明",
         "visit": "走访", "visit.meet": "见面", "visit.home": "家访", "periodic_report": "定期报到",
         "report_in": "报到", "sign_agreement": "签订协议", "check_absence": "核实未到原因",
         "check_absence.report_in": "核实未报到原因", "check_absence.leave": "核实未销假原因",

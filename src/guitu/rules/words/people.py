@@ -58,6 +58,11 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
     "medicines": {
         "methadone": "美沙酮（维持治疗）", "codeine": "含可待因的止咳药", "liquorice": "复方甘草片", "cold_remedy": "感冒药", "prescribed": "医生开的其他药",
     },
+    "taken_where": {"centre": "检测点", "home": "上门", "hospital": "医院", "police_station": "派出所"},
+    "doubts": {
+        "same_minute": "同一分钟几份", "other_place": "同一采样人在两处", "other_town": "同一采样人在两个镇（街）", "lot_dates": "同一批号有效期不同",
+    },
+    "read_as": {"clear": "说明清楚", "to_correct": "请登记人更正"},
     "bottles": {"both": "A、B 两瓶", "only_a": "A 瓶", "only_b": "B 瓶"},
     "bottle_step": {
         "sealed": "采样封存", "stored": "入库保存", "handed_over": "交检测机构", "received": "检测机构签收", "used_up": "检验用完", "destroyed": "已销毁",

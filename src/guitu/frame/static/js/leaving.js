@@ -1,4 +1,5 @@
 // Before a logout erases what this device keeps of us it is asked; another language waits until a draft is written.
+import { dropLists } from "./carrying.js";
 import { written } from "./drafts.js";
 import { words } from "./notice.js";
 import { dropSheets } from "./sheets.js";
@@ -30,6 +31,7 @@ async function ask(form) {
   await written();
   await setDevice(null); // who leaves writes nothing more here
   await dropSheets();
+  await dropLists();
   const { mine, all } = await unsaved();
   if (!mine.length) return wait(form, all);
   const box = document.getElementById("leaving").content.firstElementChild.cloneNode(true);

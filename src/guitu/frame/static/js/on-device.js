@@ -1,5 +1,6 @@
 // Turned on by its user on this device: a page that opens without a line (worker.js), with nobody in it.
 import { dropSheets } from "./sheets.js";
+import { dropLists } from "./carrying.js";
 import { remember, setDevice } from "./vault.js";
 
 const part = document.querySelector("[data-device]");
@@ -24,6 +25,7 @@ async function turnOff() {
   for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
   await setDevice(null);
   await dropSheets();
+  await dropLists();
   for (const name of await caches.keys()) await caches.delete(name);
   await show();
 }

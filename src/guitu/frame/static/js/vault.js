@@ -7,9 +7,10 @@ import { ask, me } from "./login-state.js";
 const ROWS = "drafts"; // a row: {id, who, open, waits, at, until, tries, box}; waits: "", sending, back, loose
 const FILES = "files"; // a row: {id: who and hash, who, until, box}
 const DEVICE = "device"; // one row: whose box a page without a login fills, where the device was turned on for that
-const HOUR = 3600 * 1000;
+export const LISTS = "lists"; // one row: what today's list and the own people said when it was taken along (carrying.js)
+export const HOUR = 3600 * 1000;
 const SENT_LASTS = HOUR / 4; // what was saved is shown to who comes back within so long
-const HOURS = { draft: 72, waiting: 168 }; // until the house's own numbers are known
+export const HOURS = { draft: 72, waiting: 168, list: 10 }; // until the house's own numbers are known
 let opened = null;
 let held = null;
 
@@ -17,10 +18,10 @@ export const canKeep = () => Boolean(window.crypto?.subtle && window.indexedDB);
 
 function database() {
   opened ??= new Promise((done, failed) => {
-    const asked = indexedDB.open("guitu", 2);
+    const asked = indexedDB.open("guitu", 3);
     asked.onupgradeneeded = () => {
       const base = asked.result;
-      for (const name of [ROWS, FILES, DEVICE]) {
+      for (const name of [ROWS, FILES, DEVICE, LISTS]) {
         if (!base.objectStoreNames.contains(name)) base.createObjectStore(name, { keyPath: "id" });
       }
     };
@@ -35,7 +36,7 @@ function database() {
 }
 
 // Kept when it is on the disk, not when it is on its way there.
-async function within(name, mode, work) {
+export async function within(name, mode, work) {
   const base = await database();
   return new Promise((done, failed) => {
     const act = base.transaction(name, mode, { durability: "strict" });
@@ -52,19 +53,21 @@ export const setDevice = (said) => within(DEVICE, "readwrite", (store) => (said 
 export async function remember() {
   const before = await device();
   const { lock, desk } = document.body.dataset;
+  if (me() && before?.who !== me()) await within(LISTS, "readwrite", (store) => store.clear());
   if (me() && (before?.who !== me() || before.desk !== desk)) await setDevice({ who: me(), lock, desk, hours: before?.hours ?? HOURS });
 }
 
 // Without a login or a line there is none, and it is asked for again the next time.
-async function key() {
+export async function key() {
   if (held) return held;
   const said = await ask("/drafts/key/");
   if (!said?.key) return null;
-  if (await device()) await setDevice({ who: said.who, lock: document.body.dataset.lock, desk: document.body.dataset.desk, hours: said.hours });
+  const { lock } = document.body.dataset; // a page without a login has none, and leaves it as it is
+  if (lock && (await device())) await setDevice({ who: said.who, lock, desk: document.body.dataset.desk, hours: said.hours });
   return (held = { made: await keyOf(said.key), who: said.who });
 }
 
-const bound = (id, who) => `${id}|${who}`;
+export const bound = (id, who) => `${id}|${who}`;
 
 // `waits` is outside the seal, so that a page without a key can count what waits.
 export async function put(id, content, { waits = "", tries = 0, at = Date.now(), by = null } = {}) {
@@ -78,7 +81,7 @@ export async function put(id, content, { waits = "", tries = 0, at = Date.now(),
   return true;
 }
 
-async function lasting(name) {
+export async function lasting(name) {
   const all = await within(name, "readonly", (store) => store.getAll());
   const old = all.filter((row) => !(row.until >= Date.now()) || !row.box).map((row) => row.id);
   if (old.length) await within(name, "readwrite", (store) => old.forEach((id) => store.delete(id)));
@@ -95,6 +98,7 @@ export async function unsaved() {
 
 // How many records wait to be sent: mine, where somebody is logged in.
 export async function waitingHere() {
+  if (canKeep()) await lasting(LISTS); // what has lapsed goes with the next page of anybody
   return (await rows()).filter((row) => row.open && row.waits && (!me() || row.who === me()));
 }
 
