@@ -11,7 +11,8 @@ from guitu.public import (
     stamps,
     surveys,
     tips,
-    views,, wishes
+    views,
+    wishes,
 )
 
 urlpatterns = [

@@ -9,8 +9,8 @@ SENTENCES: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class DevicesPolicy:
-    """Hours that a draft, a record that waits to be sent, and a sheet of a place that was taken along and a list that was taken along lie on a device before
-    they are erased."""
+    """Hours that a draft, a record that waits to be sent, and the sheets of places or the list of people that were taken along
+    lie on a device before they are erased."""
 
     draft_hours: int
     waiting_hours: int

@@ -29,7 +29,7 @@ def _text(name: str) -> tuple[str, models.TextField]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0033_whose_people_were_handed_to_whom")]
+    dependencies = [("casework", "0035_samples_beside_one_another")]
 
     operations = [
         migrations.CreateModel(
