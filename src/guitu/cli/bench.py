@@ -79,8 +79,9 @@ def _measure(opened: Places, database: Database, size: Size, args: argparse.Name
     with step("成批、推导、重建、导入 · batches, fold, rebuild, import"):
         work = _inside(database, "work", size.people, args.rows, EVENTS)
     for name, page in pages.items():  # last: what bare SQL writes says nothing that the product could read
-        page["bare"] = bare.measure(
-            database.url("app"), asked[name], workers[:CLIENTS], min(args.seconds, 2.0), whole=name.endswith("county") or name.startswith("register")
+        whole = name.endswith("county") or name.startswith("register")
+        page["bare"] = (
+            bare.measure(database.url("app"), asked[name], workers[:CLIENTS], min(args.seconds, 2.0), whole=whole) if name in asked else None
         )
     work["batch"]["bare"] = bare.batch(database.url("app"), workers[0], EVENTS)
     return {"pages": pages, "work": work}

@@ -2,6 +2,7 @@
 
     python -m guitu.cli.benching.building posts PEOPLE FACTS
     python -m guitu.cli.benching.building people PEOPLE FACTS PART PARTS
+    python -m guitu.cli.benching.building venues PEOPLE FACTS
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from guitu.cli.benching import population
+from guitu.cli.benching import contexts, population
 from guitu.cli.benching.population import COUNTY, Worker
 
 if TYPE_CHECKING:  # modules of Django's side are imported once it is set up
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # modules of Django's side are imported once it is set up
 
 TOGETHER = 5  # workers whose people are written in one transaction
 POLICE = population.made_id("police", 0)
-CLERK = population.made_id("clerk", 0)
+CLERK = contexts.CLERK
 
 
 def posts(people: int, on: date) -> None:
@@ -47,6 +48,7 @@ def posts(people: int, on: date) -> None:
     held += [
         (CLERK, population.made_id("account-clerk", 0), office, "county_clerk"),
         (POLICE, population.made_id("account-police", 0), station, "police_liaison"),
+        (contexts.KEEPER, population.made_id("account-keeper", 0), office, "storekeeper"),
         *((_head(town), _head(town, "account"), bodies[town], "town_head") for town in towns),
     ]
     with acting(clock_actor(COUNTY), durable=True):
@@ -140,6 +142,8 @@ def main(arguments: Sequence[str]) -> None:
     what, total, facts = arguments[0], int(arguments[1]), int(arguments[2])
     if what == "posts":
         posts(total, clock.today())
+    elif what == "venues":
+        contexts.venues(total)
     else:
         people(total, facts, clock.now(), int(arguments[3]), int(arguments[4]))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from guitu.cli.benching import population
+from guitu.cli.benching import contexts, population
 from guitu.cli.benching.population import COUNTY
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def work(people: int, rows: int, events: int) -> dict[str, Any]:
         "batch_settled_later": _batch(people, events, settle=False),
         "fold": _fold(),
         "rebuild": _rebuild(people),
+        "campaign": contexts.drawn(people),
+        "exchange": contexts.exchanged(population.workers(people)[-1]),
         **({"import": _import(people, rows)} if rows else {}),
     }
 
@@ -64,13 +66,8 @@ def _best(measure: Callable[[], _Timer], times: int) -> _Timer:
 
 
 def _worker(people: int) -> tuple[population.Worker, Actor]:
-    from guitu.grid import access
-    from guitu.kit import clock
-
     worker = population.workers(people)[0]
-    post = access.post_named(worker.post_id, clock.today())
-    assert post is not None
-    return worker, access.actor_of(post, worker.account_id)
+    return worker, contexts.worker_of(worker)
 
 
 def _batch(people: int, events: int, *, settle: bool) -> dict[str, Any]:
@@ -147,12 +144,9 @@ def _rebuild(people: int) -> dict[str, Any]:
 def _import(people: int, rows: int) -> dict[str, Any]:
     """A roster of people not on file: read and checked, then to people and facts, then settled."""
     from guitu.casework.rosters.pipeline import commit_batch, receive
-    from guitu.grid import access
     from guitu.kit import clock
 
-    post = access.post_named(population.made_id("clerk", 0), clock.today())
-    assert post is not None
-    actor = access.actor_of(post, population.made_id("account-clerk", 0))
+    actor = contexts.clerk()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "roster.xlsx"
         _write_roster(path, rows)

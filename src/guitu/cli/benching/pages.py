@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from guitu.cli.benching import population
+from guitu.cli.benching import contexts, population
 from guitu.cli.benching.building import CLERK, POLICE
 from guitu.cli.benching.load import FRESH
 from guitu.cli.benching.population import Worker
@@ -59,6 +59,10 @@ def pages(size: int, today: date) -> list[Page]:
         Page("record_test", list(_each(recording, cookies, "record-urine-test", _test(today)))),
         Page("register_county", [Asked("GET", _path("register"), clerk)]),
         Page("register_town", [Asked("GET", f"{_path('register')}?area={town}", clerk)]),
+        Page("entitled", [Asked("GET", _path("entitled"), cookies[w.post_id]) for w in listed]),
+        Page("venues", [Asked("GET", _path("venues"), clerk)]),
+        Page("own_home", [Asked("GET", _path("own-home"), cookie) for cookie in contexts.own_cookies(listed, today)]),
+        Page("inspected", [Asked("GET", _path("inspected-in-town", population.COUNTY, town), "")]),
     ]
     return [page for page in answer if page.requests and page.requests[0].path]
 

@@ -44,7 +44,7 @@ class Size:
 def _structure() -> str:
     """Changes with every migration, and with the builder itself."""
     files = sorted(SOURCE.glob("*/migrations/*.py"))
-    files += [SOURCE / "cli" / "benching" / name for name in ("population.py", "building.py")]
+    files += [SOURCE / "cli" / "benching" / name for name in ("population.py", "building.py", "contexts.py")]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())
@@ -109,6 +109,7 @@ class Places:
         with step(f"建立 {size.people} 人，每人 {size.facts} 条 · building"):
             self._build(database, "posts", size, 1)
             self._build(database, "people", size, BUILDERS)
+            self._build(database, "venues", size, 1)
         with step("封存台账 · sealing the ledger"):  # else the workers would seal two million lines while pages are measured
             if database.run("app", ["-m", "guitu.cli", "seal-ledger"]):
                 raise Stop("台账没有封存，原因见上。", "The ledger could not be sealed; see above.")

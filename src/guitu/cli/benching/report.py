@@ -28,6 +28,10 @@ PAGES = {
     "record_test": Target("记录尿检 · record a test", rps=350, p95=45, sql=10),
     "register_county": Target("名册（县） · register, county", rps=150, p50=20),
     "register_town": Target("名册（镇） · register, town", rps=150, p50=20),
+    "entitled": Target("可以申请的救助 · aid", p50=30),
+    "venues": Target("巡查名单（县） · places, county", p95=50, sql=4),
+    "own_home": Target("本人首页 · a person's own door", rps=500),
+    "inspected": Target("公开的检查记录 · inspected, public", rps=300),
 }
 HEAD = ("页面 · page", "次/秒 rps", "p50 ms", "p95 ms", "SQL+框架", "CPU ms", "直接 SQL/s", "应达到 target")
 
@@ -75,11 +79,16 @@ def _page(name: str, page: dict[str, Any]) -> tuple[str, ...]:
 
 def _work(work: dict[str, Any]) -> list[str]:
     batch, later, fold, rebuild = work["batch"], work["batch_settled_later"], work["fold"], work["rebuild"]
+    drawn, exchanged = work["campaign"], work["exchange"]
     lines = [
         f"500 条一批 · batch: {batch['events_per_second']:,.0f} 条/秒，当场结算（{batch['people']} 人）；"
         f" {later['events_per_second']:,.0f} 条/秒，随后结算；直接 SQL {_number(batch.get('bare'))} 条/秒    应达到 ≥8,000",
         f"推导一人 · fold: {fold['ms']:.2f} ms（{fold['facts']} 条）    应达到 ≤1",
         f"重建一人 · rebuild: {rebuild['ms']:.1f} ms，其中本进程 {rebuild['cpu_ms']:.1f}    应达到 ≤30",
+    ]
+    lines += [
+        f"抽取 · campaign: {drawn['venues']:,} 处中抽 {drawn['drawn']:,} 处，{drawn['s']:.2f} s    应达到 ≤2",
+        f"兑换 · exchange: {exchanged['per_second']:,.0f} 次/秒（一个进程，本进程 {exchanged['cpu_ms']:.1f} ms）    应达到 ≥150",
     ]
     taken = work.get("import")
     if taken:
