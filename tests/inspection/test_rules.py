@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from guitu.policy import load
 from guitu.rules import records
-from guitu.rules.checklists import Seen, failed_of, may_be_answered_so, may_be_signed_so, version
+from guitu.rules.checklists import (
+    ANSWERS,
+    Seen,
+    failed_of,
+    may_be_answered_so,
+    may_be_pictured_so,
+    may_be_signed_so,
+    version,
+)
 from guitu.rules.draws import Candidate, drawn
 from guitu.rules.facts import Fact
 from guitu.rules.venue_fold import fold
@@ -200,3 +208,14 @@ def test_who_has_the_seed_draws_the_same_in_any_order(found: list[Candidate], qu
     raised = {one.id for one in found if one.raised}
     if way == "by_risk" and chosen and not set(chosen) <= raised:
         assert raised <= set(chosen), "one with a reason was passed over"
+
+
+@pytest.mark.parametrize("answer", [*ANSWERS, ""])
+def test_only_what_was_found_is_photographed_and_no_more_than_so_many(answer: str) -> None:
+    rest = [Seen(item.code, "yes") for item in LIST.items if item.code != "log"]
+    seen = [*rest, Seen("log", answer, "没有")] if answer else rest
+    for n in range(9):
+        verdict = may_be_pictured_so(LIST, seen, ["log"] * n, 6)
+        found = answer in ("no", "on_the_spot")
+        assert bool(verdict) == (n == 0 or (found and n <= 6)), (answer, n)
+    assert not may_be_pictured_so(LIST, seen, ["nothing_of_the_list"], 6)

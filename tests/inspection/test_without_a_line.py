@@ -34,7 +34,9 @@ def upload(data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("a.jpg", data, "image/jpeg")
 
 
-def test_a_record_names_its_photographs_says_how_many_have_come_and_takes_no_other(world: make.World, client: Client, at: datetime) -> None:
+def test_a_record_names_its_photographs_says_how_many_have_come_and_takes_no_other(
+    world: make.World, client: Client, at: datetime, django_assert_max_num_queries: Any
+) -> None:
     of = venue(world, at)
     make.enter(client, world, "encheng_police")
     here, later, other = (photo(size=(200 + n, 100)) for n in range(3))
@@ -60,6 +62,8 @@ def test_a_record_names_its_photographs_says_how_many_have_come_and_takes_no_oth
     page = client.get(where).content.decode()
     assert "照片 2 / 2" in page and "没有到" not in page and "和签字时一样" in page, "what comes later changes nothing that was signed"
     assert len(stored(world, of)) == 3
+    with django_assert_max_num_queries(12):  # session, post and the frame are four of them
+        client.get(where)
     make.enter(client, world, "hengpi_head")
     assert client.get(where).status_code == 404 == bring(later).status_code
 

@@ -113,8 +113,12 @@ def test_what_was_checked_without_a_line_goes_out_once_under_the_next_build(
             assert digest == fact.record and told["checklist"] == VERSION and len(told["photos"]) == (2 if matter == places[0] else 0)
     page.goto(f"{phone.address}/inspection/")
     page.get_by_text("带上了 3 家").wait_for()
-    page.locator("[data-sheets] [data-drop]").click()
-    page.locator("[data-sheets] .waiting-row").first.wait_for(state="detached")
+    phone.enter("clerk")
+    page.goto(f"{phone.address}/inspection/")
+    page.locator("[data-sheets][data-empty]").wait_for()
+    phone.enter("encheng_police")
+    page.goto(f"{phone.address}/inspection/")
+    page.locator("[data-sheets][data-empty]").wait_for()  # somebody else was here: nothing of it is left
 
 
 def tally(world: make.World, drive: UUID) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from guitu.demo.inspections import DRAWN
 from guitu.demo.invented_names import invented_names
 from guitu.demo.life import SHANGHAI
 from guitu.demo.places import ENPING
@@ -67,7 +68,7 @@ def _enter(police: Actor, of: UUID, day: date, hour: int, good: str, way: str, a
 
 
 def _count(police: Actor, head: Actor, of: UUID, day: date, **found: int) -> dict[str, Any]:
-    return count_stock(police, at=_at(day, 15), door="demo", venue_id=of, found=found, others=[head.post_id], on=day)
+    return count_stock(police, at=_at(day, 15), door="demo", venue_id=of, found=found, others=[head.post_id], on=day, signed=DRAWN)
 
 
 def _agrees(police: Actor, head: Actor, of: UUID, today: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from guitu.demo.drawings import door_without_a_sign
 from guitu.demo.invented_names import invented_names
 from guitu.demo.life import SHANGHAI
 from guitu.demo.places import ENPING
@@ -16,6 +17,7 @@ from guitu.inspection.campaigns.commands import draw_campaign, plan_campaign
 from guitu.inspection.checks.commands import record_check, record_recheck
 from guitu.inspection.findings.commands import make_venue_link, reply_by_link
 from guitu.inspection.letters.commands import record_letter, record_no_letter
+from guitu.inspection.photos import Pictured
 from guitu.inspection.records import Signed
 from guitu.inspection.venues.commands import close_venue, register_venue
 from guitu.kit.actor import Actor
@@ -33,6 +35,8 @@ PLACES, SEEN, FIRST_NAME = 36, 22, 22_000
 # A signature that is nobody's: a wave.
 WAVE = "M60 120 " + " ".join(f"L{60 + 20 * n} {100 + (-1) ** n * 30}" for n in range(1, 22)) + " "
 DRAWN = Signed(how="drawn", site=WAVE, inspector=WAVE.replace("M60 120", "M80 90"))
+# Of one of them two photographs were taken, and one has not come from the telephone yet.
+PICTURED = 2
 # Which of the places seen has what, by its turn: item and words; the answers are those of the lists.
 FOUND = {
     0: {"drugs": "包厢地上有吸管和锡纸，已交民警。", "signs": "三号包厢没有警示标志。"}, 1: {"all_names": "两个房间没有登记住客。"},
@@ -49,7 +53,7 @@ def inspect_places(today: date) -> int:
     visits = {}
     for number, (venue, kind) in enumerate(places[:SEEN]):
         on = days_after(today, number - SEEN - 1)
-        visits[number] = _check(police, head, venue, kind, on, FOUND.get(number, {}), campaign)
+        visits[number] = _check(police, head, venue, kind, on, FOUND.get(number, {}), campaign, is_pictured=number == PICTURED)
         if kind != "own_rental":
             record_letter(
                 police, at=_at(on, 17), door="demo", venue_id=venue, letter="duty", signer="legal_representative", year=on.year, on=on
@@ -87,7 +91,7 @@ def _campaign(clerk: Actor, today: date) -> UUID:
     return UUID(made["campaign"])
 
 
-def _check(police: Actor, head: Actor, venue: UUID, kind: str, on: date, found: dict[str, str], campaign: UUID) -> str:
+def _check(police: Actor, head: Actor, venue: UUID, kind: str, on: date, found: dict[str, str], campaign: UUID, *, is_pictured: bool) -> str:
     with acting(police):
         numbers = timeline_of(ENPING, ENCHENG).on(on)
     code = numbers.venues.kinds[kind].checklist
@@ -97,9 +101,14 @@ def _check(police: Actor, head: Actor, venue: UUID, kind: str, on: date, found: 
         police, at=_at(on, 16), door="demo", venue_id=venue, on=on, result="checked", others=[head.post_id], signed=DRAWN,
         checklist=version(code, listed), seen=seen, confirmed=[section.code for section in listed.sections], campaign=campaign,
         pieces=[20, *(17 if item.code in found else 20 for item in listed.sampled)] if listed.sampled else [],
-        persons=on.day % 4 if kind == "entertainment" else 0,
+        persons=on.day % 4 if kind == "entertainment" else 0, photos=_photos(next(iter(found))) if is_pictured else (),
     )  # fmt: skip
     return str(given["visit"])
+
+
+def _photos(item: str) -> list[Pictured]:
+    came, missing = door_without_a_sign(), door_without_a_sign("#c9d2d5")
+    return [Pictured(item, came.digest, came), Pictured(item, missing.digest)]
 
 
 def _nobody_there(police: Actor, head: Actor, venue: UUID, today: date, campaign: UUID) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from PIL import Image, ImageDraw
-
+from guitu.demo.drawings import door_without_a_sign
 from guitu.demo.life import SHANGHAI
 from guitu.demo.places import ENPING
 from guitu.demo.stories import ENCHENG
@@ -34,8 +32,6 @@ from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
 from guitu.ledger.packs import timeline_of
 from guitu.links.entering import actor_of, enter
-from guitu.papers.files.commands import Sent
-from guitu.papers.files.remaking import Remade
 from guitu.rules.checklists import Seen, version
 from guitu.rules.dates import days_after
 from guitu.rules.self_checks import Own
@@ -75,12 +71,7 @@ def put_sites_right(today: date) -> None:
 
 
 def _photograph(police: Actor, venue: UUID, finding: Finding, at: datetime) -> None:
-    """A drawing of a door without a sign."""
-    made, drawn = io.BytesIO(), Image.new("RGB", (640, 480), "#d9d2c5")
-    ImageDraw.Draw(drawn).rectangle((220, 90, 420, 470), fill="#7a5c3e", outline="#4a3624", width=6)
-    drawn.save(made, "JPEG", quality=70)
-    photo = Sent(made.getvalue(), Remade("image/jpeg", made.getvalue()))
-    add_photo(police, at=at, door="demo", venue_id=venue, finding=finding.id, moment="found", photo=photo)
+    add_photo(police, at=at, door="demo", venue_id=venue, finding=finding.id, moment="found", photo=door_without_a_sign())
 
 
 def _disagree(police: Actor, venue: UUID, at: datetime) -> None:

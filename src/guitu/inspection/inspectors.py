@@ -17,7 +17,7 @@ from guitu.rules.verdict import Reason
 
 # Of one's own area, and of the places above it: a joint visit has people of the town and of the county.
 _POSTS = (
-    "SELECT p.id, h.natural_person_id, h.name, b.name, p.role, p.title FROM grid_post p JOIN grid_body b ON b.id = p.body_id"  # noqa: S608
+    "SELECT p.id, h.natural_person_id, h.name, b.name, p.role, p.title, p.path FROM grid_post p JOIN grid_body b ON b.id = p.body_id"  # noqa: S608
     f" JOIN grid_holding h ON h.post_id = p.id AND {held('h')} WHERE p.county_id = %(county)s AND p.closed_on IS NULL"
     " AND h.natural_person_id IS NOT NULL AND p.role = ANY(%(roles)s)"
     " AND (p.path >= %(lo)s AND p.path < %(hi)s OR starts_with(%(lo)s, p.path)){which} ORDER BY p.path DESC, b.name, p.title, p.id LIMIT 60"
@@ -28,6 +28,9 @@ _DEPLOYED = (
 )  # fmt: skip
 
 
+FEW = 8  # so many colleagues are chosen from at a glance
+
+
 @dataclass(frozen=True, slots=True)
 class Inspector:
     post_id: UUID
@@ -36,6 +39,7 @@ class Inspector:
     body: str
     role: str
     title: str
+    path: str
 
     @property
     def called(self) -> str:
@@ -45,6 +49,13 @@ class Inspector:
 def to_choose(actor: Actor, on: date) -> list[Inspector]:
     """With whom this post may go."""
     return _found(actor, on, "", [])
+
+
+def beside(actor: Actor, listed: Sequence[Inspector]) -> list[str]:
+    """Posts of one's own town, or of the county's own level: whom somebody mostly goes with. All, where they are few or none is."""
+    town = actor.path[:9]
+    own = [str(one.post_id) for one in listed if (one.path[:9] == town if len(town) == 9 else one.path == town)]
+    return own if own and len(listed) > FEW else [str(one.post_id) for one in listed]
 
 
 def team(act: Act, others: Sequence[UUID], on: date) -> list[Inspector]:
@@ -62,7 +73,7 @@ def team(act: Act, others: Sequence[UUID], on: date) -> list[Inspector]:
 def _found(actor: Actor, on: date, which: str, posts: list[UUID]) -> list[Inspector]:
     able = [code for code, role in ROLES.items() if "record_check" in role.may]
     values = {"county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "today": on, "roles": able, "posts": posts}
-    return [Inspector(post, str(person), name, body, role, title) for post, person, name, body, role, title in rows(_POSTS.format(which=which), values)]
+    return [Inspector(post, str(person), *told) for post, person, *told in rows(_POSTS.format(which=which), values)]
 
 
 def deployed(act: Act, campaign: UUID, path: str, on: date, there: Sequence[Inspector]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -41,9 +42,10 @@ class VisitForm(SignedForm):
     result = forms.ChoiceField(label=_("见到了没有"), widget=forms.RadioSelect)
     again_on = forms.DateField(label=_("下次哪天再去"), required=False, widget=forms.DateInput())
 
-    def __init__(self, data: Any = None, *, others: list[tuple[str, str]], met: str, initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, others: list[tuple[str, str]], met: str, near: Sequence[str] = (), initial: Any = None) -> None:
         super().__init__(data, initial={"result": "checked", **(initial or {})})
         self.fields["others"].choices = others  # type: ignore[attr-defined]
+        self.near = near
         results = [("checked", met), *((code, spoken(f"site_result.{code}")) for code in self.without_list())]
         self.fields["result"].choices = results  # type: ignore[attr-defined]
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guitu.inspection.campaign_names import running
 from guitu.inspection.checks.commands import bring_photo, record_check, record_recheck
 from guitu.inspection.checks.forms import CheckForm, RecheckForm
-from guitu.inspection.inspectors import to_choose
+from guitu.inspection.inspectors import beside, to_choose
 from guitu.inspection.lists import list_kept, list_of
 from guitu.inspection.opened import Opened, card_of, findings, replies_to, venue_of
 from guitu.inspection.photos import photos_with, taken
@@ -61,7 +61,7 @@ def check(request: Request, venue_id: UUID) -> HttpResponse:
         begun = {"on": today, "checklist": now, "campaign": campaigns[0][0] if len(campaigns) == 1 else "",
                  "pieces": of.held.policy().on(today).venues.sampled}
         return CheckForm(
-            data, listed=listed, campaigns=campaigns, others=_others(request), initial=begun, files=request.FILES,
+            data, listed=listed, campaigns=campaigns, **_others(request), initial=begun, files=request.FILES,
             is_other_list=data is not None and asked != now,
         )  # fmt: skip
 
@@ -75,13 +75,14 @@ def recheck(request: Request, venue_id: UUID) -> HttpResponse:
 
     def form(data: Any, of: Opened) -> RecheckForm:
         found = [one for one in findings(of, clock.today()) if one["is_open"]]
-        return RecheckForm(data, found=found, others=_others(request), initial={"on": clock.today()})
+        return RecheckForm(data, found=found, **_others(request), initial={"on": clock.today()})
 
     return _visit(request, venue_id, form, record_recheck, "inspection/checks/recheck.html", _("复查"), {})
 
 
-def _others(request: Request) -> list[tuple[str, str]]:
-    return [(str(one.post_id), one.called) for one in to_choose(request.actor, clock.today()) if one.post_id != request.actor.post_id]
+def _others(request: Request) -> dict[str, Any]:
+    found = [one for one in to_choose(request.actor, clock.today()) if one.post_id != request.actor.post_id]
+    return {"others": [(str(one.post_id), one.called) for one in found], "near": beside(request.actor, found)}
 
 
 def _result(told: dict[str, Any], of: Opened, id: str) -> str:

@@ -62,9 +62,9 @@ class CountForm(SignedForm):
     )  # fmt: skip
     words = forms.CharField(label=_("说明"), max_length=300, required=False, widget=forms.Textarea)
 
-    def __init__(self, data: Any = None, *, goods: Mapping[str, Good], others: Choices, initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, goods: Mapping[str, Good], others: Choices, near: Sequence[str] = (), initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.goods = goods
+        self.goods, self.near = goods, near
         self.fields["others"].choices = others  # type: ignore[attr-defined]
         counted = {
             f"found_{code}": forms.DecimalField(label=label, min_value=0, max_digits=12, decimal_places=3, help_text=_("数过多少写多少；没有的填 0。"))

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guitu.inspection.inspectors import to_choose
+from guitu.inspection.inspectors import beside, to_choose
 from guitu.inspection.opened import Opened, venue_of
 from guitu.inspection.stock import commands, queries
 from guitu.inspection.stock.choices import medicines, numbers_of, substances
@@ -127,7 +127,8 @@ def count(request: Request, venue_id: UUID) -> HttpResponse:
     """What there is of each, counted by two; the book then says whether it agrees, and what follows."""
 
     def form(data: Any) -> CountForm:
-        others = [(str(one.post_id), one.called) for one in to_choose(request.actor, clock.today()) if one.post_id != request.actor.post_id]
-        return CountForm(data, goods=_goods(venue_of(venue_id, clock.today())), others=others, initial={"on": clock.today()})
+        there = [one for one in to_choose(request.actor, clock.today()) if one.post_id != request.actor.post_id]
+        others, goods = [(str(one.post_id), one.called) for one in there], _goods(venue_of(venue_id, clock.today()))
+        return CountForm(data, goods=goods, others=others, near=beside(request.actor, there), initial={"on": clock.today()})
 
     return step(request, venue_id, form, commands.count_stock, _("盘点"), "inspection/stock/count.html")

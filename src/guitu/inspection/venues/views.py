@@ -45,7 +45,9 @@ def _policy(request: Request) -> VenuesPolicy:
 @require_safe
 def venues(request: Request) -> HttpResponse:
     """The register: by state, kind, letter, what is due; or what a campaign has still to go to."""
-    actor, today, policy = request.actor, clock.today(), _policy(request)
+    actor, today = request.actor, clock.today()
+    numbers = timeline_of(actor.county_id, actor.path).on(today)
+    policy: VenuesPolicy = numbers.venues
     listing = Listing(VENUES, request)
     campaign = listing.passing.get("campaign", "")
     wish = Wish(
@@ -66,7 +68,7 @@ def venues(request: Request) -> HttpResponse:
         "only_choices": [("due", _("到期未查")), ("late", _("过期没有改好")), ("licence", _("执照快到期")), ("raised", _("有风险"))],
         "letter_choices": [("signed", _("%(year)s 年已签") % {"year": today.year}), ("unsigned", _("%(year)s 年没有签") % {"year": today.year})],
         "campaign": next((one for one in running(actor, today, any_day=True) if str(one.id) == campaign), None) if campaign else None,
-        "takes": "record_check" in actor.may, "hours": timeline_of(actor.county_id, actor.path).on(today).devices.sheet_hours,
+        "takes": "record_check" in actor.may, "hours": numbers.devices.sheet_hours,
         "may_register": "register_venue" in actor.may, "words": {state: spoken(f"venue.{state}") for state in queries.STATES},
         "reasons": {code: spoken(f"unsigned.{code}") for code in ("out_of_business", "refuses", "waiting", "not_required", "entered_twice")},
         "kind_choices": list(kinds.items()),
