@@ -92,7 +92,7 @@ class ActForm(TypedForm):
         "acknowledge": "unit next_minutes", "report": "unit words seen next_minutes", "return": "unit ground to_unit words",
         "hand_over": "unit post_id words", "settle": "unit outcome help words", "decide": "unit words", "check": "result words",
         "end": "how into words", "decline": "words", "help": "help words", "review": "to_improve words", "plan": "post_id due_on words", "improved": "improvement words",
-        "urge": "unit words", "instruct": "unit words", "delay": "unit hours words", "delay_answer": "delay_answer words",
+        "urge": "unit words", "instruct": "unit words", "delay": "unit hours words", "delay_answer": "delay_answer words", "more": "words",
     }  # fmt: skip
 
     def __init__(

@@ -115,7 +115,8 @@ def standing_around(county_id: str, places: Sequence[str], at: datetime) -> dict
     for place, timeline in timelines.items():
         near = set(paths_of(place))
         policy: CallsPolicy = timeline.on(local_day(at)).calls
-        answer[place] = StandingBy(place, policy, timeline, *([one for one in all if one["path"] in near] for all in (posts, layers, covers)))
+        mine = [[one for one in all if one["path"] in near] for all in (posts, layers, covers)]
+        answer[place] = StandingBy(place, policy, timeline, mine[0], mine[1], mine[2])
     return answer
 
 
