@@ -33,7 +33,7 @@ CALLS = ListPage(
         ListColumn("label", _("编号"), "label", essential=True),
         ListColumn("template", _("种类"), "template", essential=True),
         ListColumn("place", _("地方"), "place"),
-        ListColumn("level", _("级别"), "level"),
+        ListColumn("level", _("几级"), "level"),
         ListColumn("state", _("进展"), "state_word", essential=True),
         ListColumn("raised", _("发起"), "raised_at", falling=True, essential=True),
         ListColumn("next", _("最近一个时限"), "next_at"),
