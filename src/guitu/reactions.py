@@ -172,6 +172,13 @@ def _directed(act: Act, what: What, answer: What) -> None:
     tell(act, {UUID(post) for seat in seats for post in (seat.post, *seat.asked)} - {act.actor.post_id, NOBODY}, kind, code=call.code, of=call.id)
 
 
+def _told_more(act: Act, _what: What, answer: What) -> None:
+    """Whoever is at work of it, and who looks at it first while nobody is."""
+    call = call_of(UUID(answer["matter"]))
+    at_work = {seat.post for seat in call.course.seats.values() if not seat.is_out}
+    tell(act, {UUID(post) for post in at_work} - {act.actor.post_id, NOBODY}, "call_answered", code=call.code, of=call.id)
+
+
 def _delay_asked(act: Act, _what: What, answer: What) -> None:
     """Whoever decides."""
     call = call_of(UUID(answer["matter"]))
@@ -248,6 +255,7 @@ REACTIONS: Mapping[str, Reaction] = {
     "plan_improvement": _call_answered,
     "give_instruction": _directed,
     "urge_unit": _directed,
+    "add_information": _told_more,
     "ask_delay": _delay_asked,
     "decide_delay": _delay_decided,
     "end_call": _ended,

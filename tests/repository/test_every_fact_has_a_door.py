@@ -66,7 +66,7 @@ WRITTEN_BY = {
     "call_reviewed": "review_call", "improvement_planned": "plan_improvement", "improvement_made": "note_improvement",
     "call_ended": "end_call", "signals_added": "raise_by_rule",
     "instruction_given": "give_instruction", "unit_urged": "urge_unit", "delay_asked": "ask_delay", "delay_decided": "decide_delay",
-    "call_joined": "end_call",
+    "call_joined": "end_call", "information_added": "add_information",
     "need_found": "raise_need", "need_raised": "raise_need", "need_taken": "take_need", "need_returned": "return_need",
     "need_sent": "send_need", "need_done": "finish_need", "need_answered": "answer_need", "need_ended": "answer_need",
     "aid_applied": "apply_aid", "aid_answered": "answer_aid", "aid_paid": "pay_aid", "aid_declined": "decline_aid",

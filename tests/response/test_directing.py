@@ -129,3 +129,20 @@ def test_an_event_of_the_province_that_went_into_another_tells_what_came_of_that
     assert shown["S-2"] == shown["S-1"] != ""
     with pytest.raises((Refused, NotVisible)):
         closing.end_call(clerk, at=at + 4 * MINUTE, call_id=UUID(two), how="merged", words="再并", into=one)
+
+
+def test_whoever_raised_it_says_what_became_known_since(world: make.World, client: Client, at: datetime) -> None:
+    call = stage.raised(world, at, by="grid", template="lost_contact")
+    room = f"/calls/{call}/"
+    make.enter(client, world, "grid")
+    assert "补充情况" in client.get(room).content.decode()
+    assert client.post(f"{room}more/", {"more-words": " "}).status_code == 422
+    what = {"more-words": "他姐姐说昨晚还通过电话。", "request_id": make.request_id()}
+    assert [client.post(f"{room}more/", what).status_code for _time in range(2)] == [302, 302]
+    assert client.get(room).content.decode().count("他姐姐说昨晚还通过电话") == 1
+    assert told(world, "encheng_head").count("call_answered") == 1
+    outsider = make.Browser()
+    make.enter(outsider, world, "hengpi_head")
+    assert outsider.post(f"{room}more/", what).status_code == 404
+    closing.end_call(world.actor("encheng_head"), at=clock.now(), call_id=call, how="false_alarm", words="已经回家")
+    assert client.post(f"{room}more/", {"more-words": "还有"}).status_code == 422

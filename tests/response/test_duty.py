@@ -11,7 +11,7 @@ from guitu.kit.errors import NotVisible, Refused
 from guitu.response import rosters
 from guitu.response.reading import call_of
 from guitu.rules.facts.calls import UnitCalled
-from tests import make
+from tests import casefile, make
 from tests.response import stage
 from tests.response.stage import MINUTE
 
@@ -66,6 +66,12 @@ def test_the_pages_of_duty_say_who_and_where_nobody_is_planned(world: make.World
     assert "派出所" in head.get("/calls/duty/").content.decode()
     page = head.get(station).content.decode()
     assert "没有排班，按岗位顺序" in page and "今后 30 天里有 30 天没有排班" in page
+    office = make.Browser()
+    make.enter(office, world, "clerk")
+    with casefile.capture() as asked:
+        every = office.get("/calls/duty/").content.decode()  # the county's units, and those of each town, with the backup
+    assert station in every and f"/calls/duty/town/{make.HENGPI}/" in every and "后备：" in every
+    assert len(casefile.content_queries(asked)) <= 8
     turns = {"days": "every", "posts": [str(world.posts["second"])], "turn_days": "7", "from_on": "2020-01-01", "hands_over": "510"}
     assert head.post(f"{station}turns/", {**turns, "turn_days": "40"}).status_code == 422
     assert head.post(f"{station}turns/", turns).status_code == 302

@@ -47,7 +47,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "employment": ("employment",),
     "courses": ("courses",),
     "volunteering": ("volunteering",),
-    "calls": ("calls", "call_clocks", "call_events", "call_steps", "on_duty", "signals", "drills"),
+    "calls": ("calls", "call_clocks", "call_events", "call_steps", "call_directing", "call_times", "on_duty", "signals", "drills"),
     "handovers": ("handovers", "handover_steps"),
 }
 # What composes, tells, spells or counts days: no family.
@@ -84,7 +84,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "two_way_control": ("two_way_answered", "whereabouts_verified", "elsewhere_test_asked", "elsewhere_test_declined", "transfer_acknowledged"),
     "calls": ("call_raised", "innocent_checked", "unit_called", "unit_escalated", "unit_acknowledged", "unit_reported", "seen_again",
               "unit_returned", "unit_handed_over", "call_settled", "settlement_checked", "help_given", "call_reviewed", "improvement_planned",
-              "improvement_made", "call_ended", "signals_added", "instruction_given", "unit_urged", "delay_asked", "delay_decided", "call_joined"),
+              "improvement_made", "call_ended", "signals_added", "instruction_given", "unit_urged", "delay_asked", "delay_decided", "call_joined",
+              "information_added"),
     "handovers": ("handover_asked", "handover_announced", "release_moved", "handover_accepted", "receiver_named", "handover_returned",
                   "handover_sent_again", "handover_withdrawn", "contact_inside", "handover_met", "release_notified", "escort_planned",
                   "handover_signed", "nobody_met", "handover_filed", "rules_read", "handover_followed", "needs_asked", "certificate_gained",

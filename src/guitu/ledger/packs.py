@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from collections.abc import Sequence
 from functools import lru_cache
 
+from guitu.kit.arrays import array
 from guitu.kit.database import Statement, row, rows
 from guitu.policy import Timeline, from_kept_text, load
 from guitu.policy.choose import for_area
@@ -20,12 +22,19 @@ def digest_sql(county: str, path: str) -> str:
 
 DIGEST = digest_sql("%(county)s", "%(place)s")
 _PACK = Statement(f"SELECT {DIGEST}")
+_PACKS = Statement(f"SELECT p.path, {digest_sql('c.id', 'p.path')} FROM unnest(%s::text[]) AS p(path), (SELECT %s::text AS id) AS c")  # noqa: S608  columns of ours
 
 
 def timeline_of(county_id: str, path: str) -> Timeline:
     """The timeline of a place; one query, the text itself is read once per process."""
     found = row(_PACK, {"county": county_id, "place": path})
     return timeline_by(county_id, path, found[0] if found else None)
+
+
+def timelines_of(county_id: str, paths: Sequence[str]) -> dict[str, Timeline]:
+    """Those of several places of one county; one query as well."""
+    found = dict(rows(_PACKS, [array("text", list(paths)), county_id]))
+    return {path: timeline_by(county_id, path, found.get(path)) for path in paths}
 
 
 def timeline_by(county_id: str, path: str, digest: str | None) -> Timeline:

@@ -30,7 +30,7 @@ _DO: dict[str, Callable[..., Answer]] = {
     "acknowledge": acknowledge_call, "report": answering.report_call, "return": answering.return_call, "hand_over": answering.hand_over_call,
     "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call, "decline": closing.decline_call,
     "help": closing.give_help, "review": reviewing.review_call, "plan": reviewing.plan_improvement, "improved": reviewing.note_improvement,
-    "urge": directing.urge_unit, "instruct": directing.give_instruction, "delay": directing.ask_delay, "delay_answer": directing.decide_delay,
+    "urge": directing.urge_unit, "instruct": directing.give_instruction, "delay": directing.ask_delay, "delay_answer": directing.decide_delay, "more": directing.add_information,
 }  # fmt: skip
 
 
@@ -187,6 +187,12 @@ def delay(request: Request, call_id: UUID) -> HttpResponse:
 @require_POST
 def answer_delay(request: Request, call_id: UUID) -> HttpResponse:
     return _act(request, call_id, "delay_answer")
+
+
+@door(may="add_information")
+@require_POST
+def add_more(request: Request, call_id: UUID) -> HttpResponse:
+    return _act(request, call_id, "more")
 
 
 def _act(request: Request, call_id: UUID, kind: str) -> HttpResponse:

@@ -28,7 +28,7 @@ PAGES = {
     "innocent": "check-innocent", "send": "call-units", "acknowledge": "acknowledge-call", "report": "report-call", "return": "return-call",
     "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call", "decline": "decline-call", "take_back": "take-event-back",
     "help": "give-help", "next": "escalate-call", "review": "review-call", "plan": "plan-improvement", "improved": "note-improvement",
-    "urge": "urge-unit", "instruct": "give-instruction", "delay": "ask-delay", "delay_answer": "decide-delay",
+    "urge": "urge-unit", "instruct": "give-instruction", "delay": "ask-delay", "delay_answer": "decide-delay", "more": "add-information",
 }  # fmt: skip
 Row = dict[str, Any]
 LATE = timedelta(minutes=2)  # so long the clock may take to call the next
@@ -78,6 +78,8 @@ def _possible(call: Call, actor: Actor, now: datetime, typed: Mapping[str, Any])
     if "decide_call" in actor.may and whole and course.sent_at is not None and course.state != "settled":
         is_waiting = any(key.startswith("call_decide") for key in course.open)
         yield "decide", typed.get("decide") or act_form(call, "decide"), {"folded": not is_waiting}
+    if "add_information" in actor.may:
+        yield "more", typed.get("more") or act_form(call, "more"), {"folded": True}
     yield from _of_charge(call, actor, typed)
     if "end_call" in actor.may and whole:
         yield "end", typed.get("end") or act_form(call, "end", others=others_open(call)), {"folded": True}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from guitu.kit.actor import NOBODY
@@ -15,7 +14,7 @@ from guitu.response.reading import call_of, course_of, take_part
 from guitu.response.standing_by import standing_by
 from guitu.rules import call_steps
 from guitu.rules.verdict import Reason
-from guitu.settling.load import Loaded, matter
+from guitu.settling.load import Loaded, matter, matters
 from guitu.settling.record import new, write
 
 _OTHER = (
@@ -63,18 +62,19 @@ def end_call(act: Act, *, call_id: UUID, how: str, words: str, into: str = "") -
     """End what is no call of its own: a false alarm, or the same as another that goes on, which then
     tells what was known here. Refuses no words, and another that is not there or is over."""
     refuse_nobody(act)
+    if how not in ("false_alarm", "merged"):
+        raise Refused(Reason("calls.unknown"), field="how")
+    other = _other(call_id, into) if how == "merged" else None
+    if other:
+        matters(CALL, [call_id, other])  # both at once, in one order: two who join them the other way round never wait for each other
     held = matter(act, CALL, call_id)
     course, _policy, _ = course_of(held)
     Refused.unless(call_steps.may_end(course))
     if not words.strip():
         raise Refused(Reason("calls.needs_words"), field="words")
-    if how not in ("false_alarm", "merged"):
-        raise Refused(Reason("calls.unknown"), field="how")
-    ended = new("call_ended", act, act.on, ended_as=how, into=None, by=by_whom(act))
-    if how == "merged":
-        other = _other(call_id, into)
+    if other:
         _join(act, held, matter(act, CALL, other))
-        ended = replace(ended, into=str(other))
+    ended = new("call_ended", act, act.on, ended_as=how, into=str(other) if other else None, by=by_whom(act))
     return write(act, held, [ended], note=words.strip())
 
 
@@ -83,7 +83,7 @@ def _other(call_id: UUID, into: str) -> UUID:
     found = row(_OTHER, [call_id, into.strip().lower() or "-"])
     if found is None:
         raise Refused(Reason("calls.nowhere_to"), field="into")
-    return found[0]  # type: ignore[no-any-return]
+    return UUID(str(found[0]))
 
 
 def _join(act: Act, held: Loaded, other: Loaded) -> None:
@@ -95,7 +95,7 @@ def _join(act: Act, held: Loaded, other: Loaded) -> None:
     raiser = course_of(held)[0].raised_post
     if raiser != str(NOBODY):
         take_part(act, other.id, other.scope_path, raiser, "joined")
-    write(act, other, [new("call_joined", act, act.on, other=str(held.id), by=by_whom(act))], note=told)
+    write(act, other, [new("call_joined", act, act.on, from_call=str(held.id), by=by_whom(act))], note=told)
 
 
 @command

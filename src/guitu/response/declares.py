@@ -33,7 +33,7 @@ CALLS = ListPage(
         ListColumn("label", _("编号"), "label", essential=True),
         ListColumn("template", _("种类"), "template", essential=True),
         ListColumn("place", _("地方"), "place"),
-        ListColumn("level", _("级别"), "level"),
+        ListColumn("level", _("几级"), "level"),
         ListColumn("state", _("进展"), "state_word", essential=True),
         ListColumn("raised", _("发起"), "raised_at", falling=True, essential=True),
         ListColumn("next", _("最近一个时限"), "next_at"),
@@ -54,7 +54,7 @@ DECLARATION = Declaration(
             "seen_again": _("见到人"), "unit_returned": _("退回呼应"), "unit_handed_over": _("转给同事"), "call_settled": _("写结果和帮扶"),
             "settlement_checked": _("核对结果"), "help_given": _("帮扶已落实"),
             "call_reviewed": _("复盘"), "improvement_planned": _("定一项改进"), "improvement_made": _("改进已办好"), "call_ended": _("结束呼应"), "signals_added": _("规则又发现"),
-            "instruction_given": _("批示"), "unit_urged": _("催办"), "delay_asked": _("请求延期"), "delay_decided": _("决定延期"), "call_joined": _("并入一件"),
+            "instruction_given": _("批示"), "unit_urged": _("催办"), "delay_asked": _("请求延期"), "delay_decided": _("决定延期"), "call_joined": _("并入一件"), "information_added": _("补充情况"),
         },
         {
             "template": _("种类"), "by": _("办理人"), "post": _("岗位"), "asked": _("交给谁看"), "person": _("当事人"),
@@ -62,16 +62,16 @@ DECLARATION = Declaration(
             "missing": _("没有人的一级"), "step": _("哪一级"), "due_at": _("到点的时刻"), "next_by": _("下次报进展"),
             "to_unit": _("应由哪个单位"), "help": _("帮扶"), "helper": _("由谁帮扶"), "into": _("并入哪一件"), "by_rule": _("哪条规则"), "signals": _("信号"),
             "to_improve": _("要改进的"), "due_on": _("哪天前办好"), "improvement": _("哪一项改进"),
-            "until_at": _("延到"), "delay": _("哪一次延期"), "delay_answer": _("同意不同意"), "other": _("哪一件并入"),
+            "until_at": _("延到"), "delay": _("哪一次延期"), "delay_answer": _("同意不同意"), "from_call": _("哪一件并入"),
         },
         {},
     ),
     actions={
         "calling": frozenset(
             {"see_calls", "raise_call", "check_innocent", "call_units", "acknowledge_call", "report_call", "return_call", "hand_over_call",
-             "settle_call", "give_help", "note_improvement", "take_over_duty", "decline_call", "acknowledge_drill", "ask_delay"}
+             "settle_call", "give_help", "note_improvement", "take_over_duty", "decline_call", "acknowledge_drill", "ask_delay", "add_information"}
         ),
-        "noticing": frozenset({"see_calls", "raise_call", "acknowledge_call", "report_call", "return_call", "settle_call"}),
+        "noticing": frozenset({"see_calls", "add_information", "raise_call", "acknowledge_call", "report_call", "return_call", "settle_call"}),
         "calls_desk": frozenset({"decide_call", "see_wall", "see_call_times", "decide_delay", "give_instruction", "urge_unit", "check_settlement", "review_call", "plan_improvement", "end_call", "plan_duty", "cover_duty", "escalate_call", "state_month", "take_back_statement"}),
         "rules_desk": frozenset({"switch_rule", "raise_by_rule", "start_drill"}),
         "events_taken": frozenset({"take_event", "take_event_back"}),
@@ -81,7 +81,7 @@ DECLARATION = Declaration(
     open_commands=(OpenCommand("take_event", _("报网格事件"), module="guitu.response.events.commands"),),
     sheets=("guitu.response.events.sheet.SHEET",),
     closed_commands={
-        "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call decline_call give_help note_improvement take_over_duty acknowledge_drill ask_delay give_instruction urge_unit": "decision",
+        "raise_call review_call plan_improvement check_innocent call_units acknowledge_call report_call return_call hand_over_call decline_call give_help note_improvement take_over_duty acknowledge_drill ask_delay add_information give_instruction urge_unit": "decision",
         "settle_call decide_call check_settlement end_call decide_delay": "two_people",
         "plan_duty cover_duty escalate_call leave_calls switch_rule take_event_back start_drill state_month take_back_statement": "administration", "raise_by_rule": "house",
     },

@@ -11,6 +11,7 @@ from guitu.response.fold import CALL
 from guitu.response.raising import by_whom, refuse_nobody
 from guitu.response.reading import course_of
 from guitu.rules import call_directing as rules
+from guitu.rules.call_steps import may_end
 from guitu.rules.verdict import Reason
 from guitu.settling.load import matter
 from guitu.settling.record import new, write
@@ -68,6 +69,18 @@ def decide_delay(act: Act, *, call_id: UUID, delay_answer: str, words: str = "")
         _refuse_wordless(words)
     fact = new("delay_decided", act, act.on, delay=course.delay, delay_answer=delay_answer, by=by_whom(act))
     return write(act, held, [fact], note=words.strip() or None)
+
+
+@command
+def add_information(act: Act, *, call_id: UUID, words: str) -> Answer:
+    """Say what became known since, as whoever raised the call or takes part in it: everybody in it reads it. Refuses no words, and a
+    call that is over."""
+    refuse_nobody(act)
+    held = matter(act, CALL, call_id)
+    course, _policy, _ = course_of(held)
+    Refused.unless(may_end(course))
+    _refuse_wordless(words)
+    return write(act, held, [new("information_added", act, act.on, by=by_whom(act))], note=words.strip())
 
 
 def _refuse_wordless(words: str) -> None:

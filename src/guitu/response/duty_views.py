@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from guitu.grid.areas import TOWN, units_inside
 from guitu.grid.post_names import posts_called
 from guitu.kit import clock, pages
 from guitu.kit.clock import local_day
@@ -24,7 +25,7 @@ from guitu.response.forms import CoverForm, DutyForm
 from guitu.response.load import DAYS, load_of
 from guitu.response.queries import place_of
 from guitu.response.rosters import cover_duty, plan_duty, take_over_duty
-from guitu.response.standing_by import StandingBy, standing_by, unit_path
+from guitu.response.standing_by import StandingBy, standing_around, standing_by, unit_path
 from guitu.rules.call_clocks import moment_on
 from guitu.rules.dates import days_after
 from guitu.rules.on_duty import gaps
@@ -38,17 +39,27 @@ TAKEN_HOURS = 12
 @door(may="see_calls")
 @require_safe
 def units(request: Request) -> HttpResponse:
-    """Which units answer here, and who has duty at each this moment."""
+    """Which units answer here, and who has duty at each this moment; of a county the towns' too, town by town."""
     now, path = clock.now(), request.actor.path
-    standing = standing_by(request.actor.county_id, path, now)
-    found = [(code, of, standing.at(code, now)) for code, of in standing.policy.units.items() if unit_path(of, path)]
-    named = posts_called({UUID(one.post) for _code, _of, one in found if one.post}, local_day(now))
-    listed = [
-        {"code": code, "name": said(of.name), "place": unit_path(of, path), "is_mine": unit_path(of, path).startswith(path),
-         "who": named.get(UUID(one.post), "") if one.post else "", "why": spoken(f"on_duty_why.{one.why}"), "is_empty": one.post is None}
-        for code, of, one in found
+    towns = dict(units_inside(path, TOWN)) if len(path) < TOWN else {}
+    around = standing_around(request.actor.county_id, [path, *towns], now)
+    found = [
+        (place, code, of, standing.at(code, now))
+        for place, standing in around.items() for code, of in standing.policy.units.items()
+        if unit_path(of, place) and (place == path or unit_path(of, place) == place)
     ]  # fmt: skip
-    return pages.render(request, "response/units.html", {"active": "calls", "units": listed})
+    named = posts_called({UUID(post) for *_of, one in found for post in (one.post, one.backup) if post}, local_day(now))
+    say = lambda post: named.get(UUID(post), "") if post else ""  # noqa: E731
+    listed = [
+        {"of": place, "code": code, "name": said(of.name), "place": unit_path(of, place), "who": say(one.post), "backup": say(one.backup),
+         "why": spoken(f"on_duty_why.{one.why}"), "is_empty": one.post is None}
+        for place, code, of, one in found
+    ]  # fmt: skip
+    groups = [
+        {"name": towns.get(place, ""), "units": mine, "n_empty": sum(one["is_empty"] for one in mine)}
+        for place in around if (mine := [one for one in listed if one["of"] == place])
+    ]  # fmt: skip
+    return pages.render(request, "response/units.html", {"active": "calls", "groups": groups})
 
 
 @door(may="see_calls")

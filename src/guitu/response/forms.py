@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guitu.kit.telling import said
@@ -25,11 +25,11 @@ def named(entries: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
 
 
 def _minutes(minutes: int) -> str:
-    return _t("%(n)s 分钟内") % {"n": minutes} if minutes < 60 else _t("%(n)s 小时内") % {"n": minutes // 60}
+    return gettext("%(n)s 分钟内") % {"n": minutes} if minutes < 60 else gettext("%(n)s 小时内") % {"n": minutes // 60}
 
 
 def _hours(hours: int) -> str:
-    return _t("%(n)s 小时") % {"n": hours} if hours < 24 else _t("%(n)s 天") % {"n": hours // 24}
+    return gettext("%(n)s 小时") % {"n": hours} if hours < 24 else gettext("%(n)s 天") % {"n": hours // 24}
 
 
 class RaiseForm(TypedForm):
@@ -51,7 +51,7 @@ class RaiseForm(TypedForm):
     def __init__(self, *args: Any, templates: Choices, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].choices = list(templates)  # type: ignore[attr-defined]
-        self.fields["path"].choices = list(places) if len(places) == 1 else [("", _t("请选择")), *places]  # type: ignore[attr-defined]
+        self.fields["path"].choices = list(places) if len(places) == 1 else [("", gettext("请选择")), *places]  # type: ignore[attr-defined]
 
 
 class CheckForm(TypedForm):
@@ -64,7 +64,7 @@ class CheckForm(TypedForm):
     def __init__(self, *args: Any, causes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ruled_out"].choices = list(causes)  # type: ignore[attr-defined]
-        self.fields["explains"].choices = [("", _t("都不是")), *causes]  # type: ignore[attr-defined]
+        self.fields["explains"].choices = [("", gettext("都不是")), *causes]  # type: ignore[attr-defined]
 
 
 class ActForm(TypedForm):
@@ -92,7 +92,7 @@ class ActForm(TypedForm):
         "acknowledge": "unit next_minutes", "report": "unit words seen next_minutes", "return": "unit ground to_unit words",
         "hand_over": "unit post_id words", "settle": "unit outcome help words", "decide": "unit words", "check": "result words",
         "end": "how into words", "decline": "words", "help": "help words", "review": "to_improve words", "plan": "post_id due_on words", "improved": "improvement words",
-        "urge": "unit words", "instruct": "unit words", "delay": "unit hours words", "delay_answer": "delay_answer words",
+        "urge": "unit words", "instruct": "unit words", "delay": "unit hours words", "delay_answer": "delay_answer words", "more": "words",
     }  # fmt: skip
 
     def __init__(
@@ -112,7 +112,7 @@ class ActForm(TypedForm):
             "help": first + [one for one in named(policy.help.items()) if one not in first],
             "result": [(code, spoken(f"result.{code}")) for code in ("closed", "back")],
             "to_improve": named(policy.questions.items()), "improvement": list(improvements),
-            "into": [("", _t("请选择")), *others], "hours": [(hours, _hours(hours)) for hours in DELAYS if hours <= 24 * policy.delay_days],
+            "into": [("", gettext("请选择")), *others], "hours": [(hours, _hours(hours)) for hours in DELAYS if hours <= 24 * policy.delay_days],
             "delay_answer": [(code, spoken(f"delay_answer.{code}")) for code in ("granted", "denied")],
             "how": [(code, spoken(f"ended_as.{code}")) for code in ("false_alarm", "merged")],
         }  # fmt: skip
@@ -120,17 +120,17 @@ class ActForm(TypedForm):
             choices["help"] = [one for one in choices["help"] if one[0] in help]
             self.fields["help"] = forms.ChoiceField(label=_("哪一项帮扶"))
         if kind == "instruct":
-            choices["unit"].insert(0, ("", _t("各单位")))
+            choices["unit"].insert(0, ("", gettext("各单位")))
             self.fields["unit"].required = False
         if kind in ("instruct", "urge"):
-            self.fields["unit"].label = _t("给哪个单位")
+            self.fields["unit"].label = gettext("给哪个单位")
         if kind == "report" and not is_main:
-            choices["next_minutes"].insert(0, ("", _t("不另报")))
+            choices["next_minutes"].insert(0, ("", gettext("不另报")))
         for name in wanted:
             if name in choices:
                 self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
         if kind == "plan":
-            self.fields["post_id"].label = _t("交给")
+            self.fields["post_id"].label = gettext("交给")
         if "next_minutes" in wanted:
             self.fields["next_minutes"].required = kind == "acknowledge" or is_main
 

@@ -199,7 +199,7 @@ def _detail(fact: Fact, call: Call) -> str:
         call.policy,
         {
             name: getattr(fact, name, "")
-            for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into", "other", "delay_answer")
+            for name in ("cause", "outcome", "ground", "to_unit", "help", "result", "ended_as", "into", "from_call", "delay_answer")
         },
     )
     parts = []
@@ -232,7 +232,7 @@ def _detail(fact: Fact, call: Call) -> str:
         parts.append(spoken(f"delay_answer.{body['delay_answer']}"))
     if until := getattr(fact, "until_at", None):
         parts.append(_("延到 %(at)s") % {"at": day_time(until)})
-    parts += [code_of(UUID(body[name])) for name in ("into", "other") if body[name]]
+    parts += [code_of(UUID(body[name])) for name in ("into", "from_call") if body[name]]
     return "；".join(parts)
 
 

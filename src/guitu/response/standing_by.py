@@ -11,7 +11,7 @@ from uuid import UUID
 from guitu.grid.held import held
 from guitu.kit.clock import local_day
 from guitu.kit.database import dicts, rows
-from guitu.ledger.packs import timeline_of
+from guitu.ledger.packs import timelines_of
 from guitu.policy import Timeline
 from guitu.response.hearing import untested
 from guitu.rules.calls import RAISING, CallsPolicy, Unit
@@ -104,7 +104,7 @@ def standing_around(county_id: str, places: Sequence[str], at: datetime) -> dict
     """The same around each of several places, with the same statements."""
     paths = sorted({path for place in places for path in paths_of(place)})
     posts = dicts(_POSTS, {"county": county_id, "paths": paths, "today": local_day(at)})
-    timelines = {place: timeline_of(county_id, place) for place in places}
+    timelines = timelines_of(county_id, places)
     days = min((timeline.on(local_day(at)).calls.tested_days for timeline in timelines.values()), default=0)
     silent = untested(county_id, [post["id"] for post in posts if post["held"]], at, days)
     for post in posts:  # nobody whose channel was not tried counts as there
@@ -115,7 +115,8 @@ def standing_around(county_id: str, places: Sequence[str], at: datetime) -> dict
     for place, timeline in timelines.items():
         near = set(paths_of(place))
         policy: CallsPolicy = timeline.on(local_day(at)).calls
-        answer[place] = StandingBy(place, policy, timeline, *([one for one in all if one["path"] in near] for all in (posts, layers, covers)))
+        mine = [[one for one in all if one["path"] in near] for all in (posts, layers, covers)]
+        answer[place] = StandingBy(place, policy, timeline, mine[0], mine[1], mine[2])
     return answer
 
 

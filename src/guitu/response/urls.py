@@ -44,6 +44,7 @@ urlpatterns = [
     path("<uuid:call_id>/next/", acts.call_next, name="escalate-call"),
     path("<uuid:call_id>/check/", acts.check_result, name="check-settlement"),
     path("<uuid:call_id>/instruction/", acts.instruct, name="give-instruction"),
+    path("<uuid:call_id>/more/", acts.add_more, name="add-information"),
     path("<uuid:call_id>/urge/", acts.urge, name="urge-unit"),
     path("<uuid:call_id>/delay/", acts.delay, name="ask-delay"),
     path("<uuid:call_id>/delay/answer/", acts.answer_delay, name="decide-delay"),

@@ -90,7 +90,9 @@ def delay_decided(
     yield why
 
 
-def joined(course: CallCourse, fact: facts_of.CallJoined, policy: CallsPolicy, timeline: Timeline) -> Iterator[Reason]:
+def told_more(
+    course: CallCourse, fact: facts_of.CallJoined | facts_of.InformationAdded, policy: CallsPolicy, timeline: Timeline
+) -> Iterator[Reason]:
     """More is known; whoever has the call goes on as before."""
     yield from ()
 

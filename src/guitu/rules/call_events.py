@@ -285,7 +285,7 @@ FOLLOWS: Mapping[str, Callable[[CallCourse, Any, CallsPolicy, Timeline], Iterato
     "call_raised": _raised, "signals_added": _added, "innocent_checked": _checked, "unit_called": _called, "unit_escalated": _escalated,
     "instruction_given": directing.instructed, "unit_urged": directing.urged, "unit_acknowledged": _acknowledged, "unit_handed_over": _handed_over, "unit_reported": _reported, "seen_again": _seen,
     "unit_returned": _returned, "delay_asked": directing.delay_asked,
-    "delay_decided": directing.delay_decided, "call_joined": directing.joined, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
+    "delay_decided": directing.delay_decided, "call_joined": directing.told_more, "information_added": directing.told_more, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
     "call_reviewed": _reviewed, "improvement_planned": _planned, "improvement_made": _improved, "call_ended": _ended,
 }  # fmt: skip
 

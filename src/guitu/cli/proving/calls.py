@@ -104,13 +104,13 @@ def world(number: str) -> World:
     first = moment_on(days_after(local_day(datetime(2026, 1, 28, 12, tzinfo=CHINA)), chance.randrange(52)), chance.randrange(1440))
     start = first + timedelta(seconds=chance.randrange(60))
     layers = tuple(
-        Layer(chance.choice(["workday", "day_off", "every"]), tuple(chance.sample(POSTS, chance.randrange(4))), chance.randint(1, 7),  # type: ignore[arg-type]
+        Layer(chance.choice(["workday", "day_off", "every"]), tuple(chance.sample(POSTS, chance.randrange(4))), chance.randint(1, 7),
               days_after(local_day(start), chance.randint(-40, 3)), chance.choice([0, 510, 1050]))
         for _layer in range(chance.randrange(4))
     )  # fmt: skip
     covers = tuple(
         Cover(chance.choice(POSTS), begins := start + chance.randint(-3000, 6000) * MINUTE, begins + chance.randint(1, 6000) * MINUTE,
-              start - chance.randrange(99) * MINUTE, chance.choice(["swap", "stand_in", "taken_over"]))  # type: ignore[arg-type]
+              start - chance.randrange(99) * MINUTE, chance.choice(["swap", "stand_in", "taken_over"]))
         for _cover in range(chance.randrange(4))
     )  # fmt: skip
     vacant = {

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guitu.grid.areas import GROUP, TOWN, VILLAGE, units_inside
@@ -35,7 +35,7 @@ class EventForm(TypedForm):
     def __init__(self, *args: Any, path: str, policy: CallsPolicy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].choices = [(code, said(one.name)) for code, one in policy.templates.items() if one.level == EVENT]  # type: ignore[attr-defined]
-        self.fields["path"].choices = [("", _t("请选择")), *units_inside(path, TOWN, VILLAGE, GROUP)]  # type: ignore[attr-defined]
+        self.fields["path"].choices = [("", gettext("请选择")), *units_inside(path, TOWN, VILLAGE, GROUP)]  # type: ignore[attr-defined]
 
 
 @door(may="take_event")

@@ -13,6 +13,7 @@ from guitu.kit.addresses import address
 from guitu.kit.doors import Request, door
 from guitu.response.times.queries import times, years
 from guitu.rules.call_clocks import moment_on
+from guitu.rules.dates import day_after
 
 LAST = timedelta(hours=24 * 365)
 
@@ -33,4 +34,4 @@ def call_times(request: Request) -> HttpResponse:
 def _of(year: int, now: datetime) -> tuple[datetime, datetime]:
     if not year:
         return now - LAST, now
-    return moment_on(date(year, 1, 1), 0), moment_on(date(year + 1, 1, 1), 0)
+    return moment_on(date(year, 1, 1), 0), moment_on(day_after(date(year, 12, 31)), 0)

@@ -239,5 +239,13 @@ class CallJoined(Fact):
     """Another call of the same thing came into this one, with what was known there."""
 
     kind: ClassVar[str] = "call_joined"
-    other: str
+    from_call: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationAdded(Fact):
+    """Whoever takes part knows more: the words lie beside."""
+
+    kind: ClassVar[str] = "information_added"
     by: str
