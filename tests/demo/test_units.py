@@ -10,8 +10,9 @@ import pytest
 
 from guitu.demo.articles import checked
 from guitu.demo.life import SHANGHAI
-from guitu.demo.places import ENPING, lay_out
+from guitu.demo.places import ENPING, XIANAN, lay_out
 from guitu.demo.prevention import at_hour, officer
+from guitu.demo.selections import select_units
 from guitu.demo.surveys import ask_the_people
 from guitu.demo.units import name_units_of_enping
 from guitu.kit.database import acting, rows
@@ -46,3 +47,6 @@ def test_the_articles_numbers_come_from_rows_and_a_veto_makes_107_into_106() -> 
     veto_unit(clerk, at=at_hour(date(2023, 6, 30)), unit_id=UUID(str(village)), cause="drug_crime", on=date(2022, 12, 30), note="刑事判决书（示例）")
     after = {one.figure: one for one in checked(NOW) if one.seed == "001" and one.figure == "107个"}
     assert after["107个"].computed == "106" and after["107个"].state == "differs"
+    assert select_units(date(2023, 7, 1)) == 16
+    with acting(officer(XIANAN, "county_clerk", XIANAN, date(2023, 12, 5))):
+        assert dict(rows("SELECT is_chosen, count(*) FROM prevention_candidate GROUP BY 1")) == {True: 11, False: 3}, "永安's fourteen communities"

@@ -114,7 +114,7 @@ def _board(found: Played) -> list[dict[str, Any]]:
 def _word(square: Square) -> str:
     if square.topic:
         return spoken(f"quiz_topic.{square.topic}")
-    return str(_("见闻") if square.text else _("起点"))
+    return str(_("见闻") if square.text else _("出发"))
 
 
 def _none(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ SENTENCES = {
 }
 
 MOST = 9  # of one activity: enough to show it, too few for a gallery of faces
-SIZES = {"small": 40, "middle": 80, "large": 160}  # how wide a cover is, of a thousand parts of the longer side
+SIZES = {"small": 60, "middle": 110, "large": 200}  # how wide a cover is, of a thousand parts of the longer side
 WHOLE = 1000  # a place on a photograph is so many parts of a thousand, from the left and from above
 
 

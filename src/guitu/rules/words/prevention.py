@@ -75,7 +75,7 @@ PREVENTION: Mapping[str, Mapping[str, str]] = {
     "media_level": {"national": "央级", "province": "省级", "city": "市级", "county": "县级"},
     "quiz_level": {"primary": "小学", "secondary": "中学", "public": "社会"},
     "quiz_topic": {
-        "law": "法律", "detox": "戒毒", "substances": "识毒", "refusing": "拒绝", "minors": "未成年", "venues": "场所", "goods": "管制品",
+        "law": "法律", "detox": "戒毒", "substances": "识毒", "refusing": "拒毒", "minors": "未成年", "venues": "娱乐场所", "goods": "管制品",
     },
     "cover_size": {"small": "小", "middle": "中", "large": "大"},
     "game_team": {"kapok": "木棉队", "lotus": "荷花队", "bamboo": "翠竹队", "osmanthus": "桂花队"},
