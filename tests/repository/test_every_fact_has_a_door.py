@@ -88,7 +88,7 @@ NO_PAGE_EVER = frozenset(
     {"empty_packets", "say_day_by_link", "sign_by_link", "settle", "move_horizon", "leave_calls", "find_matches", "finish_trial", "establish_posts", "read_columns", "answer_questions", "commit_rows",
      "undo_rows", "expect_roster", "keep_roster", "refuse_roster", "halt_roster", "seal_file", "destroy_file", "tend_points", "ask_approval",
      "keep_sheet", "refuse_sheet", "take_back_body", "take_back_post", "take_back_staff", "take_place_away", "take_activity_back", "take_contest_back", "clear_response",  # a sheet is read, or taken back
-     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link", "offer_by_link", "choose_pin",
+     "release_export", "finish_export", "settle_letter", "finish_print", "note_opening", "answer_by_link", "reply_by_link", "offer_by_link", "take_wish", "choose_pin",
      "subscribe_events", "end_subscription"}  # doors of the interface
 )
 # Asked within a page that opens for every post: the first page has a list for who has one.

@@ -219,6 +219,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "casework_workspan": {KEY: "id standing_no", PLACE: "county_id", FOUND: "what code from_on until_on"},
     "casework_need": {KEY: "id person_id", PLACE: "county_id scope_path compartment", FOUND: "need", SEALED: "told"},
+    "casework_stockcount": {
+        KEY: "id good_id counted_by answered_by", PLACE: "county_id", FOUND: "answered_at", WRITTEN: "counted_at", SUMMED: "expected counted", SAID: "agreed",
+        SEALED: "words",
+    },
     "casework_wishcard": {
         KEY: "id need_id", PLACE: "county_id scope_path compartment", KEYED: "code_hash", FOUND: "taken_at received_at withdrawn_at", WRITTEN: "made_at",
         SEALED: "code words bring_to giver thanks",
@@ -300,6 +304,7 @@ FOUND_BY = {
     "casework_goodprice": "casework/shop/queries.py casework/shop/catalogue.py", "casework_redemption": "casework/shop/commands.py casework/shop/queries.py",
     "casework_lessontaking": "casework/lessons/commands.py casework/lessons/views.py", "casework_pointsdispute": "casework/disputes/views.py",
     "casework_workspan": "casework/aid/queries.py casework/help_counts.py", "casework_need": "casework/needs/listed.py casework/needs/reading.py",
+    "casework_stockcount": "casework/shop/counting.py",
     "casework_wishcard": "casework/needs/wishes.py casework/migrations/0037_a_wish_on_a_card.py",
     "casework_vacancy": "casework/employment/reading.py", "casework_budgetline": "casework/employment/bonus.py",
     "casework_courseheld": "casework/courses/listed.py casework/courses/reading.py",
@@ -319,6 +324,7 @@ FOUND_BY = {
     "inspection_photo": "inspection/photos.py", "inspection_tip": "inspection/tips/queries.py", "inspection_tiplook": "inspection/tips/queries.py",
 }  # fmt: skip
 SAID_BECAUSE = {
+    "casework_stockcount": "whether two people counted the same; nobody is named",
     "casework_vacancy": "whether the office or the employer said it; nobody is named",
     "casework_courseheld": "the days of a course; nobody is named",
     "casework_sampling": "the minute in which a sample was taken, by whom; no person is named",

@@ -37,6 +37,10 @@ SENTENCES = {
     "redemptions.disputed": "这一笔已经提过异议。",
     "redemptions.another_decides": "记这一笔的人不能决定对它的异议。请由另一人决定。",
     "redemptions.decided": "这件异议已经有决定。",
+    "redemptions.count_waits": "这样东西已经数过一次，等另一个人再数。",
+    "redemptions.count_words": "和账上的 {expected} 件不一样，请写明可能是什么原因。",
+    "redemptions.another_counts": "数过的人不能自己核对。请另一个人再数一遍。",
+    "redemptions.count_stale": "这期间发出去的比数到的还多。请重新数。",
     "redemptions.needs_words": "请写明情况和理由。",
     "redemptions.forgiven": "已兑换的不收回，不够扣的 {points} 分免去。",
     "redemptions.exchanged": "兑换，按 {points} 分。",
@@ -49,6 +53,7 @@ LINES = ("settled", "forgiven", "reserved", "returned", "expired", "restored")
 STATES = ("reserved", "issued", "cancelled", "lapsed")
 DISPUTE_STATES = ("open", "for_person", "stands")
 CLAUSE = "guitu.default"
+MOST_COUNTED = 100_000
 
 
 @dataclass(frozen=True)
@@ -180,6 +185,25 @@ def warning(on: date, policy: RedemptionsPolicy) -> int | None:
     it is told. Days; ours."""
     left = (last_day(on) - on).days
     return left if left in (policy.first_warning_days, policy.second_warning_days) else None
+
+
+def may_count(expected: int, counted: int, words: str, *, waits: bool) -> Verdict:
+    """Whether a count of the shelf may be noted: none of the good waits, no odd number, and words where it differs. Pieces; ours."""
+    if waits:
+        return refused(Reason("redemptions.count_waits"))
+    if not 0 <= counted <= MOST_COUNTED:
+        return refused(Reason("redemptions.odd_number"))
+    if counted != expected and not words.strip():
+        return refused(Reason("redemptions.count_words", {"expected": expected}))
+    return ALLOWED
+
+
+def may_agree(pieces: int, more: int, *, counted_by_same: bool) -> Verdict:
+    """Whether a count is agreed to: by another human being than who counted, and the shelf does not fall below nothing by what
+    went out meanwhile. Pieces. Clause: guitu.default."""
+    if counted_by_same:
+        return refused(Reason("redemptions.another_counts", {}, CLAUSE))
+    return refused(Reason("redemptions.count_stale")) if pieces + more < 0 else ALLOWED
 
 
 def may_dispute(hundredths: int, posted_on: date, on: date, policy: RedemptionsPolicy, *, disputed: bool) -> Verdict:

@@ -42,7 +42,7 @@ DECLARATION = Declaration(
         " close_plan record_relative forget_relative record_family_talk record_session record_incident lift_incident arrange_help"
         " tell_level question_level answer_question write_confided take_scale raise_help write_story check_story": "decision",
         "seal_file destroy_file tend_points": "house",
-        "add_good set_price allot_budget stock_good": "administration", "reserve_good renew_code cancel_reservation hand_out": "two_people",
+        "add_good set_price allot_budget stock_good": "administration", "reserve_good renew_code cancel_reservation hand_out count_shelf agree_shelf_count drop_shelf_count": "two_people",
         "dispute_points decide_dispute take_lesson": "decision",
         "note_breach excuse_breach criticise_breach serve_warning": "decision",
         "answer_two_way verify_whereabouts ask_elsewhere_test decline_elsewhere_test acknowledge_transfer": "decision",

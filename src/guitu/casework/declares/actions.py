@@ -41,8 +41,8 @@ _GROUPS = {
     "levels": "assess_risk confirm_level",
     "points": "grant_points",
     "shop": "see_shop reserve_good renew_code cancel_reservation dispute_points take_lesson",
-    "shop_issuing": "see_shop hand_out stock_good",  # never what the same human being entered
-    "shop_in_charge": "see_shop add_good set_price allot_budget",
+    "shop_issuing": "see_shop hand_out stock_good count_shelf agree_shelf_count drop_shelf_count",  # never what the same human being entered
+    "shop_in_charge": "see_shop add_good set_price allot_budget agree_shelf_count drop_shelf_count",
     "disputes": "see_shop decide_dispute",  # never of a deduction that one made
     "deductions": "confirm_deduction",  # of points taken away by hand: never by the one who typed it
     "mend": "correct_fact withdraw_fact",

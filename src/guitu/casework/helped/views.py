@@ -45,14 +45,14 @@ def show(request: Request, person_id: UUID) -> HttpResponse:
     names = {code: said(one.name) for code, one in catalogue.items()}
     context = {
         "active": "people", "lead": lead(setting), "person_url": doors.person_url(person_id), "person_id": person_id,
-        "acts": _acts(request, person_id), "prompts": _prompts(setting, request, names, catalogue),
+        "acts": _acts(request, person_id, in_team=volunteering.is_in(stand, setting.on)), "prompts": _prompts(setting, request, names, catalogue),
         "needs": needs_of(person_id), "unheard": _unheard(setting, stand, request), "aid": _aid(stand, names), "work": _work(setting, stand),
         "courses": _courses(stand), "team": said(setting.case.policy().on(setting.on).volunteering.team), "volunteering": _volunteering(setting, stand), "word": shown,
     }  # fmt: skip
     return render(request, "casework/helped/page.html", context)
 
 
-def _acts(request: Request, person_id: UUID) -> dict[str, list[Row]]:
+def _acts(request: Request, person_id: UUID, *, in_team: bool) -> dict[str, list[Row]]:
     labels = {
         "raise-need": _("转给单位帮"), "apply-aid": _("登记申请"), "answer-aid": _("登记结果"), "pay-aid": _("登记发放"), "note-aid": _("已在享受"), "decline-aid": _("本人不申请"),
         "refer-to-work": _("推荐就业"), "start-job": _("登记到岗"), "check-job": _("核实在岗"), "end-job": _("登记离岗"), "refuse-work": _("没有接受工作"),
@@ -60,7 +60,8 @@ def _acts(request: Request, person_id: UUID) -> dict[str, list[Row]]:
         "start-insurance": _("登记参保"), "end-insurance": _("登记停保"), "give-certificate": _("登记证书"), "record-check-up": _("登记义诊体检"), "join-volunteers": _("加入志愿队"), "record-hours": _("登记志愿时数"), "leave-volunteers": _("退出志愿队"),
     }  # fmt: skip
     return {
-        group: [{"label": labels[name], "url": address_if_any(name, person_id)} for name, action in listed if action in request.actor.may]
+        group: [{"label": labels[name], "url": address_if_any(name, person_id)} for name, action in listed
+                if action in request.actor.may and not (group == "volunteering" and in_team == (name == "join-volunteers"))]
         for group, listed in _ACTS
     }
 

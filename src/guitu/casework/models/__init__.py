@@ -12,6 +12,7 @@ from guitu.casework.models.points import (
     PointsSide,
     PointsTransfer,
     Redemption,
+    StockCount,
 )
 from guitu.casework.models.registers import Confided, ImportBatch, ImportRow, Measure
 from guitu.casework.models.testing import KitLot, KitMove, Sampling, TestingDay, TestingSeat
@@ -19,6 +20,6 @@ from guitu.casework.models.testing import KitLot, KitMove, Sampling, TestingDay,
 __all__ = [
     "BudgetLine", "Confided", "CourseHeld", "Current", "Employer", "Good", "GoodPrice", "HandedOver", "ImportBatch", "ImportRow", "KitLot", "KitMove",
     "LessonTaking", "Measure", "MonthReport", "Need",
-    "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Sampling", "Standing", "StandingCell", "StandingChange",
+    "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Sampling", "Standing", "StandingCell", "StandingChange", "StockCount",
     "TestingDay", "TestingSeat", "Vacancy", "WishCard", "WorkSpan",
 ]  # fmt: skip

@@ -70,6 +70,29 @@ class PointsSide(models.Model):
         ]
 
 
+class StockCount(models.Model):
+    """A count of one good by one human being, until another has counted it again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    county_id = models.TextField(db_collation="C")
+    good_id = models.UUIDField()
+    expected = models.IntegerField()  # what the books said then
+    counted = models.IntegerField()
+    words = models.BinaryField(null=True)  # sealed: why it differs, as far as anybody knows
+    counted_at = models.DateTimeField()
+    counted_by = models.UUIDField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "good_id"], condition=Q(answered_at__isnull=True), name="one_count_waits"),
+            models.CheckConstraint(condition=Q(counted__gte=0, expected__gte=0), name="count_of_pieces"),
+            models.CheckConstraint(condition=~Q(agreed=True) | ~Q(counted_by=models.F("answered_by")), name="counted_by_two"),
+        ]
+
+
 class PointsAccount(models.Model):
     """What somebody has. The database alone writes it, from the lines."""
 

@@ -40,6 +40,11 @@ class StockForm(ShopForm):
     note = forms.CharField(label=_("哪一批、哪张单据"), max_length=200, widget=forms.Textarea)
 
 
+class CountForm(ShopForm):
+    counted = forms.IntegerField(label=_("架上数到几件"), min_value=0, help_text=_("留着待领的不算在内。"))
+    note = forms.CharField(label=_("和账上不一样的，可能是什么原因"), max_length=200, required=False, widget=forms.Textarea)
+
+
 class ReserveForm(ShopForm):
     good_id = forms.ChoiceField(label=_("兑换什么"), widget=forms.RadioSelect)
     pick_on = forms.DateField(label=_("哪天领取"), widget=forms.DateInput())

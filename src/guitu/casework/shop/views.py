@@ -14,8 +14,17 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from guitu.casework.record_page import lead, noted, setting_of
-from guitu.casework.shop import catalogue, commands, queries
-from guitu.casework.shop.forms import BudgetForm, CodeForm, GoodForm, PriceForm, ReserveForm, ShopForm, StockForm
+from guitu.casework.shop import catalogue, commands, counting, queries
+from guitu.casework.shop.forms import (
+    BudgetForm,
+    CodeForm,
+    CountForm,
+    GoodForm,
+    PriceForm,
+    ReserveForm,
+    ShopForm,
+    StockForm,
+)
 from guitu.duties import doors
 from guitu.grid.taking import take
 from guitu.kit import clock, pages
@@ -52,7 +61,7 @@ def hand_out(request: Request) -> HttpResponse:
     return _shop(request, CodeForm(), done=done)
 
 
-def _shop(request: Request, form: CodeForm | None, status: int = 200, done: Answer | None = None) -> HttpResponse:
+def _shop(request: Request, form: CodeForm | None, status: int = 200, done: Answer | None = None, problem: str = "") -> HttpResponse:
     with reading(request):
         actor, on = request.actor, clock.today()
         tab = request.GET.get("tab", "shelf")
@@ -62,7 +71,7 @@ def _shop(request: Request, form: CodeForm | None, status: int = 200, done: Answ
         if tab not in shown:
             raise NotVisible
         context: dict[str, Any] = {
-            "active": "shop", "tab": tab, "may": actor.may, "form": form, "errors": errors_of(form) if form else [], "done": done, "on": on,
+            "active": "shop", "tab": tab, "may": actor.may, "form": form, "errors": errors_of(form) if form else [], "done": done, "problem": problem, "on": on,
             "tabs": [{"label": TABS[name], "url": pages.url("shop", query={"tab": name}), "on": name == tab} for name in shown],
             "days": exchange_days(on, policy), "request_id": new_request_id(), "new_request_id": new_request_id, "sees": sees,
         }  # fmt: skip
@@ -72,7 +81,8 @@ def _shop(request: Request, form: CodeForm | None, status: int = 200, done: Answ
 def _of_tab(request: Request, tab: str, policy: RedemptionsPolicy, sees: bool) -> dict[str, Any]:
     county = request.actor.county_id
     if tab == "shelf":
-        return {"goods": queries.shelf(county, clock.today()), "budget": plain(catalogue.budget_left(county))}
+        counts = counting.waiting(county, commands.who(request.actor)) if "agree_shelf_count" in request.actor.may else []
+        return {"goods": queries.shelf(county, clock.today()), "budget": plain(catalogue.budget_left(county)), "counts": counts}
     if tab == "aside":
         return {"aside": queries.aside(county, named=sees)}
     if tab == "books":
@@ -105,6 +115,32 @@ def allot_budget(request: Request) -> HttpResponse:
 @door(may="stock_good")
 def stock_good(request: Request, good_id: UUID) -> HttpResponse:
     return _ask(request, StockForm, catalogue.stock_good, {"good_id": good_id}, _("登记到货"), _("登记"), _("货款从办公室的预算里出。"), good_id)
+
+
+@door(may="count_shelf")
+def count_shelf(request: Request, good_id: UUID) -> HttpResponse:
+    said = _("您数一遍，另一个人再数一遍，两个人一样才记账。")
+    return _ask(request, CountForm, counting.count_shelf, {"good_id": good_id}, _("盘点"), _("记下"), said, good_id)
+
+
+@door(may="agree_shelf_count")
+@require_POST
+def agree_shelf_count(request: Request, count_id: UUID) -> HttpResponse:
+    return _of_count(request, counting.agree_shelf_count, count_id)
+
+
+@door(may="drop_shelf_count")
+@require_POST
+def drop_shelf_count(request: Request, count_id: UUID) -> HttpResponse:
+    return _of_count(request, counting.drop_shelf_count, count_id)
+
+
+def _of_count(request: Request, command: Callable[..., Answer], count_id: UUID) -> HttpResponse:
+    try:
+        command(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), count_id=count_id)
+    except Refused as refusal:
+        return _shop(request, None, 422, problem=sentence(refusal.reasons[0]))
+    return redirect("shop")
 
 
 def _ask(

@@ -43,7 +43,7 @@ HELPING: Mapping[str, Mapping[str, str]] = {
     "through": {"self": "本人在自己的页面上提的", "guardian": "监护人提的", "oral": "当面或者电话里说的"},
     "points_line": {  # what moved an account, where no item of the sheet did
         "taken_back": "冲回", "settled": "记分", "forgiven": "免去", "reserved": "兑换", "returned": "退回", "expired": "作废", "restored": "异议成立，退回",
-        "allotted": "划入预算", "stocked": "到货",
+        "allotted": "划入预算", "stocked": "到货", "counted": "盘点",
     },
     "points_dispute": {"open": "已提异议，等决定", "for_person": "异议成立", "stands": "维持"},
     "redemption": {"reserved": "留着待领", "issued": "已领走", "cancelled": "不要了，已退回", "lapsed": "过期未领，已退回"},
