@@ -52,7 +52,6 @@ export const setDevice = (said) => within(DEVICE, "readwrite", (store) => (said 
 // Whose box the page without a line fills: of who is logged in, where the device was turned on for that.
 export async function remember() {
   const before = await device();
-  if (me() && before?.who !== me()) await within(LISTS, "readwrite", (store) => store.clear());
   if (me() && before?.who !== me()) await setDevice({ who: me(), lock: document.body.dataset.lock, hours: before?.hours ?? HOURS });
 }
 
@@ -97,7 +96,6 @@ export async function unsaved() {
 
 // How many records wait to be sent: mine, where somebody is logged in.
 export async function waitingHere() {
-  if (canKeep()) await lasting(LISTS); // what has lapsed goes with the next page of anybody
   return (await rows()).filter((row) => row.open && row.waits && (!me() || row.who === me()));
 }
 
