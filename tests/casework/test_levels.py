@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -158,3 +159,36 @@ def test_levels_outside_ones_grid_do_not_exist(world: make.World, at: datetime, 
         make.enter(client, world, outsider)
         assert client.get(page(name, person)).status_code == 404
         assert client.post(page(name, person), sent(MILD, level="low")).status_code == 404
+
+
+def test_the_office_sees_how_often_another_level_was_set_and_why_and_no_worker(world: make.World, at: datetime, client: Client) -> None:
+    head = world.actor("encheng_head")
+    for level, why in (("low", None), ("high", "not_asked"), ("middle", None)):
+        person = detox(world, at, id_number=None)
+        sheet = assessed(world, at, person)
+        note = "家属反映近来情绪不稳" if level != "low" else None
+        confirm_level(head, at=at, person_id=person, on=TODAY, level=level, assessment=sheet, differs_by=why, note=note)
+    away = detox(world, at, post="hengpi_worker", scope_path=make.HENGPI + "001", id_number=None)
+    sheet = str(assess_risk(world.actor("hengpi_worker"), at=at, person_id=away, on=TODAY, scores=tuple(SEVERE.items()))["facts"][0])
+    confirm_level(world.actor("hengpi_head"), at=at, person_id=away, on=TODAY, level="low", assessment=sheet, note="已住院治疗", differs_by="since_then")
+    make.enter(client, world, "director")
+    client.get("/casework/levels/choices/")
+    with CaptureQueriesContext(connection) as captured:
+        said = plain(client.get("/casework/levels/choices/"))
+    assert len(own(captured)) <= 3
+    assert "确认了 4" in said and "和建议一样 1" in said and "比建议高 2" in said and "比建议低 1" in said
+    assert "表上没有问到 1 0" in said and "其他 1 0" in said and "评估以后有了新情况 0 1" in said
+    assert "恩城街道 1 2 0" in said and "圣堂镇 0 0 1" in said
+    assert "王" not in said and "李" not in said  # nobody in care, and nobody who works
+    make.enter(client, world, "encheng_head")
+    said = plain(client.get("/casework/levels/choices/", {"months": "3"}))
+    assert "确认了 3" in said and "圣堂" not in said
+    make.enter(client, world, "encheng_worker")
+    assert client.get("/casework/levels/choices/").status_code == 404
+    monthless = plain(client.get("/casework/levels/choices/", {"months": "-1"}))
+    assert "确认了" not in monthless
+
+
+def plain(response: Any) -> str:
+    body = text(response).split("<main", 1)[-1].split("</main>", 1)[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))

@@ -93,6 +93,7 @@ def test_a_list_is_gone_with_the_hours_another_login_the_eraser_and_the_logout(d
     taken(desk)
     desk.enter("encheng_head")
     along(desk).get_by_text("这台设备上没有名单").wait_for()
+    desk.page.wait_for_function(f"{ALL}.then((all) => all.lists.length === 0)")
     desk.enter("encheng_worker")
     taken(desk)
     desk.open()

@@ -16,7 +16,7 @@ from tests.rules.test_occasions import PACK, folded
 ON = date(2026, 3, 16)
 POLICY = PACK.on(ON).urine_tests
 ONE = Sample(ON, 9 * 60 + 40, "440785001", 7, frozenset({"p", "q"}))
-ASKED = fact(
+ASKED: Any = fact(
     "urine_test",
     "2026-03-16",
     "t",

@@ -61,6 +61,7 @@ FIELDS: Mapping[str, Any] = {
     "purpose": _("因何检测"), "substances": _("阳性项目"), "tester_1": _("采样人"),
     "tester_2": _("第二名工作人员"), "sample_a": _("A 瓶封签号"), "sample_b": _("B 瓶封签号"),
     "sample": _("采的是"), "medicines": _("本人说近期用过的药"), "bottles": _("哪一瓶"), "bottle_step": _("哪一步"), "keeper": _("保管人"), "second": _("第二人"), "destroyed_how": _("怎样销毁"),
+    "proposed": _("建议的等级"), "differs_by": _("为什么和建议不同"),
     "taken_at": _("采样时间"), "taken_where": _("在哪里采样"), "doubts": _("登记时问过"), "asked_test": _("哪一次检测"), "read_as": _("看了以后"),
     "kit_lot": _("试剂批号"), "kit_until": _("试剂有效期至"),
     "told": _("结果已告知本人"), "told_on": _("告知的日子（不是当场的）"), "told_by": _("告知人"),

@@ -51,6 +51,7 @@ PLACES = (
     "calls",
     "daybook",
     "caseloads",
+    "level-choices",
     "testing-days",
     "tips",
     "meter",

@@ -129,6 +129,18 @@ def may_assess(scores: Sequence[tuple[str, int]], triggers: Sequence[str], polic
     return refused(*against) if against else ALLOWED
 
 
+STEPS = ("low_long", "low", "middle", "high")  # from the least care to the most
+
+
+def chosen(proposed: str | None, level: str) -> str:
+    """How a level that was set stands to what the sheet proposed: the same, higher, lower; unknown where no proposal was
+    kept with it. Clause: personal_information.24."""
+    if proposed is None:
+        return "unknown"
+    apart = STEPS.index(level) - STEPS.index(proposed)
+    return "as_proposed" if not apart else "higher" if apart > 0 else "lower"
+
+
 def may_confirm(assessed_by_same: bool, policy: LevelsPolicy) -> Verdict:
     """Whether this person may confirm: not the one who assessed, where the pack asks for another."""
     if policy.another_confirms and assessed_by_same:

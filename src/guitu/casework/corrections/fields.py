@@ -26,7 +26,7 @@ LOCKED = frozenset(
     {"measure", "measure_kind", "test", "leave", "assessment", "to_path", "forced_by", "collector_sex",
      "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "membership", "relative", "plan", "goal", "of_incident",
      "raised", "confirmed", "question", "story", "breach", "criticised", "paper",
-     "sent_letter", "transfer", "asked_for", "reply_asked", "leaves_county", "keeper", "second", "doubts", "asked_test"}
+     "sent_letter", "transfer", "asked_for", "reply_asked", "leaves_county", "keeper", "second", "doubts", "asked_test", "proposed"}
 )  # fmt: skip
 
 

@@ -80,6 +80,7 @@ DECLARATION = Declaration(
         MenuEntry("helping", _("帮扶"), "home-heart", "needs", "see_needs", "desk", 38),
         MenuEntry("daybook", _("工作记录"), "file-text", "daybook", "see_daybook", "desk", 24),
         MenuEntry("caseloads", _("移交"), "users", "caseloads", "see_caseloads", "beside", 14),
+        MenuEntry("level-choices", _("等级与建议"), "chart-bar", "level-choices", "see_level_choices", "beside", 16),
         MenuEntry("testing", _("检测"), "droplet", "testing-days", "see_testing", "desk", 36),
         MenuEntry("sealing", _("封存"), "lock", "sealing", "see_sealing", "desk", 60),
         MenuEntry("waiting", _("等待发送"), "upload", "waiting", "record_visit", "beside", 5),

@@ -39,6 +39,7 @@ _GROUPS = {
     "unsealing": "unseal_file open_sealed",
     "approving_unsealing": "approve_unsealing",  # never by the one who asked
     "levels": "assess_risk confirm_level",
+    "seeing_level_choices": "see_level_choices",
     "points": "grant_points",
     "shop": "see_shop reserve_good renew_code cancel_reservation dispute_points take_lesson",
     "shop_issuing": "see_shop hand_out stock_good count_shelf agree_shelf_count drop_shelf_count",  # never what the same human being entered

@@ -41,15 +41,16 @@ def assess_risk(
 
 @command
 def confirm_level(
-    act: Act, *, person_id: UUID, on: date, level: str, assessment: str | None = None, note: str | None = None
-) -> Answer:
+    act: Act, *, person_id: UUID, on: date, level: str, assessment: str | None = None, differs_by: str | None = None,
+    note: str | None = None,
+) -> Answer:  # fmt: skip
     """Set the level: a named person confirms what the sheet proposes, or sets another and says why.
 
     Refuses the one who assessed, where the pack asks for another; an assessment that is no longer the
     latest; another level than proposed without a reason. Clause: personal_information.24.
     """
     held = case(act, person_id)
-    latest = latest_assessment(held)
+    latest, proposed = latest_assessment(held), None
     if assessment is not None:
         if latest is None or latest.id != assessment:
             raise Refused(Reason("assessment_gone"))
@@ -60,7 +61,8 @@ def confirm_level(
         proposed, _reasons = levels.proposed_level(latest, before, held.policy().on(latest.on).levels)
         if level != proposed and not note:
             raise Refused(Reason("level_wants_reason"), field="note")
-    fact = new("level_confirmed", act, on, level=level, assessment=assessment)
+    differs_by = (differs_by or "other") if proposed not in (None, level) else None
+    fact = new("level_confirmed", act, on, level=level, assessment=assessment, proposed=proposed, differs_by=differs_by)
     return answers.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 
 

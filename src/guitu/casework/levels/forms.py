@@ -15,6 +15,7 @@ from guitu.casework.load import live
 from guitu.casework.record_form import NoteField, OpenChoice, OpenChoices, RecordForm, Setting, uuid_or_none
 from guitu.kit.telling import joined, listed
 from guitu.kit.telling import said as in_words
+from guitu.ledger import fact_words
 from guitu.rules import evidence, levels
 from guitu.rules.dates import months_before
 
@@ -99,6 +100,7 @@ def missed_tests(setting: Setting) -> int:
 class ConfirmForm(RecordForm):
     level = forms.ChoiceField(label=_("等级"), choices=words.LEVELS, widget=forms.RadioSelect())
     assessment = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=40)
+    differs_by = forms.ChoiceField(label=_("为什么和建议不同"), choices=fact_words.choices("differs_by"), required=False)
     note = NoteField(label=_("理由"), help_text=_("和建议不同的，必须写明。加密保存。"))
 
     fields_of = {**RecordForm.fields_of, "level_wants_reason": "note"}
@@ -113,7 +115,7 @@ class ConfirmForm(RecordForm):
 
     def what(self) -> dict[str, Any]:
         said = super().what()
-        return {**said, "assessment": uuid_or_none(said["assessment"]), "note": said["note"] or None}
+        return {**said, "assessment": uuid_or_none(said["assessment"]), "differs_by": said["differs_by"] or None, "note": said["note"] or None}
 
 
 def proposal(setting: Setting) -> tuple[str, tuple[Any, ...]]:

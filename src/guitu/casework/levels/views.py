@@ -5,15 +5,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from guitu.casework import natural_persons
-from guitu.casework.levels import words
+from guitu.casework.levels import choices, words
 from guitu.casework.levels.commands import assess_risk, confirm_level, latest_assessment
 from guitu.casework.levels.forms import ConfirmForm, RiskForm, proposal, sheet_of
 from guitu.casework.record_form import Setting
 from guitu.casework.record_page import Sheet, record_page
 from guitu.casework.telling import clause_card, told
+from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door
+from guitu.kit.telling import shown
 from guitu.rules.levels import may_confirm
 
 
@@ -40,6 +43,7 @@ def to_confirm(setting: Setting) -> dict[str, Any]:
     return {
         **now_level(setting),
         "proposed": str(dict(words.LEVELS).get(level, "")),
+        "others": [code for code, _word in words.LEVELS if code != level],
         "because": told(reasons, timeline, year=setting.on.year),
         "answers": sheet_of(setting),
         "assessed_on": last.on if last else None,
@@ -59,3 +63,14 @@ def assess(request: Request, person_id: UUID) -> HttpResponse:
 @door(may="confirm_level")
 def confirm(request: Request, person_id: UUID) -> HttpResponse:
     return record_page(request, person_id, CONFIRM)
+
+
+@door(may="see_level_choices")
+@require_safe
+def level_choices(request: Request) -> HttpResponse:
+    """Levels that were set beside those that sheets proposed, by reason and by place. Nobody's name, and no worker's."""
+    today = clock.today()
+    since = choices.since(request.GET.get("months", ""), today)
+    found = choices.counted(request.actor, since, today)
+    context = {"active": "level-choices", "found": found, "since": since, "today": today, "spans": choices.SPANS, "word": shown}
+    return pages.render(request, "casework/levels/choices.html", context)

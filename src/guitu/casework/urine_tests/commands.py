@@ -59,7 +59,8 @@ def record_urine_test(
     )  # fmt: skip
     lawful.check(held, fact)
     samplings.time_of(act, fact)
-    fact = replace(same_day.behind(fact, held.facts), doubts=samplings.asked(act, held, fact, explanation))
+    fact = same_day.behind(fact, held.facts)
+    fact = replace(fact, doubts=samplings.asked(act, held, fact, explanation))
     said = f"说明：{explanation.strip()}" if fact.doubts and explanation else ""
     paper = f"异地尿检回执：{receipt_no.strip()}" if receipt_no and receipt_no.strip() else ""
     kept = "\n".join(part for part in (paper, said, note) if part) or None

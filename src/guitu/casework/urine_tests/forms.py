@@ -136,8 +136,7 @@ class UrineTestForm(OccasionForm):
     told = forms.ChoiceField(label=_("结果告知本人了吗"), choices=TOLD, required=False, widget=forms.RadioSelect())
     signed = forms.ChoiceField(label=_("本人在检测报告上签字了吗"), choices=SIGNED, required=False,
                                widget=forms.RadioSelect())  # fmt: skip
-    taken_at = forms.RegexField(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", label=_("采样时间"), required=False,
-                                error_messages={"invalid": _("时间写成 09:40 这样。")})  # fmt: skip
+    taken_at = forms.CharField(label=_("采样时间"), required=False, max_length=8)
     taken_where = forms.ChoiceField(label=_("在哪里采样"), choices=choices("taken_where"), required=False)
     explanation = forms.CharField(label=_("情况是这样的"), required=False, max_length=500, widget=forms.Textarea())
     note = NoteField()

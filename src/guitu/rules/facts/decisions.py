@@ -8,6 +8,8 @@ from typing import ClassVar, Literal
 
 from guitu.rules.facts.fact import Fact
 
+DiffersBy = Literal["since_then", "not_asked", "family", "near_limit", "other"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskAssessed(Fact):
@@ -23,6 +25,8 @@ class LevelConfirmed(Fact):
     kind: ClassVar[str] = "level_confirmed"
     level: Literal["high", "middle", "low", "low_long"]
     assessment: str | None = None
+    proposed: str | None = None  # by the sheet, as it was when this was decided
+    differs_by: DiffersBy | None = None  # why another level was set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

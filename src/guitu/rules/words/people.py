@@ -58,6 +58,10 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
     "medicines": {
         "methadone": "美沙酮（维持治疗）", "codeine": "含可待因的止咳药", "liquorice": "复方甘草片", "cold_remedy": "感冒药", "prescribed": "医生开的其他药",
     },
+    "differs_by": {
+        "since_then": "评估以后有了新情况", "not_asked": "表上没有问到", "family": "家属、小组的意见", "near_limit": "分数就在分界上", "other": "其他",
+    },
+    "level_choice": {"as_proposed": "和建议一样", "higher": "比建议高", "lower": "比建议低", "unknown": "没有记下建议"},
     "taken_where": {"centre": "检测点", "home": "上门", "hospital": "医院", "police_station": "派出所"},
     "doubts": {
         "same_minute": "同一分钟几份", "other_place": "同一采样人在两处", "other_town": "同一采样人在两个镇（街）", "lot_dates": "同一批号有效期不同",

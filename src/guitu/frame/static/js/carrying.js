@@ -31,3 +31,9 @@ export async function openList(row) {
   if (!mine || mine.who !== row.who) return null;
   return JSON.parse(new TextDecoder().decode(await open(mine.made, bound("list", row.who), row.box)));
 }
+
+// A list that has lapsed goes with the next page of anybody, and somebody else's with the next page of a login.
+export async function tidyList() {
+  const row = canKeep() && (await lasting(LISTS))[0];
+  if (row && me() && row.who !== me()) await dropLists();
+}

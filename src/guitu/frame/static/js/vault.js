@@ -53,7 +53,6 @@ export const setDevice = (said) => within(DEVICE, "readwrite", (store) => (said 
 export async function remember() {
   const before = await device();
   const { lock, desk } = document.body.dataset;
-  if (me() && before?.who !== me()) await within(LISTS, "readwrite", (store) => store.clear());
   if (me() && (before?.who !== me() || before.desk !== desk)) await setDevice({ who: me(), lock, desk, hours: before?.hours ?? HOURS });
 }
 
@@ -98,7 +97,6 @@ export async function unsaved() {
 
 // How many records wait to be sent: mine, where somebody is logged in.
 export async function waitingHere() {
-  if (canKeep()) await lasting(LISTS); // what has lapsed goes with the next page of anybody
   return (await rows()).filter((row) => row.open && row.waits && (!me() || row.who === me()));
 }
 

@@ -1,5 +1,6 @@
 // Records that wait for a line. They lie sealed on this device (vault.js) with the request id of their form, go out by
 // themselves when there is a line and a login, and are gone from here only when the server has said that it has them.
+import { tidyList } from "./carrying.js";
 import { collect, newId, placeOf, requestId, tab } from "./form-content.js";
 import { missing, tell } from "./form-told.js";
 import { ask, me, state } from "./login-state.js";
@@ -134,6 +135,7 @@ export async function send(only) {
 }
 
 const again = () => send().catch(() => null);
+tidyList().catch(() => null);
 if (navigator.serviceWorker?.controller) remember().catch(() => null);
 for (const happens of ["online", "pageshow"]) window.addEventListener(happens, again);
 window.addEventListener("offline", () => count());
