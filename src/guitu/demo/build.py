@@ -49,6 +49,16 @@ CHUNK = 50
 MOST_PROCESSES = 4
 NAMES = {ENPING: "恩平", XIANAN: "永安", NANMING: "花果园", SANSHUI: "三水"}
 
+# What the four counties live through once their people are on the book: in this order, each by the commands of its context.
+LIVED: tuple[Callable[[date], object], ...] = (
+    share_a_village, give_grid_workers, take_areas_together, invite_a_unit, print_papers, give_tasks,
+    tell_of_prevention, play_fridays, raid_places, inspect_places, live_calls, look_around, give_keys, keep_house,
+    exchange_points, help_people, raise_needs, volunteer, name_units_of_enping, select_units, ask_the_people,
+    change_places, end_files, teach_schools, work_together, open_own_doors, hand_over, try_numbers, keep_days,
+    keep_stock, put_sites_right, look_at_land, check_themselves, send_tips, keep_samples, invite_the_people,
+    live_measures, watch_the_grid,
+)
+
 
 def build(
     *, today: date, progress: Callable[[str], None], scale: int = 1, processes: int | None = None
@@ -67,44 +77,8 @@ def build(
     for chunk, number in played(chunks, processes or min(os.cpu_count() or 1, MOST_PROCESSES)):
         done[chunk.county] += number
         progress(f"{NAMES[chunk.county]} {done[chunk.county]:,}/{totals[chunk.county]:,} 人")
-    share_a_village(today)
-    give_grid_workers(today)
-    take_areas_together(today)
-    invite_a_unit(today)
-    print_papers(today)
-    give_tasks(today)
-    tell_of_prevention(today)
-    play_fridays(today)
-    raid_places(today)
-    inspect_places(today)
-    live_calls(today)
-    look_around(today)
-    give_keys(today)
-    keep_house(today)
-    exchange_points(today)
-    help_people(today)
-    raise_needs(today)
-    volunteer(today)
-    name_units_of_enping(today)
-    select_units(today)
-    ask_the_people(today)
-    change_places(today)
-    end_files(today)
-    teach_schools(today)
-    work_together(today)
-    open_own_doors(today)
-    hand_over(today)
-    try_numbers(today)
-    keep_days(today)
-    keep_stock(today)
-    put_sites_right(today)
-    look_at_land(today)
-    check_themselves(today)
-    send_tips(today)
-    keep_samples(today)
-    invite_the_people(today)
-    live_measures(today)
-    watch_the_grid(today)
+    for live in LIVED:
+        live(today)
     for county in NAMES:
         summing.fold(county)
     verify(today, scale=scale)

@@ -56,7 +56,7 @@ def units(request: Request) -> HttpResponse:
         for place, code, of, one in found
     ]  # fmt: skip
     groups = [
-        {"name": towns.get(place, ""), "units": mine, "n_empty": sum(one["is_empty"] for one in mine)}
+        {"name": towns.get(place, ""), "units": mine, "n_empty": sum(1 for one in mine if one["is_empty"])}
         for place in around if (mine := [one for one in listed if one["of"] == place])
     ]  # fmt: skip
     return pages.render(request, "response/units.html", {"active": "calls", "groups": groups})
