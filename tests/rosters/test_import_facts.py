@@ -199,6 +199,12 @@ def test_what_a_row_says_of_work_low_income_and_insurance_is_known_from_the_day_
     assert not [duty for duty in fold(story.facts, TIMELINE, Known("male", D(1990, 1, 1)), until=D(2027, 11, 21)).duties if duty.kind == "check_job"]
 
 
+def test_a_row_whose_papers_are_not_plain_brings_the_same_through_the_gates_of_a_screen() -> None:
+    story = tell(**OLD_ISOLATION, state="in_society", state_text="强戒出所", employment="54", has_allowance=True, is_insured=True)
+    assert [sentence_of(reason) for reason in story.errors] == []
+    assert {"job_started", "aid_received", "insurance_started"} <= {fact.kind for fact in story.facts}
+
+
 @pytest.mark.parametrize(
     ("values", "kinds"),
     [

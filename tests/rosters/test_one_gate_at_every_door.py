@@ -331,7 +331,7 @@ def test_every_kind_of_fact_that_a_roster_brings_has_its_column_and_its_gate_or_
     told = Path(story_module.__file__).parent
     kinds = {
         kind
-        for path in (told / "facts_of.py", told / "measure_facts.py", told / "story.py")
+        for path in (told / "facts_of.py", told / "measure_facts.py", told / "help_facts.py", told / "story.py")
         for kind in re.findall(r'(?:self|story)\.add\(\s*"([a-z_]+)"', path.read_text())
     } | set(LEAVING.values())
     assert kinds == set(COLUMNS)
