@@ -86,6 +86,7 @@ ONE_OF_EACH = {
     "radio_field": "ui.radio_field('a', '结果', [('n', '阴性', '小字')], 'n')",
     "check_field": "ui.check_field('a', '已告知', true)",
     "checks_field": "ui.checks_field('a', '到场', [(1, '林'), (2, '李')], [2])",
+    "sheets": "ui.sheets('带上的场所', 10)",
     "area_field": "ui.area_field('a', '情况', phrases=['配合'])",
     "file_field": "ui.file_field('a', '文件')",
     "hidden_field": "ui.hidden_field('a', day)",
@@ -128,6 +129,15 @@ def test_every_component_renders(name: str) -> None:
 def test_no_component_is_left_untried() -> None:
     components: Any = environment().globals["ui"]
     assert set(components.names()) == {*ONE_OF_EACH, "bound"}
+
+
+def test_those_whom_few_choose_are_folded_unless_one_of_them_is_chosen() -> None:
+    out = text("{{ ui.checks_field('a', '到场', [('1', '林'), ('2', '李')], [], near=['1'], far='别的') }}")
+    near, folded = out.split("<details", 1)
+    assert "林" in near and "李" in folded and "<summary>别的</summary>" in folded and " open" not in folded.split(">", 1)[0]
+    chosen = text("{{ ui.checks_field('a', '到场', [('1', '林'), ('2', '李')], ['2'], near=['1'], far='别的') }}")
+    assert '<details class="others" open>' in chosen and chosen.count("checked") == 1
+    assert "<details" not in text("{{ ui.checks_field('a', '到场', [('1', '林'), ('2', '李')], [], near=['1', '2'], far='别的') }}")
 
 
 def test_what_was_typed_is_kept_and_escaped() -> None:

@@ -97,7 +97,7 @@ def test_what_was_checked_without_a_line_goes_out_once_under_the_next_build(
     page.goto(f"{phone.address}/waiting/")
     page.evaluate("navigator.serviceWorker.getRegistration('/').then(one => one.update())")
     page.wait_for_function("before => caches.keys().then(now => now.length && now.join() !== before)", arg=",".join(build))
-    assert page.locator("[data-waiting] .waiting-row").count() == 2, "the next build has the whole queue"
+    page.locator("[data-waiting] .waiting-row").nth(1).wait_for()  # the next build has the whole queue
     page.unroute("**/login/state/")
     page.reload()
     page.locator("[data-waiting] .waiting-row", has_text="已送出").nth(1).wait_for()
@@ -125,3 +125,25 @@ def tally(world: make.World, drive: UUID) -> dict[str, Any]:
     clerk = world.actor("clerk")
     with acting(clerk):
         return tallies(clerk, running(clerk, world.on))[drive]
+
+
+def test_a_draft_is_put_back_on_the_list_that_it_was_begun_on_and_moves_when_it_is_asked_to(
+    phone: Desk, world: make.World, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = venue(world, at)
+    page = phone.page
+    phone.context.set_default_timeout(30_000)
+    page.goto(f"{phone.address}/inspection/{of}/check/", timeout=60_000)
+    for code, words in (("log", "三月没有日志"), ("signs", "大厅没有标志")):
+        page.locator(f"label:has([name=item_{code}][value=no])").click()
+        page.locator(f"[name=words_{code}]").fill(words)
+    phone.written()
+    another_list(world, at + timedelta(minutes=1), '    { code = "signs", text = "大厅、包厢有禁毒警示标志和举报电话", clause = "entertainment.30" },\n', "")
+    page.goto(f"{phone.address}/inspection/{of}/check/")
+    page.get_by_text("这份草稿是用旧的一版检查表开始的").wait_for()
+    page.wait_for_function("() => document.querySelector('[name=words_signs]')?.value === '大厅没有标志'")
+    assert page.locator("[name=checklist]").input_value() == VERSION
+    page.get_by_role("link", name="换成现在的一版").click()
+    page.get_by_text("项对不上，没有放进来").wait_for()
+    assert page.locator("[name=words_log]").input_value() == "三月没有日志" and page.locator("[name=words_signs]").count() == 0
+    assert page.locator("[name=checklist]").input_value() != VERSION

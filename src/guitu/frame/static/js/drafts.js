@@ -1,9 +1,10 @@
 // What is typed into a form that keeps it lies on this device until it is saved: after a reload, another language,
 // another login of the same person it is in the form again.
-import { BY_US, collect, fill, fillFile, isTypedInto, kept, newId, placeOf, requestId, setRequestId, tab } from "./form-content.js";
+import { BY_US, collect, fillFile, isTypedInto, kept, newId, placeOf, requestId, setRequestId, tab } from "./form-content.js";
 import { offerLoose, takesLoose } from "./loose.js";
 import { clear, clock, show, words } from "./notice.js";
 import { canKeep, drafts, drop, fileOf, put } from "./vault.js";
+import { fillIn, leadsAway } from "./versions.js";
 import { count, saidWhy } from "./waiting.js";
 
 const contents = new Map(); // request id → what is kept of it: {place, tab, state, typed}
@@ -51,42 +52,21 @@ async function discard(id) {
   location.reload(); // the form as the server fills it in
 }
 
-// A draft keeps the version of the list that it was begun on: its page shows that one, as long as the house knows it and its
-// writer has not asked for the one of today. Answers number `lost` if the list is another.
-function versionOf(form, draft) {
-  const field = form.elements.namedItem(form.dataset.version ?? "");
-  const was = field && draft.typed.find(([name]) => name === field.name)?.[1];
-  if (!was || was === field.value) return null;
-  return { field, was, now: field.value, lost: new Set(draft.typed.map(([name]) => name).filter((name) => !form.elements.namedItem(name))).size };
-}
-
-function goesTo(form, was, id) {
-  const asked = new URLSearchParams(location.search);
-  const isHere = new URL(form.getAttribute("action"), location.href).pathname === location.pathname;
-  if (!isHere || asked.has("list")) return false;
-  asked.set("list", was);
-  location.replace(`${location.pathname}?${asked}#w-${id}`);
-  return true;
-}
-
 function putBack(form, draft) {
-  const version = versionOf(form, draft);
-  if (version && goesTo(form, version.was, draft.id)) return;
+  if (leadsAway(form, draft)) return;
   setRequestId(form, draft.id);
   const { id, at, until, open, ...content } = draft;
   contents.set(id, { ...content, tab: tab(), waits: draft.waits ? "back" : "" });
-  fill(form, draft.typed);
-  if (version) version.field.value = version.now;
+  const lost = fillIn(form, draft);
   for (const [name, kept] of draft.files ?? []) fileOf(kept).then((file) => file && fillFile(form, name, file)).catch(() => null);
   const say = words();
   if (draft.state === "sent") {
     sent.set(form, JSON.stringify(collect(form)));
-    show(form, say.sentTitle, say.sent, [[say.blank, () => discard(draft.id)]]);
-    return;
+    return show(form, say.sentTitle, say.sent, [[say.blank, () => discard(draft.id)]]);
   }
   if (draft.tab !== tab() || draft.waits) write(draft.id);
   const back = draft.why ? [saidWhy(draft.why), ...(draft.reasons ?? [])].join(" ") : "";
-  const moved = version ? say.otherList.replace("{n}", version.lost) : "";
+  const moved = lost === null ? "" : say.otherList.replace("{n}", lost);
   const text = moved || back || (draft.state === "sending" ? `${say.back} ${say.twice}` : say.back);
   const go = () => clear(form) ?? form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   show(form, say.unsaved, text.replace("{at}", clock(draft.at)), [[say.go, go], [say.drop, () => discard(draft.id)]]);
@@ -95,10 +75,7 @@ function putBack(form, draft) {
 function offer(form, draft) {
   const say = words();
   const text = (draft.waits ? say.waitsHere : say.found).replace("{at}", clock(draft.at)).replace("{until}", clock(draft.until));
-  show(form, say.unsaved, text, [
-    [say.go, () => putBack(form, draft)],
-    [say.drop, () => { drop([draft.id]); clear(form); }],
-  ]);
+  show(form, say.unsaved, text, [[say.go, () => putBack(form, draft)], [say.drop, () => { drop([draft.id]); clear(form); }]]);
 }
 
 // Coming back to a page of this tab, what was typed stands in its form again; what another tab or day left is offered.
