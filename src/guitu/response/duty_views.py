@@ -50,7 +50,7 @@ def units(request: Request) -> HttpResponse:
     ]  # fmt: skip
     named = posts_called({UUID(post) for *_of, one in found for post in (one.post, one.backup) if post}, local_day(now))
     say = lambda post: named.get(UUID(post), "") if post else ""  # noqa: E731
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"of": place, "code": code, "name": said(of.name), "place": unit_path(of, place), "who": say(one.post), "backup": say(one.backup),
          "why": spoken(f"on_duty_why.{one.why}"), "is_empty": one.post is None}
         for place, code, of, one in found
