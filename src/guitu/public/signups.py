@@ -92,7 +92,7 @@ def day(request: HttpRequest, secret: str) -> HttpResponse:
         return _none(request, "public.no_signup")
     about = request.build_absolute_uri(reverse("signed-up", args=[secret]))
     note = _now("报名号 %(number)s，%(n)s 人。来不了请早点取消。") % {"number": of.number, "n": of.heads}
-    return calendar.event(of.name, of.where or "", of.held_on, clock.now(), about, f"signup|{secret}", note)
+    return calendar.event(_now("活动报名"), of.where or "", of.held_on, clock.now(), about, f"signup|{secret}", note)
 
 
 @public
