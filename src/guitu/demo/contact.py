@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from guitu.demo.life import DAY, Answered, Life, weekday
 from guitu.demo.sheets import sheet_for
@@ -172,7 +173,7 @@ def levels(life: Life, since: date, until: date, *, begin: str = "middle", low_a
             scores, triggers = sheet_for(other[0], Random(on.toordinal()))  # noqa: S311  a demo's; the life's own chances stay as they are
         sheet = life.do(on, "assess_risk", scores=scores, triggers=triggers)
         confirmed = life.after(on, 1, 4)
-        why = {"differs_by": other[1], "note": other[2]} if other is not None else {}
+        why: dict[str, Any] = {"differs_by": other[1], "note": other[2]} if other is not None else {}
         life.do(max(confirmed, on), "confirm_level", "head", level=level, assessment=sheet, **why)
         life.levels.append((max(confirmed, on), level))
         if level == "low" and low_since is None:
