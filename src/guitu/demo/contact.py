@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from random import Random
+from typing import Any
 
 from guitu.demo.life import DAY, Answered, Life, weekday
 from guitu.demo.sheets import sheet_for
@@ -147,6 +149,12 @@ def lost(life: Life, on: date, days: int) -> None:
     life.do(on + timedelta(days=days), "record_found")
 
 
+_OTHERWISE = {  # of the level that is set: what the sheet proposed, and why another was set
+    "low": ("middle", "since_then", "评估以后已经上班，家属也接回去住了。"),
+    "middle": ("low", "not_asked", "表上没有问到：最近和以前的朋友又有来往。"),
+}
+
+
 def levels(life: Life, since: date, until: date, *, begin: str = "middle", low_after: int = 6) -> None:
     """A sheet, and the level that the head of the town confirms; most go from middle to low."""
     day, low_since, level = since, None, begin
@@ -160,9 +168,13 @@ def levels(life: Life, since: date, until: date, *, begin: str = "middle", low_a
         if level == "low" and low_since is not None and full_months(low_since, on) >= 24:
             level = "low_long"
         scores, triggers = sheet_for(level, life.rng)
+        other = _OTHERWISE.get(level) if on.day == 7 else None  # now and then the sheet says something else
+        if other is not None:
+            scores, triggers = sheet_for(other[0], Random(on.toordinal()))  # noqa: S311  a demo's; the life's own chances stay as they are
         sheet = life.do(on, "assess_risk", scores=scores, triggers=triggers)
         confirmed = life.after(on, 1, 4)
-        life.do(max(confirmed, on), "confirm_level", "head", level=level, assessment=sheet)
+        why: dict[str, Any] = {"differs_by": other[1], "note": other[2]} if other is not None else {}
+        life.do(max(confirmed, on), "confirm_level", "head", level=level, assessment=sheet, **why)
         life.levels.append((max(confirmed, on), level))
         if level == "low" and low_since is None:
             low_since = max(confirmed, on)

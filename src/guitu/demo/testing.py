@@ -18,6 +18,7 @@ from guitu.demo.prevention import officer
 from guitu.demo.stories import DONGMEN
 from guitu.grid.access import clock_actor
 from guitu.kit.actor import Actor
+from guitu.kit.clock import local_time
 from guitu.kit.database import acting, rows
 from guitu.kit.errors import Refused
 from guitu.rules.dates import days_after
@@ -80,8 +81,11 @@ def _testing_day(head: Actor, police: Actor, today: date) -> None:
     named = {name: str(post) for name, post in testers.items()}
     for number, person in enumerate(people[:TESTED]):
         at = _at(today, 8) + timedelta(minutes=2 * number)
+        what = {"taken_at": local_time(at), "taken_where": "centre"}
+        if number == TESTED - 1:  # at home, two minutes after the last at the centre: it is asked about, and answered
+            what |= {"taken_where": "home", "explanation": "本人腿脚不便，检测点就在楼下，采完就上楼采的。"}
         try:
-            record_urine_test(head, at=at, door="demo", person_id=person, on=today, outcome="negative", kit_lot=LOTS[1][0], **named)
+            record_urine_test(head, at=at, door="demo", person_id=person, on=today, outcome="negative", kit_lot=LOTS[1][0], **what, **named)
         except Refused:  # a woman's sample waits for a woman
             continue
 

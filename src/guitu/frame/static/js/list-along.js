@@ -6,7 +6,16 @@ const MOST = 60;
 const PAGES = 3;
 const part = document.querySelector("[data-along]");
 const say = (text) => (part.querySelector("[data-said]").textContent = text);
-const plain = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
+
+// What a row says, piece by piece: on the page its pieces stand apart, in its text they would run together.
+function plain(node) {
+  const pieces = [];
+  for (const walk = document.createTreeWalker(node ?? document.createElement("i"), NodeFilter.SHOW_TEXT); walk.nextNode(); ) {
+    const said = walk.currentNode.data.replace(/\s+/g, " ").trim();
+    if (said) pieces.push(said);
+  }
+  return pieces.join(" ");
+}
 
 async function rowsFrom(path, row, words) {
   const found = [];
