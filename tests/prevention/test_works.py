@@ -141,7 +141,7 @@ def test_the_pages_of_a_call(world: make.World, client: Client, at: datetime, dj
     assert client.post(page + "take/", work | {"author": "", "title": ""}).status_code == 422
     bad = client.post(page + "pictures/", {"files": [picture(f"{CANARY}.jpg")], "request_id": str(uuid4())})
     assert bad.status_code == 422 and "没有这个编号" in bad.content.decode()
-    assert client.post(page + "pictures/", {"files": [picture(f"1 {CANARY}.jpg")], "request_id": str(uuid4())}).status_code == 302
+    assert client.post(page + "pictures/", {"files": [picture(f"1 {CANARY}.jpg"), picture("1 again.jpg")], "request_id": str(uuid4())}).status_code == 302
     with acting(world.actor("clerk")):
         ((id,),) = rows("SELECT id FROM prevention_work")
         kind, data = queries.picture(id)

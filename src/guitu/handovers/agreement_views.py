@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -70,7 +70,7 @@ class SecondmentForm(TypedForm):
 
     def __init__(self, data: Any = None, *, posts: Any) -> None:
         super().__init__(data)
-        self.fields["post_id"].choices = [("", _t("请选择")), *posts]  # type: ignore[attr-defined]
+        self.fields["post_id"].choices = [("", _now("请选择")), *posts]  # type: ignore[attr-defined]
         self.fields["way"].choices = words_of("secondment_way")  # type: ignore[attr-defined]
 
     def what(self) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def agreements(request: Request) -> HttpResponse:
 
 @door(may="keep_agreement", many=("contents",))
 def keep(request: Request) -> HttpResponse:
-    return take(request, AgreementForm, keep_agreement, {}, _shown(request, _t("登记框架协议"), ""), lambda _answer: reverse("agreements"))
+    return take(request, AgreementForm, keep_agreement, {}, _shown(request, _now("登记框架协议"), ""), lambda _answer: reverse("agreements"))
 
 
 @door(may="second_holder", fresh=True)
@@ -105,8 +105,8 @@ def second(request: Request) -> HttpResponse:
         asked = {"county": actor.county_id, "roles": sorted(_ROLES & grants(actor)), "lo": actor.lo, "hi": actor.hi, "today": clock.today()}
         return SecondmentForm(data, posts=[(post, f"{body} · {name}") for post, body, name in rows(_POSTS, asked)])
 
-    lead = _t("派驻必须有结束日期；续派是一次新的任职，以前的留着。")
-    return take(request, form, second_holder, {}, _shown(request, _t("登记派驻"), lead), lambda _answer: reverse("agreements"))
+    lead = _now("派驻必须有结束日期；续派是一次新的任职，以前的留着。")
+    return take(request, form, second_holder, {}, _shown(request, _now("登记派驻"), lead), lambda _answer: reverse("agreements"))
 
 
 def _shown(request: Request, title: str, lead: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guitu.kit.telling import shown as spoken
@@ -35,7 +35,7 @@ class IdentityForm(TypedForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["sex"].choices = [("", _t("请选择")), *words_of("sex")]  # type: ignore[attr-defined]
+        self.fields["sex"].choices = [("", _now("请选择")), *words_of("sex")]  # type: ignore[attr-defined]
 
     def identity(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in IDENTITY if self.cleaned_data.get(name)}
@@ -50,7 +50,7 @@ class AnnounceForm(IdentityForm):
 
     def __init__(self, *args: Any, towns: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["path"].choices = [("", _t("请选择")), *towns]  # type: ignore[attr-defined]
+        self.fields["path"].choices = [("", _now("请选择")), *towns]  # type: ignore[attr-defined]
 
 
 class AskForm(IdentityForm):
@@ -62,7 +62,7 @@ class AskForm(IdentityForm):
 
     def __init__(self, *args: Any, towns: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["path"].choices = list(towns) if len(towns) == 1 else [("", _t("请选择")), *towns]  # type: ignore[attr-defined]
+        self.fields["path"].choices = list(towns) if len(towns) == 1 else [("", _now("请选择")), *towns]  # type: ignore[attr-defined]
 
 
 class PacketForm(TypedForm):
@@ -94,7 +94,7 @@ class PacketForm(TypedForm):
         self.fields = {name: self.fields[name] for name in self.FIELDS[part]}
         for name, field in self.CODES.items():
             if name in self.fields:
-                self.fields[name].choices = [("", _t("请选择")), *words_of(field)]  # type: ignore[attr-defined]
+                self.fields[name].choices = [("", _now("请选择")), *words_of(field)]  # type: ignore[attr-defined]
 
     def what(self) -> dict[str, Any]:
         values = {name: value for name, value in self.cleaned_data.items() if name != "consent_on"}
@@ -139,7 +139,7 @@ class StepForm(TypedForm):
         for name in set(self.NAMED) & set(wanted):
             self.fields[name].choices = words_of(name)  # type: ignore[attr-defined]
         if "worker" in wanted:
-            self.fields["worker"].choices = [("", _t("请选择")), *workers]  # type: ignore[attr-defined]
+            self.fields["worker"].choices = [("", _now("请选择")), *workers]  # type: ignore[attr-defined]
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -154,4 +154,4 @@ class LinkForm(TypedForm):
 
     def __init__(self, data: Any = None, *, hours: Sequence[int], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["hours"].choices = [(n, _t("%(n)s 小时") % {"n": n}) for n in hours]  # type: ignore[attr-defined]
+        self.fields["hours"].choices = [(n, _now("%(n)s 小时") % {"n": n}) for n in hours]  # type: ignore[attr-defined]

@@ -40,7 +40,7 @@ TOPICS: Mapping[str, Topic] = {
     "meter": Topic("daybook", "表单用量（办公室）", "What forms cost (the office)"),
     "helping": Topic("helping", "转给单位", "Giving a need to a unit"),
     "my-team": Topic("teamwork", "我的小组任务", "My teams"),
-    "stories": Topic("teamwork", "案例", "Stories"),
+    "level-choices": Topic("teamwork", "等级告知", "The level told"), "stories": Topic("teamwork", "案例", "Stories"),
     "handovers": Topic("handovers", "镇（街）", "The town"), "announced": Topic("handovers", "戒毒所", "The facility"),
     "sealing": Topic("sealing", "两个人确认", "Two people confirm"),
     "settings": Topic("homes", "账号与岗位", "Accounts and posts"),

@@ -5,7 +5,7 @@ import uuid
 from django.db import migrations, models
 
 from guitu.kit.rowsecurity import seeing_every_row
-from guitu.matters.rowsecurity import hang_on_matter, secure_matter
+from guitu.matters.rowsecurity import hang_on_matter, hide_ended, secure_matter
 
 
 class Migration(migrations.Migration):
@@ -30,4 +30,5 @@ class Migration(migrations.Migration):
         ),
         secure_matter("prevention_photo", compartment="units", column="matter_id", remove=True),
         hang_on_matter("prevention_photo", compartment="units", column="matter_id"),
+        *hide_ended(prevention_photo="matter_id"),
     ]

@@ -73,7 +73,7 @@ def take(request: Request, collection_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(may="add_picture")
+@door(may="add_picture", many=("files",))
 @require_POST
 def pictures(request: Request, collection_id: UUID) -> HttpResponse:
     """Pictures by files named by the number of their work: each is its own command, and each is answered."""
