@@ -165,9 +165,13 @@ def _fair(clerk: Actor) -> int:
     )  # fmt: skip
     fair = UUID(planned["matter"])
     publish_activity(clerk, at=at_hour(date(2024, 6, 3)), activity_id=fair, door="demo")
-    for name, kind in STALLS:
-        add_stall(clerk, at=at_hour(date(2024, 6, 5)), activity_id=fair, name=name, kind=kind, words={"pledge": PLEDGE if name == "宣誓台" else ""}, door="demo")
+    stalls = [
+        add_stall(clerk, at=at_hour(date(2024, 6, 5)), activity_id=fair, name=name, kind=kind, words={"pledge": PLEDGE if name == "宣誓台" else ""}, door="demo")["matter"]
+        for name, kind in STALLS
+    ]
     record_activity(clerk, at=at_hour(date(2024, 6, 26)), activity_id=fair, heads=Heads(estimated=1_300), leaders=["city", "county"], cost=2_860_000, door="demo")
+    for number, stall in enumerate(stalls):
+        record_activity(clerk, at=at_hour(date(2024, 6, 26)), activity_id=UUID(stall), heads=Heads(estimated=180 + 40 * number), door="demo")
     return 1
 
 
