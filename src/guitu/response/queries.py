@@ -35,11 +35,13 @@ BOXES = {
     "mine": "EXISTS (SELECT FROM matters_part p WHERE p.matter_id = c.id AND p.post_id = %(me)s AND p.until_on IS NULL)",
     "area": "%(me)s::uuid IS NOT NULL",
 }
-# Filtered, or the server might look for the first clock of one call by walking along the clocks of all of them.
-FIRST_CLOCK = "min(d.due_at) FILTER (WHERE d.state = 'open')"
+# Of all calls of a list at once: asked call by call, the server may walk along the clocks of a whole area for each of them.
+_CLOCKS = (
+    "SELECT d.matter_id, min(d.due_at) FROM duties_duty d WHERE d.county_id = %s AND d.matter_id = ANY(%s) AND d.state = 'open'"
+    " AND d.due_at IS NOT NULL GROUP BY d.matter_id"
+)
 _LIST = (
-    f"SELECT c.id, c.template, c.raised_at, m.state, {place_sql('c.scope_path')} AS place,"  # noqa: S608  ours
-    f" (SELECT {FIRST_CLOCK} FROM duties_duty d WHERE d.county_id = c.county_id AND d.matter_id = c.id AND d.state = 'open') AS next_at"
+    f"SELECT c.id, c.template, c.raised_at, m.state, {place_sql('c.scope_path')} AS place"  # noqa: S608  ours
     " FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box} AND m.closed_at IS {over} AND (c.template = ANY(%(events)s)) = %(is_event)s"
     " ORDER BY c.raised_at DESC LIMIT %(most)s"
 )
@@ -78,11 +80,16 @@ def share(box: str, actor: Actor, policy: CallsPolicy, *, is_event: bool) -> tup
 
 
 def listed(box: str, *, is_over: bool, is_event: bool, actor: Actor, policy: CallsPolicy, now: datetime) -> list[Row]:
-    """One list of calls, the newest first, in one statement."""
+    """One list of calls, the newest first, in two statements."""
     sql = _LIST.format(box=BOXES[box], over="NOT NULL" if is_over else "NULL")
     told = {"me": actor.post_id, "county": actor.county_id, "most": MOST, "events": events_of(policy), "is_event": is_event}
-    found = dicts(sql, told)
-    return [_line(one, policy, now) for one in found]
+    return [_line(one, policy, now) for one in with_clocks(actor.county_id, dicts(sql, told))]
+
+
+def with_clocks(county_id: str, calls: list[Row]) -> list[Row]:
+    """The same calls with the clock of each that runs out first."""
+    first = dict(rows(_CLOCKS, [county_id, [one["id"] for one in calls]])) if calls else {}
+    return [{**one, "next_at": first.get(one["id"])} for one in calls]
 
 
 def _line(found: Row, policy: CallsPolicy, now: datetime) -> Row:
