@@ -55,9 +55,7 @@ class ActingMiddleware:
         if has_nul(request):
             return answers.error(request, 400)
         account = request.user
-        if policy != "" and account.is_authenticated and sessions.is_over(
-            request.session, clock.now(), account.perm_version
-        ):
+        if policy != "" and account.is_authenticated and self._is_over(request, view, account.perm_version):
             logout(request)
             account = request.user
         if policy in OPEN_TO_ALL and sent_twice(request):
@@ -70,7 +68,7 @@ class ActingMiddleware:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         if not account.is_authenticated:
-            return self._to_login(request)
+            return self._to_login(request, view)
         if account.must_change and view is not passwords.change:
             return self._instead(request, "password", reverse("password"))
         if not settings.DEMO and not account.must_change and not self._proved(request, view):
@@ -96,6 +94,13 @@ class ActingMiddleware:
             return answers.error(request, 400, reasons=[Reason("request_id_malformed")])
         return self._answer(request, view, args, kwargs, actor)
 
+    def _is_over(self, request: HttpRequest, view: Callable[..., HttpResponse], rights: int) -> bool:
+        """What a page asks for by its timer is no click of anybody; a door for nobody's eyes in particular answers it all the
+        same, and no other door does."""
+        by_timer = login_state.is_by_timer(request)
+        unattended = by_timer and bool(getattr(view, "unattended", ""))
+        return sessions.is_over(request.session, clock.now(), rights, is_click=not by_timer, unattended=unattended)
+
     def _proved(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
         """The second factor was given with this login, and for a grave step just now."""
         if getattr(view, "before_factor", False):
@@ -117,8 +122,9 @@ class ActingMiddleware:
             return HttpResponseClientRedirect(address)
         return redirect(f"{address}?{urlencode({'next': _page_of(request)})}")
 
-    def _to_login(self, request: HttpRequest) -> HttpResponse:
-        if login_state.kept_on_page(request):
+    def _to_login(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
+        by_timer = login_state.is_by_timer(request) and not getattr(view, "unattended", "")  # `idle.js` keeps what was typed
+        if by_timer or login_state.kept_on_page(request):
             return login_state.not_in(request, "login")
         why = open_sessions.why_ended(request)
         said = {"ended": why} if why else {}

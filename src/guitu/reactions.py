@@ -18,7 +18,7 @@ from guitu.ledger.reactions import Reaction
 from guitu.notices.telling import tell
 from guitu.response.hearing import hear
 from guitu.response.raising import raised
-from guitu.response.reading import Words, call_of
+from guitu.response.reading import Standing, Words, call_of, written_by
 from guitu.response.standing_by import standing_by
 
 What = dict[str, Any]
@@ -128,7 +128,7 @@ def _units_called(act: Act, _what: What, answer: What) -> None:
     """Each post that is called by what was just done, at any hour where the level runs round the clock."""
     if not answer.get("facts"):
         return
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     clock = call.policy.levels[call.course.level]
     called = [fact for fact in call.held.facts if fact.id in set(answer["facts"]) and fact.kind in ("unit_called", "unit_escalated", "unit_handed_over")]
     posts = {UUID(fact.post) for fact in called} - {act.actor.post_id}  # type: ignore[attr-defined]
@@ -140,7 +140,7 @@ def _noticed(act: Act, what: What, answer: What) -> None:
     _units_called(act, what, answer)
     if not answer.get("facts"):
         return
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     if call.course.sent_at is None and call.course.asked != str(act.actor.post_id):
         tell(act, [UUID(call.course.asked)], "call_noticed", code=call.code, of=call.id)
 
@@ -152,20 +152,20 @@ def _drill_begun(act: Act, _what: What, answer: What) -> None:
 
 def _declined(act: Act, _what: What, answer: What) -> None:
     """Whoever reported it: it was not taken, and why stands there."""
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     tell(act, {UUID(call.course.raised_post)} - {NOBODY}, "call_answered", code=call.code, of=call.id)
 
 
 def _call_answered(act: Act, _what: What, answer: What) -> None:
     """Whoever raised it, and whoever looks at what was settled."""
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     posts = {UUID(post) for post in (call.course.raised_post, *call.course.on_lists) if call.course.state != "under_way"}
     tell(act, posts - {act.actor.post_id, NOBODY}, "call_answered", code=call.code, of=call.id)
 
 
 def _directed(act: Act, what: What, answer: What) -> None:
     """The posts at work for the unit that is meant, or for all; and of a joined call, whoever has the one that goes on."""
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     seats = [seat for seat in call.course.seats.values() if not seat.is_out and what["unit"] in ("", seat.unit)]
     at_once = act.command == "urge_unit" and not call.policy.levels[call.course.level].office_hours
     kind = "call_urged" if at_once else "call_answered"
@@ -174,27 +174,27 @@ def _directed(act: Act, what: What, answer: What) -> None:
 
 def _told_more(act: Act, _what: What, answer: What) -> None:
     """Whoever is at work of it, and who looks at it first while nobody is."""
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     at_work = {seat.post for seat in call.course.seats.values() if not seat.is_out}
     tell(act, {UUID(post) for post in at_work} - {act.actor.post_id, NOBODY}, "call_answered", code=call.code, of=call.id)
 
 
 def _delay_asked(act: Act, _what: What, answer: What) -> None:
     """Whoever decides."""
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     tell(act, {UUID(answer["asked"])} - {act.actor.post_id}, "call_noticed", code=call.code, of=call.id)
 
 
 def _delay_decided(act: Act, _what: What, answer: What) -> None:
     """The main unit."""
-    call = call_of(UUID(answer["matter"]))
+    call = written_by(act, UUID(answer["matter"]))
     tell(act, {UUID(seat.post) for seat in [call.course.main] if seat} - {act.actor.post_id}, "call_answered", code=call.code, of=call.id)
 
 
 def _ended(act: Act, _what: What, answer: What) -> None:
     """Whoever was called and whoever raised it: nothing is left to do; where it went into another, whoever has that one."""
-    call = call_of(UUID(answer["matter"]))
-    calls = [call, *([call_of(UUID(call.course.into))] if call.course.into else [])]
+    call = written_by(act, UUID(answer["matter"]))
+    calls: list[Standing] = [call, *([call_of(UUID(call.course.into))] if call.course.into else [])]
     for one in calls:
         posts = {one.course.raised_post, *(post for seat in one.course.seats.values() if not seat.is_out for post in (seat.post, *seat.asked))}
         tell(act, {UUID(post) for post in posts} - {act.actor.post_id, NOBODY}, "call_answered", code=one.code, of=one.id)

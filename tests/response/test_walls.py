@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +44,41 @@ def test_the_wall_looks_again_and_is_given_nothing_until_something_changes(world
     assert first.status_code == 200 and client.get("/calls/wall/lines/", headers=mark).status_code == 304
     stage.sent(world, at)
     assert client.get("/calls/wall/lines/", headers=mark).status_code == 200
+
+
+def test_a_room_that_only_looks_again_ends_and_the_wall_goes_on(world: make.World, client: Client, at: datetime, clock: Any) -> None:
+    call = stage.sent(world, at)
+    timer = {"X-Timer": "1", "HX-Request": "true"}
+    make.enter(client, world, "clerk")
+    assert client.get(f"/calls/{call}/").status_code == 200
+
+    def looked(hour: int, minute: int, path: str) -> Any:
+        clock(f"2026-03-16T{hour:02}:{minute:02}:00")
+        return client.get(path, headers=timer)
+
+    for minute in range(2, 15, 4):
+        assert looked(9, minute, f"/calls/{call}/lines/").status_code == 200
+    assert client.get("/login/state/").json()["left"] == 60
+    for minute in (20, 40, 59):  # of nobody in particular: it hangs there for the day
+        assert looked(9, minute, "/calls/wall/lines/").status_code == 200
+    assert client.get("/login/state/").json()["wants"] == "login"
+    assert client.get("/calls/wall/lines/")["Location"].startswith("/login/")  # without the timer it is a click, and too late
+    make.enter(client, world, "clerk")
+    client.get("/calls/wall/")
+    assert looked(17, 58, "/calls/wall/lines/").status_code == 200
+    assert looked(18, 1, "/calls/wall/lines/")["HX-Redirect"].startswith("/login/")
+    make.enter(client, world, "clerk")
+    client.get(f"/calls/{call}/")
+    refused = looked(18, 20, f"/calls/{call}/lines/")  # the page may hold words: its script asks for the login, and leads nowhere
+    assert (refused.status_code, refused["X-Wants"]) == (401, "login")
+
+
+def test_every_page_that_looks_again_says_that_nobody_clicked() -> None:
+    pages = [page for page in Path("src/guitu").rglob("*.html") if 'hx-trigger="every' in page.read_text()]
+    assert len(pages) > 3
+    for page in pages:
+        tags = re.findall(r"<[^<]*hx-trigger=\"every.*", page.read_text())
+        assert all('X-Timer": "1"}\'' in tag for tag in tags), page
 
 
 def test_a_town_hangs_up_its_own_and_who_is_not_in_charge_finds_none(world: make.World, client: Client, at: datetime, django_assert_max_num_queries: Any) -> None:

@@ -27,6 +27,11 @@ def kept_on_page(request: HttpRequest) -> bool:
     return request.headers.get("X-Kept") == "1"
 
 
+def is_by_timer(request: HttpRequest) -> bool:
+    """The page says that nobody clicked: it looks again by itself. Who says so untruly only shortens the own login."""
+    return request.method == "GET" and request.headers.get("X-Timer") == "1"
+
+
 def not_in(request: HttpRequest, wants: str) -> HttpResponse:
     """Nothing was done: what the login lacks (`login`, `factor`, `password`, `post`) is said to the page's script."""
     answer = answers.error(request, 401)

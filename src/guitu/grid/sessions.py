@@ -24,22 +24,25 @@ def begin(session: MutableMapping[str, Any], at: datetime, rights: int) -> None:
     session.pop(_FACTOR, None)
 
 
-def is_over(session: MutableMapping[str, Any], at: datetime, rights: int) -> bool:
-    """Idle too long, open too long, or begun under other rights of the account. Else this is its last click so far."""
-    if not is_open(session, at, rights):
+def is_over(
+    session: MutableMapping[str, Any], at: datetime, rights: int, *, is_click: bool = True, unattended: bool = False
+) -> bool:
+    """Idle too long, open too long, or begun under other rights of the account. Else, if somebody clicked, this is its last
+    click so far. `unattended`: what is asked for may be looked at however long nobody has clicked."""
+    if not is_open(session, at, rights, unattended=unattended):
         return True
     now = int(at.timestamp())
-    if now - session[_SEEN] >= TOUCH.total_seconds():
+    if is_click and now - session[_SEEN] >= TOUCH.total_seconds():
         session[_SEEN] = now
     return False
 
 
-def is_open(session: Mapping[str, Any], at: datetime, rights: int) -> bool:
+def is_open(session: Mapping[str, Any], at: datetime, rights: int, *, unattended: bool = False) -> bool:
     now = int(at.timestamp())
     began, seen = session.get(_BEGAN), session.get(_SEEN)
     if began is None or seen is None:
         return False
-    lasts = now - seen <= IDLE.total_seconds() and now - began <= ABSOLUTE.total_seconds()
+    lasts = (unattended or now - seen <= IDLE.total_seconds()) and now - began <= ABSOLUTE.total_seconds()
     return lasts and session.get(_RIGHTS) == rights
 
 

@@ -28,18 +28,21 @@ class Request(HttpRequest):
 
 
 def door(
-    may: str, many: Iterable[str] = (), *, fresh: bool = False, beyond: bool = False
+    may: str, many: Iterable[str] = (), *, fresh: bool = False, beyond: bool = False, unattended: str = ""
 ) -> Callable[[View], View]:
     """The page needs this action; the acting middleware refuses it to every other post. `many` are the fields of its
     form in which several may be chosen, `photos_*` those that begin so: every other parameter is sent once. `fresh`: a grave step, for which the second
     factor is asked for again unless it was given within the last five minutes. `beyond`: it shows files in which a post
-    takes part from beyond its area, cut down to the classes of that part; every other door finds none of them."""
+    takes part from beyond its area, cut down to the classes of that part; every other door finds none of them.
+    `unattended`: why it goes on answering the timer of its page when the login has been idle too long; every other door then
+    asks for the login."""
 
     def mark(view: View) -> View:
         view.access_policy = may  # type: ignore[attr-defined]
         view.many = frozenset(many)  # type: ignore[attr-defined]
         view.fresh = fresh  # type: ignore[attr-defined]
         view.beyond = beyond  # type: ignore[attr-defined]
+        view.unattended = unattended  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -48,6 +48,7 @@ class Act:
     command: str
     batch: Batch | None = None
     policy: str | None = None
+    written: Any = None  # the matter whose facts it wrote last, settled: what follows elsewhere need not read it again
     beside: Any = None  # for the page that answers, see `Given`
     decided_by: Actor | None = None  # another human being, who granted what this post asked for
 
@@ -97,7 +98,7 @@ def command(function: Callable[Concatenate[Act, P], Answer]) -> Callable[..., An
         asked = _fingerprint(what) if request_id else b""  # before the function fills anything in
 
         def once() -> tuple[Answer, bytes]:
-            act.beside = None
+            act.beside = act.written = None
             with acting(actor, durable=True):
                 answer = function(act, **what)  # type: ignore[call-arg]
                 react(act, what, answer)

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from guitu.kit.database import row, rows, run
+from guitu.kit.database import Statement, row, rows, run
 from guitu.ledger.commands import Act
 from guitu.rules.drills import is_tested
 
 _HEAR = "INSERT INTO response_heard (id, county_id, post_id, heard_at, what) VALUES (%s, %s, %s, %s, %s)"
-_FIRST = "SELECT min(started_at) FROM response_drill WHERE county_id = %s"
-_LAST = "SELECT post_id::text, max(heard_at) FROM response_heard WHERE county_id = %s AND heard_at > %s AND heard_at <= %s GROUP BY 1"
+_FIRST = Statement("SELECT min(started_at) FROM response_drill WHERE county_id = %s")
+_LAST = Statement("SELECT post_id::text, max(heard_at) FROM response_heard WHERE county_id = %s AND heard_at > %s AND heard_at <= %s GROUP BY 1")
 
 
 def hear(act: Act, what: str) -> None:

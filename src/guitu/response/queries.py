@@ -32,12 +32,17 @@ from guitu.rules.signals import SignalsPolicy
 MOST = 200  # of one list, the newest
 Row = dict[str, Any]
 BOXES = {
-    "mine": "EXISTS (SELECT FROM matters_part p WHERE p.matter_id = c.id AND p.post_id = %(me)s AND p.until_on IS NULL)",
+    # looked up once, as row security does, and not anew for each call
+    "mine": "c.id = ANY (ARRAY(SELECT p.matter_id FROM matters_part p WHERE p.post_id = %(me)s AND p.until_on IS NULL))",
     "area": "%(me)s::uuid IS NOT NULL",
 }
+# Of all calls of a list at once: asked call by call, the server may walk along the clocks of a whole area for each of them.
+_CLOCKS = (
+    "SELECT d.matter_id, min(d.due_at) FROM duties_duty d WHERE d.county_id = %s AND d.matter_id = ANY(%s) AND d.state = 'open'"
+    " AND d.due_at IS NOT NULL GROUP BY d.matter_id"
+)
 _LIST = (
-    f"SELECT c.id, c.template, c.raised_at, m.state, {place_sql('c.scope_path')} AS place,"  # noqa: S608  ours
-    " (SELECT min(d.due_at) FROM duties_duty d WHERE d.county_id = c.county_id AND d.matter_id = c.id AND d.state = 'open') AS next_at"
+    f"SELECT c.id, c.template, c.raised_at, m.state, {place_sql('c.scope_path')} AS place"  # noqa: S608  ours
     " FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND {box} AND m.closed_at IS {over} AND (c.template = ANY(%(events)s)) = %(is_event)s"
     " ORDER BY c.raised_at DESC LIMIT %(most)s"
 )
@@ -62,21 +67,30 @@ def events_of(policy: CallsPolicy) -> list[str]:
     return [code for code, of in policy.templates.items() if of.level == EVENT]
 
 
-def share(box: str, actor: Actor, now: datetime, *, is_event: bool) -> tuple[int, int]:
-    """How many calls of a list are open, and how many are over; or events."""
+def numbers_of(actor: Actor, now: datetime) -> CallsPolicy:
+    """The county's numbers of today, by which lists are told."""
     policy: CallsPolicy = timeline_of(actor.county_id, actor.county_id).on(local_day(now)).calls
+    return policy
+
+
+def share(box: str, actor: Actor, policy: CallsPolicy, *, is_event: bool) -> tuple[int, int]:
+    """How many calls of a list are open, and how many are over; or events."""
     told = {"me": actor.post_id, "county": actor.county_id, "events": events_of(policy), "is_event": is_event}
     found = row(_SHARE.format(box=BOXES[box]), told) or (0, 0)
     return int(found[0]), int(found[1])
 
 
-def listed(box: str, *, is_over: bool, is_event: bool, actor: Actor, now: datetime) -> list[Row]:
-    """One list of calls, the newest first, in one statement."""
+def listed(box: str, *, is_over: bool, is_event: bool, actor: Actor, policy: CallsPolicy, now: datetime) -> list[Row]:
+    """One list of calls, the newest first, in two statements."""
     sql = _LIST.format(box=BOXES[box], over="NOT NULL" if is_over else "NULL")
-    policy: CallsPolicy = timeline_of(actor.county_id, actor.county_id).on(local_day(now)).calls
     told = {"me": actor.post_id, "county": actor.county_id, "most": MOST, "events": events_of(policy), "is_event": is_event}
-    found = dicts(sql, told)
-    return [_line(one, policy, now) for one in found]
+    return [_line(one, policy, now) for one in with_clocks(actor.county_id, dicts(sql, told))]
+
+
+def with_clocks(county_id: str, calls: list[Row]) -> list[Row]:
+    """The same calls with the clock of each that runs out first."""
+    first = dict(rows(_CLOCKS, [county_id, [one["id"] for one in calls]])) if calls else {}
+    return [{**one, "next_at": first.get(one["id"])} for one in calls]
 
 
 def _line(found: Row, policy: CallsPolicy, now: datetime) -> Row:
@@ -100,7 +114,7 @@ def others_open(call: Call) -> list[tuple[str, str]]:
 
 def live(actor: Actor, person_id: UUID | None, path: str, now: datetime) -> Row | None:
     """What is under way about the same person, or of nobody on file at the same place; whether this post may open it."""
-    policy: CallsPolicy = timeline_of(actor.county_id, actor.county_id).on(local_day(now)).calls
+    policy = numbers_of(actor, now)
     found = row("SELECT id, raised_at FROM response_live(%s, %s, %s)", [person_id, path, now - timedelta(hours=policy.same_hours)])
     if found is None:
         return None

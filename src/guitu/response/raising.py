@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from guitu.kit.crypto import seal
-from guitu.kit.database import insert_many, row
+from guitu.kit.database import Statement, insert_many, row
 from guitu.kit.errors import NotVisible, Refused
 from guitu.ledger.commands import Act, Answer, command
 from guitu.matters.opening import NewMatter, open_matters
 from guitu.response.fold import CALL, CALLS
-from guitu.response.reading import KNOWN, SPOT, WHOM, Words, code_of, course_of, take_part
+from guitu.response.reading import KNOWN, SPOT, WHOM, Words, code_of, course_of, take_part, take_parts
 from guitu.response.standing_by import StandingBy, standing_by
 from guitu.rules import call_steps
 from guitu.rules.calls import EVENT, EVENT_STEPS, STEPS, CallsPolicy
@@ -25,7 +25,8 @@ _CALL = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("template", "text"), ("person_id", "uuid"),
     ("raised_at", "timestamptz"), ("whom", "bytea"), ("spot", "bytea"), ("known", "bytea"),
 )  # fmt: skip
-_PLACE = "SELECT 1 FROM grid_area WHERE path = %s AND valid_to IS NULL"
+_PLACE = Statement("SELECT 1 FROM grid_area WHERE path = %s AND valid_to IS NULL")
+_LIVE = Statement("SELECT id, raised_at FROM response_live(%s, %s, %s)")
 
 
 @command
@@ -130,13 +131,13 @@ def open_call(act: Act, template: str, path: str, words: Words, first: UUID, per
         seal(WHOM, call, words.whom.strip() or None), seal(SPOT, call, words.spot.strip() or None), seal(KNOWN, call, words.known.strip()),
     )  # fmt: skip
     insert_many("response_call", _CALL, [(call, act.actor.county_id, path, template, person_id, act.at, *sealed)])
-    (held,) = matters(CALL, [call])
+    (held,) = matters(CALL, [call], lock=False)  # nobody else sees it yet
     return held
 
 
 def live_call(act: Act, policy: CallsPolicy, person_id: UUID | None, path: str) -> tuple[UUID, datetime] | None:
     """What is under way about the same person, or of nobody on file at the same place, and since when. Policy: calls.same_hours"""
-    found = row("SELECT id, raised_at FROM response_live(%s, %s, %s)", [person_id, path, act.at - timedelta(hours=policy.same_hours)])
+    found = row(_LIVE, [person_id, path, act.at - timedelta(hours=policy.same_hours)])
     return (found[0], found[1]) if found else None
 
 
@@ -144,17 +145,26 @@ def call_unit(
     act: Act, held: Loaded, standing: StandingBy, unit: str, *, main: bool, why: str, steps: Sequence[str] = STEPS
 ) -> Fact:
     """One unit is called by the post that has duty, which takes part from now on."""
+    post, called = _who_is_called(act, standing, unit, main=main, why=why, steps=steps)
+    take_part(act, held.id, held.scope_path, post, unit)
+    return called
+
+
+def _who_is_called(
+    act: Act, standing: StandingBy, unit: str, *, main: bool, why: str, steps: Sequence[str]
+) -> tuple[str, Fact]:
     on_duty = standing.at(unit, act.at)
     post, missing = call_steps.first_there(unit, act.at, on_duty.post, standing.step, str(act.actor.post_id), steps)
-    take_part(act, held.id, held.scope_path, post, unit)
-    return new("unit_called", act, act.on, unit=unit, post=post, main=main, called_because=why, missing=missing)
+    return post, new("unit_called", act, act.on, unit=unit, post=post, main=main, called_because=why, missing=missing)
 
 
 def _called(act: Act, held: Loaded, standing: StandingBy, template: str) -> list[Fact]:
     of = standing.policy.templates[template]
     units = call_steps.called_at_first(of.units, of.main)
     steps = EVENT_STEPS if of.level == EVENT else STEPS
-    return [call_unit(act, held, standing, unit, main=unit == of.main, why="first", steps=steps) for unit in units]
+    called = [_who_is_called(act, standing, unit, main=unit == of.main, why="first", steps=steps) for unit in units]
+    take_parts(act, held.id, held.scope_path, [(post, unit) for (post, _fact), unit in zip(called, units, strict=True)])
+    return [fact for _post, fact in called]
 
 
 def looks_first(standing: StandingBy, act: Act, level: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from guitu.kit.crypto import shown
-from guitu.kit.database import dicts, run
+from guitu.kit.database import Statement, dicts, insert_many
 from guitu.kit.errors import NotVisible
 from guitu.ledger.commands import Act
 from guitu.policy import Timeline
@@ -16,11 +17,11 @@ from guitu.rules.calls import CallCourse, CallsPolicy, policy_of
 from guitu.settling.load import Loaded, matters
 
 WHOM, SPOT, KNOWN = "response_call.whom", "response_call.spot", "response_call.known"
-_ROW = "SELECT c.id, c.template, c.person_id, c.raised_at, c.whom, c.spot, c.known FROM response_call c WHERE c.id = %s"
+_ROW = Statement("SELECT c.id, c.template, c.person_id, c.raised_at, c.whom, c.spot, c.known FROM response_call c WHERE c.id = %s")
 _PART = (
-    "INSERT INTO matters_part (id, county_id, scope_path, compartment, matter_id, post_id, part, from_on, given_by)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
-)
+    ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
+    ("post_id", "uuid"), ("part", "text"), ("from_on", "date"), ("given_by", "uuid"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,13 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One call as a page shows it."""
+class Standing:
+    """One call as far as it follows from its facts."""
 
     held: Loaded
     course: CallCourse
     policy: CallsPolicy
     timeline: Timeline
-    words: Words
 
     @property
     def id(self) -> UUID:
@@ -49,6 +49,22 @@ class Call:
     @property
     def code(self) -> str:
         return code_of(self.held.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Standing):
+    """One call as a page shows it."""
+
+    words: Words
+
+
+def written_by(act: Act, call_id: UUID) -> Standing:
+    """A call as an act leaves it; it is read only where the act wrote of another one."""
+    held = act.written
+    if not isinstance(held, Loaded) or held.id != call_id or held.settled is None:
+        return call_of(call_id)
+    timeline = held.policy()
+    return Standing(held, held.settled, policy_of(held.facts, timeline), timeline)
 
 
 def call_of(call_id: UUID) -> Call:
@@ -79,7 +95,11 @@ def code_of(call_id: UUID) -> str:
 
 def take_part(act: Act, call_id: UUID, path: str, post: str, part: str) -> None:
     """A post takes part in a call from now on; told twice, it does so once. What it may do there its seat says."""
-    run(
-        _PART,
-        [uuid4(), act.actor.county_id, path, CALLS, call_id, post, f"{part}:{post[:8]}", act.on, act.actor.post_id],
-    )
+    take_parts(act, call_id, path, [(post, part)])
+
+
+def take_parts(act: Act, call_id: UUID, path: str, parts: Sequence[tuple[str, str]]) -> None:
+    """The same for several posts at once, each with its part: one statement."""
+    by = act.actor
+    given = [(uuid4(), by.county_id, path, CALLS, call_id, UUID(post), f"{part}:{post[:8]}", act.on, by.post_id) for post, part in parts]
+    insert_many("matters_part", _PART, given, "ON CONFLICT DO NOTHING")

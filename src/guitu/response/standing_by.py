@@ -10,7 +10,7 @@ from uuid import UUID
 
 from guitu.grid.held import held
 from guitu.kit.clock import local_day
-from guitu.kit.database import dicts, rows
+from guitu.kit.database import Statement, dicts, rows
 from guitu.ledger.packs import timelines_of
 from guitu.policy import Timeline
 from guitu.response.hearing import untested
@@ -18,21 +18,21 @@ from guitu.rules.calls import RAISING, CallsPolicy, Unit
 from guitu.rules.on_duty import Cover, Layer, OnDuty, Roster, on_duty
 
 LENGTHS = {"county": 6, "town": 9, "village": 12, "group": 15}
-_POSTS = (
+_POSTS = Statement(
     "SELECT p.id::text AS id, p.role, p.path, b.name AS body, EXISTS (SELECT FROM grid_holding h WHERE h.post_id = p.id AND "  # noqa: S608  ours
     f"{held('h')}) AS held FROM grid_post p JOIN grid_body b ON b.id = p.body_id"
     " WHERE p.county_id = %(county)s AND p.closed_on IS NULL AND p.path = ANY(%(paths)s) ORDER BY p.path DESC, b.name, p.title, p.id"
 )
-_LAYERS = (
+_LAYERS = Statement(
     "SELECT unit, path, days, posts::text[] AS posts, turn_days, from_on, hands_over FROM response_layer"
     " WHERE county_id = %s AND path = ANY(%s) ORDER BY said_at, id"
 )
-_COVERS = (
+_COVERS = Statement(
     "SELECT unit, path, post_id::text AS post, from_at, until_at, said_at, kind FROM response_cover"
     " WHERE county_id = %s AND path = ANY(%s) AND until_at > %s ORDER BY said_at, id"
 )
-_OF_PEOPLE = "SELECT matter_id::text, post_id::text FROM matters_part WHERE matter_id = ANY(%s) AND NOT beyond AND until_on IS NULL"
-_OF_PERSON = "SELECT post_id::text FROM matters_part WHERE matter_id = %s AND NOT beyond AND until_on IS NULL"
+_OF_PEOPLE = Statement("SELECT matter_id::text, post_id::text FROM matters_part WHERE matter_id = ANY(%s) AND NOT beyond AND until_on IS NULL")
+_OF_PERSON = Statement("SELECT post_id::text FROM matters_part WHERE matter_id = %s AND NOT beyond AND until_on IS NULL")
 
 
 @dataclass(slots=True)

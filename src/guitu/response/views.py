@@ -44,10 +44,11 @@ def calls(request: Request) -> HttpResponse:
     box = listing.of("box") if listing.of("box") in dict(boxes) else boxes[-1][0]
     is_over = listing.of("over") == "1"
     is_event = listing.of("sort") == "event"
-    open_ones, over = queries.share(box, actor, now, is_event=is_event)
+    policy = queries.numbers_of(actor, now)
+    open_ones, over = queries.share(box, actor, policy, is_event=is_event)
     sorts = [("", _("呼应")), ("event", _("网格事件"))]
     context = {
-        "active": "calls", "listing": listing, "shown": listing.ordered(queries.listed(box, is_over=is_over, is_event=is_event, actor=actor, now=now)),
+        "active": "calls", "listing": listing, "shown": listing.ordered(queries.listed(box, is_over=is_over, is_event=is_event, actor=actor, policy=policy, now=now)),
         "boxes": [{"label": label, "url": listing.address(box=name), "on": name == box} for name, label in boxes],
         "sorts": [{"label": label, "url": listing.address(box=box, sort=name), "on": (name == "event") == is_event} for name, label in sorts],
         "may_take": "take_event" in actor.may,

@@ -59,6 +59,7 @@ def keep(
         return
     record(act, lines)
     matter.settled = settle(act.actor.county_id, [matter], act.at, ahead=AHEAD)[0]
+    act.written = matter
 
 
 def keep_of_each(act: Act, new_facts: Sequence[tuple[Loaded, Fact]], *, note: str | None = None) -> None:

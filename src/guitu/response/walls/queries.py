@@ -17,7 +17,7 @@ from guitu.kit.telling import said
 from guitu.kit.telling import shown as spoken
 from guitu.ledger.packs import timeline_of
 from guitu.response.lasting import lasting
-from guitu.response.queries import events_of
+from guitu.response.queries import events_of, with_clocks
 from guitu.response.reading import code_of
 from guitu.response.standing_by import StandingBy, standing_around, unit_path
 from guitu.rules.call_clocks import minutes_between, moment_on
@@ -33,18 +33,17 @@ WEEK = 7
 NOON = 720  # minutes after midnight
 SOON = 30  # minutes before a clock runs out
 _CALLS = (
-    f"SELECT c.id, c.template, c.raised_at, m.state, {place_sql('left(c.scope_path, 9)')} AS town, m.closed_at,"  # noqa: S608  ours
-    " (SELECT min(d.due_at) FROM duties_duty d WHERE d.county_id = c.county_id AND d.matter_id = c.id AND d.state = 'open') AS next_at"
+    f"SELECT c.id, c.template, c.raised_at, m.state, {place_sql('left(c.scope_path, 9)')} AS town, m.closed_at"  # noqa: S608  ours
     " FROM response_call c JOIN matters_matter m ON m.id = c.id WHERE c.county_id = %(county)s AND c.scope_path >= %(lo)s AND c.scope_path < %(hi)s"
     " AND (m.closed_at IS NULL OR m.closed_at >= %(today)s OR c.raised_at >= %(today)s)"
 )
 
 
 def board(actor: Actor, now: datetime) -> Row:
-    """All of it, in nine statements however many calls and towns."""
+    """All of it, in ten statements however many calls and towns."""
     policy: CallsPolicy = timeline_of(actor.county_id, actor.path).on(local_day(now)).calls
     midnight = moment_on(local_day(now), 0)
-    found = dicts(_CALLS, {"county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "today": midnight})
+    found = with_clocks(actor.county_id, dicts(_CALLS, {"county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "today": midnight}))
     events = set(events_of(policy))
     calls = [one for one in found if one["template"] not in events]
     open_ones = [one for one in calls if one["state"] not in OVER]

@@ -19,7 +19,7 @@ def wall(request: Request) -> HttpResponse:
     return _drawn(request, "response/walls/page.html")
 
 
-@door(may="see_wall")
+@door(may="see_wall", unattended="it hangs on the wall of an office, where nobody clicks, and tells of no person")
 @require_safe
 def wall_lines(request: Request) -> HttpResponse:
     """The same without its frame, and nothing at all while nothing has changed."""

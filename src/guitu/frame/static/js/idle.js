@@ -78,7 +78,12 @@ document.addEventListener("input", (event) => {
     stay().then((said) => said?.left && heard());
   }
 });
-document.addEventListener("htmx:afterRequest", heard);
+// What a page asks by its timer says nothing of whoever sits there; refused, it says that the login has ended.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { requestConfig, xhr } = event.detail;
+  if (requestConfig?.headers["X-Timer"] !== "1") heard();
+  else if (xhr.status === 401) look();
+});
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && Date.now() - told > FIRST) look(); // a lid was closed: timers stood still
 });
