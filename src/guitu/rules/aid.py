@@ -145,7 +145,7 @@ CONDITIONS: Mapping[str, Callable[[Circumstances, str], list[Interval]]] = {
 }
 
 
-_ASKED_FOR = frozenset({"need_found", "aid_applied", "aid_answered", "aid_paid", "aid_declined"})
+_ASKED_FOR = frozenset({"need_found", "aid_applied", "aid_answered", "aid_paid", "aid_received", "aid_declined"})
 
 
 def entitled(here: Circumstances, policy: AidPolicy) -> list[WorkSpan]:
