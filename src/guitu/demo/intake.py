@@ -68,38 +68,18 @@ def _to_the_gate(worker: Actor, head: Actor, newcomer: NewPerson, mother: str, o
     """Announced with every compartment of the packet, accepted, met inside, talked through, and signed for by both."""
     begin = days_after(out, -AHEAD)
     there = reaching(holder("facility_officer", ENPING, out), NANMING, begin)
-    identity = {
-        "name": newcomer.name,
-        "id_number": newcomer.id_number,
-        "sex": newcomer.sex,
-        "phone": newcomer.phone,
-        "family_name": mother,
-    }
-    made = announcing.announce_release(
-        there, at=at_hour(begin, 9), door="demo", path=HUAGUOYUAN, expected_on=out, identity=identity
-    )
+    identity = {"name": newcomer.name, "id_number": newcomer.id_number, "sex": newcomer.sex, "phone": newcomer.phone, "family_name": mother}
+    made = announcing.announce_release(there, at=at_hour(begin, 9), door="demo", path=HUAGUOYUAN, expected_on=out, identity=identity)
     handover = UUID(made["handover"])
     said: dict[str, Any] = {"door": "demo", "handover_id": handover}
     for part, values, consent_on in (
         ("legal", {"decision_no": "示例强戒字第 31 号", "rehabilitation_no": "示例社康字第 31 号"}, None),
         ("health", {"health": "血压偏高，在服药。"}, days_after(begin, -2)),
-        (
-            "assessment",
-            {
-                "detoxed": "passed",
-                "recovered": "passed",
-                "behaved": "passed",
-                "adapted": "good",
-                "proposes": "three_years",
-            },
-            None,
-        ),
+        ("assessment", {"detoxed": "passed", "recovered": "passed", "behaved": "passed", "adapted": "good", "proposes": "three_years"}, None),
     ):
         announcing.put_packet(there, at=at_hour(begin, 10), part=part, values=values, consent_on=consent_on, **said)
     receiving.accept_handover(head, at=at_hour(days_after(begin, 1), 9), worker=worker.post_id, **said)
-    receiving.record_contact_inside(
-        worker, at=at_hour(days_after(out, -16), 15), contact_by="visit", on=days_after(out, -16), **said
-    )
+    receiving.record_contact_inside(worker, at=at_hour(days_after(out, -16), 15), contact_by="visit", on=days_after(out, -16), **said)
     receiving.record_handover_meeting(worker, at=at_hour(days_after(out, -8), 10), on=days_after(out, -8), **said)
     receiving.plan_escort(worker, at=at_hour(days_after(out, -4), 10), escort="town", **said)
     announcing.notify_release(there, at=at_hour(days_after(out, -3), 9), **said)

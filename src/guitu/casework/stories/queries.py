@@ -58,6 +58,4 @@ def shown(lo: str, hi: str, on: date, studio: Studio | None = None) -> list[tupl
         if consents.may_rely(stand, "story", on):
             fit += [fact for fact in stand if isinstance(fact, StoryWritten) and fact.id in checked & written]
     notes = notes_of(fit)
-    return [
-        (fact.on, notes.get(fact.id, "")) for fact in sorted(fit, key=lambda fact: (fact.on, fact.id), reverse=True)
-    ]
+    return [(fact.on, notes.get(fact.id, "")) for fact in sorted(fit, key=lambda fact: (fact.on, fact.id), reverse=True)]

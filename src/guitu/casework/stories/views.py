@@ -47,11 +47,7 @@ def story(request: Request, person_id: UUID) -> HttpResponse:
         for fact in reversed(written)
     ]  # fmt: skip
     steps = (("write-story", "write_story", _("写案例")), ("check-story", "check_story", _("核对案例")))
-    cards = [
-        cards_page.Card(
-            say("案例"), [], cards_page.links_of(setting, *steps), empty=say("没有可以看的案例。"), words=words
-        )
-    ]
+    cards = [cards_page.Card(say("案例"), [], cards_page.links_of(setting, *steps), empty=say("没有可以看的案例。"), words=words)]
     lead = say("从时间线写出来，认不出是谁。看一次，查一次同意。")
     return cards_page.show(request, setting, "story", lead, cards, verdict.reasons)
 
@@ -79,14 +75,6 @@ def stories(request: Request) -> HttpResponse:
     found = queries.shown(actor.lo, actor.hi, today, studio)
     access.note_list(actor, "stories", len(found), clock.now(), request.number)
     options = [{"label": say("全部"), "url": reverse("stories"), "on": studio is None}]
-    options += [
-        {"label": one.name, "url": f"{reverse('stories')}?studio={one.id}", "on": one is studio} for one in studios
-    ]
-    context = {
-        "active": "stories",
-        "stories": found,
-        "studio": studio,
-        "options": options,
-        "may_see_body": "see_bodies" in actor.may,
-    }
+    options += [{"label": one.name, "url": f"{reverse('stories')}?studio={one.id}", "on": one is studio} for one in studios]
+    context = {"active": "stories", "stories": found, "studio": studio, "options": options, "may_see_body": "see_bodies" in actor.may}
     return pages.render(request, "casework/stories/list.html", context)
