@@ -21,7 +21,8 @@ from guitu.casework.relatives.commands import forget_relative, record_family_tal
 from guitu.casework.stories.commands import check_story, write_story
 from guitu.casework.teams.commands import name_member
 from guitu.casework.visits.commands import record_visit
-from guitu.kit.database import acting, rows
+from guitu.grid.bodies.commands import add_body
+from guitu.kit.database import acting, rows, run
 from guitu.kit.doors import new_request_id
 from guitu.kit.errors import NotVisible, Refused
 from tests import make
@@ -320,3 +321,30 @@ def test_a_story_in_which_somebody_is_known_is_refused_and_one_not_agreed_to_any
     withdraw_consent(worker(world), at=at, person_id=who, consent=consent, on=ON)
     assert "重新有了工作" not in steps.text(client.get("/casework/stories/"))
     assert "重新有了工作" not in steps.text(client.get(steps.url(who, "story")))
+
+
+def test_a_studio_that_bears_a_name_shows_the_stories_its_posts_wrote_and_none_of_one_village_is_offered(
+    client: Client, world: make.World, at: datetime, who: UUID
+) -> None:
+    clerk, before = world.actor("clerk"), date(2020, 3, 1)
+    town = world.actor("encheng_head").path
+    made = [
+        UUID(add_body(clerk, at=at, kind="named_studio", name=name, path=path, from_on=before)["body"])
+        for name, path in (("李大姐工作室", town), ("小村工作室", f"{town}001"))
+    ]
+    agreed(world, at, who, "story")
+    written = write_story(worker(world), at=at, person_id=who, on=ON, note="王某用了三年，重新有了工作。")["facts"][0]
+    check_story(world.actor("encheng_head"), at=at, person_id=who, on=ON, story=str(written))
+    make.enter(client, world, "encheng_head")
+    page = steps.text(client.get("/casework/stories/"))
+    assert "李大姐工作室" in page and "小村工作室" not in page and "重新有了工作" in page
+    empty = steps.text(client.get(f"/casework/stories/?studio={made[0]}"))
+    assert "重新有了工作" not in empty and "2020" in empty, "the worker's post is of another body"
+    assert {client.get(f"/casework/stories/?studio={one}").status_code for one in (made[1], "x")} == {404}
+    with acting(clerk):
+        run("UPDATE grid_post SET body_id = %s WHERE id = %s", [made[0], world.posts["encheng_worker"]])
+    with CaptureQueriesContext(connection) as asked:
+        kept = steps.text(client.get(f"/casework/stories/?studio={made[0]}"))
+    assert "重新有了工作" in kept and worker(world).holder in kept and len(asked) <= 20
+    make.enter(client, world, "hengpi_worker")
+    assert client.get(f"/casework/stories/?studio={made[0]}").status_code == 404, "another town's studio is not there"

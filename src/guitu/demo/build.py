@@ -18,6 +18,7 @@ from guitu.demo.handovers import hand_over
 from guitu.demo.helping import help_people, raise_needs, volunteer
 from guitu.demo.house import keep_house
 from guitu.demo.inspections import inspect_places
+from guitu.demo.intake import receive
 from guitu.demo.invitations import invite_a_unit
 from guitu.demo.looks import look_around
 from guitu.demo.measures import live_measures
@@ -54,7 +55,7 @@ LIVED: tuple[Callable[[date], object], ...] = (
     share_a_village, give_grid_workers, take_areas_together, invite_a_unit, print_papers, give_tasks,
     tell_of_prevention, play_fridays, raid_places, inspect_places, live_calls, look_around, give_keys, keep_house,
     exchange_points, help_people, raise_needs, volunteer, name_units_of_enping, select_units, ask_the_people,
-    change_places, end_files, teach_schools, work_together, open_own_doors, hand_over, try_numbers, keep_days,
+    change_places, end_files, teach_schools, work_together, open_own_doors, hand_over, receive, try_numbers, keep_days,
     keep_stock, put_sites_right, look_at_land, check_themselves, send_tips, keep_samples, invite_the_people,
     live_measures, watch_the_grid,
 )

@@ -18,9 +18,10 @@ from guitu.demo.small_posts import (
     sanshui_staffing,
     seconded_staffing,
 )
-from guitu.demo.yongan_posts import yongan_staffing
+from guitu.demo.yongan_posts import STUDIO, STUDIO_HOLDER, STUDIO_SINCE, STUDIO_WORKER, YONGAN, yongan_staffing
 from guitu.grid import area_load, divisions
 from guitu.grid.access import clock_actor
+from guitu.grid.bodies.commands import add_body
 from guitu.grid.divisions import Division
 from guitu.grid.establishing import NewBody, NewPost, establish_posts
 from guitu.kit.actor import Actor
@@ -53,6 +54,17 @@ def lay_out() -> None:
         _establish(county, staffing(units))
         activate_policy(founder(county), at=BEGAN_AT, door="demo", pack=for_area(county), path=county)
     _establish(NANMING, seconded_staffing(), since=SECONDED_FROM)
+    _name_a_studio()
+
+
+def _name_a_studio() -> None:
+    """殷桂芳工作室: of the whole subdistrict, with the worker whose name it bears."""
+    at = datetime(STUDIO_SINCE.year, STUDIO_SINCE.month, STUDIO_SINCE.day, 1, tzinfo=UTC)
+    made = add_body(
+        clock_actor(XIANAN, may=frozenset({"add_body"})), at=at, door="demo", kind="named_studio", name=STUDIO, path=YONGAN, from_on=STUDIO_SINCE
+    )
+    worker = NewPost(key_id(STUDIO_WORKER), UUID(made["body"]), "social_worker", "禁毒社工", YONGAN, STUDIO_HOLDER, "female", "GH-2000001")
+    establish_posts(founder(XIANAN), at=at, door="demo", bodies=[], posts=[worker], from_on=STUDIO_SINCE)
 
 
 def _establish(county: str, staffing: Staffing, since: date = BEGAN_ON) -> None:

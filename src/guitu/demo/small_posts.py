@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from guitu.demo.groups import share
 from guitu.demo.invented_names import invented_names
@@ -17,6 +18,8 @@ FIRST_NAMES = {NANMING: 24_000, SANSHUI: 27_000}
 VILLAGE_STAFF = 152
 SOCIAL_WORKERS, COUNSELLORS = 38, 27
 SECONDED, SECONDED_FROM = 3, date(2022, 6, 27)
+# Who in the article has just received somebody from the gate: 戴凤兵.
+RECEIVER = f"{HUAGUOYUAN}/town_centre/social_worker/1"
 
 
 def nanming_staffing(units: Sequence[Division]) -> Staffing:
@@ -30,7 +33,7 @@ def nanming_staffing(units: Sequence[Division]) -> Staffing:
     for unit in communities:
         studio = body("village_studio", f"{short_name(unit.name)}禁毒工作站", unit.path)
         rows.append((studio, [post(studio, "village_worker", "禁毒专干", n) for n in range(1, staff[unit.path] + 1)]))
-    return _staffing(NANMING, rows)
+    return _staffing(NANMING, rows, {RECEIVER: "戴凤兵"})
 
 
 def seconded_staffing() -> Staffing:
@@ -52,6 +55,6 @@ def _office_rows(county: str, name: str) -> list[Row]:
     return [(office, [post(office, "county_director", "区禁毒办主任"), post(office, "county_clerk", "区禁毒办内勤")])]
 
 
-def _staffing(county: str, rows: Sequence[Row]) -> Staffing:
+def _staffing(county: str, rows: Sequence[Row], known: Mapping[str, str] = MappingProxyType({})) -> Staffing:
     posts = (one for _, of_body in rows for one in of_body)
-    return Staffing(tuple(at for at, _ in rows), staffed(posts, invented_names(FIRST_NAMES[county]), known={}, vacant=()))
+    return Staffing(tuple(at for at, _ in rows), staffed(posts, invented_names(FIRST_NAMES[county]), known=known, vacant=()))

@@ -20,6 +20,7 @@ from guitu.demo.life import SHANGHAI
 from guitu.demo.places import ENPING, XIANAN, key_id
 from guitu.demo.stories import DONGMEN, ENCHENG
 from guitu.demo.villages import MEASURES
+from guitu.demo.yongan_posts import STUDIO_WORKER, YONGAN
 from guitu.grid.access import actor_of, clock_actor, post_named
 from guitu.kit.actor import Actor
 from guitu.kit.database import acting, rows
@@ -33,8 +34,7 @@ _HERS = (
     " ORDER BY length(c.scope_path) DESC, c.person_id LIMIT 2"
 )
 _CLEAN = (
-    "SELECT p.id, p.basics, q.post_id FROM casework_current c JOIN people_person p ON p.id = c.person_id JOIN matters_part q"
-    " ON q.matter_id = p.id AND q.part = 'responsible' AND q.until_on IS NULL AND NOT q.beyond"
+    "SELECT p.id, p.basics FROM casework_current c JOIN people_person p ON p.id = c.person_id"
     " WHERE c.county_id = %s AND c.state = 'abstinent' ORDER BY p.id LIMIT 200"
 )
 _POST = "SELECT id FROM grid_post WHERE county_id = %s AND role = %s AND starts_with(%s, path) AND closed_on IS NULL ORDER BY path DESC LIMIT 1"
@@ -105,15 +105,16 @@ def _whole_team(person: UUID, path: str, worker: Actor, day: date) -> None:
 
 
 def _story(day: date) -> int:
-    """李某's three years, written by the worker and looked through by the head of the town."""
+    """李某's three years, written by the worker of 殷桂芳工作室, who has the file, and looked through by the head of the town."""
     with acting(clock_actor(XIANAN)):
-        found = [(id, post) for id, basics, post in rows(_CLEAN, [XIANAN]) if opened(id, basics).masked.startswith("李")]
+        found = [id for id, basics in rows(_CLEAN, [XIANAN]) if opened(id, basics).masked.startswith("李")]
     if not found:
         return 0
-    person, post = found[0]
-    worker, head = _holder(XIANAN, post, day), _holder(XIANAN, _post(XIANAN, "town_head", f"{XIANAN}003"), day)
+    person = found[0]
+    worker, head = _holder(XIANAN, key_id(STUDIO_WORKER), day), _holder(XIANAN, _post(XIANAN, "town_head", YONGAN), day)
     if worker is None or head is None:
         return 0
+    assign_person(head, at=_at(day, 13), door="demo", person_id=person, post_id=worker.post_id)
     what: dict[str, Any] = {"at": _at(day, 14), "door": "demo", "person_id": person, "on": day}
     give_consent(worker, **what, consent_for="story", until=last_day_after(day, 12), note="社区工作室，给同行学习")
     text = "李某自己来找工作室，说想戒。头半年难熬，社工和家人轮流陪着；一年后在市场里有了摊位；第三年，开始陪别人走这条路。"

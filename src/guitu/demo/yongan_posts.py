@@ -1,6 +1,7 @@
 """Bodies and posts of 永安街道, 咸安区, for the demo: one subdistrict with 14 communities."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from guitu.demo.invented_names import invented_names
 from guitu.demo.posts import studio_row, town_rows
@@ -12,6 +13,9 @@ YONGAN = "421202003"
 SOCIAL_WORKERS = ("禁毒社工",) * 3
 # Far from 恩平's, so that no two people of the demo share a name.
 FIRST_NAME = 20_000
+STUDIO_SINCE = date(2020, 3, 1)  # the article gives the month
+STUDIO, STUDIO_HOLDER = "殷桂芳禁毒工作室", "殷桂芳"
+STUDIO_WORKER = f"{YONGAN}/named_studio/social_worker/1"
 
 
 def yongan_staffing(units: Sequence[Division]) -> Staffing:

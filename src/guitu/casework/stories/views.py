@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from guitu.casework.load import live
 from guitu.casework.stories import commands, forms, queries
 from guitu.kit import clock, pages
 from guitu.kit.doors import Request, door
+from guitu.kit.errors import NotVisible
 from guitu.people import access
 from guitu.rules import consents
 from guitu.rules import stories as rules
@@ -63,7 +65,16 @@ def check(request: Request, person_id: UUID) -> HttpResponse:
 @door(may="see_story")
 @require_safe
 def stories(request: Request) -> HttpResponse:
-    actor = request.actor
-    found = queries.shown(actor.lo, actor.hi, clock.today())
+    """All of an area, or what one studio keeps; a studio that is not there is nothing."""
+    actor, today = request.actor, clock.today()
+    studios = queries.studios(actor.lo, actor.hi, today)
+    asked = request.GET.get("studio", "")
+    studio = next((one for one in studios if str(one.id) == asked), None)
+    if asked and studio is None:
+        raise NotVisible
+    found = queries.shown(actor.lo, actor.hi, today, studio)
     access.note_list(actor, "stories", len(found), clock.now(), request.number)
-    return pages.render(request, "casework/stories/list.html", {"active": "stories", "stories": found})
+    options = [{"label": say("全部"), "url": reverse("stories"), "on": studio is None}]
+    options += [{"label": one.name, "url": f"{reverse('stories')}?studio={one.id}", "on": one is studio} for one in studios]
+    context = {"active": "stories", "stories": found, "studio": studio, "options": options, "may_see_body": "see_bodies" in actor.may}
+    return pages.render(request, "casework/stories/list.html", context)
