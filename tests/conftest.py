@@ -30,7 +30,7 @@ ON_BOTH_ENGINES = {
     "test_settling", "test_recording_and_rebuilding", "test_transfers", "test_matches", "test_register", "test_today",
     "test_import_commands", "test_short_names", "test_database_refuses", "test_closed_links",
     "test_outbox",
-}  # fmt: skip
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

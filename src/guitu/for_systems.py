@@ -89,13 +89,13 @@ CLOSED: Mapping[str, str] = {
     for declared in DECLARATIONS
     for names, why in declared.closed_commands.items()
     for name in names.split()
-}  # fmt: skip
+}
 
 # What may be read, by the action that a page of the same needs.
 READS: Mapping[str, Any] = {
     "search_people": _("看人员名单"), "open_person": _("看一个人的档案"), "see_today": _("看待办"), "see_register": _("看名册和指标"),
     "see_tasks": _("看交办"),
-}  # fmt: skip
+}
 GRANTABLE: Mapping[str, Any] = {**READS, **{one.name: one.title for one in OPEN}}
 
 # What a key may be told of, by the class of fields that it needs: facts by their kind, tasks.

@@ -80,13 +80,13 @@ ROLES: dict[str, Role] = {
         _role("link", "链接", "by_link tasks_by_link venues_by_link employer_by_link handovers_by_link", "BASIC", whole=False, note="没有账号；一个链接只到一件事"),
         _role("clock", "系统时钟", "by_the_clock calls_by_the_clock by_the_person by_anybody handovers_by_the_clock trials_by_the_clock", "BASIC STATUS", whole=True, note="定时任务，不能登录"),
     )
-}  # fmt: skip
+}
 
 # Which roles each may grant and take away; a role never its own. The database holds the same list.
 _CARE = frozenset(
     {"town_head", "social_worker", "village_worker", "grid_worker", "police_liaison", "facility_officer",
      "member_liaison", "counsellor", "clinic_staff", "storekeeper", "teacher", "propaganda_officer"}
-)  # fmt: skip
+)
 GRANTS: dict[str, frozenset[str]] = {
     "security_admin": _CARE | {"county_director", "county_clerk", "system_admin", "audit_admin", "system"},
     "county_director": frozenset({"security_admin"}),

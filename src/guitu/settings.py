@@ -122,7 +122,7 @@ FONTS = os.environ.get("GUITU_FONTS", "")  # the office's own folder of fonts fo
 OUTSIDE = frozenset(
     {"https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com", "https://open.feishu.cn",
      *(one.strip() for one in os.environ.get("GUITU_OUTSIDE", "").split(",") if one.strip())}
-)  # fmt: skip
+)
 SMS = private_folder(VAR / "sms")  # short messages, a file each, for the program that sends them
 UPLOADS = private_folder(VAR / "uploads")  # swept when the server starts; nothing of a stranger's file lies elsewhere
 EXPORTS = private_folder(VAR / "exports")  # sealed files of lists, each for a day; swept by the clock

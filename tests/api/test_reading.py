@@ -56,7 +56,7 @@ def test_a_class_that_it_was_not_given_is_in_no_answer(world: make.World, at: da
     none = keys.key(world, at, classes=[])
     assert none.get("/people").json()["people"][0] == {
         "id": str(wang), "name": None, "sex": None, "born_on": None, "path": None, "place": None, "state": None, "late": 0
-    }  # fmt: skip
+    }
 
 
 def test_what_lies_outside_is_answered_as_what_never_was(world: make.World, at: datetime, wang: UUID) -> None:

@@ -49,7 +49,7 @@ def test_without_a_key_everything_is_answered_with_the_same_bytes(world: make.Wo
             {}, {"Authorization": "Bearer"}, {"Authorization": "Basic dTpw"}, {"Authorization": f"Bearer gt_{'x' * 43}"},
             withdrawn.headers(), key.headers(),
         )
-    ]  # fmt: skip
+    ]
     for answer in answers:
         problem(answer, 401, "key")
         assert answer["WWW-Authenticate"].startswith("Bearer") and answer.content == answers[0].content
@@ -119,9 +119,9 @@ def test_the_body_is_strict_json_of_a_bounded_size(world: make.World, at: dateti
 
     deep = good + ', "moods": ' + "[" * 40 + "]" * 40 + "}"
     for body in ("[]", "{", good + ', "on": "2026-03-15"}', good + ', "met": NaN}', good + ', "met": 1e400}', deep, b"\xff\xfe", '"x"',
-                 good + ', "note": "\\u0000"}', good + ', "note": "\\ud800"}', good + ', "met": 9007199254740993}'):  # fmt: skip
+                 good + ', "note": "\\u0000"}', good + ', "note": "\\ud800"}', good + ', "met": 9007199254740993}'):
         problem(sent(body), 400 if b"1e400" not in (body.encode() if isinstance(body, str) else body) else 422,
-                "malformed" if not (isinstance(body, str) and "1e400" in body) else "fields")  # fmt: skip
+                "malformed" if not (isinstance(body, str) and "1e400" in body) else "fields")
     problem(sent(good + "}", "text/plain"), 415, "media_type")
     problem(sent(good + "}", "application/x-www-form-urlencoded"), 415, "media_type")
     problem(sent('{"note": "' + "x" * 300_000 + '"}'), 413, "too_large")

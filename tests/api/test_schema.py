@@ -50,7 +50,7 @@ def test_every_door_keeps_to_its_schema_and_never_breaks(api: tuple[Any, keys.Ke
         @hypothesis.settings(
             max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True,
             phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
-        )  # fmt: skip
+        )
         @hypothesis.given(case=operation.as_strategy())
         def knock(case: Any) -> None:
             headers = key.headers(**({"Idempotency-Key": str(uuid4())} if case.method == "POST" else {}))
@@ -89,6 +89,6 @@ def test_the_names_of_doors_stay(client: Client) -> None:
         ("get", "/me"), ("get", "/people"), ("get", "/people/{person_id}"), ("get", "/people/{person_id}/facts"), ("get", "/duties"),
         ("get", "/register"), ("get", "/figures/{name}"), ("get", "/tasks/{task_id}"), ("post", "/commands/record_visit"),
         ("post", "/commands/record_urine_test"),
-    } <= doors  # fmt: skip
+    } <= doors
     visit = found["components"]["schemas"]["record_visit_body"]
     assert visit["required"] == ["person_id", "on"] and visit["additionalProperties"] is False

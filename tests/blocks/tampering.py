@@ -72,7 +72,7 @@ def copied(at: Hands, id: UUID, block: int | None) -> UUID:
         "INSERT INTO ledger_entry SELECT (jsonb_populate_record(e, jsonb_build_object('id', %(new)s::text, 'block',"
         " %(block)s::bigint))).* FROM ledger_entry e WHERE id = %(id)s",
         new=str(new), block=block, id=id,
-    )  # fmt: skip
+    )
     return new
 
 
@@ -83,7 +83,7 @@ def swapped(at: Hands, table: str, columns: str, one: UUID, other: UUID) -> None
     at.do(
         f"UPDATE {table} t SET {new} FROM {table} o WHERE (t.id, o.id) IN ((%(one)s, %(other)s), (%(other)s, %(one)s))",
         one=one, other=other,
-    )  # fmt: skip
+    )
 
 
 def restamped(at: Hands, forged_hash: Callable[[bytes], bytes] = lambda data: sha256(data).digest()) -> None:
@@ -95,7 +95,7 @@ def restamped(at: Hands, forged_hash: Callable[[bytes], bytes] = lambda data: sh
         said = encoded("guitu block 1", make.ENPING, str(no), str(first), str(len(packed)), before.hex(), sha256(packed).hexdigest())
         head = forged_hash(said)
         at.do("UPDATE blocks_block SET before = %(before)s, head = %(head)s WHERE no = %(no)s AND county_id = %(county)s",
-              before=before, head=head, no=no)  # fmt: skip
+              before=before, head=head, no=no)
         before = head
 
 
@@ -107,7 +107,7 @@ def stamped(at: Hands, number: int, forged: bytes) -> None:
     )
     start = (number - first) * MEMBER + 17
     at.do("UPDATE blocks_block SET members = %(members)s WHERE no = %(no)s AND county_id = %(county)s",
-          members=packed[:start] + forged + packed[start + 32 :], no=no)  # fmt: skip
+          members=packed[:start] + forged + packed[start + 32 :], no=no)
 
 
 def cut(at: Hands, after: int, *, blocks: bool) -> None:

@@ -62,7 +62,7 @@ def deleted_and_renumbered(at: Hands) -> None:
     no, first, packed = at.one("SELECT no, first, members FROM blocks_block WHERE county_id = %(county)s AND first <= %(n)s ORDER BY no DESC LIMIT 1", n=n)
     start = (n - first) * 49
     at.do("UPDATE blocks_block SET members = %(members)s, number = number - 1 WHERE no = %(no)s AND county_id = %(county)s",
-          members=packed[:start] + packed[start + 49 :], no=no)  # fmt: skip
+          members=packed[:start] + packed[start + 49 :], no=no)
     at.do("UPDATE blocks_block SET first = first - 1 WHERE no > %(no)s AND county_id = %(county)s", no=no)
 
 
@@ -127,7 +127,7 @@ INSIDE: dict[str, tuple[Tampering, str, Callable[[Hands], int] | None]] = {
     "a signature of another": (
         lambda at: at.do("UPDATE blocks_block SET signature = sha256('a') || sha256('b') WHERE no = 2 AND county_id = %(county)s"), "signature", lambda at: 5,
     ),
-}  # fmt: skip
+}
 # what nothing inside can tell, and what is outside does
 OUTSIDE: dict[str, tuple[Tampering, str]] = {
     "the tail and its blocks cut": (lambda at: cut(at, 1, blocks=True), "behind_anchor"),
@@ -195,7 +195,7 @@ def _codes(proof: Proof) -> set[str]:
 ALTERED = {
     "bytea": "coalesce({0}, '') || 'x'", "text": "coalesce({0}, '') || 'x'", "date": "{0} + 1", "uuid": "gen_random_uuid()",
     "timestamp with time zone": "coalesce({0}, now()) + interval '1 us'", "jsonb": "'[\"x\"]'", "bigint": "coalesce({0}, 0) + 1",
-}  # fmt: skip
+}
 
 
 def test_every_column_is_proved_but_the_place_that_follows_the_matter(sealed: Hands) -> None:
@@ -203,7 +203,7 @@ def test_every_column_is_proved_but_the_place_that_follows_the_matter(sealed: Ha
     for table, which in (
         ("ledger_entry", sealed.line(1)[1]), ("people_access", sealed.look()[1]),
         ("ledger_fact", sealed.one("SELECT object_id FROM ledger_entry WHERE id = %(id)s", id=sealed.line(1)[1])),
-    ):  # fmt: skip
+    ):
         columns = sealed.db.execute(
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s", [table]
         ).fetchall()

@@ -22,7 +22,7 @@ START = date(2026, 1, 16)  # two months before the tests' day: slot 1:3 opens on
 
 def someone(**what: Any) -> NewPerson:
     base = {"name": "王小明", "sex": "male", "scope_path": make.ENCHENG + "001", "post_id": None,
-            "id_number": "440799199203070011", "born_on": date(1992, 3, 7)}  # fmt: skip
+            "id_number": "440799199203070011", "born_on": date(1992, 3, 7)}
     return NewPerson(**{**base, **what})
 
 
@@ -41,7 +41,7 @@ def detox(
             new("decision_served", act, start, measure=measure),
             new("reported_in", act, start, measure=measure),
             new("agreement_signed", act, start, measure=measure),
-        ])  # fmt: skip
+        ])
     return person
 
 

@@ -30,7 +30,7 @@ def person(world: make.World, at: datetime, by: str = "encheng_worker", **what: 
     base: dict[str, Any] = {
         "name": "王小明", "sex": "male", "scope_path": make.ENCHENG + "001", "post_id": None,
         "id_number": make_demo_id(date(1992, 3, 7), "male", 1), "born_on": date(1992, 3, 7),
-    }  # fmt: skip
+    }
     answer = add_person(world.actor(by), at=at, person=NewPerson(**{**base, **what}), on=date(2026, 1, 1))
     return UUID(answer["person"])
 
@@ -38,11 +38,11 @@ def person(world: make.World, at: datetime, by: str = "encheng_worker", **what: 
 def measure(
     world: make.World, at: datetime, who: UUID, kind: str = "community_detox", *, until: str = "signed",
     by: str = "encheng_worker", decided: date = DECIDED, reported: date = REPORTED,
-) -> str:  # fmt: skip
+) -> str:
     """A measure of this person, brought as far as said: decided, served, reported or signed."""
     actor = world.actor(by)
     opened = measures.open_measure(actor, at=at, person_id=who, kind=kind, on=decided, organ="恩平市公安局",
-                                   decision_no="恩公（社戒）字〔2026〕1 号")  # fmt: skip
+                                   decision_no="恩公（社戒）字〔2026〕1 号")
     found: str = opened["measure"]
     steps = ("decided", "served", "reported", "signed")
     done = steps[: steps.index(until) + 1]

@@ -36,7 +36,7 @@ def strip(world: make.World, at: datetime, person: UUID, outcome: str, on: date 
     answer = record_urine_test(
         world.actor("encheng_worker"), at=at, person_id=person, on=on, outcome=outcome,
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_police"]), **positive,
-    )  # fmt: skip
+    )
     return str(answer["facts"][0])
 
 
@@ -67,7 +67,7 @@ def weighed(world: make.World, person: UUID) -> dict[str, Any]:
         carried = rows(
             "SELECT s.state, s.from_on, s.until_on FROM casework_standing s JOIN people_person p"
             " ON p.standing_no = s.standing_no WHERE p.id = %s AND s.known_until IS NULL ORDER BY s.from_on", [person],
-        )  # fmt: skip
+        )
     return {
         "points": [(entry.on, entry.item, entry.hundredths) for entry in course.points],
         "counters": [(counter.code, counter.value, counter.pending) for counter in course.counters],
@@ -120,7 +120,7 @@ def test_the_second_laboratory_is_another_than_the_first(world: make.World, at: 
     make.enter(client, world, "encheng_worker")
     sent = {"on": "2026-03-26", "test": test, "which": "second", "outcome": "negative", "report_no": "检 2",
             "laboratory": "county_police_laboratory", "checked_by": str(world.posts["encheng_police"]),
-            "exception": "police_ordered"}  # fmt: skip
+            "exception": "police_ordered"}
     response = client.post(page("record-laboratory-result", person), sent)
     assert response.status_code == 422
     assert "复检不得由做第一次检测的机构进行" in text(response)
@@ -173,7 +173,7 @@ def test_an_overturned_positive_is_no_ground_for_a_finding(world: make.World, at
     laboratory(world, person, test, "second", "negative", exception="police_ordered")
     police = world.actor("encheng_police")
     what = {"at": LATER, "person_id": person, "on": date(2026, 3, 28), "test": test, "ground": "laboratory",
-            "document_no": "恩公 1 号"}  # fmt: skip
+            "document_no": "恩公 1 号"}
     assert code_of(lambda: confirm_use(police, **what)) == "overturned_already"
 
 
@@ -182,7 +182,7 @@ def test_results_outside_ones_grid_do_not_exist(world: make.World, at: datetime,
     person = detox(world, at)
     test = strip(world, at, person, "positive")
     sent = {"on": "2026-03-18", "test": test, "stage": "first", "outcome": "negative", "seen": "on",
-            "laboratory": "county_police_laboratory"}  # fmt: skip
+            "laboratory": "county_police_laboratory"}
     for outsider in ("hengpi_worker", "encheng_other", "yongan_worker", "village"):
         make.enter(client, world, outsider)
         assert client.get(page(name, person)).status_code == 404

@@ -125,7 +125,7 @@ def test_a_filter_is_kept_to_a_list_of_reports_offers_no_visit(
     "came_from",
     ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/people/../accounts/logout/",
      "/no-such-page/", "/casework/people/x/visit/", "/" + "a" * 600, "/today/?kind=visits\r\nX: y"],
-)  # fmt: skip
+)
 def test_nobody_is_led_off_the_site(came_from: str) -> None:
     assert returning.checked(came_from) == ""
 

@@ -40,14 +40,14 @@ def gone(world: make.World, at: datetime, who: UUID, on: date) -> str:
     made = confirm_absence(
         world.actor("encheng_worker"), at=at, person_id=who, on=on, until=on.replace(day=on.day + 2), warning_letter=False,
         note="民警核实",
-    )  # fmt: skip
+    )
     return str(made["facts"][0])
 
 
 def talked(world: make.World, at: datetime, who: UUID, breach: str, **what: Any) -> str:
     said: dict[str, Any] = {
         "critic": str(world.posts["encheng_worker"]), "asked": True, "note": "谈了一次，本人说以后先请假。", "on": ON, **what,
-    }  # fmt: skip
+    }
     made = commands.criticise_breach(world.actor("encheng_worker"), at=at, person_id=who, breach=breach, **said)
     return str(made["facts"][0])
 
@@ -57,7 +57,7 @@ def letter(world: make.World, at: datetime, who: UUID) -> str:
     made = issue_paper(
         world.actor("encheng_worker"), at=at, matter_id=who, kind="warning", about=f"measure:{measure}",
         typed={"告诫事由": "没有请假离开本县两日。"},
-    )  # fmt: skip
+    )
     return str(made["paper"])
 
 
@@ -65,7 +65,7 @@ def served(world: make.World, at: datetime, who: UUID, breach: str, **what: Any)
     base: dict[str, Any] = {
         "server_1": str(world.posts["encheng_worker"]), "server_2": str(world.posts["encheng_police"]), "on": ON,
         "paper": what.pop("paper", None) or letter(world, at, who), **what,
-    }  # fmt: skip
+    }
     return commands.serve_warning(world.actor("encheng_worker"), at=at, person_id=who, breach=breach, **base)
 
 
@@ -156,7 +156,7 @@ def test_the_page_offers_the_next_step_alone_and_the_click_writes_once(
     data = {
         "breach": breach, "on": "2026-03-16", "critic": str(world.posts["encheng_worker"]), "asked": "on", "note": "谈了。",
         "request_id": new_request_id(), "stage": "confirm",
-    }  # fmt: skip
+    }
     first, second = (client.post(steps.url(who, "breaches/talk"), data) for _ in range(2))
     assert first.status_code == 200 and steps.text(first) == steps.text(second)
     assert len([fact for fact in steps.facts(world, who) if fact.kind == "breach_criticised"]) == 1
@@ -180,7 +180,7 @@ def test_each_step_says_what_it_foretold(client: Client, world: make.World, at: 
     steps.confirmed(client, who, "breaches/letter", {
         "breach": second, "on": "2026-03-16", "paper": letter(world, at, who), "server_1": by, "server_2": str(world.posts["encheng_police"]),
         "received": "signed_for",
-    })  # fmt: skip
+    })
 
 
 @pytest.mark.parametrize("outsider", ["hengpi_worker", "encheng_other", "grid"])

@@ -45,7 +45,7 @@ def took_a_test(world: make.World, at: datetime, person: UUID, outcome: str = "n
         world.actor("encheng_worker"), at=at, person_id=person, outcome=outcome,
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_police"]),
         **{"on": TODAY, **found, **what},
-    )  # fmt: skip
+    )
     return UUID(answer["facts"][0])
 
 
@@ -86,7 +86,7 @@ def test_a_correction_keeps_its_place_in_the_day(world: make.World, at: datetime
         answer = correct_fact(
             world.actor("encheng_worker"), at=at, person_id=person, fact_id=first, on=TODAY,
             body={"sample_a": "A9"},
-        )  # fmt: skip
+        )
         assert answer["facts"][0] < str(second)
         assert [fact.outcome for fact in standing_facts(world, person, "urine_test")] == ["positive", "negative"]
 
@@ -181,7 +181,7 @@ def test_papers_keep_their_order(world: make.World, at: datetime) -> None:
     record_laboratory_result(
         worker, at=at, person_id=person, test=str(test), stage="first", laboratory="county_hospital",
         outcome="negative", on=date(2026, 3, 12), report_no="检 1",
-    )  # fmt: skip
+    )
     late = {**what, "fact_id": test, "on": date(2026, 3, 14)}
     assert code_of(lambda: correct_fact(worker, **late)) == "corrections.order"
     correct_fact(worker, **{**late, "on": date(2026, 3, 11)})
@@ -199,7 +199,7 @@ def test_the_page_shows_what_would_change_before_anything_is_written(
         "on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "substances": ["MET"], "sample_a": "A1",
         "sample_b": "B1", "tester_1": str(world.posts["encheng_worker"]), "told": "on", "signed": "on",
         "because": "mistake", "tester_2": str(world.posts["encheng_police"]), "request_id": make.request_id(),
-    }  # fmt: skip
+    }
     check = text(client.post(place("correct-fact", person, test), sent))
     assert "阴性 → 初筛阳性" in check
     assert "积分 −10：合计 10 → 0" in check
@@ -250,7 +250,7 @@ def test_what_is_on_record_stays_to_be_chosen(world: make.World, at: datetime, c
     sheet += tuple((factor, 0) for factor in ("family", "mental_state", "contact", "record"))
     found = assess_risk(
         worker, at=at, person_id=person, on=TODAY, scores=sheet, triggers=("self_harm",)
-    )["facts"][0]  # fmt: skip
+    )["facts"][0]
     with acting(world.actor("clerk"), durable=True):
         Holding.objects.filter(post_id=world.posts["encheng_police"]).update(until_on=date(2026, 3, 16))
     make.enter(client, world, "encheng_worker")

@@ -44,7 +44,7 @@ def the(world: make.World, person: UUID, kind: str, number: int = -1) -> Any:
 
 def test_result(world: make.World, at: datetime, person: UUID, **what: Any) -> UUID:
     said = {"outcome": "positive", "substances": ("MET",), "sample_a": "A1", "sample_b": "B1", "on": date(2026, 3, 2),
-            "tester_1": str(world.posts["encheng_worker"]), "tester_2": str(world.posts["encheng_police"]), **what}  # fmt: skip
+            "tester_1": str(world.posts["encheng_worker"]), "tester_2": str(world.posts["encheng_police"]), **what}
     answer = record_urine_test(world.actor("encheng_worker"), at=at, person_id=person, **said)
     return UUID(answer["facts"][0])
 
@@ -56,7 +56,7 @@ def two_laboratories(world: make.World, at: datetime, person: UUID, test: UUID) 
     worker = world.actor("encheng_worker")
     for stage, on in (("first", date(2026, 3, 5)), ("second", date(2026, 3, 9))):
         casefile.fact(worker, at, person, "laboratory_result", on, test=str(test), stage=stage,
-                      laboratory=f"{stage}_laboratory", outcome="positive")  # fmt: skip
+                      laboratory=f"{stage}_laboratory", outcome="positive")
 
 
 NEGATIVE = {"outcome": "negative", "substances": (), "sample_a": None, "sample_b": None}
@@ -92,7 +92,7 @@ def test_a_laboratorys_outcome_is_corrected_by_another_person_with_the_paper(wor
     two_laboratories(world, at, person, test_result(world, at, person))
     first = the(world, person, "laboratory_result", 0)
     what: dict[str, Any] = {"at": at, "person_id": person, "fact_id": UUID(first.id), "on": first.on,
-                            "body": {"outcome": "negative"}}  # fmt: skip
+                            "body": {"outcome": "negative"}}
     worker, head = world.actor("encheng_worker"), world.actor("encheng_head")
     assert code_of(lambda: correct_fact(worker, paper_no="检 9", **what)) == "corrections.second_person"
     assert code_of(lambda: correct_fact(head, **what)) == "corrections.needs_paper"
@@ -137,7 +137,7 @@ def test_a_transfer_is_not_moved_before_its_decision(world: make.World, at: date
     transfer_measure(
         world.actor("encheng_head"), at=at, person_id=person, measure=the(world, person, "measure_decided").measure,
         on=date(2026, 2, 10), to_path="440784001",
-    )  # fmt: skip
+    )
     assert code_of(moved(world, at, person, "measure_transferred", date(2026, 1, 15))).startswith("steps.")
 
 
@@ -168,7 +168,7 @@ def test_a_return_is_not_moved_before_its_leave(world: make.World, at: datetime)
     ][0]
     record_return(worker, at=at, person_id=person, leave=leave, on=date(2026, 3, 4))
     assert code_of(moved(world, at, person, "leave_returned", date(2026, 3, 1))) in (
-        "steps.back_before_leaving", "corrections.order")  # fmt: skip
+        "steps.back_before_leaving", "corrections.order")
     second = grant_leave(worker, at=at, person_id=person, on=date(2026, 3, 10), until=date(2026, 3, 12), written=True)
     assert second["facts"]
     assert code_of(moved(world, at, person, "leave_granted", date(2026, 3, 3))) == "steps.leave_overlaps"
@@ -228,15 +228,15 @@ def test_a_notice_is_not_moved_behind_the_test_that_names_it(world: make.World, 
         0
     ]
     test_result(world, at, person, outcome="refused", substances=(), sample_a=None, sample_b=None, notice=notice,
-                warning_letter=True)  # fmt: skip
+                warning_letter=True)
     assert code_of(moved(world, at, person, "test_notice_served", date(2026, 3, 3), test_on=date(2026, 3, 4))) == (
-        "corrections.order")  # fmt: skip
+        "corrections.order")
     late = serve_test_notice(worker, at=at, person_id=person, on=date(2026, 3, 10), test_on=date(2026, 3, 12))["facts"][
         0
     ]
     with pytest.raises(Refused) as refusal:
         test_result(world, at, person, outcome="refused", substances=(), sample_a=None, sample_b=None, notice=late,
-                    warning_letter=True, another_occasion=True)  # fmt: skip
+                    warning_letter=True, another_occasion=True)
     assert refusal.value.reasons[0].code == "urine_tests.notice_later"
 
 
@@ -258,7 +258,7 @@ def test_papers_that_were_missing_are_added_by_a_correction(world: make.World, a
 def test_a_waiver_keeps_its_proof_and_its_order(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     waive_tests(world.actor("encheng_worker"), at=at, person_id=person, on=date(2026, 3, 1), until=date(2026, 3, 8),
-                why="hospital", proof=True)  # fmt: skip
+                why="hospital", proof=True)
     assert code_of(moved(world, at, person, "tests_waived", date(2026, 3, 1), proof=False)) == "proof_needed"
     assert code_of(moved(world, at, person, "tests_waived", date(2026, 3, 9))) == "dates_backwards"
 

@@ -77,11 +77,11 @@ def test_a_deduction_counts_when_another_natural_person_confirmed_it(
     assert [d.state for d in waiting] == ["open"]
     worker, head = world.actor("encheng_worker"), world.actor("encheng_head")
     assert codes_of(lambda: confirm_deduction(worker, at=at, person_id=person, grant=grant, on=TODAY)) & {
-        "not_for_this_post", "points.another_confirms"}  # fmt: skip
+        "not_for_this_post", "points.another_confirms"}
     done = confirm_deduction(head, at=at, person_id=person, grant=grant, on=TODAY)["facts"][0]
     assert balance(world, person) == max(before - 2000, 0)
     assert codes_of(lambda: confirm_deduction(head, at=at, person_id=person, grant=grant, on=TODAY)) == {
-        "points.confirmed_already"}  # fmt: skip
+        "points.confirmed_already"}
     withdraw_fact(head, at=at, person_id=person, fact_id=UUID(done))
     assert balance(world, person) == before
 
@@ -90,7 +90,7 @@ def test_who_typed_it_does_not_confirm_it_from_another_post(world: make.World, a
     head = world.actor("encheng_head")
     grant = str(grant_points(head, at=at, person_id=person, item="N06", on=TODAY, note="录像")["facts"][0])
     assert codes_of(lambda: confirm_deduction(head, at=at, person_id=person, grant=grant, on=TODAY)) == {
-        "points.another_confirms"}  # fmt: skip
+        "points.another_confirms"}
 
 
 def test_the_page_of_confirming_reads_it_back_and_hides_from_outsiders(
@@ -112,7 +112,7 @@ def test_what_waits_for_its_papers_is_told_beside_the_counter(world: make.World,
     record_urine_test(
         world.actor("encheng_worker"), at=at, person_id=person, on=TODAY, outcome="refused",
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_police"]),
-    )  # fmt: skip
+    )
     make.enter(client, world, "encheng_worker")
     shown = steps.text(client.get(page("person", person)))
     assert "另有 1 次待补证据" in shown

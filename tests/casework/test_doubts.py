@@ -32,7 +32,7 @@ def taken(world: make.World, **what: Any) -> dict[str, Any]:
     return {
         "at": make.moment(2026, 3, 16, 12), "on": ON, "outcome": "negative", "tester_1": str(world.posts["encheng_worker"]),
         "tester_2": str(world.posts["encheng_police"]), "taken_at": "09:40", "taken_where": "centre", **what,
-    }  # fmt: skip
+    }
 
 
 def typed(world: make.World, **what: Any) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def test_the_persons_page(client: Client, world: make.World, person: UUID, tab: 
         "open-measure", "record-custody", "grant-leave", "record-status", "visit", "report", "end-measure",
         *NEW,
     ],
-)  # fmt: skip
+)
 def test_the_forms(client: Client, world: make.World, person: UUID, name: str) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     make.enter(client, world, "encheng_worker")

@@ -139,7 +139,7 @@ def test_no_test_is_waived_for_a_mans_pregnancy(world: make.World, at: datetime,
         correct_fact(
             world.actor("encheng_worker"), at=at, person_id=him, fact_id=UUID(done["facts"][0]),
             on=date(2026, 3, 16), body={"why": why},
-        )  # fmt: skip
+        )
 
 
 def test_compulsory_isolation_of_a_pregnant_woman_is_refused_unless_the_paper_says_why(
@@ -150,7 +150,7 @@ def test_compulsory_isolation_of_a_pregnant_woman_is_refused_unless_the_paper_sa
     steps.confirmed(client, who, "record-pregnancy", {"on": "2026-03-02"})
     paper = {
         "kind": "compulsory_isolation", "on": "2026-03-10", "organ": "恩平市公安局", "decision_no": "恩公强戒字 1 号",
-    }  # fmt: skip
+    }
     refused = client.post(steps.url(who, "open-measure"), {**paper, "stage": "confirm"})
     assert refused.status_code == 422
     assert "禁毒法" in refused.content.decode() and "第三十九条" in refused.content.decode()

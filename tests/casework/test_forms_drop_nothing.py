@@ -33,7 +33,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def typed(world: make.World, **what: Any) -> dict[str, Any]:
     return {"on": "2026-03-16", "outcome": "negative", "purpose": "scheduled",
             "tester_1": str(world.posts["encheng_worker"]), "tester_2": str(world.posts["encheng_police"]),
-            "request_id": make.request_id(), **what}  # fmt: skip
+            "request_id": make.request_id(), **what}
 
 
 POSITIVE = {
@@ -172,6 +172,6 @@ def test_named_testers_of_a_test_elsewhere_are_kept(world: make.World, at: datet
     person = detox(world, at)
     two = {"tester_1": str(world.posts["hengpi_worker"]), "tester_2": str(world.posts["hengpi_head"])}
     record_urine_test(world.actor("encheng_worker"), at=at, person_id=person, on=TODAY, outcome="negative",
-                      elsewhere=True, receipt_no=None, **two)  # fmt: skip
+                      elsewhere=True, receipt_no=None, **two)
     (test,) = kept(world, person)
     assert (test.tester_1, test.tester_2) == (two["tester_1"], two["tester_2"])

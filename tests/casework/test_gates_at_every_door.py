@@ -155,7 +155,7 @@ def test_the_answer_of_the_police_is_recorded_with_its_number(
         violations.record_police_answer(
             world.actor("encheng_police"), at=at, person_id=who, measure=measure, ground="departures", on=today,
             upheld=True, document_no="9 号",
-        )  # fmt: skip
+        )
 
 
 def test_of_a_day_within_what_is_known_nothing_is_asked(

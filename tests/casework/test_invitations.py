@@ -70,7 +70,7 @@ def test_what_is_shown_is_the_role_cut_down_to_the_part(
     record_urine_test(
         world.actor("encheng_worker"), at=at, person_id=wang, on=date(2026, 3, 16), outcome="negative",
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_other"]),
-    )  # fmt: skip
+    )
     invite(world, at, wang, liaison)
     seen = page(client, world, "liaison", wang).content.decode()
     assert "社区戒毒" in seen and "最近的检测" not in seen  # its role reads no tests, whatever the part allows
@@ -127,11 +127,11 @@ def test_each_grant_each_end_and_each_look_is_a_line(
         looks = dicts("SELECT action, classes, post_id FROM people_access WHERE person_id = %s AND post_id = %s", [wang, liaison])
     assert [(line["command"], line["matter_id"], line["compartment"]) for line in lines] == [
         ("invite_unit", wang, "people"), ("end_invitation", wang, "people"),
-    ]  # fmt: skip
+    ]
     assert orjson.loads(lines[0]["detail"]) == {
         "post": str(liaison), "part": "co_unit", "until": "2026-04-15", "classes": "BASIC STATUS",
         "purpose": "employment",
-    }  # fmt: skip
+    }
     # the look lies where the file lies: its office sees it, under 谁看过
     assert looks == [{"action": "open", "classes": "BASIC STATUS", "post_id": liaison}]
 
@@ -208,7 +208,7 @@ def test_who_is_invited_cannot_invite_others(world: make.World, at: datetime, wa
         invite_unit(
             world.actor("hengpi_worker"), at=at, person_id=wang, post_id=world.posts["hengpi_head"], part="co_unit",
             until=UNTIL, purpose="medical",
-        )  # fmt: skip
+        )
 
 
 def test_the_list_and_the_file_stay_within_their_queries(

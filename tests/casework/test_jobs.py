@@ -121,4 +121,4 @@ def test_every_job_and_every_entry_of_the_timetable_is_known() -> None:
         "sweep_every_print", "send_notices", "send_every_notice", "send_events", "read_sheet", "take_sheet", "undo_sheet",
         "seal_files", "seal_every_file", "tend_points_of", "tend_every_points", "seal_ledger", "seal_every_ledger", "check_ledger", "escalate_calls", "escalate_every_call",
         "leave_calls", "leave_every_call", "raise_by_rules", "raise_every_rule", "forget_phones", "forget_every_phone", "watch_handovers", "watch_every_handover", "empty_handover_packets", "empty_every_packet",
-    }  # fmt: skip
+    }

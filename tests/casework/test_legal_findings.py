@@ -38,13 +38,13 @@ def strip(world: make.World, at: datetime, person: UUID, *, told: bool = False) 
         world.actor("encheng_worker"), at=at, person_id=person, on=TAKEN, outcome="positive", substances=("MET",),
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_police"]), sample_a="A1",
         sample_b="B1", told=told, signed=told,
-    )  # fmt: skip
+    )
     return str(answer["facts"][0])
 
 
 def laboratory(world: make.World, at: datetime, person: UUID, test: str, stage: str = "first", **what: Any) -> Any:
     said = {"laboratory": f"{'county' if stage == 'first' else 'city'}_police_laboratory", "outcome": "positive",
-            "on": date(2026, 3, 5 if stage == "first" else 12), "report_no": f"检 {stage}", **what}  # fmt: skip
+            "on": date(2026, 3, 5 if stage == "first" else 12), "report_no": f"检 {stage}", **what}
     if stage == "second":
         said.setdefault("checked_by", str(world.posts["encheng_police"]))
     return record_laboratory_result(
@@ -62,7 +62,7 @@ def test_use_is_found_on_a_named_ground_with_its_document_number(world: make.Wor
     assert code_of(lambda: confirm_use(clerk, document_no="恩公 7 号", **what)) == "findings.needs_ground"
     assert code_of(lambda: confirm_use(clerk, ground="sober", document_no="恩公 7 号", **what)) == "not_in_list"
     assert code_of(lambda: confirm_use(clerk, ground="laboratory", document_no="恩公 7 号", **what)) == (
-        "findings.no_laboratory")  # fmt: skip
+        "findings.no_laboratory")
     assert confirm_use(clerk, ground="confession", document_no="恩公 7 号", **what)["facts"]
     (found,) = [f for f in steps.facts(world, person) if f.kind == "use_confirmed"]
     assert found.ground == "confession"
@@ -74,7 +74,7 @@ def test_use_is_found_on_the_laboratory_once_no_objection_waits(world: make.Worl
     laboratory(world, at, person, test)
     object_to_test(world.actor("encheng_worker"), at=at, person_id=person, test=test, on=date(2026, 3, 6))
     what: dict[str, Any] = {"at": at, "person_id": person, "on": TODAY, "test": test, "ground": "laboratory",
-                            "document_no": "恩公 7 号"}  # fmt: skip
+                            "document_no": "恩公 7 号"}
     assert code_of(lambda: confirm_use(world.actor("clerk"), **what)) == "findings.second_awaited"
     laboratory(world, at, person, test, "second")
     assert confirm_use(world.actor("clerk"), **what)["facts"]
@@ -105,7 +105,7 @@ def test_a_laboratory_result_has_its_report_number(world: make.World, at: dateti
     assert code_of(lambda: laboratory(world, at, person, test, report_no=" ")) == "findings.needs_document"
     make.enter(client, world, "encheng_worker")
     sent = {"on": "2026-03-05", "test": test, "which": "first", "laboratory": "county_police_laboratory",
-            "outcome": "positive", "report_no": "检 1"}  # fmt: skip
+            "outcome": "positive", "report_no": "检 1"}
     assert client.post(page("record-laboratory-result", person), {**sent, "report_no": ""}).status_code == 422
     check, done = steps.confirmed(client, person, "laboratory", sent)
     assert "检 1" in steps.text(check) and done.status_code == 200
@@ -138,7 +138,7 @@ def test_a_second_laboratory_is_read_by_two_people(world: make.World, at: dateti
 def test_one_seal_is_not_on_two_bottles(world: make.World, at: datetime) -> None:
     person = detox(world, at)
     what = {"outcome": "positive", "substances": ("MET",), "sample_a": "A1", "sample_b": "A1", "on": TAKEN,
-            "tester_1": str(world.posts["encheng_worker"]), "tester_2": str(world.posts["encheng_police"])}  # fmt: skip
+            "tester_1": str(world.posts["encheng_worker"]), "tester_2": str(world.posts["encheng_police"])}
     call = lambda: record_urine_test(world.actor("encheng_worker"), at=at, person_id=person, **what)  # noqa: E731
     assert code_of(call) == "urine_tests.one_seal_twice"
 
@@ -161,18 +161,18 @@ def test_a_report_of_a_violation_does_not_come_before_its_ground(world: make.Wor
     away(world, at, who, 3)
     what: dict[str, Any] = {"at": at, "person_id": who, "measure": measure, "ground": "departures", "receipt_no": "1"}
     assert code_of(lambda: report_violation(world.actor("encheng_worker"), on=date(2026, 2, 5), **what)) == (
-        "steps.no_ground")  # fmt: skip
+        "steps.no_ground")
     report_violation(world.actor("encheng_worker"), on=TODAY, **what)
     found = next(f for f in records.effective(steps.facts(world, who)) if f.kind == "violation_reported")
     assert code_of(lambda: correct_fact(world.actor("encheng_head"), at=at, person_id=who, fact_id=UUID(found.id),
-                                        on=date(2026, 2, 5), body={})) == "steps.no_ground"  # fmt: skip
+                                        on=date(2026, 2, 5), body={})) == "steps.no_ground"
 
 
 def test_a_refusal_handed_to_the_police_has_its_document_number(world: make.World, at: datetime) -> None:
     who = steps.person(world, at)
     measure = steps.measure(world, at, who, until="served")
     what: dict[str, Any] = {"at": at, "person_id": who, "measure": measure, "on": TODAY, "warning_letter": True,
-                            "certificate": True}  # fmt: skip
+                            "certificate": True}
     assert code_of(lambda: refuse_report(world.actor("encheng_worker"), **what)) == "findings.needs_document"
     assert refuse_report(world.actor("encheng_worker"), document_no="移 2", **what)["facts"]
 

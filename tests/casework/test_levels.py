@@ -26,7 +26,7 @@ TODAY = date(2026, 3, 16)
 MILD = {
     "drug_type": 4, "since_last_use": 4, "episodes": 0, "missed_tests": 0, "work": 4, "family": 0,
     "mental_state": 0, "contact": 0, "record": 0,
-}  # fmt: skip
+}
 SEVERE = {**MILD, "drug_type": 15, "since_last_use": 15, "episodes": 12, "work": 10, "family": 10}
 
 

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db]
 DECISION = {
     "kind": "community_detox", "on": "2026-03-02", "served_on": "2026-03-03", "organ": "恩平市公安局",
     "decision_no": "恩公（社戒）字〔2026〕118 号", "years": "3", "note": "",
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def sheet(world: make.World, *parts: str, **what: Any) -> dict[str, Any]:
                  "test-tester_1": str(world.posts["encheng_worker"]), "test-tester_2": str(world.posts["encheng_police"])},
         "report": {"report-note": ""},
         "visit": {"visit-moods": ["steady"], "visit-needs": ["work"], "visit-note": "谈了工作"},
-    }  # fmt: skip
+    }
     sent: dict[str, Any] = {"on": "2026-03-16", "how": "centre", "request_id": make.request_id()}
     for part in parts:
         sent |= {f"with_{part}": "on", **every[part]}

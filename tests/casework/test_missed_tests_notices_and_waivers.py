@@ -156,7 +156,7 @@ def test_a_refusal_to_be_tested_counts_with_notice_and_letter(world: make.World,
         worker, at=at, person_id=person, on=TODAY, outcome="refused", notice=notice["facts"][0],
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_police"]),
         warning_letter=True,
-    )  # fmt: skip
+    )
     assert "consequences.counted" in [reason[0] for reason in answer["followed"]]
     assert refusals_counted(world, person) == (1, 0)
 
@@ -199,7 +199,7 @@ def test_a_waiver_without_an_end_after_its_beginning_is_refused(world: make.Worl
 def test_these_pages_outside_ones_grid_do_not_exist(world: make.World, at: datetime, client: Client, name: str) -> None:
     person = detox(world, at)
     sent = {"on": "2026-03-16", "slot": "1:2", "reason": "hospital", "test_on": "2026-03-20",
-            "until": "2026-04-01", "why": "other", "proof": "on"}  # fmt: skip
+            "until": "2026-04-01", "why": "other", "proof": "on"}
     for outsider in OUTSIDERS:
         make.enter(client, world, outsider)
         assert client.get(page(name, person)).status_code == 404

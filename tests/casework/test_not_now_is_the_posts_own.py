@@ -47,7 +47,7 @@ def late_visit(world: make.World, at: datetime) -> tuple[UUID, str]:
     return person, found[0][0]
 
 
-def put_off(world: make.World, at: datetime, of: tuple[UUID, str], days: int = 3, by: str = "encheng_worker", **more: Any) -> UUID:  # fmt: skip
+def put_off(world: make.World, at: datetime, of: tuple[UUID, str], days: int = 3, by: str = "encheng_worker", **more: Any) -> UUID:
     what = {"why": "appointment", "until": TODAY + timedelta(days), **more}
     return UUID(postpone_duty(world.actor(by), at=at, person_id=of[0], duty=of[1], **what)["facts"][0])
 
@@ -172,7 +172,7 @@ def test_it_does_not_travel_to_the_next_town_nor_to_the_next_post(
     transfer_measure(
         world.actor("encheng_head"), at=at, person_id=person, measure=measure, on=TODAY, to_path=make.HENGPI,
         to_post=world.posts["hengpi_worker"],
-    )  # fmt: skip
+    )
     with acting(world.actor("hengpi_head")):
         open_now = {
             key for (key,) in rows("SELECT key FROM duties_duty WHERE matter_id = %s AND state = 'open'", [person])
@@ -188,9 +188,9 @@ def test_only_what_the_post_may_do_is_put_off(world: make.World, at: datetime) -
     test = casefile.fact(
         worker, at, person, "urine_test", date(2026, 3, 10), outcome="positive", substances=("MOP",),
         sample_a="a1", sample_b="b1",
-    )  # fmt: skip
+    )
     casefile.fact(worker, at, person, "laboratory_result", date(2026, 3, 12), test=test, stage="first",
-                  laboratory="city_hospital", outcome="positive")  # fmt: skip
+                  laboratory="city_hospital", outcome="positive")
     with acting(worker):
         keys = [key for (key,) in rows("SELECT key FROM duties_duty WHERE matter_id = %s AND state = 'open'", [person])]
     mine = [

@@ -34,7 +34,7 @@ def who(world: make.World, at: datetime) -> UUID:
     return steps.person(
         world, at, phone=PHONE, address="青云路 12 号", home_address="沙湖镇", id_number=NUMBER,
         family=[{"name": "王大明", "relation": "父亲", "phone": "13700137000"}],
-    )  # fmt: skip
+    )
 
 
 def typed(**what: Any) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def typed(**what: Any) -> dict[str, Any]:
         "seen": "0", "name": "王小明", "phone": PHONE, "address": "青云路 12 号", "home_address": "沙湖镇",
         "name_0": "王大明", "relation_0": "父亲", "phone_0": "13700137000", "name_1": "", "relation_1": "", "phone_1": "",
         "because": "self", "words": "", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     return {**kept, **what}
 
 
@@ -187,7 +187,7 @@ def identity(**what: Any) -> dict[str, Any]:
     kept = {
         "seen": "0", "id_type": "111", "id_number": OTHER, "sex": "male", "born_on": "1992-03-07", "because": "papers",
         "words": "恩公户字〔2026〕3 号", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     return {**kept, **what}
 
 
@@ -256,7 +256,7 @@ def test_corrected_since_it_was_asked_for_it_is_not_granted(client: Client, worl
     ("changed", "said"),
     [({"id_number": "440799199203070012"}, "校验"), ({"words": ""}, "凭什么文书"), ({"id_number": "", "sex": ""}, "请选性别"),
      ({"id_number": NUMBER}, "没有改动")],
-)  # fmt: skip
+)
 def test_what_cannot_be_asked_for_is_said(client: Client, world: make.World, who: UUID, changed: dict[str, str], said: str) -> None:
     make.enter(client, world, "encheng_worker")
     answer = client.post(steps.url(who, "correct-identity"), identity(**changed))

@@ -87,7 +87,7 @@ def test_what_was_confided_to_the_social_worker_is_not_told_to_the_grid_worker(
 ) -> None:
     record_visit(
         world.actor("encheng_worker"), at=at, person_id=who, on=at.date(), how="home", met=True, moods=("low",), needs=("work",)
-    )  # fmt: skip
+    )
     given(world, at, who)
     make.enter(client, world, "encheng_worker")
     assert "家访：低落；需要：找工作" in steps.text(client.get(f"/casework/people/{who}/"))
@@ -249,7 +249,7 @@ def test_the_form_of_a_new_file_asks_for_the_group_of_the_village_chosen(client:
     data = {
         "stage": "add", "name": "王小明", "id_number": "", "sex": "male", "born_on": "1992-03-07", "scope_path": VILLAGE,
         "group": TWO, "on": "2026-03-16", "source": "found", "addicted": "1", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     refused = client.post("/casework/people/add/", {**data, "scope_path": make.ENCHENG + "002"})
     assert refused.status_code == 422
     assert client.post("/casework/people/add/", data).status_code == 302

@@ -32,7 +32,7 @@ def test_taken(world: make.World, at: datetime, person: UUID, on: date) -> UUID:
     answer = record_urine_test(
         world.actor("encheng_worker"), at=at, person_id=person, on=on, outcome="negative",
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_police"]),
-    )  # fmt: skip
+    )
     return UUID(answer["facts"][0])
 
 

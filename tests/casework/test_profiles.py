@@ -31,7 +31,7 @@ def wang(world: make.World) -> UUID:
         casefile.fact(
             worker, at(2025, 6, day), person, "laboratory_result", d(2025, 6, day), test=test, stage=stage,
             laboratory=lab, outcome=outcome,
-        )  # fmt: skip
+        )
         if stage == "first":
             casefile.fact(worker, at(2025, 6, 16), person, "test_objected", d(2025, 6, 16), test=test)
     casefile.fact(

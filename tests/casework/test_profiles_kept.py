@@ -41,7 +41,7 @@ def _page(kind: str = "visit", **body: Any) -> dict[str, Any]:
             "id": fact, "kind": kind, "happened_on": "2026-03-02", "recorded_at": "2026-03-02T17:00:00+08:00",
             "body": "\\x" + sealed_body(UUID(fact), body).hex(), "note": None, "who": "林婉", "by_kind": None, "by_on": None, "by_at": None,
         }
-    ).decode()  # fmt: skip
+    ).decode()
     course = {"consequences": {fact: [["consequences.points", {"points": "+20"}, None]]}}
     return {"id": uuid4(), "entries": [(fact, text)], "course": course}
 

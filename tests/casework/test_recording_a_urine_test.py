@@ -31,13 +31,13 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def taken(world: make.World, **what: Any) -> dict[str, Any]:
     return {"on": date(2026, 3, 16), "outcome": "negative", "tester_1": str(world.posts["encheng_worker"]),
-            "tester_2": str(world.posts["encheng_police"]), **what}  # fmt: skip
+            "tester_2": str(world.posts["encheng_police"]), **what}
 
 
 def typed(world: make.World, **what: Any) -> dict[str, Any]:
     """What a browser sends for a plain negative."""
     return {**taken(world), "on": "2026-03-16", "purpose": "scheduled", "told": "on", "signed": "on",
-            "request_id": make.request_id(), **what}  # fmt: skip
+            "request_id": make.request_id(), **what}
 
 
 def kept(world: make.World, person: UUID, kind: str = "urine_test") -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ def test_staff_who_held_no_post_that_day_are_refused(world: make.World, at: date
         record_urine_test(
             world.actor("encheng_worker"), at=at, person_id=person,
             **taken(world, tester_2="00000000-0000-4000-8000-000000000001"),
-        )  # fmt: skip
+        )
     assert refusal.value.reasons[0].code == "staff_unknown"
 
 
@@ -98,7 +98,7 @@ def test_a_womans_sample_is_taken_by_a_woman(world: make.World, at: datetime) ->
         record_urine_test(
             world.actor("encheng_worker"), at=at, person_id=person,
             **taken(world, tester_1=str(police), tester_2=str(worker)),
-        )  # fmt: skip
+        )
     assert [reason.code for reason in refusal.value.reasons] == ["urine_tests.female_collector"]
     assert record_urine_test(world.actor("encheng_worker"), at=at, person_id=person, **taken(world))["facts"]
 
@@ -231,7 +231,7 @@ def test_a_second_test_of_the_same_day_never_replaces_the_first(world: make.Worl
         first = record_urine_test(
             worker, at=at, person_id=person,
             **taken(world, outcome="positive", substances=("MET",), sample_a="A1", sample_b="B1"),
-        )  # fmt: skip
+        )
         record_urine_test(worker, at=at, person_id=person, **taken(world))
         with acting(worker):
             done = rows(

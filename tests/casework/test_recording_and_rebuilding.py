@@ -52,7 +52,7 @@ def story(world: make.World, person: UUID) -> None:
             record_laboratory_result, date(2026, 3, 24 + number), test=str(positive), stage=stage,
             laboratory=where, outcome=outcome, report_no=f"检字第{number}号",
             checked_by=str(world.posts["encheng_police"]), exception="police_ordered" if number else None,
-        )  # fmt: skip
+        )
     slip = tell(record_visit, date(2026, 3, 26), how="phone")
     tell(correct_fact, date(2026, 3, 27), fact_id=slip, on=date(2026, 3, 26), body={"how": "home"})
     mistake = strip(date(2026, 3, 28), purpose="random")

@@ -25,7 +25,7 @@ def typed(**more: Any) -> dict[str, Any]:
     base = {
         "stage": "add", "name": "王小明", "id_number": NUMBER, "scope_path": make.ENCHENG + "001",
         "on": "2026-03-16", "source": "found", "addicted": "1", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     return {**base, **more}
 
 
@@ -86,7 +86,7 @@ def test_another_town_adds_the_same_number_as_if_it_were_new(client: Client, wor
     assert "没有找到同一个人" in steps.text(look)
     with acting(world.actor("hengpi_worker")):
         village = rows("SELECT path FROM grid_area WHERE starts_with(path, %s) AND length(path) = 12 LIMIT 1",
-                       [make.HENGPI])[0][0]  # fmt: skip
+                       [make.HENGPI])[0][0]
     assert client.post(ADD, typed(scope_path=village)).status_code == 302
 
 

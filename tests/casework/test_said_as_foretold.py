@@ -87,7 +87,7 @@ def positive(world: make.World, at: datetime) -> UUID:
         world.actor("encheng_worker"), at=at, person_id=who, on=date(2026, 3, 10), outcome="positive",
         substances=("MET",), sample_a="A1", sample_b="B1", tester_1=str(world.posts["encheng_worker"]),
         tester_2=str(world.posts["encheng_police"]),
-    )  # fmt: skip
+    )
     return who
 
 
@@ -97,7 +97,7 @@ def laboratory(world: make.World, at: datetime) -> tuple[UUID, dict[str, Any]]:
     return who, {
         "test": test, "which": "first", "outcome": "positive", "laboratory": "county_hospital", "report_no": "检 1",
         "on": "2026-03-14",
-    }  # fmt: skip
+    }
 
 
 def confessed(world: make.World, at: datetime) -> tuple[UUID, dict[str, Any]]:
@@ -114,7 +114,7 @@ def mother_on_record(world: make.World, at: datetime) -> tuple[UUID, dict[str, A
     who, _sent = on("signed")(world, at)
     made = record_relative(
         world.actor("encheng_worker"), at=at, person_id=who, name="李秀兰", relation="parent", phone="13800138001", agreed=True
-    )  # fmt: skip
+    )
     return who, {"relative": str(made["relative"])}
 
 
@@ -169,7 +169,7 @@ def test_every_step_that_is_read_back_is_compared() -> None:
     other = {"confirmed-use": "confirm-use", "laboratory": "record-laboratory-result", "violation-answered": "record-police-answer",
              "confirmed-deduction": "confirm-deduction", "letters/answer": "answer-two-way", "letters/test": "ask-elsewhere-test",
              "letters/no-test": "decline-elsewhere-test", "breaches/note": "note-breach", "breaches/excuse": "excuse-breach",
-             "breaches/talk": "criticise-breach", "breaches/letter": "serve-warning"}  # fmt: skip
+             "breaches/talk": "criticise-breach", "breaches/letter": "serve-warning"}
     commands = {other.get(name, name).replace("-", "_") for name in named}
     assert checked_steps() - commands == {"destroy_bottles"}  # another person grants it: tests/casework/test_bottles.py
 
@@ -195,7 +195,7 @@ def test_a_withdrawal_says_the_points_and_the_duty_that_is_open_again(
     answer = record_urine_test(
         worker, at=at, person_id=who, on=TODAY, outcome="negative", tester_1=str(world.posts["encheng_worker"]),
         tester_2=str(world.posts["encheng_police"]),
-    )  # fmt: skip
+    )
     make.enter(client, world, "encheng_worker")
     first, *rest = mended(client, who, answer["facts"][0], "withdraw", {"why": "mistake"})
     assert first.startswith("03-16 的“尿检”已撤回，不再作数。")

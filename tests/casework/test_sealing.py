@@ -47,7 +47,7 @@ def clean(world: make.World, at: datetime, by: str = "encheng_worker", police: s
         canaries.NAME, "male", casefile.VILLAGE, world.posts["encheng_worker"], born_on=date(1992, 3, 7), id_number=canaries.NUMBER,
         phone=canaries.PHONE, address=canaries.ADDRESS, home_address=canaries.HOME_ADDRESS,
         family=[{"name": canaries.FAMILY, "relation": "母亲"}], extra={"备注": canaries.EXTRA},
-    )  # fmt: skip
+    )
     day = date(2023, 3, 1)
     who = UUID(add_person(world.actor(by), at=at, person=person, on=day, first_found_on=day, addicted=False)["person"])
     casefile.fact(world.actor(by), at, who, "visit", date(2026, 3, 10), note=canaries.NOTE)
@@ -73,7 +73,7 @@ def all_opened() -> dict[str, str]:
     for table, text in dumped().items():
         lines = [json.loads(line) for line in text.splitlines()]
         texts[table] = json.dumps([[archive._opened(table, name, one, value) for name, value in one.items()] for one in lines],
-                                  ensure_ascii=False)  # fmt: skip
+                                  ensure_ascii=False)
     return texts
 
 
@@ -84,7 +84,7 @@ def sees(world: make.World, name: str, who: UUID) -> bool:
         named = dict(rows(
             "SELECT c.relname, min(a.attname) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relname = ANY(%s)"
             " AND a.attname IN ('matter_id', 'person_id') GROUP BY 1", [tables],
-        ))  # fmt: skip
+        ))
         return any(
             rows(f"SELECT 1 FROM {table} WHERE {keyed.get(table) or named[table]} = %s", [who]) for table in tables
         )
@@ -189,7 +189,7 @@ def test_sealed_it_is_nowhere_and_the_figures_stand(client: Client, world: make.
             assert find(world.actor("clerk"), typed).ids == []
         assert queries.month(make.ENPING, date(2026, 5, 1), SEALED) | {"held": []} == {
             "due": 1, "sealed": 1, "early": 0, "late": 0, "ahead": 0, "destroyed": 0, "unsealed": 0, "looks": 0, "held": [],
-        }  # fmt: skip
+        }
     assert before and moment
     for name in ("clerk", "director", "encheng_head", "encheng_worker", "encheng_police", "auditor", "village", "grid"):
         make.enter(client, world, name)

@@ -43,7 +43,7 @@ def test_a_call_confided_words_and_a_card_do_not_hold_a_sealing_up(world: make.W
     write_confided(world.actor("counsellor"), at=at, person_id=who, on=date(2026, 3, 16), note="只说给她听的")
     raising.raise_call(
         worker, at=at, template="lost_contact", path=make.ENCHENG + "001", known="两天没有联系上", person_id=who
-    )  # fmt: skip
+    )
     issue_card(worker, at=at, person_id=who, whose="self", contact="一楼")
     commands.check_exit(world.actor("clerk"), at=at, person_id=who)
     jobs.seal_files(make.ENPING)

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db]
 
 def someone(**what: object) -> NewPerson:
     base = {"name": "王小明", "sex": "male", "scope_path": make.ENCHENG + "001", "post_id": None,
-            "id_number": "440799199203070011", "born_on": date(1992, 3, 7)}  # fmt: skip
+            "id_number": "440799199203070011", "born_on": date(1992, 3, 7)}
     return NewPerson(**{**base, **what})  # type: ignore[arg-type]
 
 

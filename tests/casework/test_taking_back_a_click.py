@@ -116,7 +116,7 @@ def test_a_transfer_withdrawn_brings_the_team_of_the_place_back_and_nobody_of_el
         ) == [
             ("counsellor", world.posts["encheng_head"]), ("police", world.posts["encheng_police"]),
             ("responsible", world.posts["encheng_worker"]),
-        ]  # fmt: skip
+        ]
     assert_as_rebuilt(world, who, LATER)
 
 
@@ -127,11 +127,11 @@ def test_a_transfer_of_another_day_moves_the_register_and_leaves_the_file_where_
     right = date(2026, 3, 18)
     correct_fact(
         world.actor("hengpi_head"), at=LATER, person_id=who, fact_id=of(world, who, "measure_transferred"), on=right, body={}
-    )  # fmt: skip
+    )
     assert seen(world, who, "hengpi_head") and not seen(world, who, "encheng_head")
     assert [(path[:9], on) for path, on in stations(world, who)] == [
         (make.ENCHENG, date(2026, 1, 1)), (make.HENGPI, right),
-    ]  # fmt: skip
+    ]
     assert_as_rebuilt(world, who, LATER)
 
 
@@ -239,7 +239,7 @@ def twice(world: make.World, at: datetime) -> Files:
     casefile.fact(other, at, lost, "visit", date(2026, 2, 2), note="谈了工作")
     casefile.fact(other, at, lost, "urine_test", date(2026, 2, 3), outcome="negative")
     casefile.fact(other, at, lost, "test_missed", date(2026, 3, 10), slot="1:11", reason="refused", notice_served=True,
-                  warning_letter=True)  # fmt: skip
+                  warning_letter=True)
     with acting(clock_actor(make.ENPING)):
         find_matches(make.ENPING, [lost], at)
     with acting(world.actor("clerk")):
@@ -355,7 +355,7 @@ def test_what_is_recorded_since_stays_on_the_file_that_went_on(world: make.World
     matches.settle_match(clerk, at=LATER, match_id=match, how="one", keep=lost)
     assert [f.on for f in live(steps.facts(world, lost)) if f.kind == "visit"] == [
         date(2026, 2, 2), date(2026, 3, 18)
-    ]  # fmt: skip
+    ]
     for who in (kept, lost):
         assert_as_rebuilt(world, who, LATER)
 

@@ -89,7 +89,7 @@ def test_consent_is_given_on_the_screen_once_though_sent_twice(client: Client, w
     form = {
         "consent_for": "neighbours", "note": "楼栋长老周", "on": "2026-03-16", "until": "2026-12-31", "given_by": "self",
         "taken_as": "written", "request_id": new_request_id(), "stage": "confirm",
-    }  # fmt: skip
+    }
     pages = [client.post(steps.url(who, "consents/give"), form) for _ in range(2)]
     assert [one.status_code for one in pages] == [200, 200]
     assert len([fact for fact in steps.facts(world, who) if fact.kind == "consent_given"]) == 1
@@ -102,7 +102,7 @@ def test_consent_without_whom_or_too_long_is_refused_with_what_was_typed(
 ) -> None:
     make.enter(client, world, "encheng_worker")
     form = {"consent_for": "family_told", "note": "母亲", "on": "2026-03-16", "until": "2028-12-31", "given_by": "self",
-            "taken_as": "written"}  # fmt: skip
+            "taken_as": "written"}
     refused = client.post(steps.url(who, "consents/give"), form)
     assert refused.status_code == 422 and "最长 12 个月" in steps.text(refused)
     assert 'value="2028-12-31"' in refused.content.decode()
@@ -204,7 +204,7 @@ def test_results_are_told_to_the_family_only_while_the_person_agrees(
 def test_the_plan_is_made_on_the_screen_with_all_faults_at_once(client: Client, world: make.World, who: UUID) -> None:
     make.enter(client, world, "encheng_worker")
     form = {"on": "2026-03-16", "area_1": "work", "words_1": "找工作", "step_1": "", "who_1": "self", "by_1": "",
-            "area_2": "", "words_2": "多陪孩子"}  # fmt: skip
+            "area_2": "", "words_2": "多陪孩子"}
     refused = client.post(steps.url(who, "plan/make"), form)
     said = steps.text(refused)
     assert refused.status_code == 422 and "目标 1：第一步做什么" in said and "目标 2：谁来做" in said
@@ -224,7 +224,7 @@ def test_a_review_says_the_three_peaces_side_by_side_and_adds_nothing_up(
     make_plan(worker(world), at=at, person_id=who, on=ON, goals=GOALS)
     make.enter(client, world, "encheng_worker")
     form = {"on": "2026-03-16", **{f"{peace}_by_{by}": "not_yet" if by == "person" else "so"
-            for peace in ("calm", "home", "settled") for by in ("worker", "person")}}  # fmt: skip
+            for peace in ("calm", "home", "settled") for by in ("worker", "person")}}
     assert client.post(steps.url(who, "plan/review"), form).status_code == 200
     shown = steps.text(client.get(steps.url(who, "plan")))
     assert shown.count("社工：是；本人：还不是") == 3

@@ -37,7 +37,7 @@ def strip(world: make.World, at: datetime, person: UUID, **what: Any) -> str:
         world.actor("encheng_worker"), at=at, person_id=person, on=TAKEN,
         tester_1=str(world.posts["encheng_worker"]), tester_2=str(world.posts["encheng_police"]),
         **{**found, "signed": False, **what},
-    )  # fmt: skip
+    )
     return str(answer["facts"][0])
 
 
@@ -168,7 +168,7 @@ def test_a_laboratory_keeps_its_test_when_the_person_is_told_afterwards(
     record_laboratory_result(
         world.actor("encheng_worker"), at=make.moment(2026, 3, 18), person_id=person, test=test, stage="first",
         laboratory="county_police_laboratory", outcome="positive", on=date(2026, 3, 17), report_no="检 1",
-    )  # fmt: skip
+    )
     make.enter(client, world, "encheng_worker")
     assert client.post(page("tell-result", person), sent(world, test)).status_code == 200
     assert duty_of(world, person, "laboratory").state == "done"
@@ -194,7 +194,7 @@ def test_a_correction_cannot_say_what_does_not_fit_together(world: make.World, a
         "on": "2026-03-16", "outcome": "positive", "purpose": "scheduled", "substances": "MET", "sample_a": "A1",
         "sample_b": "B1", "tester_1": str(world.posts["encheng_worker"]), "tester_2": str(world.posts["encheng_police"]),
         "told": "on", "signed": "on", "because": "mistake",
-    }  # fmt: skip
+    }
     assert "只能选一个" in text(client.post(where, {**form, "signature_refused": "on"}))
     assert "早于采样日" in text(client.post(where, {**form, "told_on": "2026-03-15"}))
     assert "还没有到" in text(client.post(where, {**form, "told_on": "2026-03-28"}))

@@ -42,7 +42,7 @@ def sent(world: make.World, day: UUID, number: int, **more: Any) -> dict[str, An
     return {
         "number": number, "on": TODAY.isoformat(), "outcome": "negative", "purpose": "scheduled", "tester_1": str(world.posts["encheng_worker"]),
         "tester_2": str(world.posts["encheng_police"]), "cup": testing_days.cup_of(day.hex, number), "request_id": make.request_id(), **more,
-    }  # fmt: skip
+    }
 
 
 def test_a_day_is_set_for_those_who_are_due(world: make.World, at: datetime, client: Client) -> None:
@@ -88,7 +88,7 @@ def test_what_is_not_read_back_is_refused_and_nothing_is_chosen_before(world: ma
     for more, words in (
         ({"cup": testing_days.cup_of(day.hex, 2)}, "扫到的是 2 号的杯，这里是 1 号"), ({"cup": "XX001A"}, "不是这一天的"),
         ({"cup": ""}, "请扫杯签"), ({"outcome": ""}, "请选择"),
-    ):  # fmt: skip
+    ):
         refused = client.post(page, sent(world, day, 1, **more))
         assert refused.status_code == 422 and words in text(refused), words
     positive = client.post(page, sent(world, day, 1, outcome="positive", substances=["MET"], told="on", signed="on"))
@@ -120,7 +120,7 @@ def test_the_pages_of_a_day_stay_within_their_queries(world: make.World, at: dat
     make.enter(client, world, "encheng_head")
     for address, most in (
         (reverse("testing-days"), 2), (reverse("plan-testing-day"), 3), (reverse("testing-day", args=[day]), 6), (reverse("testing-day-sheet", args=[day]), 3),
-    ):  # fmt: skip
+    ):
         client.get(address)
         with casefile.capture() as captured:
             assert client.get(address).status_code == 200

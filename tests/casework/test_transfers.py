@@ -50,7 +50,7 @@ def test_a_rebuild_finds_the_new_town_when_nothing_else_came_to_be_known_with_th
     measure = steps.measure(world, at, who)
     commands.transfer_measure(
         world.actor("encheng_worker"), at=make.moment(2026, 3, 16, 11), person_id=who, measure=measure, on=today, to_path=make.HENGPI
-    )  # fmt: skip
+    )
     with acting(world.actor("director")):
         before = snapshot(PERSON, [who])
     with acting(world.actor("hengpi_head")):
@@ -59,7 +59,7 @@ def test_a_rebuild_finds_the_new_town_when_nothing_else_came_to_be_known_with_th
         assert snapshot(PERSON, [who]) == before
         assert rows("SELECT DISTINCT path FROM casework_standing WHERE known_until IS NULL AND from_on > '2026-03-15'") == [
             (make.HENGPI,)
-        ]  # fmt: skip
+        ]
 
 
 def test_what_happened_stays_where_it_happened_and_all_rows_follow_the_person(
@@ -87,7 +87,7 @@ def test_what_happened_stays_where_it_happened_and_all_rows_follow_the_person(
         parts = dicts("SELECT post_id, until_on FROM matters_part WHERE matter_id = %s", [who])
         assert {p["post_id"]: p["until_on"] is None for p in parts} == {
             world.posts["encheng_worker"]: False, world.posts["hengpi_head"]: True,
-        }  # fmt: skip
+        }
 
 
 def test_the_new_town_records_and_settles_as_if_the_file_had_always_been_there(
@@ -116,7 +116,7 @@ def test_the_same_click_again_gives_the_first_answer_though_the_person_has_gone(
     measure = steps.measure(world, at, who)
     make.enter(client, world, "encheng_worker")
     data = {"measure": measure, "on": "2026-03-16", "to": make.HENGPI, "letter_no": "恩城函 3 号",
-            "request_id": new_request_id()}  # fmt: skip
+            "request_id": new_request_id()}
     check = client.post(steps.url(who, "transfer-measure"), data)
     assert "请核对" in steps.text(check) and "圣堂镇" in steps.text(check)
     first = client.post(steps.url(who, "transfer-measure"), {**data, "stage": "confirm"})
@@ -151,7 +151,7 @@ def test_moving_within_the_town_is_no_change_of_place(world: make.World, at: dat
         commands.transfer_measure(
             world.actor("encheng_worker"), at=at, person_id=who, measure=measure, on=today,
             to_path=make.ENCHENG + "002",
-        )  # fmt: skip
+        )
 
 
 def test_what_the_new_town_writes_of_earlier_days_counts_where_the_person_was_then(
@@ -195,6 +195,6 @@ def test_a_batch_with_a_transfer_gives_what_one_by_one_gives(world: make.World, 
                      " WHERE matter_id = %s ORDER BY 1, 3", [who]),
                 rows("SELECT path, state, from_on, until_on FROM casework_standing s JOIN people_person p"
                      " USING (standing_no) WHERE p.id = %s AND known_until IS NULL ORDER BY 3", [who]),
-            ]  # fmt: skip
+            ]
 
     assert kept(single) == kept(together)

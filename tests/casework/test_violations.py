@@ -26,7 +26,7 @@ def away(world: make.World, at: datetime, who: UUID, times: int) -> None:
         confirm_absence(
             world.actor("encheng_worker"), at=at, person_id=who, on=on, until=on.replace(day=on.day + 2),
             warning_letter=True, note="民警核实",
-        )  # fmt: skip
+        )
 
 
 def test_after_the_third_departure_the_report_goes_out_with_its_evidence_and_decides_nothing(

@@ -34,7 +34,7 @@ def test_whoever_holds_the_server_opens_the_half_that_waits_and_no_post_can_pass
     answer = appoint_holder(
         world.actor("clerk"), at=at, post_id=world.posts["village"], name="李四", sex="female", from_on=date(2026, 3, 16),
         number="工号7001", login="lisi-0316",
-    )  # fmt: skip
+    )
     opening = ["account", "open-code", "lisi-0316", "--county", make.ENPING]
     assert command_line.main(opening) == 0
     second = capsys.readouterr().out.split("后一半 ")[1].split()[0]

@@ -61,7 +61,7 @@ def test_root_is_refused_where_data_is_real_and_told_what_to_do(var: Path, comma
 
 @pytest.mark.parametrize(("text", "refused"), [
     ("", True), ("anything", True), (demo_mark.BUILDING, False), (demo_mark.BUILT, False), (demo_mark.TRIAL, False),
-])  # fmt: skip
+])
 def test_whether_people_are_invented_is_said_by_the_database_alone(
     var: Path, text: str, refused: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,7 +94,7 @@ def test_the_lines_hand_the_data_over_and_the_system_user_serves_it(var: Path) -
     running = subprocess.Popen(
         [python, "-B", "-m", "guitu.cli", "serve", "--port", str(port)], user=SOMEBODY, group="nogroup", extra_groups=[],
         cwd="/", text=True, env=environ(var) | {"PYTHONPATH": f"{ROOT / 'src'}:{packages}", "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+    )
     try:
         wait_for(lambda: running.poll() is not None or _answers(port))
         assert running.poll() is None
@@ -116,7 +116,7 @@ def test_another_user_does_not_begin_an_empty_database_beside_roots(var: Path) -
     said = subprocess.run(
         [python, "-B", "-c", program], user=SOMEBODY, extra_groups=[], cwd="/", check=False, capture_output=True, text=True,
         env={"PYTHONPATH": f"{ROOT / 'src'}:{packages}", "PATH": os.environ["PATH"]},
-    )  # fmt: skip
+    )
     assert said.returncode and "root" in said.stderr and "./guitu serve" in said.stderr
     assert not (var / "postgres" / "main").exists()
 

@@ -96,7 +96,7 @@ def test_every_field_of_every_form_names_a_register_or_a_fact_that_is_there_or_i
     with acting(world.actor("clerk")):
         columns = {f"{table}.{column}" for table, column in rows(
             "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('r', 'p') AND a.attnum > 0"
-        )}  # fmt: skip
+        )}
     assert {origin.comes for origin in ORIGINS.values()} | set(MONTH.values()) | set(LISTED.values()) <= columns
     for form in filled.of_pack(pack).values():
         for slot in form.fields:

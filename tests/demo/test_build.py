@@ -55,7 +55,7 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same(monkeypatch: pytest.M
             )
     with acting(clock_actor(ENPING)):
         assert rows("SELECT g.name, count(*) FROM grid_areagroup g JOIN grid_areagroupmember m ON m.group_id = g.id"
-                    " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]  # fmt: skip
+                    " GROUP BY 1 ORDER BY 2 LIMIT 1") == [("北片", 5)]
         assert sorted(task.course.state for task in tasks_where("t.county_id = %s", [ENPING])) == ["answered", "closed", "given"]
         lived = dict(rows("SELECT kind, count(*) FROM ledger_fact WHERE kind IN ('breach_excused', 'warning_served', 'two_way_answered') GROUP BY 1"))
         assert lived == {"breach_excused": 1, "warning_served": 1, "two_way_answered": 1}
@@ -90,7 +90,7 @@ def test_everybody_in_care_in_a_known_group_is_in_a_grid_workers_hands() -> None
     assert post is not None
     with acting(actor_of(post, None)):
         due = dicts("SELECT kind, matter_id FROM duties_duty WHERE state = 'open' AND kind = 'visit' AND due_on <= %s",
-                    [TODAY + timedelta(days=7)])  # fmt: skip
+                    [TODAY + timedelta(days=7)])
         assert len({duty["matter_id"] for duty in due}) == 2
         assert len(rows("SELECT id FROM people_person")) < 8
 

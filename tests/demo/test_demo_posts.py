@@ -133,7 +133,7 @@ def test_huaguoyuan_has_the_staff_of_the_article_and_three_police_who_came_later
 def test_the_seven_towns_of_sanshui_have_their_offices() -> None:
     assert Counter(body.kind for body in sanshui_staffing(county("440607")).bodies) == {
         "narcotics_office": 1, "town_office": 7, "town_centre": 7, "police_station": 7,
-    }  # fmt: skip
+    }
 
 
 def test_keys_and_names_are_unique_and_every_post_has_its_body(enping: Staffing, yongan: Staffing) -> None:

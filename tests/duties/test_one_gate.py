@@ -25,7 +25,7 @@ KINDS = {  # one duty of each door; what is listed by its own post alone is trie
     door: f"{door.split(':')[0]}:{uuid4()}:{door.split(':')[1]}" if door.startswith("read_result:") else f"{door}:{uuid4()}"
     for door in doors.DOORS
     if not doors.DOORS[door].own
-}  # fmt: skip
+}
 
 
 @pytest.fixture

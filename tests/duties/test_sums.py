@@ -40,7 +40,7 @@ COLUMNS = (
     ("kind", "text"), ("state", "text"), ("opens_on", "date"), ("planned_on", "date"), ("due_on", "date"),
     ("post_id", "uuid"), ("place", "text"), ("reasons", "jsonb"),
     ("policy", "text"),
-)  # fmt: skip
+)
 
 
 class Open(NamedTuple):
@@ -70,7 +70,7 @@ def expected(path_or_areas: tuple[str, ...], kinds: list[str], today: date) -> l
         duty for duty in everything()
         if duty.scope_path.startswith(path_or_areas) and duty.kind in kinds
         and (duty.kind != "check_absence" or duty.opens_on <= today)
-    ]  # fmt: skip
+    ]
 
 
 class Chance:
@@ -94,7 +94,7 @@ class Chance:
             "opens_on": opens, "planned_on": opens + timedelta(days=later),
             "due_on": opens + timedelta(days=self.chance.choice((later, 0, 15, 31))),
             "post_id": self.world.posts[self.chance.choice(("encheng_worker", "encheng_other", "hengpi_worker"))],
-        }  # fmt: skip
+        }
 
     def step(self) -> None:
         self.chance.choice((self.write, self.write, self.write, self.change, self.close, self.drop, self.move, self.fold, self.put_off))()
@@ -109,7 +109,7 @@ class Chance:
         return self.days() | {
             "id": uuid4(), "county_id": make.ENPING, "scope_path": self.people[person], "compartment": "people", "matter_id": person,
             "key": str(uuid4()), "place": "", "reasons": "[]", "policy": "",
-        }  # fmt: skip
+        }
 
     def change(self) -> None:
         new = self.days()
@@ -201,7 +201,7 @@ def agrees(world: make.World, today: date, kinds: list[str]) -> None:
         waiting = sorted(
             (doors.door_of(d.kind).action not in may, d.due_on, d.id, d.key) for d in duties  # first what is the post's own
             if d.kind in doors.to_confirm() and d.opens_on <= today and d.id not in away
-        )  # fmt: skip
+        )
         assert [one["key"] for one in found.confirm] == [key for *_, key in waiting[:5]]
         hands(found, [d for d in duties if d.when(today) < today])
 
@@ -289,7 +289,7 @@ def test_sums_are_seen_by_area_by_posts_of_the_whole_and_written_by_the_database
     summing.fold(make.ENPING)
     casefile.on_detox(world.actor("encheng_worker"), at, "李四")
     seen = {"director": {make.ENPING, make.ENCHENG}, "encheng_head": {make.ENCHENG}, "encheng_worker": set(),
-            "hengpi_head": set(), "village": set(), "yongan_head": set()}  # fmt: skip
+            "hengpi_head": set(), "village": set(), "yongan_head": set()}
     for name, paths in seen.items():
         with acting(world.actor(name)):
             assert {path for (path,) in rows("SELECT DISTINCT path FROM duties_dutycell")} == paths, name

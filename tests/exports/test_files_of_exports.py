@@ -85,7 +85,7 @@ def test_a_file_lies_a_day_and_then_the_clock_takes_it(
 def job_of(world: make.World, export: UUID) -> dict[str, str]:
     actor = world.actor("encheng_worker")
     return {"export_id": str(export), "post_id": str(actor.post_id), "account_id": str(actor.account_id),
-            "natural_person_id": str(actor.natural_person_id)}  # fmt: skip
+            "natural_person_id": str(actor.natural_person_id)}
 
 
 def run_job(world: make.World, export: UUID) -> None:

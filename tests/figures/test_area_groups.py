@@ -142,7 +142,7 @@ def test_made_filled_anew_and_closed_through_the_pages(client: Client, world: ma
     with acting(world.actor("director")):
         assert rows("SELECT command FROM ledger_entry WHERE object_kind = 'area_group' ORDER BY at, command") == [
             ("close_area_group",), ("fill_area_group",), ("make_area_group",)
-        ]  # fmt: skip
+        ]
     assert made(world, at, DONGMEN, NANMEN, by="encheng_head", name="江边片区")  # the name is free again
 
 

@@ -31,7 +31,7 @@ NEW_YEAR, ON = date(2026, 1, 1), date(2026, 3, 16)
 def booked(
     world: make.World, at: datetime, number: int, *, town: str = make.ENCHENG, by: str = "encheng_worker", village: str = "001",
     source: str = "found", first_found_on: date | None = date(2026, 2, 3), on: date = date(2026, 3, 2),
-) -> list[UUID]:  # fmt: skip
+) -> list[UUID]:
     answers = []
     for n in range(number):
         person = NewPerson(name=f"张{n}", sex="male", scope_path=town + village, post_id=None, born_on=date(1990, 1, 1))
@@ -83,7 +83,7 @@ def test_a_relapse_is_what_the_police_confirmed_while_the_measure_ran(world: mak
     people = [casefile.on_detox(world.actor("encheng_worker"), at, f"王{n}", date(2025, 12, 1)) for n in range(4)]
     booked(world, at, 2)
     confirm_use(world.actor("encheng_police"), at=at, person_id=people[0], on=date(2026, 3, 5), ground="confession",
-                document_no="认一号", note="本人在询问笔录中承认。")  # fmt: skip
+                document_no="认一号", note="本人在询问笔录中承认。")
     found = told(world, "detox_relapse_rate", asked(at, on=date(2026, 3, 15)))
     assert found.numerator == 1
     assert found.denominator == 4  # the ends of January and February; March is not over
@@ -112,7 +112,7 @@ def test_who_was_released_and_received_on_that_day(world: make.World, at: dateti
         inside = steps.measure(world, at, who, "compulsory_isolation", until="decided", by="clerk", decided=date(2024, 3, 1))
         end_measure(world.actor("clerk"), at=at, person_id=who, measure=inside, on=date(2026, 3, 2), how="released")
         steps.measure(world, at, who, "community_rehabilitation", until=until, by="clerk", decided=date(2026, 3, 2),
-                      reported=date(2026, 3, 2))  # fmt: skip
+                      reported=date(2026, 3, 2))
     found = told(world, "handover_rate", asked(at))
     assert counts(found) == (1, 2)
 

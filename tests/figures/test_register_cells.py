@@ -79,7 +79,7 @@ class Play:
         moves: list[Callable[[], Any]] = [
             self.arrive, self.change_status, self.open, self.open, self.transfer, self.transfer, self.custody,
             self.correct, self.visit, self.fold,
-        ]  # fmt: skip
+        ]
         with suppress(Refused, NotVisible):
             self.chance.choice(moves if self.people else [self.arrive])()
 
@@ -190,7 +190,7 @@ def test_a_transfer_counts_before_and_after_in_its_own_town(world: make.World, a
             found = {
                 (path, on): register(View(path, on, at, latest=True)).registered
                 for path in (make.ENCHENG, make.HENGPI) for on in (before, TODAY)
-            }  # fmt: skip
+            }
         assert list(found.values()) == [1, 0, 0, 1]
         summing.fold(make.ENPING)
 
@@ -246,7 +246,7 @@ def test_sums_are_seen_by_area_and_written_by_the_database_alone(world: make.Wor
     summing.fold(make.ENPING)
     casefile.person(world.actor("encheng_worker"), at, "李四")
     seen = {"director": {make.ENPING, make.ENCHENG}, "encheng_head": {make.ENCHENG}, "hengpi_head": set(),
-            "village": set(), "yongan_head": set()}  # fmt: skip
+            "village": set(), "yongan_head": set()}
     for name, paths in seen.items():
         with acting(world.actor(name)):
             assert {path for (path,) in rows("SELECT DISTINCT path FROM casework_standingcell")} == paths, name

@@ -145,13 +145,13 @@ NAMES = re.compile(
 PERSON = "/casework/people/{id}/"
 FORMS = ("visit", "report", "test", "test-notice", "told", "missed-test", "waived-tests", "points", "risk", "level", "postpone",
          "grant-leave", "record-return", "confirm-absence", "open-measure", "transfer-measure", "end-measure",
-         "record-custody", "record-lost-contact", "record-status", "assign-person")  # fmt: skip
+         "record-custody", "record-lost-contact", "record-status", "assign-person")
 TABS = ("measures", "tests", "visits", "points")
 PAGES = (
     "/", "/people/", "/figures/register/", "/figures/register/community_detox/", "/casework/rosters/", "/casework/rosters/without-worker/",
     "/casework/matches/", "/casework/people/add/", "/password/", "/posts/choose/", "/settings/posts/", PERSON,
     *(f"{PERSON}{form}/" for form in FORMS), *(f"{PERSON}show/{tab}/" for tab in TABS),
-)  # fmt: skip
+)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ TOKENS = {
     "pine": "#0e5f57", "pine-deep": "#0b4b45", "pine-bg": "#e6f0ee",
     "apricot": "#a5500c", "apricot-bg": "#fdf0e3", "red": "#a8261c", "red-bg": "#fbecea",
     "sky": "#2b5d8a", "sky-bg": "#e8f0f7", "moss": "#4c6b1f", "moss-bg": "#eef4e3",
-}  # fmt: skip
+}
 
 READ_ON = [
     *[("ink", ground) for ground in ("paper", "card", "shade", "lift", "pine-bg", "apricot-bg", "red-bg")],

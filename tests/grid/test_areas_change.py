@@ -124,7 +124,7 @@ def test_a_village_goes_to_another_town_and_is_received_there(client: Client, wo
     adds_up(world, [date(2026, 2, 1), DAY, date(2026, 3, 11), date(2026, 3, 12), at.date()], at + timedelta(minutes=3))
     nothing_differs(world)
     assert [in_register(world, p, d, at + timedelta(minutes=3)) for p, d in (
-        (ENCHENG, date(2026, 3, 9)), (HENGPI, date(2026, 3, 10)), (HENGPI, date(2026, 3, 12)), (now[:9], date(2026, 3, 12)))] == [1, 1, 0, 1]  # fmt: skip
+        (ENCHENG, date(2026, 3, 9)), (HENGPI, date(2026, 3, 10)), (HENGPI, date(2026, 3, 12)), (now[:9], date(2026, 3, 12)))] == [1, 1, 0, 1]
 
 
 LIST = "/settings/areas/"
@@ -177,7 +177,7 @@ def test_a_county_clerk_sees_what_would_move_asks_and_the_director_grants(client
         ("split", ENCHENG, {"paths": []}, "已经撤并"),
         ("recode", HENGPI, {"name": "圣堂街道", "area_kind": "group"}, "请重新选择"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_rearranged_is_said_and_nothing_is_asked_for(
     client: Client, world: make.World, kind: str, path: str, sent: dict[str, Any], said: str
 ) -> None:
@@ -216,7 +216,7 @@ def test_nobody_rearranges_alone_nor_by_a_second_account(world: make.World, at: 
             world,
             "SELECT grid_rearrange_areas(gen_random_uuid(), 'merge', ARRAY[%s], ARRAY[%s], '{}', '{}', '{}', '{}', '{}', %s, 'x', now())",
             [HENGPI, ENCHENG, DAY], by=name,
-        ) == [(False,)]  # fmt: skip
+        ) == [(False,)]
         assert ask(world, "SELECT grid_close_area(gen_random_uuid(), %s, %s, 'x', now())", [HENGPI, DAY], by=name) == [(False,)]
 
 
@@ -323,7 +323,7 @@ def test_a_town_that_only_gets_another_code_keeps_all_it_has(client: Client, wor
     record_visit(world.actor("encheng_worker"), at=later, person_id=who, on=date(2026, 3, 3), how="home")
     assert ask(world, "SELECT happened_on, happened_path FROM ledger_fact WHERE kind = 'visit' ORDER BY 1") == [
         (date(2026, 3, 3), ENCHENG + "001"), (date(2026, 3, 15), "440785150001")
-    ]  # fmt: skip
+    ]
     # and on to another town: taken back, the file is where its place is by now
     transfer_measure(world.actor("encheng_worker"), at=later, person_id=who, measure=measure, on=date(2026, 3, 15), to_path=HENGPI + "001")
     nothing_differs(world)

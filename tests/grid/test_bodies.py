@@ -56,7 +56,7 @@ def test_a_body_is_set_up_given_its_number_and_shows_what_is_vacant(client: Clie
     sent = {
         "kind": "station", "name": "沿江工作站", "path": make.ENCHENG, "rank": "section", "parent_id": "",
         "from_on": "2026-03-02", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     answers = [client.post(ADD, sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302] and answers[0]["Location"] == answers[1]["Location"]
     page = answers[0]["Location"]
@@ -64,7 +64,7 @@ def test_a_body_is_set_up_given_its_number_and_shows_what_is_vacant(client: Clie
     number = {"role": "social_worker", "approved": "3", "from_on": "2026-03-02", "request_id": new_request_id()}
     assert client.post(f"{page}number/", number).status_code == 302
     post = {"role": "social_worker", "title": "沿江社工", "path": make.ENCHENG, "area_group_id": "", "from_on": "2026-03-02",
-            "request_id": new_request_id()}  # fmt: skip
+            "request_id": new_request_id()}
     assert client.post(f"{page}posts/add/", post).status_code == 302
     shown = steps.text(client.get(page))
     assert "沿江社工" in shown and "2 个还没有设岗" in shown and "14 天" in shown  # vacant since it was set up
@@ -120,7 +120,7 @@ def test_what_cannot_be_set_up_is_said_and_nothing_typed_is_lost(
 ) -> None:
     make.enter(client, world, "clerk")
     sent = {"kind": "station", "name": "沿江工作站", "path": make.ENCHENG, "rank": "", "parent_id": "", "from_on": "2026-03-02",
-            **changed, "request_id": new_request_id()}  # fmt: skip
+            **changed, "request_id": new_request_id()}
     answer = client.post(ADD, sent)
     assert answer.status_code == 422 and said in steps.text(answer)
     assert changed.get("name") != "" or "请填写种类" in steps.text(answer)  # all errors at once
@@ -197,7 +197,7 @@ def test_others_change_nothing(client: Client, world: make.World, at: datetime, 
     post = a_post(world, at, body)
     make.enter(client, world, name)
     for address in (ADD, f"{LIST}{body}/change/", f"{LIST}{body}/end/", f"{LIST}{body}/number/", f"{LIST}{body}/posts/add/",
-                    f"/settings/posts/{post}/change/", f"/settings/posts/{post}/close/"):  # fmt: skip
+                    f"/settings/posts/{post}/change/", f"/settings/posts/{post}/close/"):
         assert client.get(address).status_code == client.post(address, {}).status_code == 404
     sees = name in ("encheng_head", "director")
     assert client.get(f"{LIST}{body}/").status_code == (200 if sees else 404)

@@ -45,7 +45,7 @@ def appoint(county: make.World, by: str, post: str, at: datetime, number: str = 
     return appoint_holder(
         county.actor(by), at=at, post_id=county.posts[post], name="李四", sex="female", from_on=ON, number=number,
         login=f"l-{number[-4:]}" if login is None else login,
-    )  # fmt: skip
+    )
 
 
 def refusal(county: make.World, by: str, post: str, at: datetime, **what: str) -> str:
@@ -110,7 +110,7 @@ def test_who_was_one_administrator_may_become_another_later(county: make.World, 
     assert appoint_holder(
         county.actor("security_admin"), at=later, post_id=county.posts["empty_system_admin"], name="李四", sex="female",
         from_on=date(2026, 3, 20), number="工号7002", login="",
-    )["login"] == "l-7002"  # fmt: skip
+    )["login"] == "l-7002"
 
 
 def test_nobody_appoints_outside_the_area_of_his_post(county: make.World, at: datetime) -> None:
@@ -144,7 +144,7 @@ def hang(county: make.World, by: str, post: str, person: UUID | None = None) -> 
 @pytest.mark.parametrize(("by", "post"), [
     ("clerk", "empty_audit_admin"), ("clerk", "empty_county_director"), ("encheng_worker", "empty_social_worker"),
     ("security_admin", "empty_security_admin"), ("auditor", "empty_system_admin"), ("director", "empty_county_clerk"),
-])  # fmt: skip
+])
 def test_past_the_command_the_database_refuses_what_is_above_a_ceiling(county: make.World, by: str, post: str) -> None:
     with pytest.raises(DatabaseError):
         hang(county, by, post)

@@ -17,7 +17,7 @@ def offered(world: make.World) -> list[dict[str, Any]]:
     return [
         {**{name: getattr(held, name) for name in ("post_id", "role", "body", "path", "holder", "county_id")}, "account_id": None}
         for post in world.posts.values() if (held := access.post_named(post, world.on))
-    ]  # fmt: skip
+    ]
 
 
 def test_there_is_one_door_for_each_kind_of_post_and_the_others_stand_by_county(

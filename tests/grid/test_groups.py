@@ -98,7 +98,7 @@ def test_a_group_nobody_lives_in_is_closed_with_its_post_and_its_number_stays_it
     with acting(head):
         assert [(path[12:], name, there) for path, name, there in listed(NANMEN)] == [
             ("001", "甲", True), ("002", "乙", False), ("003", "乙", True)
-        ]  # fmt: skip
+        ]
         assert rows("SELECT closed_on FROM grid_post WHERE path = %s", [NANMEN + "002"]) == [(at.date(),)]
     assert "乙" in steps.text(client.get(steps.url(who, "place-person")))
     with pytest.raises(NotVisible):

@@ -35,7 +35,7 @@ def appointed(world: make.World, at: datetime) -> dict[str, str]:
     return appoint_holder(
         world.actor("clerk"), at=at, post_id=world.posts["village"], name="李四", sex="female", from_on=ON,
         number="工号7001", login="lisi-0316",
-    )  # fmt: skip
+    )
 
 
 def opened(world: make.World, by: str, letter: str, at: datetime) -> str:
@@ -98,7 +98,7 @@ def test_the_appointers_page_shows_one_half_and_the_second_persons_the_other(
     monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
     make.enter(client, vacant, "clerk")
     form = {"name": "李四", "sex": "female", "login": "lisi-0316", "number": "工号7001", "from_on": "2026-03-16",
-            "request_id": make.request_id()}  # fmt: skip
+            "request_id": make.request_id()}
     page = client.post(f"/settings/posts/{vacant.posts['village']}/appoint/", form).content.decode()
     assert "前一半" in page and "第二个人" in page
     assert "李四" not in client.get("/settings/codes/").content.decode()

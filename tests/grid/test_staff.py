@@ -36,7 +36,7 @@ def somebody(world: make.World, at: datetime, by: str = "clerk", **what: Any) ->
 
 def certified(until: str, **more: str) -> dict[str, Any]:
     return {"certificate": "social_worker", "certificate_no": "GD-77", "issuer": "省人社厅", "source": "original",
-            "certificate_until": date.fromisoformat(until), **more}  # fmt: skip
+            "certificate_until": date.fromisoformat(until), **more}
 
 
 def test_somebody_is_entered_once_and_the_holder_of_a_post_is_the_same_human_being(client: Client, world: make.World) -> None:
@@ -45,7 +45,7 @@ def test_somebody_is_entered_once_and_the_holder_of_a_post_is_the_same_human_bei
         "name": "测试 甲", "kind": "full_time", "body_id": str(body(world)), "from_on": "2026-01-05", "certificate": "social_worker",
         "number": make.number_of("encheng_worker"), "certificate_no": "GD-77", "issuer": "省人社厅", "source": "original",
         "certificate_until": "2026-05-01", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     assert [client.post(ADD, {**sent, "name": "孙巧"}).status_code for _ in range(2)] == [302, 302]
     page = steps.text(client.get(PAGE))
     assert page.count("孙巧") == 1 and "禁毒社工" in page and "有账号" in page and "社会工作者职业资格 GD-77" in page
@@ -78,11 +78,11 @@ def test_what_ends_within_sixty_days_is_listed_the_first_first_and_what_ended_is
     ("changed", "said"),
     [({"name": "", "body_id": ""}, "请填写姓名"), ({"name": "孙巧（队长）"}, "不是姓名"), ({"certificate_no": ""}, "种类和编号"),
      ({"number": "12"}, "至少 4 位"), ({"kind": "boss"}, "请重新选择哪类人员"), ({"certificate_until": "2026-13-01"}, "日期")],
-)  # fmt: skip
+)
 def test_what_cannot_be_entered_is_said(client: Client, world: make.World, changed: dict[str, str], said: str) -> None:
     make.enter(client, world, "clerk")
     sent = {"name": "孙巧", "kind": "volunteer", "body_id": str(body(world)), "from_on": "2026-01-05", "certificate": "nurse",
-            "certificate_no": "1", "issuer": "某局", "request_id": new_request_id(), **changed}  # fmt: skip
+            "certificate_no": "1", "issuer": "某局", "request_id": new_request_id(), **changed}
     answer = client.post(ADD, sent)
     assert answer.status_code == 422 and said in steps.text(answer) and 'value="某局"' in answer.content.decode()
     assert changed.get("body_id") != "" or "请填写所在单位" in steps.text(answer)

@@ -83,7 +83,7 @@ def comes_out(way: Way) -> UUID:
     way.person = casefile.person(
         worker, way.at, canaries.NAME, on=OUT, id_number=canaries.NUMBER, phone=canaries.PHONE, address=canaries.ADDRESS,
         post_id=way.world.posts["encheng_worker"], family=[{"name": canaries.FAMILY, "relation": "母亲"}],
-    )  # fmt: skip
+    )
     following.file_handover(worker, at=way.at, person_id=way.person, family=1, **told)
     following.record_rules_read(worker, at=way.at, rules_said="national_rules", on=OUT, **told)
     casefile.fact(worker, way.at, way.person, "visit", OUT, note=canaries.NOTE)
@@ -137,7 +137,7 @@ def overturned(way: Way, test: str) -> None:
         results.record_laboratory_result(
             way.by("encheng_worker"), test=test, stage=stage_, laboratory=laboratory, outcome="negative", on=way.world.on,
             report_no=f"检字 {n} 号", checked_by=other, **told,
-        )  # fmt: skip
+        )
 
 
 def nobody(way: Way, client: Client, handover: UUID) -> None:

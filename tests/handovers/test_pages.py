@@ -185,7 +185,7 @@ def test_a_certificate_that_the_person_keeps_to_himself_is_only_counted(world: m
     handover, officer = stage.received(world, at), stage.facility(world, at)
     for trade, disclosed in (("welder", True), ("tea", False)):
         announcing.add_certificate(officer, at=at, handover_id=handover, inside_trade=trade, inside_grade="junior", inside_issuer="labour_office",
-                                   disclosed=disclosed, on=date(2026, 1, 5))  # fmt: skip
+                                   disclosed=disclosed, on=date(2026, 1, 5))
     make.enter(client, world, "encheng_worker")
     page = text(client.get(f"/handovers/{handover}/"))
     assert "焊工" in page and "茶艺" not in page and "另有 1 张证书" in page

@@ -23,7 +23,7 @@ HEAD = ["姓名", "身份证号", "所属镇街", "所属村居", "措施类型"
 
 def somebody(n: int, village: Any = "青云社区", **cells: Any) -> list[Any]:
     told = dict(zip(HEAD, [f"林{chr(0x4E00 + n)}", number(n), "恩城街道", village, "社区戒毒", "2025-03-01", "2025-03-02", "2025-03-05",
-                           "15400000001", "青云路 1 号"], strict=True))  # fmt: skip
+                           "15400000001", "青云路 1 号"], strict=True))
     return list((told | cells).values())
 
 
@@ -43,7 +43,7 @@ def test_the_list_is_found_on_whichever_sheet_and_sheets_of_one_shape_are_one_li
     total = [["汇总表"], ["村居", "社区戒毒", "合计"], ["青云社区", 2, 2]]
     place = send(client, {
         "汇总": total, "青云社区": [["青云社区名册"], HEAD, somebody(1)], "东门社区": [HEAD, somebody(2, "东门社区"), somebody(3, "东门社区", 身份证号="12")],
-    })  # fmt: skip
+    })
     found = page(client, place)
     assert "能导入 2 行，有问题 1 行" in found and "没有读的工作表：汇总" in found and "东门社区 3" in page(client, place, tab="wrong")
     # another sheet is chosen, and the first again: nothing was lost
@@ -80,7 +80,7 @@ def test_the_next_months_roster_says_beforehand_who_is_new_and_what_differs(clie
     again = send(client, {"名册": [
         HEAD, somebody(1, 联系电话="15400000009", 措施类型="社区康复", 决定日期="2026-03-01", 收到日期="2026-03-02", 报到日期="2026-03-05"),
         somebody(2), somebody(3),
-    ]})  # fmt: skip
+    ]})
     found = page(client, again)
     assert "能导入 3 行" in found and "其中 2 人已经在档" in found
     told = page(client, again, tab="on_file")

@@ -98,7 +98,7 @@ def test_what_is_not_written_is_asked_once_for_all_rows(client: Client, world: m
     for question in ("没有填所在单位。是哪一个？", "没有填哪类人员。是哪一个？", "没有填自哪天起。是哪一天？"):
         assert page.count(question) == 1, page
     asked = sorted((page.index(text), word) for text, word in (
-        ("没有填所在单位", "恩城街道邑康家园"), ("没有填哪类人员", "志愿者"), ("没有填自哪天起", "2026-01-05")))  # fmt: skip
+        ("没有填所在单位", "恩城街道邑康家园"), ("没有填哪类人员", "志愿者"), ("没有填自哪天起", "2026-01-05")))
     assert "新的 3 行" in at.answer(place, *(word for _, word in asked))
     assert "新增 3 行" in at.do(place, "start")
     with acting(world.actor("encheng_head")):

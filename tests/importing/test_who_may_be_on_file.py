@@ -42,7 +42,7 @@ def test_who_may_be_on_file_is_named_counted_and_not_refused(client: Client, wor
         HEAD, somebody(1, 联系电话="15400000009"),  # by number, so nobody else
         another(1, 2), another(2, 3, 姓名="林 丁"),  # a space in the name, and another name
         another(3, 2, 姓名=f"林{chr(0x4E00 + 3)}"),  # the name of one and the birth date of another
-    ]})  # fmt: skip
+    ]})
     found = page(client, again)
     assert "能导入 4 行" in found and f"有 1 行的{WARNED}" in found
     told = page(client, again, tab="warned", code="may_be_on_file")
@@ -80,7 +80,7 @@ def test_it_is_said_after_a_word_was_answered_and_stays_said_of_the_other_rows(c
 def test_what_was_put_away_or_is_anothers_never_shows(client: Client, world: make.World) -> None:
     worker = world.actor("encheng_worker")
     casefile.person(worker, make.moment(2026, 3, 1), "王小明", on=date(2026, 1, 6), id_number=make_demo_id(date(1985, 2, 3), "male", 1),
-                    born_on=date(1985, 2, 3))  # fmt: skip
+                    born_on=date(1985, 2, 3))
     file = {"名册": [HEAD, somebody(1, 姓名="王小明", 身份证号=make_demo_id(date(1985, 2, 3), "male", 2))]}
     for post, sees in (("encheng_head", True), ("encheng_worker", True), ("encheng_other", False), ("hengpi_head", False), ("clerk", True)):
         make.enter(client, world, post)

@@ -38,7 +38,7 @@ def seen(**found: str) -> list[Seen]:
 def check(world: make.World, at: datetime, of: UUID, *, by: str = "encheng_police", also: str = "encheng_head", **more: Any) -> str:
     found = more.pop("found", {})
     what = {"on": (at + timedelta(hours=8)).date(), "result": "checked", "others": [world.posts[also]], "signed": PAPER, "checklist": VERSION,
-            "seen": seen(**found), "confirmed": SURE}  # fmt: skip
+            "seen": seen(**found), "confirmed": SURE}
     return str(record_check(world.actor(by), at=at, venue_id=of, **(what | more))["visit"])
 
 

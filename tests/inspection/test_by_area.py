@@ -39,7 +39,7 @@ def test_a_board_by_area_says_in_a_word_what_is_worst_and_leads_to_the_places(
         town = next(one for one in areas.board(world.actor("clerk"), ["medicine"], world.on) if one["path"] == make.ENCHENG)
     assert {name: town[name] for name in ("venues", "goods", "serious", "passed", "unchecked", "findings")} == {
         "venues": 2, "goods": 1, "serious": 1, "passed": 1, "unchecked": 1, "findings": 2,
-    }  # fmt: skip
+    }
     assert "共 1 条" in client.get(f"/inspection/?area={make.ENCHENG}&state=serious").content.decode()
     assert "共 0 条" in client.get(f"/inspection/?area={make.HENGPI}").content.decode()
     make.enter(client, world, "encheng_worker")

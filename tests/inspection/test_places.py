@@ -47,7 +47,7 @@ def state(world: make.World, of: UUID, by: str = "encheng_police") -> str:
 def test_one_is_put_on_the_register_by_hand_and_its_like_is_shown_first(world: make.World, client: Client, at: datetime) -> None:
     make.enter(client, world, "encheng_police")
     what = {"name": "金曲歌舞厅", "kind": "entertainment", "path": VILLAGE, "licence": "示例-1", "address": "解放路8号", "manager": "吴先生",
-            "phone": "", "risks": ["closed_rooms"], "request_id": make.request_id()}  # fmt: skip
+            "phone": "", "risks": ["closed_rooms"], "request_id": make.request_id()}
     first = client.post("/inspection/new/", what)
     assert first.status_code == 302 and client.post("/inspection/new/", what)["Location"] == first["Location"], "sent twice, done once"
     page = client.get(first["Location"]).content.decode()
@@ -115,7 +115,7 @@ def sheet(client: Client, of: UUID, world: make.World, **other: Any) -> Any:
     assert found and page.count('type="radio"') >= 4 * 12, "every item has four answers"
     answers = {f"item_{item.code}": "yes" for item in LIST.items} | {f"sure_{one}": "on" for one in SURE}
     what = {"checklist": found[1], "on": "2026-03-16", "result": "checked", "others": [str(world.posts["encheng_head"])], "signed": "drawn",
-            "site": "M10 10 L200 90 ", "inspector": "M5 5 L300 100 ", "persons": "7", "request_id": make.request_id(), **answers}  # fmt: skip
+            "site": "M10 10 L200 90 ", "inspector": "M5 5 L300 100 ", "persons": "7", "request_id": make.request_id(), **answers}
     return client.post(f"/inspection/{of}/check/", {name: value for name, value in {**what, **other}.items() if value != "-"}), what
 
 
@@ -126,7 +126,7 @@ def test_a_visit_is_recorded_signed_and_printed_and_what_is_missing_is_no_pass(w
         ({"item_signs": "-"}, "还没有选"), ({"sure_rooms": "-"}, "还没有确认看过"), ({"item_log": "no"}, "请写明看到了什么"),
         ({"others": "-"}, "至少要 2 个人"), ({"site": "-"}, "在屏幕上签字"), ({"site": "M1 1 L2 2<script>"}, "在屏幕上签字"),
         ({"signed": "refused"}, "写明见证人"), ({"checklist": "entertainment@0"}, "换了版本"),
-    ):  # fmt: skip
+    ):
         answer, _what = sheet(client, of, world, **other)
         assert answer.status_code == 422 and said in answer.content.decode(), other
     assert state(world, of) == "unchecked"
@@ -200,7 +200,7 @@ def test_the_owner_asks_for_time_through_the_link_and_another_looks_again(
     for by, also, what, code in (
         (police, "clerk", both, "venues.by_another"), (clerk, "encheng_police", {"fixed": [f"{visit}:log"]}, "venues.answer_each"),
         (clerk, "encheng_police", {"fixed": [f"{visit}:log"], "still": {f"{visit}:drugs": " "}}, "checklists.needs_words"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(Refused) as refused:
             record_recheck(by, others=[world.posts[also]], **common, **what)
         assert codes(refused) == [code]
@@ -235,7 +235,7 @@ def test_a_campaign_is_drawn_once_and_comes_to_what_its_visits_say(world: make.W
         tally = tallies(world.actor("clerk"), found)[drive]
     assert {name: tally[name] for name in ("drawn", "seen", "failed", "not_seen", "persons", "deployed")} == {
         "drawn": 3, "seen": 2, "failed": 1, "not_seen": 1, "persons": 7, "deployed": 2,
-    }, "two people on one day are two person-times, however many places they saw"  # fmt: skip
+    }, "two people on one day are two person-times, however many places they saw"
     make.enter(client, world, "clerk")
     to_go = client.get(f"/inspection/?campaign={drive}").content.decode()
     assert "共 1 条" in to_go and "第丙歌厅" in to_go, "who refused has still to be seen"
@@ -283,7 +283,7 @@ def test_what_lies_elsewhere_or_is_of_no_kind_is_not_registered(world: make.Worl
     of = venue(world, at)
     with pytest.raises(Refused) as refused:
         record_check(police, at=at, venue_id=of, on=world.on, result="checked", others=[world.posts["encheng_worker"]], signed=PAPER,
-                     checklist=VERSION, seen=seen(), confirmed=SURE)  # fmt: skip
+                     checklist=VERSION, seen=seen(), confirmed=SURE)
     assert codes(refused) == ["venues.nobody_there"], "a social worker inspects nothing"
     with pytest.raises(Refused) as refused:
         check(world, at, of, result="passed")

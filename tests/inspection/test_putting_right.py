@@ -139,6 +139,6 @@ def test_how_often_before_is_counted_as_the_regulation_counts() -> None:
         ([(day - timedelta(days=1), "warning"), (day, "fine"), (day, "warning")], []), ([(day, "no_punishment")] * 5, []),
         ([(day, "suspension")], []), ([(day, "suspension"), (on, "suspension")], ["venues.two_suspensions"]),
         ([(on, "warning")] * 3 + [(on, "suspension")] * 2, ["venues.two_suspensions"]),
-    ):  # fmt: skip
+    ):
         found = repeated(what, on, policy)
         assert [one.code for one in found] == wanted and all(one.clause == "entertainment.53" for one in found)

@@ -65,7 +65,7 @@ class History:
         ("not_applicable", "", "ordinary", ""), ("not_reached", "", "ordinary", "come_again"), ("refused", "", "ordinary", "come_again"),
         ("not_reached", "no", "serious", "come_again"),
     ],
-)  # fmt: skip
+)
 def test_result_and_answer_say_what_follows(result: str, answer: str, severity: str, follows: str) -> None:
     assert follow_up(result, answer, severity) == follows
 
@@ -178,7 +178,7 @@ def test_words_stand_where_something_was_found_and_nowhere_else(answers: Sequenc
         (("a", "b"), "drawn", False, "", True, ["checklists.needs_signature"]), (("a", "b"), "drawn", True, "", False, ["checklists.needs_inspector"]),
         (("a", "b"), "refused", False, " ", False, ["checklists.needs_witness"]), (("a", "b"), "", False, "", False, ["checklists.needs_signature"]),
     ],
-)  # fmt: skip
+)
 def test_two_people_and_a_signature_or_a_witness(
     people: Sequence[str], signed: str, drawn: bool, witness: str, by_inspector: bool, codes: Sequence[str]
 ) -> None:

@@ -33,7 +33,7 @@ def test_what_was_looked_at_piece_by_piece_agrees_with_the_answer() -> None:
         ({"look": "not_applicable"}, (20, 20, 19, 20), ["checklists.sample_says_no"]), ({"look": "no"}, (20, 20, 19, 20), []),
         ({"look": "on_the_spot"}, (20, 20, 19, 20), []), ({"look": "no"}, (20, 20, 20, 20), []), ({"look": "no"}, (20, 20, 21, 20), ["checklists.sample_range"]),
         ({}, (20, 0, 0, 0), ["checklists.sample_says_no"] * 3),
-    ):  # fmt: skip
+    ):
         assert [one.code for one in may_be_sampled_so(PARCEL, seen(**answers), pieces).reasons] == wanted, (answers, pieces)
     assert [one.code for one in may_be_sampled_so(LIST, [], (20,)).reasons] == ["checklists.unknown_item"]
 
@@ -42,7 +42,7 @@ def test_what_was_looked_at_piece_by_piece_agrees_with_the_answer() -> None:
 def test_the_pieces_stand_in_the_record_and_their_share_beside_the_areas(world: make.World, client: Client, at: datetime) -> None:
     of, police = venue(world, at, "示例快递网点", kind="parcel"), world.actor("encheng_police")
     what = {"at": at, "venue_id": of, "on": world.on, "result": "checked", "others": [world.posts["encheng_head"]], "signed": PAPER,
-            "checklist": version("parcel", PARCEL), "confirmed": [section.code for section in PARCEL.sections]}  # fmt: skip
+            "checklist": version("parcel", PARCEL), "confirmed": [section.code for section in PARCEL.sections]}
     with pytest.raises(Refused) as refused:
         record_check(police, **what, seen=seen(), pieces=(20, 20, 17, 20))
     assert refused.value.reasons[0].code == "checklists.sample_says_no"

@@ -53,7 +53,7 @@ def test_a_place_fills_in_its_own_list_once_and_a_missing_answer_is_no_yes(
     assert page.status_code == 200 and not page.cookies and "<script" not in text and "第甲歌厅" in text and "第二十五条" in text and "吴先生" not in text
     for wrong, told in (
         ({"item_log": ""}, "还没有选：营业日志"), ({"item_log": "no"}, "请写怎样改"), ({"seen": "entertainment@0"}, "换了版本"), ({"item_log": "perhaps"}, "还没有送出"),
-    ):  # fmt: skip
+    ):
         answer = client.post(f"/p/o/{code}/", said() | wrong)
         assert answer.status_code == 422 and told in answer.content.decode(), wrong
     for words in ("明天补日志", "别的"):

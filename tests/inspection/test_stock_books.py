@@ -57,7 +57,7 @@ def calls(world: make.World) -> list[str]:
 def test_a_unit_is_registered_with_goods_and_stages_and_its_like_is_shown_first(world: make.World, client: Client) -> None:
     make.enter(client, world, "encheng_police")
     what = {"name": "示例化工", "path": VILLAGE, "licence": "示例-1", "stages": ["use", "sale"], "goods": ["acetone", "ether"], "on": "2026-03-16",
-            "request_id": make.request_id()}  # fmt: skip
+            "request_id": make.request_id()}
     for other, said in (({"goods": []}, "请选至少一种"), ({"stages": []}, "请选至少一种"), ({"name": ""}, "名称"), ({"goods": ["sugar"]}, "品种")):
         answer = client.post("/inspection/precursors/new/", {**what, **other, "request_id": make.request_id()})
         assert answer.status_code == 422 and said in answer.content.decode()
@@ -90,7 +90,7 @@ def test_lines_are_written_put_right_and_closed_by_a_count(world: make.World, cl
     assert "100 千克" in client.get(where).content.decode()
     clock("2026-03-16T09:20:00")
     count = {"on": "2026-03-16", "found_acetone": "100", "found_sulphuric": "", "others": [str(world.posts["encheng_head"])], "signed": "drawn",
-             "site": "M10 10 L200 90 ", "inspector": "M5 5 L300 100 ", "request_id": make.request_id()}  # fmt: skip
+             "site": "M10 10 L200 90 ", "inspector": "M5 5 L300 100 ", "request_id": make.request_id()}
     missing = client.post(f"{where}count/", count)
     assert missing.status_code == 422 and "硫酸" in missing.content.decode()
     alone = client.post(f"{where}count/", {**count, "found_sulphuric": "0", "others": [], "request_id": make.request_id()})
@@ -187,7 +187,7 @@ def test_a_hospital_is_checked_by_police_and_health_together(world: make.World, 
     post_at(world, "health", "member_liaison", make.ENPING, "恩平市卫生健康局")
     listed = load("national").on(world.on).checklists.lists["medicine"]
     what = {"venue_id": of, "on": world.on, "result": "checked", "signed": PAPER, "checklist": version("medicine", listed),
-            "seen": [Seen(item.code, "yes") for item in listed.items], "confirmed": [one.code for one in listed.sections]}  # fmt: skip
+            "seen": [Seen(item.code, "yes") for item in listed.items], "confirmed": [one.code for one in listed.sections]}
     with pytest.raises(Refused) as refused:
         record_check(world.actor("encheng_police"), at=at, others=[world.posts["encheng_head"]], **what)
     assert codes(refused) == ["medicines.jointly"] and refused.value.reasons[0].values["item"] == "卫健"

@@ -106,7 +106,7 @@ def test_no_line_of_before_a_count_changes_what_comes_after(moves: list[tuple[st
         (100_000, 100_000, 10, False), (100_000, 99_000, 10, False), (100_000, 98_999, 10, True), (100_000, 101_001, 10, True),
         (100_000, 99_999, 0, True), (100_000, 100_001, 0, True), (0, 0, 0, False), (0, 1, 10, True), (0, 0, 10, False),
     ],
-)  # fmt: skip
+)
 def test_one_in_a_hundred_is_tolerated_and_of_class_one_nothing(book: int, found: int, permille: int, wrong: bool) -> None:
     assert differs(book, found, permille) is wrong
 
@@ -135,7 +135,7 @@ def test_a_count_that_does_not_agree_is_a_finding_for_another_and_one_that_agree
         (("acetone", "ether"), "precursor_2", date(2026, 6, 16), date(2026, 6, 16), date(2026, 4, 15)),
         (("acetone",), "precursor_3", date(2026, 9, 16), date(2026, 9, 16), date(2026, 4, 15)),
     ],
-)  # fmt: skip
+)
 def test_the_strictest_class_says_how_often_and_the_class_sold_how_soon(
     goods: tuple[str, ...], grade: str, count: date, check: date, sale: date
 ) -> None:
@@ -192,7 +192,7 @@ def test_what_may_not_be_written_into_the_book() -> None:
     for good, code, way, amount, said in (
         (None, "toluene", "bought", KG, "stock.not_held"), (ACETONE, "acetone", "bought", 0, "stock.no_amount"),
         (ACETONE, "acetone", "used", 2 * KG + 1, "stock.too_much_out"),
-    ):  # fmt: skip
+    ):
         assert [reason.code for reason in may_enter(unit.book, good, code, way, amount, DAY).reasons] == [said]
     assert may_enter(unit.book, ACETONE, "acetone", "used", 2 * KG, DAY)
     smaller = may_enter(unit.book, ACETONE, "acetone", "opening", 7 * KG, DAY, corrected=10 * KG)
@@ -230,7 +230,7 @@ def test_of_medicines_empties_come_back_and_two_human_beings_sign() -> None:
         ([("police_liaison", "派出所"), ("member_liaison", "恩平市卫生健康局")], ()), ([("police_liaison", "派出所"), ("town_head", "恩城街道")], ("卫健",)),
         ([("member_liaison", "卫生健康局")], ("公安",)), ([("member_liaison", "教育局"), ("county_clerk", "禁毒办")], ("公安", "卫健")),
     ],
-)  # fmt: skip
+)
 def test_police_and_health_go_together(there: list[tuple[str, str]], absent: tuple[str, ...]) -> None:
     verdict = medicines.may_go(there, NUMBERS.medicines)
     assert tuple(reason.values["item"] for reason in verdict.reasons) == absent

@@ -59,4 +59,4 @@ def test_every_sealed_column_of_inspection_opens_as_the_walk_opens_it(world: mak
     assert opened >= {
         "inspection_venue.details", "inspection_record.document", "inspection_campaign.name", "inspection_photo.data", "inspection_selfround.name",
         "inspection_selfcheck.code", "inspection_selfcheck.answers", "inspection_tip.words", "inspection_tip.answer", "inspection_tipname.name",
-    }  # fmt: skip
+    }

@@ -43,7 +43,7 @@ def test_a_record_names_its_photographs_says_how_many_have_come_and_takes_no_oth
     found = {"item_log": "no", "words_log": "三月没有日志"}
     assert sheet(client, of, world, **found, item_signs="no", words_signs="没有", photos_signs=[upload(here), upload(here)])[0].status_code == 200
     for more, said in (({"photos_signs": upload(here)}, "没有问题，不用拍照"), ({"photos_log": upload(b"no picture")}, "照片"),
-                       ({"photos_log_sha256": " ".join(f"{n:064x}" for n in range(7))}, "最多 6 张照片")):  # fmt: skip
+                       ({"photos_log_sha256": " ".join(f"{n:064x}" for n in range(7))}, "最多 6 张照片")):
         answer, _what = sheet(client, of, world, **found, **more)
         assert answer.status_code == 422 and said in answer.content.decode()
     assert len(stored(world, of)) == 1, "the same picture twice is one"
@@ -106,7 +106,7 @@ def test_eight_hours_without_a_line_lose_nothing_and_double_nothing(world: make.
             "venue_id": of, "on": world.on, "result": "checked", "others": [world.posts["encheng_head"]], "signed": PAPER, "checklist": VERSION,
             "seen": seen(log="没有日志"), "confirmed": SURE, "campaign": drive, "persons": n % 3, "request_id": make.request_id(),
             "photos": [Pictured("log", one.digest, one) for one in photos],
-        }  # fmt: skip
+        }
         sent.append((what, [one.digest for one in photos]))
     police, back = world.actor("encheng_police"), at + timedelta(hours=8)
     another_list(world, at + timedelta(hours=4), *NEW_WORDS)

@@ -31,7 +31,7 @@ def negative(hand: Hand, known: UUID, on: date) -> None:
         hand.world.actor("encheng_worker"), at=make.moment(on.year, on.month, on.day), person_id=known, on=on,
         outcome="negative", tester_1=str(hand.world.posts["encheng_worker"]),
         tester_2=str(hand.world.posts["encheng_police"]),
-    )  # fmt: skip
+    )
 
 
 def told_of(hand: Hand, known: UUID) -> list[str]:

@@ -64,7 +64,7 @@ def test_the_pages_of_places_by_area_letters_and_self_checks_fit(hand: Hand, at:
         ("areas/", "重大 1 家"), ("letters/", "没有登记原因"), ("self-checks/", "三月自查"), (f"self-checks/{made['round']}/", "没有交的和链接"),
         (f"self-checks/{made['round']}/codes/", "另一家歌舞厅"), ("self-checks/new/", "新的一轮自查"), (f"{of}/refer/", "移送给谁"),
         (f"{of}/findings/{visit}:log/photo/", "加照片"), (f"{of}/", "移送处罚部门"), ("", "按地方看"),
-    ):  # fmt: skip
+    ):
         hand.open(f"/inspection/{path}")
         hand.see(words)
     for path, words in ((f"o/{code}/", "营业日志"), (f"{make.ENPING}/inspected/", "恩城"), (f"{make.ENPING}/inspected/{make.ENCHENG}/", "金曲歌舞厅")):

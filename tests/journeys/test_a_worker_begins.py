@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 def roster(folder: Path, *, corrected: bool) -> Path:
     """Four people of 恩城: two in community detox, one released, and one whose day does not exist."""
     running = {"管控现状": "社区戒毒中", "措施类型": "社区戒毒", "决定日期": "2025-12-20", "收到日期": "2025-12-22",
-               "报到日期": "2026-01-05", "协议签订日期": "2026-01-06", "所属村居": "东门社区"}  # fmt: skip
+               "报到日期": "2026-01-05", "协议签订日期": "2026-01-06", "所属村居": "东门社区"}
     wrong = {**running, "报到日期": "2026-01-12" if corrected else "2026-02-30"}
     return book(
         folder / ("三月（改正）.xlsx" if corrected else "三月.xlsx"),

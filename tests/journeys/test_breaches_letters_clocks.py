@@ -38,7 +38,7 @@ def test_a_breach_is_handled_and_letters_and_clocks_are_read(hand: Hand) -> None
     hand.see("告诫事由")
     hand.count("批评教育")
     for page in ("breaches", "letters", "clocks", "letters/whereabouts", "letters/answer", "letters/test", "letters/no-test",
-                 "breaches/note", "breaches/letter", "breaches/excuse", "acknowledge-transfer"):  # fmt: skip
+                 "breaches/note", "breaches/letter", "breaches/excuse", "acknowledge-transfer"):
         hand.open(f"/casework/people/{known}/{page}/")
     hand.open(f"/casework/people/{known}/clocks/")
     hand.see("执行期限", "取得回函")

@@ -47,11 +47,11 @@ def test_only_the_police_record_that_use_was_found(hand: Hand) -> None:
     answer = record_urine_test(
         worker, at=at, person_id=known, on=date(2026, 3, 9), outcome="positive", substances=("MET",), sample_a="A1",
         sample_b="B1", **two,
-    )  # fmt: skip
+    )
     record_laboratory_result(
         worker, at=at, person_id=known, test=answer["facts"][0], stage="first", outcome="positive",
         laboratory="county_police_laboratory", on=date(2026, 3, 10), report_no="检 1",
-    )  # fmt: skip
+    )
     hand.enter("encheng_worker")
     assert hand.open(f"/casework/people/{known}/confirmed-use/") == 404
     hand.enter("encheng_police")

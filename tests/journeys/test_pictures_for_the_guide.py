@@ -53,7 +53,7 @@ def photographer(chromium: Any, live_server: Any, tmp_path: Path, monkeypatch: p
         context = chromium.new_context(
             viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai",
             device_scale_factor=SHARPNESS[width], has_touch=width == "phone",
-        )  # fmt: skip
+        )
         opened.append(context)
         return Hand(context.new_page(), live_server.url, world, width, tmp_path, lambda moment: None)
 
@@ -70,7 +70,7 @@ def picture(hand: Hand, name: str) -> None:
 
 def roster(folder: Path) -> Path:
     running = {"管控现状": "社区戒毒中", "措施类型": "社区戒毒", "决定日期": "2026-10-20", "收到日期": "2026-10-22",
-               "报到日期": "2026-11-03", "协议签订日期": "2026-11-04", "所属村居": "东门社区"}  # fmt: skip
+               "报到日期": "2026-11-03", "协议签订日期": "2026-11-04", "所属村居": "东门社区"}
     names = ["陈志强", "李丽娟", "黄伟", "梁国栋", "吴小燕", "郑海", "何俊杰", "冯秀英", "谭明", "岑永强", "关少芬", "司徒健"]
     rows = [person(n, **running, 姓名=name) for n, name in enumerate(names, 1)]
     rows[4]["报到日期"], rows[8]["身份证号"], rows[11]["所属村居"] = "2026-02-30", "12345", "没有这个村"

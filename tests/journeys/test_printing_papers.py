@@ -138,7 +138,7 @@ def test_the_pages_in_english(hand: Hand) -> None:
         (f"/papers/people/{person}/new/", "Print a paper"), (f"/papers/people/{person}/new/agreement/", "On file"),
         (f"/papers/{paper}/", "Download PDF"), (f"/papers/{paper}/withdraw/", "Withdraw the paper"),
         (f"/papers/{paper}/replace/", "Reissue the paper"), (f"/papers/{paper}/file/", "Upload a scan"), ("/papers/prints/", "Print for many"),
-    ):  # fmt: skip
+    ):
         hand.open(path)
         hand.see(words)
         picture(hand, "en-" + path.strip("/").split("/")[-1])

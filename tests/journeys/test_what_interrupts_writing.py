@@ -86,7 +86,7 @@ def test_somebody_transferred_meanwhile_is_said_to_be_gone_and_the_text_stays(de
     desk.type()
     transfer_measure(
         desk.world.actor("encheng_worker"), at=at, person_id=desk.person, measure=measure, on=at.date(), to_path=make.HENGPI
-    )  # fmt: skip
+    )
     desk.save()
     desk.said("现在找不到这一份")
     assert desk.note() == TYPED and desk.visits() == 0

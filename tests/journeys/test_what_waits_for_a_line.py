@@ -121,7 +121,7 @@ def test_somebody_who_was_transferred_is_said_to_be_gone_and_the_words_can_be_co
     without_a_line(desk)
     transfer_measure(
         desk.world.actor("encheng_worker"), at=at, person_id=desk.person, measure=measure, on=at.date(), to_path=make.HENGPI
-    )  # fmt: skip
+    )
     desk.context.set_offline(False)
     desk.page.goto(f"{desk.address}/waiting/")
     row = desk.page.locator(".waiting-row", has_text="现在找不到这一份")

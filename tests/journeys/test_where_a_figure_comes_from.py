@@ -19,7 +19,7 @@ def booked(world: make.World, number: int, found: date, town: str = make.ENCHENG
     for n in range(number):
         person = NewPerson(name=f"张{n}", sex="male", scope_path=town + "001", post_id=None, born_on=date(1990, 1, 1))
         add_person(world.actor(by), at=make.moment(2026, 3, 10), person=person, on=found, source="found", first_found_on=found,
-                   addicted=False)  # fmt: skip
+                   addicted=False)
 
 
 def test_a_figure_is_opened_to_its_rows_and_compared(hand: Hand) -> None:

@@ -131,7 +131,7 @@ def test_a_lock_that_stays_is_answered_with_503_and_when_to_come_again(
         (psycopg.errors.TooManyConnections, 503), (psycopg.OperationalError, 503), (psycopg.errors.DiskFull, 503),
         (psycopg.errors.IdleInTransactionSessionTimeout, 503), (psycopg.errors.UndefinedColumn, 500),
     ],
-)  # fmt: skip
+)
 def test_what_passes_by_itself_is_503_and_a_fault_of_ours_stays_500(fault: type[psycopg.Error], status: int) -> None:
     wrapped = OperationalError("x") if issubclass(fault, psycopg.OperationalError) else DatabaseError("x")
     wrapped.__cause__ = fault("x")

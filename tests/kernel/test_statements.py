@@ -19,7 +19,7 @@ VALUES = {
     "id": UUID(int=7), "text": "王%小明", "none": None, "day": date(2026, 2, 28),
     "at": datetime(2026, 3, 1, 1, 2, 3, tzinfo=UTC), "number": 70_000, "small": 5, "sealed": b"\x00\xff",
     "ids": [UUID(int=1), UUID(int=2)], "words": ["a", "b,c"], "yes": True,
-}  # fmt: skip
+}
 NAMED = (
     "SELECT %(id)s::uuid AS id, %(text)s::text AS text, %(none)s::date AS none, %(day)s::date AS day,"
     " %(at)s::timestamptz AS at, %(number)s::int AS number, %(small)s::int AS small, %(sealed)s::bytea AS sealed,"
@@ -40,7 +40,7 @@ def test_places_are_counted_and_no_row_is_none() -> None:
     for said in (str, Statement, Statement, Statement):
         assert rows(said("SELECT n, %s::text FROM generate_series(1, %s) n"), ["x", 2]) == [
             (1, "x"), (2, "x"),
-        ]  # fmt: skip
+        ]
         assert row(said("SELECT 1 WHERE %s::boolean"), [False]) is None
         assert row(said("SELECT 1")) == (1,)
 

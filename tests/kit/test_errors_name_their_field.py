@@ -23,7 +23,7 @@ def said(**typed: str) -> dict[str, list[str]]:
 def test_what_is_missing_is_named_all_at_once() -> None:
     assert said() == {
         "organ": ["请填写机关。"], "kind": ["请选择种类。"], "on": ["请填写日期。"], "times": ["请填写次数。"],
-    }  # fmt: skip
+    }
 
 
 def test_what_is_wrong_is_named_and_a_form_keeps_its_own_words() -> None:

@@ -37,7 +37,7 @@ A, B = uuid4(), uuid4()
         "people/", f"people/{A}/", f"people/{B}/", f"people/{A}/facts/{B}/", f"people/{B}/facts/{A}/", f"people/{A}/visits/",
         f"people/{B}/tests/", f"people/*/of/{A}/", f"people/{B}/of/{A}/", f"people/{A}/facts/{A}/",
     ],
-)  # fmt: skip
+)
 def test_a_page_is_found_as_django_finds_it_with_its_own_ids_the_second_time_too(address: str) -> None:
     remembered, plain = Remembered(PAGES), PLAIN.resolve(address)
     for other in (f"people/{uuid4()}/", f"people/{uuid4()}/facts/{uuid4()}/", f"people/{uuid4()}/of/{uuid4()}/"):

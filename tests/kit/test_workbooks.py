@@ -219,7 +219,7 @@ def test_cells_keep_their_kind_and_rows_their_number(tmp_path: Path) -> None:
     assert cells == [
         "", "007", pytest.approx(4.40799199001011e17), 15400000001, 1.5, True,
         date(2023, 3, 5), datetime(2023, 3, 5, 9, 30),
-    ]  # fmt: skip
+    ]
     assert [type(cell) for cell in cells[2:5]] == [float, int, float]
 
 

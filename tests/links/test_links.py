@@ -138,7 +138,7 @@ def test_two_answers_at_once_are_one(world: make.World, at: datetime, task: UUID
         ("clerk", {"shown": "He is in detox"}, "neutral.word"), ("clerk", {"hours": 1000}, "links.hours"),
         ("clerk", {"to_whom": " "}, "links.needs_whom"),
     ],
-)  # fmt: skip
+)
 def test_a_link_is_made_by_the_office_with_words_that_may_leave(
     world: make.World, at: datetime, task: UUID, by: str, other: dict[str, Any], code: str
 ) -> None:
@@ -206,7 +206,7 @@ def test_the_pages_speak_english(world: make.World, client: Client, at: datetime
         ({"withdrawn": True}, "withdrawn"), ({"answered": True, "withdrawn": True}, "answered"), ({"hours": 72}, "expired"),
         ({"hours": 71.99}, "open"), ({"hours": 72, "opened": 5, "lost": 5}, "expired"),
     ],
-)  # fmt: skip
+)
 def test_what_became_of_a_link(changed: dict[str, Any], said: str, at: datetime) -> None:
     now = at + timedelta(hours=changed.pop("hours", 0))
     times = {f"{name}_at": now if changed.pop(name, False) else None for name in ("withdrawn", "answered")}

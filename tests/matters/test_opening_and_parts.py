@@ -61,7 +61,7 @@ def test_a_matter_is_seen_by_its_team_and_by_who_sees_the_compartment_whole(
             seen[name] = rows("SELECT count(*) FROM matters_matter WHERE id = %s", [others_file])[0][0]
     assert seen == {
         "encheng_other": 1, "encheng_head": 1, "clerk": 1, "encheng_worker": 0, "hengpi_head": 0, "yongan_head": 0
-    }  # fmt: skip
+    }
 
 
 def test_no_post_gives_itself_a_part_because_the_file_lies_in_its_area(
@@ -112,13 +112,13 @@ def test_a_matter_of_another_compartment_is_not_seen_with_people(world: make.Wor
         open_matters(
             make.ENPING, [NewMatter(case, casefile.VILLAGE, "个案", world.posts["encheng_other"])], kind="case",
             compartment="children", at=at, on=world.on,
-        )  # fmt: skip
+        )
         run("SELECT 1")
     with acting(head, durable=True):
         open_matters(
             make.ENPING, [NewMatter(case, casefile.VILLAGE, "个案", head.post_id)], kind="case", compartment="children",
             at=at, on=world.on,
-        )  # fmt: skip
+        )
     with acting(head):
         assert read(case) == (casefile.VILLAGE, "case", "children", "个案", at, None)
     for name in ("clerk", "encheng_other", "encheng_police"):

@@ -48,7 +48,7 @@ def test_a_form_sent_is_added_to_the_sums_of_its_role_and_says_nothing_of_who(wo
     with acting(world.actor("clerk")):
         assert rows("SELECT field, shown, filled, filled_on FROM meter_formfield ORDER BY 1") == [
             ("how", 3, 3, ON), ("met", 3, 3, ON), ("moods", 3, 0, None), ("note", 3, 3, ON),
-        ]  # fmt: skip
+        ]
         columns = {name for (name,) in rows("SELECT column_name FROM information_schema.columns WHERE table_name IN ('meter_formuse', 'meter_formfield')")}
         assert not rows("SELECT 1 FROM ledger_entry WHERE detail::text LIKE '%%meter%%'")
     assert not {"post_id", "account_id", "natural_person_id", "at", "recorded_at"} & columns

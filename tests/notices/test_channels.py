@@ -86,7 +86,7 @@ def test_feishu_has_its_body_signed(heard: Heard, at: datetime) -> None:
         ("feishu", 200, b'{"code":19024}', "refused"), ("feishu", 200, b'{"code":11232}', "busy"), ("feishu", 200, b"<html>", "refused"),
         ("wecom", 200, b"{}", "refused"), ("webhook", 500, b"", "refused"), ("webhook", 429, b"", "busy"), ("webhook", 302, b"", "refused"),
     ],
-)  # fmt: skip
+)
 def test_a_no_within_an_answer_is_a_no(heard: Heard, at: datetime, way: str, status: int, answer: bytes, why: str) -> None:
     heard.status, heard.answer, heard.headers = status, answer, {"Location": "/elsewhere"}
     with pytest.raises(NotDelivered, match=why):
@@ -184,7 +184,7 @@ def test_what_a_way_needs_is_asked_for_and_what_was_typed_stays(world: make.Worl
         ("webhook", {"url": "http://10.0.0.1/x", "secret": "s", "is_on": "on"}, "没有开通这个地址"),
         ("mail", {"host": "mail.example.cn", "port": "465", "security": "tls", "sender": "a@example.cn", "is_on": "on"}, "没有开通这个地址"),
         ("mail", {"host": "mail.example.cn", "is_on": "on"}, "请填写端口"), ("mail", {"sender": "not one", "is_on": "on"}, "地址写得不对"),
-    ):  # fmt: skip
+    ):
         sent = client.post(f"/notices/channels/{way}/", what)
         assert sent.status_code == 422 and said in sent.content.decode(), (way, what)
         assert what.get("host", "") in sent.content.decode()

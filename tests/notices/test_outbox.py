@@ -163,7 +163,7 @@ def test_a_person_is_told_five_times_in_a_quarter_and_the_rest_waits(world: make
             "INSERT INTO notices_delivery (id, county_id, target_id, way, kind, window_at, n, state, attempts, next_at, trouble)"
             " SELECT gen_random_uuid(), s.county_id, s.id, 'sms', 'task_given', %s::timestamptz - interval '1 minute' * g, 1, 'waiting', 0, %s, ''"
             " FROM notices_setting s, generate_series(1, 6) g", [at, at],
-        )  # fmt: skip
+        )
         cursor.execute("COMMIT")
     later, taken = at + timedelta(hours=1), Taken()
     assert send(later, taken) == 5
@@ -230,7 +230,7 @@ def test_killed_between_sending_and_marking_it_is_sent_again_under_the_same_key(
         environ = {
             **os.environ, "GUITU_OUTSIDE": heard.address, "DJANGO_SETTINGS_MODULE": "guitu.settings", "GUITU_ROLE": "app",
             "DATABASE_URL": address_of_the_test(), "GUITU_TESTING": "1",
-        }  # fmt: skip
+        }
         process = subprocess.Popen([sys.executable, "-c", KILLED, (at + QUARTER).isoformat()], env=environ)
         until = time.monotonic() + 40
         while not heard.said and time.monotonic() < until:

@@ -26,7 +26,7 @@ def somebody(world: make.World, at: datetime, by: str = "encheng_worker", name: 
     identity = {
         "id_number": NUMBER, "phone": PHONE, "address": ADDRESS, "home_address": "东门路一号",
         "family": [{"name": "王母", "relation": "母亲"}], **what,
-    }  # fmt: skip
+    }
     found = casefile.person(actor, at, name, **identity)
     decided(world, at, found, by=by, until=until)
     return found

@@ -92,7 +92,7 @@ def bomb() -> bytes:
         (b"%PDF-1.7\nno pages", "file_unreadable"), (bomb(), "file_unreadable"), (b"\xff\xd8\xff" + b"x" * (20 << 20), "file_too_big"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_what_is_no_picture_and_no_pages_is_not_taken(data: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
         remake(data)

@@ -99,7 +99,7 @@ EXTERNAL = (
         (lambda: changed(with_a_row_swallowed), "template_value_lost"),
         (lambda: added("{{r 住址 }}"), "template_value_lost"),
     ],
-)  # fmt: skip
+)
 def test_what_breaks_in_a_template_is_named(data: Callable[[], bytes], code: str) -> None:
     faults = word.check(data(), KIND, examples(KIND, SOURCE))
     assert code in [fault.code for fault in faults], faults

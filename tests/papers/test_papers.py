@@ -55,7 +55,7 @@ def test_an_agreement_says_what_is_on_file_and_what_was_typed(world: make.World,
     found = issued(world, at, person, 具体措施="每月走访一次。")
     for text in (pdf_text(pages(worker, found)), word_text(pages(worker, found, "word"))):
         for wanted in ("王小明", NUMBER, caseload.PHONE, caseload.ADDRESS, DECISION, "恩平市公安局", "恩城街道办事处", "每月走访一次。",
-                       "2025年3月10日", "2028年3月9日", "三年", "恩城街道邑康家园社戒协字〔2026〕第1号"):  # fmt: skip
+                       "2025年3月10日", "2028年3月9日", "三年", "恩城街道邑康家园社戒协字〔2026〕第1号"):
             assert wanted in text, wanted
 
 
@@ -76,11 +76,11 @@ def test_numbers_run_per_body_kind_and_year(world: make.World, at: datetime) -> 
             ("agreement", "encheng_head", at, {}), ("warning", "encheng_worker", at, {"告诫事由": "没有到站。"}),
             ("agreement", "encheng_worker", at + timedelta(days=300), {}),
         )
-    ]  # fmt: skip
+    ]
     assert numbers == [
         "恩城街道邑康家园社戒协字〔2026〕第1号", "恩城街道邑康家园社戒协字〔2026〕第2号", "恩城街道办事处社戒协字〔2026〕第1号",
         "恩城街道邑康家园社戒告字〔2026〕第1号", "恩城街道邑康家园社戒协字〔2027〕第1号",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_refused_paper_leaves_no_gap(world: make.World, at: datetime) -> None:
@@ -104,7 +104,7 @@ def test_numbers_drawn_at_the_same_time_are_all_different_and_without_a_gap(worl
             issue_paper(
                 actor, at=at, request_id=make.request_id(), matter_id=person, kind="agreement", about=about[person],
                 typed={"证件号码": "没有"},
-            )  # fmt: skip
+            )
 
     together = Together()
     for person in people:
@@ -163,7 +163,7 @@ def test_a_replaced_paper_stays_and_the_new_one_says_what_is_on_file_now(world: 
     assert paper(worker, new).values["文号"].endswith("第2号")
     assert "没有到站。" in pdf_text(pages(worker, old))
     for act, more in ((replace_paper, {"typed": {"告诫事由": "x"}, "why": "changed"}), (withdraw_paper, {"why": "not_needed"}),
-                      (serve_paper, {"on": at.date(), "how": "in_person"})):  # fmt: skip
+                      (serve_paper, {"on": at.date(), "how": "in_person"})):
         assert codes(act, worker, at=at, paper_id=old, **more) == ["paper_is_ended"]
 
 

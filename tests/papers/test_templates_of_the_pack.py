@@ -24,7 +24,7 @@ NASTY = (
     "#read(\"/etc/passwd\")", "$x$", "= 标题", "@ref", "{{ 姓名 }}", "{% if 1 %}", "&lt;b&gt;", "a & b < c > d", "]]>", "=1+1",
     "+cmd|' /C calc'!A0", "'单引号\"双引号", "\\n不换行\\", "*粗* _斜_ `码`", "<script>alert(1)</script>", "//注释", "/*块*/",
     "阿卜杜热合曼·买买提·吐尔逊", "𬭸𫍯䶮", "一" * 40, "第一行\n第二行", "[x](y)", "~波浪~", "100%", "，。；：", "（）〔〕",
-)  # fmt: skip
+)
 
 
 def layout() -> str:
@@ -119,7 +119,7 @@ def test_each_letter_counts_its_own_pages() -> None:
         ('title="x"\nclause="a"\nform="law"\nissued_by="town"\nto="x"\nword="x"\nbody="x"\ncolour="red"', "colour"),
         ('title="x"\nclause="a"\nform="law"\nissued_by="town"\nto="x"\nword="x"\nbody="x"\n[[asked]]\nname="y"\nexample="z"', "never printed"),
     ],
-)  # fmt: skip
+)
 def test_a_kind_written_wrongly_is_a_fault_with_its_place(text: str, said: str) -> None:
     with pytest.raises(PaperFault, match=r"national/papers/x\.toml") as fault:
         kinds.read_kind("x", "national", text)

@@ -89,4 +89,4 @@ def test_names_stand_in_the_order_of_pinyin_with_surnames_read_as_surnames() -> 
     names = ["王小明", "安国", "单雄信", "曾国藩", "欧阳修", "长孙无忌", "李安", "连战", "吕布"]
     assert sorted(names, key=sort_key) == [
         "安国", "李安", "连战", "吕布", "欧阳修", "单雄信", "王小明", "曾国藩", "长孙无忌",
-    ]  # fmt: skip
+    ]

@@ -24,7 +24,7 @@ TYPED = [
     "+8613955500002", "0086-139-5550-0002", "8613955500002", "（139）55500002", "单小燕", "單小燕", "单\u200b小燕", "单 小燕", "dxy", "shanxiaoyan",
     f"单小燕 {NUMBER[-4:]}", f"单小燕{NUMBER[-4:]}", f"小燕 {NUMBER[-4:]}", f"單小燕 {NUMBER[-4:].lower()}", f"{NUMBER[-4:]} 单小燕", "阿燕子", "阿燕",
     "１３９５５５００００２", f"{NUMBER}（本人）",
-]  # fmt: skip
+]
 
 
 def test_one_person_is_found_by_every_spelling(client: Client, world: make.World, at: datetime) -> None:

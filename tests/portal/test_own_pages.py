@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
     "/me/", "/me/days/", "/me/points/", "/me/papers/", "/me/results/", "/me/consents/", "/me/exchange/", "/me/looks/", "/me/ask/", "/me/ask/help/", "/me/ask/leave/",
     "/me/ask/cannot_come/", "/me/ask/level/", "/me/ask/correction/", "/me/ask/other/", "/me/mine/", "/me/rights/", "/me/copy/",
-)  # fmt: skip
+)
 FOR_GUARDIAN = ("/me/", "/me/days/", "/me/ask/", "/me/ask/help/", "/me/ask/leave/", "/me/ask/cannot_come/", "/me/mine/", "/me/rights/")
 
 

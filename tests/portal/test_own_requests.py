@@ -70,7 +70,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(world: make.World, at:
         ("help", {"note": "急"}, "请选要帮什么忙"), ("leave", {"since": "2026-03-10", "until": "2026-03-12", "note": "急"}, "已经过去"),
         ("leave", {"since": "2026-03-20", "until": "2026-03-19", "note": "急"}, "早于离开"), ("cannot_come", {"note": "急"}, "请选为什么来不了"),
         ("level", {}, "请写几句"),
-    ):  # fmt: skip
+    ):
         page = phone.post(f"/me/ask/{wish}/", typed)
         assert page.status_code == 422 and said in page.content.decode(), wish
         assert not typed.get("note") or "急" in page.content.decode()

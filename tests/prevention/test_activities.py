@@ -73,7 +73,7 @@ def test_it_counts_once_in_totals_and_once_for_each_tag_and_its_stalls_not_at_al
     commands.note_activity(
         head, at=at, path=make.ENCHENG + "001", name="主题班会", kind="class_meeting", held_on=date(2026, 3, 12), tags={"entry": ["school"]},
         heads=Heads(estimated=45), leaders=["village"],
-    )  # fmt: skip
+    )
     off = plan(world, at, name="取消的一场")
     with pytest.raises(Refused):
         commands.call_off_activity(head, at=at, activity_id=off, note=" ")
@@ -110,7 +110,7 @@ def test_a_brand_and_who_sees_an_activity(world: make.World, at: datetime) -> No
 def test_the_pages_of_an_activity(world: make.World, client: Client, at: datetime, django_assert_max_num_queries: Any) -> None:
     make.enter(client, world, "encheng_head")
     sent = {"name": "禁毒科普进校园", "path": make.ENCHENG, "kind": "lecture", "held_on": "2026-03-15", "expected": "1200", "entry": ["school", "village"],
-            "topic": ["drugs", "law"], "request_id": str(uuid4())}  # fmt: skip
+            "topic": ["drugs", "law"], "request_id": str(uuid4())}
     first = client.post("/prevention/activities/plan/", sent)
     assert first.status_code == 302 and client.post("/prevention/activities/plan/", sent)["Location"] == first["Location"]
     page = first["Location"]

@@ -26,7 +26,7 @@ DAY = date(2026, 3, 10)
         ("public", "珍爱生命，远离毒品", 12_000, DAY, []), ("in_recovery", "这周六有亲子活动，欢迎来", 40, DAY, []), ("in_recovery", "请按时来尿检", 40, DAY, ["neutral.word"]),
         ("staff", " ", 0, date(2026, 3, 17), ["airings.needs_words", "airings.nothing_sent", "in_the_future"]),
     ],
-)  # fmt: skip
+)
 def test_what_may_be_noted(audience: str, text: str, times: int, day: date, wanted: list[str]) -> None:
     assert [one.code for one in may_note(audience, text, times, day, make.World.on).reasons] == wanted
 

@@ -51,7 +51,7 @@ def test_a_day_is_answered_by_an_activity_within_a_week_of_it() -> None:
         (may_belong(date(2026, 6, 30), date(2026, 6, 1), date(2026, 7, 1)), ""), (may_belong(date(2026, 7, 1), date(2026, 6, 1), date(2026, 7, 1)), "programmes.outside"),
         (may_give(3, 3, None), ""), (may_give(2, 3, None), "programmes.too_few_stamps"), (may_give(9, 3, date(2026, 6, 1)), "programmes.gift_given"),
     ],
-)  # fmt: skip
+)
 def test_what_may_be_of_a_programme(said: Any, wanted: str) -> None:
     assert [one.code for one in said.reasons] == ([wanted] if wanted else [])
 
@@ -107,7 +107,7 @@ def test_a_card_has_one_stamp_for_each_activity_and_one_gift(world: make.World, 
     card_no = stamps.put(first, gate, "", on, on)
     assert stamps.put(first, gate, card_no.lower(), on, on) == card_no
     for wrong, wanted in (((first, gate, "ABCDEFGHJ", on, on), "programmes.no_card"), ((first, "1", "", on, on), "programmes.no_stamps"),
-                          ((first, gate, card_no, on, on + timedelta(days=1)), "programmes.not_its_day")):  # fmt: skip
+                          ((first, gate, card_no, on, on + timedelta(days=1)), "programmes.not_its_day")):
         with pytest.raises(Refused) as refused:
             stamps.put(*wrong)
         assert code(refused) == wanted
@@ -130,7 +130,7 @@ def test_the_pages_of_the_year_and_of_a_programme(world: make.World, client: Cli
     today, now = clock.today(), clock.now()
     make.enter(client, world, "clerk")
     sent = {"title": "宣传进万家", "kind": "campaign", "path": make.ENPING, "since_on": str(today), "last_on": str(today + timedelta(days=60)), "gift_from": "3",
-            "request_id": str(uuid4())}  # fmt: skip
+            "request_id": str(uuid4())}
     page = client.post("/prevention/programmes/plan/", sent)["Location"]
     assert client.post("/prevention/programmes/plan/", sent)["Location"] == page
     assert client.post("/prevention/programmes/plan/", sent | {"last_on": "2020-01-01", "request_id": str(uuid4())}).status_code == 422

@@ -186,7 +186,7 @@ def test_who_may_open_end_and_see_a_quiz(world: make.World, client: Client, at: 
     assert refused.value.reasons[0].code == "quizzes.is_over"
     make.enter(client, world, "officer")
     sent = {"title": "新学期竞答", "path": make.ENPING, "level": "primary", "audience": "anybody", "opens_on": str(clock.today()), "last_on": str(clock.today()),
-            "questions": "20", "minutes": "15", "request_id": str(uuid4())}  # fmt: skip
+            "questions": "20", "minutes": "15", "request_id": str(uuid4())}
     one = client.post("/prevention/quizzes/open/", sent)
     assert one.status_code == 302 and client.post("/prevention/quizzes/open/", sent)["Location"] == one["Location"]
     assert "二维码" in client.get(one["Location"]).content.decode()

@@ -30,7 +30,7 @@ POLICY: RemarksPolicy = load("national").on(date(2026, 3, 16)).remarks
         ("看完很受教育", ""), ("6 月 26 日再来，一共 26 人", ""), (" ", "remarks.empty"), ("字" * 121, "remarks.too_long"), ("打我电话 138 0000 0000", "remarks.tells_who"),
         ("看 www.example", "remarks.tells_who"),
     ],
-)  # fmt: skip
+)
 def test_what_may_be_left(words: str, wanted: str) -> None:
     assert [one.code for one in may_leave(words, POLICY).reasons] == ([wanted] if wanted else [])
 

@@ -71,7 +71,7 @@ def test_the_sheet_at_the_door_and_the_words_of_the_pledge_are_printed(world: ma
     clerk, day = world.actor("clerk"), clock.today() + timedelta(days=3)
     made = UUID(plan_activity(
         clerk, at=clock.now(), path=make.ENPING, name="禁毒集市", kind="fair", held_on=day, tags={"entry": ["community"]}, expected=300, words={"pledge": "我宣誓：\n远离毒品，从我做起。", "where": "鳌峰广场"},
-    )["matter"])  # fmt: skip
+    )["matter"])
     publish_activity(clerk, at=clock.now(), activity_id=made)
     open_signups(clerk, at=clock.now(), activity_id=made, places=10)
     of, secret = signups.activity(made), uuid4().hex

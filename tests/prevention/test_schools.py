@@ -74,7 +74,7 @@ def test_shares_of_the_contest_are_sums_divided_and_never_means_of_shares() -> N
     assert found == {
         "schools": Fraction(1, 4), "pupils": Fraction(10, 11), "mean": Fraction(3, 5), "passed": Fraction(1, 2), "perfect": Fraction(1, 100),
         "excellent": Fraction(1, 10),
-    }  # fmt: skip
+    }
     assert together(found, POLICY) == Fraction(35, 4) + Fraction(350, 11) + 6 + 5 + Fraction(1, 10)
     assert together(shares([], 4), POLICY) is None  # not imported is unknown, not nought
 

@@ -142,7 +142,7 @@ def test_at_the_door_by_code_by_list_and_without_a_sign_up(world: make.World, at
     for typed, number, on, wanted in (
         ("000000" if gate != "000000" else "1", 1, make.World.on, "signups.code_is_wrong"), (gate, 9, make.World.on, "signups.code_is_wrong"),
         (gate, 1, make.World.on + timedelta(days=1), "signups.not_its_day"), (gate, 3, make.World.on, "signups.still_waiting"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(Refused) as refused:
             by_anyone.arrive(of, typed, number, at, on)
         assert code(refused) == wanted

@@ -35,7 +35,7 @@ def declare(world: make.World, *, by: str = "village", at: datetime = AT, sizes:
     what = {
         "path": VILLAGE, "groups": [(FIRST, sizes[0]), (SECOND, sizes[1])], "stated": STATED,
         "exceptions": [(FIRST, n, "away", "全家在外地打工") for n in range(1, 6)] + [(SECOND, 7, "unwilling", "本户不愿意"), (SECOND, 9, "other", "房屋空置")],
-    } | other  # fmt: skip
+    } | other
     return UUID(commands.declare_households(world.actor(by), at=at, **what)["matter"])
 
 
@@ -73,12 +73,12 @@ def test_a_village_declares_600_households_with_seven_exceptions_in_one_call(wor
     said = commands.declare_households(
         world.actor("village"), at=AT, request_id="once-and-for-all-0", path=VILLAGE, groups=[(FIRST, 320), (SECOND, 280)], stated=STATED,
         exceptions=[(FIRST, n, "away", "全家在外地打工") for n in range(1, 8)],
-    )  # fmt: skip
+    )
     assert said["households"] == 593 and said["excepted"] == 7
     again = commands.declare_households(
         world.actor("village"), at=AT, request_id="once-and-for-all-0", path=VILLAGE, groups=[(FIRST, 320), (SECOND, 280)], stated=STATED,
         exceptions=[(FIRST, n, "away", "全家在外地打工") for n in range(1, 8)],
-    )  # fmt: skip
+    )
     assert again == said
     with acting(world.actor("village")):
         assert row("SELECT count(*), count(*) FILTER (WHERE reason <> '') FROM prevention_household") == (600, 7)
@@ -99,7 +99,7 @@ def test_a_village_declares_600_households_with_seven_exceptions_in_one_call(wor
         ({"groups": [(FIRST, 1)], "exceptions": [(FIRST, 1, "away", "x")]}, "households.none"), ({"stated": ("visited",)}, "not_in_list"),
         ({"path": make.HENGPI + "200"}, "units.elsewhere"),
     ],
-)  # fmt: skip
+)
 def test_a_table_that_does_not_add_up_is_refused_and_nothing_is_kept(world: make.World, change: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refused:
         declare(world, **change)
@@ -264,7 +264,7 @@ def test_renewal_opens_forty_days_before_and_does_not_touch_the_old_title(world:
     with acting(clerk):
         assert rows("SELECT from_on, until_on FROM prevention_title ORDER BY 1") == [
             (date(2026, 3, 24), date(2027, 3, 24)), (date(2027, 3, 24), date(2028, 3, 24)),
-        ]  # fmt: skip
+        ]
         assert queries.unit_of(unit, date(2027, 3, 24))["state"] == "named"
 
 

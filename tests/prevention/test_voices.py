@@ -50,7 +50,7 @@ def test_each_kind_is_taken_over_without_what_lies_beside_the_sound() -> None:
     for data, kind, reader, seconds in (
         (recorded(), "audio/wav", wav, 2), (tag + FRAME * 80 + b"TAG" + PLACE, "audio/mpeg", mp3, 2), (mp4(), "audio/mp4", m4a, 5),
         (b"#!AMR\n" + (b"\x3c" + bytes(31)) * 100 + PLACE, "audio/amr", amr, 2),
-    ):  # fmt: skip
+    ):
         found = reader(data)
         assert found is not None and found[0] == kind and round(found[2]) == seconds, kind
         assert PLACE not in found[1] and handle({}, data) == ({"media_type": kind, "seconds": seconds}, found[1]), kind
@@ -60,7 +60,7 @@ def test_each_kind_is_taken_over_without_what_lies_beside_the_sound() -> None:
 @pytest.mark.parametrize("data", [
     b"", b"RIFF", b"<html><script>alert(1)</script>", b"%PDF-1.7", FRAME * 9, recorded()[:40], mp4(b"vide"), mp4()[:60], b"#!AMR\n" + b"\xff" * 400, b"ID3" + b"\x7f" * 7,
     b"\xff\xfb" * 4000, box(b"ftyp", b"M4A ") + b"\0\0\0\x04moov" + b"mdatsoun" * 20, b"\x89PNG\r\n\x1a\n" + bytes(900),
-])  # fmt: skip
+])
 def test_what_is_no_recording_is_not_taken(data: bytes) -> None:
     assert handle({}, data) == ({"refused": "broadcasts.no_voice"}, b"")
 

@@ -57,7 +57,7 @@ def test_no_legal_step_waits_nothing_that_is_read_back_and_nothing_that_takes_tw
 def test_only_the_form_of_such_a_page_says_that_it_may_wait(client: Client, world: make.World, person: UUID) -> None:
     make.enter(client, world, "encheng_worker")
     for path, waits in (("visit/", True), ("meeting/", True), ("test/", True), ("report/", True), ("correct-person/", True),
-                        ("record-custody/", False), ("grant-leave/", False), ("correct-identity/", False)):  # fmt: skip
+                        ("record-custody/", False), ("grant-leave/", False), ("correct-identity/", False)):
         page = client.get(f"/casework/people/{person}/{path}").content.decode()
         assert (' data-waits="' in page.split("<main", 1)[1].split("</main>", 1)[0]) is waits, path
 

@@ -101,6 +101,6 @@ def test_a_line_that_computes_with_the_calendar_is_found(planted: str) -> None:
     "plain",
     ["pause = timedelta(seconds=30)", "idle = timedelta(minutes=15)", "text.replace('a', 'b')", "on = date(2008, 6, 1)",
      "at = moment.replace(hour=9)", "on = date(year, month, 1)"],
-)  # fmt: skip
+)
 def test_times_of_the_clock_and_plain_dates_are_left_alone(plain: str) -> None:
     assert found_in(plain) == []

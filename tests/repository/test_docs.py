@@ -87,7 +87,7 @@ def test_forms_and_glossary_use_one_word() -> None:
     forms = {code: str(word) for code, word in fact_words.KINDS.items()}
     shown = forms | {code: role.label for code, role in ROLES.items()} | {
         state: WORDS[f"standing.{state}"] for state in terms.STANDING_ORDER
-    }  # fmt: skip
+    }
     glossary = text("GLOSSARY.md")
     assert forms.keys() == records.KINDS.keys()
     assert {code: word for code, word in shown.items() if word not in glossary} == {}

@@ -81,7 +81,7 @@ WRITTEN_BY = {
     "release_notified": "notify_release", "escort_planned": "plan_escort", "handover_signed": "sign_handover", "nobody_met": "note_nobody_met",
     "handover_filed": "file_handover", "rules_read": "record_rules_read", "handover_followed": "take_from_file", "needs_asked": "ask_needs",
     "certificate_gained": "add_certificate", "handover_closed": "close_handover",
-}  # fmt: skip
+}
 # What the clock, the command line, the pages of a roster and the jobs behind an import or an export do; and asking for a second
 # person, which the page of what is asked for does. What a link does, whose pages are open to everyone.
 NO_PAGE_EVER = frozenset(
@@ -94,7 +94,7 @@ NO_PAGE_EVER = frozenset(
 # Asked within a page that opens for every post: the first page has a list for who has one.
 ASKED_WITHIN = {
     "see_today": "duties/views.py", "issue_town_paper": "papers/kinds.py", "issue_police_paper": "papers/kinds.py",
-}  # fmt: skip
+}
 
 
 def pages(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:

@@ -23,7 +23,7 @@ INSIDE = {
     "issue_town_paper": ("papers/kinds.py", "issue_town_paper"), "issue_police_paper": ("papers/kinds.py", "issue_police_paper"),
     "settle": ("settling/settle.py", "def settle"), "find_matches": ("casework/matching.py", "def find_matches"),
     "move_horizon": ("settling/jobs.py", 'name="move_horizon"'),
-}  # fmt: skip
+}
 
 
 def doors() -> set[str]:

@@ -65,7 +65,7 @@ STAYS = {
     "ledger_policyversion.scope_path": "a pack put in force stays; the new code gets its own line",
     "rulepacks_trialpart.after_path": "a trial that runs is stopped by the change", "rulepacks_trialpart.upto_path": "the same",
     "systems_event.scope_path": "lies where it was written", "systems_systemcall.scope_path": "a call stays where it came",
-}  # fmt: skip
+}
 
 
 @pytest.mark.django_db

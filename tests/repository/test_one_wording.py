@@ -28,7 +28,7 @@ NOT_WORDS = {
     "cli/main.py", "people/forms.py", "exports/forms.py", "demo/chapters.py", "cli/proving/inside.py",
     "casework/fact_words.py", "inspection/words.py",  # the tables of kinds and of fields
     "cli/reference_pages.py",  # the events of the state machine
-}  # fmt: skip
+}
 
 
 def codes_by_field() -> dict[str, set[str]]:
@@ -129,7 +129,7 @@ OTHER_THINGS = frozenset(
         # a day to keep, in words that tell nobody what it is
         *(("portal/words.py", code) for code in ("urine_test", "return_test", "periodic_report", "report_in", "sign_agreement", "visit", "return_from_leave")),
     }
-)  # fmt: skip
+)
 
 
 def test_every_word_of_the_table_has_one_english_wording_without_chinese() -> None:

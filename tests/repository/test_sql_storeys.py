@@ -19,7 +19,7 @@ MADE_IN_SQL = re.compile(r"(?:CREATE (?:OR REPLACE )?(?:FUNCTION|TABLE|VIEW) (?:
 EXCEPTIONS = {
     ("matters/migrations/0001_initial.py", "people_person"): "the step that makes a matter of every file there is",
     ("matters/migrations/0002_parts.py", "people_of_the_post"): "the step that takes parts over from people",
-}  # fmt: skip
+}
 
 
 def storeys() -> dict[str, int]:

@@ -22,7 +22,7 @@ MONTH = date(2026, 2, 1)
         ({"result": "broken"}, "statements.needs_words"), ({"result": "broken", "words": "外地查获一人", "on": date(2026, 2, 9), "looked_on": date(2026, 2, 9)}, ""),
         ({"is_said": True}, "statements.said_already"),
     ],
-)  # fmt: skip
+)
 def test_a_line_is_said_of_a_month_that_is_over_by_who_looked(change: dict[str, object], code: str) -> None:
     what = {"item": "plants", "result": "kept", "how": ("visits",), "looked_on": date(2026, 3, 1), "words": "", "on": date(2026, 3, 1), "is_said": False}
     verdict = may_state(POLICY, MONTH, **(what | change))  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ from tests import make
 from tests.rosters.batches import number
 from tests.worker import run_jobs
 
-HEADINGS = ("姓名", "身份证号", "所属镇街", "所属村居", "措施类型", "决定日期", "收到日期", "报到日期", "管控现状")  # fmt: skip
+HEADINGS = ("姓名", "身份证号", "所属镇街", "所属村居", "措施类型", "决定日期", "收到日期", "报到日期", "管控现状")
 SINCE = {"措施类型": "社区戒毒", "决定日期": "2025-03-01", "收到日期": "2025-03-02", "报到日期": "2025-03-05"}
 
 

@@ -27,7 +27,7 @@ def kept(world: make.World, column: str) -> list[Any]:
     ("kind", "typed", "text", "code"),
     [("护照", "E12345678", "E12345678", "414"), ("港澳居民来往内地通行证", "H0123456701", "H0123456701", "516"),
      ("台湾居民来往大陆通行证", "01234567", "01234567", "511"), ("外国人永久居留身份证", "ABC110085061201", "ABC110085061201", "553")],
-)  # fmt: skip
+)
 def test_a_row_with_another_document_is_taken_with_its_kind(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, typed: str, text: str, code: str
 ) -> None:
@@ -56,7 +56,7 @@ def test_the_form_takes_another_document_too(client: Client, world: make.World) 
     data = {
         "stage": "add", "name": "John Smith", "id_kind": "414", "id_number": "E 1234-5678", "sex": "male", "born_on": "1990-01-01",
         "scope_path": make.ENCHENG + "001", "on": "2026-03-16", "source": "found", "addicted": "1", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     assert client.post("/casework/people/add/", data).status_code == 302
     assert kept(world, "id_number") == ["E12345678"]
 
@@ -95,6 +95,6 @@ def test_the_form_keeps_a_name_as_the_import_does(client: Client, world: make.Wo
     data = {
         "stage": "add", "name": name, "id_number": number(1), "scope_path": make.ENCHENG + "001", "on": "2026-03-16",
         "source": "found", "addicted": "1", "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     assert client.post("/casework/people/add/", data).status_code == 302
     assert kept(world, "name") == [check_name(name).text]

@@ -117,7 +117,7 @@ def test_a_merged_heading_of_two_rows_gives_its_words_to_the_columns_under_it() 
     assert found.heading_lines == (3, 4)
     assert [column.field for column in found.columns] == [
         "name", "id_number", "relative_name", "relative_phone", "decided_on", "deciding_body",
-    ]  # fmt: skip
+    ]
     assert plan(rows) == found  # the same where a program has dropped the merging
 
 

@@ -119,7 +119,7 @@ def test_whoever_is_said_to_be_released_is_released_on_the_day_given() -> None:
 
 def test_who_has_not_reported_in_has_fifteen_days_from_the_service() -> None:
     story = tell(state=None, state_aside="not_reported", measure_kind="community_detox", decided_on=D(2026, 11, 17),
-                 received_on=D(2026, 11, 18))  # fmt: skip
+                 received_on=D(2026, 11, 18))
     duties = [duty for duty in course_of(story).duties if duty.kind == "report_in"]
     assert [(duty.state, duty.due_on) for duty in duties] == [("open", D(2026, 12, 3))]
 
@@ -141,7 +141,7 @@ LATER = st.dates(D(2015, 1, 1), D(2031, 1, 1))
 STATES = st.sampled_from(
     [None, "dead", "struck_off", "moved_out", "abroad", "abstinent", "compulsory_isolation", "imprisoned", "detained",
      "community_detox", "community_rehabilitation", "voluntary", "maintenance", "in_society"]
-)  # fmt: skip
+)
 ROWS = st.fixed_dictionaries(
     {"state": STATES},
     optional={
@@ -155,7 +155,7 @@ ROWS = st.fixed_dictionaries(
         "is_on_methadone": st.booleans(),
         "risk_level": st.sampled_from(["extreme", "high", "medium", "low"]),
     },
-)  # fmt: skip
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -58,7 +58,7 @@ def test_what_is_left_out_is_the_importers_own_place_or_an_error(
     {"grid_name": "第二居民小组"}, {"grid_name": "二组"}, {"grid_name": "2组"}, {"grid_name": "２ 组"}, {"grid_name": "第 2 小组"},
     {"grid_name": "东门社区2组"}, {"village_name": "东门社区第二小组"}, {"village_name": "东门2队"},
     {"living_address": "恩城街道东门社区 2 组 15 号"},
-])  # fmt: skip
+])
 def test_a_group_is_found_by_its_number_however_it_is_written(world: make.World, said: dict[str, Any]) -> None:
     placed = places(world, "encheng_head").place({"village_name": "东门社区", "worker_name": "测试3", **said})
     assert (placed.path, codes(placed)) == ("440785001001002", [])

@@ -36,13 +36,13 @@ def test_who_was_served_ten_days_ago_and_has_not_reported_has_the_rest_of_fiftee
     "cells",
     [{"收到日期": "2025-03-02"}, {"收到日期": "2025-03-02", "管控现状": "执行中"}, {"管控现状": "已报到"},
      {"协议签订日期": "2025-03-06"}, {"收到日期": "2025-03-02", "管控现状": "社区戒毒中"}],
-)  # fmt: skip
+)
 def test_after_the_fifteen_days_the_day_of_reporting_in_is_asked(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], cells: dict[str, str]
 ) -> None:
     given = {"措施类型": "社区戒毒", "决定日期": "2025-03-01", **cells}
     said = by_command(world, capsys, table(tmp_path / "a.xlsx", [line(1, **given)], [*line(1), "措施类型", "决定日期", "收到日期",
-                                                                                     "协议签订日期", "管控现状"]))  # fmt: skip
+                                                                                     "协议签订日期", "管控现状"]))
     assert said["bad"] == {"2": ["report_date_needed"]}
     assert facts(world) == {}
 
@@ -58,7 +58,7 @@ def test_a_decision_that_nobody_says_was_served_is_not_served(
 ASKED: list[tuple[str, dict[str, Any]]] = [
     ("已死亡", {}), ("死亡", SINCE), ("病故", SINCE), ("已迁出", SINCE), ("已出国", {}), ("已注销", {}), ("服刑", SINCE), ("服刑中", {}),
     ("拘留中", SINCE), ("逮捕", SINCE), ("强制隔离戒毒", SINCE), ("终止", SINCE), ("已死亡（2024年）", {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("word", "cells"), ASKED)
@@ -74,7 +74,7 @@ def test_death_custody_and_leaving_without_their_day_are_asked(
     ("heading", "word", "kind"),
     [("现状日期", "已死亡", "died"), ("死亡日期", "死亡", "died"), ("现状起始日期", "服刑中", "taken_into_custody"),
      ("迁出日期", "已迁出", "moved_out"), ("现状时间", "已出国", "went_abroad")],
-)  # fmt: skip
+)
 def test_the_day_of_a_state_has_a_column_of_its_own(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], heading: str, word: str, kind: str
 ) -> None:

@@ -17,7 +17,7 @@ GOING_ON = (
     "执行中", "在管", "在册", "正常", "在册管控", "管控中", "已报到", "已签协议", "帮教中", "正常管控", "在帮教", "社戒执行",
     "社戒执行中", "社区戒毒执行中", "社区戒毒（执行中）", "执行中（在管）", "执 行 中", "执行中 ", "在册（管控中）", "正在执行",
     "在管在控", "已报到/帮教中", "在执行", "正常执行", "管控", "已报到，已签协议", "列管", "在控", "见面管控", "１执行中".lstrip("１"),
-)  # fmt: skip
+)
 
 
 def test_beside_a_community_measure_real_words_are_the_state_of_that_measure(
@@ -73,7 +73,7 @@ def test_three_clean_years_in_either_column_are_abstinent_without_a_measure(
     ("word", "offered"),
     [("外出", "请假"), ("外出", "迁出"), ("外出务工", "请假"), ("出所", "强制隔离戒毒"), ("出所", "看守所"), ("关押", "拘留"),
      ("关押", "逮捕"), ("关押", "服刑"), ("羁押", "服刑"), ("在押", "拘留"), ("在外", "请假")],
-)  # fmt: skip
+)
 def test_a_word_of_several_meanings_is_asked_with_its_meanings(
     client: Client, world: make.World, tmp_path: Path, word: str, offered: str
 ) -> None:
@@ -141,7 +141,7 @@ def test_an_answer_that_is_not_offered_is_refused_with_a_sentence(
     ("heading", "cell"),
     [("文化程度", "博士后"), ("婚姻状况", "同居"), ("民族", "穿青人"), ("就业状况", "网约车"), ("毒品种类", "开心水"), ("查获次数", "三四次"),
      ("戒毒次数", "多次"), ("是否低保", "申请中"), ("与本人关系", "远房亲戚"), ("家属电话", "同本人"), ("初次吸毒时间", "记不清"), ("证件种类", "某某证")],
-)  # fmt: skip
+)
 def test_a_soft_field_never_refuses_a_person(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], heading: str, cell: str
 ) -> None:

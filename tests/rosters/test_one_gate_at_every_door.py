@@ -158,14 +158,14 @@ TABLE: list[tuple[date, str, dict[str, Any], Callable[[Door, date], None], Calla
      decided_after_death, corrected_to_after_death),
     (date(2022, 3, 6), "steps.guardian", {**DETOX, "协议签订日期": "2022-03-06"},
      signed_by_a_child, corrected_to_unsigned_by_the_guardian),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("on", "code", "cells", "screen", "correction"), TABLE, ids=[row[1] for row in TABLE])
 def test_what_a_screen_refuses_a_correction_and_a_roster_refuse_in_the_same_words(
     world: make.World, at: datetime, tmp_path: Path, capsys: pytest.CaptureFixture[str], on: date, code: str,
     cells: dict[str, Any], screen: Callable[[Door, date], None], correction: Callable[[Door, date], None],
-) -> None:  # fmt: skip
+) -> None:
     born_on = CHILD if code == "steps.guardian" else date(1985, 1, 2)
     said = [told(screen, Door(world, at, born_on, 2), on), told(correction, Door(world, at, born_on, 3), on)]
     assert [found[0] for found in said] == [code, code]
@@ -214,7 +214,7 @@ def test_three_clean_years_without_the_number_are_the_rosters_word_until_the_pol
 ) -> None:
     there = screen_of(client, world)
     place = there.send(table(tmp_path / "a.xlsx", [line(1, 管控现状="三年未复吸", 首次查获时间="2015-05-01")],
-                             [*line(1), "管控现状", "首次查获时间"]))  # fmt: skip
+                             [*line(1), "管控现状", "首次查获时间"]))
     assert "没有写公安机关确认三年未复吸的文书号" in there.page(f"{place}?tab=warned")
     there.start(place)
     assert state_list(world) == ["abstinent"]
@@ -254,7 +254,7 @@ def test_three_clean_years_with_the_number_are_confirmed_and_the_number_is_kept_
 def early(n: int) -> dict[str, Any]:
     """A decision ten years before the day found: the year is mistyped, or the day found is."""
     return line(n, 措施类型="社区戒毒", 决定日期="2015-03-01", 报到日期="2015-03-05", 截止日期="2018-03-05", 管控现状="已解除",
-                首次查获时间="2025-02-20")  # fmt: skip
+                首次查获时间="2025-02-20")
 
 
 EARLY = [*HEADINGS, "截止日期", "首次查获时间"]

@@ -32,7 +32,7 @@ def test_dates_without_a_measure_column_stop_and_ask_above_the_button(
 
 
 @pytest.mark.parametrize("dates", [{"决定日期": "2025-03-01"}, {"报到日期": "2025-03-05"}, {"起始日期": "2025-03-05"},
-                                   {"协议签订日期": "2025-03-05"}, {"决定书文号": "恩公（社）字〔2025〕1号"}])  # fmt: skip
+                                   {"协议签订日期": "2025-03-05"}, {"决定书文号": "恩公（社）字〔2025〕1号"}])
 def test_any_of_a_measures_own_data_without_a_measure_is_asked(
     world: make.World, tmp_path: Path, capsys: pytest.CaptureFixture[str], dates: dict[str, str]
 ) -> None:
@@ -59,7 +59,7 @@ def test_one_empty_measure_beside_dates_is_asked_and_the_others_go_in(
      ("执行期限起", "starts_on"), ("执行期限止", "ends_on"), ("起止日期（起）", "starts_on"), ("社区戒毒期限（开始）", "starts_on"),
      ("期限【止】", "ends_on"), ("执行期限（自）", "starts_on"), ("执行期限（至）", "ends_on"), ("执行期限", "period"),
      ("执行期限（起止）", "period"), ("处置起始时间", "starts_on"), ("处置截止时间", "ends_on")],
-)  # fmt: skip
+)
 def test_beginning_and_end_in_brackets_are_two_columns(heading: str, field: str) -> None:
     assert field_of(heading) == field
 

@@ -35,7 +35,7 @@ def by_hand(client: Client, **more: Any) -> Any:
     data = {
         "stage": "add", "name": "林丁", "id_number": number(1), "scope_path": make.ENCHENG + "001", "on": "2026-03-16",
         "source": "found", "addicted": "1", "request_id": new_request_id(), **more,
-    }  # fmt: skip
+    }
     return client.post("/casework/people/add/", data)
 
 

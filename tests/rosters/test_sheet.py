@@ -30,7 +30,7 @@ HEADINGS = [field.heading for field in FIELDS]
 CELLS = st.one_of(
     st.just(""), st.text(max_size=12), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(),
     st.sampled_from(["无", "/", "社戒", "2023.3.5", "是", "男", "冰毒", demo_id(1), "２０２３年３月５日"]),
-)  # fmt: skip
+)
 
 
 def test_a_messy_roster_gives_exactly_the_bad_lines_and_why(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_messy_roster_gives_exactly_the_bad_lines_and_why(tmp_path: Path) -> N
         "measure_kind": "community_detox", "decided_on": date(2023, 3, 1), "reported_on": date(2023, 3, 5),
         "starts_on": date(2023, 3, 5), "ends_on": date(2026, 3, 5), "relative_name": "林父",
         "relative_phone": "15400000002", "state": "community_detox", "state_text": "社区戒毒中",
-    }  # fmt: skip
+    }
     assert roster.rows[1].values["id_number"] == demo_id(2)
     assert roster.rows[-1].values["decided_on"] == date(2023, 3, 1)
     repeated = next(row for row in roster.rows if row.line == 12)
@@ -171,11 +171,11 @@ def test_the_same_person_twice_is_told_on_the_second_line() -> None:
         ["林一", demo_id(1), ""],
     )
     told = [[(reason.code, reason.values.get("first")) for reason in (*row.errors, *row.warnings)
-             if "first" in reason.values] for row in roster.rows]  # fmt: skip
+             if "first" in reason.values] for row in roster.rows]
     assert told == [
         [], [("repeats_id_number", 2)], [("repeats_name_and_birth", 2)], [("same_name_and_birth", 2)],
         [("repeats_id_number", 2)],
-    ]  # fmt: skip
+    ]
 
 
 def test_names_are_put_right_but_not_changed() -> None:

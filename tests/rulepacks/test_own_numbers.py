@@ -28,7 +28,7 @@ DRAFT = f"{HERE}draft/"
 EXAMPLE = {
     "title": "收到决定书后 15 日内报到", "given": "2026-03-02 责令社区戒毒 3 年\n2026-03-03 送达", "then": "报到 应于 2026-03-18 前",
     "until": "2026-04-30",
-}  # fmt: skip
+}
 
 
 def plain(response: object) -> str:
@@ -99,7 +99,7 @@ def test_the_same_click_twice_writes_one_change_and_an_older_page_is_told(
         ({"value": ""}, "请填写"), ({"value": "十、八"}, "规则读不懂"), ({"from_on": "1999-01-01"}, "不能早于"),
         ({"from_on": "2026-13-01"}, "日期写成"), ({"value": "12、6、4"}, "本来就是这个值"), ({"title": ""}, "也请写文件名"),
     ],
-)  # fmt: skip
+)
 def test_what_the_rule_cannot_read_is_refused_and_nothing_typed_is_lost(
     world: make.World, client: Client, typed: dict[str, str], said: str
 ) -> None:

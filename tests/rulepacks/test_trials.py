@@ -35,7 +35,7 @@ PEOPLE = "/policy/trials/people/"
 WEEKLY: dict[str, Any] = {"name": "visits.meet.middle", "value": {"n": 1, "unit": "week"}, "title": "恩平市禁毒办〔2026〕9号"}
 EXAMPLE: dict[str, Any] = {
     "title": "报到", "given": ["2026-03-02 责令社区戒毒 3 年", "2026-03-03 送达"], "then": ["报到 应于 2026-03-18 前"], "until": date(2026, 4, 30),
-}  # fmt: skip
+}
 
 
 def plain(response: object) -> str:
@@ -77,7 +77,7 @@ def kept(world: make.World, trial: UUID) -> list[tuple[Any, ...]]:
     """All that a trial wrote, without its own keys."""
     with acting(world.actor("director")):
         loads = rows("SELECT scope_path, post_id, changed, care_before, care_after, limit_before, limit_after, ahead, months"
-                     " FROM rulepacks_trialload WHERE trial_id = %s ORDER BY 1, 2", [trial])  # fmt: skip
+                     " FROM rulepacks_trialload WHERE trial_id = %s ORDER BY 1, 2", [trial])
         found = queries.found(trial, "", "", queries.Cut("t.scope_path, t.matter_id", 100), date(2026, 3, 16))
         told = [(one["matter_id"], one["law"], str(telling.otherwise(one, drafts_now(), drafts_now()))) for one in found]
         return [*loads, *told, *rows("SELECT months FROM rulepacks_trial WHERE id = %s", [trial])]

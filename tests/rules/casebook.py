@@ -84,7 +84,7 @@ def detox(start: str, measure: str = "m1", *, agreed: bool = True, **body: Any) 
              measure_kind=body.pop("measure_kind", "community_detox"), **body),
         fact("decision_served", start, f"{measure}-served", measure=measure),
         fact("reported_in", start, f"{measure}-reported", measure=measure),
-    ]  # fmt: skip
+    ]
     if agreed:
         facts.append(fact("agreement_signed", start, f"{measure}-agreed", measure=measure))
     return facts

@@ -97,7 +97,7 @@ _BODIES: dict[str, Callable[[Draw, date], dict[str, Any]]] = {
     },
     "level_confirmed": lambda draw, on: {"level": draw(st.sampled_from(("high", "middle", "low")))},
     "points_granted": lambda draw, on: {"item": "P04"},
-}  # fmt: skip
+}
 _RARE = ("died", "struck_off", "registered")
 KINDS = tuple(
     kind
@@ -144,7 +144,7 @@ def _corrections(draw: Draw, facts: list[Fact]) -> list[Fact]:
         number = len(facts) + len(more)
         if what == 0:
             more.append(records.make("withdrawn", id=f"f{number:03d}", on=fact.on, known=known,
-                                     corrects=fact.id, body={}))  # fmt: skip
+                                     corrects=fact.id, body={}))
         elif what == 1:
             moved = fact.on + timedelta(days=draw(st.integers(-5, 5)))
             more.append(replace(fact, id=f"f{number:03d}", on=moved, known=known, corrects=fact.id))

@@ -40,7 +40,7 @@ def plan(kind: str, paths: list[str], into: str = "", new: Wanted | None = None)
         ("merge", [A, B], "", Wanted("town", "合镇", "150"), {A: "440785150", B: "440785150", A + "001": "440785150001", A + "001001": "440785150001001",
             A + "001002": "440785150001002", A + "200": "440785150200", B + "001": "440785150002", B + "200": "440785150201", B + "201": "440785150202"}),
     ],
-)  # fmt: skip
+)
 def test_each_old_code_gets_one_new_code(kind: str, paths: list[str], into: str, new: Wanted | None, steps: dict[str, str]) -> None:
     assert plan(kind, paths, into, new) == steps
 
@@ -71,7 +71,7 @@ def test_each_old_code_gets_one_new_code(kind: str, paths: list[str], into: str,
         ("split", [A + "001", A + "200"], "", Wanted("town", "新"), "areas.split_all"),
         ("split", [A + "001"], "", None, "areas.name_needed"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_said(kind: str, paths: list[str], into: str, new: Wanted | None, code: str) -> None:
     found = planned(kind, UNITS, paths, into, new)
     assert isinstance(found, Reason) and found.code == code, found
@@ -83,7 +83,7 @@ def test_a_number_is_given_once_and_runs_out() -> None:
     assert free_path("440785", "town", used) == "440785100"
     assert {kind_of(f"440785{first:03d}") for _, (length, first, _) in NUMBERS.items() if length == 9} == {
         "subdistrict", "town", "township", "quasi_township"
-    }  # fmt: skip
+    }
     assert kind_of("440785") == ""
 
 

@@ -98,7 +98,7 @@ LATE = {
     "isolation": [fact("measure_decided", "2021-04-20", "late", measure="m2", measure_kind="compulsory_isolation",
                        known=at("2021-06-01"))],
     "use two years before": [fact("use_confirmed", "2019-05-20", "use", known=at("2021-06-01"))],
-}  # fmt: skip
+}
 late = pytest.mark.parametrize("known", LATE.values(), ids=LATE)
 
 
@@ -116,7 +116,7 @@ def test_until_then_the_exit_stands_as_it_was_known(known: list[Fact]) -> None:
     believed = beliefs.history([BOOK, EXIT, *known], PACK, HIM)
     assert [(moment.date().isoformat(), last(spans) == "abstinent") for moment, spans in believed[-2:]] == [
         ("2021-05-15", True), ("2021-06-01", False),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("use", ["2021-04-20", "2021-05-15"])
@@ -151,7 +151,7 @@ def test_the_years_are_full_three_years_after_the_use(use: str) -> None:
     ],
     ids=["rehabilitation of two years", "rehabilitation of three years", "second detox", "use reported",
          "use before detox", "use late in detox", "voluntary", "maintenance", "rehabilitation alone", "two isolations"],
-)  # fmt: skip
+)
 def test_the_years_count_from_the_latest_start_and_are_proposed_when_nothing_holds_them(
     facts: list[Fact], full: str, on: str, request: pytest.FixtureRequest
 ) -> None:
@@ -187,7 +187,7 @@ HELD = {
     "died": [BOOK, fact("died", "2018-06-01")],
     "struck off": [BOOK, fact("struck_off", "2018-06-01")],
     "moved out": [BOOK, fact("moved_out", "2018-06-01")],
-}  # fmt: skip
+}
 _HELD_ALREADY = {
     "escaped from isolation",
     "reported and not answered",
@@ -225,7 +225,7 @@ def test_no_exit_is_proposed_while(why: str, request: pytest.FixtureRequest) -> 
         ([BOOK, fact("struck_off", "2018-06-01"), fact("registered", "2019-06-01", "again")], "2019-06-01"),
     ],
     ids=["overturned", "found", "refused and revoked", "refused and begun anew", "decided and revoked", "on the book again"],
-)  # fmt: skip
+)
 def test_what_held_the_exit_is_over(facts: list[Fact], on: str, request: pytest.FixtureRequest) -> None:
     assert proposed(facts) == on
 
@@ -253,4 +253,4 @@ def test_the_answer_of_the_police_that_upholds_nothing_lets_the_exit_be_proposed
     upheld = fact("violation_answered", "2020-07-01", measure="m1", ground="test_refusals", upheld=True)
     assert proposed([*HELD["reported and not answered"], upheld]) is None
     assert proposed([*HELD["reported and not answered"], upheld, ended("2020-07-01", how="terminated"),
-                     *detox("2021-05-01", "m2")]) == "2024-05-01"  # fmt: skip
+                     *detox("2021-05-01", "m2")]) == "2024-05-01"

@@ -86,7 +86,7 @@ def test_time_is_given_by_another_and_until_then_nothing_changes() -> None:
         ("", "town", 24, "calls.main_only"), ("", MAIN, 0, "calls.delay_too_long"), ("", MAIN, 24 * 7 + 1, "calls.delay_too_long"),
         ("asked", MAIN, 24, "calls.delay_waits"), ("twice", MAIN, 24, "calls.delay_spent"), ("settled", MAIN, 24, "calls.not_under_way"),
     ],
-)  # fmt: skip
+)
 def test_which_delays_are_not_asked_for(more: str, unit: str, hours: int, code: str) -> None:
     facts = at_work()
     for number in range({"asked": 1, "twice": 2}.get(more, 0)):

@@ -113,7 +113,7 @@ def settled(help: tuple[str, ...] = ("talk", "job")) -> list[Fact]:
     return [
         *sent(), fact("unit_acknowledged", NIGHT + MINUTE, unit=main, post=f"p-{main}", by="m", next_by=NIGHT + 60 * MINUTE),
         fact("call_settled", NIGHT + 90 * MINUTE, outcome="found_safe", help=help, helper="worker", asked="desk", by="m"),
-    ]  # fmt: skip
+    ]
 
 
 def test_closed_means_checked_by_another_and_leaves_the_help_on_a_list() -> None:
@@ -148,7 +148,7 @@ def test_a_closed_call_is_reviewed_and_has_ended_when_what_was_to_be_improved_is
         ("found_safe", (), "找到", "calls.needs_help"), ("found_safe", ("none_needed", "job"), "找到", "calls.help_or_none"),
         ("found_safe", ("none_needed",), " ", "calls.needs_words"), ("perhaps", ("job",), "找到", "calls.unknown"),
     ],
-)  # fmt: skip
+)
 def test_found_is_not_enough_to_settle(outcome: str, help: tuple[str, ...], words: str, code: str) -> None:
     course = fold(settled()[:-1], NATIONAL)
     verdict = call_steps.may_settle(course, "narcotics_squad", outcome, help, words, POLICY)
@@ -228,12 +228,12 @@ def test_what_was_said_last_holds() -> None:
 _LAYER = st.builds(
     Layer, days=st.sampled_from(["workday", "day_off", "every"]), posts=st.lists(st.sampled_from(POSTS), max_size=3, unique=True).map(tuple),
     turn_days=st.integers(1, 7), from_on=st.dates(date(2025, 12, 20), date(2026, 3, 20)), hands_over=st.sampled_from([0, 510, 1050]),
-)  # fmt: skip
+)
 _START = st.datetimes(datetime(2026, 1, 28), datetime(2026, 3, 20), timezones=st.just(UTC))
 _COVER = st.builds(
     lambda post, at, hours, said: Cover(post, at, at + hours * 60 * MINUTE, at - said * MINUTE), st.sampled_from(POSTS), _START, st.integers(1, 99),
     st.integers(0, 99),
-)  # fmt: skip
+)
 _ROSTER = st.builds(Roster, posts=st.just(POSTS), layers=st.lists(_LAYER, max_size=3).map(tuple), covers=st.lists(_COVER, max_size=3).map(tuple))
 _DEEDS = st.lists(st.tuples(st.sampled_from(["ack", "report", "return", "hand", "seen", "settle", "back"]), st.integers(1, 200), st.integers(0, 7)), max_size=8)
 

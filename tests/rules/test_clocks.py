@@ -50,7 +50,7 @@ def test_there_are_fourteen_and_each_says_its_clause() -> None:
         ([*detox("2024-03-10"), fact("two_way_control_started", "2024-06-03", reply_asked=True)], "2024-06-10", "two_way",
          "running", "2024-06-18"),
     ],
-)  # fmt: skip
+)
 def test_each_clock_stands_as_the_facts_say(facts: list[Fact], on: str, code: str, state: str, until: str | None) -> None:
     one = told(facts, on)[code]
     assert (one.state, one.until_on) == (state, day(until) if until else None)

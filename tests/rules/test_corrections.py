@@ -103,12 +103,12 @@ def test_each_difference_is_one_sentence() -> None:
     before = replace(
         NOTHING, standing=(Span("in_society", day("2026-01-01"), None),), duties=(duty,), counters=(counter,),
         points=(PointsEntry("P02:x", day("2026-03-16"), "P02", 1000, None),), clean_from=day("2026-01-01"),
-    )  # fmt: skip
+    )
     after = replace(
         before, standing=(Span("community_detox", day("2026-01-01"), None),), duties=(replace(duty, state="open"),),
         counters=(replace(counter, value=2),), points=(), levels=((day("2026-03-01"), "high"),),
         clean_from=day("2026-03-10"),
-    )  # fmt: skip
+    )
     assert told(before, after) == [
         "2026-01-01 起：社会面 → 社区戒毒。",
         "尿检（应于 2026-04-15 前）：已完成 → 待办。",

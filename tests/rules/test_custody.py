@@ -33,7 +33,7 @@ PACK = numbers()
         ([("r", "2024-01-05")], []),
         ([("t", "2024-01-05", "detained", "2024-01-01")], [("2024-01-05", None, "detained")]),
     ],
-)  # fmt: skip
+)
 def test_custody_as_recorded(facts: list, spans: list) -> None:
     given = [
         fact("taken_into_custody", f[1], custody=f[2], planned_until=f[3])

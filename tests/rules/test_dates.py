@@ -136,7 +136,7 @@ def spans(*pairs: tuple[str, str | None]) -> list[tuple[date, date | None]]:
         ([("2024-01-01", "2024-03-01"), ("2024-02-01", "2024-02-02")], [("2024-01-01", "2024-03-01")]),
         ([("2024-01-01", "2024-02-01"), ("2024-01-15", None)], [("2024-01-01", None)]),
     ],
-)  # fmt: skip
+)
 def test_intervals_merge_when_they_touch(given: list, then: list) -> None:
     assert dates.merged(spans(*given)) == spans(*then)
 
@@ -153,7 +153,7 @@ def test_intervals_merge_when_they_touch(given: list, then: list) -> None:
          [("2024-01-01", "2024-01-05"), ("2024-01-06", None)]),
         ([("2024-01-01", None)], [("2024-01-05", None)], [("2024-01-01", "2024-01-05")]),
     ],
-)  # fmt: skip
+)
 def test_days_without_holes(days: list, holes: list, left: list) -> None:
     assert dates.without(spans(*days), spans(*holes)) == spans(*left)
 

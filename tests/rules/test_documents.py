@@ -17,7 +17,7 @@ NUMBER = "440799198908201813"
      "440799\xa0198908201813", f"\u202a{NUMBER}\u202c", f'"{NUMBER}"', f"`{NUMBER}", f"\t{NUMBER}", f"身份证：{NUMBER}", f"身份证号:{NUMBER}",
      f"证件号码 {NUMBER}", f"公民身份号码：{NUMBER}", f"{NUMBER}（本人）", f"（{NUMBER}）", f"No.{NUMBER}", "440799–19890820—1813", f"ID:{NUMBER}",
      f"身份证号码为{NUMBER}", "440799\u200b198908201813", f"'{NUMBER}'", f"‘{NUMBER}’", f"『{NUMBER}』"],
-)  # fmt: skip
+)
 def test_spellings_of_a_number_are_read(typed: str) -> None:
     answer = check_id_number(typed, demo=True)
     assert answer.number is not None and answer.number.text == NUMBER
@@ -34,7 +34,7 @@ def test_a_last_sign_that_looks_like_an_x_is_one(last: str) -> None:
     ("typed", "code"),
     [("4.40799E+17", "id_number_lost_digits"), ("440799********1915", "id_number_characters"), ("44O799198908201813", "id_number_characters"),
      ("44079919890820181", "id_number_length"), ("٤٤٠٧٩٩١٩٨٩٠٨٢٠١٨١٣", "id_number_characters")],
-)  # fmt: skip
+)
 def test_what_can_be_no_number_is_refused(typed: str, code: str) -> None:
     assert [reason.code for reason in check_id_number(typed, demo=True).refusals] == [code]
 
@@ -44,7 +44,7 @@ DOCUMENTS = [
     ("护照", "123456789", "123456789"), ("港澳居民来往内地通行证", "H0123456701", "H0123456701"), ("港澳居民来往内地通行证", "M12345678", "M12345678"),
     ("回乡证", "h01234567", "H01234567"), ("台湾居民来往大陆通行证", "01234567", "01234567"), ("台胞证", "0123456789", "0123456789"),
     ("外国人永久居留身份证", "ABC110085061201", "ABC110085061201"), ("户口簿", NUMBER, NUMBER), ("其他", "X-1", "X1"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "typed", "number"), DOCUMENTS)

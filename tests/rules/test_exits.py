@@ -72,7 +72,7 @@ ENDED = fact("measure_ended", "2023-03-11", measure="m1")
         ),
         ([ON_BOOK, *detox("2020-02-29")], "2020-02-29", "2023-03-01", "exits.from_execution"),
     ],
-)  # fmt: skip
+)
 def test_the_class_says_from_when_the_years_count(
     facts: list[Fact], from_on: str, due_on: str, code: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_the_class_says_from_when_the_years_count(
         ),
         ([ON_BOOK, fact("taken_into_custody", "2021-01-01")], "2020-01-10"),
     ],
-)  # fmt: skip
+)
 def test_when_no_day_can_be_foreseen(facts: list[Fact], from_on: str | None) -> None:
     found = clean(facts)
     assert found.from_on == maybe(from_on)
@@ -153,7 +153,7 @@ def test_three_full_years_are_proposed_on_their_day_and_confirmed_by_the_police_
     (duty,), (proposal,) = exits.outcome(found, PACK, day("2023-01-10"))
     assert (duty.kind, duty.opens_on, duty.due_on) == (
         "confirm_exit", day("2023-01-10"), day("2023-02-09"),
-    )  # fmt: skip
+    )
     assert (proposal.kind, proposal.value) == ("exit", "abstinent")
     assert proposal.reasons[0].clause == "detox_regulation.7"
     assert duty.state == "open"

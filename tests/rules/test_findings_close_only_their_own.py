@@ -51,7 +51,7 @@ def test_what_a_finding_says_is_what_happened() -> None:
 
 def test_the_two_bottles_have_seals_of_their_own() -> None:
     test = fact("urine_test", "2024-01-08", "s", outcome="positive", tester_1="p", tester_2="q", sample_a="A1",
-                sample_b=" a1 ")  # fmt: skip
+                sample_b=" a1 ")
     verdict = screenings.may_record_test(test, Known(), PACK)  # type: ignore[arg-type]
     assert [reason.code for reason in verdict.reasons] == ["urine_tests.one_seal_twice"]
 

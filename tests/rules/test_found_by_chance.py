@@ -111,7 +111,7 @@ CASES: dict[str, tuple[str, str, list[Fact]]] = {
     "a pack that gives the laboratory other days": (
         "a_later_pack_changes_nothing_earlier", "2021-09-30", [fact("urine_test", "2021-09-30", "t", **STRIP)],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("holds", "today", "facts"), [pytest.param(*case, id=name) for name, case in CASES.items()])

@@ -27,7 +27,7 @@ def folded(facts: Sequence[Fact], until: str = "2030-12-31") -> Course:
 def isolation(start: str, measure: str = "m9", *more: Fact) -> list[Fact]:
     return [
         fact("measure_decided", start, f"{measure}-decided", measure=measure, measure_kind="compulsory_isolation"), *more,
-    ]  # fmt: skip
+    ]
 
 
 def inside(facts: Sequence[Fact]) -> MeasureCourse:
@@ -98,7 +98,7 @@ def test_none_is_shortened_after_an_escape() -> None:
     course = inside([BOOK, *isolation("2024-03-11", "m9", *away)])
     assert code(steps.may_extend(course, -3, 12, day("2025-01-01"))) == (
         "stretches.not_shortened_after_escape", "detox_regulation.32",
-    )  # fmt: skip
+    )
     assert steps.may_extend(course, 3, 12, day("2025-01-01"))
 
 
@@ -138,7 +138,7 @@ OPENED = {
     "treatment beside anything": ("voluntary", "2024-06-01", 3, detox("2024-03-11"), None),
     "isolation takes the place of detox": ("compulsory_isolation", "2024-06-01", 3, detox("2024-03-11"), None),
     "detox inside isolation": ("community_detox", "2024-06-01", 3, isolation("2024-03-11"), "detox_regulation.31"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", OPENED)
@@ -205,7 +205,7 @@ def test_days_served_in_isolation_are_deducted_and_never_more_than_the_term(
         ("registered", "1989-12-31", {}, "lifetimes.before_birth"),
         ("visit", "1990-01-01", {}, None),
     ],
-)  # fmt: skip
+)
 def test_nothing_happens_before_birth_or_after_death(
     kind: str, on: str, body: dict[str, Any], refused: str | None
 ) -> None:

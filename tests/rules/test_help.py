@@ -49,12 +49,12 @@ def test_who_is_not_counted_has_a_reason_for_every_day() -> None:
         fact("work_excluded", D(2026, 1, 5), exclusion="medical", excluded_until=D(2026, 3, 1)),
         fact("work_excluded", D(2026, 2, 1), exclusion="care"), fact("work_included", D(2026, 2, 20), exclusion="care"),
         fact("work_excluded", D(2026, 4, 1), exclusion="study"),
-    ]  # fmt: skip
+    ]
     found = employment.exclusions(stand, Known("male", D(2011, 1, 1)), D(2025, 6, 1), POLICY)
     assert {(one.code, one.from_on, one.until_on) for one in found if one.code != "retired"} == {
         ("too_young", D(2025, 6, 1), D(2027, 1, 1)), ("medical", D(2026, 1, 5), D(2026, 3, 1)),
         ("care", D(2026, 2, 1), D(2026, 2, 20)), ("study", D(2026, 4, 1), None),
-    }  # fmt: skip
+    }
     assert employment.exclusions([], Known(), D(2025, 6, 1), POLICY) == []  # of an unknown birth day age says nothing
 
 
@@ -63,10 +63,10 @@ def test_a_stronger_proof_takes_over_from_its_day_and_a_weaker_one_changes_nothi
         fact("job_started", D(2026, 1, 1), "j", route="own", job_proof="told"),
         fact("job_checked", D(2026, 2, 1), job="j", job_proof="insurance"), fact("job_checked", D(2026, 3, 1), job="j", job_proof="on_site"),
         fact("job_ended", D(2026, 4, 1), job="j", job_end="resigned"),
-    ]  # fmt: skip
+    ]
     assert employment.employed(employment.jobs(stand)) == [
         WorkSpan("employed", "insurance", D(2026, 2, 1), D(2026, 4, 1)), WorkSpan("employed", "told", D(2026, 1, 1), D(2026, 2, 1)),
-    ]  # fmt: skip
+    ]
 
 
 DAYS = st.dates(D(2024, 1, 1), D(2027, 1, 1))
@@ -162,7 +162,7 @@ def test_whoever_begins_work_is_no_longer_told_of_what_is_for_those_without() ->
     known = [
         fact("registered", D(2026, 1, 2), source="roster"), fact("visit", D(2026, 2, 1), needs=("income", "work")),
         fact("job_started", D(2026, 3, 1), "j", route="own", job_proof="contract"),
-    ]  # fmt: skip
+    ]
     course = fold(known, PACK, Known("male", D(1990, 5, 5)), until=D(2026, 12, 1))
     spans = {(one.what, one.code): (one.from_on, one.until_on) for one in course.work}
     assert spans[("entitled", "low_income")] == (D(2026, 2, 1), D(2026, 3, 1))
@@ -184,7 +184,7 @@ def test_a_need_has_one_thing_due_while_it_is_open_and_none_when_it_is_over(trie
         if not verdict:
             continue
         body: dict[str, Any] = {"need_taken": {"by": "n"}, "need_done": {"by": "n"}, "need_returned": {"by": "n", "refusal": "not_ours"},
-                                "need_sent": {"unit": "civil_affairs", "post": "other"}, "need_answered": {"need_end": one}}[kind]  # fmt: skip
+                                "need_sent": {"unit": "civil_affairs", "post": "other"}, "need_answered": {"need_end": one}}[kind]
         facts.append(fact(kind, first + timedelta(days=len(facts)), str(len(facts)), turn=len(facts), **body))
         course = needs.fold(facts, PACK)
         waiting = [duty for duty in course.duties if duty.state == "open"]

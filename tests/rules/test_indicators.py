@@ -23,7 +23,7 @@ def number(text: str) -> Value:
         ("1010/1250", 0, "1"), ("80.8", 1, "80.8"), ("79.85", 1, "79.9"), ("-18.755", 2, "-18.76"), ("2/3", 2, "0.67"),
         ("0.5", 0, "1"), ("1.005", 2, "1.01"), ("100", 0, "100"),
     ],
-)  # fmt: skip
+)
 def test_rounding_goes_half_up_on_the_exact_fraction(number_: str, digits: int, said: str) -> None:
     assert rounded(Fraction(number_), digits) == Decimal(said)
 

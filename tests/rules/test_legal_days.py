@@ -317,7 +317,7 @@ def test_no_number_of_days_is_without_its_two_words() -> None:
         "urine_tests.destroy_samples_days", "kits.near_days", "two_way_control.seen_holds_days", "two_way_control.heard_holds_days", "two_way_control.verify_opens_days", "signups.phone_days",
         "programmes.near_days", "tips.tell_working_days",
         "redemptions.first_warning_days", "redemptions.second_warning_days", "redemptions.dispute_days", "redemptions.decide_working_days",
-    }  # fmt: skip
+    }
     for section, shape in SECTIONS.items():
         hints = get_type_hints(shape)
         for field in fields(shape):

@@ -81,7 +81,7 @@ def test_a_sheet_with_another_factor_or_score_is_refused_with_the_choices() -> N
     verdict = levels.may_assess([("drug_type", 5), ("hobbies", 1)], ["bad_hair"], SHEET)
     assert [reason.code for reason in verdict.reasons] == [
         "levels.odd_score", "levels.unknown_factor", "levels.unknown_trigger",
-    ]  # fmt: skip
+    ]
     assert levels.may_assess([("drug_type", 15)], ["lost_contact"], SHEET)
 
 

@@ -61,7 +61,7 @@ def test_a_birth_ends_the_pregnancy_that_led_to_it() -> None:
         fact("tests_waived", date(2025, 3, 1), until=date(2025, 12, 31), why="pregnancy"),
         fact("tests_waived", date(2025, 3, 1), until=date(2025, 12, 31), why="nursing"),
     ],
-)  # fmt: skip
+)
 def test_compulsory_isolation_is_not_for_who_is_pregnant_or_nursing_unless_the_paper_says_why(known: Fact) -> None:
     found = course(known)
     on = date(2025, 6, 1)
@@ -78,7 +78,7 @@ def test_what_would_lead_to_compulsory_isolation_says_that_it_is_not_for_her() -
         fact("decision_served", date(2024, 1, 5), measure="m"), fact("reported_in", date(2024, 1, 8), measure="m"),
         fact("agreement_signed", date(2024, 1, 8), measure="m"), fact("pregnancy_started", date(2024, 2, 1)),
         fact("use_confirmed", date(2024, 4, 1)),
-    ]  # fmt: skip
+    ]
     said = {reason.code for proposal in course(*facts).proposals for reason in proposal.reasons}
     assert "violations.not_compulsory_pregnant" in said
 

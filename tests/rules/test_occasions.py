@@ -93,7 +93,7 @@ REFUSALS: dict[str, tuple[list[Fact], tuple[int, int]]] = {
     "one refusal without papers written down by two posts": (
         [refusal("2024-01-10", "a", None, letter=False), refusal("2024-01-10", "b", None, letter=False,
                                                                   tester_1="other")], (0, 1)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ AWAY: dict[str, tuple[list[Fact], int, int]] = {
     "two leaves of one stretch cover it": (
         [fact("leave_granted", "2024-06-01", "l1", until="2024-06-05"),
          fact("leave_granted", "2024-06-05", "l2", until="2024-06-10"), away("2024-06-02", "2024-06-09")], 0, 0),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def weighed(course: Course) -> tuple[Any, ...]:
         [(c.code, c.value, len(c.pending)) for c in course.counters],
         [(p.on, p.item, p.hundredths) for p in course.points], course.levels,
         [(p.kind, p.on, p.value) for p in course.proposals], course.clean_from, course.exit_due_on,
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("once", COPIES.values(), ids=COPIES.keys())
@@ -238,7 +238,7 @@ def test_a_late_test_and_one_in_time_on_one_day_are_one_unless_marked() -> None:
 def test_a_copy_of_a_positive_has_the_same_laboratory_and_one_chain() -> None:
     positive = fact("urine_test", "2024-01-08", "a", outcome="positive", sample_a="A1", sample_b="B1")
     result = fact("laboratory_result", "2024-01-12", "lab", test="b", stage="first", laboratory="x",
-                  outcome="negative")  # fmt: skip
+                  outcome="negative")
     course = folded(positive, replace(positive, id="b"), result)
     steps = {d.key: d.state for d in course.duties if d.kind == "read_result"}
     assert set(steps) == {"read_result:a:told", "read_result:a:laboratory"}

@@ -68,7 +68,7 @@ def test_an_escape_has_no_end_but_being_brought_back() -> None:
         ("two_way_control_started", "two_way_control_ended"), ("lost_contact", "found_again"),
         ("pregnancy_started", "pregnancy_ended"),
     ],
-)  # fmt: skip
+)
 def test_a_beginning_is_not_taken_back_before_its_end(begins: str, ends: str) -> None:
     of = {"measure": "m"} if begins in ("escaped", "medical_leave_started") else {}
     first, end = fact(begins, date(2025, 6, 1), **of), fact(ends, date(2025, 6, 20), **of)

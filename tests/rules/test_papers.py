@@ -18,7 +18,7 @@ DAY, LATER = date(2026, 3, 1), date(2026, 3, 9)
         (False, False, False, "issued"), (True, False, False, "served"), (True, True, False, "withdrawn"),
         (False, True, False, "withdrawn"), (False, True, True, "replaced"), (True, True, True, "replaced"),
     ],
-)  # fmt: skip
+)
 def test_a_paper_is_what_its_days_say(served: bool, ended: bool, replaced: bool, state: str) -> None:
     assert state_of(served=served, ended=ended, replaced=replaced) == state
 

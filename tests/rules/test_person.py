@@ -83,7 +83,7 @@ def test_a_strip_positive_that_the_second_laboratory_overturns_is_a_negative() -
     assert waiting.standing == folded(before).standing
     assert waiting.clean_from == day("2023-11-06")
     second = fact("laboratory_result", "2024-01-08", "l2", test="t2", stage="second",
-                  laboratory="city", outcome="negative")  # fmt: skip
+                  laboratory="city", outcome="negative")
     overturned = folded([*before, strip, second])
     plain = folded([*before, negative("2023-12-20", "t2")])
     assert points(overturned) == points(plain) > points(waiting)
@@ -104,7 +104,7 @@ def test_two_refusals_are_said_and_a_third_is_proposed() -> None:
         fact("test_missed", on, f"r{n}", slot=f"1:{n}", reason="refused", notice_served=True,
              warning_letter=True)
         for n, on in enumerate(("2023-12-08", "2024-01-08", "2024-02-08"), start=1)
-    ]  # fmt: skip
+    ]
     two = folded([*START, *refused[:2]])
     assert [(c.value, c.threshold) for c in two.counters if c.code == "test_refusals"] == [(2, 3)]
     assert "拒绝、逃避检测：第 2 次，共 3 次。" in said(two, "r2")

@@ -125,7 +125,7 @@ def test_use_confirmed_empties_its_month_and_no_other() -> None:
     paid = points.entries([use], tests, sheet(Streak(Decimal(10), Decimal(2))))
     assert {entry.key: entry.hundredths for entry in paid} == {
         "P02:slot-001": 1000, "P02:slot-033": 0, "N05:u": 0, "P02:slot-045": 0, "P02:slot-065": 1200,
-    }  # fmt: skip
+    }
 
 
 def test_a_worker_enters_lessons_but_not_test_results() -> None:

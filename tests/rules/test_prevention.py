@@ -99,7 +99,7 @@ def test_a_slot_never_holds_more_than_it_takes_whoever_comes_and_cancels(groups:
         (999, False, []), (1_000, False, ["activities.permit_by"]), (4_999, False, ["activities.permit_by"]),
         (5_000, False, ["activities.permit_by", "activities.permit_city"]), (5_000, True, ["activities.exempt"]),
     ],
-)  # fmt: skip
+)
 def test_from_which_size_on_the_police_are_asked_and_which(expected: int, by_government: bool, codes: list[str]) -> None:
     found = permit_advice(expected, date(2026, 6, 26), by_government, NATIONAL)
     assert [reason.code for reason in found] == codes and all((reason.clause or "").startswith("large_events.") for reason in found)
@@ -111,7 +111,7 @@ def test_an_activity_from_plan_to_record() -> None:
     plan: Step = (ActivityPlanned, date(2026, 5, 1), {"held_on": date(2026, 6, 26), "expected": 1_200})
     course = activities.fold(told(plan), NATIONAL)
     assert [(d.kind, d.due_on, d.state) for d in course.duties] == [
-        ("activity_permit", date(2026, 6, 6), "open"), ("activity_record", date(2026, 7, 3), "open")]  # fmt: skip
+        ("activity_permit", date(2026, 6, 6), "open"), ("activity_record", date(2026, 7, 3), "open")]
     asked: Step = (PermitAsked, date(2026, 6, 1), {})
     held: Step = (ActivityHeld, date(2026, 6, 26), {})
     course = activities.fold(told(plan, (ActivityPublished, date(2026, 6, 10), {}), asked, held), NATIONAL)

@@ -165,7 +165,7 @@ def _reasons(course: Course) -> list[Reason]:
     holders: list[Any] = [
         *course.measures, *course.standing, *course.duties, *course.points, *course.proposals,
         *course.consequences,
-    ]  # fmt: skip
+    ]
     return [reason for holder in holders for reason in holder.reasons]
 
 

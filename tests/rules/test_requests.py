@@ -40,7 +40,7 @@ def answer(to: str = "r", on: date = ON, how: Any = "arranged") -> RequestAnswer
         (request("s", need="income"), [request()], False, ""),
         (request("s", wish="other", need=None), [request(wish="other", need=None)], True, ""),
     ],
-)  # fmt: skip
+)
 def test_what_may_be_asked(asked: RequestMade, facts: list[Fact], has_words: bool, refusal: str) -> None:
     verdict = may_ask(asked, facts, NATION, has_words=has_words)
     assert [reason.code for reason in verdict.reasons] == ([refusal] if refusal else [])
@@ -66,7 +66,7 @@ def granted(on: date, until: date) -> LeaveGranted:
         (LEAVE, "granted", ON, [granted(date(2026, 3, 20), date(2026, 3, 21))], False, ""),
         (LEAVE, "granted", ON, [granted(date(2026, 3, 22), date(2026, 3, 23))], False, "requests.leave_first"),
     ],
-)  # fmt: skip
+)
 def test_how_it_may_be_answered(asked: Any, how: str, on: date, facts: list[Fact], has_words: bool, refusal: str) -> None:
     verdict = may_answer(asked, how, on, facts, has_words=has_words)
     assert [reason.code for reason in verdict.reasons] == ([refusal] if refusal else [])
@@ -84,7 +84,7 @@ def test_each_request_is_one_duty_that_its_answer_closes() -> None:
     made = [request("r"), request("s", need="income"), answer("r", date(2026, 3, 17))]
     assert [(duty.key, duty.state, duty.done_on) for duty in duties(made, NATION, date(2026, 5, 1))] == [
         ("answer_request:r", "done", date(2026, 3, 17)), ("answer_request:s", "open", None),
-    ]  # fmt: skip
+    ]
     assert duties(made, NATION, date(2026, 3, 15)) == []
 
 
@@ -93,7 +93,7 @@ def test_each_request_is_one_duty_that_its_answer_closes() -> None:
     [("274913", "274913", ""), ("274913", "274914", "portal.pin_twice"), ("27491", "27491", "portal.pin_digits"),
      ("2749133", "2749133", "portal.pin_digits"), ("27491a", "27491a", "portal.pin_digits"), ("２７４９１３", "２７４９１３", "portal.pin_digits"),
      ("111111", "111111", "portal.pin_plain"), ("123456", "123456", "portal.pin_plain"), ("987654", "987654", "portal.pin_plain")],
-)  # fmt: skip
+)
 def test_which_pin_is_taken(pin: str, again: str, refusal: str) -> None:
     assert [reason.code for reason in may_be_pin(pin, again, NATION.on(ON).portal).reasons] == ([refusal] if refusal else [])
 

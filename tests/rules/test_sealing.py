@@ -106,6 +106,6 @@ def test_who_may_check_hold_and_unseal() -> None:
     for given_, lacking in (
         (("curiosity", "1", "院", 5), "ground"), (("case_handling", " ", "院", 5), "document_no"),
         (("case_handling", "1", "", 5), "organ"), (("own_request", "1", "本人", 16), "days"), (("own_request", "1", "本人", 15), ""),
-    ):  # fmt: skip
+    ):
         field, verdict = may_unseal(*given_, policy)
         assert field == lacking and bool(verdict) == (lacking == "")

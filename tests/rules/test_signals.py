@@ -43,7 +43,7 @@ MISSED, PHONE, HOME = ("report_missed", 0, "a", ""), ("not_met", 24, "a", "phone
         ("weak_signals", [MISSED, ("not_met", 1, "a", "home"), ("test_missed", 24, "a", "")], []),  # a day is over: ends are exclusive
         ("weak_signals", [("strip_positive", 0, "a", ""), ("strip_positive", 1, "a", ""), ("strip_positive", 2, "a", "")], []),
     ],
-)  # fmt: skip
+)
 def test_a_rule_takes_together_what_belongs_together(rule: str, told: list[tuple[str, float, str, str]], expected: list[list[str]]) -> None:
     assert found(rule, *told) == expected
 
@@ -62,7 +62,7 @@ def test_no_rule_may_look_at_a_strip_and_each_makes_a_kind_of_call_that_is_there
         ("missed_report", "on", False, "试过一年", ""), ("missed_report", "on", True, "试过", "signals.as_it_is"),
         ("missed_report", "off", True, " ", "signals.needs_words"), ("other", "on", False, "试过", "signals.unknown"),
     ],
-)  # fmt: skip
+)
 def test_a_rule_is_switched_with_a_reason(code: str, to: str, is_on: bool, words: str, refused: str) -> None:
     verdict = may_switch(code, POLICY, words, is_on=is_on, to=to)  # type: ignore[arg-type]
     assert [reason.code for reason in verdict.reasons] == ([refused] if refused else [])

@@ -146,7 +146,7 @@ def test_the_whole_road() -> None:
          [("in_society", "2020-02-01", "2021-02-01"), ("detained", "2021-02-01", "2021-02-16"),
           ("in_society", "2021-02-16", None)]),
     ],
-)  # fmt: skip
+)
 def test_coming_and_going(facts: list[Fact], expected: list) -> None:
     assert spans([ON_BOOK, *facts]) == expected
 
@@ -161,7 +161,7 @@ def test_from_when_a_measure_is_the_state_is_policy(rule: str, from_on: str) -> 
     ]
     assert spans(facts, numbers(standing={"measure_counts_from": rule}))[1] == (
         "community_detox", from_on, "2023-03-11",
-    )  # fmt: skip
+    )
 
 
 def test_expiry_ends_the_state_without_any_paper() -> None:
@@ -221,7 +221,7 @@ def overlays(facts: Sequence[Fact]) -> list[tuple[str, str, str | None]]:
          [("lost_contact", "2024-01-01", "2024-02-01")]),
         ([fact("died", "2024-02-01"), fact("lost_contact", "2024-03-01")], []),
     ],
-)  # fmt: skip
+)
 def test_overlays_lie_over_any_state(facts: list[Fact], expected: list) -> None:
     assert overlays([ON_BOOK, *facts]) == expected
 

@@ -56,7 +56,7 @@ def test_no_step_before_the_decision_and_none_of_them_for_other_measures() -> No
     ("overdue", True, False, "steps.papers_missing"),
     ("overdue", False, True, "steps.papers_missing"),
     ("executing", True, True, "steps.not_now"),
-])  # fmt: skip
+])
 def test_a_refusal_goes_to_the_police_late_and_with_both_papers(
     state: MeasureState, letter: bool, certificate: bool, code: str
 ) -> None:
@@ -75,7 +75,7 @@ def test_the_agreement_is_signed_anew_only_where_one_is_asked_for() -> None:
     (date(2008, 3, 16), False, True),  # eighteen today
     (date(2008, 3, 17), False, False),
     (date(2008, 3, 17), True, True),
-])  # fmt: skip
+])
 def test_a_guardian_signs_until_the_eighteenth_birthday(born_on: date, guardian: bool, allowed: bool) -> None:
     found = steps.may_sign(measure("reported"), [], DAY, Known(born_on=born_on), guardian)
     assert found.allowed is allowed

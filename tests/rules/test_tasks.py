@@ -26,7 +26,7 @@ HEAD, DOER = "head", "doer"
 PATHS = {
     "given": (), "taken": ("taken",), "answered": ("taken", "answered"), "returned": ("returned",),
     "closed": ("taken", "answered", "checked"), "withdrawn": ("withdrawn",),
-}  # fmt: skip
+}
 
 
 def course(*kinds: str, due_on: date = DUE) -> TaskCourse:

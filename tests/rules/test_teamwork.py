@@ -102,7 +102,7 @@ def test_two_go_together_for_six_months_to_the_day() -> None:
     for on, how, companion, allowed in (
         ("2026-03-30", "home", None, True), ("2026-03-31", "home", None, False), ("2026-09-30", "workplace", None, False),
         ("2026-09-30", "home", "x", True), ("2026-09-30", "centre", None, True), ("2026-10-01", "home", None, True),
-    ):  # fmt: skip
+    ):
         assert bool(incidents.may_visit(how, companion, [happened], day(on))) is allowed
 
 
@@ -115,7 +115,7 @@ PUBLISHED = [  # scale, answers, score, band
     ("phq9", [3] * 5 + [0] * 4, 15, "marked"), ("phq9", [3] * 6 + [2, 0, 0], 20, "severe"),
     ("gad7", [0] * 3 + [1] * 4, 4, "none"), ("gad7", [0] * 2 + [1] * 5, 5, "mild"), ("gad7", [2] * 5 + [0] * 2, 10, "moderate"),
     ("gad7", [3] * 5 + [0] * 2, 15, "severe"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "answers", "score", "band"), PUBLISHED)
@@ -131,7 +131,7 @@ def test_scales_are_scored_as_published(code: str, answers: list[int], score: in
         ("gad7", 7, dict.fromkeys(range(1, 6), 3), "severe"), ("scl90", 90, {15: 2}, "harm_to_oneself"), ("scl90", 90, {14: 5}, None),
         ("sds", 20, {19: 2}, "harm_to_oneself"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_wait_is_seen_whatever_the_sum(code: str, items: int, answers: dict[int, int], sign: str | None) -> None:
     scale = SCALES.scale[code]
     filled = [answers.get(n, scale.low) for n in range(1, items + 1)]
@@ -151,7 +151,7 @@ def test_factors_and_the_index_of_readiness() -> None:
     ("answers", "code"),
     [([1] * 6, "scales.unanswered"), ([1] * 8, "scales.unanswered"), ([1, None, 1, 1, 1, 1, 1], "scales.unanswered"),
      ([4, 1, 1, 1, 1, 1, 1], "scales.out_of_range"), ([-1, 1, 1, 1, 1, 1, 1], "scales.out_of_range")],
-)  # fmt: skip
+)
 def test_a_scale_is_whole_or_refused(answers: list[Any], code: str) -> None:
     assert [reason.code for reason in scales.may_score(answers, SCALES.scale["gad7"]).reasons] == [code]
 
@@ -164,7 +164,7 @@ def test_a_scale_is_whole_or_refused(answers: list[Any], code: str) -> None:
         ("2026-03-16 报到", ["stories.day"]), ("3月16日报到", ["stories.day"]), ("2026年3月", ["stories.day"]),
         ("电话 13800138000", ["stories.number"]), ("", ["stories.empty"]), ("第 12 个月，三年里一次也没有", []),
     ],
-)  # fmt: skip
+)
 def test_nobody_is_known_by_a_story(text: str, codes: list[str]) -> None:
     found = stories.may_tell(text, stories.Tells(["李小芳"], ["东门社区", "恩城"]))
     assert sorted({reason.code for reason in found.reasons}) == codes

@@ -20,7 +20,7 @@ from tests.rules.folding import NATIONAL, amended, folded, later
 ON = date(2026, 3, 16)
 WITHIN = trials.window(ON, NATIONAL.on(ON).trials)
 WEEKLY = ('what = "中风险：多久见面一次"\nkind = "policy"\nclause = "guitu.default"\n2008-06-01 = { n = 1, unit = "month" }',
-          'what = "中风险：多久见面一次"\nkind = "policy"\nclause = "guitu.default"\n2008-06-01 = { n = 1, unit = "week" }')  # fmt: skip
+          'what = "中风险：多久见面一次"\nkind = "policy"\nclause = "guitu.default"\n2008-06-01 = { n = 1, unit = "week" }')
 LIVES = 120
 
 
@@ -49,18 +49,18 @@ def test_a_visit_at_home_is_also_a_meeting() -> None:
     """High: seen weekly, at home every second week: the visits at home are none beside."""
     asked = visits.asked(society(), [(date(2020, 1, 1), "high")], NATIONAL, date(2026, 1, 1), date(2026, 3, 1))
     assert asked == [date(2026, 1, 8), date(2026, 1, 15), date(2026, 1, 22), date(2026, 1, 29), date(2026, 2, 5),
-                     date(2026, 2, 12), date(2026, 2, 19), date(2026, 2, 26)]  # fmt: skip
+                     date(2026, 2, 12), date(2026, 2, 19), date(2026, 2, 26)]
 
 
 def test_a_new_measure_begins_with_a_visit_at_home_and_nobody_is_visited_inside() -> None:
     spans = (Span("in_society", date(2025, 1, 1), date(2026, 1, 12)), Span("community_detox", date(2026, 1, 12), date(2026, 2, 2)),
-             Span("compulsory_isolation", date(2026, 2, 2), None))  # fmt: skip
+             Span("compulsory_isolation", date(2026, 2, 2), None))
     assert visits.asked(spans, [], NATIONAL, date(2026, 1, 1), date(2026, 7, 1)) == [date(2026, 1, 15)]
 
 
 def test_days_in_detention_ask_for_no_visit_and_it_goes_on_afterwards() -> None:
     spans = (Span("in_society", date(2025, 1, 1), date(2026, 1, 10)), Span("detained", date(2026, 1, 10), date(2026, 1, 25)),
-             Span("in_society", date(2026, 1, 25), None))  # fmt: skip
+             Span("in_society", date(2026, 1, 25), None))
     levels = [(date(2025, 1, 1), "high")]
     asked = visits.asked(spans, levels, NATIONAL, date(2026, 1, 1), date(2026, 2, 6))
     assert asked == [date(2026, 1, 8), date(2026, 1, 29), date(2026, 2, 5)]

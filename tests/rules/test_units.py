@@ -45,7 +45,7 @@ def named(kind: str = "group", on: date = ON) -> list[Fact]:
         made(TitleDeclared, on, unit_type=kind, round=on.year, office_level="village"), made(TitleConfirmed, on + timedelta(1), office_level="town"),
         made(TitleAssessed, on + timedelta(2), assessment="passed", points=90), made(TitlePublished, on + timedelta(3), naming="00000000-0000-0000-0000-000000000001", until=on + timedelta(10)),
         made(TitleGiven, on + timedelta(11), naming="00000000-0000-0000-0000-000000000001"),
-    ]  # fmt: skip
+    ]
 
 
 def course(*facts: Fact) -> UnitCourse:
@@ -74,7 +74,7 @@ def test_a_missing_key_item_fails_whatever_the_points_and_what_is_missing_is_sai
         ("village", "town", False, True), ("village", "county", False, True), ("village", "village", False, False), ("town", "town", False, False), ("town", "village", False, False),
         ("village", "town", True, False), ("county", "county", False, True), ("county", "county", True, False), ("town", "county", False, True),
     ],
-)  # fmt: skip
+)
 def test_who_may_check_whom(declared: str, level: str, same: bool, allowed: bool) -> None:
     assert bool(may_check(declared, level, "a", "a" if same else "b")) is allowed
 
@@ -149,7 +149,7 @@ def test_exceptions_are_read_as_people_write_them_and_what_is_unclear_is_said() 
     found, wrong = exceptions_in("第一居民小组 12 外出 去广州打工\n2组\t第7户\t不愿意\t说不想\n\n1,3,条件不够,没有签承诺书", GROUPS)
     assert not wrong and found == [
         (GROUPS[0][0], 12, "away", "去广州打工"), (GROUPS[1][0], 7, "unwilling", "说不想"), (GROUPS[0][0], 3, "not_yet", "没有签承诺书"),
-    ]  # fmt: skip
+    ]
     _found, wrong = exceptions_in("第一居民小组 外出\n第九组 3 外出 x", GROUPS)
     assert [(one.code, one.values["line"]) for one in wrong] == [("unit_lines.unclear", 1), ("unit_lines.no_group", 2)]
 
@@ -205,6 +205,6 @@ def test_places_on_a_list_are_drawn_once_and_again_the_same() -> None:
         ("completed", (6, 4, True), True), ("completed", (6, None, True), False), ("refused", (None, None, None), True), ("refused", (3, None, None), False),
         ("partial", (3, None, None), True), ("completed", (11, 4, False), False), ("completed", (5, 0, False), False),
     ],
-)  # fmt: skip
+)
 def test_outcome_and_answers_belong_together(outcome: str, answers: tuple[Any, Any, Any], allowed: bool) -> None:
     assert outcome in DISPOSITIONS and bool(may_answer(outcome, *answers)) is allowed

@@ -121,7 +121,7 @@ def absent(on: str, until: str | None, *, letter: bool = True) -> Fact:
             1, 30, None,
         ),
     ],
-)  # fmt: skip
+)
 def test_departures_and_days_away(facts: list[Fact], departures: int, days: int, reached: str | None) -> None:
     found = tallied([*detox("2024-03-11"), *facts])
     assert found["departures"].counter.value == departures
@@ -162,7 +162,7 @@ def test_the_third_refusal_asks_for_a_report_and_decides_nothing() -> None:
     (duty,) = duties
     assert (duty.kind, duty.opens_on, duty.due_on, duty.state) == (
         "report_violation", day("2024-06-28"), day("2024-07-01"), "open",
-    )  # fmt: skip
+    )
     (proposal,) = proposals
     assert (proposal.kind, proposal.value, proposal.on) == ("violation", "test_refusals", day("2024-06-28"))
     assert len(proposal.evidence) == 3
@@ -214,7 +214,7 @@ def test_a_lasting_absence_is_foreseen() -> None:
             ["violations.may_lead_to_compulsory"],
         ),
     ],
-)  # fmt: skip
+)
 def test_what_the_police_may_decide_differs_by_measure_and_person(
     kind: str, subject: Known, extra: list[Fact], codes: list[str]
 ) -> None:

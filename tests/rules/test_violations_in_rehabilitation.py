@@ -56,7 +56,7 @@ def test_with_renewed_use_isolation_is_proposed_by_article_38_and_may_not_end_ea
 @pytest.mark.pair("violations", "reporting")
 def test_who_refused_the_rehabilitation_itself_and_used_again_is_proposed_by_article_38() -> None:
     decided = [*ISOLATION, *detox("2020-03-11", agreed=False, measure_kind="community_rehabilitation"),
-               fact("report_refused", "2020-04-20", measure="m1")]  # fmt: skip
+               fact("report_refused", "2020-04-20", measure="m1")]
     found = proposed([*decided, USE])["violation:m1:use"]
     assert "detox_regulation.38" in {reason.clause for reason in found.reasons}
 

@@ -37,7 +37,7 @@ def test_the_days_in_the_team_end_before_the_day_of_leaving_and_begin_anew() -> 
         (D(2026, 3, 2), 510, "day_is_full"), (D(2026, 2, 10), 60, "not_joined"), (D(2026, 3, 3), 450, "day_is_full"), (D(2026, 3, 3), 420, ""),
         (D(2026, 3, 4), 60, "points_on_file"),
     ],
-)  # fmt: skip
+)
 def test_how_long_a_day_may_hold(on: date, length: int, code: str) -> None:
     stand = [*IN_TEAM, fact("hours_volunteered", D(2026, 3, 3), "h", helped_minutes=60), fact("points_granted", D(2026, 3, 4), "p", item="P07")]
     verdict = volunteering.may_record(stand, on, length, POLICY)

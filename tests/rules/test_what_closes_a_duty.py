@@ -61,7 +61,7 @@ def test_moved_twice_and_signed_at_the_last_place_leaves_nothing_open() -> None:
         *detox("2024-01-10"),
         moved("2024-06-03", 1), arrived("2024-06-10", 1), moved("2024-06-12", 2), arrived("2024-06-20", 2),
         signed("2024-06-21"),
-    ]  # fmt: skip
+    ]
     found = {d.key: d.state for d in of_kind(facts, "sign_agreement", "2024-12-31")}
     assert found == {"sign_agreement:m1": "done", "sign_agreement:m1:1": "waived", "sign_agreement:m1:2": "done"}
 
@@ -71,7 +71,7 @@ def test_an_agreement_overdue_when_the_person_moved_on_was_missed() -> None:
         *detox("2024-01-10"),
         moved("2024-06-03", 1), arrived("2024-06-10", 1), moved("2024-08-01", 2), arrived("2024-08-05", 2),
         signed("2024-08-06"),
-    ]  # fmt: skip
+    ]
     assert due(facts, "sign_agreement:m1:1", "2024-12-31").state == "missed"
 
 

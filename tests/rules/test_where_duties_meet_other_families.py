@@ -44,7 +44,7 @@ def test_the_days_for_reporting_in_stand_still_in_custody() -> None:
         fact("measure_decided", "2024-03-04", measure="m1", measure_kind="community_detox"),
         fact("decision_served", "2024-03-04", measure="m1"),
         fact("taken_into_custody", "2024-03-10", **CAUGHT), fact("released_from_custody", "2024-03-20"), until="2024-05-01",
-    )  # fmt: skip
+    )
     assert duty(course, "report_in:m1").due_on == day("2024-03-29")
 
 

@@ -57,7 +57,7 @@ def test_days_in_custody_are_no_clean_days() -> None:
     course = fold(
         *detox("2020-03-11"), fact("taken_into_custody", "2021-01-01", **CAUGHT), fact("released_from_custody", "2021-01-31"),
         until="2024-12-31",
-    )  # fmt: skip
+    )
     assert course.exit_due_on == day("2023-04-10")
 
 
@@ -72,7 +72,7 @@ def test_who_refused_to_report_in_is_not_proposed() -> None:
     refused = [
         fact("measure_decided", "2021-03-01", measure="m1", measure_kind="community_detox"),
         fact("decision_served", "2021-03-01", measure="m1"), fact("report_refused", "2021-04-01", measure="m1"),
-    ]  # fmt: skip
+    ]
     assert [p for p in fold(*refused).proposals if p.kind == "exit"] == []
 
 
@@ -127,7 +127,7 @@ def test_a_measure_begins_on_the_day_of_reporting_in() -> None:
     papers = [
         fact("measure_decided", "2024-03-04", measure="m1", measure_kind="community_detox"),
         fact("decision_served", "2024-03-05", measure="m1"), fact("reported_in", "2024-03-11", measure="m1"),
-    ]  # fmt: skip
+    ]
     assert fold(*papers).measures[0].starts_on == day("2024-03-11")
 
 

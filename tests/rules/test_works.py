@@ -42,7 +42,7 @@ def test_who_has_more_never_gets_less_and_equal_marks_get_the_same(means: list[i
         ("440785001002", "", "440785001", "", True), ("440785001", "", "440785101", "", False), ("440785", "a", "440785101", "a", True),
         ("440785", "a", "440785", "", False),
     ],
-)  # fmt: skip
+)
 def test_a_juror_does_not_judge_his_own_school_town_or_village(juror: str, school: str, work: str, of: str, conflicts: bool) -> None:
     assert is_conflict(juror, school, work, of) is conflicts
 

@@ -19,7 +19,7 @@ TYPED, LOGIN = "杜鹃自填", "t-oriole-was-here"
 SECRETS = (
     NAME, "金丝雀", NUMBER, NUMBER[-6:], PHONE, ADDRESS, HOME_ADDRESS, FAMILY, EXTRA, NOTE, DECISION, PURPOSE, FILE_NAME, SHEET,
     HEADING, TYPED, LOGIN,
-)  # fmt: skip
+)
 ALL = SECRETS
 
 
@@ -33,7 +33,7 @@ def someone_known_well(
     person = casefile.on_detox(
         actor, at, NAME, id_number=NUMBER, phone=PHONE, address=ADDRESS, home_address=HOME_ADDRESS,
         family=[{"name": FAMILY, "relation": "母亲"}], extra={"备注": EXTRA}, scope_path=path, **what,
-    )  # fmt: skip
+    )
     casefile.fact(actor, at, person, "visit", date(2026, 3, 10), note=NOTE)
     with acting(actor, durable=True):
         measure = uuid4()

@@ -278,7 +278,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "ledger_policyversion": {
         KEY: "id post_id digest", PLACE: "county_id scope_path", FOUND: "activated_at", SAID: "pack text",
     },
-}  # fmt: skip
+}
 FOUND_BY = {
     "portal_card": "portal/migrations/0002_row_security.py portal/migrations/0003_a_code_stands_in_for_the_card.py portal/cards/queries.py portal/cards/commands.py",
     "portal_visit": "portal/migrations/0002_row_security.py", "portal_sealedcard": "portal/migrations/0002_row_security.py",
@@ -322,7 +322,7 @@ FOUND_BY = {
     "inspection_campaign": "inspection/campaign_names.py", "inspection_deployment": "inspection/counts.py",
     "inspection_selfround": "inspection/self_checks/queries.py", "inspection_selfcheck": "inspection/self_checks/queries.py",
     "inspection_photo": "inspection/photos.py", "inspection_tip": "inspection/tips/queries.py", "inspection_tiplook": "inspection/tips/queries.py",
-}  # fmt: skip
+}
 SAID_BECAUSE = {
     "casework_stockcount": "whether two people counted the same; nobody is named",
     "casework_vacancy": "whether the office or the employer said it; nobody is named",

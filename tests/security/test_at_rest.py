@@ -95,7 +95,7 @@ def a_days_work(client: Client, world: make.World, at: datetime) -> UUID:
         url = doors.address(route, {"person_id": wang})
         for stage in ("check", "confirm"):
             data = {**base, "stage": stage, "request_id": str(uuid4()), "decision_no": canaries.DECISION,
-                    "organ": "恩平市公安局", "reason": "family", "kind": "voluntary", "result": "negative"}  # fmt: skip
+                    "organ": "恩平市公安局", "reason": "family", "kind": "voluntary", "result": "negative"}
             written += client.post(url, data).status_code == 200
     assert written > 3
     steps.measure(world, at, casefile.person(world.actor("encheng_worker"), at, canaries.NAME, on=date(2026, 1, 2)))

@@ -21,10 +21,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 ABOUT_PEOPLE = (
     "matters_matter", "matters_part", "people_person", "people_identity", "people_access", "casework_measure",
     "ledger_fact", "casework_current", "settling_summary", "casework_pointstransfer", "duties_duty", "ledger_entry",
-)  # fmt: skip
+)
 EVIDENCE = ("ledger_fact", "casework_pointstransfer", "ledger_entry", "ledger_policyversion", "people_access")
 KEY = {"settling_summary": "matter_id", "people_person": "id", "ledger_entry": "matter_id", "ledger_fact": "matter_id", "matters_matter": "id", "matters_part": "matter_id",
-       "duties_duty": "matter_id"}  # fmt: skip
+       "duties_duty": "matter_id"}
 STRANGERS = ("hengpi_worker", "hengpi_head", "encheng_other", "yongan_head", "yongan_worker", "village")
 
 
@@ -206,7 +206,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
     told = {name for (name,) in rows(
         "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " WHERE n.nspname = 'public' AND p.prosecdef AND has_function_privilege(p.oid, 'EXECUTE')"
-    )}  # fmt: skip
+    )}
     assert told == {
         "links_enter", "links_entered", "links_spend",
         "inspection_take_tip", "inspection_tip_of", "inspection_self_check_of", "inspection_say_self_check", "inspection_public_records",  # everybody's pages
@@ -232,7 +232,7 @@ def test_posts_are_told_to_who_names_the_account_or_the_post(world: make.World, 
             "approvals", "matters", "people", "notices", "papers", "rulepacks", "systems", "tasks", "casework", "casework_kits", "importing", "prevention", "prevention_units", "inspection", "handovers")), "prevention_plaque",
         "handovers_announce", "handovers_of_facility", "handovers_live",  # a facility's own: tests/handovers
         "casework_hold_points",  # locks an account of the county and a good, and gives two numbers
-    }  # fmt: skip
+    }
 
 
 def test_another_countys_posts_and_holders_are_nobodys_business(world: make.World) -> None:

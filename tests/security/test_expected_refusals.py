@@ -80,7 +80,7 @@ def typed(**more: Any) -> dict[str, Any]:
     base = {
         "stage": "add", "name": "王小明", "id_number": NUMBER, "scope_path": make.ENCHENG + "001", "on": "2026-03-16",
         "source": "found", "addicted": "1", "request_id": str(uuid4()),
-    }  # fmt: skip
+    }
     return {**base, **more}
 
 
@@ -144,7 +144,7 @@ def test_a_command_refuses_a_request_id_that_is_none(world: make.World, at: date
 
 
 @pytest.mark.parametrize("columns", [{"column-5": "no_such_field"}, {"column-5": "__class__"}, {"column-5": "serial"}, {"column-99": "name"},
-                                     {"column-5": "name；"}])  # fmt: skip
+                                     {"column-5": "name；"}])
 def test_a_field_or_column_that_no_roster_has_is_refused(
     client: Client, world: make.World, tmp_path: Path, columns: dict[str, str]
 ) -> None:

@@ -25,7 +25,7 @@ def guess(
     answer = (client or Client()).post(
         "/login/", {"login": login, "password": f"wrong-password-{n}"}, REMOTE_ADDR=address,
         headers={"X-Forwarded-For": forwarded},
-    )  # fmt: skip
+    )
     return int(answer.status_code)
 
 
@@ -63,7 +63,7 @@ def test_one_password_over_sixty_names_is_throttled_from_one_net_or_many(world: 
             Client().post("/login/", {"login": f"name-{n}-{len(addresses)}", "password": f"spring-festival-{len(addresses)}"},
                           REMOTE_ADDR=addresses[n % len(addresses)]).status_code
             for n in range(60)
-        ]  # fmt: skip
+        ]
         assert tried.count(422) <= 20
 
 

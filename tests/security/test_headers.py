@@ -74,7 +74,7 @@ def test_behind_https_cookies_are_bound_to_the_host_and_never_sent_in_the_clear(
         " s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.DEBUG, s.DEMO)"
     )
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "GUITU_HTTPS": "1",
-                   "GUITU_VAR": str(tmp_path), "DATABASE_URL": "postgresql://nobody@/none"}  # fmt: skip
+                   "GUITU_VAR": str(tmp_path), "DATABASE_URL": "postgresql://nobody@/none"}
     told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["__Host-guitu", "__Host-guitu-csrf", "True", "True", "31536000", "False", "False"]
 

@@ -33,7 +33,7 @@ def posts(world: make.World) -> make.World:
         "hengpi_police": ("police_liaison", make.HENGPI), "liaison": ("member_liaison", make.ENPING),
         "clinic": ("clinic_staff", make.ENPING), "facility": ("facility_officer", make.ENPING),
         "counsellor": ("counsellor", make.ENPING),
-    }  # fmt: skip
+    }
     for name, (role, path) in more.items():
         world.posts[name], world.accounts[name] = make.post_of(role, path)
     return world
@@ -48,7 +48,7 @@ def invite(world: make.World, at: datetime, person: UUID, name: str) -> UUID:
     given = invite_unit(
         world.actor("encheng_head"), at=at, person_id=person, post_id=world.posts[name], part="co_unit", until=UNTIL,
         purpose="medical",
-    )  # fmt: skip
+    )
     return UUID(given["part"])
 
 

@@ -88,5 +88,5 @@ def test_what_may_be_chosen_more_than_once_is_sent_so(client: Client, world: mak
     sent = {
         "on": "2026-03-16", "how": "home", "met": "yes", "moods": ["steady", "work"], "needs": ["work", "health"],
         "request_id": make.request_id(),
-    }  # fmt: skip
+    }
     assert client.post(f"/casework/people/{person}/visit/", sent).status_code == 200

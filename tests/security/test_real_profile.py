@@ -24,7 +24,7 @@ def said(code: str, **environ: str) -> str:
 
 @pytest.mark.parametrize(("name", "frozen"), [
     ("test_guitu_7", True), *((name, False) for name in ("guitu", "protest_guitu", "")),
-])  # fmt: skip
+])
 def test_a_frozen_clock_needs_a_database_whose_name_begins_with_test(tmp_path: Path, name: str, frozen: bool) -> None:
     code = (
         "import django; django.setup()\nfrom guitu.kit import clock; print(clock.today().isoformat())"
@@ -32,7 +32,7 @@ def test_a_frozen_clock_needs_a_database_whose_name_begins_with_test(tmp_path: P
     told = said(
         code, GUITU_TESTING="1", GUITU_NOW="2020-02-02T02:02", GUITU_VAR=str(tmp_path), DJANGO_SETTINGS_MODULE="guitu.settings",
         DATABASE_URL=f"postgresql://nobody@/{name}",
-    )  # fmt: skip
+    )
     assert (told == "2020-02-02") is frozen
     assert clock.today()
 
@@ -80,7 +80,7 @@ def test_the_database_address_may_lie_in_a_file_that_only_its_owner_reads(tmp_pa
     ({"DATABASE_URL": "postgresql://guitu_app@db/guitu"}, True),
     ({"DATABASE_URL_FILE": "/run/guitu/app-url"}, True),
     ({}, True),
-])  # fmt: skip
+])
 def test_doctor_names_a_password_in_the_environment(found: dict[str, str], good: bool) -> None:
     from guitu.cli import doctor
 

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db]
 def came_in(world: make.World, at: datetime, folder: Path, name: str = "hengpi_worker") -> UUID:
     """横陂's roster: one good line about 金丝雀, one with a fault."""
     about = {"姓名": canaries.NAME, "身份证号": canaries.NUMBER, "所属镇街": "圣堂镇", "所属村居": "圣堂社区", "联系电话": canaries.PHONE,
-             "现住址": canaries.ADDRESS, "自用列": canaries.EXTRA}  # fmt: skip
+             "现住址": canaries.ADDRESS, "自用列": canaries.EXTRA}
     faulty = {**about, "身份证号": canaries.NUMBER[:-1] + ("8" if canaries.NUMBER[-1] == "9" else "9"), "姓名": canaries.FAMILY}
     path = batches.book(folder / "roster.xlsx", [batches.person(1, **about), batches.person(2, **faulty)])
     batch = batches.receive(world.actor(name), path, at)

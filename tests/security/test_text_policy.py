@@ -22,7 +22,7 @@ from tests.casework import steps
 
 pytestmark = [pytest.mark.django_db]
 
-REFUSED = ("\u202e反", "正\u202d", "a\u2066b", "\x07响", "a\x1bb", "\ufdd0", "a\ufffe", "\U0001ffff", "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\ufffd", "\x01"))  # fmt: skip
+REFUSED = ("\u202e反", "正\u202d", "a\u2066b", "\x07响", "a\x1bb", "\ufdd0", "a\ufffe", "\U0001ffff", "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\ufffd", "\x01"))
 REMOVED = (("正\u200b常", "正常"), ("\ufeff正常", "正常"), ("正\u00ad常", "正常"), ("正\u2060常", "正常"))
 HARMLESS = (
     "<script>alert(1)</script>",
@@ -106,7 +106,7 @@ def test_a_command_refuses_such_a_day_too(world: make.World, wang: UUID, at: dat
         record_visit(world.actor("encheng_worker"), at=at, person_id=wang, on=day, how="home", met=True)
     with pytest.raises(Refused) as refusal:
         add_person(world.actor("encheng_worker"), at=at, on=date(2026, 3, 16),
-                   person=NewPerson("王一", "male", make.ENCHENG + "001", None, born_on=day))  # fmt: skip
+                   person=NewPerson("王一", "male", make.ENCHENG + "001", None, born_on=day))
     assert [reason.code for reason in refusal.value.reasons] == ["day_out_of_range"]
 
 
@@ -116,7 +116,7 @@ def test_every_text_of_a_new_file_keeps_to_the_policy(client: Client, world: mak
     data = {
         "stage": "add", "name": "王小明", "sex": "male", "born_on": "1990-01-01", "scope_path": make.ENCHENG + "001", "address": "",
         "on": "2026-03-16", "source": "found", "addicted": "1", "request_id": str(uuid4()), field: "王\x07\ufdd0小",
-    }  # fmt: skip
+    }
     assert client.post("/casework/people/add/", data).status_code == 422
     with acting(world.actor("director")):
         assert rows("SELECT count(*) FROM people_person") == [(0,)]
@@ -129,7 +129,7 @@ def test_what_is_composed_of_two_signs_is_kept_as_one(client: Client, world: mak
     data = {
         "stage": "add", "name": "Le\u0301a", "sex": "female", "born_on": "1990-01-01", "scope_path": make.ENCHENG + "001",
         "address": "Cafe\u0301 1", "on": "2026-03-16", "source": "found", "addicted": "1", "request_id": str(uuid4()),
-    }  # fmt: skip
+    }
     assert client.post("/casework/people/add/", data).status_code == 302
     with acting(world.actor("director")):
         ((person, name, address),) = rows("SELECT person_id, name, address FROM people_identity")

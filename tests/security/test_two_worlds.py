@@ -49,7 +49,7 @@ def in_both(story: Story, at: datetime) -> None:
 
 def newcomer(**what: Any) -> NewPerson:
     base: dict[str, Any] = {"name": canaries.NAME, "sex": "male", "scope_path": make.HENGPI, "post_id": None,
-                            "id_number": canaries.NUMBER, "phone": canaries.PHONE}  # fmt: skip
+                            "id_number": canaries.NUMBER, "phone": canaries.PHONE}
     return NewPerson(**{**base, **what})
 
 
@@ -95,7 +95,7 @@ def added_by_form(client: Client) -> str:
     except NoReverseMatch:
         return ""
     filled = {"name": "另一人", "sex": "male", "id_number": "440799199203070038", "scope_path": make.HENGPI,
-              "on": "2026-03-16", "source": "roster", "request_id": "click-of-the-newcomer", "stage": "confirm"}  # fmt: skip
+              "on": "2026-03-16", "source": "roster", "request_id": "click-of-the-newcomer", "stage": "confirm"}
     return searched(doors.answer_of(client, "post", url, filled))
 
 

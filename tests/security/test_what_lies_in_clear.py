@@ -80,7 +80,7 @@ def test_what_is_said_to_be_sealed_is(world: make.World, client: Client, at: dat
                 filled.add(f"{table}.{column}")
         cursor.execute("ROLLBACK")
     assert filled >= {"people_person.basics", "people_identity.id_type", "ledger_fact.body", "settling_summary.course",
-                      "ledger_request.answer", "matters_matter.label"}  # fmt: skip
+                      "ledger_request.answer", "matters_matter.label"}
 
 
 BORN, CHILD = date(1987, 11, 23), date(2026, 1, 19)
@@ -182,7 +182,7 @@ def test_basics_of_an_older_release_are_sealed_and_its_rows_written_anew(world: 
     with acting(worker):
         assert {person: opened(person, basics) for person, basics in rows("SELECT id, basics FROM people_person")} == {
             her: ("欧**", "female", BORN), him: ("王*", "male", None),
-        }  # fmt: skip
+        }
 
 
 def test_what_figures_count_by_is_kept_beside_every_fact_and_nothing_else(world: make.World, at: datetime) -> None:
@@ -193,7 +193,7 @@ def test_what_figures_count_by_is_kept_beside_every_fact_and_nothing_else(world:
         assert orjson.loads(counted) == counted_of(kind, body_in(fact, body) or {}), kind
     assert {kind for _, kind, _, counted in facts if counted != "{}"} == {
         "registered", "decision_served", "reported_in", "agreement_signed",
-    }  # fmt: skip
+    }
 
 
 def plain(table: str, column: str, row: UUID, value: bytes) -> Any:

@@ -61,7 +61,7 @@ def asked(**changed: Any) -> dict[str, Any]:
         "name": "恩平市基层治理平台", "body": "恩平市政务服务数据管理局", "path": make.ENPING, "role": "county_clerk",
         "actions": ["search_people", "open_person"], "classes": ["BASIC", "STATUS"], "expires_on": UNTIL, "per_minute": 60, "per_day": 5000,
         **changed,
-    }  # fmt: skip
+    }
 
 
 def key(world: make.World, at: datetime, **changed: Any) -> Key:

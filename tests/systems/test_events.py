@@ -162,7 +162,7 @@ def test_the_address_and_the_secret_lie_sealed(world: make.World, at: datetime) 
      "https://127.0.0.1/", "https://[::1]/", "https://10.0.0.8/", "https://169.254.169.254/latest/", "https://192.168.1.1:8443/", "https://[fd00::1]/",
      "https://[::ffff:10.0.0.1]/", "https://0.0.0.0/", "https://224.0.0.1/", "https://100.64.0.1/", "ftp://hook.example.org/", "https:///x",
      "https://hook.example.org:99999/", "https://hook.exämple.org/", "https://hook.example.org/ x", "https://2130706433/", "//hook.example.org/", ""],
-)  # fmt: skip
+)
 def test_an_address_of_the_inside_is_refused(address: str) -> None:
     with pytest.raises(Refused):
         checked(address)
@@ -212,7 +212,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         .not_valid_before(began).not_valid_after(began + timedelta(days=9))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("hook.example.org")]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(secret, hashes.SHA256())
-    )  # fmt: skip
+    )
     certificate, private = tmp_path / "office.pem", tmp_path / "office.key"
     certificate.write_bytes(paper.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()

@@ -154,7 +154,7 @@ def test_the_database_lets_nobody_else_see_or_change_a_key(world: make.World, at
     for statement in (
         "UPDATE systems_systemmeter SET in_day = 0", "DELETE FROM systems_systemkey", "UPDATE systems_systemcall SET status = 200",
         "DELETE FROM systems_systemcall", "INSERT INTO systems_systemmeter SELECT * FROM systems_systemmeter",
-    ):  # fmt: skip
+    ):
         with pytest.raises(DatabaseError), acting(world.actor("security")), connection.cursor() as cursor:
             cursor.execute(statement)
 
@@ -176,7 +176,7 @@ def test_a_key_seen_through_its_own_eyes_gives_itself_no_more(world: make.World,
 SENT = {
     "name": "恩平市基层治理平台", "body": "政务局", "path": make.ENPING, "actions": ["search_people", "open_person"],
     "classes": ["BASIC"], "expires_on": "2026-09-01", "per_minute": "60", "per_day": "5000",
-}  # fmt: skip
+}
 
 
 @pytest.fixture

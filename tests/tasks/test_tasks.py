@@ -170,7 +170,7 @@ def test_steps_and_tasks_never_change(world: make.World, at: datetime) -> None:
         ("clerk", "director", "tasks.post_elsewhere"), ("clerk", "clerk", "tasks.not_to_oneself"),
         ("encheng_worker", "village", "not_for_this_post"), ("liaison", "clinic", "not_for_this_post"),
     ],
-)  # fmt: skip
+)
 def test_a_task_goes_to_a_post_of_ones_own_area_by_a_head_only(
     world: make.World, at: datetime, by: str, to: str, code: str
 ) -> None:
@@ -182,7 +182,7 @@ def test_a_task_goes_to_a_post_of_ones_own_area_by_a_head_only(
 @pytest.mark.parametrize(
     ("changed", "code"),
     [({"due_on": date(2026, 3, 15)}, "tasks.too_early"), ({"due_on": date(2030, 1, 1)}, "tasks.too_far"), ({"text": " "}, "tasks.needs_words")],
-)  # fmt: skip
+)
 def test_a_task_has_words_and_a_last_day_ahead(world: make.World, at: datetime, changed: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refused:
         give(world, at, **changed)

@@ -78,7 +78,7 @@ def test_facts_are_recorded_and_what_follows_is_settled(world: make.World, at: d
     with acting(worker):
         assert rows("SELECT kind, compartment FROM ledger_fact WHERE matter_id = %s ORDER BY recorded_at, kind", [hive]) == [
             ("hive_looked_at", "venues"), ("hive_set_up", "venues"),
-        ]  # fmt: skip
+        ]
         assert rows("SELECT state, since_on, closed_at FROM matters_matter WHERE id = %s", [hive]) == [("kept", TODAY, None)]
         assert rows("SELECT state, count(*) FROM duties_duty WHERE matter_id = %s GROUP BY 1 ORDER BY 1", [hive]) == [("done", 1), ("open", 1)]
         assert rows("SELECT count(*), min(compartment) FROM ledger_entry WHERE matter_id = %s", [hive]) == [(2, "venues")]
@@ -114,7 +114,7 @@ def test_minutes_stand_before_days_on_the_one_worklist(
         found = [one for one in listed(world, name) if one["due_at"]]
         assert [(one["matter_id"], one["due_at"]) for one in found] == [
             (hive, at + timedelta(minutes=30)), (other, at + timedelta(minutes=40)),
-        ], name  # fmt: skip
+        ], name
         of_today = [one for one in listed(world, name) if one["when_on"] == TODAY]
         assert [bool(one["due_at"]) for one in of_today] == sorted((bool(one["due_at"]) for one in of_today), reverse=True)
     make.enter(client, world, "encheng_worker")
@@ -134,7 +134,7 @@ def test_minutes_stand_before_days_on_the_one_worklist(
 @pytest.mark.parametrize(
     ("minutes", "said"), [(25, ("还剩 25 分钟", "apricot")), (0, ("还剩 0 分钟", "apricot")), (95, ("10:35 前", "apricot")),
                           (-1, ("过期 1 分钟", "red")), (-130, ("过期 2 小时", "red")), (-24 * 60, ("过期 1 天", "red"))],
-)  # fmt: skip
+)
 def test_a_moment_is_told_by_what_is_left_of_it(at: datetime, minutes: int, said: tuple[str, str]) -> None:
     assert moment_tag(at + timedelta(minutes=minutes), at, TODAY) == said
 

@@ -28,5 +28,5 @@ def test_it_touches_five_lines_outside_its_folder_and_does_what_a_context_does(t
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "tests/toy/inside_hives.py", "-p", "no:xdist", "--tb=short"],
         cwd=folder, env=environ | {"PYTHONPATH": "src"}, check=False, capture_output=True, text=True,
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

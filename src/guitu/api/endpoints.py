@@ -71,7 +71,7 @@ _REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Proble
 def endpoint(
     method: str, address: str, action: str, *, name: str, tag: str, response: Any, summary: Any = "", description: str = "",
     query: type | None = None, writes: bool = False,
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # fmt: skip
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a function a door. Its address has one place in the table: twice is an error."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -84,7 +84,7 @@ def endpoint(
         doors.api_operation(
             [method], address, response={200: response, **_REFUSALS, **more}, operation_id=name, tags=[tag], summary=name,
             description=description, url_name=name if method == "GET" else f"{name}-{method.lower()}",
-        )(view)  # fmt: skip
+        )(view)
         return view
 
     return mark

@@ -41,7 +41,7 @@ def arguments(call: Call, sent: NewFile) -> dict[str, Any]:
         "addicted": "1" if sent.addicted else "0", "id_number": sent.id_number or "", "id_kind": sent.id_kind or "", "sex": sent.sex or "",
         "born_on": _text(sent.born_on), "phone": sent.phone or "", "address": sent.address or "",
         "first_found_on": _text(sent.first_found_on), "post": str(sent.post_id or ""),
-    }  # fmt: skip
+    }
     with acting(call.actor):
         form = AddForm({name: value for name, value in typed.items() if value}, actor=call.actor, today=clock.today())
         is_good = form.is_valid()
@@ -50,7 +50,7 @@ def arguments(call: Call, sent: NewFile) -> dict[str, Any]:
         raise Trouble("fields", (), [
             {"field": names.get(name, name), "code": "api.value", "sentence": str(text)}
             for name, texts in form.errors.items() for text in texts
-        ])  # fmt: skip
+        ])
     return form.what(call.request_id, call.actor.post_id)
 
 

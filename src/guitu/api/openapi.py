@@ -17,7 +17,7 @@ from guitu.api.problems import MEDIA
 PLACE = "/api/v1"
 TAGS = {
     "key": N_("密钥"), "people": N_("人员"), "duties": N_("待办"), "tasks": N_("交办"), "figures": N_("数据"), "commands": N_("登记"),
-}  # fmt: skip
+}
 ABOUT = N_(
     "归途的接口。每次请求带 Authorization: Bearer 密钥；一把密钥只管一个地方、几件事、几类信息。写入是命令，每个命令一个事务，须带 Idempotency-Key；"
     "拒绝一律是 problem+json，一次说出全部原因和依据的条款。看不见的和不存在的，答复相同。"
@@ -25,7 +25,7 @@ ABOUT = N_(
 _REFUSED = {
     "400": N_("请求看不懂"), "401": N_("没有有效的密钥"), "403": N_("这把密钥不能做这件事"), "404": N_("没有这一项"), "409": N_("别人刚刚改过"),
     "413": N_("发来的内容太大"), "415": N_("只收 JSON"), "422": N_("不能这样办"), "429": N_("请求太频繁"),
-}  # fmt: skip
+}
 
 
 def schema() -> dict[str, Any]:

@@ -21,11 +21,11 @@ TITLES: Mapping[str, str] = {
     "not_found": N_("没有这一项"), "method": N_("这个地址不这样用"), "changed": N_("别人刚刚改过"), "too_large": N_("发来的内容太大"),
     "media_type": N_("只收 JSON"), "fields": N_("有的内容填写不对"), "rules": N_("不能这样办"), "too_often": N_("请求太频繁"),
     "broken": N_("系统出错了"), "busy": N_("系统正忙"),
-}  # fmt: skip
+}
 STATUS: Mapping[str, int] = {
     "malformed": 400, "key": 401, "not_for_this_key": 403, "not_found": 404, "method": 405, "changed": 409, "too_large": 413,
     "media_type": 415, "fields": 422, "rules": 422, "too_often": 429, "broken": 500, "busy": 503,
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -46,7 +46,7 @@ def answer(trouble: Trouble, path: str = "") -> HttpResponse:
     body = {
         "type": f"urn:guitu:problem:{trouble.kind}", "title": title, "status": STATUS[trouble.kind], "detail": detail,
         "reasons": told, "errors": list(trouble.errors),
-    }  # fmt: skip
+    }
     response = HttpResponse(orjson.dumps(body), status=STATUS[trouble.kind], content_type=MEDIA)
     for name, value in trouble.headers.items():
         response[name] = value
@@ -68,7 +68,7 @@ _KINDS: Mapping[str, str] = {
     "string_type": "api.text", "string_too_long": "api.too_long", "list_type": "api.list", "too_long": "api.too_many",
     "dict_type": "api.object", "model_type": "api.object", "model_attributes_type": "api.object", "date_from_datetime_parsing": "api.day", "date_parsing": "api.day",
     "string_pattern_mismatch": "api.pattern", "value_error": "api.value",
-}  # fmt: skip
+}
 
 
 def of_fields(found: Iterable[Mapping[str, Any]], where: str) -> Trouble:

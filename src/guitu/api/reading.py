@@ -65,7 +65,7 @@ def me(request: Call) -> dict[str, Any]:
         "actions": sorted(actor.may), "classes": sorted(actor.classes), "expires_on": key.expires_on,
         "per_minute": key.per_minute, "per_day": key.per_day,
         "left_this_minute": max(0, key.per_minute - key.in_minute), "left_today": max(0, key.per_day - key.in_day),
-    }  # fmt: skip
+    }
 
 
 # -- people --------------------------------------------------------------------------------------------------------------
@@ -109,14 +109,14 @@ def list_people(request: Call, query: Query[PeopleAsked]) -> dict[str, Any]:
     wish = Wish(
         duty_kinds(classes), tuple(states), inside(request, query.area), None, query.late, query.home,
         (end[0], UUID(end[1])) if end else None,
-    )  # fmt: skip
+    )
     found = people(actor, wish, today)
     access.note_list(actor, "api people", len(found.rows), clock.now(), request.number)
     last = found.rows[-1] if found.more else None
     return {
         "people": [_listed(one, classes) for one in found.rows], "total": found.n,
         "next": cursors.made(request, "people", filters, [last.path, last.id]) if last else None,
-    }  # fmt: skip
+    }
 
 
 def _listed(one: Person, classes: frozenset[str]) -> dict[str, Any]:

@@ -42,7 +42,7 @@ COMMANDS: dict[str, Any] = {
         record_found, record_missed_test, record_report, record_return, record_urine_test, record_visit, reopen_task, resume_duty,
         return_task, serve_test_notice, subscribe_events, end_subscription, take_task, tell_result, withdraw_task,
     )
-} | {one.name: import_string(f"{one.module}.{one.name}") for one in OPEN if one.module}  # fmt: skip
+} | {one.name: import_string(f"{one.module}.{one.name}") for one in OPEN if one.module}
 Adapt = Callable[[Call, Any], dict[str, Any]]
 _OWN: dict[str, tuple[type[Given], Adapt]] = {"add_person": (NewFile, newcomer)}
 _OURS = re.compile(r" \([^)]*\.md[^)]*\)")  # where we look something up is nothing to others
@@ -84,7 +84,7 @@ def door_of(one: Open) -> None:
     endpoint(
         "POST", f"/commands/{one.name}", one.name, name=one.name, tag="commands", response=Done, summary=one.title,
         description="\n\n".join(part for part in (first, " ".join(rest.split())) if part), writes=True,
-    )(call_command)  # fmt: skip
+    )(call_command)
 
 
 def _as_sent(_call: Call, body: Given) -> dict[str, Any]:

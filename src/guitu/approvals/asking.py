@@ -32,7 +32,7 @@ def request(act: Act, *, name: str, arguments: dict[str, Any], shown: Sequence[t
         asked_at=act.at, until_on=until, asked_post=act.actor.post_id,
         asked_account=act.actor.account_id, asked_person=act.actor.natural_person_id,
         arguments=seal(ARGUMENTS, new, packed(arguments)), shown=seal(SHOWN, new, orjson.dumps(shown).decode()),
-    )  # fmt: skip
+    )
     noted(act, new, act.actor.path, command=name, state="open")
     return found
 

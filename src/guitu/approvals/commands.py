@@ -53,7 +53,7 @@ def decide_approval(act: Act, *, approval_id: UUID, grant: bool, words: str = ""
         state=state, decided_at=act.at, decided_post=act.actor.post_id, decided_person=act.actor.natural_person_id,
         words=seal(WORDS, found.pk, words.strip() or None),
         answer=seal(ANSWER, found.pk, orjson.dumps(given, default=str).decode()) if given is not None else None,
-    )  # fmt: skip
+    )
     noted(act, found.pk, found.scope_path, command=found.command, state=state)
     return {"approval": str(found.pk), "state": state, "command": found.command, "answer": given}
 

@@ -32,7 +32,7 @@ def decide(request: Request, approval_id: UUID) -> HttpResponse:
         decide_approval(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), approval_id=approval_id,
             grant=request.POST.get("grant") == "1", words=words,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         return _refused(request, refusal, approval_id, words)
     return redirect("approvals")
@@ -62,5 +62,5 @@ def _page(request: Request, status: int = 200, **more: Any) -> HttpResponse:
         "active": "today", "errors": [], "typed": {}, "new_request_id": new_request_id,
         "waiting": queries.to_decide(actor, today) if "decide_approval" in actor.may else [],
         "mine": queries.asked_by_me(actor, today), "decides": "decide_approval" in actor.may,
-    } | more  # fmt: skip
+    } | more
     return pages.render(request, "approvals/page.html", context, status=status)

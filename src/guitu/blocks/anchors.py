@@ -78,7 +78,7 @@ def as_line(head: Head) -> bytes:
     said = {
         "county": head.county_id, "block": head.no, "lines": head.lines, "head": head.head.hex(), "at": head.at.isoformat(),
         "signature": base64.b64encode(head.signature).decode(),
-    }  # fmt: skip
+    }
     return orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE)
 
 

@@ -47,5 +47,5 @@ def _page(request: Request, problem: str = "", code: str = "", request_id: str =
     context = {
         "active": "proof", "sealed": found, "trouble": words.trouble(found.trouble), "checks": queries.checks(county), "problem": problem,
         "code": code, "today": clock.today(), "may_verify": "verify_ledger" in request.actor.may, "request_id": request_id or new_request_id(),
-    }  # fmt: skip
+    }
     return pages.render(request, "blocks/page.html", context, status=status)

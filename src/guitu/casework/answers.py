@@ -37,7 +37,7 @@ _NEEDS = (
     ("consequences.counted", "STATUS"), ("consequences.pending", "STATUS"), ("consequences.clean", "STATUS"),
     ("measures.", "STATUS"), ("standing.", "STATUS"), ("present.points", "POINTS"), ("present.level", "STATUS"),
     ("present.state", "STATUS"),
-)  # fmt: skip
+)
 
 
 class _Person(NamedTuple):
@@ -73,7 +73,7 @@ def shown(
     recorded = Recorded(
         title=title, who=who(about), now=now(request, answer, about.timeline), items=items, then=links,
         mend=mending(request, person_id, answer), file_url=doors.person_url(person_id),
-    )  # fmt: skip
+    )
     return answer_page.answer(request, recorded, person_id, request.POST.get("duty", ""))
 
 
@@ -144,7 +144,7 @@ def _coming(duty: Sequence[Any], today: date, timeline: Timeline) -> dict[str, A
     text = _("还有一次过期：%(duty)s，应于 %(by)s 前") if late else _("下一次：%(duty)s，应于 %(by)s 前")
     because = why_stored(stored, timeline, year=today.year)
     return {"text": text % words, "why": because["text"], "clause": because["clause"],
-            "tone": "red" if late else "sky"}  # fmt: skip
+            "tone": "red" if late else "sky"}
 
 
 def mending(request: Request, person_id: UUID, answer: Answer) -> list[Link]:

@@ -15,7 +15,7 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict
 
 _FIELD = {
     "bottles.before_last": "on", "bottles.too_early": "on", "bottles.needs_laboratory": "laboratory", "bottles.wrong_order": "bottle_step",
-}  # fmt: skip
+}
 
 
 def test_of(held: Case, test: str) -> Any:

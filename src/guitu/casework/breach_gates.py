@@ -37,7 +37,7 @@ def _verified(then: Any, fact: Any) -> Verdict:
 
 GATES: Mapping[str, Callable[[Any, Any], Verdict]] = {
     "whereabouts_verified": _verified, "agreement_breached": _breach, "warning_served": _warning, "breach_criticised": _talk,
-}  # fmt: skip
+}
 NONE_NEEDED: Mapping[str, str] = {
     "breach_excused": "stands after what it is of, and counts in the person's favour",
     **dict.fromkeys(

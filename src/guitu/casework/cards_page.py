@@ -25,11 +25,11 @@ NEIGHBOURS = (  # page, action, word
     ("family", "see_family", _("家庭")), ("sessions", "see_sessions", _("谈话")), ("level-told", "see_teamwork", _("等级告知")),
     ("incidents", "see_incidents", _("冲突与帮助")), ("counselling", "see_counselling", _("心理咨询")),
     ("story", "see_story", _("案例")),
-)  # fmt: skip
+)
 OF_THE_MEASURE = (
     ("clocks", "see_clocks", _("期限一览")), ("breaches", "see_breaches", _("违反协议的处理")),
     ("person-letters", "see_letters", _("函件往来")),
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def tabs_of(setting: Setting, page: str, among: Sequence[tuple[str, str, Any]]) 
 def show(
     request: Request, setting: Setting, page: str, lead: Any, cards: Sequence[Card], reasons: Sequence[Reason] = (),
     good: str = "", among: Sequence[tuple[str, str, Any]] = NEIGHBOURS,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """The page: the other subjects as tabs, what is missing on top, then the cards. `good`: said where nothing is.
     `among`: the subjects that stand side by side."""
     held = setting.case
@@ -78,5 +78,5 @@ def show(
         "active": "people", "title": next(word for name, _action, word in among if name == page), "lead": lead,
         "who": f"{held.masked} · {held.place}", "back": address_if_any("person", held.id), "tabs": tabs_of(setting, page, among), "cards": cards,
         "said": told(reasons, held.policy(), year=setting.on.year), "good": good,
-    }  # fmt: skip
+    }
     return render(request, "casework/cards_page.html", context)

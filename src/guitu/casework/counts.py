@@ -171,4 +171,4 @@ COUNTS = (
     Count("due", "duties", _("应做的事"), _DUE, _DUTIES, keeps="day", whole=True),
     Count("done_in_time", "duties", _("按期做了的事"), _DUE + " AND d.done_on <= d.due_on", _DUTIES, keeps="day", whole=True),
     Count("points", "points", _("积分"), _POINTS, _TRANSFERS, whole=True),
-)  # fmt: skip
+)

@@ -31,4 +31,4 @@ PARTS = {
         " AND kind IN ('settled', 'restored')"
         " GROUP BY 1, 2 HAVING sum(hundredths) <> 0 ORDER BY 1, 2",
     ),
-}  # fmt: skip
+}

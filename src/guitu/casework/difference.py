@@ -23,15 +23,15 @@ from guitu.settling.difference import Difference, replace_by
 _STANDING = (
     ("id", "uuid"), ("county_id", "text"), ("path", "text"), ("standing_no", "uuid"), ("state", "text"),
     ("from_on", "date"), ("until_on", "date"), ("known_at", "timestamptz"), ("known_until", "timestamptz"),
-)  # fmt: skip
+)
 _CURRENT = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("home_path", "text"), ("state", "text"),
     ("since_on", "date"), ("next_state", "text"), ("next_on", "date"), ("settled_at", "timestamptz"),
-)  # fmt: skip
+)
 _WORK = (
     ("id", "uuid"), ("county_id", "text"), ("standing_no", "uuid"), ("what", "text"), ("code", "text"), ("from_on", "date"),
     ("until_on", "date"),
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class PersonDifference(Difference):
     def add_standing(
         self, case: Case, path: str, state: str, from_on: date, until_on: date | None, known_at: datetime,
         known_until: datetime | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._standing.append(
             (uuid4(), self.county_id, path, case.standing_no, state, from_on, until_on, known_at, known_until)
         )
@@ -91,7 +91,7 @@ class PersonDifference(Difference):
         self._current.append(
             (case.id, self.county_id, case.scope_path, case.home_path, now.state, now.from_on,
              following.state if following else None, following.from_on if following else None, self.at)
-        )  # fmt: skip
+        )
 
     def gone(self, case: Case) -> None:
         self._gone.append(case.id)
@@ -209,14 +209,14 @@ def _post(
         lines.append(
             Line(difference.county_id, case.scope_path, case.id, transfer, "settled", key, entry.item if entry else "taken_back",
                  entry.on if entry else on, posted_at, hundredths, UUID(entry.fact_id) if entry and entry.fact_id else None, policy, why)
-        )  # fmt: skip
+        )
     short = -(case.balance + sum(missing.values()))
     if short > 0:
         why = (Reason("redemptions.forgiven", {"points": plain(short)}),)
         lines.append(
             Line(difference.county_id, case.scope_path, case.id, transfer, "forgiven", f"forgiven:{transfer}", "forgiven", on, at,
                  short, None, policy, why)
-        )  # fmt: skip
+        )
     difference.post(case, lines)
 
 
@@ -258,4 +258,4 @@ def summary_of(course: Course) -> dict[str, Any]:
         "standing": [[s.state, s.from_on, s.until_on, _said(s.reasons)] for s in course.standing],
         "clean_from": course.clean_from,
         "exit_due_on": course.exit_due_on,
-    }  # fmt: skip
+    }

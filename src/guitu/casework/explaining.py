@@ -13,7 +13,7 @@ from guitu.settling.load import matters
 _STATES = {
     "dead": "death", "moved_out": "elsewhere", "abroad": "moved", "compulsory_isolation": "custody", "imprisoned": "custody",
     "detained": "custody",
-}  # fmt: skip
+}
 _OVERLAYS = {"on_leave": "leave", "medical_leave": "hospital"}
 
 

@@ -51,7 +51,7 @@ KINDS: Mapping[str, Any] = {
     "story_written": _("写案例"), "story_checked": _("核对案例"),
     "request_made": _("本人请求"), "request_answered": _("答复本人请求"),
     "withdrawn": pgettext_lazy("fact", "撤回"),
-}  # fmt: skip
+}
 FIELDS: Mapping[str, Any] = {
     "on": _("日期"), "source": _("来源"), "first_found_on": _("首次查获日期"), "addicted": _("已认定成瘾"),
     "custody": _("羁押种类"), "planned_until": _("预计到"), "years": _("几年"),
@@ -97,7 +97,7 @@ FIELDS: Mapping[str, Any] = {
     "certainty": _("有多大把握"), "stays": _("人在哪里"), "test_by": _("哪一天以前做"), "asked_for": _("哪一次异地尿检"),
     "transfer": _("哪一次变更"), "taken_over": _("对方已接收"), "reply_asked": _("等回函"), "leaves_county": _("转往外县"),
     "unprovable": _("证据补不齐，不再计入"), "unnumbered": _("名册所载，公安机关文书号待补"),
-}  # fmt: skip
+}
 CODES: Mapping[str, Mapping[str, Any]] = {
     **{name: {code: _(text) for code, text in codes.items()} for name, codes in words.CODES.items()},
     "substances": {strip.code: strip.label for strip in PANEL},

@@ -35,12 +35,12 @@ MONTH: Mapping[str, str] = {
     "month.all": "ledger_fact.kind", "month.left": "duties_duty.due_on", "month.next": "duties_duty.due_on",
     **{f"month.{group}": "ledger_fact.kind" for group in daybook.GROUPS},
     **{f"month.{part}": "casework_monthreport.body" for part in SAID},
-}  # fmt: skip
+}
 # What a list of people says of each beside the person.
 LISTED: Mapping[str, str] = {
     "list.what": "duties_duty.kind", "list.by": "duties_duty.due_on",
     "list.from": "casework_handedover.from_post", "list.to": "casework_handedover.to_post", "list.open": "casework_handedover.open_duties",
-}  # fmt: skip
+}
 POSTS = frozenset({"companion", "tester_1", "tester_2", "told_by", "forced_by"})  # fields of facts that name a post
 
 

@@ -116,7 +116,7 @@ def _decision(then: Then, fact: Any) -> Verdict:
     verdict = steps.may_open(
         fact.measure_kind, courses, fact.on, years=years if fact.measure_kind == "community_detox" else fact.years,
         deducted=fact.served_days_deducted, held=custody.spans(beside),
-    )  # fmt: skip
+    )
     if not verdict or fact.measure_kind != "compulsory_isolation":
         return verdict
     return maternity.may_isolate(
@@ -253,14 +253,14 @@ _PAPERS: Mapping[str, Gate] = {
     "abstinence_confirmed": _abstinence, "died": _status, "struck_off": _status, "moved_out": _status,
     "moved_in": _status, "went_abroad": _status, "came_back": _status, "violation_reported": _violation,
     "violation_answered": _answer,
-}  # fmt: skip
+}
 GATES: Mapping[str, Gate] = {
     **_PAPERS,
     "use_confirmed": _as_recorded, "test_notice_served": _as_recorded, "tests_waived": _as_recorded,
     "leave_granted": _leave, "leave_returned": _return, "absence_confirmed": _absence, "risk_assessed": _as_recorded,
     **teamwork_gates.GATES, **helping_gates.GATES, **breach_gates.GATES, **bottle_checks.GATES, **sample_gates.GATES,
     "level_confirmed": _level, "points_granted": _points, "deduction_confirmed": _deduction,
-}  # fmt: skip
+}
 NONE_NEEDED: Mapping[str, str] = {
     "registered": "a file begins on any day that has come",
     "periodic_report": "whoever came has come; a second one of a day is asked about",

@@ -94,4 +94,4 @@ HELP_COUNTS = (
                " AND e.counted ->> 'need_file' = f.counted ->> 'need_file' AND e.counted ->> 'need_end' = 'met' AND e.recorded_at <= %(known)s)"),
         _TIMES,
     ),
-)  # fmt: skip
+)

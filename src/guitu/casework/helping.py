@@ -20,14 +20,14 @@ from guitu.rules.aid import Application
 _TABS = (
     ("needs", "see_needs"), ("entitled", "see_entitled"), ("employers", "see_employers"), ("bonuses", "see_bonuses"),
     ("courses", "see_courses"),
-)  # fmt: skip
+)
 
 
 def tabs(on: str, actor: Actor) -> list[dict[str, Any]]:
     """Those of the pages that are open to the post."""
     labels = {
         "needs": _("需要"), "entitled": _("该享未享"), "employers": _("用人单位"), "bonuses": _("用工奖补"), "courses": _("培训"),
-    }  # fmt: skip
+    }
     open_ones = [name for name, action in _TABS if action in actor.may]
     return [{"label": labels[name], "url": address_if_any(name), "on": name == on} for name in open_ones]
 
@@ -36,7 +36,7 @@ def draw(request: Request, template: str, tab: str, status: int = 200, **more: A
     context = {
         "active": "helping", "tabs": tabs(tab, request.actor), "new_request_id": new_request_id, "may": request.actor.may, "word": shown,
         **more,
-    }  # fmt: skip
+    }
     return pages.render(request, template, context, status=status)
 
 

@@ -68,7 +68,7 @@ GATES: Mapping[str, Gate] = {
     "hours_volunteered": _hours, "volunteer_joined": _joined,
     "volunteer_left": lambda then, fact: volunteering.may_leave(then.held.facts, fact.on),
     "certificate_given": lambda then, fact: courses.may_certify(then.held.facts, fact.course),
-}  # fmt: skip
+}
 NONE_NEEDED: Mapping[str, str] = {
     **dict.fromkeys(
         ("need_raised", "need_taken", "need_returned", "need_sent", "need_done", "need_answered"),

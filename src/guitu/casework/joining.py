@@ -151,4 +151,4 @@ def _line(kept: Case, copy: Fact, fact_id: str, stored: Kept, at: datetime, matc
         id=new_id, matter_id=kept.id, scope_path=kept.scope_path, happened_path=stored.happened_path,
         kind=copy.kind, on=copy.on, body=body_of(copy), at=at, happened_at=stored.happened_at, note=note,
         batch_id=match_id,
-    )  # fmt: skip
+    )

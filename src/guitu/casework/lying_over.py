@@ -61,13 +61,13 @@ def _mother_ends(held: Case, fact: Fact, course: Course) -> Verdict:
 _OF_MOTHER: Mapping[str, maternity.Maternity] = {
     "pregnancy_started": "pregnant", "pregnancy_ended": "pregnant",
     "nursing_started": "nursing", "nursing_ended": "nursing",
-}  # fmt: skip
+}
 _VERDICTS: Mapping[str, Callable[[Case, Fact, Course], Verdict]] = {
     "escaped": _leaving, "medical_leave_started": _leaving, "recaptured": _returning,
     "medical_leave_ended": _returning, "two_way_control_started": _two_way_begins,
     "two_way_control_ended": _two_way_ends, "pregnancy_started": _mother_begins, "pregnancy_ended": _mother_ends,
     "nursing_started": _mother_begins, "nursing_ended": _mother_ends,
-}  # fmt: skip
+}
 
 
 def verdict(held: Case, fact: Fact) -> Verdict:

@@ -39,7 +39,7 @@ _DECLARED = (  # name, example, class of fields, the page where it is filled in
     Field("样本保存期止", "2026年10月24日", "TEST"), Field("样本销毁方式", "就地无害化处理（样例）", "TEST"),
     Field("证据清单", "1. 2026年3月2日 证据样例", "TEST"), Field("出具单位", "样例工作站"), Field("经办人", "样例经办人"), Field("出具日期", "2026年5月1日"),
     Field("文号", "样例单位样字〔2026〕第7号"),
-)  # fmt: skip
+)
 FIELDS = {field.name: field for field in _DECLARED}
 _SEALED = ("name", "id_number", "phone", "address", "home_address", "family")
 _YEARS = dict(enumerate("零一二三四五六七八九"))
@@ -53,7 +53,7 @@ def of_person(held: Case) -> dict[str, str]:
         "姓名": name, "性别": shown(f"sex.{held.sex}") if held.sex else "", "出生日期": _day(held.born_on),
         "证件号码": number, "户籍地址": home, "住址": address, "电话": phone, "家属": _family(family),
         "执行机关": _organ(held.scope_path[:9]),
-    }  # fmt: skip
+    }
 
 
 def _opened(person_id: UUID, column: str, data: Any) -> str:
@@ -89,7 +89,7 @@ def of_measure(held: Case, measure: MeasureCourse, course: Course, facts: Sequen
         "送达日期": _day(days.get("decision_served")), "报到期限": _day(due), "报到日期": _day(days.get("reported_in")),
         "协议日期": _day(days.get("agreement_signed")), "期限起": _day(measure.starts_on),
         "期限止": _day(day_before(measure.ends_on) if measure.ends_on else None), "结束日期": _day(days.get("measure_ended")),
-    }  # fmt: skip
+    }
 
 
 def _decision(person_id: UUID, measure_id: str) -> tuple[str, str]:
@@ -123,7 +123,7 @@ def of_fact(fact: Any, duty: Duty | None) -> dict[str, str]:
         answer["违反情形"] = shown(f"ground.{fact.ground}")
     elif fact.kind == "leave_granted":
         answer |= {"请假事由": shown(f"why.{fact.why}"), "返回日期": _day(fact.until),
-                   "批准岗位": shown(f"approved_by.{fact.approved_by}")}  # fmt: skip
+                   "批准岗位": shown(f"approved_by.{fact.approved_by}")}
     elif fact.kind == "test_notice_served":
         answer["检测日期"] = _day(fact.test_on)
     return answer
@@ -138,7 +138,7 @@ def of_bottles(fact: Any, facts: Sequence[Fact], timeline: Any) -> dict[str, str
     return {
         "样本封签号": "、".join(seals), "采样日期": _day(test.on), "样本保存期止": _day(day_before(bottles.first_day(test, timeline))),
         "样本销毁方式": shown(f"destroyed_how.{fact.destroyed_how}"),
-    }  # fmt: skip
+    }
 
 
 def _day(on: date | None) -> str:

@@ -21,11 +21,11 @@ _LINE = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("transfer_id", "uuid"), ("kind", "text"),
     ("source", "text"), ("item", "text"), ("earned_on", "date"), ("posted_at", "timestamptz"), ("hundredths", "int"),
     ("fact_id", "uuid"), ("policy", "text"), ("why", "bytea"), ("pieces", "int"),
-)  # fmt: skip
+)
 _SIDE = (
     ("id", "uuid"), ("county_id", "text"), ("transfer_id", "uuid"), ("account", "text"), ("kind", "text"),
     ("posted_at", "timestamptz"), ("hundredths", "bigint"), ("pieces", "int"), ("good_id", "uuid"), ("policy", "text"), ("why", "bytea"),
-)  # fmt: skip
+)
 _WHY_LINE, _WHY_SIDE = "casework_pointstransfer|why", "casework_pointsside|why"
 
 
@@ -79,13 +79,13 @@ def write_transfers(lines: Sequence[Line], sides: Sequence[Side]) -> list[UUID]:
 def _line(id: UUID, line: Line, seal_one: Any) -> tuple[Any, ...]:
     why = seal_one(_WHY_LINE, id, orjson.dumps(reasons(line.why)).decode())
     return (id, line.county_id, line.scope_path, line.person_id, line.transfer_id, line.kind, line.source, line.item, line.on,
-            line.posted_at, line.hundredths, line.fact_id, line.policy, why, line.pieces)  # fmt: skip
+            line.posted_at, line.hundredths, line.fact_id, line.policy, why, line.pieces)
 
 
 def _side(id: UUID, side: Side, seal_one: Any) -> tuple[Any, ...]:
     why = seal_one(_WHY_SIDE, id, side.words) if side.words else None
     return (id, side.county_id, side.transfer_id, side.account, side.kind, side.posted_at, side.hundredths, side.pieces,
-            side.good_id, side.policy, why)  # fmt: skip
+            side.good_id, side.policy, why)
 
 
 def why_of(line_id: UUID, stored: bytes | None) -> list[Reason]:

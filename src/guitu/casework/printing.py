@@ -34,7 +34,7 @@ def filled(form: Filled, entries: Sequence[Entry], on: date) -> list[Line]:
     return [
         {slot.name: value(slot.source, one, who[one.person_id]) for slot in form.fields}
         for one in entries if one.person_id in who
-    ]  # fmt: skip
+    ]
 
 
 def pages_of(form: Filled, lines: Sequence[Line], at: datetime, *, path: str, told: str) -> bytes:
@@ -52,7 +52,7 @@ def sheet_of(form: Filled, lines: Sequence[Line], at: datetime, *, path: str, to
         "title": form.title, "number": told, "head": [slot.name for slot in form.fields],
         "widths": [slot.width for slot in form.fields],
         "lines": [[line[slot.name] for slot in form.fields] for line in lines], "ends": list(ends),
-    }  # fmt: skip
+    }
     return pdf.render(layout(for_area(path)), [sheet], at, many=True)
 
 

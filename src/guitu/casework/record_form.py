@@ -84,7 +84,7 @@ class RecordForm(TypedForm):
 
     on = forms.DateField(label=_("日期"), widget=forms.DateInput(), error_messages={
         "required": _("请填写日期。"), "invalid": _("日期写成 2026-11-18 这样。"),
-    })  # fmt: skip
+    })
     duty = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=200)
     sure = forms.BooleanField(label=_("日期没有错"), required=False)  # asked before anything known of the person
 
@@ -143,7 +143,7 @@ class NoteField(forms.CharField):
         super().__init__(
             **{"label": _("情况"), "required": False, "max_length": 2000, "widget": forms.Textarea(),
                "help_text": _("加密保存，不进任何统计。"), **said}
-        )  # fmt: skip
+        )
 
 
 class LastDayField(forms.DateField):

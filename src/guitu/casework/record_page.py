@@ -60,7 +60,7 @@ def record_page(request: Request, person_id: UUID, sheet: Sheet) -> HttpResponse
         answer = sheet.command(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
             person_id=person_id, **what,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         return _again(request, person_id, sheet, [refusal])
     papers = offers.after(request.actor, sheet.command.command_name, person_id)  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ def noted(request: Request, setting: Setting, classes: str) -> None:
     access.note(
         request.actor, setting.case.id, setting.case.scope_path, "open", classes, clock.now(),
         request_id=getattr(request, "number", ""),
-    )  # fmt: skip
+    )
 
 
 def _again(request: Request, person_id: UUID, sheet: Sheet, refusals: Sequence[Refused]) -> HttpResponse:

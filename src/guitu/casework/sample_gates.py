@@ -23,7 +23,7 @@ def _slot(then: Any, fact: Any) -> Duty | None:
          if d.kind == "urine_test" and d.measure_id is not None and d.key.endswith(f":{fact.slot}")
          and d.state in ("open", "missed") and d.opens_on <= fact.on),
         None,
-    )  # fmt: skip
+    )
 
 
 def _missed(then: Any, fact: Any) -> Verdict:
@@ -54,4 +54,4 @@ def _laboratory(then: Any, fact: Any) -> Verdict:
 
 GATES: Mapping[str, Callable[[Any, Any], Verdict]] = {
     "urine_test": _test, "test_missed": _missed, "test_objected": _objection, "laboratory_result": _laboratory,
-}  # fmt: skip
+}

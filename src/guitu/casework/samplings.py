@@ -69,7 +69,7 @@ def _add(act: Act, sample: doubts.Sample, test: UrineTest) -> None:
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [UUID(test.id), act.actor.county_id, sample.town, sample.on, sample.minute, sample.spot, _id(test.tester_1), _id(test.tester_2),
          sample.lot, sample.lot_until],
-    )  # fmt: skip
+    )
 
 
 def _id(post: str | None) -> UUID | None:
@@ -93,7 +93,7 @@ def _beside(act: Act, mine: doubts.Sample) -> list[doubts.Sample]:
     given: dict[str, Any] = {
         "county": act.actor.county_id, "on": mine.on, "testers": [UUID(post) for post in sorted(mine.testers)], "most": MOST,
         "lot": mine.lot, "lot_until": mine.lot_until, "town": mine.town,
-    }  # fmt: skip
+    }
     return [_of(row) for row in dicts(_BESIDE, given)]
 
 

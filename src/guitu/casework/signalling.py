@@ -33,7 +33,7 @@ def signals(county_id: str, since: datetime, until: datetime) -> Iterator[Signal
     opened = bodies_in()
     told = {
         "county": county_id, "since": since, "until": until, "first": local_day(since - _OLD), "last": local_day(until),
-    }  # fmt: skip
+    }
     for fact, kind, body, at, person, path in rows(_FACTS, told):
         if kind == "test_missed":
             yield Signal(fact, "test_missed", at, str(person), path, person)

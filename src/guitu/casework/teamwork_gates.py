@@ -28,9 +28,9 @@ def _incident(then: Any, fact: Any) -> Verdict:
 
 GATES: Mapping[str, Callable[[Any, Any], Verdict]] = {
     "consent_given": _consent, "member_named": _member, "incident_recorded": _incident,
-}  # fmt: skip
+}
 NONE_NEEDED: Mapping[str, str] = dict.fromkeys(
     ("consent_withdrawn", "member_left", "plan_made", "goal_set", "goal_ended", "plan_reviewed", "plan_closed", "session_held",
      "incident_lifted", "help_raised", "help_arranged", "level_told", "level_questioned", "level_answered", "story_written", "story_checked"),
     "what it is of is not corrected; its day and its codes bind nobody",
-)  # fmt: skip
+)

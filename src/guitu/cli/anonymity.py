@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     for words, seen in SEEN.items():
         found = shared(people, seen)
         print(f"{words}：独一无二 {found.alone} 人，同样的不到 {FEW} 人 {found.few} 人"
-              f" · {found.alone} alone, {found.few} among fewer than {FEW}")  # fmt: skip
+              f" · {found.alone} alone, {found.few} among fewer than {FEW}")
     return 0
 
 

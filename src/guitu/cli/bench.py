@@ -58,7 +58,7 @@ def _head(size: Size, day: str) -> dict[str, Any]:
     return {
         "people": size.people, "facts": size.facts, "clients": CLIENTS, "day": day,
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "python": platform.python_version(),
-    }  # fmt: skip
+    }
 
 
 def _measure(opened: Places, database: Database, size: Size, args: argparse.Namespace) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def _load(plan: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "guitu.cli.benching.load"], input=json.dumps(plan), capture_output=True, text=True,
         check=False,
-    )  # fmt: skip
+    )
     if done.returncode:
         raise Stop(f"测量没有成功：{done.stderr[-500:]}", "Measuring failed; see above.")
     answer: dict[str, Any] = json.loads(done.stdout)
@@ -118,7 +118,7 @@ def _inside(database: Database, what: str, *numbers: int) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "guitu.cli.benching.inside", what, *map(str, numbers)],
         env=database.environ("app"), stdout=subprocess.PIPE, text=True, check=False,
-    )  # fmt: skip
+    )
     if done.returncode:
         raise Stop("测量没有成功，原因见上。", "Measuring failed; see above.")
     answer: dict[str, Any] = json.loads(done.stdout)

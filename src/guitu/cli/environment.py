@@ -114,7 +114,7 @@ def database(purpose: postgres.Purpose = "main") -> Iterator[Database]:
     named = named_urls(os.environ)
     if "app" in named or "owner" in named:
         yield Database(named, files={role: os.environ[f"{VARIABLES[role]}_FILE"] for role in named
-                                     if os.environ.get(f"{VARIABLES[role]}_FILE")})  # fmt: skip
+                                     if os.environ.get(f"{VARIABLES[role]}_FILE")})
         return
     with postgres.open(var(), purpose) as server:
         urls: dict[Role, str] = {

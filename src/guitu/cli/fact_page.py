@@ -52,8 +52,7 @@ def _field(kind: str, name: str, default: str, comment: str, tables: dict[str, A
 
 
 def _comments(cls: type[facts.Fact]) -> dict[str, str]:
-    found = re.findall(r"^    (\w+): .*?  # (.+)$", inspect.getsource(cls), re.MULTILINE)
-    return {name: text for name, text in found if not text.startswith("fmt:")}
+    return dict(re.findall(r"^    (\w+): .*?  # (.+)$", inspect.getsource(cls), re.MULTILINE))
 
 
 def words_of(paths: Iterable[Path]) -> dict[str, Any]:
@@ -79,7 +78,7 @@ def _literal(node: ast.expr, tables: dict[str, Any]) -> Any:
     match node:
         case ast.Dict():
             return {_literal(key, tables): _literal(value, tables)
-                    for key, value in zip(node.keys, node.values, strict=True) if key is not None}  # fmt: skip
+                    for key, value in zip(node.keys, node.values, strict=True) if key is not None}
         case ast.Call(args=[*_, ast.Constant(value=text)]):  # _("…"), pgettext_lazy("fact", "…")
             return text
         case ast.Constant(value=text):

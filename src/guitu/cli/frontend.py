@@ -60,7 +60,7 @@ def install(folder: Path) -> None:
     done = subprocess.run(
         [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=folder, env=environ, check=False, capture_output=True, text=True,
-    )  # fmt: skip
+    )
     if done.returncode:
         print((done.stderr or done.stdout).strip(), file=sys.stderr)
         raise Stop("页面所需的文件没有取到，原因见上。", "npm failed; see above.")

@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--answer", action="append", default=[], metavar="列:说法=意思",
         help="回答文件里的问题，可以写多次，如 管控现状:在外=请假 · what a word means that nobody knows",
-    )  # fmt: skip
+    )
     parser.add_argument("--dry-run", action="store_true", help="只看有没有问题，不导入 · say what is wrong, import nothing")
     parser.add_argument("--json", action="store_true", help="给程序读 · for a program to read")
 

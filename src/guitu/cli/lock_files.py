@@ -22,7 +22,7 @@ UV = [
     sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
     "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links",
     "--custom-compile-command", "./guitu lock",
-]  # fmt: skip
+]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +63,7 @@ def _lock_by_npm(files: Sequence[Path], folder: Path) -> None:
         done = subprocess.run(
             [*command, "install", "--package-lock-only", "--ignore-scripts", "--loglevel=error"],
             cwd=name, env=environ, check=False,
-        )  # fmt: skip
+        )
         if done.returncode:
             raise Stop("npm 没有锁定成功，原因见上。", "npm could not lock; see above.")
         shutil.copy(Path(name) / "package-lock.json", folder)

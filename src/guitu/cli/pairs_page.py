@@ -55,7 +55,7 @@ NONE = (
     "__init__", "areas", "beliefs", "bodies", "cadence", "caseloads", "checklists", "consequences", "dates", "daybook", "deadlines", "devices", "documents", "draws", "duty_keys", "exports", "identifiers", "indicators", "kits", "later_states", "lifetimes", "links", "measure_states", "meter",
     "names", "neutral", "notices", "occasions", "old_characters", "papers", "participation", "particulars", "person", "portal", "present", "records", "refusals", "rolling", "rollup", "sealing", "sentences", "systems", "tasks", "terms", "texts", "verdict", "whereabouts",
     "places", "activities", "broadcasts", "redemptions", "lessons", "quizzes", "games", "schools", "works", "honours", "public", "scales", "stories", "trials", "tips", "self_checks", "unit_samples", "unit_lines", "selections", "photos", "surveys", "precursors", "medicines", "clocks", "signups", "remarks", "programmes", "room", "airings", "testing_days", "statements", "wish_cards",
-)  # fmt: skip
+)
 # Whose facts they are.
 FACTS: Mapping[str, tuple[str, ...]] = {
     "custody": ("taken_into_custody", "released_from_custody"),
@@ -106,13 +106,13 @@ FACTS: Mapping[str, tuple[str, ...]] = {
                "venue_time_decided", "venue_appealed", "venue_appeal_decided", "venue_referred", "venue_punished", "venue_letter_signed", "venue_letter_unsigned"),
     "stock": ("goods_held", "goods_licensed", "stock_moved", "stock_counted", "goods_reported", "empties_returned", "remains_destroyed",
               "remains_witnessed"),
-}  # fmt: skip
+}
 # Whose courses they are: what a function is given under this type.
 COURSES: Mapping[str, str] = {
     "MeasureCourse": "measures", "CustodySpan": "custody", "Span": "standing", "OverlaySpan": "standing",
     "Levels": "levels", "SlotResult": "urine_tests", "Papers": "urine_tests", "Counter": "violations",
     "Tally": "violations", "PointsEntry": "points",
-}  # fmt: skip
+}
 ARGUMENTS: Mapping[str, str] = {"approved": "leave", "report_by": "reporting"}  # what has a plain type
 _OWNER = {kind: family for family, kinds in FACTS.items() for kind in kinds}
 _CLASSES = {cls.__name__: kind for kind, cls in records.KINDS.items()}

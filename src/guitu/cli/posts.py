@@ -57,4 +57,4 @@ def _found(args: argparse.Namespace) -> list[dict[str, Any]]:
         {**post, "id": str(post["id"]), "since": post["since"].isoformat() if post["since"] else None,
          "holder": masked(post["holder"]) if post["holder"] else None}
         for post in answer
-    ]  # fmt: skip
+    ]

@@ -111,7 +111,7 @@ def table(result: dict[str, Any]) -> str:
         }
         widest = max((_width(key) for key in figures), default=0)
         lines += [f"    {key}{' ' * (widest - _width(key))}  {value:,}" if isinstance(value, int) else
-                  f"    {key}{' ' * (widest - _width(key))}  {value}" for key, value in figures.items()]  # fmt: skip
+                  f"    {key}{' ' * (widest - _width(key))}  {value}" for key, value in figures.items()]
         lines += [f"    × {said}" for said in found["failures"][:SHOWN]]
         if len(found["failures"]) > SHOWN:
             lines.append(f"    × … {len(found['failures']) - SHOWN}")

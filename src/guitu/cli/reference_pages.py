@@ -83,7 +83,7 @@ def pages() -> dict[str, str]:
 
 
 def access_page() -> str:
-    lines = [HEAD, "# 谁能看什么、做什么", "", "出自 `src/guitu/roles.py`。没有列出的动作一律拒绝；没有列出的字段类一律不显示。", ""]  # fmt: skip
+    lines = [HEAD, "# 谁能看什么、做什么", "", "出自 `src/guitu/roles.py`。没有列出的动作一律拒绝；没有列出的字段类一律不显示。", ""]
     lines += ["## 岗位与字段类", "", "“全辖区”看得见岗位辖区内的每个人；“名下”只看得见分给这个岗位的人。", ""]
     lines += [f"| 岗位 | 代码 | 看见谁 | {' | '.join(CLASSES)} | 说明 |", "|---|---|---|" + "---|" * (len(CLASSES) + 1)]
     for role in ROLES.values():
@@ -128,7 +128,7 @@ def _is_mark(node: ast.expr) -> bool:
 
 
 def commands_page() -> str:
-    lines = [HEAD, "# 命令", "", "写入只有这一条路：每个命令一个事务、一行台账。第一句是它记下什么，后面是它拒绝什么、依据哪一条。", ""]  # fmt: skip
+    lines = [HEAD, "# 命令", "", "写入只有这一条路：每个命令一个事务、一行台账。第一句是它记下什么，后面是它拒绝什么、依据哪一条。", ""]
     place = ""
     for command in commands():
         if command.place != place:

@@ -36,10 +36,10 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps({"area": args.area, "on": args.on.isoformat(), "registered": found.registered,
                               "current": found.current, "abstinent": found.of("abstinent"), "states": counts,
-                              "to_check": found.to_check, "balances": sound}, ensure_ascii=False))  # fmt: skip
+                              "to_check": found.to_check, "balances": sound}, ensure_ascii=False))
         else:
             print(f"在册 {found.registered} = 现有 {found.current} + 三年未复吸 {found.of('abstinent')}"
-                  + (f" − 待核对 {found.to_check}" if found.to_check else ""))  # fmt: skip
+                  + (f" − 待核对 {found.to_check}" if found.to_check else ""))
             terms = [f"{STATE_LABELS[s]} {n}" for s, n in counts.items() if s not in ("abstinent",)]
             print(f"各状态：{'，'.join(terms)}")
         return 0 if sound else 1

@@ -70,7 +70,7 @@ def _combined() -> Path:
     subprocess.run(
         [sys.executable, "-m", "coverage", "combine", "--quiet", f"--data-file={folder / 'part'}", str(folder)],
         cwd=environment.ROOT, check=True,
-    )  # fmt: skip
+    )
     return folder / "part"
 
 

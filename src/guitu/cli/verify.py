@@ -65,5 +65,5 @@ def _print_json(proofs: Sequence[Proof]) -> None:
             "county": proof.county_id, "whole": proof.is_whole, "lines": proof.lines, "blocks": proof.blocks,
             "waiting": proof.waiting, "held_against": proof.held_against, "first_bad": first.line if first else None,
             "faults": [{"code": one.code, "line": one.line, "block": one.block, "other": one.other} for one in proof.faults],
-        }  # fmt: skip
+        }
         print(orjson.dumps(told).decode())

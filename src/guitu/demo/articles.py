@@ -72,7 +72,7 @@ def _checked(seed: str, entry: Mapping[str, Any], now: datetime) -> Checked:
     return Checked(
         seed, entry["sentence"], entry["figure"], found.definition.version, _shown(value, digits), counted,
         "equal" if agrees else "differs",
-    )  # fmt: skip
+    )
 
 
 def _figure(entry: Mapping[str, Any], since: date | None, on: date, now: datetime) -> Figure:

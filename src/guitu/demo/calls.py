@@ -37,7 +37,7 @@ OTHERS = (  # days ago, kind, minutes to the call, to the answers, to the first 
     (190, "self_harm", 0, 2, 11, 2, ("treatment", "family")), (148, "lost_contact", 10, 7, 19, 26, ("talk",)),
     (97, "overdue_report", 21, 12, 35, 31, ("hardship",)), (61, "lost_contact", 7, 8, 24, 15, ("talk", "job")),
     (33, "self_harm", 0, 3, 14, 1, ("treatment",)), (12, "lost_contact", 11, 6, 29, 22, ("job",)),
-)  # fmt: skip
+)
 
 
 def live_calls(today: date) -> int:
@@ -79,12 +79,12 @@ def january_call() -> None:
     review_call(
         director, at=reviewed, door="demo", call_id=call, to_improve=["in_time", "lasting"],
         words="八家一次叫齐，半小时内都动起来，两天内见到人。报到当天没来就该打电话，不等第二天。",
-    )  # fmt: skip
+    )
     social_worker = UUID(_course(call).seats["social_worker"].post)
     plan_improvement(
         director, at=reviewed + _minutes(10), door="demo", call_id=call, post_id=social_worker, due_on=days_after(day, 30),
         words="应报到的当天下班前没有来的，当天打两个电话、上门一次。",
-    )  # fmt: skip
+    )
     _improved(call, reviewed + timedelta(hours=24 * 9), "已写进社工的每日次序，试了一周。")
 
 
@@ -123,7 +123,7 @@ def _today(today: date) -> int:
     check_innocent(
         worker, at=afternoon - timedelta(hours=16) + _minutes(7), door="demo", call_id=ill, ruled_out=["leave", "custody", "death", "elsewhere"],
         explains="hospital", words="市人民医院住院部说在骨科住院，家属已确认。",
-    )  # fmt: skip
+    )
     call = _raised(worker, afternoon, "lost_contact", DONGMEN, "中午起失去联系，电话关机，同住的父亲不知去向。", "陈某")
     _ruled_out(worker, call, afternoon + _minutes(5))
     call_units(worker, at=afternoon + _minutes(6), door="demo", call_id=call)

@@ -40,7 +40,7 @@ def community(
     life: Life, kind: str, decided: date, *, years: int = 3, stop: date | None = None, custody_on: date | None = None,
     report_after: int | None = None, served_after: int | None = None, untested_from: date | None = None,
     released: bool = True,
-) -> Chapter:  # fmt: skip
+) -> Chapter:
     """社戒 or 社康: decision, service, reporting in, agreement, and what is due while it runs."""
     rng = life.rng
     served = decided + timedelta(days=rng.randint(0, 2) if served_after is None else served_after)
@@ -71,7 +71,7 @@ def decide(life: Life, kind: str, on: date, *, years: int = 3, served_on: date |
     return life.do(
         on, "open_measure", "police", later=later, kind=kind, years=years, served_on=served_on,
         organ=ORGANS[life.first.village[:6]], decision_no=_number(life, kind, on),
-    ).measure  # fmt: skip
+    ).measure
 
 
 def isolation(life: Life, decided: date, *, months: int = 24) -> date:
@@ -118,7 +118,7 @@ def settled(life: Life, confirmed: date) -> None:
     rng = life.rng
     clean = add_months(confirmed, -36) - timedelta(days=rng.randint(20, 70))
     register(life, confirmed - timedelta(days=rng.randint(3, 15)), clean - 2 * DAY, source="roster",
-             addicted=(kind := rng.choice(("detox", "detox", "isolation", "found"))) != "found")  # fmt: skip
+             addicted=(kind := rng.choice(("detox", "detox", "isolation", "found"))) != "found")
     if kind == "detox":
         measure = decide(life, DETOX, clean - 6 * DAY, served_on=clean - 5 * DAY)
         life.do(clean, "report_in", measure=measure)

@@ -74,7 +74,7 @@ def strip(life: Life, on: date, outcome: str, purpose: str = "scheduled", later:
     return life.do(
         on, "record_urine_test", later=later, outcome=outcome, purpose=purpose, tester_1=first, tester_2=second,
         collector_sex=life.sex, **more,
-    )  # fmt: skip
+    )
 
 
 def tests_outside(life: Life, since: date, until: date) -> None:

@@ -26,7 +26,7 @@ _POST = "SELECT id FROM grid_post WHERE county_id = %s AND role = %s AND starts_
 FORMS = (
     ("record-visit", "how met on moods needs note", "companion", 9, 38), ("record-urine-test", "outcome on tester_1 tester_2 told signed kit_lot", "note kit_until", 14, 55),
     ("record-report", "how on", "note", 5, 14), ("raise-need", "need told", "", 7, 62), ("correct-person", "name phone because", "home_address words", 8, 49),
-)  # fmt: skip
+)
 GIVEN = 5  # people that the head would hand over
 
 

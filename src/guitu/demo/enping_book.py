@@ -164,7 +164,7 @@ def book(scale: int = 1) -> Iterator[Fate]:
     many: Sequence[tuple[Fate, int]] = (
         (settled_before, SETTLED), (settled_in_2022, SETTLED_IN_2022), (gone_in_2022, GONE_IN_2022), (found_in_2021, 7),
         (in_detox_throughout, THROUGHOUT_DETOX), (in_rehabilitation_throughout, THROUGHOUT_REHABILITATION),
-    )  # fmt: skip
+    )
     for fate, number in many:
         yield from [fate] * -(-number // scale)
     told: list[Fate] = [

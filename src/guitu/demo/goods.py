@@ -56,7 +56,7 @@ def _user(police: Actor, number: int, village: str, today: date) -> UUID:
         police, at=_at(on, 9), door="demo", path=village, name=name, goods=goods, stages=stages, licence=f"示例{ENPING}9{number:05}",
         address=f"恩城示例工业路{number + 1}号", manager=next(invented_names(FIRST_NAME + number * 7)), phone=make_demo_phone(8_300_000 + number),
         valid_until=days_after(today, 300), on=on,
-    )  # fmt: skip
+    )
     of = UUID(made["venue"])
     for paper, days in papers.items():
         record_licence(police, at=_at(on, 10), door="demo", venue_id=of, paper=paper, until=days_after(today, days), on=on, number=f"示例备字{number + 1}号")
@@ -110,7 +110,7 @@ def _hospital(police: Actor, village: str, today: date) -> UUID:
         police, at=_at(on, 9), door="demo", path=village, kind="medicine", name="示例医院", on=on,
         goods=("morphine_injection", "fentanyl_injection", "diazepam_tablet"), licence=f"示例{ENPING}900100", address="恩城示例路90号",
         manager=next(invented_names(FIRST_NAME + 90)), phone=make_demo_phone(8_300_090), valid_until=days_after(today, 500),
-    )  # fmt: skip
+    )
     of = UUID(made["venue"])
     record_licence(police, at=_at(on, 10), door="demo", venue_id=of, paper="seal_card", until=days_after(on, 3 * 365), on=on, number="示例印鉴卡1号")
     return of
@@ -139,7 +139,7 @@ def _together(police: Actor, health: Actor, of: UUID, on: date) -> None:
     record_check(
         police, at=_at(on, 16), door="demo", venue_id=of, on=on, result="checked", others=[health.post_id], signed=Signed(how="paper"),
         checklist=version("medicine", listed), seen=seen, confirmed=[section.code for section in listed.sections],
-    )  # fmt: skip
+    )
 
 
 def _at(day: date, hour: int) -> datetime:

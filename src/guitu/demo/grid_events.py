@@ -43,7 +43,7 @@ def watch_the_grid(today: date) -> None:
     take_event(
         clerk, at=morning - timedelta(hours=20), door="demo", number="GDWG-000318", template="grid_material", path=DONGMEN,
         known="东门社区文化室外的禁毒宣传栏玻璃破了，海报被雨淋湿。",
-    )  # fmt: skip
+    )
     _match(clerk, morning - timedelta(hours=24))
 
 

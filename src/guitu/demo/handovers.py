@@ -64,7 +64,7 @@ def _received(facility: Actor, name: str, number: int, person: UUID, town: str, 
         announcing.add_certificate(
             there, at=_at(begin, 10), **what, inside_trade=TRADES[number % len(TRADES)], inside_grade="junior", inside_issuer="labour_office",
             disclosed=number % 5 != 3, on=days_after(begin, -number - 5),
-        )  # fmt: skip
+        )
     receiving.accept_handover(head, at=_at(days_after(begin, 1), 9), **what, worker=worker.post_id)
     contact = days_after(on, -16)
     receiving.record_contact_inside(worker, at=_at(contact, 15), **what, contact_by="visit" if number % 3 else "video", on=contact)
@@ -110,7 +110,7 @@ def _announced(facility: Actor, county: str, town: str, begin: date, on: date, n
     made = announcing.announce_release(
         reaching(facility, county, begin), at=_at(begin, 9), door="demo", path=town, expected_on=on,
         identity={"name": name, "sex": "male", "family_name": f"{name[0]}家属"},
-    )  # fmt: skip
+    )
     return UUID(made["handover"])
 
 
@@ -120,7 +120,7 @@ def _agree() -> None:
     agreements.keep_agreement(
         clerk, at=_at(date(2021, 1, 4), 9), door="demo", with_whom="省戒毒管理局《所地合作框架协议书》", signed_on=date(2018, 6, 26),
         contents=["desk", "stations", "data", "operations", "near_home", "training", "handover"], desk="对接专班：区禁毒办内勤、所里出所衔接民警",
-    )  # fmt: skip
+    )
 
 
 def _second(today: date) -> None:

@@ -76,7 +76,7 @@ def _enping(today: date) -> int:
         wanted = round(Fraction(97, 100) * len(in_order))
         for number, person in enumerate(in_order[:wanted]):
             start_insurance(clerk, at=at_hour(date(2022, 1, 20)), door="demo", person_id=person, on=days_after(date(2021, 12, 22), number % 20),
-                            insurance="pension" if number % 3 else "medical", insurance_proof="looked_up")  # fmt: skip
+                            insurance="pension" if number % 3 else "medical", insurance_proof="looked_up")
         _courses(clerk, course_ids, in_order)
         _aid(clerk, on_last)
     return len(jobs)
@@ -125,7 +125,7 @@ def _jobs(clerk: Actor, people: Sequence[UUID], vacancies: Sequence[tuple[UUID, 
             refer_to_work(clerk, **said | {"at": at_hour(start)}, on=days_after(start, -3), vacancy=vacancy, disclosure="assisted" if number % 4 == 0 else "name_only")
         proof = "insurance" if route == "referred" else "contract" if number % 2 else "on_site"
         job = start_job(clerk, **said, on=start, route=route, job_proof=proof, employer=employer if route == "referred" else None,
-                        job_until=add_months(start, 24) if route == "public_post" else None)["facts"][0]  # fmt: skip
+                        job_until=add_months(start, 24) if route == "public_post" else None)["facts"][0]
         begun.append((person, job, start))
     return begun
 
@@ -202,7 +202,7 @@ def _work_there(clerk: Actor, able: Sequence[UUID], vacancy: UUID) -> None:
         if number < 31:
             refer_to_work(clerk, at=at_hour(on), door="demo", person_id=person, on=on, vacancy=vacancy)
         start_job(clerk, at=at_hour(days_after(on, 8)), door="demo", person_id=person, on=days_after(on, 5), route="referred" if number < 31 else "own",
-                  job_proof="contract" if number % 2 else "on_site")  # fmt: skip
+                  job_proof="contract" if number % 2 else "on_site")
 
 
 def raise_needs(today: date) -> int:
@@ -217,7 +217,7 @@ def raise_needs(today: date) -> int:
     telling = (
         ("work", "想找白天的工作，会装配。联系转出的社工。"), ("health", "腰伤半年没好，想看骨科，不知道怎么报销。"),
         ("income", "这个月交不起房租，家里有老人。联系转出的社工。"), ("wish", "孩子想要一双运动鞋，三十六码。"),
-    )  # fmt: skip
+    )
     raised = [
         (_raise(person, post, need, told, today, 9 - number), need) for number, ((person, post), (need, told)) in enumerate(zip(found[:: max(1, len(found) // len(telling))], telling, strict=False))
     ]
@@ -244,7 +244,7 @@ def _put_on_a_card(need: UUID, today: date) -> None:
     """The wish is taken on, put on a card, and somebody takes it."""
     _take(need, today, 4)
     make_wish_card(_unit(need, today), at=_at(today, 3), door="demo", need_id=need, words="一双三十六码的运动鞋，孩子上体育课穿。",
-                   bring_to="市妇联 201 室，梁老师，0750-0000000")  # fmt: skip
+                   bring_to="市妇联 201 室，梁老师，0750-0000000")
     house = clock_actor(ENPING, may=frozenset({"take_wish"}))
     take_wish(house, at=_at(today, 2), door="demo", need_id=need, called="一位家长", reach="0750-0000000")
 
@@ -292,6 +292,6 @@ def volunteer(today: date) -> int:
         for day, length, proof in ((-33, 60, "checked_in"), (-19, 120, "sheet_seen"), (-5, 90, "by_hand")):
             with suppress(Refused):  # a day that the sheet has paid already
                 record_hours(worker, at=at_hour(days_after(today, day), 17), door="demo", person_id=person, on=days_after(today, day),
-                             helped_minutes=length, hours_proof=proof, note="社区清扫")  # fmt: skip
+                             helped_minutes=length, hours_proof=proof, note="社区清扫")
                 times += 1
     return times

@@ -45,7 +45,7 @@ STAFF = (
     ("full_time", "social_worker", 35), ("full_time", "social_worker", 420), ("full_time", "counsellor", None),
     ("part_time", "social_worker", -12), ("volunteer", "", None), ("volunteer", "nurse", 55),
     ("family_committee", "", None), ("family_committee", "", None),
-)  # fmt: skip
+)
 
 
 def keep_house(today: date) -> int:
@@ -78,7 +78,7 @@ def _employ(clerk: Actor, at: datetime, today: date) -> None:
             add_staff(
                 clerk, at=at, door="demo", body_id=key_id(CENTRE), kind=kind, name=next(names), from_on=date(2023, 1, 1),
                 certificate_until=days_after(today, days) if days is not None else None, **(more if certificate else {}),
-            )  # fmt: skip
+            )
     first = invented_names(FIRST_NAME)
     send_sheet(clerk, key_id(CENTRE), [next(first), *(next(names) for _ in range(3))], at, today)
 
@@ -96,9 +96,9 @@ def _correct_and_ask(today: date, at: datetime) -> None:
             correct_person(
                 worker, at=at, door="demo", person_id=person, seen=0, because="visit", phone=make_demo_phone(7_700_001),
                 words="上门时本人给的新号码",
-            )  # fmt: skip
+            )
         else:
             grant_leave(
                 worker, at=at, door="demo", person_id=person, on=days_after(today, 6), until=days_after(today, 22),
                 written=True, note="到珠三角务工，已留当地住址和电话。",
-            )  # fmt: skip
+            )

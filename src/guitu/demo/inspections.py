@@ -41,7 +41,7 @@ PICTURED = 2
 FOUND = {
     0: {"drugs": "包厢地上有吸管和锡纸，已交民警。", "signs": "三号包厢没有警示标志。"}, 1: {"all_names": "两个房间没有登记住客。"},
     2: {"signs": "大堂没有警示标志。"}, 4: {"scan": "安检机没有开。"}, 9: {"log": "上个月没有营业日志。"},
-}  # fmt: skip
+}
 
 
 def inspect_places(today: date) -> int:
@@ -77,7 +77,7 @@ def _register(police: Actor, number: int, today: date) -> tuple[UUID, str]:
         police, at=_at(days_after(today, -60), 9), door="demo", path=villages[number % len(villages)][0], kind=kind, name=NAMES[kind].format(name[1:]),
         licence=f"示例{ENPING}{number:06}", address=f"恩城示例路{number + 1}号", manager=name, phone=make_demo_phone(8_200_000 + number),
         valid_until=days_after(today, 12 + number * 20), risks=[RISKS[number % len(RISKS)]] if number % 4 == 0 else [], anyway=True,
-    )  # fmt: skip
+    )
     return UUID(answer["venue"]), kind
 
 
@@ -86,7 +86,7 @@ def _campaign(clerk: Actor, today: date) -> UUID:
     made = plan_campaign(
         clerk, at=at, door="demo", name="重点场所清查", kinds=[kind for kind in KINDS if kind != "own_rental"],
         from_on=days_after(today, -30), until_on=days_after(today, 30), way="by_risk", quota=30,
-    )  # fmt: skip
+    )
     draw_campaign(clerk, at=at + timedelta(minutes=5), door="demo", campaign_id=UUID(made["campaign"]))
     return UUID(made["campaign"])
 
@@ -102,7 +102,7 @@ def _check(police: Actor, head: Actor, venue: UUID, kind: str, on: date, found: 
         checklist=version(code, listed), seen=seen, confirmed=[section.code for section in listed.sections], campaign=campaign,
         pieces=[20, *(17 if item.code in found else 20 for item in listed.sampled)] if listed.sampled else [],
         persons=on.day % 4 if kind == "entertainment" else 0, photos=_photos(next(iter(found))) if is_pictured else (),
-    )  # fmt: skip
+    )
     return str(given["visit"])
 
 
@@ -115,7 +115,7 @@ def _nobody_there(police: Actor, head: Actor, venue: UUID, today: date, campaign
     record_check(
         police, at=_at(days_after(today, -1), 16), door="demo", venue_id=venue, on=days_after(today, -1), result="not_reached", others=[head.post_id],
         signed=Signed(how="paper"), campaign=campaign, again_on=days_after(today, 1),
-    )  # fmt: skip
+    )
 
 
 def _put_right(clerk: Actor, police: Actor, venue: UUID, visit: str, item: str, today: date) -> None:
@@ -137,7 +137,7 @@ def _asks_for_time(police: Actor, venue: UUID, today: date) -> None:
     reply_by_link(
         actor_of(of, days_after(today, -1)), at=at + timedelta(hours=2), door="link", venue_id=venue, maker=of.made_post, secret=secret,
         words="标志牌已经订做，月底到货。", who="店长", wants_until=days_after(today, 9),
-    )  # fmt: skip
+    )
 
 
 def _at(day: date, hour: int) -> datetime:

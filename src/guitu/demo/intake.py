@@ -57,7 +57,7 @@ def receive(today: date) -> UUID:
     _into_the_measure(worker, person, out)
     visited = days_after(out, 2)
     record_visit(worker, at=at_hour(visited, 16), door="demo", person_id=person, on=visited, how="home", met=True, moods=("anxious",), needs=("work",),
-                 note="刚回来，话不多。说清楚了：谈的事保密，有难处先打电话。")  # fmt: skip
+                 note="刚回来，话不多。说清楚了：谈的事保密，有难处先打电话。")
     following.ask_needs(worker, at=at_hour(days_after(out, 3), 10), help_needed=["job"], **said)
     following.take_from_file(worker, at=at_hour(days_after(out, 3), 11), **said)
     following.close_handover(head, at=at_hour(days_after(out, 3), 12), **said)
@@ -111,10 +111,10 @@ def _into_the_measure(worker: Actor, person: UUID, out: date) -> None:
     police = officer(NANMING, "police_liaison", HUAGUOYUAN, out)
     what: dict[str, Any] = {"door": "demo", "person_id": person}
     inside = open_measure(police, at=at_hour(out, 15), on=add_months(out, -24), kind="compulsory_isolation", years=2, organ=ORGANS[NANMING],
-                          decision_no="示例强戒字第 31 号", **what)["measure"]  # fmt: skip
+                          decision_no="示例强戒字第 31 号", **what)["measure"]
     end_measure(police, at=at_hour(out, 15), on=out, measure=inside, how="released", **what)
     measure = open_measure(police, at=at_hour(out, 15), on=out, kind=REHABILITATION, years=3, organ=ORGANS[NANMING],
-                           decision_no="示例社康字第 31 号", served_on=out, **what)["measure"]  # fmt: skip
+                           decision_no="示例社康字第 31 号", served_on=out, **what)["measure"]
     report_in(worker, at=at_hour(out, 16), on=out, measure=measure, **what)
     sign_agreement(worker, at=at_hour(days_after(out, 2), 15), on=days_after(out, 2), measure=measure, **what)
 
@@ -128,7 +128,7 @@ def _newcomer() -> tuple[NewPerson, str]:
         name=name, sex="male", scope_path=village, post_id=key_id(RECEIVER), id_number=make_demo_id(BORN_ON, "male", 431),
         born_on=BORN_ON, home_path=village, phone=make_demo_phone(NUMBER), address="花果园示例路31号", home_address="花果园示例路31号",
         family=[{"name": mother, "relation": "母亲"}],
-    ), mother  # fmt: skip
+    ), mother
 
 
 def _worker(today: date) -> Actor:

@@ -35,5 +35,5 @@ def invite_a_unit(today: date) -> int:
     invite_unit(
         actor_of(held, None), at=at, door="demo", person_id=UUID(str(found[0][0])), post_id=key_id(UNIT), part="co_unit",
         until=today + timedelta(days=DAYS), purpose="employment", also=("STATUS",),
-    )  # fmt: skip
+    )
     return 1

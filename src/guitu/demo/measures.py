@@ -71,11 +71,11 @@ def _breaches(worker: Actor, who: tuple[UUID, str], staff: list[str], today: dat
     issued = issue_paper(
         worker, at=_at(today, 27), door="demo", matter_id=person, kind="warning", about=f"measure:{measure}",
         typed={"告诫事由": "搬家以后没有按协议约定告知新住址。"},
-    )  # fmt: skip
+    )
     _do(
         serve_warning, worker, person, today, 26, breach=second, paper=str(issued["paper"]), server_1=staff[0], server_2=staff[1],
         received="unsigned", witness="居委会老李",
-    )  # fmt: skip
+    )
     third = _noted(worker, person, today, 4, "visit", "上门走访，隔着门说不方便，不肯见。")
     _do(criticise_breach, worker, person, today, 1, breach=third, **talk, note="在站里谈的。本人说那天心情不好，愿意改天再约。")
 

@@ -30,13 +30,13 @@ TOWN = "440785001"
 REMARKS = (  # what somebody wrote, and whether it is shown; none: nobody has read it yet
     ("VR 体验很真实，回家讲给爸妈听", True), ("第一次知道奶茶包也可能是毒品", True), ("展板字再大一点就好了", True),
     ("给讲解员点赞", True), ("低价出租门面，有意私聊", False), ("下次想带班里的同学一起来", None), ("五个展区都盖了章", None),
-)  # fmt: skip
+)
 
 AIRINGS = (  # days ago, channel, to whom, how many, what
     (40, "tv", "public", 60, "禁毒公益短片《别让好奇害了你》", "恩平电视台（示例）"), (26, "sms", "public", 31_200, "警惕“上头电子烟”，发现线索请拨打当地公安机关电话。", ""),
     (19, "screen", "public", 480, "珍爱生命，远离毒品", "锦江国际广场大屏"), (11, "sms", "staff", 310, "下周一起核对宣传月台账，请各镇（街）备好签到表。", ""),
     (6, "sms", "in_recovery", 96, "本周六上午有亲子陶艺活动，名额不多，欢迎带孩子来。", ""), (3, "account", "public", 1, "一图看懂：收到陌生包裹怎么办", "“平安恩平”公众号（示例）"),
-)  # fmt: skip
+)
 
 
 def invite_the_people(today: date) -> None:
@@ -64,7 +64,7 @@ def _programmes(head: Actor, clerk: Actor, today: date) -> UUID:
     lay_out_weeks(
         head, at=at_hour(days_after(today, -1), 9), programme_id=series, path=TOWN, name="周末相约：禁毒手工坊", kind="show", weekdays=[7], expected=20, door="demo",
         tags={"entry": ["family"], "topic": ["drugs"], "organiser": ["narcotics_office"]},
-    )  # fmt: skip
+    )
     return series
 
 
@@ -72,7 +72,7 @@ def _opened(head: Actor, name: str, held_on: date, places: int, at: datetime, se
     said = plan_activity(
         head, at=at, path=TOWN, name=name, kind="show", held_on=held_on, expected=places, programme_id=series, door="demo", words={"where": "恩城街道新时代文明实践所"},
         tags={"entry": ["family"], "form": ["arts"], "topic": ["drugs"], "group": ["families"], "organiser": ["narcotics_office", "women", "volunteers"]},
-    )  # fmt: skip
+    )
     activity = UUID(said["matter"])
     publish_activity(head, at=at, activity_id=activity, door="demo")
     open_signups(head, at=at, activity_id=activity, places=places, door="demo")

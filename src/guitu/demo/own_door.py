@@ -46,7 +46,7 @@ def open_own_doors(today: date) -> int:
             answer_request(
                 worker, at=_at(today, 2), door="demo", person_id=person, request=done["facts"][0], on=today - timedelta(days=2), how="explained",
                 note="半年评一次，上次评的时候刚换了工作。下个月再评，到站里我给您看评分表。",
-            )  # fmt: skip
+            )
     return len(people)
 
 

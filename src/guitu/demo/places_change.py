@@ -36,7 +36,7 @@ def change_places(today: date) -> None:
     wish = {
         "kind": "merge", "paths": [MERGED[0]], "into": MERGED[1], "name": "", "area_kind": "", "number": "", "on": on,
         "document": PAPER, "keep": False, "receiver": None,
-    }  # fmt: skip
+    }
     with acting(clerk):
         found = preview(clerk, plan(clerk, kind="merge", paths=[MERGED[0]], into=MERGED[1], new=None), on)
         told = shown("merge", found, wish, "")

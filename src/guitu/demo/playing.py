@@ -53,7 +53,7 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
         record_visit, release_from_custody, report_in, report_violation, serve_test_notice, sign_agreement,
         transfer_measure, withdraw_fact,
     )
-}  # fmt: skip
+}
 AT_ONCE = ("add_person", "open_measure")  # these write registers before the batch ends, each under its post's eyes
 UNDATED = ("withdraw_fact",)
 Answers = dict[str, Any]

@@ -35,7 +35,7 @@ ENPING: Mapping[Fate, int] = {
     fates.detained: 2,
     fates.voluntary: 3,
     fates.maintenance: 4,
-}  # fmt: skip
+}
 ENPING_GONE = 45
 SINCE = date(2023, 1, 3)
 LATELY = (fates.in_detox, fates.in_detox_at_first, fates.society_found)  # their stories go back three years at most
@@ -62,7 +62,7 @@ def enping_lives(places: Sequence[Place], today: date, scale: int = 1) -> Iterat
 def told(
     county: str, listed: Sequence[Fate], stories: Sequence[Story], places: Sequence[Place], today: date, first_name: int, most: int,
     since: frozenset[Fate] = frozenset(),
-) -> Iterator[Life]:  # fmt: skip
+) -> Iterator[Life]:
     """The stories replace as many people of the fate each belongs to. Those of the fates `since` come on the book after
     the year that is told to the day."""
     rng = Random(f"{SEED}/{county}")  # noqa: S311  a demo, not a secret
@@ -110,4 +110,4 @@ def _life(county: str, number: int, name: str, post: Post, today: date, youngest
     return Life(
         key=f"{county}/{number}", name=name, sex=sex_of(own), born_on=birthday(own, today, youngest), first=post,
         rng=own, today=today, number=number,
-    )  # fmt: skip
+    )

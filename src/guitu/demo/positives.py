@@ -17,7 +17,7 @@ def strip_positive(life: Life, on: date, *, told: bool = True) -> Answered:
     return contact.strip(
         life, on, "positive", substances=("MET",), sample_a=f"A{number}", sample_b=f"B{number}", told=told,
         signed=told,
-    )  # fmt: skip
+    )
 
 
 def objected_positive(life: Life, on: date) -> Answered:
@@ -48,7 +48,7 @@ def laboratory(life: Life, on: date, test: Answered, stage: str, outcome: str) -
     life.do(
         on, "record_laboratory_result", test=test, stage=stage, laboratory=name, outcome=outcome,
         report_no=f"检{on:%y%m%d}", **second,
-    )  # fmt: skip
+    )
 
 
 def refusal(life: Life, on: date) -> None:

@@ -44,7 +44,7 @@ SORTS = (
     ("class_meeting", "禁毒主题班会", "school", "pupils", 48), ("lecture", "禁毒知识讲座", "school", "pupils", 160), ("distribution", "街头禁毒宣传", "community", "residents", 220),
     ("lecture", "企业职工禁毒课", "unit", "migrants", 75), ("distribution", "场所从业人员宣传", "venue", "staff", 36), ("show", "禁毒文艺进乡村", "village", "residents", 310),
     ("exhibition", "禁毒展板巡展", "community", "residents", 140), ("lecture", "家庭禁毒微课堂", "family", "families", 28),
-)  # fmt: skip
+)
 
 
 def tell_of_prevention(today: date) -> int:
@@ -95,11 +95,11 @@ def _sanshui() -> int:
             day = days_after(since, number * 177 // HELD)
             is_led = (number + 1) * LED // HELD > number * LED // HELD
             note_activity(clerk, at=at_hour(day), **_sort(rng, number, path, name, day), leaders=["town"] if is_led else [],
-                          brand_id=brands.get(path) if number % 5 == 0 else None, **said)  # fmt: skip
+                          brand_id=brands.get(path) if number % 5 == 0 else None, **said)
         for number in range(VISITS):
             day = days_after(since, number * 177 // VISITS)
             record_visit_to_place(clerk, at=at_hour(day), place_id=bases[number % len(bases)], day_on=day, headcount=rng.randint(18, 60), basis="counted",
-                                  visitors="pupils" if number % 3 else "residents", **said)  # fmt: skip
+                                  visitors="pupils" if number % 3 else "residents", **said)
     return HELD
 
 
@@ -110,7 +110,7 @@ def _sort(rng: Random, number: int, path: str, name: str, day: date) -> dict[str
     heads = Heads(estimated=n) if kind == "distribution" and number % 3 else Heads(signed=n) if number % 4 == 1 else Heads(counted=n)
     entries = [entry, "village"] if number % 9 == 0 and entry != "village" else [entry]
     return {"path": path, "name": f"{name}{what}", "kind": kind, "held_on": day, "heads": heads, "cost": rng.randint(0, 60) * 1_000,
-            "tags": {"entry": entries, "topic": ["drugs"], "group": [group], "organiser": ["narcotics_office"]}}  # fmt: skip
+            "tags": {"entry": entries, "topic": ["drugs"], "group": [group], "organiser": ["narcotics_office"]}}
 
 
 def _enping(today: date) -> int:
@@ -121,7 +121,7 @@ def _enping(today: date) -> int:
         for number in range(25):
             level = "national" if number == 12 else "province"
             note_clip(clerk, at=at_hour(date(2023, 3, 1)), day_on=days_after(date(2022, 2, 10), number * 15), level=level, door="demo",
-                      outlet="央级媒体（示例）" if level == "national" else "省级媒体（示例）", title=f"无毒恩平报道之{number + 1}")  # fmt: skip
+                      outlet="央级媒体（示例）" if level == "national" else "省级媒体（示例）", title=f"无毒恩平报道之{number + 1}")
     _plans(today)
     return held
 
@@ -135,7 +135,7 @@ def _enping_places(clerk: Actor, rng: Random, today: date) -> None:
         (ENPING, "base", "恩平市禁毒教育基地", ZONES), (ENPING, "reading_room", "童心书屋", ()), (ENPING, "park", "恩平市禁毒主题公园", ()),
         *((path, "corridor", f"{name}禁毒宣传长廊", ()) for path, name in towns),
         *((path, "garden", f"{name}禁毒教育园地", ()) for path, name in villages if path in with_garden),
-    ]  # fmt: skip
+    ]
     opened = date(2021, 6, 26)
     with batch(clerk):
         made = [
@@ -162,7 +162,7 @@ def _fair(clerk: Actor) -> int:
         by_government=True, door="demo", words={"where": "锦江国际广场中庭", "pledge": PLEDGE},
         tags={"entry": ["community"], "form": ["game", "vr", "pledge"], "topic": ["drugs", "stigma"], "group": ["residents", "families"],
               "organiser": ["narcotics_office", "police", "volunteers"]},
-    )  # fmt: skip
+    )
     fair = UUID(planned["matter"])
     publish_activity(clerk, at=at_hour(date(2024, 6, 3)), activity_id=fair, door="demo")
     stalls = [
@@ -184,7 +184,7 @@ def _minors(clerk: Actor) -> int:
                 tags={"entry": [("school", "community", "village", "family")[number % 4]], "topic": ["minors", "mind"] if number % 2 else ["minors", "law"],
                       "group": ["pupils", "left_behind"], "organiser": ["civil_affairs", "education"]},
                 heads=Heads(signed=286) if number % 2 else Heads(counted=275 + number), leaders=["county"] if number == 0 else [],
-            )  # fmt: skip
+            )
     return MINORS
 
 
@@ -194,17 +194,17 @@ def _plans(today: date) -> None:
     for ago, name, kind, heads in (
         (165, "禁毒月街头宣传", "distribution", Heads(estimated=400)), (120, "暑期亲子禁毒课", "lecture", Heads(signed=46)),
         (70, "新学期第一课", "class_meeting", Heads(counted=212)), (35, "务工人员禁毒讲座", "lecture", Heads(counted=58)),
-    ):  # fmt: skip
+    ):
         day = days_after(today, -ago)
         note_activity(
             head, at=at_hour(day), path=head.path, name=name, kind=kind, held_on=day, heads=heads, cost=80_000, door="demo",
             tags={"entry": ["school" if kind == "class_meeting" else "community"], "topic": ["drugs"], "organiser": ["narcotics_office"]},
-        )  # fmt: skip
+        )
     for ahead, name, kind in ((16, "周末相约：亲子禁毒手工", "show"), (9, "禁毒进校园", "lecture"), (-3, "场所从业人员禁毒课", "lecture")):
         said = plan_activity(
             head, at=at_hour(days_after(today, -12), 9), path=head.path, name=name, kind=kind, held_on=days_after(today, ahead), expected=60, door="demo",
             tags={"entry": ["school" if kind == "lecture" else "family"], "topic": ["drugs"], "organiser": ["narcotics_office", "women"]},
-        )  # fmt: skip
+        )
         if ahead < 10:
             publish_activity(head, at=at_hour(days_after(today, -10), 9), activity_id=UUID(said["matter"]), door="demo")
 
@@ -221,7 +221,7 @@ def _yongan() -> int:
     note_activity(
         clerk, at=at_hour(day), path=YONGAN, name="禁毒科普进校园·法治安全带回家", kind="class_meeting", held_on=day, heads=Heads(counted=46), door="demo",
         tags={"entry": ["school"], "topic": ["drugs", "law"], "group": ["pupils"], "organiser": ["women", "party_branch", "narcotics_office"]},
-    )  # fmt: skip
+    )
     return 1
 
 

@@ -53,7 +53,7 @@ def _sanshui() -> None:
             add_school(
                 clerk, at=at_hour(date(2020, 9, 1)), path=path, name=f"{town}第{number // len(towns) + 1}{word}", level=level,
                 pupils=PUPILS + 7 * (number % 5), since_on=date(2020, 9, 1), door="demo",
-            )  # fmt: skip
+            )
 
 
 def _enping_schools(today: date) -> list[UUID]:
@@ -69,7 +69,7 @@ def _enping_schools(today: date) -> list[UUID]:
             said = add_school(
                 clerk, at=at_hour(date(2021, 9, 1)), path=path, name=name, level=level, pupils=700, since_on=date(2021, 9, 1),
                 post_id=teacher.post_id if number == 0 else None, door="demo",
-            )  # fmt: skip
+            )
             made.append(UUID(said["school"]))
     with batch(clerk):
         for year, part in ((2021, 0.74), (2022, 0.79)):
@@ -78,7 +78,7 @@ def _enping_schools(today: date) -> list[UUID]:
                 enter_contest(
                     clerk, at=at_hour(date(year, 12, 20)), school_id=school, year=year, pupils=700, took_part=took, passed=int(took * 0.94),
                     excellent=int(took * (part - 0.1)), perfect=int(took * 0.31), mean=rng.randint(8_500, 9_300), door="demo",
-                )  # fmt: skip
+                )
     with batch(clerk):
         for number, school in enumerate(made[:12]):
             for place, item in enumerate((*FIVE, *STANDARD)[: 4 + number % 9]):
@@ -134,7 +134,7 @@ def _works() -> int:
                 said = take_work(
                     clerk, at=at_hour(sent), collection_id=collection, path=ENPING, category=category, title=f"{TITLES[number % 8]}（{number + 1}）", author=f"学生{number + 1:03d}",
                     is_minor=number % 9 != 0, has_consent=number % 3 == 0, words={"unit": "示例学校"}, door="demo",
-                )  # fmt: skip
+                )
                 works.append(UUID(said["work"]))
     _judged(clerk, collection, works)
     return len(works)
@@ -150,7 +150,7 @@ def _judged(clerk: Actor, collection: UUID, works: list[UUID]) -> None:
             for work in works:
                 mark_work(
                     juror, at=at_hour(day, 10), work_id=work, theme=rng.randint(20, 40), idea=rng.randint(14, 30), expression=rng.randint(14, 30), door="demo",
-                )  # fmt: skip
+                )
     decide_prizes(clerk, at=at_hour(date(2024, 6, 12)), collection_id=collection, door="demo")
     certify_works(clerk, at=at_hour(date(2024, 6, 25)), collection_id=collection, door="demo")
 
@@ -161,7 +161,7 @@ def _honours(today: date) -> None:
     for kind, holder, deeds, ends in (
         ("person", "冯某某（示例）", "十年守在村里，陪三十多位乡亲走过归途", None), ("team", "禁毒妈妈联盟", "每周入户，全年无休", None),
         ("council", "梁某某（示例）", "恩平市禁毒协会第二届理事会理事", date(2029, 6, 25)), ("council", "吴某某（示例）", "恩平市禁毒协会第二届理事会理事", date(2029, 6, 25)),
-    ):  # fmt: skip
+    ):
         said = nominate_honour(head, at=at_hour(date(2024, 5, 27)), path=head.path, kind=kind, holder=holder, deeds=deeds, ends_on=ends, door="demo")
         honour = UUID(said["honour"])
         publicise_honour(clerk, at=at_hour(date(2024, 6, 3)), honour_id=honour, door="demo")

@@ -36,7 +36,7 @@ UNSIGNED = {"out_of_business": 61, "refuses": 19, "waiting": 87, "not_required":
 NAMED = {
     "entertainment": "{}歌舞厅", "hotel": "{}旅馆", "rental": "{}出租屋", "bath": "{}足浴", "board_games": "{}棋牌室", "net_bar": "{}网吧",
     "pharmacy": "{}药店",
-}  # fmt: skip
+}
 FIRST_NAME = 15_000
 FAILED_EVERY = 37
 PAPER = Signed(how="paper")
@@ -105,7 +105,7 @@ def _town(town: Division, here: Sequence[Site], campaign: UUID) -> None:
                 police, at=_at(on, 20), door="demo", venue_id=venue, on=on, result="checked", others=[beside.post_id], signed=PAPER,
                 checklist=version(code, listed), seen=_seen(listed, failed), confirmed=[section.code for section in listed.sections],
                 campaign=campaign, persons=one.persons, words=ON_PAPER,
-            )  # fmt: skip
+            )
             if failed:
                 again.append((venue, given["visit"], failed, on + timedelta(days=6)))
             _letter(police, venue, one, on)
@@ -114,14 +114,14 @@ def _town(town: Division, here: Sequence[Site], campaign: UUID) -> None:
             record_recheck(
                 head, at=_at(on, 16), door="demo", venue_id=venue, on=on, result="checked", others=[beside.post_id], signed=PAPER,
                 fixed=[f"{visit}:{item}"],
-            )  # fmt: skip
+            )
 
 
 def _registered(police: Actor, one: Site, town: Division) -> UUID:
     answer = register_venue(
         police, at=_at(date(2021, 1, 3), 9), door="demo", path=one.village, kind=one.kind, name=one.name, licence=f"示例{SANSHUI}{one.number:06}",
         address=f"{short_name(town.name)}示例路{one.number + 1}号", manager="示例负责人", phone=make_demo_phone(8_100_000 + one.number), anyway=True,
-    )  # fmt: skip
+    )
     return UUID(answer["venue"])
 
 

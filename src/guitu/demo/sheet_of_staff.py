@@ -32,7 +32,7 @@ def send_sheet(clerk: Actor, body: UUID, names: list[str], at: datetime, today: 
         ["恩平市禁毒队伍花名册"], HEADINGS,
         [known, where, "专职人员", "2023-01-01", "社会工作者职业资格", "示例-001", days_after(today, 1095).isoformat()],
         [others[0], where, "志愿者", since], [others[1], where, "家委会成员", since], [others[2], where, "禁毒义工", since], ["合计", 4],
-    ]  # fmt: skip
+    ]
     write(path, [Page("花名册", rows)])
     arrived = Arrived(path, hashlib.sha256(path.read_bytes()).digest(), NAME, clerk.path)
     answer = commands.expect_sheet(clerk, at=at, door="demo", sheet="staff", file=pipeline.Opaque(arrived, NAME))

@@ -8,7 +8,7 @@ from random import Random
 LOW = {
     "drug_type": 8, "since_last_use": 4, "episodes": 5, "missed_tests": 0, "work": 0, "family": 0,
     "mental_state": 0, "contact": 0, "record": 0,
-}  # fmt: skip
+}
 MIDDLE = {**LOW, "drug_type": 15, "since_last_use": 8, "work": 4, "family": 4}
 HIGH = {**MIDDLE, "since_last_use": 15, "episodes": 8, "missed_tests": 6, "work": 10, "contact": 4, "record": 3}
 SHEETS = {"low": LOW, "low_long": {**LOW, "since_last_use": 0}, "middle": MIDDLE, "high": HIGH}

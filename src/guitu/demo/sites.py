@@ -64,7 +64,7 @@ def put_sites_right(today: date) -> None:
     sent = refer_venue(
         police, at=at + timedelta(hours=6), door="demo", venue_id=venue, punisher="by_police", referred=[serious], on=days_after(today, -1),
         words="包厢里有吸管和锡纸，场所没有报告。",
-    )  # fmt: skip
+    )
     note_punishment(
         police, at=_at(today, 8), door="demo", venue_id=venue, referral=sent["facts"][0], punishment="warning", on=today, words="示例决定书第 1 号"
     )
@@ -84,7 +84,7 @@ def _disagree(police: Actor, venue: UUID, at: datetime) -> None:
     reply_by_link(
         actor_of(of, at.date()), at=at + timedelta(hours=2), door="link", venue_id=venue, maker=of.made_post, secret=secret,
         words="三号包厢的标志上周才掉，不应该算。", who="店长", appeal=True,
-    )  # fmt: skip
+    )
 
 
 def look_at_land(today: date) -> None:
@@ -98,7 +98,7 @@ def look_at_land(today: date) -> None:
         police, at=at + timedelta(hours=1), door="demo", venue_id=UUID(land), on=at.date(), result="checked", others=[head.post_id],
         signed=Signed(how="paper"), checklist=version("land", listed), seen=[Seen(item.code, "yes") for item in listed.items],
         confirmed=[section.code for section in listed.sections],
-    )  # fmt: skip
+    )
 
 
 def check_themselves(today: date) -> None:

@@ -144,7 +144,7 @@ BOOKS: Mapping[str, Mapping[Fate, int]] = {
         huaguoyuan_in_rehabilitation: 9, huaguoyuan_in_society: 14,
     },
     SANSHUI: {sanshui_found_2020: 48, sanshui_found_2021: 31, sanshui_received: 13, sanshui_received_before: 7, sanshui_in_detox: 12},
-}  # fmt: skip
+}
 
 
 def small_lives(county: str, places: Sequence[Place], today: date, scale: int = 1) -> Iterator[Life]:

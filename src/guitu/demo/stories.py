@@ -35,7 +35,7 @@ class Story:
 
 
 def _detox(life: Life, start: date, *, begin: str = "middle", low_after: int = 6, untested_from: date | None = None,
-           seen_until: date | None = None) -> Chapter:  # fmt: skip
+           seen_until: date | None = None) -> Chapter:
     decided = start - timedelta(days=REPORTED_AFTER)
     register(life, decided, decided - DAY)
     chapter = community(life, DETOX, decided, report_after=REPORTED_AFTER, served_after=0, untested_from=untested_from)
@@ -178,7 +178,7 @@ def three_years_full(life: Life) -> None:
 
 def out_of_contact(life: Life) -> None:
     _detox(life, add_months(life.today, -13) - 8 * DAY, seen_until=life.today - 70 * DAY,
-           untested_from=life.today - 60 * DAY)  # fmt: skip
+           untested_from=life.today - 60 * DAY)
     life.do(life.today - 12 * DAY, "record_lost_contact", attempts=5, channels=3, note="电话停机，家人也联系不上。")
 
 

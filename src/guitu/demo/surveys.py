@@ -45,7 +45,7 @@ def _planned(clerk: Actor, title: str, day: date, until: date) -> UUID:
     said = plan_survey(
         clerk, at=at_hour(day, 9), title=title, pollster="示例社情民意调查中心", frame="常住人口登记（示例）", from_on=day, until_on=until,
         size=INTERVIEWS + sum(OTHERS.values()), cells=cells, door="demo",
-    )  # fmt: skip
+    )
     survey = UUID(said["survey"])
     draw_survey(clerk, at=at_hour(day, 10), survey_id=survey, door="demo")
     return survey

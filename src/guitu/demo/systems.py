@@ -25,7 +25,7 @@ def give_keys(today: date) -> int:
                   ["search_people", "open_person", "see_today", "see_register", "record_visit"], ["BASIC", "CONTACT", "STATUS"]),
             _what(today, "恩平市督办系统", "恩平市人民政府办公室", "county_clerk", ENPING, ["see_register", "see_tasks", "give_task"], ["TASKS"]),
         )
-    ]  # fmt: skip
+    ]
     decide_approval(director, at=at + timedelta(hours=3), door="demo", approval_id=UUID(asked[0]), grant=True)
     return len(asked)
 
@@ -34,7 +34,7 @@ def _what(today: date, name: str, body: str, role: str, path: str, actions: list
     return {
         "name": name, "body": body, "path": path, "role": role, "actions": actions, "classes": classes,
         "expires_on": days_after(today, 180), "per_minute": 60, "per_day": 5000,
-    }  # fmt: skip
+    }
 
 
 def _shown(what: dict[str, Any]) -> list[tuple[str, str]]:

@@ -95,7 +95,7 @@ def _whole_team(person: UUID, path: str, worker: Actor, day: date) -> None:
     record_session(worker, **then, on=add_months(begun, 3), method="relapse_prevention", minutes=40, note="一起列出容易想用的时候。")
     record_family_talk(worker, **then, on=add_months(begun, 2), relative=mother, told_of=("progress", "help"), minutes=30, note="母亲愿意多问少骂。")
     said = {"calm_by_worker": "so", "calm_by_person": "unsure", "home_by_worker": "so", "home_by_person": "so",
-            "settled_by_worker": "not_yet", "settled_by_person": "not_yet"}  # fmt: skip
+            "settled_by_worker": "not_yet", "settled_by_person": "not_yet"}
     review_plan(worker, **then, on=day, **said)
     counsellor = _holder(ENPING, _post(ENPING, "counsellor", path), day)
     if counsellor is not None:

@@ -21,11 +21,11 @@ def try_numbers(today: date) -> None:
     packs.change_number(
         clerk, at=at, door="demo", path=ENPING, name="visits.meet.middle", from_on=add_months(first_of_month(today), 1),
         value={"n": 2, "unit": "week"},
-    )  # fmt: skip
+    )
     packs.keep_example(
         clerk, at=at, door="demo", path=ENPING, title="收到决定书后 15 日内报到", given=["2026-03-02 责令社区戒毒 3 年", "2026-03-03 送达"],
         then=["报到 应于 2026-03-18 前"], until=date(2026, 4, 30),
-    )  # fmt: skip
+    )
     trial = UUID(start_trial(clerk, at=at + timedelta(minutes=5), door="demo", path=ENPING)["trial"])
     for number in range(LANES):
         while running.go_on(ENPING, trial, number):

@@ -39,11 +39,11 @@ SHARE = (6, 10)  # of its groups that a village of 恩平 must have named
 STATED = {
     "family": ("pledge", "none_using", "quiz", "house_rules"), "group": ("pledged", "notice"), "village": (), "school": ("hours", "platform", "contest"),
     "unit": ("leader", "statement", "lesson"), "enterprise": ("quiz", "statement", "jobs"), "venue": ("trained",), "model_town": ("board", "publicity"),
-}  # fmt: skip
+}
 SEEN = {
     "family": (), "group": ("rounds",), "village": ("roster", "tests", "no_crops"), "school": ("around",), "unit": ("wall",), "enterprise": ("dormitory",),
     "venue": ("letter", "roster", "cameras", "signs"), "model_town": ("station", "survey"),
-}  # fmt: skip
+}
 NAMES = {"school": "示例学校", "venue": "示例场所", "unit": "示例单位", "enterprise": "示例企业"}
 Made = list[tuple[UUID, str]]  # a unit and its type
 

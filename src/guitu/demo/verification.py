@@ -22,7 +22,7 @@ ENPING_THEN = {
 YONGAN_THEN = {
     "registered": 417, "current": 270, "abstinent": 147, "compulsory_isolation": 43, "community_detox": 53,
     "community_rehabilitation": 56, "in_society": 118,
-}  # fmt: skip
+}
 KNOWN_BY = date(2022, 7, 5)
 
 

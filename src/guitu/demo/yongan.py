@@ -100,7 +100,7 @@ SINCE: Mapping[Fate, int] = {
     fates.society_found: 9,
     fates.society_due: 1,
     fates.detained: 1,
-}  # fmt: skip
+}
 
 
 def yongan_lives(places: Sequence[Place], today: date, scale: int = 1) -> Iterator[Life]:

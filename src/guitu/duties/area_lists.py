@@ -26,7 +26,7 @@ _COUNTS = (
     + _CELLS.format(path="p.path") + " AND c.span = 'day' AND c.begins_on >= %(month)s) c"
     f" UNION ALL SELECT g.kind, e.on_day, e.n * g.n FROM {_NOTED}{{noted}}"
     ") s GROUP BY 1, 2, 3 HAVING sum(s.n) <> 0"
-)  # fmt: skip
+)
 # The cells of a compartment that the post does not see whole are not its to read: of its own matters there, few, the
 # duties themselves are counted.
 _OWN_COUNTS = (
@@ -42,7 +42,7 @@ LATE_OF_TOWN = (
     " AND c.begins_on >= %(month)s AND c.begins_on < %(today)s"
     f" UNION ALL SELECT g.kind, e.on_day, e.n * g.n FROM {_NOTED} AND g.town_path = t.path"
     " AND e.on_day < %(today)s) s)"
-)  # fmt: skip
+)
 
 # What is past its day in a town, since when (days of this month, else the month), and what falls due until `week`.
 DUE_OF_TOWN = (
@@ -53,7 +53,7 @@ DUE_OF_TOWN = (
     + _CELLS.format(path="t.path") + " AND c.span = 'day' AND c.begins_on >= %(month)s AND c.begins_on < %(week)s"
     " UNION ALL SELECT g.kind, CASE WHEN e.on_day < %(month)s THEN date_trunc('month', e.on_day::timestamp)::date"
     f" ELSE e.on_day END, e.n * g.n FROM {_NOTED} AND g.town_path = t.path AND e.on_day < %(week)s) s GROUP BY s.day) x"
-)  # fmt: skip
+)
 _OPEN = f"duties_duty d WHERE d.county_id = %(county)s AND {{within}} d.state = 'open' AND {TRUE_NOW}"
 _MOVES = "(d.planned_on > d.opens_on AND NOT (d.planned_on = d.due_on))"  # as the conditions of the indexes say
 _PLAIN = f"{_OPEN} AND NOT {_MOVES}"

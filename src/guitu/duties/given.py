@@ -36,7 +36,7 @@ def duties_given(
     asked = {
         "county": actor.county_id, "today": today, "kinds": codes(gate.kinds(actor.classes)), "matter": matter, "lo": path, "hi": path + ":",
         "end_on": end_on, "end_id": end_id, "limit": PAGE + 1,
-    }  # fmt: skip
+    }
     found = dicts(_DUTIES + where + _ENDS + _ORDER, asked)
     listed = found[:PAGE]
     last = listed[-1] if len(found) > PAGE else None
@@ -50,4 +50,4 @@ def _duty(row: Row, classes: frozenset[str]) -> Row:
         "about_kind": of.code if of else "", "label": label_in(row["matter_id"], row["label"]) if "BASIC" in classes else None,
         "path": row["scope_path"], "place": row["place"], "opens_on": row["opens_on"], "planned_on": row["planned_on"],
         "due_on": row["due_on"], "due_at": row["due_at"], "reasons": orjson.loads(row["reasons"]),
-    }  # fmt: skip
+    }

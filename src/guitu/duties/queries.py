@@ -59,7 +59,7 @@ def worklist(
         "before": day_before(today), "after": days_after(today, 8),
         "month": first_of_month(today), "year": first_of_year(today), "may": sorted(actor.may & deciding()),
         "person": actor.natural_person_id or NOBODY,
-    }  # fmt: skip
+    }
     counts, duties, waiting, people, staffing, groups, pack, approvals = rows(sql, params)[0]
     return Worklist(
         counts=counts or "[]",
@@ -78,7 +78,7 @@ def duty(actor: Actor, matter_id: UUID, key: str, today: date) -> dict[str, Any]
     asked = {
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": codes(gate.kinds(actor.classes)),
         "matter": matter_id, "key": key, "by_another": codes(doors.by_another()),
-    }  # fmt: skip
+    }
     found = row(_ONE, asked)
     return opened(found[0]) if found else None
 
@@ -137,7 +137,7 @@ def _which(actor: Actor, wish: Wish, *, soon: bool = False) -> tuple[str, str, d
     near = [area for area in areas if area not in towns]
     params: dict[str, Any] = {
         "towns": towns, "asked": areas, "asked_end": [area + ":" for area in areas], "by_post": codes(doors.of_their_post(actor.whole_of)),
-    }  # fmt: skip
+    }
     mine = ""
     if near:
         mine, more = small_lists.mine(actor, wish, near, soon=soon)
@@ -159,7 +159,7 @@ def following(
         "county": actor.county_id, "me": actor.post_id, "today": today, "kinds": codes(tuple(wish.kinds)), "listed": codes(tuple(kinds)),
         "place": wish.place(actor), "upto": wish.page * PAGE + 1, "matter": done[0], "key": done[1],
         "soon": days_after(today, 7),
-    }  # fmt: skip
+    }
     found = row(_following(mine, level, wish.hidden, wish.post is not None), params)
     return opened(found[0]) if found else None
 
@@ -208,5 +208,5 @@ def _text(mine: str, level: str, hidden: bool, others: str, whole: bool, of_post
     text = _WORKLIST.format(
         near=near, counts=f"{counts} UNION ALL {_HOW_MANY_PUT_OFF}", listed=rows_of, confirm=confirm, beside=others,
         worker=_WORKER if whole else "", groups=_GROUPS if whole else "NULL",
-    )  # fmt: skip
+    )
     return Statement(text)

@@ -65,7 +65,7 @@ def _joined(found: list[Row], lines: list[DutyLine]) -> DutyLine:
     return replace(
         lines[0], what=listed(names), url=url, id="", why="", clause=None, note="", later_url="", parts=tuple(lines),
         is_meeting=sheet is not None,
-    )  # fmt: skip
+    )
 
 
 def shown(found: Row, timeline: Timeline, actor: Actor, now: datetime) -> DutyLine:

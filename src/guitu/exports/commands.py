@@ -47,7 +47,7 @@ def ask_export(
         id=new, county_id=act.actor.county_id, post_id=act.actor.post_id, account_id=act.actor.account_id,
         natural_person_id=act.actor.natural_person_id, asked_at=act.at, purpose=purpose, words=seal(WORDS, new, words),
         about=seal(ABOUT, new, about), format=format, columns=[one.code for one in found], people=people, asked=len(people),
-    )  # fmt: skip
+    )
     if needs_second_person(len(people), [one.klass for one in found]):
         shown = shown_to_decide(export, found, about, words)
         export.approval_id = request(act, name="release_export", arguments={"export_id": new}, shown=shown).pk
@@ -91,7 +91,7 @@ def finish_export(act: Act, *, export_id: UUID, people: Sequence[UUID], columns:
         access.note_exported(
             act.actor, people, [one.klass for one in found], act.at,
             purpose=export.purpose, export=export.pk, request_id=act.request_id,
-        )  # fmt: skip
+        )
         files.become(Path(part), export.pk)
     _noted(act, export, "made", people=len(people))
     return {"export": str(export.pk), "written": len(people)}

@@ -33,7 +33,7 @@ class Exporting(TypedForm):
         label=_("说明"), min_length=4, max_length=120,
         help_text=_("交给谁、做什么用。写给批准和以后查看的人，不要写姓名和证件号码。"),
         error_messages={"required": _("请说明交给谁、做什么用。"), "min_length": _("请说明交给谁、做什么用，至少四个字。")},
-    )  # fmt: skip
+    )
     columns = forms.MultipleChoiceField(
         label=pgettext_lazy("export", "列"), widget=forms.CheckboxSelectMultiple(), error_messages={"required": _("请至少选一列。")}
     )
@@ -45,7 +45,7 @@ class Exporting(TypedForm):
         super().__init__(data, initial={"columns": shown, "format": "xlsx"})
         self.order = [one.code for one in offered]
         choices = [(one.code, _labelled(one)) for one in offered]
-        self.fields["columns"].choices = choices  # type: ignore[attr-defined]
+        self.let_choose("columns", choices)
 
     def said(self) -> dict[str, Any]:
         """What was typed, the columns in the order in which they stand on the page."""

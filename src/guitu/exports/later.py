@@ -17,4 +17,4 @@ def make_later(act: Act, export_id: UUID) -> None:
     found.configure_task("make_export", queue="files").defer(
         export_id=str(export_id), post_id=str(who.post_id), account_id=str(who.account_id),
         natural_person_id=str(who.natural_person_id),
-    )  # fmt: skip
+    )

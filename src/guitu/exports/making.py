@@ -91,7 +91,7 @@ def _lines(actor: Actor, people: Sequence[UUID], columns: Sequence[Column], toda
                 else sealed.get(one.code) if one.code in _IDENTITY
                 else of_others[one.code].get(person.id)
                 for one in columns
-            ]  # fmt: skip
+            ]
 
 
 def _identities(ids: Sequence[UUID], columns: Sequence[Column]) -> dict[str, dict[str, str]]:

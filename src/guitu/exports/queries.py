@@ -39,7 +39,7 @@ def asked_by_me(actor: Actor, at: datetime) -> list[dict[str, Any]]:
             "refusal": _refusal(decided.get(one.approval_id)),
         }
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def _state(actor: Actor, export: Export, approval: Approval | None, at: datetime) -> str:

@@ -43,4 +43,4 @@ def mark(actor: Actor, export: Export, people: int, at: datetime) -> str:
     return _("导出编号 %(number)s；导出人 %(who)s；%(when)s；用途：%(purpose)s；共 %(n)s 人。含个人信息，不得转发，用完销毁。") % {
         "number": number(export), "who": f"{actor.body} {actor.holder}".strip(), "when": day_time(at),
         "purpose": purpose_word(export.purpose), "n": people,
-    }  # fmt: skip
+    }

@@ -55,7 +55,7 @@ def export_people(request: Request) -> HttpResponse:
         ask_export(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), wish=asked.wish, about=about,
             **form.said(),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             form.add_error(refusal.field or None, sentence(refusal.reasons[0]))
@@ -94,7 +94,7 @@ def _form(request: Request, asked: Asked, form: Exporting, status: int = 200) ->
     context = {
         "active": "people", "form": form, "errors": errors, "request_id": new_request_id(), "about": _about(asked, numbers),
         "n": numbers.n, "at_once": AT_ONCE, "hours": HOURS, "filters": asked.filters() or {"all": "1"}, "back_url": asked.address(),
-    }  # fmt: skip
+    }
     return pages.render(request, "exports/form.html", context, status=status)
 
 
@@ -105,5 +105,5 @@ def _page(request: Request, status: int = 200, **more: Any) -> HttpResponse:
         "active": "people", "mine": listing.ordered([one for one in mine if asked in ("", one["state"])]), "listing": listing,
         "states": {one["state"] for one in mine}, "is_cut": len(mine) == queries.KEPT, "kept": queries.KEPT, "new_request_id": new_request_id,
         "problem": "", "hours": HOURS, "at_once": AT_ONCE,
-    } | more  # fmt: skip
+    } | more
     return pages.render(request, "exports/page.html", context, status=status)

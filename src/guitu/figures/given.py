@@ -23,7 +23,7 @@ def register_given(view: View) -> Row:
     return {
         "area": view.path, "on": view.on, "known_at": view.known, "registered": found.registered, "current": found.current,
         "to_check": found.to_check, "states": found.counts,
-    }  # fmt: skip
+    }
 
 
 def figures_given(asked: Asked) -> list[Row]:
@@ -33,7 +33,7 @@ def figures_given(asked: Asked) -> list[Row]:
          "version": one.version, "clause": one.clause}
         for name, one in definitions(asked.path, asked.on).items()
         if one.indicator.numerator.count != "points"
-    ]  # fmt: skip
+    ]
 
 
 def figure_given(name: str, asked: Asked) -> Row:
@@ -50,7 +50,7 @@ def figure_given(name: str, asked: Asked) -> Row:
         "value": str(rounded(found.value.number, definition.indicator.digits)) if found.value.number is not None else None,
         "numerator": _number(found.numerator) if is_known else None, "denominator": _number(found.denominator) if is_known else None,
         "why": found.value.why,
-    }  # fmt: skip
+    }
 
 
 def _number(number: Fraction | None) -> str | None:

@@ -159,7 +159,7 @@ _NAMED = {  # tables of what a place gives a name to
     "bodies.toml": ("kinds", "ranks"), "units.toml": ("types", "causes"),
     "calls.toml": ("levels", "units", "templates", "causes", "grounds", "outcomes", "help", "questions"),
     "needs.toml": ("kinds", "units", "refusals", "scheme"), "aid.toml": ("catalogue",), "courses.toml": ("topics",),
-}  # fmt: skip
+}
 
 
 def _pack_tables(name: str, file: str) -> dict[str, Any]:

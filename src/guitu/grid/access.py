@@ -88,7 +88,7 @@ def clock_actor(county_id: str, *, may: frozenset[str] | None = None) -> Actor:
     return Actor(
         post_id=NOBODY, account_id=None, role="clock", county_id=county_id, path=county_id, whole=True, whole_of=frozenset(COMPARTMENTS),
         may=role.may if may is None else may, classes=role.classes, title="系统", body="归途", holder="系统",
-    )  # fmt: skip
+    )
 
 
 def who_acted(facts: Iterable[UUID]) -> dict[UUID, UUID]:

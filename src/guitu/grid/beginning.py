@@ -40,5 +40,5 @@ def begin_county(
     answer = appoint_holder(
         founder, at=at, door="cli", post_id=first.id, name=name, sex=sex, from_on=local_day(at), login=login,
         number=number,
-    )  # fmt: skip
+    )
     return answer | {"posts": len(posts)}

@@ -93,4 +93,4 @@ def account(actor: Actor, account_id: UUID, on: date) -> KnownAccount:
         id=one["id"], natural_person_id=one["natural_person_id"], login=one["login"], is_active=one["is_active"],
         has_number=one["has_number"], path=one["path"] or actor.path,
         roles=frozenset(row["role"] for row in found if row["role"]), paths=paths,
-    )  # fmt: skip
+    )

@@ -61,4 +61,4 @@ COUNTS = (
     _count("levels_held", "levels", _("有人在岗的层级"),
            f"SELECT DISTINCT length(p.path)::text AS id, %(path)s AS path, 1 AS amount FROM {_HOLDINGS} WHERE {_P}"  # noqa: S608
            " AND p.closed_on IS NULL AND h.from_on <= %(on)s AND (h.until_on IS NULL OR h.until_on > %(on)s)", _LEVEL),
-)  # fmt: skip
+)

@@ -42,4 +42,4 @@ DECLARATION = Declaration(
     menu=(MenuEntry("settings", _("设置"), "settings", "settings", "see_posts", "beside", 20), MenuEntry("areas", _("区划"), "map-pin", "areas", "see_areas", "beside", 26)),
     counts=COUNTS,
     lists=LISTS,
-)  # fmt: skip
+)

@@ -48,7 +48,7 @@ def doors() -> tuple[list[dict[str, str]], list[tuple[str, list[tuple[str, str]]
         {"id": str(p["post_id"]), "role": ROLES[p["role"]].word, "does": str(DOES[p["role"]][0]), "post": p["body"],
          "holder": p["holder"]}
         for p in first
-    ]  # fmt: skip
+    ]
     counties: dict[str, list[tuple[str, str]]] = {}
     for p in posts:
         if p not in first and p["role"] not in MANY:

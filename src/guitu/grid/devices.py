@@ -31,7 +31,7 @@ def remember(request: HttpRequest, response: HttpResponse, account: UUID) -> Non
     response.set_cookie(
         _name(), signing.dumps([number or secrets.token_urlsafe(16), kept], salt=_SALT), max_age=_DAYS * 86_400,
         httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
-    )  # fmt: skip
+    )
 
 
 def _read(request: HttpRequest) -> tuple[str, list[str]]:

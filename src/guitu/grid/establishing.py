@@ -78,13 +78,13 @@ def establish_posts(act: Act, *, bodies: Sequence[NewBody], posts: Sequence[NewP
         (("id", "uuid"), ("natural_person_id", "uuid"), ("login", "text"), ("password", "text"), ("is_active", "bool"),
          ("date_joined", "timestamptz"), ("must_change", "bool"), ("perm_version", "int")),
         [(account, person, f"u-{account.hex[:10]}", unusable, True, act.at, False, 0) for _, account, person in held],
-    )  # fmt: skip
+    )
     insert_many(
         "grid_holding",
         (("id", "uuid"), ("county_id", "text"), ("post_id", "uuid"), ("account_id", "uuid"), ("name", "text"),
          ("sex", "text"), ("from_on", "date")),
         [(uuid4(), county, p.id, account, p.holder, p.sex, from_on) for p, account, _ in held],
-    )  # fmt: skip
+    )
     changed(act, [Change("body", b.id, b.path, None, {"kind": b.kind}) for b in bodies])
     changed(act, [Change("post", p.id, p.path, None, {"role": p.role, "held": bool(p.holder)}) for p in posts])
     return {"bodies": len(bodies), "posts": len(posts), "held": len(held)}

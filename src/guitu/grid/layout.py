@@ -11,7 +11,7 @@ from guitu.grid.establishing import NewBody, NewPost
 COUNTY_POSTS = (
     ("security_admin", "安全管理员"), ("system_admin", "系统管理员"), ("audit_admin", "审计管理员"),
     ("county_director", "禁毒办主任"), ("county_clerk", "禁毒办内勤"),
-)  # fmt: skip
+)
 TOWN_POSTS = (("town_head", "镇街负责人"), ("social_worker", "禁毒社工"), ("social_worker", "禁毒专职"))
 
 

@@ -51,5 +51,5 @@ def write_letter(act: Act, account: UUID, path: str, kind: str, second: str | No
         id=letter, county_id=act.actor.county_id, path=path, account_id=account, kind=kind,
         asked_by=act.actor.natural_person_id or NOBODY, asked_at=act.at, until_at=act.at + VALID,
         second_half=seal(PLACE, letter, second),
-    )  # fmt: skip
+    )
     return str(letter)

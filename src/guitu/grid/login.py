@@ -110,7 +110,7 @@ def _shown(request: HttpRequest, form: LoginForm, status: int = 200) -> HttpResp
     # one who is refused unseen gets a short page: a thousand of them are asked for in an attack
     doors, more = demo_doors.doors() if settings.DEMO and status != 429 else ([], [])
     shown = {"form": form, "next": request.GET.get("next") or request.POST.get("next", ""), "doors": doors, "more_doors": more,
-             "demo": settings.DEMO, "ended": request.GET.get("ended", "") == open_sessions.ELSEWHERE}  # fmt: skip
+             "demo": settings.DEMO, "ended": request.GET.get("ended", "") == open_sessions.ELSEWHERE}
     return pages.render(request, "frame/login.html", shown, status=status)
 
 

@@ -20,7 +20,7 @@ __all__ = [
     "PATH", "Account", "Accounts", "Area", "AreaChange", "AreaCode", "AreaGroup", "AreaGroupMember", "AreaStep", "Body",
     "CodeLetter", "DayRange", "Establishment", "Factor", "Guess", "Holding", "NaturalPerson", "PathField", "PlaceFact",
     "Post", "Session", "Staff",
-]  # fmt: skip
+]
 
 class DayRange(Func):
     function = "DATERANGE"

@@ -32,7 +32,7 @@ def change(request: Request) -> HttpResponse:
     errors = [{"name": name, "text": text} for name, text in faults.items()]
     errors += [{"name": name, "text": str(text)} for name, texts in form.errors.items() for text in texts]
     context = {"form": form, "errors": errors, "faults": faults, "request_id": new_request_id(),
-               "first": account.must_change, "asks_old": not just_came}  # fmt: skip
+               "first": account.must_change, "asks_old": not just_came}
     return pages.render(request, "grid/password.html", context, status=status)
 
 

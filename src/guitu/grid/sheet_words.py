@@ -12,7 +12,7 @@ from guitu.kit.sheets import Field, Values
 MARK = Field(
     "mark", "编号", "mark", 14, is_in_template=False, help="导出的表里有。留着它，改了名称也认得是哪一个。",
     synonyms="系统编号",
-)  # fmt: skip
+)
 
 
 def mark_of(letter: str, id: UUID) -> str:

@@ -20,7 +20,7 @@ from guitu.ledger.commands import Answer
 def take(
     request: Request, form_of: Callable[[Any], Any], command: Callable[..., Answer], of: Mapping[str, Any],
     show: Callable[[Any, int], HttpResponse], then: Callable[[Answer], str],
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """GET: the form. POST: done and on to `then`, or the form again with every reason. `of` is what the address says."""
     if request.method != "POST":
         return show(form_of(None), 200)
@@ -38,14 +38,14 @@ def take(
 def ask(
     request: Request, form_of: Callable[[Any], Any], command: Callable[..., Answer], of: Mapping[str, Any], *, active: str, title: str,
     submit: str, back: str, lead: str = "", then: Callable[[Answer], str] | None = None, template: str = "frame/asked.html", **more: Any,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """GET: the form on a page of its own, or on one that shows `more` beside it. POST: done and on, or the form again with every reason."""
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {
             "active": active, "form": form, "errors": errors_of(form), "title": title, "submit": submit, "back": back, "lead": lead,
             "request_id": request.POST.get("request_id") or new_request_id(), **more,
-        }  # fmt: skip
+        }
         return pages.render(request, template, context, status=status)
 
     return take(request, form_of, command, of, show, then or (lambda _answer: back))

@@ -53,7 +53,7 @@ class AgreementForm(TypedForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["contents"].choices = words_of("agreement_content")  # type: ignore[attr-defined]
+        self.let_choose("contents", words_of("agreement_content"))
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -70,8 +70,8 @@ class SecondmentForm(TypedForm):
 
     def __init__(self, data: Any = None, *, posts: Any) -> None:
         super().__init__(data)
-        self.fields["post_id"].choices = [("", _now("请选择")), *posts]  # type: ignore[attr-defined]
-        self.fields["way"].choices = words_of("secondment_way")  # type: ignore[attr-defined]
+        self.let_choose("post_id", [("", _now("请选择")), *posts])
+        self.let_choose("way", words_of("secondment_way"))
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -88,7 +88,7 @@ def agreements(request: Request) -> HttpResponse:
         "active": "handovers", "may_keep": "keep_agreement" in request.actor.may,
         "agreements": [_agreement(one, today) for one in dicts(_AGREEMENTS, [county])],
         "seconded": [one | {"who": named.get(one["post_id"], ""), "way": spoken(f"secondment_way.{one['way']}"), "is_over": one["until_on"] <= today} for one in held_ones],
-    }  # fmt: skip
+    }
     return pages.render(request, "handovers/agreements.html", context)
 
 
@@ -112,7 +112,7 @@ def second(request: Request) -> HttpResponse:
 def _shown(request: Request, title: str, lead: str) -> Any:
     def show(form: Any, status: int) -> HttpResponse:
         context = {"active": "handovers", "form": form, "errors": errors_of(form), "title": title, "lead": lead, "back": reverse("agreements"),
-                   "request_id": new_request_id()}  # fmt: skip
+                   "request_id": new_request_id()}
         return pages.render(request, "frame/asked.html", context, status=status)
 
     return show
@@ -122,4 +122,4 @@ def _agreement(one: dict[str, Any], today: date) -> dict[str, Any]:
     return one | {
         "contents": listed(spoken(f"agreement_content.{code}") for code in one["contents"]), "desk": shown(DESK, one["id"], one["desk"]) if one["desk"] else "",
         "is_over": one["until_on"] is not None and one["until_on"] <= today,
-    }  # fmt: skip
+    }

@@ -53,7 +53,7 @@ def keep_agreement(
         _AGREEMENT,
         [agreement, act.actor.county_id, path, with_whom.strip(), signed_on, until_on, list(contents), seal(DESK, agreement, desk.strip() or None),
          act.at, act.actor.post_id],
-    )  # fmt: skip
+    )
     changed(act, [Change("agreement", agreement, path, None, {"signed_on": signed_on, "until_on": until_on})])
     return {"agreement": str(agreement)}
 

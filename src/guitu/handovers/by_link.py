@@ -56,7 +56,7 @@ def say_day_by_link(act: Act, *, handover_id: UUID, secret: str, words: str, who
     fact = (
         new("handover_announced", act, act.on, expected_on=until, by=by_whom(act), by_link=True)
         if first else new("release_moved", act, act.on, expected_on=until, moved_because="corrected", by=by_whom(act))
-    )  # fmt: skip
+    )
     return write(act, held, [fact], note=_signed(words, who))
 
 
@@ -93,7 +93,7 @@ def _show(actor: Actor, of: Entered, on: date) -> list[dict[str, str]]:
 def _say_day(
     actor: Actor, *, at: datetime, request_id: str, entered: Entered, secret: str, words: str, who: str, upload: bytes | None,
     until: date | None,
-) -> Any:  # fmt: skip
+) -> Any:
     return say_day_by_link(
         actor, at=at, request_id=request_id, door="link", handover_id=entered.matter_id, secret=secret, words=words, who=who, until=until
     )
@@ -109,5 +109,5 @@ _PAGE = Page("handover", ("handover_id",))
 DAY = LinkDoor(
     "handover_day", gettext_lazy("通报出所日期"), _PAGE, _show, _say_day, takes_file=False, asks_until=True,
     until_label=gettext_lazy("预计出所日期"),
-)  # fmt: skip
+)
 SHEET = LinkDoor("handover_sheet", gettext_lazy("签交接单"), _PAGE, _show, _sign, takes_file=False)

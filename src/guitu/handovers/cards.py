@@ -78,7 +78,7 @@ TOWN: Mapping[str, Step] = {
     "needs": Step(following.ask_needs, _("问需要什么帮助"), _("记下"), _after, _is_due("handover_needs")),
     "close": Step(following.close_handover, _("办结对接"), _("办结"), lambda of, actor, on: rules.may_close(of.course), lambda of: True),
     "name": Step(receiving.name_receiver, _("换接收社工"), _("换人"), lambda of, actor, on: rules.may_go_on(of.course) if of.course.worker else rules.may_prepare(of.course)),
-}  # fmt: skip
+}
 FACILITY: Mapping[str, Step] = {
     "again": Step(announcing.send_handover_again, _("补好了，重新送"), _("重新送"), lambda of, actor, on: rules.may_send_again(of.course), lambda of: True),
     "sign": Step(announcing.sign_for_facility, _("在交接单上签字"), _("签字，交出"), lambda of, actor, on: rules.may_sign(of.course, "facility", str(actor.natural_person_id), on), lambda of: True),
@@ -86,7 +86,7 @@ FACILITY: Mapping[str, Step] = {
     "move": Step(announcing.move_release, _("出所日期有变"), _("改日期"), _not_out),
     "certificate": Step(announcing.add_certificate, _("所内取得的证书"), _("记下"), _goes_on),
     "withdraw": Step(announcing.withdraw_release, _("撤回通报"), _("撤回"), _not_out),
-}  # fmt: skip
+}
 
 
 def action_of(step: Step) -> str:
@@ -130,4 +130,4 @@ def _card(kind: str, title: str, submit: str, form: Any, *, folded: bool) -> Row
     return {
         "kind": kind, "title": title, "submit": submit, "form": form, "errors": errors_of(form) if form else [], "folded": folded,
         "request_id": new_request_id(),
-    }  # fmt: skip
+    }

@@ -10,7 +10,7 @@ from guitu.kit.counts import Count, Shown
 _SHOWN = Shown(
     "SELECT m.id::text AS id, '' AS label, m.scope_path AS place, m.id AS opens, m.label AS name FROM matters_matter m"
     " WHERE m.id::text = ANY(%(ids)s)", "handover",
-)  # fmt: skip
+)
 # With the later of two signatures somebody is received.
 _RECEIVED = (
     "SELECT r.* FROM (SELECT f.matter_id, min(f.happened_path) AS path, max(f.happened_on) AS on FROM ledger_fact f"
@@ -49,4 +49,4 @@ COUNTS = (
         "received_on_the_day", _("预计出所当天双方签了交接单的"),
         f"SELECT r.matter_id::text AS id, r.path, 1 AS amount FROM ({_RECEIVED}) r WHERE r.on <= {_EXPECTED.format(of='r.matter_id')}::date",  # noqa: S608  ours
     ),
-)  # fmt: skip
+)

@@ -23,7 +23,7 @@ _DUTIES = {
     "handover_accept": "accept_handover", "handover_contact": "record_contact_inside", "handover_meeting": "record_handover_meeting",
     "handover_escort": "plan_escort", "handover_sign": "sign_handover", "handover_find": "see_handovers", "handover_report": "take_from_file",
     "handover_visit": "take_from_file", "handover_needs": "ask_needs", "handover_close": "close_handover",
-}  # fmt: skip
+}
 CALENDAR = ListPage(
     name="handovers",
     columns=(
@@ -98,4 +98,4 @@ DECLARATION = Declaration(
         MenuEntry("handovers", _("所地对接"), "users", "handovers", "see_handovers", "desk", 35),
         MenuEntry("announced", _("出所通报"), "users", "announced", "announce_release", "desk", 36),
     ),
-)  # fmt: skip
+)

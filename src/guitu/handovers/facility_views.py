@@ -58,7 +58,7 @@ def announce(request: Request) -> HttpResponse:
             made = announcing.announce_release(
                 reaching(request.actor, path[:6], clock.today()), at=clock.now(), request_id=request.POST.get("request_id", ""), path=path,
                 expected_on=form.cleaned_data["expected_on"], identity=form.identity(),
-            )  # fmt: skip
+            )
             return redirect("announced-handover", UUID(made["handover"]))
         except Refused as found:
             refusal = found
@@ -68,7 +68,7 @@ def announce(request: Request) -> HttpResponse:
             "active": "announced", "form": form, "errors": errors_of(form), "title": _("通报出所"), "back": address("announced"),
             "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
             "lead": _("只有选定的镇（街）和它的县禁毒办看得到；您这边看得到回执。"),
-        }  # fmt: skip
+        }
         return pages.render(request, "frame/asked.html", context, status=422 if form.errors else 200)
 
 
@@ -133,6 +133,6 @@ def _page(request: Request, handover_id: UUID, typed: dict[str, Any], put: dict[
         context = {
             "active": "announced", "of": queries.page_of(of, on, with_words=False), "cards": cards.cards(of, cards.FACILITY, actor, on, typed),
             "sends_to": "announced-do-", "handover_id": of.id, "compartments": cards.packet_cards(of, actor, put), "person": None,
-        }  # fmt: skip
+        }
     with reading(request):
         return pages.render(request, "handovers/announced_one.html", context, status=status)

@@ -35,7 +35,7 @@ class IdentityForm(TypedForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["sex"].choices = [("", _now("请选择")), *words_of("sex")]  # type: ignore[attr-defined]
+        self.let_choose("sex", [("", _now("请选择")), *words_of("sex")])
 
     def identity(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in IDENTITY if self.cleaned_data.get(name)}
@@ -50,7 +50,7 @@ class AnnounceForm(IdentityForm):
 
     def __init__(self, *args: Any, towns: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["path"].choices = [("", _now("请选择")), *towns]  # type: ignore[attr-defined]
+        self.let_choose("path", [("", _now("请选择")), *towns])
 
 
 class AskForm(IdentityForm):
@@ -62,7 +62,7 @@ class AskForm(IdentityForm):
 
     def __init__(self, *args: Any, towns: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["path"].choices = list(towns) if len(towns) == 1 else [("", _now("请选择")), *towns]  # type: ignore[attr-defined]
+        self.let_choose("path", list(towns) if len(towns) == 1 else [("", _now("请选择")), *towns])
 
 
 class PacketForm(TypedForm):
@@ -82,7 +82,7 @@ class PacketForm(TypedForm):
     FIELDS: Mapping[str, tuple[str, ...]] = {
         "identity": IDENTITY, "legal": ("decision_no", "certificate_no", "rehabilitation_no"), "health": ("health", "consent_on"),
         "assessment": ("detoxed", "recovered", "behaved", "adapted", "proposes"),
-    }  # fmt: skip
+    }
     CODES = {"detoxed": "assessed", "recovered": "assessed", "behaved": "assessed", "adapted": "adapted", "proposes": "proposes"}
 
     def __init__(self, data: Any = None, *, part: str) -> None:
@@ -94,7 +94,7 @@ class PacketForm(TypedForm):
         self.fields = {name: self.fields[name] for name in self.FIELDS[part]}
         for name, field in self.CODES.items():
             if name in self.fields:
-                self.fields[name].choices = [("", _now("请选择")), *words_of(field)]  # type: ignore[attr-defined]
+                self.let_choose(name, [("", _now("请选择")), *words_of(field)])
 
     def what(self) -> dict[str, Any]:
         values = {name: value for name, value in self.cleaned_data.items() if name != "consent_on"}
@@ -129,7 +129,7 @@ class StepForm(TypedForm):
         "move": "expected_on moved_because", "accept": "worker", "name": "worker", "return": "returned_because words",
         "withdraw": "withdrawn_because", "contact": "contact_by on words", "meeting": "on words", "escort": "escort words",
         "sign": "facility_on_paper", "rules": "rules_said on", "needs": "help_needed words", "certificate": "inside_trade inside_grade inside_issuer on disclosed",
-    }  # fmt: skip
+    }
     NAMED = ("moved_because", "returned_because", "withdrawn_because", "contact_by", "escort", "rules_said", "help_needed", "inside_trade", "inside_grade", "inside_issuer")
 
     def __init__(self, data: Any = None, *, kind: str, workers: Choices = (), today: Any = None) -> None:
@@ -137,9 +137,9 @@ class StepForm(TypedForm):
         wanted = self.FIELDS.get(kind, "").split()
         self.fields = {name: self.fields[name] for name in wanted}
         for name in set(self.NAMED) & set(wanted):
-            self.fields[name].choices = words_of(name)  # type: ignore[attr-defined]
+            self.let_choose(name, words_of(name))
         if "worker" in wanted:
-            self.fields["worker"].choices = [("", _now("请选择")), *workers]  # type: ignore[attr-defined]
+            self.let_choose("worker", [("", _now("请选择")), *workers])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -154,4 +154,4 @@ class LinkForm(TypedForm):
 
     def __init__(self, data: Any = None, *, hours: Sequence[int], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["hours"].choices = [(n, _now("%(n)s 小时") % {"n": n}) for n in hours]  # type: ignore[attr-defined]
+        self.let_choose("hours", [(n, _now("%(n)s 小时") % {"n": n}) for n in hours])

@@ -23,7 +23,7 @@ FIELDS = {
     "性别": Field("性别", "男", "IDENT"), "证件号码": Field("证件号码", "440785199001010011", "IDENT"), "出所日期": Field("出所日期", "2026-03-16"),
     "移交材料": Field("移交材料", "身份、法律文书、诊断评估"), "接送": Field("接送", "戒毒所送"), "接收社工": Field("接收社工", "恩城街道社工 样例乙"),
     "出具单位": Field("出具单位", "恩城街道办事处"), "出具日期": Field("出具日期", "二〇二六年三月十六日"), "文号": Field("文号", "交接字〔2026〕第1号"),
-}  # fmt: skip
+}
 _TOWN = f"SELECT {place_sql('m.scope_path')} FROM matters_matter m WHERE m.id = %s"  # noqa: S608  ours
 _READS = frozenset({"IDENT", "STATUS"})
 
@@ -53,7 +53,7 @@ class Dossier:
             "性别": spoken(f"sex.{who['sex']}") if who.get("sex") else "", "出所日期": self.of.course.expected_on.isoformat(),
             "移交材料": listed(said(self.of.policy.packet[part].name) for part in self.of.packet),
             "接送": spoken(f"escort.{self.of.course.escort}") if self.of.course.escort else "", "接收社工": posts_called([worker], self.on).get(worker, ""),
-        }  # fmt: skip
+        }
         return {name: value for name, value in values.items() if value}
 
     def served_on(self, kind: Kind, about: str) -> date | None:

@@ -60,7 +60,7 @@ def _line(one: Row, today: date) -> Row:
     return {
         **one, "label": code_of(one["id"]), "state_word": spoken(f"handover.{one['state']}"), "tone": TONES.get(one["state"], "plain"),
         "days": ahead, "is_late": one.get("due_on") is not None and one["due_on"] < today,
-    }  # fmt: skip
+    }
 
 
 def page_of(of: Handover, today: date, *, with_words: bool) -> Row:
@@ -81,14 +81,14 @@ def page_of(of: Handover, today: date, *, with_words: bool) -> Row:
         "kept_back": sum(not one.disclosed for one in course.certificates) if with_words else 0,
         "needs": [spoken(f"help_needed.{one}") for one in course.needs],
         "events": [_event(fact, of, acted, named, notes) for fact in reversed(of.held.facts)],
-    }  # fmt: skip
+    }
 
 
 def _duty(duty: Any, today: date) -> Row:
     return {
         "word": spoken(f"duty_kind.{duty.kind}"), "due_on": duty.due_on, "done_on": duty.done_on, "opens_on": duty.opens_on,
         "is_late": duty.due_on < (duty.done_on or today), "clause": duty.reasons[-1].clause,
-    }  # fmt: skip
+    }
 
 
 def _compartment(of: Handover, part: str) -> Row:
@@ -98,7 +98,7 @@ def _compartment(of: Handover, part: str) -> Row:
     return {
         "name": said(rule.name), "basis": said(rule.basis), "put_at": put.put_at if put else None, "consent_on": put.consent_on if put else None,
         "values": values, "is_emptied": put is not None and put.is_emptied,
-    }  # fmt: skip
+    }
 
 
 def _value(name: str, value: Any) -> str:

@@ -70,7 +70,7 @@ def handover_of(handover_id: UUID, classes: frozenset[str]) -> Handover:
         one["part"]: Put(one["part"], one["put_at"], one["consent_on"],
                          opened[one["part"]] if policy.packet[one["part"]].needs in classes else None, one["body"] is None)
         for one in lines
-    }  # fmt: skip
+    }
     name = masked(str((opened.get("identity") or {}).get("name", "")))
     return Handover(found[0], course, policy, shown(FACILITY, stored[0], stored[2]), stored[1], packet, name)
 

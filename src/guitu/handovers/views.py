@@ -58,7 +58,7 @@ def handovers(request: Request) -> HttpResponse:
             {"label": _("已结束"), "count": over, "url": listing.address(over="1"), "on": is_over},
         ],
         "n": over if is_over else open_ones, "most": queries.MOST, "may_ask": "ask_release" in actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "handovers/list.html", context)
 
 
@@ -117,7 +117,7 @@ def intake(request: Request, handover_id: UUID) -> HttpResponse:
         try:
             family = int(request.POST.get("family") or 0)
             file_handover(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), handover_id=handover_id,
-                          person_id=UUID(request.POST["person"]), family=max(0, min(family, 20)))  # fmt: skip
+                          person_id=UUID(request.POST["person"]), family=max(0, min(family, 20)))
             return redirect("handover", handover_id)
         except ValueError:
             problem, status = _("请填写数字。"), 422
@@ -130,7 +130,7 @@ def intake(request: Request, handover_id: UUID) -> HttpResponse:
         context = {
             "active": "handovers", "of": queries.page_of(of, clock.today(), with_words=False), "found": found, "asked": request.POST.get("q", "")[:60],
             "problem": problem, "new_request_id": new_request_id, "may_add": "add_person" in request.actor.may,
-        }  # fmt: skip
+        }
         return pages.render(request, "handovers/intake.html", context, status=status)
 
 
@@ -143,7 +143,7 @@ def ask(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = ask_release(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), path=form.cleaned_data["path"],
-                               facility=form.cleaned_data["facility"], identity=form.identity())  # fmt: skip
+                               facility=form.cleaned_data["facility"], identity=form.identity())
             return redirect("handover", UUID(made["handover"]))
         except Refused as found:
             refusal = found
@@ -153,7 +153,7 @@ def ask(request: Request) -> HttpResponse:
             "active": "handovers", "form": form, "errors": errors_of(form), "title": _("登记要回来的人，问戒毒所"), "back": address("handovers"),
             "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
             "lead": _("戒毒所没有账号的，登记以后给对方一个链接，请他填出所日期。"),
-        }  # fmt: skip
+        }
         return pages.render(request, "frame/asked.html", context, status=422 if form.errors else 200)
 
 
@@ -170,7 +170,7 @@ def link(request: Request, handover_id: UUID, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = make_handover_link(request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), handover_id=handover_id,
-                                      kind=kind, **form.cleaned_data)  # fmt: skip
+                                      kind=kind, **form.cleaned_data)
         except Refused as refusal:
             refuse(form, refusal)
     with reading(request):
@@ -189,7 +189,7 @@ def _page(request: Request, handover_id: UUID, typed: dict[str, Any], status: in
         "may_file": "file_handover" in may and of.course.person is None and not of.course.is_over, "new_request_id": new_request_id,
         "may_miss": "note_nobody_met" in may and has_come(of.course, of.policy, clock.now()),
         "may_print": "issue_town_paper" in may and of.course.worker is not None and of.course.expected_on is not None and not of.course.received_on,
-    }  # fmt: skip
+    }
     return pages.render(request, "handovers/page.html", context, status=status)
 
 

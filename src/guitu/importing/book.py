@@ -35,7 +35,7 @@ def stage_book(sheets: Iterator[Sheet], headings: Headings, refuse: Refuse, read
 def _read_from(
     sheet: Sheet, rows: Iterator[Row], plan: Plan, before: Sequence[tuple[str, list[Row], Any]], others: Iterator[Sheet],
     headings: Headings, refuse: Refuse, read: ReadRows,
-) -> Staged:  # fmt: skip
+) -> Staged:
     """The sheet that was found is kept as the first, those of its shape behind it, at last what was not read."""
     parts, aside, above = [Part(sheet.name, True)], [(name, kept) for name, kept, _ in before], list[Row]()
     heads, hidden = [(0, plan.last_heading_line)], [sheet.hidden]

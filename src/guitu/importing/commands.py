@@ -48,7 +48,7 @@ def expect_sheet(act: Act, *, sheet: str, file: Any) -> Answer:
         " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, 'reading', %s, '{}', %s)",
         [batch_id, act.actor.county_id, act.actor.path, act.actor.post_id, sheet, arrived.digest,
          sealed_name(STORE, batch_id, arrived.file_name[:NAME_LIMIT]), sealed_mapping(STORE, batch_id, {}), act.at],
-    )  # fmt: skip
+    )
     changed(act, [Change("sheet_batch", batch_id, act.actor.path, None, {"sheet": sheet, "state": "reading"})])
     later(act, "read_sheet", batch_id)
     arrived.become(batch_id)

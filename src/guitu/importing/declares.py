@@ -13,4 +13,4 @@ DECLARATION = Declaration(
              "undo_sheet", "note_rows", "forget_words"}
         ),
     },
-)  # fmt: skip
+)

@@ -41,5 +41,5 @@ def errors(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         book, [(line.line, line.cells, [reason_of(kept) for kept in line.errors]) for line in found],
         plan_in(batch.mapping), headings_of(kind), books.choices_of(request.actor, kind, clock.today()), sentence_of,
         parts_in(batch.mapping),
-    )  # fmt: skip
+    )
     return books.answer(book, "错误行.xlsx")

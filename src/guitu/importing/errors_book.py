@@ -20,7 +20,7 @@ WHY_HEADING = "错误说明"
 def write_errors_book(
     target: Path | BinaryIO, rows: Iterable[tuple[int, Sequence[Any], Sequence[Reason]]], plan: Plan, headings: Headings,
     choices: Mapping[str, tuple[str, ...]], say: Callable[[Reason], str], parts: Sequence[Part] = (),
-) -> int:  # fmt: skip
+) -> int:
     """Write these rows (line, cells, errors) in their order, wrong cells red; the number of rows written.
 
     The book can be put right and sent in again as it is: the two columns we add are not read. A column whose words are

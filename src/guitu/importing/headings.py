@@ -86,7 +86,7 @@ class Headings:
     def __init__(
         self, fields: Sequence[Field], synonyms: Mapping[str, str] | None = None, groups: Sequence[tuple[str, str]] = (),
         sides: Callable[[str, Mapping[str, str]], str | None] = lambda heading, table: None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.fields = {field.name: field for field in fields}
         self.required = tuple(field.name for field in fields if field.is_required)
         self.groups, self.sides = groups, sides
@@ -130,7 +130,7 @@ class Headings:
     def plan(
         self, head: Sequence[tuple[int, Sequence[Any]]], merged: Merged = (), mapping: Mapping[int, str | None] | None = None,
         at: int | None = None,
-    ) -> Plan:  # fmt: skip
+    ) -> Plan:
         """How to read a sheet, from its first rows; `mapping` (column from 0 → field) and `at` (the line in which the
         headings end) are the user's say."""
         if not head:

@@ -14,7 +14,7 @@ from guitu.ledger.commands import Act
 QUEUES = {
     "read_roster": "read", "commit_roster": "import", "undo_roster": "import",
     "read_sheet": "read", "take_sheet": "import", "undo_sheet": "import",
-}  # fmt: skip
+}
 
 
 FIRST = 60  # seconds in which whoever works on a roster while somebody waits has come to its end, or is gone
@@ -47,4 +47,4 @@ def _whose(actor: Actor) -> dict[str, str | None]:
     return {
         "county_id": actor.county_id, "post_id": str(actor.post_id), "account_id": str(account) if account else None,
         "natural_person_id": str(person) if person else None,
-    }  # fmt: skip
+    }

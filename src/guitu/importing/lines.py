@@ -23,7 +23,7 @@ UNREADABLE = "row_unreadable"
 _COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("batch_id", "uuid"), ("line", "int"),
     ("raw", "bytea"), ("errors", "jsonb"), ("warnings", "jsonb"), ("outcome", "text"),
-)  # fmt: skip
+)
 SLICE = 1000  # rows per statement: little memory
 
 
@@ -52,7 +52,7 @@ def keep(act: Act, store: Store, batch_id: UUID, scope_path: str, rows: Sequence
             (row_id, act.actor.county_id, scope_path, batch_id, row.line, seal(store.raw, row_id, _document(row)),
              _codes(row.errors), _codes(row.warnings), row.outcome)
             for row_id, row in zip(ids, part, strict=True)
-        ]  # fmt: skip
+        ]
 
     with ThreadPoolExecutor(max_workers=1) as beside:
         ready = beside.submit(sealed_rows, rows[:SLICE])
@@ -107,7 +107,7 @@ def opened(store: Store, found: dict[str, Any]) -> Line:
     return Line(
         found["id"], found["line"], found["outcome"], found["became"], [_uncell(cell) for cell in document["cells"]],
         document["errors"], document["warnings"], document["plan"],
-    )  # fmt: skip
+    )
 
 
 def _uncell(cell: Any) -> Any:

@@ -15,11 +15,11 @@ NOTHING = frozenset(
 CELL_ERRORS = frozenset(
     ("#n/a", "#n/a!", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#field!", "#blocked!",
      "#connect!", "#unknown!", "#busy!", "#getting_data", "#python!", "#data!", "#error!", "#timeout!", "#external!")
-)  # fmt: skip
+)
 # rows under the list that are about nobody: totals, who filled it in, remarks
 FOOTERS = (
     "合计", "总计", "共计", "小计", "填表", "制表", "填报", "审核", "负责人", "备注", "说明", "注:", "注：", "联系人",
-)  # fmt: skip
+)
 
 
 def word_key(text: str) -> str:

@@ -136,7 +136,7 @@ def _columns(plan: Plan, setting: Setting, rows: Sequence[Row]) -> list[tuple[in
                 column.index if column else -1,
                 Cells(one, column.heading if column else one.heading, setting.on, setting.words.get(one.name, ()),
                       setting.places, answers, here - {""} if one.name == setting.sheet.within else frozenset()),
-            ))  # fmt: skip
+            ))
     return answer
 
 

@@ -28,7 +28,7 @@ def state_label(state: str) -> str:
     return {
         "reading": _("正在读"), "unreadable": _("没有读成"), "mapping": _("待指定列"), "parsed": _("待导入"), "importing": _("正在导入"), "stopped": _("已停止"),
         "imported": _("已导入"), "undoing": _("正在撤回"), "undone": _("已撤回"), "failed": _("出错"),
-    }.get(state, state)  # fmt: skip
+    }.get(state, state)
 
 
 def told_lines(sheet: Sheet, batch: Batch, found: list[Line], tab: str) -> list[dict[str, Any]]:
@@ -43,7 +43,7 @@ def told_lines(sheet: Sheet, batch: Batch, found: list[Line], tab: str) -> list[
             "id": line.id, "where": spot(line.line, parts), "name": _name(line, at),
             "columns": "、".join(dict.fromkeys(str(reason.values.get("heading", "")) for reason in reasons)),
             "texts": [sentence_of(reason) for reason in reasons],
-        })  # fmt: skip
+        })
     return told
 
 
@@ -60,7 +60,7 @@ def told_differences(
         shown["differences"] = [
             {"heading": called[name].heading, "held": _value(called[name], old, words, places), "said": _value(called[name], new, words, places)}
             for name, old, new in (differences(sheet, held, plan.get("values", {})) if held else [])
-        ]  # fmt: skip
+        ]
     return told
 
 

@@ -53,7 +53,7 @@ def home(request: Request, sheet: str) -> HttpResponse:
         answer = commands.expect_sheet(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), sheet=sheet,
             file=pipeline.Opaque(arrived, mark),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         return _home_again(request, kind, sentence_of(refusal.reasons[0]))
     finally:
@@ -74,7 +74,7 @@ def _home(request: Request, kind: Sheet, errors: list[dict[str, Any]]) -> HttpRe
             {"batch": one, "label": telling.state_label(one.state), "url": Ways("sheet", one.id, kind.code).batch} for one in found
         ],
         "known": [word for _field, word in remembered(request.actor, kind.code).answers], "way": Ways("sheet", None, kind.code),
-    }  # fmt: skip
+    }
     return render(request, "importing/home.html", context, status=422 if errors else 200)
 
 
@@ -116,14 +116,14 @@ def _batch_page(request: Request, kind: Sheet, found: Batch, errors: list[dict[s
         "questions": telling.told_questions(kind, asked, words, places, found, today),
         "unread_parts": telling.unread_parts(found), "label": telling.state_label(found.state),
         "may_undo": "undo_sheet" in request.actor.may and found.count("added", "changed"), "outcome_of": _OUTCOME,
-    }  # fmt: skip
+    }
     return render(request, "importing/preview.html", context, status=422 if errors else 200)
 
 
 _OUTCOME = {
     "wrong": "refused", "differs": "differs", "good": "waiting", "same": "same", "added": "added", "changed": "changed",
     "undone": "undone", "kept": "kept", "skipped": "skipped",
-}  # fmt: skip
+}
 
 
 @door(may="answer_sheet")
@@ -149,7 +149,7 @@ def answers(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         commands.answer_sheet(
             request.actor, at=clock.now(), batch_id=batch_id, answers=pipeline.Opaque(chosen, mark),
             setting=pipeline.Opaque(setting, mark),
-        )  # fmt: skip
+        )
     return redirect("sheet-batch", sheet=sheet, batch_id=batch_id)
 
 
@@ -195,7 +195,7 @@ def columns(request: Request, sheet: str, batch_id: UUID) -> HttpResponse:
         commands.read_sheet_columns(
             request.actor, at=clock.now(), batch_id=batch_id, fields=fields, setting=pipeline.Opaque(setting, str(batch_id)),
             part=part, heading=heading,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         errors = [{"name": "", "text": sentence_of(reason), "clause": None} for reason in refusal.reasons]
         with reading(request):
@@ -210,5 +210,5 @@ def _columns(
     context = {
         **_basics(kind, found), "choices": choices, "errors": errors, "request_id": new_request_id(),
         **columns_page.shown(found.mapping, fields, lines.first(STORE, request.actor.county_id, found.id)),
-    }  # fmt: skip
+    }
     return render(request, "importing/columns.html", context, status=422 if errors else 200)

@@ -52,4 +52,4 @@ def records(county: str, town: str, on: date) -> list[Shown]:
     return [
         Shown(opened(venue, details).name, state, checked_on, n, tuple(visits), tuple((date.fromisoformat(one[:10]), one[11:]) for one in punished))
         for venue, details, state, checked_on, n, visits, punished in found
-    ]  # fmt: skip
+    ]

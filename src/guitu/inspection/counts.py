@@ -24,11 +24,11 @@ _OF_YEAR = "(f.counted ->> 'year')::int = extract(year FROM %(on)s::date)"
 _VENUE = Shown(
     "SELECT m.id::text AS id, m.kind AS label, m.scope_path AS place, m.id AS opens, m.label AS name FROM matters_matter m"
     " WHERE m.id::text = ANY(%(ids)s) AND m.kind = 'venue'", "venue",
-)  # fmt: skip
+)
 _VISIT = Shown(
     "SELECT f.id::text AS id, f.happened_on::text AS label, m.scope_path AS place, m.id AS opens, m.label AS name FROM ledger_fact f"
     " JOIN matters_matter m ON m.id = f.matter_id WHERE f.id::text = ANY(%(ids)s)", "venue",
-)  # fmt: skip
+)
 _OUT = Shown(
     f"SELECT d.id::text AS id, d.on_day::text AS label, {place_sql('d.scope_path')} AS place FROM inspection_deployment d"  # noqa: S608
     " WHERE d.id::text = ANY(%(ids)s)"
@@ -64,4 +64,4 @@ COUNTS = (
         " AND (cardinality(%(only)s::text[]) = 0 OR d.force = ANY(%(only)s))",
         _OUT, keeps="day", compartment="venues",
     ),
-)  # fmt: skip
+)

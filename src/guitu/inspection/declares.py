@@ -83,4 +83,4 @@ DECLARATION = Declaration(
     ),
     badges={"tips": "inspection_tips_waiting(a.id)"},
     counts=COUNTS,
-)  # fmt: skip
+)

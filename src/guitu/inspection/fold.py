@@ -20,7 +20,7 @@ from guitu.settling.load import Loaded
 _COLUMNS = (
     ("id", "uuid"), ("state", "text"), ("checked_on", "date"), ("look_by", "date"), ("put_right_by", "date"), ("open_findings", "int"),
     ("raised", "bool"), ("signed_year", "int"), ("unsigned_year", "int"), ("unsigned", "text"),
-)  # fmt: skip
+)
 _NAMES = [name for name, _kind in _COLUMNS]
 _WRITE = Statement(
     f"UPDATE inspection_venue v SET {', '.join(f'{name} = now.{name}' for name in _NAMES[1:])} FROM unnest("  # noqa: S608  ours
@@ -45,7 +45,7 @@ class VenueDifference(Difference):
         self._venues.append(
             (matter.id, course.state, course.checked_on, course.look_by, min((one.by for one in course.open), default=None), len(course.open),
              bool(course.risks), signed, unsigned, course.letters[unsigned] if unsigned else None)
-        )  # fmt: skip
+        )
         if course.book is not None:
             self._books.append(row_of(matter, course.book))
 

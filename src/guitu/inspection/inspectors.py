@@ -25,7 +25,7 @@ _POSTS = (
 _DEPLOYED = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("campaign_id", "uuid"), ("on_day", "date"),
     ("natural_person_id", "uuid"), ("force", "text"),
-)  # fmt: skip
+)
 
 
 FEW = 8  # so many colleagues are chosen from at a glance
@@ -82,4 +82,4 @@ def deployed(act: Act, campaign: UUID, path: str, on: date, there: Sequence[Insp
         "inspection_deployment", _DEPLOYED,
         [(uuid4(), act.actor.county_id, path, campaign, on, one.person, one.role) for one in there],
         "ON CONFLICT (county_id, campaign_id, on_day, natural_person_id) DO NOTHING",
-    )  # fmt: skip
+    )

@@ -64,7 +64,7 @@ def findings(of: Opened, today: date) -> list[dict[str, Any]]:
              "lifted_on": one.lifted_on, "is_open": one.is_open, "is_late": one.is_open and one.by < today, "visit": _visit_of(of, one.id),
              "referred": spoken(f"punisher.{one.referred}") if one.referred else "", "punishment": spoken(f"punishment.{one.punishment}") if one.punishment else "",
              "contested": bool(of.course.appeal and one.id in of.course.appeal[1])}
-        )  # fmt: skip
+        )
     return found
 
 
@@ -86,7 +86,7 @@ def history(of: Opened) -> list[dict[str, Any]]:
         {"on": fact.on, "id": fact.id, "kind": fact.kind, "fact": fact,
          "words": shown(NOTE, UUID(fact.id), notes[UUID(fact.id)]) if UUID(fact.id) in notes else ""}
         for fact in reversed(effective(of.held.facts))
-    ]  # fmt: skip
+    ]
 
 
 def shown_photos(of: Opened) -> list[dict[str, Any]]:
@@ -108,4 +108,4 @@ def replies_to(of: Opened, visit: UUID, findings: Sequence[str]) -> list[dict[st
     return [
         {"on": one["on"], "what": fact_words.kind(one["kind"]), "words": one["words"]}
         for one in reversed(history(of)) if one["kind"] in kinds and one["on"] >= fact.on and (until is None or one["on"] <= until)
-    ]  # fmt: skip
+    ]

@@ -69,7 +69,7 @@ def keep_photo(act: Act, held: Loaded, finding: str, moment: str, photo: Sent) -
         "INSERT INTO inspection_photo (id, county_id, scope_path, compartment, matter_id, finding, moment, digest, at, post_id, data)"
         " VALUES (%s, %s, %s, 'venues', %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (county_id, matter_id, finding, digest) DO NOTHING",
         [new, held.county_id, held.scope_path, held.id, finding, moment, known, act.at, act.actor.post_id, seal_bytes(DATA, new, photo.made.data)],
-    )  # fmt: skip
+    )
     if written:
         changed(act, [Change("venue_photo", new, held.scope_path, held.id, {"finding": finding, "moment": moment}, "venues")])
         return new

@@ -57,7 +57,7 @@ def keys(county: str, details: Details) -> dict[str, Any]:
         "licence_key": _key(county, "licence", details.licence), "name_key": _key(county, "name", name) or b"",
         "address_key": _key(county, "address", plain(details.address)),
         "tokens": "{" + ",".join(map(str, sorted(tokens(county, pairs(name))))) + "}",
-    }  # fmt: skip
+    }
 
 
 def pairs(name: str) -> list[str]:

@@ -48,7 +48,7 @@ def document(*, kind: str, venue: str, on: date, result: str, there: Sequence[In
     told = {
         "kind": kind, "venue": venue, "on": on.isoformat(), "result": result, "inspectors": [one.called for one in there],
         "signed": {"how": signed.how, "site": signed.site, "inspector": signed.inspector, "witness": signed.witness}, **more,
-    }  # fmt: skip
+    }
     return orjson.dumps(told, default=str, option=orjson.OPT_SORT_KEYS)
 
 

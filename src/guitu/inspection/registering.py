@@ -25,7 +25,7 @@ _VENUE = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("kind", "text"), ("details", "bytea"), ("valid_until", "date"),
     ("licence_key", "bytea"), ("name_key", "bytea"), ("address_key", "bytea"), ("tokens", "int[]"), ("version", "int"),
     ("state", "text"), ("open_findings", "int"), ("raised", "bool"),
-)  # fmt: skip
+)
 _ALIKE = (
     "SELECT v.id FROM inspection_venue v WHERE v.county_id = %(county)s AND v.id <> %(me)s"
     " AND v.state <> 'closed' AND (v.licence_key = %(licence_key)s OR v.name_key = %(name_key)s OR v.address_key = %(address_key)s)"
@@ -43,7 +43,7 @@ def timeline_here(act: Act, path: str) -> Timeline:
 def put_on_register(
     act: Act, timeline: Timeline, *, path: str, kind: str, told: dict[str, str], valid_until: date | None, anyway: bool,
     raised: bool = False,
-) -> Loaded:  # fmt: skip
+) -> Loaded:
     """The place with its row; the command writes its first fact, with whatever else it says of the place.
 
     Refuses a kind that the pack does not know, no name, and one whose licence, name or address is on the register
@@ -57,12 +57,12 @@ def put_on_register(
     open_matters(
         act.actor.county_id, [NewMatter(venue, path, details.name, act.actor.post_id)], kind="venue", compartment="venues",
         at=act.at, on=act.on,
-    )  # fmt: skip
+    )
     insert_many(
         "inspection_venue", _VENUE,
         [(venue, act.actor.county_id, path, kind, sealed(venue, details), valid_until, found["licence_key"], found["name_key"],
           found["address_key"], found["tokens"], 1, "unchecked", 0, raised)],
-    )  # fmt: skip
+    )
     changed(act, [Change("venue", venue, path, venue, {"step": "registered", "kind": kind}, "venues")])
     return _fresh(act, venue, path, timeline)
 
@@ -85,7 +85,7 @@ def _fresh(act: Act, venue: UUID, path: str, timeline: Timeline) -> Loaded:
     held = Loaded(
         composer=VENUE, id=venue, county_id=act.actor.county_id, scope_path=path, place=asked_once(act, ("place", path), lambda: _place_of(path)),
         post_id=act.actor.post_id, facts=[], timeline=timeline,
-    )  # fmt: skip
+    )
     act.batch.cases[venue] = held
     return held
 

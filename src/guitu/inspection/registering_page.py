@@ -29,7 +29,7 @@ def register_page(request: Request, made: type[UnitForm], goods: list[tuple[str,
     def show(form: UnitForm, status: int) -> HttpResponse:
         found = _like(request, request.POST) if request.method == "POST" else []
         context = {"active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "title": title, "lead": "",
-                   "back": reverse("goods"), "seen": None, "alike": names_of(found)}  # fmt: skip
+                   "back": reverse("goods"), "seen": None, "alike": names_of(found)}
         return pages.render(request, "inspection/form.html", context, status=status)
 
     return take(request, form, command, {}, show, lambda answer: reverse("stock-book", args=[answer["venue"]]))

@@ -15,19 +15,19 @@ _COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("grade", "text"), ("goods", "text"), ("stages", "text"),
     ("paper_until", "date"), ("missing", "text"), ("count_by", "date"), ("counted_on", "date"), ("differs", "bool"),
     ("report_by", "date"), ("sales", "int"),
-)  # fmt: skip
+)
 _DERIVED = [name for name, _kind in _COLUMNS[3:]]
 _AGAIN = "ON CONFLICT (id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _DERIVED)
 PART = part(
     " ".join(_DERIVED), 0, f"SELECT id, {', '.join(_DERIVED)} FROM inspection_stockbook WHERE id = ANY(%(matters)s)",  # noqa: S608  ours
-)  # fmt: skip
+)
 
 
 def row_of(matter: Loaded, book: Book) -> tuple[Any, ...]:
     return (
         matter.id, matter.county_id, matter.scope_path, book.grade, " ".join(book.goods), " ".join(book.stages), book.paper_until,
         " ".join(paper for paper, _way in book.missing), book.count_by, book.counted_on, book.differs, book.report_by, len(book.sales),
-    )  # fmt: skip
+    )
 
 
 def write_rows(found: Sequence[tuple[Any, ...]]) -> None:

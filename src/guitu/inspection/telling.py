@@ -21,7 +21,7 @@ def told(of: Opened, one: dict[str, Any]) -> dict[str, Any]:
     return {
         "on": fact.on, "what": fact_words.kind(fact.kind), "detail": _detail(of, fact), "words": one["words"], "id": fact.id,
         "record": isinstance(fact, f.VenueChecked | f.VenueRechecked),
-    }  # fmt: skip
+    }
 
 
 def _detail(of: Opened, fact: Any) -> str:

@@ -25,7 +25,7 @@ class SignedForm(TypedForm):
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial={"signed": "drawn", **(initial or {})})
-        self.fields["signed"].choices = [(code, spoken(f"site_signed.{code}")) for code in CODES["site_signed"]]  # type: ignore[attr-defined]
+        self.let_choose("signed", [(code, spoken(f"site_signed.{code}")) for code in CODES["site_signed"]])
 
     def how_signed(self) -> Signed:
         told = self.cleaned_data
@@ -37,17 +37,17 @@ class VisitForm(SignedForm):
 
     others = forms.TypedMultipleChoiceField(
         label=_("一起去的人"), coerce=UUID, widget=forms.CheckboxSelectMultiple, required=False, help_text=_("至少两个人到场；您自己不用选。"),
-    )  # fmt: skip
+    )
     on = forms.DateField(label=_("哪天"), widget=forms.DateInput())
     result = forms.ChoiceField(label=_("见到了没有"), widget=forms.RadioSelect)
     again_on = forms.DateField(label=_("下次哪天再去"), required=False, widget=forms.DateInput())
 
     def __init__(self, data: Any = None, *, others: list[tuple[str, str]], met: str, near: Sequence[str] = (), initial: Any = None) -> None:
         super().__init__(data, initial={"result": "checked", **(initial or {})})
-        self.fields["others"].choices = others  # type: ignore[attr-defined]
+        self.let_choose("others", others)
         self.near = near
         results = [("checked", met), *((code, spoken(f"site_result.{code}")) for code in self.without_list())]
-        self.fields["result"].choices = results  # type: ignore[attr-defined]
+        self.let_choose("result", results)
 
     def without_list(self) -> tuple[str, ...]:
         return ("not_reached", "refused")

@@ -14,7 +14,7 @@ KINDS: Mapping[str, Any] = {
     "venue_letter_signed": "签责任书", "venue_letter_unsigned": "没有签责任书",
     "goods_held": "登记品种", "goods_licensed": "登记证件", "stock_moved": "记库存账", "stock_counted": "盘点", "goods_reported": "收到报告",
     "empties_returned": "收回空安瓿", "remains_destroyed": "销毁残余药液", "remains_witnessed": "第二人签字",
-}  # fmt: skip
+}
 FIELDS: Mapping[str, Any] = {
     "venue": "类别", "risks": "风险", "closing": "停业原因", "site_result": "结果", "inspectors": "检查人", "checklist": "检查表",
     "failed": "不合格的项", "on_the_spot": "当场改好的项", "campaign": "行动", "persons": "盘查人次", "pieces": "抽查的件数", "again_on": "下次再去",
@@ -24,5 +24,5 @@ FIELDS: Mapping[str, Any] = {
     "goods": "品种", "goods_stages": "环节", "goods_licence": "哪种证件", "licence_until": "有效到", "good": "品种", "stock_way": "怎样出入",
     "stock_amount": "数量", "stock_counted": "盘点的数", "goods_report": "哪种报告", "goods_sales": "报告的销售", "destroyed_by": "谁销毁",
     "remains": "哪次残余", "witnessed_by": "谁见证",
-}  # fmt: skip
+}
 WORDS = FactWords(KINDS, FIELDS, {})  # the table of codes is handed down once, by casework

@@ -55,7 +55,7 @@ def run(module: str, order: dict[str, Any], data: bytes = b"", bounds: Bounds = 
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,  # a parser's complaint may quote the file
             cwd="/", start_new_session=True, close_fds=True,
             env={"PYTHONPATH": str(Path(guitu.__path__[0]).parent), "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
-        )  # fmt: skip
+        )
         said = _talk(process, _framed({"order": order, "bounds": _plain(bounds)}, data), bounds.wall_seconds)
     if len(said) < HEAD.size or len(said) > bounds.answer_bytes:
         raise Failed(module)

@@ -55,4 +55,4 @@ class Asked:
         return {
             "path": self.path, "end": self.path + ":", "on": self.on, "since": self.since, "until": until,
             "days": list(days), "known": self.known, "only": list(only), "who": self.who,
-        }  # fmt: skip
+        }

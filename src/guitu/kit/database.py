@@ -38,7 +38,7 @@ def _tell(actor: Actor) -> None:
     statement = _context(
         actor.post_id, actor.county_id, actor.lo, actor.hi, actor.whole, actor.whole_of, actor.on, clock.today(),
         actor.me, actor.is_guardian,
-    )  # fmt: skip
+    )
     if not connection.begin_with(statement):  # type: ignore[attr-defined]  # our engine's
         with connection.cursor() as cursor:
             cursor.execute(statement)
@@ -48,14 +48,14 @@ def _tell(actor: Actor) -> None:
 def _context(
     post: UUID, county: str, lo: str, hi: str, whole: bool, whole_of: frozenset[str], on: date | None, day: date,
     me: UUID | None, is_guardian: bool,
-) -> str:  # fmt: skip
+) -> str:
     """`today` counts parts from beyond, at doors that take them; `day` is told always: by it files are sealed. Somebody
     at their own door (`me`) is of no county: what all of a county may read is not theirs (ADR 0063)."""
     values = {
         "post": str(post), "county": "" if me else county, "lo": lo, "hi": hi, "whole": "1" if whole else "0",
         "today": on.isoformat() if on else "", "day": day.isoformat(), "me": "" if is_guardian else str(me or ""), "ward": str(me or ""),
         "my_county": county if me else "",
-    }  # fmt: skip
+    }
     for compartment in COMPARTMENTS:
         seen = whole if compartment == "people" else compartment in whole_of
         values[f"whole_{compartment}"] = "1" if seen else "0"

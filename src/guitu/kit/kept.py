@@ -131,4 +131,4 @@ _CLICK = Markup("\ue003")
 _BADGE = Markup("\ue004")  # on both sides of the key of a line of the menu
 _OF_THE_REQUEST: Mapping[str, Callable[[], Markup]] = {
     _TOKEN: _token, _NONCE: _nonce, _HERE: _address, _CLICK: _click,
-}  # fmt: skip
+}

@@ -37,4 +37,4 @@ class Remembered(URLResolver):
         return ResolverMatch(
             kept.func, (), what, kept.url_name, [*kept.app_names], [*kept.namespaces], kept.route,
             captured_kwargs=what, extra_kwargs={},
-        )  # fmt: skip
+        )

@@ -22,6 +22,11 @@ class TypedForm(forms.Form):
     other scripts are no quantity and no day; a day that nobody can mean is refused.
     """
 
+    def let_choose(self, name: str, choices: Any) -> None:
+        """What one may choose from in a field: known when the form is made, not when it is written."""
+        field: Any = self.fields[name]
+        field.choices = choices
+
     def _clean_fields(self) -> None:
         self._tidy()
         super()._clean_fields()  # type: ignore[misc]  # Django's own hook, without a public name

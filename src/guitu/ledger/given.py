@@ -25,7 +25,7 @@ _MET: Mapping[str, tuple[str, str]] = {
          "one_holder_of_a_post", "administrators_are_different_people", "policy_activation", "import_line"),
         ("overtaken", ""),
     ),
-}  # fmt: skip
+}
 
 
 _NEVER_ODD = frozenset({bool, int, float, NoneType, UUID, bytes})  # a roster gives many, and they say nothing in words

@@ -41,14 +41,14 @@ _FACT_COLUMNS = (
     ("happened_on", "date"), ("happened_at", "timestamptz"), ("recorded_at", "timestamptz"), ("corrects", "uuid"),
     ("body", "bytea"), ("counted", "jsonb"), ("note", "bytea"), ("post_id", "uuid"), ("policy", "text"), ("matter_id", "uuid"),
     ("batch_id", "uuid"), ("compartment", "text"),
-)  # fmt: skip
+)
 
 _ENTRY_COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("at", "timestamptz"), ("post_id", "uuid"),
     ("account_id", "uuid"), ("door", "text"), ("command", "text"), ("request_id", "text"), ("object_kind", "text"),
     ("object_id", "uuid"), ("matter_id", "uuid"), ("corrects", "uuid"), ("policy", "text"), ("detail", "jsonb"),
     ("digest", "bytea"), ("compartment", "text"),
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def record_all(pending: Sequence[tuple[Act, Sequence[FactLine]]]) -> None:
              sealed_body(f.id, f.body), orjson.dumps(counted_of(f.kind, f.body)).decode(), f.note, act.actor.post_id, act.policy, f.matter_id, f.batch_id, f.compartment)
             for act, f in pairs
         ],
-    )  # fmt: skip
+    )
     insert_many(_ENTRY_TABLE, _ENTRY_COLUMNS, [_entry_of_fact(act, f) for act, f in pairs])
 
 
@@ -96,7 +96,7 @@ _FACT_TABLE, _ENTRY_TABLE = "ledger_fact", "ledger_entry"
 def _entry_of_fact(act: Act, f: FactLine) -> tuple[Any, ...]:
     said = [f.id, act.actor.county_id, f.matter_id, f.compartment, f.happened_path, f.kind, f.on, moment(f.happened_at),
             moment(f.at), f.corrects, counted_of(f.kind, f.body), act.actor.post_id, act.policy, f.batch_id,
-            orjson.dumps(f.body).decode(), open_sealed(NOTE, f.id, f.note)]  # fmt: skip
+            orjson.dumps(f.body).decode(), open_sealed(NOTE, f.id, f.note)]
     return _entry(act, f.scope_path, f.at, f"fact.{f.kind}", f.id, f.matter_id, f.corrects, {}, said, f.compartment)
 
 
@@ -107,13 +107,13 @@ def _entry_of_change(act: Act, c: Change) -> tuple[Any, ...]:
 def _entry(
     act: Act, path: str, at: datetime, kind: str, object_id: UUID, matter: UUID | None, corrects: UUID | None,
     detail: dict[str, Any], fact: list[Any] | None, compartment: str,
-) -> tuple[Any, ...]:  # fmt: skip
+) -> tuple[Any, ...]:
     who, line = act.actor, uuid4()
     said = [line, who.county_id, moment(at), who.post_id, who.account_id, act.door, act.command, act.request_id,
-            kind, object_id, matter, compartment, corrects, act.policy, detail]  # fmt: skip
+            kind, object_id, matter, compartment, corrects, act.policy, detail]
     return (line, who.county_id, path, at, who.post_id, who.account_id, act.door, act.command, act.request_id,
             kind, object_id, matter, corrects, act.policy, orjson.dumps(detail, default=str).decode(),
-            digest([*said, fact]), compartment)  # fmt: skip
+            digest([*said, fact]), compartment)
 
 
 KEYED = b"\x02"  # what a digest under a key begins with; before, it was a plain hash and one byte shorter

@@ -48,7 +48,7 @@ def timelines_since(county_id: str, path: str, since: datetime) -> list[Timeline
     found = rows(
         "SELECT v.digest, v.activated_at FROM ledger_policyversion v WHERE v.county_id = %s AND starts_with(%s, v.scope_path)"
         " ORDER BY length(v.scope_path) DESC, v.activated_at DESC LIMIT 40", [county_id, path],
-    )  # fmt: skip
+    )
     fresh = [digest for digest, at in found if at > since]
     held = next((digest for digest, at in found if at <= since), None)
     return [timeline_by(county_id, path, digest) for digest in (*fresh, held)]

@@ -98,4 +98,4 @@ def actor_of(of: Entered, on: date) -> Actor:
     return Actor(
         post_id=of.link, account_id=None, role="link", county_id=of.county_id, path=NOWHERE, whole=False, may=role.may,
         classes=role.classes, title=role.label, on=on, natural_person_id=of.made_person,
-    )  # fmt: skip
+    )

@@ -33,7 +33,7 @@ def giving_page(request: Request, of: Giving, form: Form, made: Answer | None = 
     context: dict[str, Any] = {
         "active": of.active, "of": of, "form": form, "errors": errors_of(form), "request_id": new_request_id(), "made": made, "where": "",
         "code": "", "squares": None,
-    }  # fmt: skip
+    }
     if made and made.get("once"):
         token, code = made["once"]
         where = request.build_absolute_uri(address("link", token))

@@ -59,7 +59,7 @@ def make_link(act: Act, matter: Place, *, kind: str, words: str, to_whom: str, h
         [new, matter.county_id, matter.scope_path, matter.compartment, matter.id, kind, digest_of(token),
          code_digest(token, code), seal(SHOWN, new, words.strip()), seal(TO_WHOM, new, to_whom.strip()), act.at,
          act.actor.post_id, act.actor.natural_person_id, expires_at, policy.openings, policy.code_tries, policy.visit_minutes],
-    )  # fmt: skip
+    )
     give_part(act, matter, NewPart(new, "link", ["BASIC"], kind, days_after(local_day(expires_at), 1)))
     detail = {"step": "made", "kind": kind, "until": expires_at, "openings": policy.openings}
     changed(act, [Change("link", new, matter.scope_path, matter.id, detail, matter.compartment)])

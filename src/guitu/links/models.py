@@ -9,7 +9,7 @@ from django.db.models import Q
 
 OUTCOMES = (
     "opened", "answered", "unknown", "wrong_code", "locked", "used_up", "expired", "withdrawn", "spent", "maker_left", "over",
-)  # fmt: skip
+)
 
 
 class Link(models.Model):

@@ -48,4 +48,4 @@ def _line(found: Row, at: datetime) -> Row:
         "url": address_if_any(door.page.name, found["matter_id"]) if door else "", "to_whom": shown(TO_WHOM, found["id"], found["to_whom"]),
         "made_at": found["made_at"], "refused": found["refused"], "last_opened": found["last_opened"],
         "state": state_of_link(at, **bounds), **bounds,
-    }  # fmt: skip
+    }

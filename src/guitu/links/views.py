@@ -53,7 +53,7 @@ def _list(request: Request, problem: str = "", status: int = 200) -> HttpRespons
     context = {
         "active": "links", "shown": queries.made_by(request.actor.post_id, clock.now()), "most": queries.MOST,
         "problem": problem, "new_request_id": new_request_id,
-    }  # fmt: skip
+    }
     return pages.render(request, "links/page.html", context, status=status)
 
 
@@ -99,7 +99,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             entering.actor_of(of, clock.local_day(at)), at=at, request_id=asked if REQUEST_ID.fullmatch(asked) else "",
             entered=of, secret=secret, words=form.cleaned_data["words"], who=form.cleaned_data["who"],
             upload=sent.read() if sent and behind.takes_file else None, **more,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         refuse(form, refusal)
         return _opened(request, token, of, secret, form, 422)
@@ -115,7 +115,7 @@ def _opened(
     context: dict[str, Any] = {
         "token": token, "secret": secret, "of": of, "shown": shown, "form": form, "behind": DOORS[of.kind], "request_id": new_request_id(),
         "errors": errors_of(form),
-    }  # fmt: skip
+    }
     return _bare(request, "links/opened.html", context, status)
 
 

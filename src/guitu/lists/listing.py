@@ -107,7 +107,7 @@ class Listing:
         return [{"label": None, "url": self.address(sort=""), "on": by is None}] + [
             {"label": one.label, "url": self.address(sort=self._next(one)), "on": one == by, "falls": self.falls}
             for one in self.page.columns if one.sort and may_see(one, self.actor)
-        ]  # fmt: skip
+        ]
 
     def _next(self, column: ListColumn) -> str:
         """The first click the usual way, the second the other."""
@@ -141,7 +141,7 @@ class Listing:
              "sort_url": self.address(sort=self._next(one)) if one.sort and not self.picks else "",
              "sorted": ("descending" if self.falls else "ascending") if one == by else ""}
             for one in self.columns
-        ]  # fmt: skip
+        ]
 
     def ordered(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """One page of rows that are few and were made here: `sort` of their columns names what they are ordered by."""
@@ -199,7 +199,7 @@ class Listing:
         return (
             self.page.name, self.asked, tuple(self.passing.items()), self.habit.columns, self.habit.views, self.is_remembered, self.picks, self.actor.may,
             self.actor.classes, self.actor.whole, self.number, self.total, self.hidden,
-        )  # fmt: skip
+        )
 
     @property
     def all_url(self) -> str:

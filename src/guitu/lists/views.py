@@ -38,7 +38,7 @@ def keep_view(request: Request, listed: str) -> HttpResponse:
     commands.keep_view(
         request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), list=listed,
         name=request.POST.get("name", ""), query=_asked(page, request),
-    )  # fmt: skip
+    )
     return redirect(_back(page, request))
 
 

@@ -25,7 +25,7 @@ class NewMatter:
 def open_matters(
     county_id: str, new: Sequence[NewMatter], *, kind: str, compartment: str, at: datetime, on: date,
     part: str = "responsible",
-) -> None:  # fmt: skip
+) -> None:
     """Open matters of one kind, inside the command that opens the files; before the rows that hang on them.
 
     The database refuses a place outside the acting post's area, and, of who does not see the compartment whole, a
@@ -39,4 +39,4 @@ def open_matters(
             county_id, kind, compartment, array("uuid", [m.id for m in new]), array("text", [m.scope_path for m in new]),
             array("bytea", [sealed_label(m.id, m.label) for m in new]), array("uuid", [m.post_id for m in new]), part, at, on,
         ],
-    )  # fmt: skip
+    )

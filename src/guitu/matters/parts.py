@@ -50,9 +50,9 @@ def give_part(act: Act, matter: Place, new: NewPart) -> UUID:
         " expires_on, classes, purpose, given_by) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, true, %s, %s, %s, %s)",
         [part, matter.county_id, matter.scope_path, matter.compartment, matter.id, new.post_id, new.part, act.on,
          new.expires_on, classes, new.purpose, act.actor.post_id],
-    )  # fmt: skip
+    )
     detail = {"post": str(new.post_id), "part": new.part, "until": new.expires_on, "classes": classes,
-              "purpose": new.purpose}  # fmt: skip
+              "purpose": new.purpose}
     changed(act, [Change("part", part, matter.scope_path, matter.id, detail, matter.compartment)])
     return part
 

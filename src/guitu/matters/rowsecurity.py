@@ -58,7 +58,7 @@ def on_matter(
 def secure_matter(
     table: str, *, compartment: str | None = None, column: str = "matter_id", beyond: bool = True, add: bool = True,
     change: bool = True, remove: bool = False,
-) -> migrations.RunSQL:  # fmt: skip
+) -> migrations.RunSQL:
     """Forced row security on a table that hangs on a matter: read, add, change and remove by the same expression."""
     return secure(
         table, read=on_matter(compartment, column=column, beyond=beyond), add=add, change=change, remove=remove

@@ -78,7 +78,7 @@ _FIELDS = (
 _COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("form", "text"), ("field", "text"), ("shown", "int"), ("filled", "int"),
     ("first_on", "date"), ("filled_on", "date"),
-)  # fmt: skip
+)
 
 
 def count(actor: Actor, sent: Sent, on: date) -> None:

@@ -56,7 +56,7 @@ def page(request: Request) -> HttpResponse:
         "active": "meter", "forms": [_form(one, [use for use in apart if use.form == one.form]) for one in rules.by_form(apart)],
         "quiet": [_field(one, why, waiting) for one, why in fields if why], "days": rules.QUIET_DAYS, "least": rules.LEAST_POSTS,
         "proposals": [_proposal(one) for one in proposals], "may": request.actor.may, "months": MONTHS,
-    }  # fmt: skip
+    }
     return pages.render(request, "meter/page.html", context)
 
 
@@ -75,7 +75,7 @@ def _form(one: rules.Use, roles: list[rules.Use]) -> Row:
             % {"role": _role(use.role), "n": use.sends, "seconds": round(use.seconds / use.sends)}
             for use in roles
         ],
-    }  # fmt: skip
+    }
 
 
 def _each(n: int, sends: int) -> str:
@@ -90,7 +90,7 @@ def _field(one: rules.FieldUse, why: str, waiting: set[tuple[str, str]]) -> Row:
     return {
         "form": form_word(one.form), "field": field_word(one.field), "why": why, "shown": one.shown, "filled": one.filled,
         "waiting": (one.form, one.field) in waiting, "url": address("propose-drop", one.form, one.field),
-    }  # fmt: skip
+    }
 
 
 def _proposal(one: Row) -> Row:
@@ -128,7 +128,7 @@ def _ask(request: Request, asked: Any, status: int, title: str, lead: str, submi
     context = {
         "active": "meter", "form": asked, "errors": errors_of(asked), "title": title, "lead": lead, "submit": submit,
         "request_id": request.POST.get("request_id") or new_request_id(), "back": address("meter"),
-    }  # fmt: skip
+    }
     return pages.render(request, "frame/asked.html", context, status=status)
 
 

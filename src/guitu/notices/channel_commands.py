@@ -21,7 +21,7 @@ from guitu.rules.verdict import Reason
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "mail": ("host", "port", "security", "sender"), "sms": (), "webhook": ("url", "secret"), "wecom": ("url",),
     "dingtalk": ("url",), "feishu": ("url",),
-}  # fmt: skip
+}
 KEPT = ("password", "secret", "url")
 
 

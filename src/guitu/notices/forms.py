@@ -34,7 +34,7 @@ class KindsForm(TypedForm):
 
     def __init__(self, data: Any = None, *, way: str, initial: Any = None) -> None:
         super().__init__(data, prefix=way, initial=initial)
-        self.fields["kinds"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.let_choose("kinds", kind_choices())
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -49,7 +49,7 @@ class ChannelForm(TypedForm):
     security = forms.ChoiceField(
         label=_("加密"), required=False, widget=forms.RadioSelect,
         choices=(("tls", _("TLS（多用 465）")), ("starttls", _("STARTTLS（多用 587）")), ("none", _("不加密，只在本机"))),
-    )  # fmt: skip
+    )
     user = forms.CharField(label=_("用户名"), max_length=200, required=False)
     password = forms.CharField(label=_("口令"), max_length=200, required=False, strip=False, widget=forms.PasswordInput)
     sender = forms.EmailField(label=_("发件人地址"), required=False, error_messages={"invalid": _("地址写得不对。请核对。")})
@@ -60,11 +60,11 @@ class ChannelForm(TypedForm):
 
     def __init__(self, data: Any = None, *, way: str, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["kinds"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.let_choose("kinds", kind_choices())
         wanted = {
             "mail": ("host", "port", "security", "user", "password", "sender"), "sms": (), "webhook": ("url", "secret"),
             "wecom": ("url",), "dingtalk": ("url", "secret"), "feishu": ("url", "secret"),
-        }[way]  # fmt: skip
+        }[way]
         for name in list(self.fields):
             if name not in (*wanted, "is_on") and (name != "kinds" or way in FOR_ONE):
                 del self.fields[name]

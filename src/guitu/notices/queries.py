@@ -50,4 +50,4 @@ def _line(one: Row, actor: Actor, named: dict[UUID, str]) -> Row:
     return {
         "id": one["id"], "text": filled(KINDS.get(one["kind"], "{code}"), {"code": one["code"]}), "made_at": one["made_at"],
         "read_at": one["read_at"], "url": url_of(one["kind"], one["object_id"], actor.may), "to": named.get(one["post_id"], ""),
-    }  # fmt: skip
+    }

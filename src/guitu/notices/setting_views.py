@@ -80,7 +80,7 @@ def _done(request: Request, form: Form, command: Any, *, way: str, fields: tuple
             found = command(
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), way=way,
                 **{name: form.cleaned_data[name] for name in fields},
-            )  # fmt: skip
+            )
             if found.get("confirmed", True):
                 return redirect("notice-settings")
             form.add_error("code", sentence(Reason("notices.code_wrong")))
@@ -100,11 +100,11 @@ def _own(request: Request, typed: dict[str, Form] | None = None, status: int = 2
             "code_form": form if isinstance(form, AddressCodeForm) else AddressCodeForm(way=one["way"]),
             "kinds_form": KindsForm(way=one["way"], initial={"kinds": one["kinds"]}), "errors": errors_of(form) if form else [],
             "waits": one["waits_until"] is not None and one["waits_until"] > clock.now(), "refused": (refused or {}).get(one["way"], ""),
-        })  # fmt: skip
+        })
     context = {
         "active": "notices", "ways": ways, "new_request_id": new_request_id,
         "samples": [filled(text, {"n": 2}) for text in dict.fromkeys((SAID["plain"], *OUTSIDE.values()))],
-    }  # fmt: skip
+    }
     return pages.render(request, "notices/settings.html", context, status=status)
 
 
@@ -128,7 +128,7 @@ def channel(request: Request, way: str) -> HttpResponse:
             channel_commands.set_channel(
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), way=way, config=form.config(),
                 kinds=form.cleaned_data.get("kinds", ()), is_on=form.cleaned_data["is_on"],
-            )  # fmt: skip
+            )
             return redirect("notice-channels")
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, sentence(refusal.reasons[0]))
@@ -167,5 +167,5 @@ def _outside(request: Request, problem: str = "", status: int = 200) -> HttpResp
     context = {
         "active": "channels", "problem": problem, "new_request_id": new_request_id, "counts": waiting_counts(), "failed": troubled(),
         "ways": [{"way": way, "word": said(word), "for_one": way in FOR_ONE, "channel": open_ways.get(way)} for way, word in WAY_WORDS.items()],
-    }  # fmt: skip
+    }
     return pages.render(request, "notices/channels.html", context, status=status)

@@ -37,7 +37,7 @@ def set_address(act: Act, *, way: str, address: str) -> Answer:
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0)",
         [setting, act.actor.county_id, account, way, seal(ADDRESS, setting, address), list(KINDS), _digest(setting, code),
          act.at + timedelta(minutes=CODE_MINUTES)],
-    )  # fmt: skip
+    )
     _send_code(act, setting, way, code)
     _noted(act, setting, "address", way)
     return {"setting": str(setting)}

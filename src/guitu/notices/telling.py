@@ -27,7 +27,7 @@ def tell(act: Act, posts: Iterable[UUID], kind: str, *, code: str = "", of: UUID
         queue(
             "SELECT notices_tell(%s, %s::uuid[], %s, %s, %s, %s, %s, %s)",
             [act.actor.county_id, array("uuid", told), kind, code, of, act.at, window, timedelta(minutes=policy.digest_minutes)],
-        )  # fmt: skip
+        )
 
 
 def policy_of(act: Act) -> NoticesPolicy:

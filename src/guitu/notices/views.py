@@ -33,7 +33,7 @@ def notices(request: Request) -> HttpResponse:
         "until": max((one["made_at"] for one in lines), default=clock.now()).isoformat(),
         "has_unread": any(one["read_at"] is None for one in lines) and box != "sent",
         "is_first": "after" not in request.GET,
-    }  # fmt: skip
+    }
     return pages.render(request, "notices/page.html", context)
 
 

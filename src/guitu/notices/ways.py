@@ -34,7 +34,7 @@ def _own(way: str, found: Row | None) -> Row:
     return {
         "way": way, "word": said(WAY_WORDS[way]), "address": hidden(address), "kinds": found["kinds"],
         "is_proved": found["verified_at"] is not None, "proved_at": found["verified_at"], "waits_until": found["code_until"],
-    }  # fmt: skip
+    }
 
 
 def hidden(address: str) -> str:

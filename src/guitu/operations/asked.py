@@ -62,7 +62,7 @@ def asked(page: str, get: Mapping[str, str], today: date, size: int = 50) -> Ask
     return Asked(
         page, said, since, until, get.get("q", "").strip()[:60], uuid_or_none(get.get("post", "")),
         uuid_or_none(get.get("file", "")), get.get("after", "")[:200], size,
-    )  # fmt: skip
+    )
 
 
 def _day(text: str) -> date | None:

@@ -64,7 +64,7 @@ def facts(now: datetime) -> list[dict[str, Any]]:
         {"label": "PostgreSQL", "value": engine[1] if engine else ""},
         {"label": _("数据库大小"), "value": _size(engine[6] if engine else 0)},
         {"label": _("数据库已运行"), "value": _("%(n)s 小时") % {"n": int((now - since).total_seconds() // 3600)} if since else ""},
-    ]  # fmt: skip
+    ]
 
 
 def _disk() -> Check:
@@ -72,7 +72,7 @@ def _disk() -> Check:
     return Check(
         _("磁盘"), free >= LEAST_FREE, _("%(size)s 可用") % {"size": _size(free)},
         _("不足 %(size)s 时会停止写入。请清理磁盘或换一块大的。") % {"size": _size(LEAST_FREE)},
-    )  # fmt: skip
+    )
 
 
 def _there(folder: Path) -> Path:
@@ -98,7 +98,7 @@ def _guarded() -> Check:
 def _jobs(found: queue.Counts) -> Check:
     said = _("排队 %(waiting)s，在做 %(running)s，中断 %(stalled)s，失败 %(failed)s") % {
         "waiting": found.waiting, "running": found.running, "stalled": found.stalled, "failed": found.failed,
-    }  # fmt: skip
+    }
     return Check(_("后台任务"), found.is_well, said, _("失败的请在“后台任务”里再做一次；中断的会自己接着做。"))
 
 

@@ -23,5 +23,5 @@ def health(request: Request) -> HttpResponse:
         "active": "health", "wrong": [one for one in found if not one.is_well], "well": [one for one in found if one.is_well],
         "facts": checks.facts(now), "turn": turns.last_turn(), "keys": len(ring().ciphers), "jobs": jobs, "now": now,
         "codes": len(waiting_codes(now, actor.natural_person_id)) if "open_code" in actor.may else None,
-    }  # fmt: skip
+    }
     return pages.render(request, "operations/health.html", context)

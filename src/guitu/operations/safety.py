@@ -62,7 +62,7 @@ def safety(request: Request) -> HttpResponse:
             {"label": role.word, "value": role.told_note or (_("全辖区") if role.whole else _("名下"))}
             for role in ROLES.values() if role.may and role.code not in ("clock", "person")
         ],
-    }  # fmt: skip
+    }
     return pages.render(request, "operations/safety.html", context)
 
 
@@ -87,5 +87,5 @@ def sight(request: Request, post_id: UUID) -> HttpResponse:
         "classes": [(name, word, name in actor.classes) for name, word in words.CLASSES.items()],
         "entries": [one.label for shelf in ("desk", "beside") for one in menu.shelf(shelf) if one.action in actor.may],
         "actions": sorted(actor.may), "whole": actor.whole,
-    }  # fmt: skip
+    }
     return pages.render(request, "operations/sight.html", context)

@@ -38,7 +38,7 @@ def looks(request: Request) -> HttpResponse:
         "active": "looks", "listing": listing, "found": found, "asked": want, "tabs": _only(want, found), "whats": list(words.LOOKS.items()),
         "classes": list(words.CLASSES.items()), "narrowed": _narrowed(want, asked_for), "night": log.NIGHT,
         "next_url": want.address(after=found.next) if found.next else "",
-    }  # fmt: skip
+    }
     return pages.render(request, "operations/looks.html", context)
 
 
@@ -65,7 +65,7 @@ def single_looks(request: Request, day: str, post_id: UUID) -> HttpResponse:
         "active": "looks", "lines": found, "who": log.called(post_id, on), "on": on, "is_refused": outcome == "denied",
         "what": words.refused(action) if outcome == "denied" else words.look(action), "why": words.purpose(purpose),
         "next_url": reverse("single-looks", args=[day, post_id], query={**query, "after": more}) if more else "",
-    }  # fmt: skip
+    }
     return pages.render(request, "operations/single_looks.html", context)
 
 
@@ -85,7 +85,7 @@ def ledger(request: Request) -> HttpResponse:
     context = {
         "active": "ledger", "listing": listing, "most": ledger_lines.MOST, "lines": found, "asked": want, "doors": list(words.DOORS.items()), "tabs": only,
         "narrowed": _narrowed(want, ""), "next_url": want.address(after=more) if more else "",
-    }  # fmt: skip
+    }
     return pages.render(request, "operations/ledger.html", context)
 
 

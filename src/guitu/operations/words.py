@@ -16,16 +16,16 @@ from guitu.people.forms import PURPOSES
 LOOKS: Mapping[str, Any] = {
     "open": _("打开档案"), "unmask": _("看完整信息"), "search": _("查找"), "list": _("看名单"), "sheet": _("看名册原文"),
     "export": _("导出名单"), "print": _("打印文书"), "own": _("本人看自己的"),
-}  # fmt: skip
+}
 DOORS: Mapping[str, Any] = {
     "web": _("页面"), "cli": _("命令行"), "job": _("后台任务"), "import": _("导入"), "demo": _("演示"), "sync": _("同步"),
     "bench": _("测量"), "portal": _("本人的页面"),
-}  # fmt: skip
+}
 CLASSES: Mapping[str, Any] = {
     "BASIC": _("遮住的姓名、性别、出生年月"), "STATUS": _("状态、措施、期限"), "CONTACT": _("电话、住址"), "IDENT": _("证件号码"),
     "TEST": _("检测结果"), "NOTE": _("谈话与备注"), "PSY": _("心理咨询"), "POINTS": pgettext_lazy("class", "积分"),
     "TASKS": _("交办的进展"), "VILLAGE": _("村（社区）每周的事"),
-}  # fmt: skip
+}
 OBJECTS: Mapping[str, Any] = {
     "place": _("阵地"), "booking": _("预约"), "activity": _("宣传活动"), "brand": _("品牌"), "script": _("稿子"), "clip": _("报道"),
     "card": _("本人卡片"), "account": _("账号"), "approval": _("申请"), "area": _("区划"), "area_group": _("片区"), "assignment": _("指派"),
@@ -33,7 +33,7 @@ OBJECTS: Mapping[str, Any] = {
     "job": _("后台任务"), "match": _("待核对"), "measure": _("措施"), "natural_person": _("工作人员"), "paper": _("文书"),
     "part": _("参与"), "person": _("档案"), "policy_version": _("规定"), "post": _("岗位"), "print": _("批量打印"),
     "task": _("交办"), "template": _("模板"),
-}  # fmt: skip
+}
 
 
 def look(action: str) -> str:

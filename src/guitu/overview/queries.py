@@ -60,4 +60,4 @@ def _values(actor: Actor, today: date) -> dict[str, Any]:
         "county": actor.county_id, "county_end": actor.county_id + ":", "place": actor.path, "place_end": actor.hi,
         "today": today, "week": days_after(today, 8), "month": first_of_month(today), "year": first_of_year(today),
         "care": list(card().care), "staff": list(STAFF),
-    }  # fmt: skip
+    }

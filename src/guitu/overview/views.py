@@ -65,7 +65,7 @@ def overview(request: Request) -> HttpResponse:
             _("人员配备 1:%(n)s") % {"n": norm.people_per_worker},
         ),
         "groups": found.groups,
-    }  # fmt: skip
+    }
     return pages.render(request, "overview/page.html", context)
 
 
@@ -77,7 +77,7 @@ def _approvals(actor: Actor, on: date) -> list[Row]:
         {"label": joined([one["title"], "，", one["asked_by"]]), "value": _("请在 %(day)s 前") % {"day": one["until_on"].isoformat()},
          "url": f"{pages.url('approvals')}#approval-{one['id']}", "tone": "plain"}
         for one in to_decide(actor, on)[:5]
-    ]  # fmt: skip
+    ]
 
 
 def _pairs(actor: Actor, on: date) -> list[Row]:
@@ -103,7 +103,7 @@ def _town(one: Row, on: date, norm: Any) -> Row:
         "people_url": pages.url("people", query={"area": one["path"], "state": "current"}),
         "late_url": pages.url("today", query={"area": one["path"]}),
         "vacant_url": pages.url("posts", query={"area": one["path"], "only": "vacant"}),
-    }  # fmt: skip
+    }
 
 
 def _since(oldest: date | None, on: date) -> str:
@@ -129,7 +129,7 @@ def _post(one: Row, on: date, norm: Any) -> Row:
     return {
         "label": f"{one['holder']} · {title}", "value": said, "tone": "apricot" if over else "plain",
         "url": pages.url("people", query={"post": str(one["id"])}) if one["people"] else "",
-    }  # fmt: skip
+    }
 
 
 def _sum(towns: list[Row]) -> Row:
@@ -138,4 +138,4 @@ def _sum(towns: list[Row]) -> Row:
         "people": people, "posts": sum(one["posts"] for one in towns), "held": held,
         "vacant": sum(one["vacant"] for one in towns), "each": people / held if held else None,
         "late": sum(one["late"] for one in towns), "week": sum(one["week"] for one in towns),
-    }  # fmt: skip
+    }

@@ -48,7 +48,7 @@ def print_paper(act: Act, *, paper_id: UUID, way: str, digest: str) -> Answer:
     access.note(
         act.actor, paper.matter_id, paper.scope_path, "print", _classes(paper), act.at,
         request_id=act.request_id[:64], detail={"paper": str(paper.id), "way": way},
-    )  # fmt: skip
+    )
     _line(act, paper, {"printed": way, "same": first == digest})
     return {"paper": str(paper.id), "same": first == digest}
 

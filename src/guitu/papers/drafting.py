@@ -49,7 +49,7 @@ class Draft:
             **listing.frame(self.place), "kind": listing.kind_line(self.kind, self.place), "values": self._rows(filled, asked),
             "lacking": [self._lacking(name) for name in filled.lacking if name not in asked],
             "unprintable": filled.unprintable,
-        }  # fmt: skip
+        }
 
     def _rows(self, filled: Filled, asked: set[str]) -> list[dict[str, str]]:
         """What is on file, field by field; the number is drawn when it is issued."""

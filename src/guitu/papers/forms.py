@@ -25,7 +25,7 @@ class PaperForm(TypedForm):
     def __init__(
         self, data: Mapping[str, Any] | None, kind: Kind, offers: Sequence[Offer], initial: Mapping[str, str],
         lacking: Sequence[str] = (), *, many: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         named = {f"{PREFIX}_{place}": one for place, one in enumerate(kind.asked) if not (many and one.each)}
         named |= {f"{LACKING}_{kind.fields.index(name)}": Asked(name, "") for name in lacking}
         begun = {field: initial.get(one.name, "") for field, one in named.items()}
@@ -35,14 +35,14 @@ class PaperForm(TypedForm):
                 label=_("关于哪一项"), required=len(offers) > 1, choices=[(one.about, one.told) for one in offers],
                 widget=forms.HiddenInput() if len(offers) == 1 else forms.RadioSelect(),
                 error_messages={"required": _("请选择关于哪一项。"), "invalid_choice": _("请选择关于哪一项。")},
-            )  # fmt: skip
+            )
         for field, one in named.items():
             label = said(one.name)
             self.fields[field] = forms.CharField(
                 label=label, required=one.needed, max_length=LONGEST, error_messages={"required": _("请填写%(what)s。") % {"what": label}},
                 widget=forms.Textarea() if one.lines > 1 else forms.TextInput(),
                 help_text=_("档案里没有，这一份可以手填。") if one.name in lacking else "" if one.needed else _("没有的可以不填。"),
-            )  # fmt: skip
+            )
         self.named = named
 
     def as_typed(self) -> dict[str, str]:
@@ -60,7 +60,7 @@ class ServeForm(TypedForm):
     on = forms.DateField(
         label=_("送达日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请填写送达日期。")},
-    )  # fmt: skip
+    )
     how = forms.ChoiceField(
         label=_("送达方式"), widget=forms.RadioSelect(), error_messages={"required": _("请选择送达方式。")}
     )
@@ -70,7 +70,7 @@ class ServeForm(TypedForm):
 
     def __init__(self, data: Mapping[str, Any] | None, today: date) -> None:
         super().__init__(data, initial={"on": today, "how": "in_person"})
-        self.fields["how"].choices = [(code, said(word)) for code, word in SERVED.items()]  # type: ignore[attr-defined]
+        self.let_choose("how", [(code, said(word)) for code, word in SERVED.items()])
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -88,7 +88,7 @@ class EndForm(TypedForm):
     def __init__(self, data: Mapping[str, Any] | None, how: str) -> None:
         super().__init__(data)
         words = REPLACED if how == "replaced" else WITHDRAWN
-        self.fields["why"].choices = [(code, said(word)) for code, word in words.items()]  # type: ignore[attr-defined]
+        self.let_choose("why", [(code, said(word)) for code, word in words.items()])
 
 
 class FileForm(TypedForm):

@@ -108,7 +108,7 @@ def _write(
         [paper, place.county_id, place.id, place.scope_path, place.compartment, kind, about, template, body,
          act.actor.post_id, act.actor.account_id, act.on.year, number, act.on, act.at,
          seal(VALUES, paper, orjson.dumps(dict(values)).decode()), digest],
-    )  # fmt: skip
+    )
 
 
 def day(on: date) -> str:

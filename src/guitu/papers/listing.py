@@ -30,7 +30,7 @@ ITEM_TONES = {"filed": "moss", "on_record": "moss", "missing": "apricot", "not_c
 def frame(place: Place) -> Row:
     """Of whom the page speaks, and the way back."""
     return {"active": "people", "label": place.label, "matter": place.id,
-            "back": address_if_any(f"{place.source.page}-tab", place.id, "papers")}  # fmt: skip
+            "back": address_if_any(f"{place.source.page}-tab", place.id, "papers")}
 
 
 def kind_line(kind: Kind, place: Place) -> Row:
@@ -40,7 +40,7 @@ def kind_line(kind: Kind, place: Place) -> Row:
     return {
         "title": said(kind.title), "to": said(kind.to), "clause": card, "form": said(FORMS[kind.form]),
         "url": address_if_any("paper-new", place.id, kind.code), "code": kind.code,
-    }  # fmt: skip
+    }
 
 
 def printed(kind: Kind, values: Mapping[str, str]) -> list[Row]:
@@ -64,7 +64,7 @@ def of_matter(actor: Actor, matter_id: UUID) -> Row:
     return {
         "papers": lines(listed), "items": items(filled, place, scans, may_attach), "matter": matter_id,
         "may_issue": bool(offers.may_issue(actor, place.scope_path, place.source)),
-    }  # fmt: skip
+    }
 
 
 def lines(listed: list[Listed]) -> list[Row]:
@@ -97,7 +97,7 @@ def items(filled: list[Filled], place: Place, scans: list[Scan], may_attach: boo
 
 def scan_line(scan: Scan) -> Row:
     return {"id": scan.id, "url": address("file", scan.id), "is_pdf": scan.media_type == "application/pdf",
-            "pages": scan.pages, "kb": -(-scan.size // 1024), "at": scan.at, "who": scan.who}  # fmt: skip
+            "pages": scan.pages, "kb": -(-scan.size // 1024), "at": scan.at, "who": scan.who}
 
 
 _BESIDE = "SELECT served_how, served_words, ended_why, ended_words, replaced_by FROM papers_paper WHERE id = %s"
@@ -125,7 +125,7 @@ def of_paper(actor: Actor, paper: Held, today: date) -> Row:
         "may_attach": "attach_file" in actor.may and reads,
         "serve_url": _serve_url(kind, paper, place) if issues and stands and served is None else "",
         "replaced_url": address("paper", beside["replaced_by"]) if beside["replaced_by"] else "",
-    }  # fmt: skip
+    }
 
 
 def _serve_url(kind: Kind | None, paper: Held, place: Place) -> str:

@@ -68,7 +68,7 @@ def _draft(request: Request, paper_id: UUID) -> tuple[drafting.Draft, dict[str, 
 def _take(
     request: Request, paper_id: UUID, form: Any, template: str, command: Callable[[dict[str, Any]], Answer],
     more: dict[str, Any] | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """GET shows the form; POST records, or shows it again with everything that is wrong."""
     if request.method != "POST":
         return _page(request, paper_id, form, template, None, more)
@@ -94,11 +94,11 @@ def _page(
         access.note(
             request.actor, place.id, place.scope_path, "open", classes, clock.now(), request_id=request.number,
             detail={"paper": str(paper_id)},
-        )  # fmt: skip
+        )
         said_wrong = [{"name": name, "text": text} for name, texts in form.errors.items() for text in texts]
         context = {
             **listing.frame(place), **(more or {}), "title": said(templates.kept(found.template_id).title), "paper": found,
             "form": form, "errors": [] if errors is None else [*said_wrong, *errors], "today": clock.today(),
             "request_id": request.POST.get("request_id") or new_request_id(),
-        }  # fmt: skip
+        }
         return pages.render(request, template, context, status=200 if errors is None else 422)

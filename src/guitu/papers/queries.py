@@ -87,7 +87,7 @@ def _listed(found: Mapping[str, Any]) -> Listed:
     return Listed(
         found["id"], found["kind"], found["title"], _number(found), state, found["issued_on"], found["who"],
         found["served_on"], found["ended_on"], found["ended_why"], found["about"], found["scans"],
-    )  # fmt: skip
+    )
 
 
 def _number(found: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ def offered(request: Request, person_id: UUID) -> HttpResponse:
     context = {
         **listing.frame(place), "kinds": [listing.kind_line(kind, place) for kind in kinds.values() if kind.code in codes],
         "others": [said(kind.title) for kind in kinds.values() if kind.code not in codes],
-    }  # fmt: skip
+    }
     return pages.render(request, "papers/offered.html", context)
 
 
@@ -62,7 +62,7 @@ def new(request: Request, person_id: UUID, kind: str) -> HttpResponse:
         answer = issue_paper(
             request.actor, at=clock.now(), request_id=request.POST["request_id"], door="web",
             matter_id=person_id, kind=kind, about=draft.about, typed=form.typed(),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             return _form(request, draft, form, [sentence(reason) for reason in refusal.reasons], status=422)
@@ -82,7 +82,7 @@ def _noted(request: Request, draft: drafting.Draft) -> None:
     access.note(
         request.actor, draft.place.id, draft.place.scope_path, "open", classes, clock.now(), request_id=request.number,
         detail={"paper": draft.kind.code},
-    )  # fmt: skip
+    )
 
 
 def _form(
@@ -93,7 +93,7 @@ def _form(
     context = {
         **draft.context(draft.filled({})), "form": form, "errors": errors,
         "request_id": request.POST.get("request_id") or new_request_id(),
-    }  # fmt: skip
+    }
     return pages.render(request, "papers/new.html", context, status=status)
 
 
@@ -102,7 +102,7 @@ def _read_back(request: Request, draft: drafting.Draft, form: PaperForm, filled:
     context = {
         **draft.context(filled), "typed": typed, "request_id": request.POST["request_id"],
         "blocks": listing.printed(draft.kind, filled.values), "whole": filled.is_whole,
-    }  # fmt: skip
+    }
     return pages.render(request, "papers/read_back.html", context, status=200 if filled.is_whole else 422)
 
 
@@ -115,7 +115,7 @@ def paper(request: Request, paper_id: UUID) -> HttpResponse:
     access.note(
         request.actor, found.matter_id, found.scope_path, "open", context["classes"], clock.now(),
         request_id=request.number, detail={"paper": str(paper_id)},
-    )  # fmt: skip
+    )
     return pages.render(request, "papers/paper.html", context)
 
 

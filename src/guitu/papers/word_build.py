@@ -63,7 +63,7 @@ def _block(document: Any, block: Block) -> None:
     paragraph = _paragraph(
         document, block["text"], size=11 if look == "note" else 15, needs=block["needs"],
         align={"end": WD_ALIGN_PARAGRAPH.RIGHT, "note": WD_ALIGN_PARAGRAPH.CENTER}.get(look),
-    )  # fmt: skip
+    )
     if look == "text":
         paragraph.paragraph_format.first_line_indent = Pt(30)
     if look == "sign":

@@ -36,7 +36,7 @@ _OPENED, _OPENED_ALL = Statement(_LOOK + "%s"), Statement(_LOOK + "ANY(%s)")
 def note(
     actor: Actor, person_id: UUID, scope_path: str, action: str, classes: Iterable[str] | str, at: datetime,
     purpose: str = "", request_id: str = "", detail: dict[str, Any] | None = None, words: str = "",
-) -> None:  # fmt: skip
+) -> None:
     """One line: who looked at whom, at which classes of fields, and for what: a code, and words that are sealed."""
     if not actor.lo <= scope_path < actor.hi and actor.on is None:
         scope_path = actor.path  # the household-register side may only write inside its own area
@@ -62,7 +62,7 @@ def note_exported(
     _opened(
         actor, _OPENED_ALL, list(people), at, request_id,
         action="export", classes=" ".join(sorted(set(classes))), purpose=purpose, detail={"export": str(export)},
-    )  # fmt: skip
+    )
 
 
 def note_phones(
@@ -80,12 +80,12 @@ def note_printed_all(actor: Actor, people: Sequence[UUID], at: datetime, request
 def _opened(
     actor: Actor, sql: Statement, people: UUID | list[UUID], at: datetime, request_id: str, *,
     action: str = "open", classes: str = "", purpose: str = "", detail: dict[str, Any] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     run(
         sql,
         [actor.county_id, actor.lo, actor.hi, actor.path, at, actor.post_id, actor.account_id, action,
          classes or " ".join(sorted(actor.classes)), purpose, request_id, orjson.dumps(detail or {}).decode(), people],
-    )  # fmt: skip
+    )
 
 
 def note_search(actor: Actor, term: str, found: int, at: datetime, request_id: str = "") -> None:
@@ -107,13 +107,13 @@ def note_list(actor: Actor, of: str, shown: int, at: datetime, request_id: str =
 def _write(
     actor: Actor, scope_path: str, action: str, person_id: UUID | None, classes: str, at: datetime,
     purpose: str, request_id: str, detail: dict[str, Any], words: str = "",
-) -> None:  # fmt: skip
+) -> None:
     line = uuid4()
     run(
         _INSERT,
         [line, actor.county_id, scope_path, at, actor.post_id, actor.account_id, action, person_id,
          classes, purpose, seal(WORDS, line, words or None), request_id, orjson.dumps(detail).decode()],
-    )  # fmt: skip
+    )
 
 
 LOOKS = (  # one line per post, day and purpose, the newest first; a subquery of the person's page

@@ -50,7 +50,7 @@ def particulars(person_id: UUID) -> Particulars:
     family, extra = _opened(kept, "family"), _opened(kept, "extra")
     values |= {
         "family": None if family is None else orjson.loads(family or "[]"), "sex": kept["sex"], "born_on": kept["born_on"],
-    }  # fmt: skip
+    }
     return Particulars(person_id, kept["scope_path"], kept["masked"], values, orjson.loads(extra or "{}"), kept["no"])
 
 

@@ -20,7 +20,7 @@ _HELD = (
     " FROM people_person p JOIN matters_matter m ON m.id = p.id JOIN people_identity i ON i.person_id = p.id WHERE p.id = ANY(%s) AND p.sealed_at IS NULL"
 )
 _NAMES = {"masked": "person.masked", "label": "matter.label", "id_index": "identity.id_index", "phone_index": "identity.phone_index",
-          "tokens": "identity.tokens"}  # fmt: skip
+          "tokens": "identity.tokens"}
 
 
 def differing(people: Sequence[UUID], *, mend: bool = False) -> dict[UUID, set[str]]:

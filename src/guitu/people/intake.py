@@ -67,7 +67,7 @@ def add(county_id: str, people: Sequence[NewPerson], at: datetime, on: date) -> 
         (("id", "uuid"), ("county_id", "text"), ("standing_no", "uuid"), ("scope_path", "text"), ("home_path", "text"),
          ("basics", "bytea"), ("opened_at", "timestamptz"), ("version", "int")),
         [(p.id, county_id, uuid4(), p.scope_path, p.home_path, sealed(p.id, p.basics), at, 0) for p in people],
-    )  # fmt: skip
+    )
     insert_many("people_identity", _IDENTITY, _identities(county_id, people))
 
 
@@ -75,7 +75,7 @@ _IDENTITY = (
     ("person_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("town_path", "text"), ("name", "bytea"),
     ("id_type", "bytea"), ("id_number", "bytea"), ("id_index", "bytea"), ("phone", "bytea"), ("phone_index", "int"),
     ("address", "bytea"), ("home_address", "bytea"), ("family", "bytea"), ("extra", "bytea"), ("tokens", "int[]"),
-)  # fmt: skip
+)
 
 
 def sealed_columns(p: NewPerson) -> dict[str, bytes | None]:
@@ -86,7 +86,7 @@ def sealed_columns(p: NewPerson) -> dict[str, bytes | None]:
         "home_address": p.home_address,
         "family": orjson.dumps(p.family).decode() if p.family else None,
         "extra": orjson.dumps(p.extra, default=str).decode() if p.extra else None,
-    }  # fmt: skip
+    }
     return {
         name: seal(f"people_identity|{name}", row, text) if text else None for name, text in texts.items()
     }
@@ -100,7 +100,7 @@ def _identities(county_id: str, people: Sequence[NewPerson]) -> list[tuple[Any, 
             p.id, county_id, p.scope_path, p.town_path, held["name"], held["id_type"], held["id_number"], p.id_index,
             held["phone"], phone_index(p.phone), held["address"], held["home_address"], held["family"],
             held["extra"], tokens(county_id, p.name, p.id_number, aliases(p.extra)),
-        ))  # fmt: skip
+        ))
     return values
 
 

@@ -63,7 +63,7 @@ class Asked:
         self.wish = Wish(
             duty_kinds(actor.classes), states if "STATUS" in actor.classes else (), self.area, self.post, self.late,
             self.home, *_ends(get), self.sort, int(self.size) if self.size in _SIZES else 0, self.nobody,
-        )  # fmt: skip
+        )
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -79,7 +79,7 @@ class Asked:
         kept = {
             "state": self.state, "area": self.area, "post": self.worker, "late": "1" if self.late else "",
             "home": "1" if self.home else "", "sort": self.sort, "size": self.size, **changed,
-        }  # fmt: skip
+        }
         return {name: value for name, value in kept.items() if value}
 
     def words(self, numbers: Listed) -> list[Any]:
@@ -172,7 +172,7 @@ def _said(row: Person, asked: Asked) -> str:
 def drawn(
     rows: Iterable[Person], actor: Actor, on: date, called: Mapping[str, Called] = NOBODY,
     shown: tuple[str, ...] = SHOWN, picks: bool = False,
-) -> Markup:  # fmt: skip
+) -> Markup:
     """The rows of a list with the columns `shown`; each as the database gives it to this post, drawn once a day for posts
     of the same rights. Whoever is `called` by name is drawn for this answer alone, and kept nowhere."""
     sees_state = "STATUS" in actor.classes
@@ -180,7 +180,7 @@ def drawn(
         pages.drawn("person_lines", replace(_line(person, sees_state, actor.whole, on, shown, picks), **called[person.id]._asdict()))
         if person.id in called else _drawn(person, sees_state, actor.whole, on, shown, picks)
         for person in rows
-    ]  # fmt: skip
+    ]
     return Markup("".join(lines))  # noqa: S704  the component has escaped them
 
 

@@ -114,7 +114,7 @@ def _asked(actor: Actor, wish: Wish, today: date) -> dict[str, str]:
         "county": actor.county_id, "lo": path, "hi": path + ":", "today": today.isoformat(),
         "kinds": spelled(wish.kinds), "states": spelled(wish.states), "me": str(actor.post_id), "post": str(wish.post),
         "path": end_path, "id": str(end_id), "rank": str(wish.rank), "level": {6: "9", 9: "12"}.get(len(path), "15"),
-    }  # fmt: skip
+    }
 
 
 class _Narrow(NamedTuple):

@@ -146,7 +146,7 @@ class Similar:
 def similar(
     actor: Actor, *, name: str = "", id_number: str | None = None, phone: str | None = None,
     born_on: date | None = None,
-) -> list[Similar]:  # fmt: skip
+) -> list[Similar]:
     """Search before create: the same number, the same phone, or the same name, inside one's own scope.
 
     At most ten, the likeliest first. A file in another town is never among them.

@@ -48,7 +48,7 @@ def _list(request: Request, problem: str = "", status: int = 200) -> HttpRespons
                    "minutes": -(-seconds // 60), "of": phones.MINUTES, "problem": problem,
                    "purposes": [(code, word) for code, word in PURPOSES if code in phones.FOR]},
         **page_of(asked, found.rows, found.more),
-    }  # fmt: skip
+    }
     answer = pages.render(request, "people/list.html", context, status=status)
     if purpose:
         answer["Refresh"] = str(seconds + 1)  # the page is masked again by itself

@@ -58,17 +58,17 @@ class WordsForm(WishForm):
     note = forms.CharField(
         label=_("是什么事"), max_length=600, widget=forms.Textarea(), error_messages={"required": _("请写几句，说清楚是什么事。")},
         help_text=_("只有站里办这件事的人看得到。"),
-    )  # fmt: skip
+    )
 
 
 FORMS: dict[str, type[WishForm]] = {
     "help": HelpForm, "leave": LeaveForm, "cannot_come": ComingForm, "level": WordsForm, "correction": WordsForm, "other": WordsForm,
-}  # fmt: skip
+}
 FOR_GUARDIAN = ("help", "leave", "cannot_come", "other")
 TOLD: dict[str, Any] = {
     "help": _("点一下选，再点一下送出。"), "leave": _("批准以后才算请了假。站里答复您。"), "cannot_come": _("说了原因，就不会当成不来。"),
     "level": _("觉得等级不对，请站里说明理由，或者重新评。"), "correction": _("名字、住址、日子写错了，请站里改。"), "other": _("别的事，写在这里。"),
-}  # fmt: skip
+}
 
 
 @own("asked", guardian=True)
@@ -78,7 +78,7 @@ def asked(request: OwnRequest) -> HttpResponse:
     context = {
         "active": "help", "needs": NEEDS, "wishes": [(wish, fact_words.code("wish", wish), TOLD[wish]) for wish in wishes if wish != "help"],
         "requests": answered(facts_of(request.visit.person_id, "request_made", "request_answered", words=True)),
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/asked.html", context)
 
 
@@ -93,7 +93,7 @@ def answered(facts: list[Row]) -> list[Row]:
                 "id": receipt(str(one["id"])), "what": wished(one["body"]), "on": one["on"].isoformat(), "words": one["words"],
                 "how": fact_words.code("how", answer["body"]["how"]) if answer else "", "answer": answer["words"] if answer else "",
                 "answered_on": answer["on"].isoformat() if answer else "",
-            })  # fmt: skip
+            })
     return found
 
 
@@ -123,7 +123,7 @@ def ask(request: OwnRequest, wish: str) -> HttpResponse:
             done = take_request(
                 house, at=at, request_id=request.POST.get("request_id", ""), door="portal", person_id=visit.person_id,
                 on=clock.local_day(at), wish=wish, through=visit.whose, **what,
-            )  # fmt: skip
+            )
         except Refused as refusal:
             refuse(form, refusal)
         else:
@@ -152,5 +152,5 @@ def _page(request: OwnRequest, wish: str, form: WishForm, status: int = 200) -> 
         "active": "help", "wish": wish, "title": fact_words.code("wish", wish), "told": TOLD[wish], "form": form, "errors": errors_of(form),
         "request_id": request.POST.get("request_id", "")[:64] or new_request_id(), "of": of, "today": on,
         "days": file.timeline.on(on).requests.answer_days,
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/ask.html", context, status)

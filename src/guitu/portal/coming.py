@@ -72,7 +72,7 @@ def pin(request: OwnRequest) -> HttpResponse:
         choose_pin(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), door="portal", card=visit.card,
             path=visit.scope_path, secret=request.secret, **form.cleaned_data,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         refuse(form, refusal)
         return _pin_page(request, form, 422)

@@ -40,7 +40,7 @@ def consents(request: OwnRequest) -> HttpResponse:
             withdraw_consent(
                 house, at=at, request_id=request.POST.get("request_id", ""), door="portal", person_id=visit.person_id, consent=named,
                 on=clock.local_day(at), note=None,
-            )  # fmt: skip
+            )
         except Refused as refusal:
             problem = joined(map(sentence, refusal.reasons))
     with acting(request.actor):
@@ -60,7 +60,7 @@ def consents_of(person_id: UUID, on: date) -> list[Row]:
             "id": fact_id, "what": fact_words.code("consent_for", one["body"]["consent_for"]), "to_whom": one["words"], "on": one["on"].isoformat(),
             "last": day_before(until).isoformat(), "back": back[fact_id].isoformat() if fact_id in back else "",
             "rests": fact_words.code("rests_on", one["body"]["consent_for"]), "holds": fact_id not in back and one["on"] <= on < until,
-        })  # fmt: skip
+        })
     return listed
 
 

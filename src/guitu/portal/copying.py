@@ -72,7 +72,7 @@ def _document(request: OwnRequest) -> Row:
             for one in kept
         ],
         "requests": answered(facts), "papers": served(visit.person_id, visit.scope_path), "looks": looks_of(visit.person_id, _MOST_LOOKS),
-    }  # fmt: skip
+    }
 
 
 def _says(kind: str, body: Row) -> Row:

@@ -31,7 +31,7 @@ def gone(course: Row, on: date) -> Row | None:
     return {
         "passed": passed, "left": max(0, total - passed), "total": total, "from_on": now.starts_on.isoformat(), "until": now.ends_on.isoformat(),
         "still": [(first.isoformat(), last.isoformat() if last else "") for first, last in now.paused],
-    }  # fmt: skip
+    }
 
 
 def clean(course: Row, on: date) -> Row | None:
@@ -57,7 +57,7 @@ def _counter(found: Row, facts: Mapping[str, date], timeline: Timeline) -> Row:
         "limit": numbered(f"{found['threshold']} {unit}"), "counted": [facts[one].isoformat() for one in found["counted"] if one in facts],
         "pending": [facts[one].isoformat() for one in found["pending"] if one in facts],
         "clause": clause_card(found["clause"], timeline),
-    }  # fmt: skip
+    }
 
 
 def level(course: Row, on: date) -> str:

@@ -20,5 +20,5 @@ def days(request: OwnRequest) -> HttpResponse:
     context = {
         "active": "days", "days": days_of(file.duties, file.timeline, on), "gone": course.gone(file.course, on),
         "clean": course.clean(file.course, on), "counters": course.counters(file.course, known, file.timeline, on), "level": course.level(file.course, on),
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/days.html", context)

@@ -86,7 +86,7 @@ def noted(request: OwnRequest, page: str) -> None:
         access.note(
             request.actor, visit.person_id, visit.scope_path, "own", request.actor.classes, clock.now(),
             request_id=request.number, detail={"page": page, "whose": visit.whose},
-        )  # fmt: skip
+        )
 
 
 def shown(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

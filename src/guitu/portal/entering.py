@@ -111,7 +111,7 @@ def actor_of(visit: Visit, on: date) -> Actor:
         post_id=visit.person_id, account_id=None, role=role.code, county_id=visit.county_id, path=NOWHERE, whole=False, may=role.may,
         classes=role.classes, title=role.label, on=on, natural_person_id=visit.person_id, me=visit.person_id,
         is_guardian=visit.is_guardian,
-    )  # fmt: skip
+    )
 
 
 def _keys(token: str, address: str) -> list[guessing.Key]:

@@ -43,14 +43,14 @@ class ChooseForm(TypedForm):
 
     def __init__(self, *args: Any, goods: list[tuple[str, str]], days: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["good"].choices = goods  # type: ignore[attr-defined]
-        self.fields["day"].choices = [(day.isoformat(), day.isoformat()) for day in days]  # type: ignore[attr-defined]
+        self.let_choose("good", goods)
+        self.let_choose("day", [(day.isoformat(), day.isoformat()) for day in days])
 
 
 class DisputeForm(TypedForm):
     words = forms.CharField(
         label=_("为什么不对"), max_length=500, widget=forms.Textarea(), error_messages={"required": _("请写几句，说清楚是什么事。")},
-    )  # fmt: skip
+    )
 
 
 @own("exchange")
@@ -102,7 +102,7 @@ def dispute(request: OwnRequest, month: str, line_id: UUID) -> HttpResponse:
             done = dispute_points(
                 _house(request, "dispute_points"), at=clock.now(), request_id=request.POST.get("request_id", ""), door="portal",
                 person_id=visit.person_id, line_id=line_id, words=form.cleaned_data["words"],
-            )  # fmt: skip
+            )
             return door.shown(request, "portal/disputed.html", {"active": "mine", "by": str(done["decide_by"])})
         except Refused as refusal:
             refuse(form, refusal)
@@ -128,7 +128,7 @@ def _page(request: OwnRequest, form: ChooseForm | None = None, problem: str = ""
         "active": "mine", "balance": shown(file_of(visit.person_id, visit.card, on).balance), "form": form or _form(request),
         "errors": errors_of(form) if form else [], "had": queries.of_person(visit.person_id), "problem": problem,
         "request_id": new_request_id(), "new_request_id": new_request_id,
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/exchange.html", context, status)
 
 

@@ -26,5 +26,5 @@ def home(request: OwnRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "active": "home", "next": days[0] if days else None, "also": days[1:3], "file": file, "help": HELP, "gone": gone(file.course, on),
         "points": points_shown(file.balance),
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/home.html", context)

@@ -34,7 +34,7 @@ def looks_of(person_id: UUID, most: int, skip: int = 0) -> list[Row]:
             "purpose": purpose_word(one["purpose"], one["action"] or ""),
         }
         for one in dicts(_LOOKS, [str(person_id), str(most), str(skip)])
-    ]  # fmt: skip
+    ]
 
 
 @own("looks")
@@ -45,5 +45,5 @@ def looks(request: OwnRequest) -> HttpResponse:
     context = {
         "active": "looks", "looks": found[:PAGE], "older": number + 1 if len(found) > PAGE else 0, "newer": number - 1, "own_n": own_n,
         "own_since": own_since,
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/looks.html", context)

@@ -50,7 +50,7 @@ def _rights(timeline: Timeline, on: Any) -> list[Row]:
         (_("对公安的决定不服，%(n)s 日内申请复议。") % {"n": policy.reconsider_days}, "guitu.default"),
         (_("也可以 %(n)s 个月内到法院起诉。") % {"n": policy.lawsuit_months}, "guitu.default"),
         (_("提请求、提意见，不扣分，不影响该有的待遇。"), "guitu.default"),
-    )  # fmt: skip
+    )
     return [{"text": text, "clause": clause_card(clause, timeline)} for text, clause in lines]
 
 
@@ -72,7 +72,7 @@ def _sealed(request: OwnRequest) -> HttpResponse:
             {"day": str(at)[:10], "role": role_word(role), "office": office or "", "ground": spoken(f"unseal_ground.{ground}")}
             for at, role, office, ground in orjson.loads(looks)
         ],
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/sealed.html", context)
 
 

@@ -28,7 +28,7 @@ def served(person_id: Any, path: str) -> list[dict[str, Any]]:
             "office": one["office"] or "", "ended_on": one["ended_on"].isoformat() if one["ended_on"] else "",
         }
         for one in dicts(_SERVED, [str(person_id)])
-    ]  # fmt: skip
+    ]
 
 
 @own("papers")

@@ -33,7 +33,7 @@ def points(request: OwnRequest) -> HttpResponse:
         "helped": f"{minutes / 60:g}" if (minutes := _helped(visit.person_id, on)) else "",
         "cap": str(policy.month_cap) if policy.month_cap else "",
         "items": [(said(policy.items[item].name) if item in policy.items else item, shown(amount)) for item, amount in items if item != "taken_back"],
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/points.html", context)
 
 

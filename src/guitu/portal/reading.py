@@ -69,7 +69,7 @@ def file_of(person_id: UUID, card: UUID, on: date) -> File:
         shown(CONTACT, card_id, bytes.fromhex(contact)), course_in(person_id, row["course"]), row["balance"],
         [one for one in map(_dated, orjson.loads(row["duties"] or "[]")) if not _is_the_offices_delay(one, on)], row["looks"][0],
         timeline_by(row["county_id"], row["scope_path"], row["pack"]),
-    )  # fmt: skip
+    )
 
 
 def _is_the_offices_delay(duty: Row, on: date) -> bool:
@@ -99,4 +99,4 @@ def facts_of(person_id: UUID, *kinds: str, words: bool = False) -> list[Row]:
             "holds": not one["is_corrected"] and one["kind"] != "withdrawn",
         }
         for one in dicts(_FACTS, [str(person_id), named, named])
-    ]  # fmt: skip
+    ]

@@ -49,7 +49,7 @@ def object_to(request: OwnRequest, test_id: UUID) -> HttpResponse:
         object_to_test(
             house, at=at, request_id=request.POST.get("request_id", ""), door="portal", person_id=visit.person_id,
             test=str(test_id), on=clock.local_day(at),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with acting(request.actor):
             return _page(request, sentence(refusal.reasons[0]), 422)
@@ -63,7 +63,7 @@ def _page(request: OwnRequest, problem: str = "", status: int = 200) -> HttpResp
     tests = sorted((one for one in facts if one.kind == "urine_test"), key=lambda one: one.on, reverse=True)
     context = {
         "active": "mine", "results": [_line(one, facts, timeline, on) for one in tests], "problem": problem, "new_request_id": new_request_id,
-    }  # fmt: skip
+    }
     return door.shown(request, "portal/results.html", context, status)
 
 
@@ -75,7 +75,7 @@ def _facts(person_id: UUID) -> list[Any]:
             body=one["body"],
         )
         for one in facts_of(person_id, *_KINDS, "withdrawn")
-    ]  # fmt: skip
+    ]
     return list(records.in_force(made))
 
 
@@ -92,4 +92,4 @@ def _line(test: Any, facts: list[Any], timeline: Timeline, on: date) -> Row:
         "later": [(one.on.isoformat(), fact_words.code("outcome", one.outcome)) for one in sorted(later, key=lambda one: one.on)],
         "objected": objected[0].on.isoformat() if objected else "", "may_object": may, "by": by.isoformat() if by else "",
         "waits": test.outcome == "positive" and not later,
-    }  # fmt: skip
+    }

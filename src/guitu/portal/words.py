@@ -22,11 +22,11 @@ DAY: Mapping[str, Any] = {
     "urine_test": gettext_lazy("到站"), "return_test": gettext_lazy("回来后到站"), "periodic_report": gettext_lazy("到站报到"),
     "report_in": gettext_lazy("去报到"), "sign_agreement": gettext_lazy("到站签协议"), "visit": gettext_lazy("工作人员来见面"),
     "return_from_leave": gettext_lazy("回来销假"),
-}  # fmt: skip
+}
 _WEEK = (
     gettext_lazy("星期一"), gettext_lazy("星期二"), gettext_lazy("星期三"), gettext_lazy("星期四"), gettext_lazy("星期五"),
     gettext_lazy("星期六"), gettext_lazy("星期日"),
-)  # fmt: skip
+)
 COMES = frozenset({"urine_test", "return_test", "periodic_report", "report_in", "sign_agreement", "return_from_leave"})
 
 
@@ -46,7 +46,7 @@ def day_of(duty: Row, timeline: Timeline, on: date) -> Row:
     return {
         "key": duty["key"], "code": code_of(duty["key"]), "what": str(DAY[duty["kind"]]), "day": spoken_day(when) if exact else _("%(day)s以前") % {"day": spoken_day(when)},
         "left": left_word(left), "late": left < 0, "why": why, "clause": said["clause"], "can_decline": duty["kind"] in COMES,
-    }  # fmt: skip
+    }
 
 
 def days_of(duties: Sequence[Row], timeline: Timeline, on: date) -> list[Row]:

@@ -55,7 +55,7 @@ def _create() -> pwd.struct_passwd:
             [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", str(HOME),
              "--shell", "/usr/sbin/nologin", NAME],
             check=False, capture_output=True,
-        )  # fmt: skip
+        )
     entry = _find()  # another process may have created it at the same moment
     if entry is None:
         raise Trouble(

@@ -129,7 +129,7 @@ class Cluster:
                 "--pwfile", str(secret), "--auth-local=scram-sha-256", "--auth-host=scram-sha-256",
                 "-E", "UTF8", *locale, "--data-checksums",
                 *([] if self._is_durable else ["--no-sync"]),
-            ])  # fmt: skip
+            ])
         finally:
             secret.unlink()
         self._refuse_failure(done)
@@ -144,7 +144,7 @@ class Cluster:
             [self.engine.program("postgres"), "--single", "-D", str(data), "-c", "exit_on_error=true",
              "-c", "log_min_error_statement=panic", "postgres"],
             input="\n".join(statements) + "\n",
-        )  # fmt: skip
+        )
         self._refuse_failure(done)
 
     # -- starting and stopping ------------------------------------------------------------------------
@@ -156,7 +156,7 @@ class Cluster:
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,  # Ctrl-C in the terminal is for us, not for the server
                 **self._process(),
-            )  # fmt: skip
+            )
         # Whoever is last stops the server, which need not be us: Popen must not complain that it runs on.
         process.returncode = 0
         return process

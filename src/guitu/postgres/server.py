@@ -58,7 +58,7 @@ class Server:
         return {
             "TEST_APP_URL": self.app_url, "TEST_OWNER_URL": self.owner_url,
             "TEST_SUPERUSER_URL": self.url(roles.SUPERUSER),
-        }  # fmt: skip
+        }
 
     def url(self, role: str, database: str = DATABASE) -> str:
         password = quote(self._passwords[role], safe="")
@@ -106,7 +106,7 @@ class Server:
              "-h", str(self._cluster.places.socket), "-p", "5432", "-U", roles.SUPERUSER, "-d", "postgres"],
             input=";\n".join(statements) + ";\n",
             password=self._passwords[roles.SUPERUSER],
-        )  # fmt: skip
+        )
         if done.returncode:
             said = done.stderr.strip()
             raise Trouble(f"数据库拒绝了：{said}", "The database refused; its words are above.")

@@ -61,7 +61,7 @@ def issue(
         "id": new, "county": act.actor.county_id, "path": path, "kind": kind, "about": about_id, "year": act.on.year,
         "code": "".join(secrets.choice(SIGNS) for _ in range(16)), "on": act.on, "until": valid_until, "named": is_named,
         "words": sealed_words("certificate", new, words),
-    }  # fmt: skip
+    }
     run(_INSERT, values)
     changed(act, [Change("certificate", new, path, None, {"kind": kind, "valid_until": valid_until}, COMPARTMENT)])
     return new
@@ -116,7 +116,7 @@ def printed(certificate_id: UUID, address_of: Any) -> tuple[str, bytes]:
     letter = {
         "title": words.get("title", ""), "number": no, "holder": words.get("holder", ""), "reason": words.get("reason", ""),
         "issuer": words.get("issuer", ""), "on": day(issued_on), "until": day(until) if until else "", "where": address_of(code),
-    }  # fmt: skip
+    }
     return no, pdf.render(_layout(), [letter], datetime.combine(issued_on, time(12), tzinfo=SHANGHAI))
 
 

@@ -103,4 +103,4 @@ COUNTS = (
             f"SELECT w.id::text AS id, w.number::text AS label, {place_sql('w.scope_path')} AS place FROM prevention_work w WHERE w.id::text = ANY(%(ids)s)"
         ),
     ),
-)  # fmt: skip
+)

@@ -52,7 +52,7 @@ WORDS = FactWords(
         "veto_decision": _("决定"),
     },
     {},
-)  # fmt: skip
+)
 _AT_PLACES = "add_place change_place check_place close_place reopen_place book_place cancel_booking remind_group record_visit_of_group record_visit_to_place"
 _AT_ACTIVITIES = "plan_activity add_stall publish_activity note_permit call_off_activity record_activity note_activity add_photo cover_face show_photo take_photo_away"
 _IN_PROGRAMMES = "plan_programme change_programme lay_out_weeks put_into_programme note_airing take_airing_back"

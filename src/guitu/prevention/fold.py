@@ -57,7 +57,7 @@ class Loudspeakers(Composer[Loaded, broadcasts.LoudspeakerCourse]):
 _TITLE = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("type", "text"),
     ("round", "int"), ("naming_id", "uuid"), ("from_on", "date"), ("until_on", "date"),
-)  # fmt: skip
+)
 
 
 _UNIT = (("id", "uuid"), ("phase", "text"), ("level", "text"), ("round", "int"), ("ends_on", "date"), ("seen_on", "date"))
@@ -101,7 +101,7 @@ class Units(Composer[Loaded, unit_fold.UnitCourse]):
             "type round naming_id from_on until_on", 4,
             "SELECT matter_id, type, round, naming_id, from_on, until_on FROM prevention_title WHERE matter_id = ANY(%(matters)s) ORDER BY 1, 5",
         )
-    }  # fmt: skip
+    }
 
     def fold(self, matter: Loaded, until: date, ahead: date | None = None) -> unit_fold.UnitCourse:
         return unit_fold.lapsed(unit_fold.fold(matter.facts, matter.policy()), until - HORIZON)

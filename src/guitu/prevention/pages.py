@@ -24,7 +24,7 @@ def tabs(on: str, may: frozenset[str]) -> list[dict[str, Any]]:
         ("selections", _("评选"), "see_selections"), ("surveys", _("群众调查"), "see_prevention"), ("brands", _("品牌和报道"), "see_prevention"),
         ("schools", _("学校"), "see_schools"), ("quizzes", _("竞答"), "see_quizzes"), ("contest", _("知识竞赛"), "see_contest"),
         ("collections", _("作品"), "see_works"), ("honours", _("表扬"), "see_honours"),
-    ]  # fmt: skip
+    ]
     return [{"label": label, "url": reverse(name), "on": name.removeprefix("small-") == on} for name, label, action in listed if action in may]
 
 

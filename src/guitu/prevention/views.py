@@ -34,4 +34,4 @@ def prevention(request: Request) -> HttpResponse:
         without=sum(not one["n"] for one in villages), heard=len(heard), silent=sum(one["silent"] for one in heard),
         quiet=sum(bool(one["silent"]) for one in heard), unread=waiting(actor) if "decide_remark" in actor.may else 0,
         to_remind=to_remind(actor, today, days_after(today, REMIND)) if "remind_group" in actor.may else [], slots=slots,
-    )  # fmt: skip
+    )

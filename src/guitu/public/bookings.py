@@ -40,8 +40,8 @@ class PublicBookingForm(TypedForm):
 
     def __init__(self, data: Any = None, *, policy: PlacesPolicy) -> None:
         super().__init__(data)
-        self.fields["slot"].choices = list(policy.slots.items())  # type: ignore[attr-defined]
-        self.fields["visitors"].choices = [(code, spoken(f"visitors.{code}")) for code in VISITORS]  # type: ignore[attr-defined]
+        self.let_choose("slot", list(policy.slots.items()))
+        self.let_choose("visitors", [(code, spoken(f"visitors.{code}")) for code in VISITORS])
 
 
 @public

@@ -20,7 +20,7 @@ def event(title: str, where: str, on: date, at: datetime, about: str, key: str, 
         f"DTSTART;VALUE=DATE:{on:%Y%m%d}", f"DTEND;VALUE=DATE:{day_after(on):%Y%m%d}", f"SUMMARY:{_plain(title)}", f"LOCATION:{_plain(where)}",
         f"DESCRIPTION:{_plain(note)}", f"URL:{about}", "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_plain(title)}", f"TRIGGER:{ALARM}", "END:VALARM",
         "END:VEVENT", "END:VCALENDAR",
-    ]  # fmt: skip
+    ]
     answer = HttpResponse("".join(f"{part}\r\n" for line in lines for part in _folded(line)), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="day.ics"'
     answer["Cache-Control"] = "no-store"

@@ -39,7 +39,7 @@ class GameForm(TypedForm):
 
     def __init__(self, data: Any = None, *, policy: GamesPolicy) -> None:
         super().__init__(data, initial={"level": "primary", "teams": FEWEST})
-        self.fields["teams"].choices = [(str(n), str(n)) for n in range(FEWEST, min(policy.most_teams, len(TEAMS)) + 1)]  # type: ignore[attr-defined]
+        self.let_choose("teams", [(str(n), str(n)) for n in range(FEWEST, min(policy.most_teams, len(TEAMS)) + 1)])
 
 
 @public
@@ -108,7 +108,7 @@ def _board(found: Played) -> list[dict[str, Any]]:
             "here": [one for one, team in enumerate(teams) if team.at == number],
         }
         for number, square in enumerate(found.policy.squares)
-    ]  # fmt: skip
+    ]
 
 
 def _word(square: Square) -> str:

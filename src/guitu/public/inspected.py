@@ -25,5 +25,5 @@ def inspected(request: HttpRequest, county: str, town: str = "") -> HttpResponse
     listed = [
         {"of": one, "state": spoken(f"venue.{one.state}"), "punishments": [(on, spoken(f"punishment.{what}")) for on, what in one.punishments]}
         for one in found
-    ]  # fmt: skip
+    ]
     return bare(request, "inspected.html", {"county": county, "towns": list(towns.items()), "town": town, "name": towns.get(town, ""), "listed": listed})

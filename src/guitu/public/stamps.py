@@ -29,7 +29,7 @@ class StampForm(TypedForm):
     number = forms.RegexField(
         _NUMBER, label=_("卡号"), required=False, max_length=stamps.LENGTH, help_text=_("没有卡的空着，给您一张新的。"),
         error_messages={"invalid": sentence(Reason("programmes.no_card"))},
-    )  # fmt: skip
+    )
 
 
 @public

@@ -32,12 +32,12 @@ class TipForm(TypedForm):
     whom = forms.CharField(
         label=_("知道是谁的，写在这里"), max_length=120, required=False,
         help_text=_("可以不写。姓名、电话、车牌都写在这一格：两个人看过上面的内容、都认为可信，才打开。"),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any = None, *, places: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["path"].choices = places  # type: ignore[attr-defined]
-        self.fields["about"].choices = [(code, spoken(f"tip_about.{code}")) for code in ABOUT]  # type: ignore[attr-defined]
+        self.let_choose("path", places)
+        self.let_choose("about", [(code, spoken(f"tip_about.{code}")) for code in ABOUT])
 
 
 @public

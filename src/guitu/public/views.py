@@ -73,7 +73,7 @@ def _sitting(request: HttpRequest, secret: str, problem: str = "", status: int =
             "given": one.question.options[answers[one.place]] if one.place in answers else "", "is_right": answers.get(one.place) == 0,
         }
         for one in listed
-    ]  # fmt: skip
+    ]
     return bare(
         request, "result.html", {"of": of, "shown": shown, "right": of.right(), "result": of.result(clock.local_day(of.started_at)), "problem": problem}, status
     )
@@ -110,7 +110,7 @@ def _question(request: HttpRequest, of: Sitting, secret: str, place: int, proble
     context = {
         "of": of, "secret": secret, "place": place, "ask": shown.question.ask, "options": shown.options(), "turn": of.turn(place) + 1,
         "given": shown.position_of(given) if given is not None else "", "problem": problem, "left": len(of.left()), "ends_at": of.ends_at,
-    }  # fmt: skip
+    }
     return bare(request, "question.html", context, status)
 
 

@@ -25,7 +25,7 @@ class TakeForm(TypedForm):
     called = forms.CharField(label=_("怎么称呼您"), max_length=40, required=False, help_text=_("可以不写。不告诉收的人。"))
     reach = forms.CharField(
         label=_("电话"), max_length=40, error_messages={"required": _("请留一个能打通的电话。")}, help_text=_("只给转交的人约时间用，东西收到就删去。"),
-    )  # fmt: skip
+    )
     request_id = forms.CharField(widget=forms.HiddenInput(), required=False)
 
 

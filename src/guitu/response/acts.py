@@ -31,7 +31,7 @@ _DO: dict[str, Callable[..., Answer]] = {
     "settle": answering.settle_call, "decide": closing.decide_call, "check": closing.check_settlement, "end": closing.end_call, "decline": closing.decline_call,
     "help": closing.give_help, "review": reviewing.review_call, "plan": reviewing.plan_improvement, "improved": reviewing.note_improvement,
     "urge": directing.urge_unit, "instruct": directing.give_instruction, "delay": directing.ask_delay, "delay_answer": directing.decide_delay, "more": directing.add_information,
-}  # fmt: skip
+}
 
 
 @door(may="check_innocent", many=("ruled_out",))

@@ -29,7 +29,7 @@ PAGES = {
     "hand_over": "hand-over-call", "settle": "settle-call", "decide": "decide-call", "check": "check-settlement", "end": "end-call", "decline": "decline-call", "take_back": "take-event-back",
     "help": "give-help", "next": "escalate-call", "review": "review-call", "plan": "plan-improvement", "improved": "note-improvement",
     "urge": "urge-unit", "instruct": "give-instruction", "delay": "ask-delay", "delay_answer": "decide-delay", "more": "add-information",
-}  # fmt: skip
+}
 Row = dict[str, Any]
 LATE = timedelta(minutes=2)  # so long the clock may take to call the next
 

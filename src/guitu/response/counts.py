@@ -14,7 +14,7 @@ _IN_TIME = " AND f.happened_on >= %(since)s AND f.happened_on < %(until)s"
 _SHOWN = Shown(
     "SELECT m.id::text AS id, '' AS label, m.scope_path AS place, m.id AS opens, m.label AS name FROM matters_matter m"
     " WHERE m.id::text = ANY(%(ids)s)", "call",
-)  # fmt: skip
+)
 # The first call of a unit starts every clock.
 _SENT = f"SELECT f.matter_id, min(f.happened_path) AS path, min(f.recorded_at) AS at FROM ledger_fact f{_HERE}{_IN_TIME} AND f.kind = 'unit_called' GROUP BY 1"  # noqa: S608  ours
 _STAGES = {"acknowledged": "unit_acknowledged", "started": "unit_reported", "seen": "seen_again", "settled": "call_settled"}
@@ -57,4 +57,4 @@ COUNTS = (
         for stage, kind in _STAGES.items()
         for name, share in (("median", "0.5"), ("slowest", "0.9"))
     ),
-)  # fmt: skip
+)

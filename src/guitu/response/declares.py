@@ -25,7 +25,7 @@ _DUTIES = {
     "call_take_up": "call_units", "call_check": "call_units", "call_acknowledge": "acknowledge_call", "call_report": "report_call",
     "call_settle": "settle_call", "call_decide": "decide_call", "call_confirm": "check_settlement", "call_help": "give_help",
     "call_review": "review_call", "call_improve": "note_improvement", "call_instruction": "report_call", "call_urge": "report_call", "call_delay": "decide_delay",
-}  # fmt: skip
+}
 CLOCK = "escalate_every_call"
 CALLS = ListPage(
     name="calls",

@@ -47,18 +47,18 @@ def units(request: Request) -> HttpResponse:
         (place, code, of, standing.at(code, now))
         for place, standing in around.items() for code, of in standing.policy.units.items()
         if unit_path(of, place) and (place == path or unit_path(of, place) == place)
-    ]  # fmt: skip
+    ]
     named = posts_called({UUID(post) for *_of, one in found for post in (one.post, one.backup) if post}, local_day(now))
     say = lambda post: named.get(UUID(post), "") if post else ""  # noqa: E731
     listed: list[dict[str, Any]] = [
         {"of": place, "code": code, "name": said(of.name), "place": unit_path(of, place), "who": say(one.post), "backup": say(one.backup),
          "why": spoken(f"on_duty_why.{one.why}"), "is_empty": one.post is None}
         for place, code, of, one in found
-    ]  # fmt: skip
+    ]
     groups = [
         {"name": towns.get(place, ""), "units": mine, "n_empty": sum(1 for one in mine if one["is_empty"])}
         for place in around if (mine := [one for one in listed if one["of"] == place])
-    ]  # fmt: skip
+    ]
     return pages.render(request, "response/units.html", {"active": "calls", "groups": groups})
 
 
@@ -162,5 +162,5 @@ def _page(request: Request, unit: str, place: str, typed: dict[str, Any] | None 
         "may_take": "take_over_duty" in actor.may and str(actor.post_id) in standing.of_unit(unit) and place.startswith(actor.path),
         "may_plan": "plan_duty" in actor.may and place.startswith(actor.path), "forms": forms,
         "errors": {kind: errors_of(form) for kind, form in forms.items()}, "new_request_id": new_request_id,
-    }  # fmt: skip
+    }
     return pages.render(request, "response/unit.html", context, status=status)

@@ -44,14 +44,14 @@ class RaiseForm(TypedForm):
     known = forms.CharField(
         label=_("知道些什么"), max_length=2000, widget=forms.Textarea, help_text=_("几句话就行，以后可以补。加密保存，不出现在提醒里。"),
         error_messages={"required": _("请写几句知道的情况。")},
-    )  # fmt: skip
+    )
     for_caller = forms.BooleanField(label=_("代来电、来访的人发起"), required=False)
     another = forms.BooleanField(label=_("另一件事，不是已经在办的那件"), required=False)
 
     def __init__(self, *args: Any, templates: Choices, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = list(templates)  # type: ignore[attr-defined]
-        self.fields["path"].choices = list(places) if len(places) == 1 else [("", gettext("请选择")), *places]  # type: ignore[attr-defined]
+        self.let_choose("template", list(templates))
+        self.let_choose("path", list(places) if len(places) == 1 else [("", gettext("请选择")), *places])
 
 
 class CheckForm(TypedForm):
@@ -63,8 +63,8 @@ class CheckForm(TypedForm):
 
     def __init__(self, *args: Any, causes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ruled_out"].choices = list(causes)  # type: ignore[attr-defined]
-        self.fields["explains"].choices = [("", gettext("都不是")), *causes]  # type: ignore[attr-defined]
+        self.let_choose("ruled_out", list(causes))
+        self.let_choose("explains", [("", gettext("都不是")), *causes])
 
 
 class ActForm(TypedForm):
@@ -93,12 +93,12 @@ class ActForm(TypedForm):
         "hand_over": "unit post_id words", "settle": "unit outcome help words", "decide": "unit words", "check": "result words",
         "end": "how into words", "decline": "words", "help": "help words", "review": "to_improve words", "plan": "post_id due_on words", "improved": "improvement words",
         "urge": "unit words", "instruct": "unit words", "delay": "unit hours words", "delay_answer": "delay_answer words", "more": "words",
-    }  # fmt: skip
+    }
 
     def __init__(
         self, data: Any = None, *, kind: str, policy: CallsPolicy, units: Sequence[str], posts: Choices = (), help: Sequence[str] = (),
         offered: Sequence[str] = (), improvements: Choices = (), others: Choices = (), is_main: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, prefix=kind)
         wanted = self.FIELDS[kind].split()
         for name in [name for name in self.fields if name not in wanted]:
@@ -115,7 +115,7 @@ class ActForm(TypedForm):
             "into": [("", gettext("请选择")), *others], "hours": [(hours, _hours(hours)) for hours in DELAYS if hours <= 24 * policy.delay_days],
             "delay_answer": [(code, spoken(f"delay_answer.{code}")) for code in ("granted", "denied")],
             "how": [(code, spoken(f"ended_as.{code}")) for code in ("false_alarm", "merged")],
-        }  # fmt: skip
+        }
         if kind == "help":
             choices["help"] = [one for one in choices["help"] if one[0] in help]
             self.fields["help"] = forms.ChoiceField(label=_("哪一项帮扶"))
@@ -128,7 +128,7 @@ class ActForm(TypedForm):
             choices["next_minutes"].insert(0, ("", gettext("不另报")))
         for name in wanted:
             if name in choices:
-                self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
+                self.let_choose(name, choices[name])
         if kind == "plan":
             self.fields["post_id"].label = gettext("交给")
         if "next_minutes" in wanted:
@@ -148,8 +148,8 @@ class DutyForm(TypedForm):
 
     def __init__(self, *args: Any, posts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["days"].choices = [(code, spoken(f"duty_days.{code}")) for code in ("workday", "day_off", "every")]  # type: ignore[attr-defined]
-        self.fields["posts"].choices = list(posts)  # type: ignore[attr-defined]
+        self.let_choose("days", [(code, spoken(f"duty_days.{code}")) for code in ("workday", "day_off", "every")])
+        self.let_choose("posts", list(posts))
         self.fields["hands_over"].choices = [  # type: ignore[attr-defined]
             (minute, f"{minute // 60:02}:{minute % 60:02}") for minute in (0, 480, 510, 540, 1050, 1080)
         ]
@@ -165,5 +165,5 @@ class CoverForm(TypedForm):
 
     def __init__(self, *args: Any, posts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post_id"].choices = list(posts)  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [(code, spoken(f"cover_kind.{code}")) for code in ("swap", "stand_in")]  # type: ignore[attr-defined]
+        self.let_choose("post_id", list(posts))
+        self.let_choose("kind", [(code, spoken(f"cover_kind.{code}")) for code in ("swap", "stand_in")])

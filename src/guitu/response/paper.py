@@ -25,7 +25,7 @@ FIELDS = {
         "经过": "03-16 09:00 发起；03-16 09:10 签收 禁毒大队", "结果": "找到了，需要帮扶", "帮扶": "谈心、介绍工作",
         "出具单位": "恩城街道办事处", "出具日期": "二〇二六年三月十六日", "文号": "呼应字〔2026〕第1号",
     }.items()
-}  # fmt: skip
+}
 _NONE_YET = "还没有"
 
 
@@ -51,7 +51,7 @@ class Dossier:
             "各单位": listed(f"{seat['unit']}（{seat['word']}）" for seat in page["seats"]),
             "经过": "；".join(_line(event) for event in reversed(page["events"])), "结果": page["outcome"] or _NONE_YET,
             "帮扶": listed(one["name"] for one in page["help"]) or _NONE_YET,
-        }  # fmt: skip
+        }
 
     def served_on(self, kind: Kind, about: str) -> date | None:
         return None

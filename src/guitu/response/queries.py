@@ -99,7 +99,7 @@ def _line(found: Row, policy: CallsPolicy, now: datetime) -> Row:
         **found, "label": code_of(found["id"]), "template": said(of.name) if of else found["template"], "level": said(policy.levels[of.level].name) if of else "",
         "state_word": spoken(f"call.{found['state']}"), "tone": _TONES.get(found["state"], "plain"),
         "is_late": found["next_at"] is not None and found["next_at"] < now,
-    }  # fmt: skip
+    }
 
 
 def others_open(call: Call) -> list[tuple[str, str]]:
@@ -109,7 +109,7 @@ def others_open(call: Call) -> list[tuple[str, str]]:
     return [
         (str(one["id"]), f"{code_of(one['id'])} {said(kinds[one['template']].name) if one['template'] in kinds else ''} {one['place'] or ''} {day_time(one['raised_at'])}")
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def live(actor: Actor, person_id: UUID | None, path: str, now: datetime) -> Row | None:
@@ -137,7 +137,7 @@ def page_of(call: Call, now: datetime) -> Row:
         "events": _events(call, named, acted, notes),
         "help": [{"code": one, "name": said(policy.help[one].name), "is_open": f"call_help:{one}" in course.open} for one in course.help],
         "outcome": said(policy.outcomes[course.outcome].name) if course.outcome else "",
-    }  # fmt: skip
+    }
 
 
 def _stages(call: Call, now: datetime) -> list[Row]:
@@ -146,7 +146,7 @@ def _stages(call: Call, now: datetime) -> list[Row]:
         {"word": spoken(f"call_stage.{one.code}"), "by": one.by, "at": one.at, "is_late": (one.at or now) > one.by and (one.at is not None or not call.course.is_over),
          "at_first": one.at_first, "lasting": lasting(minutes_between(sent, one.at)) if sent and one.at else ""}
         for one in stages(call.course, call.policy, call.timeline)
-    ]  # fmt: skip
+    ]
 
 
 def _seat(seat: Seat, call: Call, named: dict[UUID, str], now: datetime) -> Row:
@@ -162,7 +162,7 @@ def _seat(seat: Seat, call: Call, named: dict[UUID, str], now: datetime) -> Row:
         word, tone = (_("已报进展") if seat.reported_at else _("已签收")), "pine"
     asked = [named[UUID(post)] for post in seat.asked if UUID(post) in named]
     return {"unit": _unit(seat.unit, call.policy), "main": seat.main, "who": "；".join(asked), "word": word,
-            "tone": tone, "next_by": seat.next_by if not call.course.is_over else None}  # fmt: skip
+            "tone": tone, "next_by": seat.next_by if not call.course.is_over else None}
 
 
 def _unit(unit: str, policy: CallsPolicy) -> str:
@@ -204,7 +204,7 @@ def _event(fact: Fact, call: Call, named: dict[UUID, str], acted: dict[str, UUID
     return {
         "at": at, "word": fact_words.kind(fact.kind), "unit": _unit(unit, call.policy) if unit and unit != RAISING else "",
         "who": named.get(acted.get(fact.id, UUID(int=0)), _("系统")), "details": [one for one in details if one],
-    }  # fmt: skip
+    }
 
 
 def _detail(fact: Fact, call: Call) -> str:

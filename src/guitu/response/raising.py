@@ -24,7 +24,7 @@ from guitu.settling.record import new, write
 _CALL = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("template", "text"), ("person_id", "uuid"),
     ("raised_at", "timestamptz"), ("whom", "bytea"), ("spot", "bytea"), ("known", "bytea"),
-)  # fmt: skip
+)
 _PLACE = Statement("SELECT 1 FROM grid_area WHERE path = %s AND valid_to IS NULL")
 _LIVE = Statement("SELECT id, raised_at FROM response_live(%s, %s, %s)")
 
@@ -33,7 +33,7 @@ _LIVE = Statement("SELECT id, raised_at FROM response_live(%s, %s, %s)")
 def raise_call(
     act: Act, *, template: str, path: str, known: str, person_id: UUID | None = None, whom: str = "", spot: str = "",
     for_caller: bool = False, another: bool = False,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Say that something is wrong: which kind, where, whom or what, what is known; also for somebody who called.
 
     Of the gravest level the units are called at once; of the others after the innocent reasons are ruled out. A grid
@@ -71,7 +71,7 @@ def raised(
     facts = [
         new("call_raised", act, act.on, template=template, level=of.level, by=by_whom(act), post=me, asked=asked,
             person=str(person_id) if person_id else None, notice=is_notice, for_caller=for_caller)
-    ]  # fmt: skip
+    ]
     if of.level == min(standing.policy.levels) and not is_notice:
         facts += _called(act, held, standing, template)
     return {"call": str(held.id), **write(act, held, facts)}
@@ -95,7 +95,7 @@ def check_innocent(
     facts = [
         new("innocent_checked", act, act.on, cause=one, result="ruled_out", known_by="on_file" if one in on_file else "inquired", by=by_whom(act))
         for one in ruled_out if one != explains
-    ]  # fmt: skip
+    ]
     if explains:
         known_by = "on_file" if explains in on_file else "inquired"
         facts += [
@@ -129,7 +129,7 @@ def open_call(act: Act, template: str, path: str, words: Words, first: UUID, per
     open_matters(act.actor.county_id, [opening], kind="call", compartment=CALLS, at=act.at, on=act.on, part="raised")
     sealed = (
         seal(WHOM, call, words.whom.strip() or None), seal(SPOT, call, words.spot.strip() or None), seal(KNOWN, call, words.known.strip()),
-    )  # fmt: skip
+    )
     insert_many("response_call", _CALL, [(call, act.actor.county_id, path, template, person_id, act.at, *sealed)])
     (held,) = matters(CALL, [call], lock=False)  # nobody else sees it yet
     return held

@@ -21,7 +21,7 @@ _ROW = Statement("SELECT c.id, c.template, c.person_id, c.raised_at, c.whom, c.s
 _PART = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
     ("post_id", "uuid"), ("part", "text"), ("from_on", "date"), ("given_by", "uuid"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

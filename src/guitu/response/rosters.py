@@ -19,7 +19,7 @@ from guitu.rules.verdict import Reason
 _COVER = (
     ("id", "uuid"), ("county_id", "text"), ("path", "text"), ("unit", "text"), ("post_id", "uuid"), ("kind", "text"),
     ("from_at", "timestamptz"), ("until_at", "timestamptz"), ("said_at", "timestamptz"), ("said_post", "uuid"),
-)  # fmt: skip
+)
 
 
 @command
@@ -82,7 +82,7 @@ def _cover(
     insert_many(
         "response_cover", _COVER,
         [(cover, act.actor.county_id, path, unit, UUID(post), kind, start, end, act.at, act.actor.post_id)],
-    )  # fmt: skip
+    )
     detail = {"unit": unit, "post": post, "kind": kind, "from_at": start.isoformat(), "until_at": end.isoformat()}
     changed(act, [Change("duty_cover", cover, path, None, detail)])
     return {"cover": str(cover)}

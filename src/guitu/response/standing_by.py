@@ -73,7 +73,7 @@ class StandingBy:
                 tuple(Layer(one["days"], tuple(one["posts"]), one["turn_days"], one["from_on"], one["hands_over"]) for one in last.values()),
                 tuple(Cover(one["post"], one["from_at"], one["until_at"], one["said_at"], one["kind"])
                       for one in self.covers if (one["unit"], one["path"]) == (unit, path)),
-            )  # fmt: skip
+            )
         return self.rosters[unit]
 
     def of_unit(self, unit: str) -> list[str]:
@@ -130,7 +130,7 @@ def standing_of_each(county_id: str, calls: Mapping[UUID, tuple[str, str | None]
     return {
         call: replace(around[path], known=known[person], rosters={}) if person in known else around[path]
         for call, (path, person) in calls.items()
-    }  # fmt: skip
+    }
 
 
 def paths_of(path: str) -> list[str]:

@@ -57,7 +57,7 @@ def calls(request: Request) -> HttpResponse:
             {"label": _("已结束"), "count": over, "url": listing.address(box=box, sort=listing.of("sort"), over="1"), "on": is_over},
         ],
         "n": over if is_over else open_ones, "most": queries.MOST, "may_switch": "switch_rule" in actor.may, "may_state": "state_month" in actor.may, "may_wall": "see_wall" in actor.may, "today": local_day(now),
-    }  # fmt: skip
+    }
     return pages.render(request, "response/list.html", context)
 
 
@@ -137,7 +137,7 @@ def room(request: Request, of: Call, typed: dict[str, Any] | None = None, status
         "active": "calls", "c": queries.page_of(of, now), "mark": _mark(of, now), "words": of.words, "person": person,
         "cards": offered, "gone": [error["text"] for form in gone for error in errors_of(form)], "place": queries.place_of(of.held.scope_path),
         "may_print": of.course.sent_at is not None and "issue_town_paper" in request.actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "response/room.html", context, status=status)
 
 
@@ -164,7 +164,7 @@ def _form(request: Request, data: Any, *, bare: bool = False) -> RaiseForm:
 def _raising(
     request: Request, form: RaiseForm, person: dict[str, Any] | None, *, found: list[dict[str, Any]] | None = None, live: dict[str, Any] | None = None,
     instead: bool = False, status: int = 200, refusal: Refused | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     if person and not form.is_bound:
         form.initial.setdefault("path", person["scope_path"])
     context = {
@@ -172,7 +172,7 @@ def _raising(
         "is_notice": "call_units" not in request.actor.may, "may_find": "search_people" in request.actor.may,
         "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
         "asked": request.POST.get("q", "")[:60],
-    }  # fmt: skip
+    }
     return pages.render(request, "response/raise.html", context, status=status)
 
 

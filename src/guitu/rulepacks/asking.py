@@ -33,7 +33,7 @@ def activation(actor: Actor, pack: str, path: str) -> tuple[dict[str, Any], list
     shown = [
         (N_("地方"), place or path), (N_("政策包"), f"{load(pack).title} {pack}"), (N_("版本"), digest[:12]),
         (N_("涉及人数"), str(people)), (N_("试算"), kept(actor.county_id, path, digest)),
-    ]  # fmt: skip
+    ]
     return {"pack": pack, "path": path, "digest": digest}, shown
 
 
@@ -57,5 +57,5 @@ def of_draft(actor: Actor, path: str) -> tuple[dict[str, Any], list[tuple[str, s
         (N_("地方"), found.own.title), (N_("原来的政策包"), load(draft.base).title), *changes,
         (N_("算例"), str(len(draft.examples))), (N_("涉及人数"), str(people)),
         (N_("试算"), kept(actor.county_id, path, found.digest)),
-    ]  # fmt: skip
+    ]
     return {"draft_id": draft.pk, "digest": found.digest}, shown

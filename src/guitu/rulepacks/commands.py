@@ -34,7 +34,7 @@ def change_number(
 
     Refuses what the law fixes, a value that the rule cannot read, the value that holds already, and a draft that somebody
     changed since `seen`.
-    """  # fmt: skip
+    """
     draft = _draft(act, path, seen)
     entry = entry_of(act.actor.county_id, path, name)
     if entry.kind == "law":
@@ -146,7 +146,7 @@ def _begun(act: Act, path: str) -> Draft:
     return Draft(
         county_id=act.actor.county_id, scope_path=path, base=drafts.base_of(act.actor.county_id, path),
         post_id=act.actor.post_id, begun_at=act.at, changed_at=act.at, **carried,
-    )  # fmt: skip
+    )
 
 
 def _kept(act: Act, draft: Draft) -> Answer:

@@ -23,7 +23,7 @@ class NumberForm(TypedForm):
     from_on = forms.DateField(
         label=_("自哪一天起"), widget=forms.DateInput(), help_text=_("早于今天的，以前的事也按新的数字重算。"),
         error_messages={"required": _("请填写从哪一天起。"), "invalid": _("日期写成 2026-11-18 这样。")},
-    )  # fmt: skip
+    )
     title = forms.CharField(
         label=_("依据的文件"), max_length=200, required=False, help_text=_("写全称和文号。没有文件的留空，页面上标明是系统预设。")
     )
@@ -85,15 +85,15 @@ class ExampleForm(TypedForm):
     given = forms.CharField(
         label=_("已知"), widget=forms.Textarea, max_length=4000, error_messages=_SENTENCES,
         help_text=_("一句一行，日期在前，例如：2026-03-02 责令社区戒毒 3 年"),
-    )  # fmt: skip
+    )
     then = forms.CharField(
         label=_("应得"), widget=forms.Textarea, max_length=4000, error_messages=_SENTENCES,
         help_text=_("一句一行，例如：报到 应于 2026-03-18 前"),
-    )  # fmt: skip
+    )
     until = forms.DateField(
         label=_("算到哪一天"), widget=forms.DateInput(),
         error_messages={"required": _("请填写算到哪一天。"), "invalid": _("日期写成 2026-11-18 这样。")},
-    )  # fmt: skip
+    )
 
     def clean_given(self) -> list[str]:
         return self._lines("given")

@@ -27,7 +27,7 @@ SECTIONS: Mapping[str, Any] = {
     "notices": gettext_lazy("消息"), "devices": gettext_lazy("设备上没有保存的"),
     "places": gettext_lazy("阵地"), "activities": gettext_lazy("宣传活动"), "broadcasts": gettext_lazy("乡村大喇叭"),
     "trials": gettext_lazy("试算"),
-}  # fmt: skip
+}
 LISTED_ELSEWHERE = "indicators"  # definitions of figures have a page of their own
 
 
@@ -73,7 +73,7 @@ def _rows(pairs: Iterator[tuple[Entry, Value]], timeline: Timeline, path: str) -
         yield NumberRow(
             entry.name, said(entry.what), told(value.value, entry.name), value.from_on, card, law, own,
             not law and is_editable(value.value),
-        )  # fmt: skip
+        )
 
 
 def told(raw: Any, name: str = "") -> str:
@@ -109,4 +109,4 @@ _WORDS: Mapping[str, Any] = {
     "restore_after": gettext_lazy("几次阴性后恢复"), "n": gettext_lazy("每几个"), "unit": gettext_lazy("单位"), "week": gettext_lazy("周"),
     "month": gettext_lazy("月"), "day": gettext_lazy("日"), "days": gettext_lazy("几日"), "shifts": gettext_lazy("遇节假日顺延"),
     "waits_inside": gettext_lazy("羁押、强戒期间不计"),
-}  # fmt: skip
+}

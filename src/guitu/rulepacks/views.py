@@ -76,7 +76,7 @@ def numbers(request: Request, path: str) -> HttpResponse:
         "families": families(timeline, clock.today(), path), "today": clock.today(),
         "may_change": "change_number" in request.actor.may and path.startswith(request.actor.path),
         "draft": drafts.open_draft(request.actor.county_id, path),
-    }  # fmt: skip
+    }
     return pages.render(request, "rulepacks/numbers.html", context)
 
 
@@ -209,7 +209,7 @@ def _number_page(request: Request, path: str, name: str, form: NumberForm, statu
         "active": "policy", "path": path, "name": name, "place": _place(request, path), "what": said(entry.what), "form": form,
         "values": values, "errors": _errors(form), "request_id": request.POST.get("request_id", "") or new_request_id(),
         "is_law": entry.kind == "law",
-    }  # fmt: skip
+    }
     return pages.render(request, "rulepacks/number.html", context, status=status)
 
 
@@ -226,7 +226,7 @@ def _draft_page(
         "draft": shown_draft(found, composed, timeline_of(request.actor.county_id, path)) if found and composed else None,
         "effect": effect, "new_request_id": new_request_id, "may_ask": "put_in_force" in request.actor.may,
         "trials": trials.listed(request.actor, path, found), "may_try": "start_trial" in request.actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "rulepacks/draft.html", context, status=status)
 
 
@@ -240,7 +240,7 @@ def _page(request: Request, problem: str = "", status: int = 200) -> HttpRespons
         "choices": [(name, _title(name)) for name in names()], "here": drafts.base_of(actor.county_id, actor.county_id),
         "areas": areas, "numbers_url": address("policy-numbers", areas[0][0] if areas else actor.county_id),
         "may_activate": "activate_policy" in actor.may, "trials": trials.listed(actor, actor.path), "may_try": "start_trial" in actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "rulepacks/page.html", context, status=status)
 
 

@@ -83,7 +83,7 @@ def applications(stand: Iterable[Fact]) -> list[Application]:
         _application(fact, answers.get(fact.id), paid.get(fact.id, [])) if fact.kind == "aid_applied"
         else Application(fact.id, fact.aid, fact.on, "approved", fact.on, paid=tuple(paid.get(fact.id, [])), is_found=True)
         for fact in listed if fact.kind in ("aid_applied", "aid_received")
-    ]  # fmt: skip
+    ]
 
 
 def _application(fact: Any, answer: Any, paid: list[tuple[date, int]]) -> Application:

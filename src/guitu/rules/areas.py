@@ -48,7 +48,7 @@ NUMBERS: Mapping[str, tuple[int, int, int]] = {  # kind: length of the path, fir
     "subdistrict": (TOWN, 1, 99), "town": (TOWN, 100, 199), "township": (TOWN, 200, 399), "quasi_township": (TOWN, 400, 999),
     "residents_committee": (VILLAGE, 1, 199), "villagers_committee": (VILLAGE, 200, 399), "quasi_village": (VILLAGE, 400, 999),
     "group": (GROUP, 1, 999),
-}  # fmt: skip
+}
 ITEMS = ("area_km2", "population", "households", "pupils")  # what is known of a place
 MOST: Mapping[str, int] = {"area_km2": 1_000_000, "population": 100_000_000, "households": 50_000_000, "pupils": 20_000_000}
 AUTHORITIES = ("statistics", "civil_affairs", "public_security", "health", "education", "other")  # whose code stands beside
@@ -235,4 +235,4 @@ def _send_all(work: _Work, pairs: Iterable[tuple[str, str | Reason]]) -> Reason 
 
 _ACTS: Mapping[str, Callable[[_Work, Sequence[str], str, Wanted | None], Reason | None]] = {
     "merge": _merge, "move": _move, "recode": _recode, "split": _split,
-}  # fmt: skip
+}

@@ -18,7 +18,7 @@ _STANDING_KINDS = frozenset(
         "decision_served", "reported_in", "agreement_signed", "report_refused", "measure_transferred",
         "transfer_arrived", "measure_extended", "measure_ended", "escaped", "recaptured", "withdrawn",
     }
-)  # fmt: skip
+)
 
 
 def standing_of(facts: Iterable[Fact], timeline: Timeline) -> tuple[Span, ...]:

@@ -31,12 +31,12 @@ SENTENCES = {
     "bottles.held": "这份档案因申诉、诉讼、调查或者审计暂缓销毁，样本不能销毁。解除以后再办；待办可以先点“暂不”。",
     "bottles.asked_second": "销毁样本须两人在场。已请另一人在系统里核对，{by} 以前有效；核对以前不要销毁。",
     "bottles.destroy": "样本保存期已满，请两人在场销毁，最迟 {by}。",
-}  # fmt: skip
+}
 Mark = Literal["a", "b"]
 BEFORE = {  # what a bottle must be for a step
     "stored": ("sealed", "stored", "received"), "handed_over": ("sealed", "stored"), "received": ("handed_over",),
     "used_up": ("handed_over", "received"),
-}  # fmt: skip
+}
 AWAY, OVER = ("handed_over", "received"), ("used_up", "destroyed")
 
 
@@ -169,4 +169,4 @@ def _duty(test: Any, found: Papers, facts: Sequence[Fact], timeline: Timeline) -
     return Duty(
         f"destroy_bottles:{test.id}", "destroy_bottles", opens, opens, by, state, (why,), None, done.fact if done else None,
         done.on if done else None, timeline.version(opens),
-    )  # fmt: skip
+    )

@@ -110,7 +110,7 @@ def _acknowledged(
     move(course, fact.post, f"call_settle:{fact.unit}:", f"call_instruction:{fact.unit}:")
     first = seat.acknowledged_at is None
     seat = put(course, seat, post=fact.post, asked=(fact.post,), watch_from=fact.next_by, step=-1, round=seat.round + 1,
-               acknowledged_at=seat.acknowledged_at or fact.known, next_by=fact.next_by)  # fmt: skip
+               acknowledged_at=seat.acknowledged_at or fact.known, next_by=fact.next_by)
     course.acknowledged_at = course.acknowledged_at or fact.known
     course.handlers |= {fact.by}
     if course.state == "called":
@@ -147,7 +147,7 @@ def _reported(
     course.started_at = course.started_at or fact.known
     course.handlers |= {fact.by}
     seat = put(course, seat, post=fact.post, asked=(fact.post,), watch_from=fact.next_by, step=-1, round=seat.round + 1,
-               reported_at=seat.reported_at or fact.known, next_by=fact.next_by)  # fmt: skip
+               reported_at=seat.reported_at or fact.known, next_by=fact.next_by)
     if fact.next_by is not None:
         yield _report_due(course, seat, fact, policy)
 
@@ -287,7 +287,7 @@ FOLLOWS: Mapping[str, Callable[[CallCourse, Any, CallsPolicy, Timeline], Iterato
     "unit_returned": _returned, "delay_asked": directing.delay_asked,
     "delay_decided": directing.delay_decided, "call_joined": directing.told_more, "information_added": directing.told_more, "call_settled": _settled, "settlement_checked": _looked_at, "help_given": _helped,
     "call_reviewed": _reviewed, "improvement_planned": _planned, "improvement_made": _improved, "call_ended": _ended,
-}  # fmt: skip
+}
 
 
 _ORDER = list(FOLLOWS)
@@ -308,7 +308,7 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> CallCourse:
     course = CallCourse(
         first.template, first.level, "noticed" if first.notice else "checking", first.on, first.known, first.by, first.post,
         first.asked, first.person,
-    )  # fmt: skip
+    )
     for fact in stand:
         reasons = tuple(FOLLOWS[fact.kind](course, fact, policy, timeline)) if fact.kind in FOLLOWS else ()
         if reasons:

@@ -235,7 +235,7 @@ def stages(course: CallCourse, policy: CallsPolicy, timeline: Timeline) -> list[
     listed = (
         ("acknowledged", clock.acknowledge, course.acknowledged_at), ("started", clock.started, course.started_at),
         ("seen", clock.seen, course.seen_at), ("settled", clock.settled, course.settled_at),
-    )  # fmt: skip
+    )
     found = [
         Stage(code, after(sent, minutes, course, policy, timeline), at)
         for code, minutes, at in listed
@@ -271,7 +271,7 @@ def close(course: CallCourse, fact: Fact, *prefixes: str) -> None:
         course.done.append(
             Duty(duty.key, duty.kind, duty.opens_on, duty.planned_on, duty.due_on, "done", duty.reasons, done_by=fact.id,
                  done_on=max(fact.on, duty.opens_on), due_at=duty.due_at, whose=duty.whose)
-        )  # fmt: skip
+        )
 
 
 def move(course: CallCourse, post: str, *prefixes: str) -> None:

@@ -122,7 +122,7 @@ def may_be_sampled_so(checklist: Checklist, seen: Iterable[Seen], pieces: Sequen
     wrong += [
         Reason("checklists.sample_says_no", {"item": item.text, "n": n, "wrong": n - good}, item.clause)
         for item, good in zip(items, pieces[1:], strict=True) if good < n and answers.get(item.code) in ("yes", "not_applicable")
-    ]  # fmt: skip
+    ]
     return refused(*wrong) if wrong else ALLOWED
 
 

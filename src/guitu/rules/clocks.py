@@ -26,7 +26,7 @@ SENTENCES = {
 Code = Literal[
     "serve", "report_in", "hand_over", "agreement", "team", "leave", "receipt", "transfer", "suspension", "resumption",
     "violation", "term", "release", "two_way",
-]  # fmt: skip
+]
 Keeper = Literal["police", "person", "town", "elsewhere"]
 State = Literal["running", "waits", "done", "not_asked", "not_begun"]
 # In the order of a measure's life: which kind of duty keeps it (and part of its key), who keeps it, the clause.
@@ -95,7 +95,7 @@ def clocks(told: Told) -> list[Clock]:
     19, 21–24, drug_law.33, 48; what no law says is ours (guitu.default)."""
     own: dict[str, Callable[[Told], Clock]] = {
         "serve": _serve, "team": _team, "suspension": _suspension, "resumption": _resumption, "term": _term,
-    }  # fmt: skip
+    }
     order: tuple[Code, ...] = Code.__args__  # type: ignore[attr-defined]
     return [own[code](told) if code in own else _by_duty(told, code) for code in order]
 
@@ -160,7 +160,7 @@ def _suspension(told: Told) -> Clock:
     return Clock(
         "suspension", "police", "detox_regulation.24", "done" if is_over else "running", since, last,
         until if is_over else None, reasons,
-    )  # fmt: skip
+    )
 
 
 def _resumption(told: Told) -> Clock:

@@ -83,7 +83,7 @@ def may_give(
         refused(Reason("consents.given_already", {"last": before.over_on})) if before else ALLOWED,
         refused(Reason("consents.guardian", {"age": policy.guardian_under}, "personal_information.31"))
         if is_child and given.given_by != "guardian" else ALLOWED,
-    )  # fmt: skip
+    )
 
 
 def may_withdraw(consent: str, facts: Iterable[Fact], on: date) -> Verdict:

@@ -99,7 +99,7 @@ _CHANGES = frozenset(
         "went_abroad", "came_back", "taken_into_custody", "released_from_custody", "measure_decided",
         "decision_served", "reported_in", "measure_ended",
     }
-)  # fmt: skip
+)
 
 
 def _closed(said: Said, duties: Sequence[Duty]) -> None:

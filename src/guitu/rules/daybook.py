@@ -31,7 +31,7 @@ _GROUP_OF: Mapping[str, str] = {
     "job_started": "help", "job_checked": "help", "certificate_given": "help", "check_up_attended": "help",
     "decision_served": "paper", "reported_in": "paper", "agreement_signed": "paper", "test_notice_served": "paper",
     "violation_reported": "paper", "measure_ended": "paper",
-}  # fmt: skip
+}
 KINDS = ("visit", *_GROUP_OF)
 GROUPS = ("visit", "talk", "call", "report", "test", "missed", "leave", "level", "plan", "help", "paper")  # in this order
 
@@ -72,7 +72,7 @@ def month(done: Iterable[Done]) -> list[MonthLine]:
     return [
         MonthLine(group, len(found), len({one.person for one in found}), sum(not one.met for one in found))
         for group in GROUPS if (found := by.get(group))
-    ]  # fmt: skip
+    ]
 
 
 def people_of(done: Iterable[Done]) -> int:

@@ -60,5 +60,5 @@ def to_confirm(facts: Sequence[Fact], timeline: Timeline, until: date) -> tuple[
         duties.append(
             Duty(f"confirm_deduction:{fact.id}", "confirm_deduction", fact.on, fact.on, due.by, "done" if done else "open",
                  (why, *due.reasons), None, done.id if done else None, done.on if done else None, timeline.version(fact.on))
-        )  # fmt: skip
+        )
     return [duty for duty in duties if duty.opens_on <= until], {f.id for f in typed if f.id not in answered}

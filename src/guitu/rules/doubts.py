@@ -135,5 +135,5 @@ def duties(facts: Sequence[Fact], timeline: Timeline) -> list[Duty]:
                 (Reason("doubts.read", {"by": by}, "guitu.default"), *moved),
                 None, read.id if read else None, read.on if read else None, timeline.version(fact.on),
             )
-        )  # fmt: skip
+        )
     return answer

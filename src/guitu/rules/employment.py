@@ -215,7 +215,7 @@ def _look(job: Job, months: int, looked: Sequence[Fact], timeline: Timeline, unt
     return Duty(
         key=f"check_job:{job.id}:{months}", kind="check_job", opens_on=day, planned_on=day, due_on=by, state="done" if done else "open",
         reasons=(why,), done_by=done.id if done else None, done_on=done.on if done else None, policy=timeline.version(job.from_on),
-    )  # fmt: skip
+    )
 
 
 def may_start(listed: Sequence[Job], on: date, route: str, until: date | None, policy: EmploymentPolicy) -> Verdict:

@@ -249,5 +249,5 @@ def papers_due(pending: Sequence[tuple[Fact, Reason]], timeline: Timeline, until
             Duty(f"complete_papers:{fact.id}", "complete_papers", fact.on, fact.on, due.by, "open",
                  (ask, missing, *due.reasons),
                  policy=timeline.version(fact.on))
-        )  # fmt: skip
+        )
     return [duty for duty in answer if duty.opens_on <= until]

@@ -123,7 +123,7 @@ def outcome(
     duty = Duty(
         f"confirm_exit:{key}", "confirm_exit", on, on, due_on, "open", (*reasons, *moved_by),
         policy=timeline.version(on),
-    )  # fmt: skip
+    )
     return [duty], [Proposal(f"exit:{key}", "exit", on, "abstinent", reasons, ())]
 
 

@@ -109,7 +109,7 @@ class HandoverCourse:
 DOES = {  # which fact does which duty
     "contact_inside": "handover_contact", "handover_met": "handover_meeting", "escort_planned": "handover_escort",
     "needs_asked": "handover_needs", "handover_closed": "handover_close",
-}  # fmt: skip
+}
 
 
 def policy_of(facts: Sequence[Fact], timeline: Timeline) -> HandoversPolicy:
@@ -244,7 +244,7 @@ _TAKES: Mapping[str, Any] = {
     "contact_inside": _nothing, "handover_met": _nothing, "release_notified": _notified, "escort_planned": _escort,
     "handover_signed": _signed, "nobody_met": _missed, "handover_filed": _filed, "rules_read": _read, "handover_followed": _followed,
     "needs_asked": _needs, "handover_closed": _closed, "handover_withdrawn": _withdrawn,
-}  # fmt: skip
+}
 
 
 # -- what is due ------------------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def _duties(course: HandoverCourse, policy: HandoversPolicy, timeline: Timeline)
     yield from _duty(course, "handover_accept", sent, accept_by, Reason("handovers.accept_by", {"by": accept_by}, DEFAULT))
     if course.accepted_on:
         steps = (("contact", policy.announce_days, policy.contact_days), ("meeting", policy.contact_days, policy.meeting_days),
-                 ("escort", policy.meeting_days, policy.escort_days))  # fmt: skip
+                 ("escort", policy.meeting_days, policy.escort_days))
         for step, opens, days in steps:
             by = max(days_after(expected, -days), min(accept_by, expected))
             why = Reason(f"handovers.{step}_by", {"by": by, "expected": expected}, DEFAULT)
@@ -304,7 +304,7 @@ def _duty(course: HandoverCourse, kind: str, opens_on: date, by: date, *reasons:
     opens = min(opens_on, by, *([done_on] if done_on else []))
     whose = (course.worker, "") if course.worker and kind != "handover_accept" else None
     yield Duty(f"{kind}:1", kind, opens, by, by, "done" if did else "open", why, done_by=did.id if did else None, done_on=done_on,
-               due_at=due_at, whose=whose)  # fmt: skip
+               due_at=due_at, whose=whose)
 
 
 _BEFORE = ("handover_accept", "handover_contact", "handover_meeting", "handover_escort", "handover_sign", "handover_find")

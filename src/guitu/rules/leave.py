@@ -149,7 +149,7 @@ def _of_leave(
             f"return_from_leave:{leave.id}", "return_from_leave", leave.on, by, by, state, (asked,),
             None, closing[0], closing[1], version,
         )
-    ]  # fmt: skip
+    ]
     if back is None or back.on > by:
         answer.append(_not_back(leave, by, back, facts, version, ended is not None))
     if back is not None:
@@ -170,7 +170,7 @@ def _not_back(
         f"check_absence:leave:{leave.id}", "check_absence", late, late, late, state,
         (Reason("leave.not_back", {"until": by}, "detox_regulation.19"),), None, closing[0], closing[1],
         version,
-    )  # fmt: skip
+    )
 
 
 def _return_test(
@@ -198,7 +198,7 @@ def _return_test(
     return Duty(
         f"return_test:{leave.id}", "return_test", back.on, back.on, found.by, state, reasons,
         None, closing[0], closing[1], timeline.version(back.on),
-    )  # fmt: skip
+    )
 
 
 _OFF_THE_BOOK = ("died", "struck_off", "moved_out")

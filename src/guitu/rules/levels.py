@@ -222,7 +222,7 @@ def _confirmation(assessment: Any, following: Any | None, confirmations: Sequenc
 def _to_confirm(
     assessment: Any, answer: Any | None, level: str, reasons: tuple[Reason, ...], policy: LevelsPolicy,
     timeline: Timeline,
-) -> Duty:  # fmt: skip
+) -> Duty:
     due_on, moved_by = due_of_office(assessment.on, policy.confirm_days, timeline)
     state: DutyState = "done" if answer else "open"
     done_by, done_on = (answer.id, answer.on) if answer else (None, None)
@@ -278,7 +278,7 @@ def _assessments(
             answer.append(
                 Duty(f"assess_level:{anchor}", "assess_level", asked_on, by, by, state, (reason,), None,
                      done_by, done_on, timeline.version(asked_on))
-            )  # fmt: skip
+            )
         if assessment is None:
             break
         last, is_first, anchor = assessment.on, False, str(assessment.on)

@@ -48,7 +48,7 @@ def offered_hours(policy: LinksPolicy) -> Sequence[int]:
 def state_of_link(
     at: datetime, *, expires_at: datetime, withdrawn_at: datetime | None, answered_at: datetime | None, opened: int,
     openings: int, lost: int, tries: int,
-) -> str:  # fmt: skip
+) -> str:
     """What became of a link: answered, withdrawn, expired, locked by wrong codes, used up, or open."""
     if answered_at is not None:
         return "answered"

@@ -124,7 +124,7 @@ _RANK = {
             "imprisoned", "released", "terminated", "withdrawn", "not_applicable", "converted", "died",
         )
     )
-}  # fmt: skip
+}
 PAPERS = frozenset(_RANK) - {"died", "released", "terminated", "not_applicable"}
 
 

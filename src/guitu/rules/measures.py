@@ -191,7 +191,7 @@ def _community(
     return MeasureCourse(
         decision.measure, decision.measure_kind, states, starts_on, ends_on, tuple(paused), years, reasons,
         is_revoked=void,
-    )  # fmt: skip
+    )
 
 
 def _other(
@@ -297,7 +297,7 @@ def _paired(papers: Sequence[Any], opening: str, closing: str) -> list[Interval]
 def _why(
     decision: MeasureDecided, starts_on: date, planned: date, ends_on: date | None, years: int,
     paused: Sequence[Interval],
-) -> tuple[Reason, ...]:  # fmt: skip
+) -> tuple[Reason, ...]:
     reasons = []
     if ends_on is not None:
         clause = "drug_law.33" if decision.measure_kind == "community_detox" else "drug_law.48"

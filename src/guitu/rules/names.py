@@ -33,7 +33,7 @@ JOINED = 4  # Han characters: 王 伟, 欧阳 锋, 尼玛 扎西 are written wit
 _LATER = {
     0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7,
     0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F, 0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
-}  # fmt: skip
+}
 
 
 def _old_places() -> dict[int, str]:
@@ -99,7 +99,7 @@ def _from_compatible(name: str) -> Step:
     if name.isascii():
         return name, []
     changed = {sign: plain for sign in name if sign.isalnum() or ord(sign) in _RADICALS
-               if (plain := unicodedata.normalize("NFKC", sign)) != sign}  # fmt: skip
+               if (plain := unicodedata.normalize("NFKC", sign)) != sign}
     if not changed:
         return name, []
     found = "".join(changed.get(sign, sign) for sign in name)

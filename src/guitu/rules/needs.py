@@ -35,7 +35,7 @@ SENTENCES = {
 STEPS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "need_taken": (("sent",), "taken"), "need_returned": (("sent", "taken"), "returned"), "need_done": (("taken",), "done"),
     "need_sent": (("returned",), "sent"), "need_answered": (("done", "returned"), "met"),
-}  # fmt: skip
+}
 OF_UNIT = ("need_taken", "need_returned", "need_done")
 OVER = ("met", "declined")
 
@@ -166,7 +166,7 @@ def _duty(
     return Duty(
         key=f"{kind}:{number}", kind=kind, opens_on=on, planned_on=by, due_on=by, state="open", reasons=(why,),
         policy=timeline.version(on), due_at=at, whose=(post, ""),
-    )  # fmt: skip
+    )
 
 
 def may_step(kind: str, course: NeedCourse, post: str) -> Verdict:

@@ -13,7 +13,7 @@ SENTENCES = {
 WORDS = (
     "毒", "戒", "尿", "瘾", "吸食", "复吸", "检测", "帮教",
     "drug", "addict", "narcotic", "detox", "rehab", "urine", "relapse",
-)  # fmt: skip
+)
 # What is said instead at the person's own door, where anybody may look over the shoulder: the longest first. The paper of
 # the law keeps its own words; whoever wants them in full asks for a copy.
 INSTEAD = (
@@ -29,7 +29,7 @@ INSTEAD = (
     ("urine tests", "checks"), ("urine test", "check"), ("urine", "sample"), ("narcotics control", "control"), ("anti-drug", "community"),
     ("narcotics", "control"), ("narcotic", "control"), ("drug addiction", "dependence"), ("addiction", "dependence"), ("addicted", "dependent"),
     ("addict", "person"), ("relapse", "setback"), ("drug", ""),
-)  # fmt: skip
+)
 _SAID = re.compile("|".join(re.escape(word) for word, _other in INSTEAD), re.IGNORECASE)
 _OTHER = dict(INSTEAD)
 _NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")

@@ -80,7 +80,7 @@ TROUBLES = {
 }
 WAY_WORDS = {
     "mail": "电子邮件", "sms": "短信", "webhook": "其他系统", "wecom": "企业微信群", "dingtalk": "钉钉群", "feishu": "飞书群",
-}  # fmt: skip
+}
 FOR_ONE = ("mail", "sms")  # ways to one person; the others go to a group or another system of the place
 WAYS = (*FOR_ONE, "webhook", "wecom", "dingtalk", "feishu")
 _LONGEST_WAIT = timedelta(hours=6)
@@ -129,7 +129,7 @@ def bounds_of(way: str, policy: NoticesPolicy) -> Sequence[tuple[timedelta, int]
         return (
             (timedelta(minutes=15), policy.most_in_quarter), (timedelta(hours=1), policy.most_in_hour),
             (timedelta(hours=3), policy.most_in_three_hours),
-        )  # fmt: skip
+        )
     return ((timedelta(minutes=1), policy.most_in_minute),)
 
 

@@ -22,7 +22,7 @@ OFFERED = ("STATUS", "TEST")  # what may be shown besides; never what was confid
 def may_invite(
     *, is_known: bool, sees_already: bool, until: date, invited_until: date | None, asked: Iterable[str],
     of_role: frozenset[str], on: date,
-) -> Verdict:  # fmt: skip
+) -> Verdict:
     """Whether a post may be invited until a day, to be shown some classes of fields. Refuses a post that is closed or
     takes part in nothing, one that sees the file anyway or is invited already, a day that is not ahead, and classes
     that its role does not read. Policy, our default."""

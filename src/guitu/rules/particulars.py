@@ -10,7 +10,7 @@ from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 # Which class of fields a post must read to correct each: who does not see a value cannot know that it is wrong.
 NEEDS: Mapping[str, Literal["IDENT", "CONTACT"]] = {
     "name": "IDENT", "home_address": "IDENT", "phone": "CONTACT", "address": "CONTACT", "family": "CONTACT",
-}  # fmt: skip
+}
 IDENTITY = ("id_type", "id_number", "sex", "born_on")  # who somebody is before the law: two people correct it
 BECAUSE = ("visit", "self", "family", "papers", "typo")
 MOST_RELATIVES = 6

@@ -75,7 +75,7 @@ _ORDER = (
     "abstinence_confirmed", "use_confirmed",
     "measure_decided", "decision_served", "report_refused", "reported_in", "agreement_signed",
     "measure_transferred", "transfer_arrived", "measure_extended",
-)  # fmt: skip
+)
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _LAST = len(_ORDER)
 
@@ -181,7 +181,7 @@ def _work(file: _File, stand: Sequence[Fact], cut: date) -> tuple[WorkSpan, ...]
     spans = [
         *employment.exclusions(file.papers, file.subject, since, policy.employment),
         *employment.employed(employment.jobs(file.papers)), *employment.insured(file.papers),
-    ]  # fmt: skip
+    ]
     here = aid.Circumstances(stand, file.spans, spans, since, policy.aid.heard_days)
     return (*spans, *aid.entitled(here, policy.aid))
 
@@ -201,7 +201,7 @@ def _read(stand: Sequence[Fact], timeline: Timeline, subject: Known, until: date
     return _File(
         made, reports, papers, held, inside, courses, standing.spans(papers, courses, held, timeline),
         leave.approved(papers), screenings.papers(papers), timeline, subject, until,
-    )  # fmt: skip
+    )
 
 
 def effective(facts: Iterable[Fact]) -> list[Fact]:
@@ -225,7 +225,7 @@ def _levels(file: _File, so_far: _SoFar) -> list[tuple[date, str]]:
         [fact for fact in file.papers if fact.kind == "risk_assessed"],
         [fact for fact in file.papers if fact.kind == "level_confirmed"],
         file.timeline, file.until, standing=file.spans,
-    )  # fmt: skip
+    )
     so_far.proposals += proposals
     so_far.duties += duties
     return confirmed
@@ -250,7 +250,7 @@ def _community(course: MeasureCourse, file: _File, so_far: _SoFar) -> None:
     tested, results = urine_tests.slots(
         course, file.tests.without(so_far.used), timeline, file.subject, until, measures.following(course, file.courses),
         file.approved, beside,
-    )  # fmt: skip
+    )
     so_far.duties += tested
     so_far.results += results
     papers = urine_tests.by_the_day_of_the_slot(file.papers, tested, course)
@@ -272,7 +272,7 @@ def _community(course: MeasureCourse, file: _File, so_far: _SoFar) -> None:
 def _points(
     papers: Sequence[Fact], duties: Sequence[Duty], results: Sequence[SlotResult], unproved: set[str],
     timeline: Timeline,
-) -> list[PointsEntry]:  # fmt: skip
+) -> list[PointsEntry]:
     """The points owed. What is not proved takes nothing away and breaks no streak."""
     if unproved:
         papers = [fact for fact in papers if fact.id not in unproved]

@@ -37,7 +37,7 @@ SENTENCES = {
 STATES = ("sound", "faulty", "closed")
 KINDS = (
     "base", "garden", "park", "square", "culture_corridor", "corridor", "classroom", "reading_room", "campus_corner",
-)  # fmt: skip
+)
 VISITORS = ("pupils", "residents", "families", "staff", "migrants")
 WEEKDAYS = "一二三四五六日"
 

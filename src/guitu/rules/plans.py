@@ -199,7 +199,7 @@ def _to_make(
     return Duty(
         f"make_plan:{signed.measure}", "make_plan", signed.on, by, by, state, (reason, *moved), signed.measure,
         made.id if made else None, max(made.on, signed.on) if made else None, timeline.version(signed.on),
-    )  # fmt: skip
+    )
 
 
 def _reviews(plan: Plan, timeline: Timeline) -> list[Duty]:

@@ -37,7 +37,7 @@ _OF_EVERY_DAY = frozenset(
         "plan_reviewed", "plan_closed", "session_held", "incident_recorded", "incident_lifted", "help_raised",
         "help_arranged", "level_told", "level_questioned", "level_answered", "story_written", "story_checked",
     }
-)  # fmt: skip
+)
 _BODILY = ("pregnancy_", "nursing_")  # said to who records it, and to nobody else
 _OF_POINTS = frozenset({"points_granted", "deduction_confirmed"})
 

@@ -41,7 +41,7 @@ LEGAL = frozenset(
         "level_confirmed", "deduction_confirmed", "bonus_paid", "breach_excused",
         "warning_served", "bottles_destroyed",
     }
-)  # fmt: skip
+)
 
 LEANS_ON = (
     "test", "notice", "leave", "assessment", "grant", "request", "consent", "membership", "plan", "goal", "of_incident", "raised", "confirmed",
@@ -50,7 +50,7 @@ LEANS_ON = (
 )  # body fields that name another fact by its id
 # Of these what named a corrected fact names its correction. A confirmation does not: it was of what it confirmed.
 FOLLOWS = ("test", "notice", "leave", "assessment", "job", "application", "consent", "membership", "plan", "goal", "of_incident", "raised", "question",
-           "breach", "criticised", "sent_letter", "transfer", "asked_for", "asked_test")  # fmt: skip
+           "breach", "criticised", "sent_letter", "transfer", "asked_for", "asked_test")
 
 
 # By what figures count in the database: kept in clear beside the record, which lies sealed. Whoever adds to it fills it

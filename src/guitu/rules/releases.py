@@ -43,7 +43,7 @@ def duties(course: MeasureCourse, papers: Sequence[Fact], timeline: Timeline, un
             "done" if ended else "waived" if over_otherwise else "open", (reason, *moved_by),
             course.measure_id, ended.id if ended else None, ended.on if ended else None, timeline.version(ends_on),
         )
-    ]  # fmt: skip
+    ]
 
 
 def proposals(course: MeasureCourse, until: date) -> list[Proposal]:

@@ -154,7 +154,7 @@ def _agreement(
 def _to_sign(
     course: MeasureCourse, from_on: date, signed: Any | None, suffix: str, inside: Sequence[Interval],
     timeline: Timeline, moved_on: date | None,
-) -> list[Duty]:  # fmt: skip
+) -> list[Duty]:
     number: Days = timeline.on(from_on).reporting.agreement_days
     found = due(from_on, number, timeline, inside)
     if found is None:
@@ -332,9 +332,9 @@ def _earliest(papers: dict[str, list[Any]], *kinds: str) -> Any | None:
 def _duty(
     key: str, kind: DutyKind, opens_on: date, planned_on: date, due_on: date, state: DutyState,
     reasons: tuple[Reason, ...], course: MeasureCourse, closing: Any | None, version: str,
-) -> Duty:  # fmt: skip
+) -> Duty:
     done_by, done_on = (None, None) if closing is None else (closing.id, closing.on)
     return Duty(
         key, kind, opens_on, planned_on, due_on, state, reasons, course.measure_id, done_by, done_on,
         version,
-    )  # fmt: skip
+    )

@@ -108,7 +108,7 @@ def _duty(request: RequestMade, answer: RequestAnswered | None, timeline: Timeli
         f"answer_request:{request.id}", "answer_request", request.on, request.on, answer_by(request, timeline),
         "done" if answer else "open", (why,), None, answer.id if answer else None, answer.on if answer else None,
         timeline.version(request.on),
-    )  # fmt: skip
+    )
 
 
 def _is_granted(request: RequestMade, facts: Iterable[Fact]) -> bool:

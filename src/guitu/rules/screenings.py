@@ -81,7 +81,7 @@ class Papers:
 _LIST_OF = {
     "urine_test": 0, "test_missed": 1, "tests_waived": 2, "test_notice_served": 3, "laboratory_result": 4,
     "test_objected": 5, "use_confirmed": 6,
-}  # fmt: skip
+}
 
 
 def papers(facts: Iterable[Fact]) -> Papers:
@@ -134,7 +134,7 @@ def stages(
 SLOT_OUTCOME: dict[FinalOutcome, SlotOutcome] = {
     "negative": "NEG", "awaiting": "WAITING", "positive": "POS", "prescribed": "PRESCRIBED",
     "invalid": "INVALID", "refused": "REFUSED",
-}  # fmt: skip
+}
 
 
 def may_record_test(test: UrineTest, subject: Known, timeline: Timeline) -> Verdict:

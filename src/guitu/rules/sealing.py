@@ -34,7 +34,7 @@ HOLDS = ("complaint", "lawsuit", "investigation", "audit")
 CLAUSES = {
     "case_handling": "public_security_penalties.136", "statutory_query": "public_security_penalties.136",
     "own_request": "personal_information.45",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Ending:
         states: tuple[tuple[State, date | None], ...] = (
             ("shredded", self.shredded_on), ("sealed", self.sealed_on), ("archived", self.archived_on),
             ("restricted", self.restricted_on),
-        )  # fmt: skip
+        )
         return next((state for state, from_on in states if from_on is not None and from_on <= day), "active")
 
 

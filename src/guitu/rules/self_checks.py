@@ -76,7 +76,7 @@ def may_be_said(checklist: Checklist, said: Sequence[Own]) -> Verdict:
     wrong += [
         Reason("self_checks.needs_words", {"item": item.text}) for item in checklist.items
         if item.code in by_item and by_item[item.code].answer == "no" and not by_item[item.code].words.strip()
-    ]  # fmt: skip
+    ]
     return refused(*wrong) if wrong else ALLOWED
 
 

@@ -60,7 +60,7 @@ def standing(lines: Iterable[Line]) -> dict[tuple[str, str], Line]:
 def may_state(
     policy: StatementsPolicy, month: date, item: str, result: str, how: Collection[str], looked_on: date, words: str, on: date, *,
     is_said: bool,
-) -> Verdict:  # fmt: skip
+) -> Verdict:
     """Whether a line may be said of a month: of the list, once; that nothing happened only when the month is over; who looked on
     which day, how; what broke it in words. Our default (guitu.default)."""
     if item not in policy.items or result not in ("kept", "broken") or not set(how) <= set(policy.ways):

@@ -60,7 +60,7 @@ SENTENCES = {
     "steps.leave_overlaps": "这几天已经请过假（{on} 至 {until}），请先销假或者更正。",
     "steps.leave_covers": "这几天已经请过假（{on} 至 {until}），不算擅自离开。",
     "steps.evidence": "请写明依据：谁在何时何地以什么方式核实。",
-}  # fmt: skip
+}
 
 # The event of the machine that each step stands for.
 EVENTS: Mapping[str, str] = {
@@ -127,7 +127,7 @@ def may_refuse_report(course: MeasureCourse, day: date, letter: bool, certificat
 def may_open(
     kind: str, courses: Sequence[MeasureCourse], day: date, *, maternity: Sequence[OverlaySpan] = (),
     excepted: bool = False, years: int = 3, deducted: int = 0, held: Sequence[CustodySpan] = (),
-) -> Verdict:  # fmt: skip
+) -> Verdict:
     """Whether a new decision may be entered: no second 社戒 or 社康 beside one that is not over, nor an older one
     that would last into it; a 社戒 in place of a running 强戒 only with its days deducted. Compulsory isolation takes its place, treatment may run beside it. Compulsory isolation not of who is pregnant or nursing,
     unless the paper says why (`excepted`). Clauses: drug_law.33, 39, 48."""

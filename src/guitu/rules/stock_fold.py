@@ -161,7 +161,7 @@ def book_of(stock: Stock, timeline: Timeline, last: date) -> Book | None:
         period_end(stock.since[0], months) if months else None, frozenset(stock.moves), dict(stock.used), tuple(stock.remains.values()),
         dict(stock.papers), tuple(precursors.missing(stock.goods, stock.stages, held, last, numbers.precursors)), tuple(stock.sales),
         tuple(sorted(stock.years)), _report_day(year, numbers) if stock.stages else None,
-    )  # fmt: skip
+    )
 
 
 def _report_day(year: int, numbers: Any) -> date:

@@ -29,7 +29,7 @@ TOLD = frozenset(
         "measure_decided", "reported_in", "agreement_signed", "plan_made", "goal_ended", "plan_reviewed", "level_confirmed",
         "lost_contact", "found_again", "plan_closed", "measure_ended", "abstinence_confirmed",
     }
-)  # fmt: skip
+)
 _DAY = re.compile(r"\d{4}\s*[-年/.]\s*\d{1,2}(?:\s*[-月/.]\s*\d{1,2}\s*日?)?|\d{1,2}\s*月\s*\d{1,2}\s*日")
 _NUMBER = re.compile(r"\d[\d\s-]{5,}\d")
 _SHORTEST = 2  # characters of a name or a place worth looking for

@@ -35,7 +35,7 @@ STEPS = {
     "taken": (("given",), "taken"), "answered": (("taken",), "answered"), "returned": (("given", "taken"), "returned"),
     "checked": (("answered",), "closed"), "reopened": (("answered", "returned", "closed"), "given"),
     "withdrawn": (("given", "taken", "returned"), "withdrawn"),
-}  # fmt: skip
+}
 WORDS_NEEDED = ("answered", "returned", "reopened", "withdrawn")
 OVER = ("closed", "withdrawn")
 SOURCES = ("meeting", "instruction", "inspection")

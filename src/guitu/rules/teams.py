@@ -52,7 +52,7 @@ class Missing:
         answer = []
         for code, seats, clause in (
             ("teams.statutory_missing", self.statutory, "detox_regulation.17"), ("teams.local_missing", self.local, "guitu.default"),
-        ):  # fmt: skip
+        ):
             if seats:
                 answer.append(Reason(code, {"seats": tuple(f"seat.{seat}" for seat in seats)}, clause))
         return answer
@@ -96,7 +96,7 @@ def may_name(
         ALLOWED if is_family or who.strip() else refused(Reason("teams.who")),
         refused(Reason("teams.until_ahead")) if named.until is not None and named.until <= named.on else ALLOWED,
         consents.may_rely(facts, NEIGHBOURS, named.on) if named.member in policy.by_consent else ALLOWED,
-    )  # fmt: skip
+    )
 
 
 def may_leave(membership: str, facts: Iterable[Fact], on: date) -> Verdict:

@@ -56,7 +56,7 @@ StandingState = Literal[
 STANDING_ORDER: tuple[StandingState, ...] = (
     "dead", "struck_off", "moved_out", "abroad", "abstinent", "compulsory_isolation", "imprisoned",
     "detained", "community_detox", "community_rehabilitation", "voluntary", "maintenance", "in_society",
-)  # fmt: skip
+)
 CURRENT_STATES = STANDING_ORDER[5:]  # 现有 = these; 在册 = 现有 + abstinent
 OFF_THE_BOOK = STANDING_ORDER[:4]
 
@@ -258,7 +258,7 @@ class Course:
 
 SlotOutcome = Literal[
     "NEG", "POS", "MISSED", "REFUSED", "EXCUSED", "WAITING", "PRESCRIBED", "INVALID", "UNPROVED",
-]  # fmt: skip
+]
 
 
 @quick

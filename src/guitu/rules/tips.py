@@ -68,7 +68,7 @@ class TipCourse:
 
 def stand(
     received_on: date, looks: Sequence[Look], outcome: str, decided_on: date | None, claimed_on: date | None, timeline: Timeline
-) -> TipCourse:  # fmt: skip
+) -> TipCourse:
     """Where a tip stands on what was said of it: two human beings who find it worth following open the name, two who find
     nothing in it end it. Ours (guitu.default); the days of the reward: tips.tell_working_days, tips.claim_months."""
     policy: TipsPolicy = timeline.on(received_on).tips

@@ -195,7 +195,7 @@ def _exit(course: Course, on: date) -> tuple[Reason, ...]:
 
 _SINGLE: Mapping[str, Callable[[Course, date], tuple[Reason, ...]]] = {
     "state": _state, "ends": _ends, "points": _points, "exit": _exit,
-}  # fmt: skip
+}
 
 
 def _due_next(course: Course, on: date) -> dict[str, tuple[Reason, ...]]:

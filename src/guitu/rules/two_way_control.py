@@ -81,7 +81,7 @@ def met(visits: Iterable[Any], reports: Iterable[Any]) -> list[Fact]:
 def duties(
     facts: Sequence[Fact], met: Sequence[Fact], over: Sequence[OverlaySpan], inside: Sequence[Interval], timeline: Timeline,
     until: date,
-) -> list[Duty]:  # fmt: skip
+) -> list[Duty]:
     """The answers, receipts and results that are waited for, and the whereabouts to be verified while 双向管控 runs.
     `met`: what was recorded with the person present. Days; ours (guitu.default)."""
     answer = [*_replies(facts, timeline), *_results(facts, timeline), *_receipts(facts, timeline)]
@@ -131,7 +131,7 @@ def _results(facts: Sequence[Fact], timeline: Timeline) -> list[Duty]:
 def _letter(
     kind: str, out: Fact, since: date, number: Days, why: Reason, back: Fact | None, timeline: Timeline,
     ended: date | None = None,
-) -> Duty:  # fmt: skip
+) -> Duty:
     """What went out and has to come back."""
     by, moved = due_of_office(since, number, timeline)
     state: DutyState = "done" if back else "waived" if ended else "open"
@@ -139,7 +139,7 @@ def _letter(
     return Duty(
         f"{kind}:{out.id}", kind, out.on, out.on, by, state, reasons, None, back.id if back else None,
         back.on if back else None, timeline.version(out.on),
-    )  # fmt: skip
+    )
 
 
 def results(facts: Iterable[Any]) -> dict[str, Fact]:
@@ -203,7 +203,7 @@ def _verifications(
 def _verification(
     last: Known, then: Known | None, span: OverlaySpan, inside: Sequence[Interval], policy: TwoWayControlPolicy,
     timeline: Timeline,
-) -> Duty | None:  # fmt: skip
+) -> Duty | None:
     by, is_inside = _after_release(last.holds_until, inside, policy)
     opens = max(last.on, days_after(by, -policy.verify_opens_days))
     if then is not None and then.on < opens:
@@ -224,7 +224,7 @@ def _verification(
     return Duty(
         f"verify_whereabouts:{span.fact_id}:{last.on.isoformat() if last.fact_id else 'first'}", "verify_whereabouts", opens, by, by, state, reasons,
         None, then.fact_id if then else None, then.on if then else None, timeline.version(span.from_on),
-    )  # fmt: skip
+    )
 
 
 def _after_release(by: date, inside: Sequence[Interval], policy: TwoWayControlPolicy) -> tuple[date, bool]:

@@ -31,7 +31,7 @@ from guitu.rules.verdict import Reason
 _STEPS = (
     TitleDeclared, TitleReturned, TitleConfirmed, TitleAssessed, TitlePublished, TitleWithheld, TitleGiven, TitleRechecked, TitleVetoed,
     VetoAnswered, VetoDecided,
-)  # fmt: skip
+)
 
 
 _OF_A_TITLE = ("title_recheck", "title_renew", "title_mend")
@@ -154,7 +154,7 @@ def lapsed(course: UnitCourse, on: date) -> UnitCourse:
     if course.titles and all(title.until_on <= on for title in course.titles):
         course.duties = [
             replace(duty, state="missed") if duty.kind in _OF_A_TITLE and duty.state == "open" else duty for duty in course.duties
-        ]  # fmt: skip
+        ]
     return course
 
 

@@ -19,7 +19,7 @@ _DECLARED = ("", "申报", "已申报", "是", "√", "1")
 _HEADS = {
     "group": ("小组", "村民小组", "村（居）民小组", "组", "组别"), "number": ("户号", "编号", "序号", "门牌序号"), "size": ("户数", "家庭户数", "总户数"),
     "state": ("状态", "是否申报", "申报"), "reason": ("原因", "例外原因"), "why": ("理由", "说明", "例外理由", "备注"),
-}  # fmt: skip
+}
 Argued = tuple[str, int, str, str]  # group, number, reason, words
 Group = tuple[str, str]  # path, name
 

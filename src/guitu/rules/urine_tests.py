@@ -108,7 +108,7 @@ def may_miss(duty: Duty, on: date, *, excused: bool) -> Verdict:
 def slots(
     course: MeasureCourse, papers: Papers, timeline: Timeline, subject: Known, until: date,
     following: date | None = None, on_leave: Sequence[Interval] = (), beside: Sequence[Interval] = (),
-) -> tuple[list[Duty], list[SlotResult]]:  # fmt: skip
+) -> tuple[list[Duty], list[SlotResult]]:
     """The tests that a measure asks for up to that day, and what became of each slot and of every test
     beyond. Only tests of the measure's own days are its tests, and of those only the papers given; that nobody came to a
     slot may be written down later, until the measure that follows has begun. Leave waives nothing: a slot that

@@ -63,7 +63,7 @@ def asked(standing: Sequence[Span], levels: Levels, timeline: Timeline, first: d
 def _rolling(
     span: Span, away: Sequence[Interval], levels: Levels, tests: Sequence[Any], found: Papers, timeline: Timeline, until: date,
     results: list[SlotResult], used: set[str],
-) -> list[Duty]:  # fmt: skip
+) -> list[Duty]:
     answer: list[Duty] = []
     # A voluntary test earns its own points, but does not move the schedule: else one could test for points.
     answering = [test for test in tests if test.outcome in CLOSING and test.purpose != "voluntary" and test.sample != "hair"]
@@ -94,7 +94,7 @@ def _rolling(
 def _outside_duty(
     key: str, last: date, by: date, level: str, test: Any, ended: bool, policy: UrineTestsPolicy,
     timeline: Timeline,
-) -> Duty:  # fmt: skip
+) -> Duty:
     state: DutyState = "done" if test else "missed" if ended else "open"
     values = {"months": 12 // policy.outside_per_year[level], "by": by, "level": level}
     clause = timeline.clause("urine_tests.outside_per_year", last)

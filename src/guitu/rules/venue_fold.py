@@ -106,7 +106,7 @@ def fold(facts: Sequence[Fact], timeline: Timeline) -> VenueCourse:
         tuple(place.findings.values()), place.checked_on, look_by, place.letters, place.asked, place.over,
         stock_fold.book_of(place.stock, timeline, stand[-1].on),
         place.appeal, place.referrals, tuple(place.punishments),
-    )  # fmt: skip
+    )
 
 
 # Of one moment: the entry comes first, since what a place holds is of a place of some kind; what closes or answers comes last.

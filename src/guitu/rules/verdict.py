@@ -17,7 +17,7 @@ def quick(cls: type[_Class]) -> type[_Class]:
         (f.name, object, field(default=f.default, kw_only=f.kw_only) if f.default is not MISSING else
          field(default_factory=f.default_factory) if f.default_factory is not MISSING else field(kw_only=f.kw_only))
         for f in fields(cls)  # type: ignore[arg-type]
-    ]  # fmt: skip
+    ]
     cls.__init__ = make_dataclass(cls.__name__, plain).__init__  # type: ignore[method-assign, misc]
     del cls.__setattr__, cls.__delattr__
     return cls

@@ -62,7 +62,7 @@ class Tally:
 def tallies(
     course: MeasureCourse, facts: Sequence[Fact], approved: Sequence[Interval], timeline: Timeline,
     slots: Sequence[Duty] = (),
-) -> list[Tally]:  # fmt: skip
+) -> list[Tally]:
     """The counters of one community measure, cumulative from report-in to its end, never per year:
     refused or evaded tests, departures, days away in all. Each occasion once; what lacks evidence is pending.
     Clause: detox_regulation.20."""
@@ -98,7 +98,7 @@ def _tally(
     counter = Counter(
         code, course.measure_id, len(counted), threshold, tuple(f.id for f in counted),
         tuple(f.id for f, _ in pending), "detox_regulation.20", tuple(reason for _, reason in pending),
-    )  # fmt: skip
+    )
     reached = passed[threshold - 1] if len(passed) >= threshold > 0 else None
     return Tally(counter, reached, tuple(pending), frozenset(weighed.seen))
 
@@ -106,7 +106,7 @@ def _tally(
 def _days(
     course: MeasureCourse, absences: Sequence[AbsenceConfirmed], excused: Sequence[Interval], window: Interval,
     policy: ViolationsPolicy,
-) -> Tally:  # fmt: skip
+) -> Tally:
     """Days in all, the first day of each absence not counted and no day twice. An absence that still
     lasts adds nothing yet; the day on which it would pass the threshold is foreseen."""
     told = [f for f in absences if not f.unprovable]
@@ -120,7 +120,7 @@ def _days(
         tuple(f.id for f in over),
         tuple(f.id for f in told if f.until is None or not f.warning_letter),
         "detox_regulation.20",
-    )  # fmt: skip
+    )
     return Tally(counter, reached)
 
 
@@ -163,7 +163,7 @@ def is_reached(counter: Counter) -> bool:
 def outcome(
     course: MeasureCourse, facts: Sequence[Fact], tallied: Sequence[Tally], timeline: Timeline,
     subject: Known, until: date,
-) -> tuple[list[Duty], list[Proposal]]:  # fmt: skip
+) -> tuple[list[Duty], list[Proposal]]:
     """What passing a threshold, or use during the measure, leads to: a report to the police as a duty
     and a proposal, by kind of measure and by person.
     Clauses: detox_regulation.20, 21, 38; drug_law.38, 39."""
@@ -229,7 +229,7 @@ def relapse_reports(facts: Sequence[Fact], until: date) -> list[Proposal]:
         )
         for f in upheld
         if f.test in strips and f.test not in found and f.on <= until
-    ]  # fmt: skip
+    ]
 
 
 def _refused_on(course: MeasureCourse, facts: Sequence[Fact]) -> date | None:
@@ -280,7 +280,7 @@ def _to_report(
         f"report_violation:{course.measure_id}:{code}", "report_violation", on, on,
         due_on, state, (why, ask, *moved_by), course.measure_id, closing[0], closing[1],
         timeline.version(on),
-    )  # fmt: skip
+    )
 
 
 def _proposal(

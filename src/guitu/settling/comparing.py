@@ -33,12 +33,12 @@ def part(columns: str, key: int, sql: str, unknown: str = "") -> Part:
 _STATE = part(
     "state since_on next_state next_on closed_at", 0,
     "SELECT id, state, since_on, next_state, next_on, closed_at FROM matters_matter WHERE id = ANY(%(matters)s)",
-)  # fmt: skip
+)
 _DUTIES = part(
     " ".join((*DutyRow._fields, "measure_id", "policy")), 1,
     f"SELECT d.matter_id, {READ}, d.measure_id, d.policy FROM duties_duty d"  # noqa: S608  names are ours
     " WHERE d.matter_id = ANY(%(matters)s) ORDER BY 1, 2",
-)  # fmt: skip
+)
 _PUT_OFF = part(
     "post_id key until_on", 2,
     "SELECT matter_id, post_id, key, until_on FROM duties_postponement WHERE matter_id = ANY(%(matters)s) ORDER BY 1, 2, 3",
@@ -54,7 +54,7 @@ def parts_of(composer: Composer[Any, Any]) -> dict[str, Part]:
         f" WHEN NOT {composer.runs_on} THEN greatest(s.folded_until, %(until)s::date) ELSE s.folded_until END"
         " FROM settling_summary s WHERE s.matter_id = ANY(%(matters)s)",
         unknown="closed",
-    )  # fmt: skip
+    )
     state = {"state": _STATE} if composer.keeps_state else {}
     kept = {"summary": summary} if composer.keeps_summary else {}
     return {**composer.parts, **state, "duties": _DUTIES, "postponements": _PUT_OFF, **kept}

@@ -23,19 +23,19 @@ Columns = tuple[tuple[str, str], ...]
 _DUTY = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
     *((name, STORED.get(name, "text")) for name in DutyRow._fields), ("measure_id", "uuid"), ("policy", "text"),
-)  # fmt: skip
+)
 _PUT_OFF = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"),
     ("post_id", "uuid"), ("key", "text"), ("until_on", "date"),
-)  # fmt: skip
+)
 _SUMMARY = (
     ("matter_id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("course", "bytea"),
     ("folded_until", "date"), ("policy", "text"), ("closed", "text"), ("facts", "int"),
-)  # fmt: skip
+)
 _STATE = (
     ("id", "uuid"), ("state", "text"), ("since_on", "date"), ("next_state", "text"), ("next_on", "date"),
     ("closed_at", "timestamptz"),
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Difference:
         put.append(
             (uuid4(), self.county_id, matter.scope_path, matter.composer.compartment, matter.id, *written,
              duty.measure_id, duty.policy)
-        )  # fmt: skip
+        )
 
     def put_off(self, matter: Loaded, said: Mapping[tuple[str, str], date]) -> None:
         self._resumed.append(matter.id)
@@ -91,7 +91,7 @@ class Difference:
         put.append(
             (matter.id, self.county_id, matter.scope_path, matter.composer.compartment, document, until,
              matter.policy().sha256, matter.closed.digest, len(matter.facts))
-        )  # fmt: skip
+        )
 
     def write(self) -> None:
         """One statement per table that has anything to say."""

@@ -29,7 +29,7 @@ class DutyRow(NamedTuple):
 STORED = {  # what is no text in the table; PostgreSQL reads it from text
     "opens_on": "date", "planned_on": "date", "due_on": "date", "due_at": "timestamptz", "done_by": "uuid", "done_on": "date",
     "post_id": "uuid", "reasons": "jsonb",
-}  # fmt: skip
+}
 READ = ", ".join(f"d.{name}" for name in DutyRow._fields)  # of `duties_duty d`
 
 

@@ -145,7 +145,7 @@ def _statements(composer: Composer[Any, Any]) -> _Statements:
             of_duties=" AND d.state = 'open'" if composer.keeps_summary else "",
         )
         for one in (_KEPT, "")
-    )  # fmt: skip
+    )
     return _Statements(Statement(lock), Statement(kept), Statement(everyone))
 
 

@@ -43,7 +43,7 @@ def write(
 def keep(
     act: Act, matter: Loaded, facts: Sequence[Fact], *, note: str | None = None, happened_at: datetime | None = None,
     batch_id: UUID | None = None, notes: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Write facts that were looked at, and settle; in a batch both wait for its end. Several facts of one click carry
     one number, by which they are taken back together. `matter.settled` is then what follows now. `notes`: what lies
     beside each, by its id, where every fact has words of its own."""
@@ -123,7 +123,7 @@ def _line(
         kind=fact.kind, on=fact.on, body=records.body_of(fact), at=act.at, happened_at=happened_at,
         corrects=UUID(fact.corrects) if fact.corrects else None,
         note=seal(NOTE, fact_id, note), batch_id=batch_id, compartment=matter.composer.compartment,
-    )  # fmt: skip
+    )
 
 
 def _hold(act: Act, matter: Loaded, lines: list[FactLine]) -> None:

@@ -97,7 +97,7 @@ def _digest(matter: Loaded, closed: Sequence[Duty]) -> str:
         (d.key, d.kind, d.state, d.opens_on, d.planned_on, d.due_on, d.done_by, d.done_on,
          [(r.code, r.values, r.clause) for r in d.reasons], *(() if d.due_at is None and d.whose is None else (d.due_at, d.whose)))
         for d in closed
-    ]  # fmt: skip
+    ]
     return sha256(orjson.dumps([matter.post_id, matter.place, plain], default=str)).hexdigest()
 
 
@@ -127,7 +127,7 @@ def _duty_row(matter: Loaded, duty: Duty, post: str | None) -> DutyRow:
     return DutyRow(
         duty.key, duty.kind, duty.state, opens.isoformat(), planned.isoformat(), duty.due_on.isoformat(), due_at,
         duty.done_by, done.isoformat() if done else None, whose, place, reasons(duty.reasons),
-    )  # fmt: skip
+    )
 
 
 def _put_off(difference: Difference, matter: Loaded) -> None:

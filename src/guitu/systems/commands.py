@@ -28,7 +28,7 @@ _SIGNS = "gt_"
 def make_key(
     act: Act, *, name: str, body: str, path: str, role: str, actions: Sequence[str], classes: Sequence[str],
     expires_on: date, per_minute: int, per_day: int,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Make a key for another system, with a post of its own over an area: a part of what one kind of post may do and read,
     until a day, so often a minute and a day. The secret is taken afterwards, by whoever asked.
 
@@ -48,16 +48,16 @@ def make_key(
         id=new, county_id=county, scope_path=path, post_id=post.pk, name=name.strip(), body=body.strip(), role=role,
         actions=sorted(set(actions)), classes=sorted(set(classes)), per_minute=per_minute, per_day=per_day,
         expires_on=expires_on, made_at=act.at, made_by=asked_by, granted_by=granted_by,
-    )  # fmt: skip
+    )
     _noted(act, new, path, "made", role=role, actions=" ".join(sorted(actions)), classes=" ".join(sorted(classes)),
-           expires_on=expires_on, post=str(post.pk))  # fmt: skip
+           expires_on=expires_on, post=str(post.pk))
     return {"key": str(new), "post": str(post.pk)}
 
 
 def refuse_unmakeable(
     act: Act, name: str, body: str, path: str, role: str, actions: Sequence[str], classes: Sequence[str],
     expires_on: date, per_minute: int, per_day: int,
-) -> None:  # fmt: skip
+) -> None:
     """What would be refused when it is granted is refused when it is asked for."""
     unless_numbered(act.actor)
     if not name.strip() or not body.strip():

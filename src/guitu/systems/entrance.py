@@ -63,7 +63,7 @@ def _actor(row: dict[str, object]) -> Actor:
         post_id=post, account_id=None, role=SYSTEM, county_id=str(row["county_id"]), path=str(row["scope_path"]),
         whole=True, whole_of=role.whole_of if role else frozenset(), may=may, classes=classes, title=ROLES[SYSTEM].label,
         body=str(row["body"]), holder=str(row["name"]), natural_person_id=post,
-    )  # fmt: skip
+    )
 
 
 def note_call(entered: Entered, at: datetime, *, method: str, door: str, status: int, number: str) -> None:

@@ -72,10 +72,10 @@ def _told(one: Row, today: date) -> Row:
         "does": [str(GRANTABLE.get(code, code)) for code in one["actions"]],
         "reads": [str(CLASS_WORDS.get(name, name)) for name in one["classes"]],
         "why": shown(WHY, one["id"], one["why"]) if one["why"] else "",
-    }  # fmt: skip
+    }
 
 
 STATES = {
     "waiting": (N_("等申请人取"), "apricot"), "in_use": (N_("在用"), "moss"), "ending": (N_("快到期"), "apricot"),
     "expired": (N_("已到期"), "plain"), "withdrawn": (N_("已停用"), "plain"),
-}  # fmt: skip
+}

@@ -35,7 +35,7 @@ def keys(request: Request) -> HttpResponse:
     context = {
         "active": "keys", "listed": queries.keys(clock.today()), "may_make": "make_key" in request.actor.may,
         "may_decide": "approve_key" in request.actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "systems/page.html", context)
 
 
@@ -82,7 +82,7 @@ def _ask(request: Request, role: str, what: dict[str, Any]) -> None:
     ask_approval(
         request.actor, at=at, request_id=request.POST.get("request_id", ""), name=make_key.command_name,  # type: ignore[attr-defined]
         arguments=arguments, shown=shown,
-    )  # fmt: skip
+    )
 
 
 def _shown(request: Request, role: str, what: dict[str, Any]) -> list[tuple[str, str]]:
@@ -95,7 +95,7 @@ def _shown(request: Request, role: str, what: dict[str, Any]) -> list[tuple[str,
         (N_("可以看的信息"), "、".join(str(CLASS_WORDS[name]) for name in what["classes"]) or "—"),
         (N_("用到哪天（不含当天）"), what["expires_on"].isoformat()),
         (N_("最多几次"), f"{what['per_minute']} / min, {what['per_day']} / d"),
-    ]  # fmt: skip
+    ]
 
 
 @door(may="see_keys")
@@ -142,7 +142,7 @@ def _page(request: Request, key_id: UUID, status: int = 200, **more: Any) -> Htt
         "may_take": "take_key" in request.actor.may and mine and found["state"] == "waiting",
         "may_withdraw": "withdraw_key" in request.actor.may and found["state"] != "withdrawn", "form": WithdrawForm(),
         "new_request_id": new_request_id,
-    } | more  # fmt: skip
+    } | more
     return pages.render(request, "systems/key.html", context, status=status)
 
 
@@ -157,5 +157,5 @@ def _form(request: Request, code: str, role: Role, form: KeyForm, status: int = 
     context = {
         "active": "keys", "role": code, "role_word": role.word, "form": form, "request_id": new_request_id(),
         "errors": errors_of(form),
-    }  # fmt: skip
+    }
     return pages.render(request, "systems/make.html", context, status=status)

@@ -38,7 +38,7 @@ def _answer(
     return answer_by_link(
         actor, at=at, request_id=request_id, door="link", task_id=entered.matter_id, maker=entered.made_post,
         secret=secret, words=words, who=who, file=file,
-    )  # fmt: skip
+    )
 
 
 DOOR = LinkDoor("task_answer", gettext_lazy("答复交办"), Page("task", ("task_id",)), _show, _answer)

@@ -30,12 +30,12 @@ BY_LINK = ("given", "taken")  # who has no account may answer it
 _TASK = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("given_path", "text"), ("given_post", "uuid"),
     ("owner_post", "uuid"), ("source", "text"), ("text", "bytea"),
-)  # fmt: skip
+)
 _STEP = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("matter_id", "uuid"), ("no", "int"), ("kind", "text"),
     ("happened_on", "date"), ("recorded_at", "timestamptz"), ("post_id", "uuid"), ("natural_person_id", "uuid"),
     ("due_on", "date"), ("words", "bytea"), ("link_id", "uuid"), ("signed", "bytea"),
-)  # fmt: skip
+)
 _OWNER = (
     f"SELECT p.path, p.role, EXISTS (SELECT FROM grid_holding h WHERE h.post_id = p.id AND {held('h')})"  # noqa: S608  ours
     " FROM grid_post p WHERE p.id = %(post)s AND p.closed_on IS NULL AND p.path >= %(lo)s AND p.path < %(hi)s"
@@ -205,7 +205,7 @@ def _write(
         _STEP,
         [(step, act.actor.county_id, path, task, no, kind, act.on, act.at, post, act.actor.natural_person_id, due_on,
           sealed, link, signed)],
-    )  # fmt: skip
+    )
     detail = {"step": kind, "no": no, "due_on": due_on, "words": hashlib.sha256(sealed).hexdigest() if sealed else None}
     if link:
         detail["link"] = str(link)

@@ -23,7 +23,7 @@ def keep_file(act: Act, task: Task, step: UUID, file: Sent) -> None:
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [new, task.county_id, task.scope_path, task.id, step, act.at, made.media_type, made.pages,
          seal_bytes(DATA, new, made.data)],
-    )  # fmt: skip
+    )
     detail = {"media": made.media_type, "pages": made.pages, "digest": file.digest}
     changed(act, [Change("task_file", new, task.scope_path, task.id, detail, "offices")])
 

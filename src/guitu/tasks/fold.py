@@ -70,7 +70,7 @@ class Tasks(Composer[Given, Following]):
             composer=self, id=found["id"], county_id=found["county_id"], scope_path=found["scope_path"], place=found["place"],
             post_id=UUID(does), facts=[], duties=found["duties"], current=found["current"],
             given_path=path, posts=(gave, does), bodies=(bodies[0], bodies[1]), steps=steps,
-        )  # fmt: skip
+        )
 
     def fold(self, matter: Given, until: date, ahead: date | None = None) -> Following:
         timeline = matter.policy()
@@ -105,4 +105,4 @@ def _duty(matter: Given, duty: TaskDuty, timeline: Timeline) -> Duty:
         key=f"{duty.kind}:{duty.no}", kind=duty.kind, opens_on=duty.opens_on, planned_on=duty.planned_on, due_on=duty.due_on,
         state="done" if duty.done_on else "open", reasons=duty.reasons, done_by=next(answering, None) if duty.done_on else None,
         done_on=duty.done_on, policy=timeline.version(duty.opens_on), whose=(matter.posts[mine], matter.bodies[other]),
-    )  # fmt: skip
+    )

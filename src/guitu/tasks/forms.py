@@ -21,20 +21,20 @@ class GiveTaskForm(TypedForm):
 
     owner = forms.TypedChoiceField(
         label=_("交给"), coerce=UUID, error_messages={"required": _("请选择交给哪个岗位。"), "invalid_choice": _("没有这个岗位，或者它不在您的辖区。请重新选。")},
-    )  # fmt: skip
+    )
     text = forms.CharField(
         label=_("办什么"), max_length=2000, widget=forms.Textarea, help_text=_("写清要办到什么程度。加密保存，不出现在清单提醒里。"),
         error_messages={"required": _("请写明要办什么。")},
-    )  # fmt: skip
+    )
     due_on = forms.DateField(label=_("期限"), widget=forms.DateInput(), error_messages=_DAY)
     source = forms.ChoiceField(
         label=_("来自"), widget=forms.RadioSelect, error_messages={"required": _("请选择来自哪里。")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [("", _("请选择")), *owners]  # type: ignore[attr-defined]
-        self.fields["source"].choices = [(code, spoken(f"task_source.{code}")) for code in SOURCES]  # type: ignore[attr-defined]
+        self.let_choose("owner", [("", _("请选择")), *owners])
+        self.let_choose("source", [(code, spoken(f"task_source.{code}")) for code in SOURCES])
 
 
 class StepForm(TypedForm):
@@ -59,15 +59,15 @@ class TaskLinkForm(TypedForm):
 
     to_whom = forms.CharField(
         label=_("给谁"), max_length=80, help_text=_("对方的姓名和单位。只有您这边看得到。"), error_messages={"required": _("请写明给谁。")},
-    )  # fmt: skip
+    )
     shown = forms.CharField(
         label=_("给对方看的文字"), max_length=2000, widget=forms.Textarea,
         help_text=_("打开链接的人只看到这些字、编号和期限。不要写姓名、号码，也不要写与当事人有关的事。"), error_messages={"required": _("请写明要办什么。")},
-    )  # fmt: skip
+    )
     hours = forms.TypedChoiceField(
         label=_("开放多久"), coerce=int, widget=forms.RadioSelect, error_messages={"required": _("请选择开放多久。")},
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any = None, *, hours: Sequence[int], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["hours"].choices = [(n, _("%(n)s 小时") % {"n": n}) for n in hours]  # type: ignore[attr-defined]
+        self.let_choose("hours", [(n, _("%(n)s 小时") % {"n": n}) for n in hours])

@@ -37,7 +37,7 @@ def task_given(task_id: UUID) -> Row:
         {"kind": done.step.kind, "on": done.step.on, "due_on": done.step.due_on, "by_post": done.post_id,
          "words": shown(WORDS, done.id, done.words) if done.words else ""}
         for done in found.done
-    ]  # fmt: skip
+    ]
     return {**_task(found), "steps": steps}
 
 
@@ -52,4 +52,4 @@ def _task(task: Task) -> Row:
         "id": task.id, "number": task.label, "text": shown(TEXT, task.id, task.text), "source": task.source, "state": course.state,
         "path": task.scope_path, "given_by": task.given_post, "owner": task.owner_post, "due_on": course.due_on,
         "closed_at": task.closed_at,
-    }  # fmt: skip
+    }

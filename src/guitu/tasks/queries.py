@@ -54,7 +54,7 @@ def _line(task: Task, named: dict[UUID, str], today: date) -> Row:
         "id": task.id, "label": task.label, "text": shown(TEXT, task.id, task.text), "source_word": spoken(f"task_source.{task.source}"),
         "given_by": named.get(task.given_post, ""), "owner": named.get(task.owner_post, ""), "tone": _TONES.get(course.state, "plain"),
         "state_word": spoken(f"task.{course.state}"), "due_on": course.due_on, "is_late": not course.is_over and course.due_on < today,
-    }  # fmt: skip
+    }
 
 
 def page_of(task: Task, today: date) -> Row:
@@ -66,7 +66,7 @@ def page_of(task: Task, today: date) -> Row:
         {"word": spoken(f"task_step.{done.step.kind}"), "on": done.step.on, "who": _who(done, named), "due_on": done.step.due_on,
          "words": shown(WORDS, done.id, done.words) if done.words else "", "file": files.get(done.id)}
         for done in reversed(task.done)
-    ]  # fmt: skip
+    ]
     return {**_line(task, named, today), "steps": steps}
 
 
@@ -83,7 +83,7 @@ def owners(actor: Actor, today: date) -> list[tuple[str, str]]:
         _POSTS,
         {"county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "deepest": deepest, "me": actor.post_id,
          "roles": takes, "today": today},
-    )  # fmt: skip
+    )
     return [
         (str(post), " · ".join(part for part in (body, ROLES[role].called(title), holder) if part))
         for post, body, role, title, holder in found

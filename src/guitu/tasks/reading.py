@@ -98,7 +98,7 @@ def with_steps(found: Sequence[dict[str, Any]]) -> list[Task]:
             timeline=timelines[one["county_id"], one["given_path"]],
         )
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def tasks_where(condition: str, params: Sequence[Any]) -> list[Task]:

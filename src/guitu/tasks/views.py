@@ -35,7 +35,7 @@ from guitu.tasks.reading import TEXT, Task, by_whom, task_of
 _DO: dict[str, Callable[..., Answer]] = {
     "taken": commands.take_task, "answered": commands.answer_task, "returned": commands.return_task,
     "checked": commands.check_task, "reopened": commands.reopen_task, "withdrawn": commands.withdraw_task,
-}  # fmt: skip
+}
 
 
 @door(may="see_tasks")
@@ -61,7 +61,7 @@ def tasks(request: Request) -> HttpResponse:
         ],
         "total": total, "over": over, "percent": over * 100 // total if total else 0, "shown": shown, "of_state": of_state,
         "is_cut": of_state > len(found), "most": queries.MOST, "may_give": "give_task" in actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "tasks/page.html", context)
 
 
@@ -178,7 +178,7 @@ def _step(request: Request, task_id: UUID, kind: str) -> HttpResponse:
             _DO[kind](
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), task_id=task_id,
                 **form.cleaned_data,
-            )  # fmt: skip
+            )
             return redirect("task", task_id)
         except Refused as refusal:
             refuse(form, refusal)
@@ -210,5 +210,5 @@ def _page(request: Request, of: Task, typed: dict[str, StepForm] | None = None, 
              "refused": "" if kind not in found or found[kind] else " ".join(map(sentence, found[kind].reasons))}
             for kind, form in forms.items()
         ],
-    }  # fmt: skip
+    }
     return pages.render(request, "tasks/task.html", context, status=status)

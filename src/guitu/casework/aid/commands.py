@@ -29,7 +29,7 @@ def apply_aid(act: Act, *, person_id: UUID, on: date, aid: str, category: str = 
 def answer_aid(
     act: Act, *, person_id: UUID, on: date, application: str, aid_result: str, yuan: int = 0, review_on: date | None = None,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Note what the approving office answered, how much, and when it looks again. Refuses an application that has its
     answer, a day before it, an approval by the month without an amount, and more than the cap of the pack."""
     held = case(act, person_id)

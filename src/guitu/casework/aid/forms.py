@@ -34,7 +34,7 @@ class _AidForm(_NotedForm):
         policy = setting.case.policy().on(setting.on).aid
         now = entitled_now(setting)
         offered = [(code, name) for code, name in named(policy.catalogue) if aid.known(code, policy, setting.on) and not policy.catalogue[code].need]
-        self.fields["aid"].choices = [("", _("请选择")), *sorted(offered, key=lambda one: one[0] not in now)]  # type: ignore[attr-defined]
+        self.let_choose("aid", [("", _("请选择")), *sorted(offered, key=lambda one: one[0] not in now)])
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class ApplyForm(_AidForm):
     category = forms.ChoiceField(
         label=_("哪一类"), choices=fact_words.choices("category", "old", "ill", "young", "disabled", "other"), widget=forms.RadioSelect(),
         help_text=_("申请临时救助要分类；不分的选“其他”。"),
-    )  # fmt: skip
+    )
     field_order = ("aid", "category", "on", "note")
 
     @classmethod
@@ -146,4 +146,4 @@ def entitled_now(setting: Setting) -> list[str]:
     return [
         one.code for one in setting.course.work
         if one.what == "entitled" and one.from_on <= setting.on and (one.until_on is None or setting.on < one.until_on)
-    ]  # fmt: skip
+    ]

@@ -28,7 +28,7 @@ def entitled(actor: Actor, aid: str, today: date, cut: Cut) -> tuple[list[Row], 
     asked: dict[str, Any] = {
         "county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "me": actor.post_id, "today": today, "aid": aid, "limit": cut.limit,
         "offset": cut.offset,
-    }  # fmt: skip
+    }
     here = _NOW if actor.whole else f"{_NOW} AND {_MINE}"
     numbers = dict(rows(f"SELECT w.code, count(*) {here} GROUP BY 1", asked))
     only = " AND w.code = %(aid)s" if aid else ""

@@ -39,7 +39,7 @@ def beside(setting: Setting) -> dict[str, Any]:
             {"title": say("申请过的"), "rows": made[:6], "none": say("还没有申请过。")},
         ],
         "said_beside": say("这里只提示和登记。批不批、批多少，由审批机关定。积分不影响这些。"),
-    }  # fmt: skip
+    }
 
 
 def _sheet(title: Any, form: Any, command: Any) -> Sheet:

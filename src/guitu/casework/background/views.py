@@ -61,5 +61,5 @@ def _page(request: Request, problem: str = "", status: int = 200) -> HttpRespons
         "active": "system", "counts": queue.counts(), "workers": queue.workers(), "problem": problem,
         "unsettled": len({*jobs.unsettled(county), *in_force.folded_otherwise(county)}),
         "jobs": [(job, WORDS.get(job.task, job.task)) for job in queue.troubled()], "new_request_id": new_request_id,
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/background/page.html", context, status=status)

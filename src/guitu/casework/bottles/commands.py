@@ -28,7 +28,7 @@ NEXT = ("destroy_bottles",)
 def move_bottles(
     act: Act, *, person_id: UUID, test: str, on: date, bottles: str, bottle_step: str, keeper: str | None = None,
     laboratory: str | None = None, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that the bottles of a positive were stored, handed over, received by the laboratory, or used up there.
 
     Refuses what is not the next step of a bottle, a day before the last step or ahead, a handing over to nobody, a keeper
@@ -42,7 +42,7 @@ def move_bottles(
 def plan_move(
     act: Act, held: Case, *, test: str, on: date, bottles: str, bottle_step: str, keeper: str | None = None,
     laboratory: str | None = None, **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     found = test_of(held, test)
     if bottle_step == "stored":
         keeper = keeper or str(act.actor.post_id)
@@ -57,7 +57,7 @@ def plan_move(
 @command
 def destroy_bottles(
     act: Act, *, person_id: UUID, test: str, on: date, destroyed_how: str, note: str | None = None
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Destroy what is left of the bottles of a positive. Another human being stands by and grants it; nothing is written before.
 
     Refuses while the file is held back, a day within the months of keeping, while an objection, a laboratory or the finding is waited for, of which the
@@ -89,7 +89,7 @@ def _ask_second(act: Act, held: Case, fact: Any, arguments: dict[str, Any]) -> A
     shown = [
         (N_("人员"), " · ".join(part for part in (held.masked, held.place) if part)), (N_("采样日期"), test.on.isoformat()),
         (N_("样本封签号"), seals), (N_("哪天销毁"), fact.on.isoformat()), (N_("怎样销毁"), CODES["destroyed_how"][fact.destroyed_how]),
-    ]  # fmt: skip
+    ]
     if arguments["note"]:
         shown.append((N_("情况"), arguments["note"]))
     found = request(act, name="destroy_bottles", arguments=arguments, shown=shown)

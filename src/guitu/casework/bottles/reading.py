@@ -32,7 +32,7 @@ def kept(actor: Actor, on: date) -> list[Row]:
     found = [
         one for held in cases(people, lock=False) for test in of_person(held, on, brief=True, is_held=held.id in kept_back)
         for one in _lines(held, test)
-    ]  # fmt: skip
+    ]
     _name(actor, on, found)
     return sorted(found, key=lambda one: (not one["is_due"], one["until"], one["label"], one["mark"]))
 
@@ -44,7 +44,7 @@ def _lines(held: Case, test: Row) -> list[Row]:
         {"person": held.id, "label": held.masked, "place": held.place, "mark": one.mark.upper(), "seal": one.seal, "now": one.now,
          "taken_on": test["test"].on, "until": test["until"], "is_due": bool(test["may_destroy"])}
         for one in test["bottles"] if one.now.step not in bottles.OVER
-    ]  # fmt: skip
+    ]
 
 
 def of_person(held: Case, on: date, *, brief: bool = False, is_held: bool = False) -> list[Row]:
@@ -61,7 +61,7 @@ def of_person(held: Case, on: date, *, brief: bool = False, is_held: bool = Fals
              "medicines": "" if brief else listed(fact_words.code("medicines", one) for one in test.medicines),
              "clocks": [] if brief else strip_clocks.clocks(test, found, facts, timeline, on),
              "may_destroy": bottles.may_destroy(test, mine, found, on, timeline, is_held=is_held), "is_kept": bottles.is_kept(mine)}
-        )  # fmt: skip
+        )
     return answer
 
 

@@ -35,7 +35,7 @@ MOVE = Step(commands.move_bottles, commands.plan_move, forms.MoveForm, _("登记
 DESTROY = Step(
     commands.destroy_bottles, commands.plan_destruction, forms.DestroyForm, _("销毁留存的样本"),
     _("两人在场。核对以后转给另一人，他在自己的账号里核对，才写入。"), after=_next,
-)  # fmt: skip
+)
 
 
 @door(may="see_testing")
@@ -63,7 +63,7 @@ def of_person(request: Request, person_id: UUID) -> HttpResponse:
     context = {
         "active": "people", "lead": lead(setting), "person_url": doors.person_url(person_id), "person_id": person_id, "found": found,
         "names": reading.names(request.actor, setting.on, found), "word": shown, "may": request.actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/bottles/person.html", context)
 
 

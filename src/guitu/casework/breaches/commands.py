@@ -23,7 +23,7 @@ LETTER = "warning"  # the kind of paper
 _FIELD = {
     "breaches.words": "note", "breaches.proof": "note", "breaches.ask_first": "asked", "breaches.two_serve": "server_2",
     "breaches.witness": "witness", "breaches.before": "on", "breaches.before_step": "on", "breaches.no_agreement": "on",
-}  # fmt: skip
+}
 
 
 @command
@@ -63,7 +63,7 @@ def criticise_breach(
 def serve_warning(
     act: Act, *, person_id: UUID, breach: str, on: date, paper: str, server_1: str, server_2: str, received: str = "signed_for",
     witness: str = "", note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that the letter was handed over by two, signed for or refused before a witness; the paper is served by it.
 
     Refuses before the talk, one server twice, a refusal without a witness, and a paper that is another's, ended or served
@@ -111,7 +111,7 @@ def plan_talk(
 def plan_warning(
     act: Act, held: Case, *, breach: str, on: date, paper: str, server_1: str, server_2: str, received: str = "signed_for",
     witness: str = "", **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     one = found(held, breach)
     two = lawful.are_two(act, on, server_1=server_1, server_2=server_2)
     _unless(rules.may_warn(one, on, two=two, received=received, witnessed=bool(witness.strip())))

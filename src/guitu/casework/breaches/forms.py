@@ -42,7 +42,7 @@ class _OfBreach(StepForm):
 
     def prepare(self) -> None:
         fit = [one for one in rules.handled(live(self.held.facts)) if one.next == self.step]
-        self.fields["breach"].choices = [(one.breach.id, told(one.breach)) for one in fit]  # type: ignore[attr-defined]
+        self.let_choose("breach", [(one.breach.id, told(one.breach)) for one in fit])
         ids = [one.breach.id for one in fit]
         self.initial["breach"] = self.about if self.about in ids else (ids[0] if ids else "")
         self.fit = fit
@@ -55,7 +55,7 @@ class _OfBreach(StepForm):
         held = colleagues(self.actor, self.held.scope_path, self.today)
         listed = [(str(one.post_id), with_more(one.name, one.body)) for one in held]
         for number, name in enumerate(names):
-            self.fields[name].choices = listed  # type: ignore[attr-defined]
+            self.let_choose(name, listed)
             self.initial[name] = listed[number][0] if number < len(listed) else ""
 
 
@@ -76,7 +76,7 @@ class TalkForm(_OfBreach):
     critic = forms.ChoiceField(label=_("谈话的人"))
     asked = forms.BooleanField(
         label=_("已问过本人：没有请假、住院、羁押、不可抗力等理由"), required=False,
-    )  # fmt: skip
+    )
     field_order = ("breach", "on", "critic", "asked", "note")
 
     def prepare(self) -> None:
@@ -107,7 +107,7 @@ class WarningForm(_OfBreach):
         self.staff("server_1", "server_2")
         self.fields["on"].label = _("送达日期")
         issued = [one for one in letters(self.held.id, LETTER).values() if one.state == "issued"]
-        self.fields["paper"].choices = [(str(one.id), with_more(one.number, one.issued_on.isoformat())) for one in issued]  # type: ignore[attr-defined]
+        self.let_choose("paper", [(str(one.id), with_more(one.number, one.issued_on.isoformat())) for one in issued])
         self.initial["paper"] = str(issued[0].id) if issued else ""
         self.initial["received"] = "signed_for"
         self.issued = issued

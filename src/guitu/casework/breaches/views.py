@@ -27,19 +27,19 @@ from guitu.rules.violations import is_reached
 NOTE = Step(
     commands.note_breach, commands.plan_breach, forms.NoteForm, _("登记违反协议"),
     _("没有到检、拒绝检测、擅自离开各有自己的登记，不在这里写第二遍。"),
-)  # fmt: skip
+)
 EXCUSE = Step(
     commands.excuse_breach, commands.plan_excuse, forms.ExcuseForm, _("登记正当理由"),
     _("登记以后，这一次不算违反，不再往下走。"),
-)  # fmt: skip
+)
 TALK = Step(
     commands.criticise_breach, commands.plan_talk, forms.TalkForm, _("登记批评教育"),
     _("先问清楚有没有正当理由。没有的，谈一次，写下谁谈的、谈了什么。"),
-)  # fmt: skip
+)
 WARN = Step(
     commands.serve_warning, commands.plan_warning, forms.WarningForm, _("登记送达告诫书"),
     _("先出具告诫书，取得文号，由两个人送达。本人拒绝签字的，写见证人。"),
-)  # fmt: skip
+)
 
 
 @door(may="see_breaches")
@@ -115,7 +115,7 @@ def _next(one: Handled) -> str:
     return {
         "none": say("有正当理由，到此为止。"), "criticise": say("接下来：问正当理由；没有的，批评教育。"),
         "warn": say("接下来：出具告诫书，两个人送达。"), "to_police": say("告诫书已送达。达到法定次数的，报告公安机关。"),
-    }[one.next]  # fmt: skip
+    }[one.next]
 
 
 _STEPS = {

@@ -20,7 +20,7 @@ from guitu.settling.settle import settle
 _COLUMNS = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("matter_id", "uuid"), ("move_id", "uuid"), ("from_post", "uuid"),
     ("to_post", "uuid"), ("on_day", "date"), ("open_duties", "int"),
-)  # fmt: skip
+)
 
 
 @command

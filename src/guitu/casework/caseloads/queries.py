@@ -80,7 +80,7 @@ def loads(actor: Actor, today: date) -> list[Load]:
     given = {
         "county": actor.county_id, "roles": spelled(ROLES_OF_PART["responsible"]), "care": spelled(SIDE_CARD.care), "place": actor.lo,
         "place_end": actor.hi, "today": today,
-    }  # fmt: skip
+    }
     return [Load(**found) for found in dicts(_LOADS, given)]
 
 
@@ -125,4 +125,4 @@ def entries(found: Sequence[dict[str, Any]], named: dict[UUID, str], at: Any) ->
             {"from": named.get(one["from_post"], ""), "to": named.get(one["to_post"], ""), "open": one["open_duties"]}, one["label"], None, number,
         )
         for number, one in enumerate(found, 1)
-    ]  # fmt: skip
+    ]

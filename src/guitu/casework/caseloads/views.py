@@ -40,7 +40,7 @@ def loads(request: Request) -> HttpResponse:
     context = {
         "active": "caseloads", "posts": [{"id": one.id, "label": one.label, "people": one.people, "over": rules.is_over(one.people, norm)} for one in found],
         "norm": norm.people_per_worker, "moves": [{**one, "who": named.get(one["from_post"], "")} for one in moves], "may": actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/caseloads/page.html", context)
 
 
@@ -58,7 +58,7 @@ def hand_over(request: Request, post_id: UUID) -> HttpResponse:
         given = {
             person: post for name, value in request.POST.dict().items()
             if name.startswith("to-") and (person := uuid_or_none(name[3:])) and (post := uuid_or_none(value))
-        }  # fmt: skip
+        }
         refusal = _refusal(request, post_id, given)
         if refusal is not None:
             return _proposed(request, post_id, given, refusal)
@@ -67,7 +67,7 @@ def hand_over(request: Request, post_id: UUID) -> HttpResponse:
         ask_approval(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), name="hand_over_caseload",
             arguments={"from_post": post_id, "given": [[person, post] for person, post in given.items()]}, shown=told,
-        )  # fmt: skip
+        )
     except Refused as error:
         with reading(request):
             return _proposed(request, post_id, given, error)
@@ -119,7 +119,7 @@ def _proposed(request: Request, post_id: UUID, given: dict[UUID, UUID] | None = 
         "errors": [{"name": "", "text": sentence(reason)} for reason in refusal.reasons] if refusal else [],
         "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
         "needs": sum(one["needs"] for one in people),
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/caseloads/hand_over.html", context, status=422 if refusal else 200)
 
 
@@ -133,7 +133,7 @@ def _after(takers: list[rules.Taker], labels: dict[str, queries.Load], chosen: d
     return [
         {"label": labels[one.post].label, "now": one.people, "then": one.people + more[one.post], "over": rules.is_over(one.people + more[one.post], norm)}
         for one in takers
-    ]  # fmt: skip
+    ]
 
 
 @door(may="see_caseloads")

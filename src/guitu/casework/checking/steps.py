@@ -110,7 +110,7 @@ def _form(request: Request, person_id: UUID, step: Step, data: Any) -> StepForm:
         data, held=held, actor=request.actor, today=today, course=held.course(today + HORIZON),
         duty=gate.asked(request.actor.classes, request.GET.get("duty") or (data or {}).get("duty", "")),
         about=request.GET.get("about", "")[:64],
-    )  # fmt: skip
+    )
 
 
 def _show(
@@ -158,7 +158,7 @@ def _check(request: Request, step: Step, form: StepForm, request_id: str, planne
     said = _said_of(step, form, form.held, planned)
     more = {
         "rows": form.rows(), "asked": _asked(form, planned), "said": said, "typed": typed, "request_id": request_id,
-    }  # fmt: skip
+    }
     return render(request, "casework/checking/check.html", {**_frame(request, step, form), **more})
 
 
@@ -175,7 +175,7 @@ def _followed(
         title=str(step.title), who=" · ".join(part for part in (held.masked, held.place) if part), now=said.now,
         items=said.items, then=_links(step, form, answer) if here else [], gone="" if here else str(_GONE),
         mend=answers.mending(request, held.id, answer) if here else [], file_url=doors.person_url(held.id) if here else "",
-    )  # fmt: skip
+    )
     return answer_page.answer(request, recorded, held.id, form.duty)
 
 
@@ -185,7 +185,7 @@ def _asked_for(request: Request, step: Step, form: StepForm, held: Case, answer:
     recorded = Recorded(
         title=str(step.title), who=" · ".join(part for part in (held.masked, held.place) if part), now=told_now,
         then=list(step.after(form, answer)) if step.after else [], file_url=doors.person_url(held.id),
-    )  # fmt: skip
+    )
     return answer_page.answer(request, recorded, held.id, form.duty)
 
 
@@ -249,4 +249,4 @@ def _frame(request: Request, step: Step, form: StepForm) -> dict[str, Any]:
         "checked": step.checked, "masked": held.masked, "place": held.place, "person_id": held.id,
         "came_from": came_from, "back": came_from or _home(held.id), "may": form.actor.may, "duty": form.duty,
         "today": form.today,
-    }  # fmt: skip
+    }

@@ -40,7 +40,7 @@ def page(request: Request, person_id: UUID) -> HttpResponse:
             {"label": _named(one), "url": f"{request.path}?measure={one.measure_id}", "on": one is chosen} for one in found
         ],
         "lines": _lines(setting, chosen) if chosen is not None else [], "title": _named(chosen) if chosen is not None else "",
-    }  # fmt: skip
+    }
     return render(request, "casework/clocks/page.html", context)
 
 
@@ -64,4 +64,4 @@ def _line(setting: Setting, one: Clock) -> dict[str, Any]:
         "from_on": one.from_on.isoformat() if one.from_on else "—", "until_on": one.until_on.isoformat() if one.until_on else "—",
         "done_on": one.done_on.isoformat() if one.done_on else "", "keeper": shown(f"clock_keeper.{one.keeper}"),
         "clause": clause_card(one.clause, policy), "reasons": told(one.reasons, policy, year=setting.on.year),
-    }  # fmt: skip
+    }

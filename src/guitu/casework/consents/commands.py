@@ -17,14 +17,14 @@ from guitu.settling.record import new
 _FIELDS = {
     "consents.to_whom": "note", "consents.until_ahead": "until", "consents.too_long": "until", "consents.guardian": "given_by",
     "consents.given_already": "consent_for",
-}  # fmt: skip
+}
 
 
 @command
 def give_consent(
     act: Act, *, person_id: UUID, on: date, consent_for: str, until: date, given_by: str = "self", taken_as: str = "written",
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Write down what the person agreed to: for what, to whom (the note), until which last day, by signature or witness.
 
     Refuses nobody named, a day not ahead or too far, a child's own word under the age of the law, and what is agreed
@@ -51,7 +51,7 @@ def withdraw_consent(act: Act, *, person_id: UUID, consent: str, on: date, note:
 def plan_consent(
     act: Act, held: Case, *, on: date, consent_for: str, until: date, given_by: str = "self", taken_as: str = "written",
     note: str | None = None, **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     fact: Any = new("consent_given", act, on, consent_for=consent_for, until=until, given_by=given_by, taken_as=taken_as)
     policy = held.policy().on(on).consents
     verdict = rules.may_give(fact, live(held.facts), policy, born_on=held.born_on, to_whom=note or "")

@@ -25,11 +25,11 @@ from guitu.settling.record import notes_of
 GIVE = Step(
     commands.give_consent, commands.plan_consent, forms.ConsentForm, _("登记同意"),
     _("法律规定要办的事不用同意。下面这几项要本人单独同意，到期失效，随时可以撤回。"),
-)  # fmt: skip
+)
 WITHDRAW = Step(
     commands.withdraw_consent, commands.plan_withdrawal, forms.WithdrawForm, _("登记撤回同意"),
     _("从下一次点击起，依据它做的事就停下。法定的检测、报到不变，积分不变。"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="see_teamwork")
@@ -48,7 +48,7 @@ def ledger(request: Request, person_id: UUID) -> HttpResponse:
                 fact_words.code("consent_for", purpose) for purpose in fact_words.CODES["consent_for"])},
         ),
         cards_page.Card(say("已经撤回、到期的"), over, empty=say("没有。")),
-    ]  # fmt: skip
+    ]
     lead = say("同意了什么、向谁、到哪天、依据它在做什么。撤回以后，从下一次点击起就停下。")
     return cards_page.show(request, setting, "consents", lead, cards)
 

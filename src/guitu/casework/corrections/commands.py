@@ -28,7 +28,7 @@ from guitu.settling.record import new, note_of
 def correct_fact(
     act: Act, *, person_id: UUID, fact_id: UUID, on: date, body: Mapping[str, Any], paper_no: str | None = None,
     because: str | None = None, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Put a record right: a new one of the same kind names the old, which stays to be seen.
 
     `body` holds what is different; the rest is taken over, the note too when none is given; `because` says why. Refuses what is

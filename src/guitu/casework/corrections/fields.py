@@ -27,7 +27,7 @@ LOCKED = frozenset(
      "scores", "duty", "by", "grant", "match", "unnumbered", "consent", "membership", "relative", "plan", "goal", "of_incident",
      "raised", "confirmed", "question", "story", "breach", "criticised", "paper",
      "sent_letter", "transfer", "asked_for", "reply_asked", "leaves_county", "keeper", "second", "doubts", "asked_test", "proposed"}
-)  # fmt: skip
+)
 
 
 LAST_DAYS = {("tests_waived", "until"): gettext_lazy("免检的最后一天")}  # asked as people say it

@@ -41,12 +41,12 @@ class CorrectForm(TypedForm):
         self.fields["because"] = forms.ChoiceField(
             label=_("为什么更正"), choices=list(fact_words.choices("because")), widget=forms.RadioSelect(),
             error_messages={"required": _("请选为什么更正。")},
-        )  # fmt: skip
+        )
         if fact.kind == "urine_test" or fact.kind in RESTS_ON_PAPER:
             self.fields["paper_no"] = forms.CharField(
                 label=_("更正所依据的文书编号"), required=False, max_length=100,
                 help_text=_("实验室、公安机关已有结论的，须由登记人以外的另一人凭文书更正。"),
-            )  # fmt: skip
+            )
         if "NOTE" in setting.actor.classes:
             self.fields["note"] = NoteField()
 
@@ -104,7 +104,7 @@ class CorrectForm(TypedForm):
     def what(self) -> dict[str, Any]:
         """The command's own words."""
         return {"on": self.cleaned_data["on"], "body": self.body_changes(), "note": self.note(),
-                "paper_no": self.cleaned_data.get("paper_no") or None, "because": self.cleaned_data["because"]}  # fmt: skip
+                "paper_no": self.cleaned_data.get("paper_no") or None, "because": self.cleaned_data["because"]}
 
     def rows(self) -> list[dict[str, str]]:
         """Old and new of what differs, for checking."""

@@ -105,7 +105,7 @@ def _done(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) ->
         answer = mending.command(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
             person_id=person_id, fact_id=fact_id, **form.what(),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             return _page(request, person_id, fact_id, mending, refusal)
@@ -122,7 +122,7 @@ def _answered(request: Request, setting: Setting, fact_id: UUID, mending: Mendin
         now=said.now if said else answers.now(request, answer, held.policy()), items=said.items if said else [],
         mend=answers.mending(request, held.id, answer) if here and mending is CORRECT else [],
         file_url=doors.person_url(held.id) if here else "", gone="" if here else _now("档案已随人转出，不再由您这里查看。"),
-    )  # fmt: skip
+    )
     return answer_page.answer(request, recorded, held.id)
 
 
@@ -146,7 +146,7 @@ def _ask(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) -> 
         ask_approval(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
             name=mending.command.command_name, arguments=what, shown=shown,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             return _page(request, person_id, fact_id, mending, refusal)
@@ -154,7 +154,7 @@ def _ask(request: Request, person_id: UUID, fact_id: UUID, mending: Mending) -> 
         title=labelled(mending.title, fact_words.kind(fact.kind)), who=f"{setting.case.masked} · {setting.case.place}",
         now=[_now("已请另一个人同意。同意以前，原来的记录不变。")], then=[(_now("看申请"), url("approvals"))],
         file_url=doors.person_url(person_id),
-    )  # fmt: skip
+    )
     return answer_page.answer(request, recorded, person_id)
 
 

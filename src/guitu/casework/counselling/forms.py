@@ -43,7 +43,7 @@ class ScaleForm(_Counselled):
             self.fields[f"item_{n}"] = forms.TypedChoiceField(
                 label=labelled(number, text) if text else number, coerce=int, widget=forms.RadioSelect,
                 choices=[(str(value), str(value)) for value in range(scale.low, scale.high + 1)],
-            )  # fmt: skip
+            )
 
     def what(self) -> dict[str, Any]:
         answers = tuple(value for name, value in self.cleaned_data.items() if name.startswith("item_"))

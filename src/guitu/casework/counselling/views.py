@@ -29,7 +29,7 @@ NOTE = Step(commands.write_confided, commands.plan_confided, forms.NoteForm, _("
 RAISE = Step(
     commands.raise_help, commands.plan_raising, forms.RaiseForm, _("提出“需要马上帮助”"),
     _("帮教的人只会看到：需要马上帮助。看不到任何记录和分数。"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="see_counselling")
@@ -49,7 +49,7 @@ def counselling(request: Request, person_id: UUID) -> HttpResponse:
             ), empty=say("还没有记录。") if verdict else say("同意不在有效期内，以前的记录不再打开。"), words=words,
         ),
         *_courses(setting, [one for one in found if one.scale], policy),
-    ]  # fmt: skip
+    ]
     lead = say("只有这份档案的心理咨询师看得到这一页。分数看走向，不给人贴标签；诊断由医生作。")
     return cards_page.show(request, setting, "counselling", lead, cards, verdict.reasons)
 
@@ -108,7 +108,7 @@ def scale(request: Request, person_id: UUID, scale: str) -> HttpResponse:
         commands.take_scale, commands.plan_scale, forms.form_of(scale), said(known[scale].name),
         _("题目文字由本单位装入；没有装入的，照纸面题目逐题填。有自伤的回答，保存后马上通知帮教的人，只说需要帮助。"),
         checked=False,
-    )  # fmt: skip
+    )
     return _own(request, person_id, step)
 
 

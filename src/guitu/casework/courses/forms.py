@@ -26,8 +26,8 @@ class CourseForm(TypedForm):
 
     def __init__(self, data: Any = None, *, areas: Sequence[tuple[str, str]], topics: Sequence[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = list(areas)  # type: ignore[attr-defined]
-        self.fields["topic"].choices = list(topics)  # type: ignore[attr-defined]
+        self.let_choose("path", list(areas))
+        self.let_choose("topic", list(topics))
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -39,7 +39,7 @@ class AttendanceForm(TypedForm):
 
     def __init__(self, data: Any = None, *, people: Sequence[tuple[str, str]] = (), initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+        self.let_choose("people", list(people))
 
     def clean_people(self) -> list[UUID]:
         try:
@@ -63,7 +63,7 @@ class CertificateForm(RecordForm):
 
     def arrange(self, setting: Setting) -> None:
         super().arrange(setting)
-        self.fields["course"].choices = [("", _("请选择")), *((one, course_of(UUID(one))["name"]) for one in reversed(_attended(setting)))]  # type: ignore[attr-defined]
+        self.let_choose("course", [("", _("请选择")), *((one, course_of(UUID(one))["name"]) for one in reversed(_attended(setting)))])
 
     def what(self) -> dict[str, Any]:
         said = super().what()

@@ -68,7 +68,7 @@ def roster(actor: Actor, course_id: UUID, path: str, on: date) -> list[Row]:
         " GROUP BY p.id, m.label ORDER BY count(t.matter_id) DESC, p.scope_path, p.id LIMIT 300",
         {"county": actor.county_id, "lo": max(actor.path, path), "hi": max(actor.path, path) + ":", "course": str(course_id), "on": on,
          "whole": actor.whole, "me": actor.post_id},
-    )  # fmt: skip
+    )
     return [one | {"name": label_in(one["id"], one["label"])} for one in found]
 
 

@@ -42,7 +42,7 @@ def courses(request: Request) -> HttpResponse:
     return draw(
         request, "casework/courses/list.html", "courses", listing=listing, found=found, filters=filters, topics=dict(topics),
         sums=reading.sums(request.actor),
-    )  # fmt: skip
+    )
 
 
 @door(may="add_course")
@@ -56,7 +56,7 @@ def add(request: Request) -> HttpResponse:
     return ask(
         request, form, commands.add_course, {}, title=say("登记课程"), submit=say("登记"), back=reverse("courses"),
         then=lambda answer: reverse("course", args=[answer["course"]]),
-    )  # fmt: skip
+    )
 
 
 @door(may="record_attendance", many=("people",))
@@ -75,7 +75,7 @@ def course(request: Request, course_id: UUID) -> HttpResponse:
         return draw(
             request, "casework/courses/course.html", "courses", status, course=of, form=form, errors=errors_of(form), days=reading.days(request.actor, course_id),
             topic=dict(_topics(request)).get(of["topic"], of["topic"]), request_id=request.POST.get("request_id") or new_request_id(),
-        )  # fmt: skip
+        )
 
     return take(request, form, commands.record_attendance, {"course_id": course_id}, show, lambda answer: reverse("course", args=[answer["course"]]))
 

@@ -21,7 +21,7 @@ from guitu.settling.record import new
 def record_custody(
     act: Act, *, person_id: UUID, custody: str, on: date, planned_until: date | None = None,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Detained or arrested: a running 社戒 or 社康 is suspended. In prison or corrective education: it ends.
 
     Refuses the same custody twice for one day, and an end before the beginning (detox_regulation.24).

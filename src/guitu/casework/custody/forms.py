@@ -15,11 +15,11 @@ class CustodyForm(StepForm):
         label=_("哪一种"), widget=forms.RadioSelect,
         choices=fact_words.choices("custody"),
         help_text=_("拘留、逮捕：措施中止，释放后继续。服刑、强制性教育：措施终止。"),
-    )  # fmt: skip
+    )
     planned_until = forms.DateField(
         label=_("预计释放日期"), required=False, widget=DayInput(format="%Y-%m-%d"),
         help_text=_("知道的话填写，到日子会提醒核实。"),
-    )  # fmt: skip
+    )
     field_order = ("custody", "on", "planned_until", "note")
 
     def prepare(self) -> None:

@@ -27,7 +27,7 @@ READ_AS = {"visit": "record-visit", "session_held": "record-session", "urine_tes
 def print_daybook(
     act: Act, *, form: str, way: str, month: date, people: Sequence[UUID], records: int, classes: Collection[str],
     read: Sequence[tuple[str, str]] = (),
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Note that a form was filled with so many records of a month and taken away, as pages or as a workbook;
     `read` are the fields of facts on it.
 

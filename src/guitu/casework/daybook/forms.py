@@ -42,7 +42,7 @@ class MonthForm(TypedForm):
     """The words beside the sums."""
 
     summary = forms.CharField(label=_("本月小结"), required=False, max_length=WORDS_MOST, widget=forms.Textarea(attrs={"rows": 4}),
-                              help_text=_("数字会自动带上，不用再抄。"))  # fmt: skip
+                              help_text=_("数字会自动带上，不用再抄。"))
     hard = forms.CharField(label=_("困难和建议"), required=False, max_length=WORDS_MOST, widget=forms.Textarea(attrs={"rows": 3}))
     plans = forms.CharField(label=_("下月打算"), required=False, max_length=WORDS_MOST, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -68,7 +68,7 @@ def counted(actor: Actor, month: date, post: UUID, on: date) -> dict[str, Any]:
         "lines": [[line.group, line.times, line.people, line.unmet] for line in daybook.month(done)],
         "people": daybook.people_of(done), "left": [[kind, n] for kind, is_left, n in open_ones if is_left],
         "next": [[kind, n] for kind, is_left, n in open_ones if not is_left], "unit": unit, "worker": worker,
-    }  # fmt: skip
+    }
 
 
 def kept(county_id: str, month: date, post: UUID) -> list[Kept]:
@@ -98,7 +98,7 @@ def values(month: date, body: Mapping[str, Any]) -> dict[str, str]:
         "month.left": _duties(body["left"]), "month.next": _duties(body["next"]),
         **{f"month.{group}": _line(*lines[group]) if group in lines else NONE for group in daybook.GROUPS},
         **{f"month.{part}": body["words"].get(part) or NONE for part in SAID},
-    }  # fmt: skip
+    }
 
 
 def _line(times: int, people: int, unmet: int) -> str:

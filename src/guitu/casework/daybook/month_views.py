@@ -49,7 +49,7 @@ def month(request: Request) -> HttpResponse:
             "kept": months.kept(actor.county_id, of, post), "posts": queries.posts(actor, today) if actor.whole else [],
             "chosen_post": str(post), "earlier": _near(of, -1, post), "later": _near(of, 1, post) if period_end(of, 1) <= today else "",
             "request_id": request.POST.get("request_id") or new_request_id(), "here": _near(of, 0, post),
-        }  # fmt: skip
+        }
         return pages.render(request, "casework/daybook/month.html", context, status=status)
 
     return take(request, form, keep_month_report, {"month": of}, show, lambda _answer: _near(of, 0, post))
@@ -66,7 +66,7 @@ def _line(of: Any, post: UUID, request: Request, group: str, times: int, people:
         "label": shown(f"daybook_group.{group}"), "times": times, "people": people,
         "unmet": numbered(_("没见到本人 %(n)s 次") % {"n": unmet}) if unmet else "",
         "url": address("daybook", query={name: value for name, value in query.items() if value}),
-    }  # fmt: skip
+    }
 
 
 def _told(found: list[list[Any]]) -> str:

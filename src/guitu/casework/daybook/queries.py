@@ -62,7 +62,7 @@ def _given(actor: Actor, asked: Asked, kinds: Sequence[str]) -> dict[str, Any]:
     return {
         "county": actor.county_id, "kinds": spelled([kind for kind in kinds if kind in readable]), "since": asked.month,
         "until": period_end(asked.month, 1), "post": asked.post, "person": asked.person,
-    }  # fmt: skip
+    }
 
 
 def entries(actor: Actor, asked: Asked, kinds: Sequence[str], cut: Cut) -> tuple[list[Entry], int]:

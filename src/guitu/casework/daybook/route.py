@@ -50,7 +50,7 @@ def stops(actor: Actor, post: UUID, today: date, until: date) -> list[Stop]:
     """Everybody of the post who is due to be seen by that day, by village and group; within a place the most urgent first."""
     given = {
         "county": actor.county_id, "post": post, "today": today, "until": until, "kinds": spelled(duty_kinds(actor.classes)),
-    }  # fmt: skip
+    }
     found: dict[UUID, Stop] = {}
     seen: set[UUID] = set()
     for person, kind, key, by, label, path, place in rows(_DUE, given):

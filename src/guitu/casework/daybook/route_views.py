@@ -43,7 +43,7 @@ def show(request: Request) -> HttpResponse:
         ],
         "posts": queries.posts(actor, today) if actor.whole else [], "chosen_post": str(post), "may_print": bool(found) and _may_print(actor),
         "records": "record_visit" in actor.may and post == actor.post_id,
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/daybook/route.html", context)
 
 
@@ -76,5 +76,5 @@ def print_route(request: Request) -> HttpResponse:
     print_daybook(
         actor, at=now, request_id=request.POST["request_id"], door="web", form=route.FORM, way="pdf", month=first_of_month(today),
         people=[one.person_id for one in found], records=len(found), classes=sorted(form.classes),
-    )  # fmt: skip
+    )
     return attachment(data, "application/pdf", f"{form.title}-{today.isoformat()}.pdf")

@@ -61,7 +61,7 @@ def daybook(request: Request) -> HttpResponse:
         "filters": _filters(listing), "posts": queries.posts(actor, today) if actor.whole else [],
         "chosen_post": str(asked.post or ""), "forms": [_offer(form) for form in sorted(offered.values(), key=lambda form: form.look != "page")] if "print_daybook" in actor.may else [],
         "person": str(asked.person or ""),
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/daybook/page.html", context)
 
 
@@ -98,14 +98,14 @@ def _line(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id, "name": entry.masked, "url": address("person", entry.person_id), "on": entry.on, "kind": what,
         "unmet": entry.kind == "visit" and not entry.body.get("met", True), "worker": entry.worker, "recorded": entry.recorded_at,
-    }  # fmt: skip
+    }
 
 
 def _offer(form: Filled) -> dict[str, Any]:
     return {
         "code": form.code, "title": said(form.title), "look": _("一条一页") if form.look == "page" else _("一条一行"),
         "excel": form.look == "sheet" and bool(rules.may_take(1, form.classes)),
-    }  # fmt: skip
+    }
 
 
 @door(may="print_daybook")
@@ -127,5 +127,5 @@ def print_form(request: Request, form: str, way: str) -> HttpResponse:
     print_daybook(
         actor, at=now, door="web", form=form, way=way, month=asked.month, people=list(dict.fromkeys(one.person_id for one in entries)),
         records=len(entries), classes=sorted(found.classes), read=sorted(found.reads),
-    )  # fmt: skip
+    )
     return attachment(data, WAYS[way], f"{found.title}-{asked.month.isoformat()[:7]}.{way}")

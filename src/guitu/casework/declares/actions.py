@@ -77,5 +77,5 @@ _GROUPS = {
     "caseloads": "see_caseloads hand_over_caseload print_caseload",
     "approving_caseloads": "approve_caseload",  # never by the one who asked
     "by_the_clock": "settle move_horizon find_matches halt_roster seal_file destroy_file tend_points",
-}  # fmt: skip
+}
 ACTIONS: Mapping[str, frozenset[str]] = {group: frozenset(actions.split()) for group, actions in _GROUPS.items()}

@@ -14,7 +14,7 @@ _WORDS = CODES["duty_kind"]
 DUTY_GROUPS: Mapping[str, Any] = {  # the filter of the worklist, in this order
     "tests": _("尿检"), "visits": _("走访"), "reports": _("报到"), "leave": _("请假"), "levels": _("评估"),
     "teamwork": _("帮教"), "confirm": _("待确认"), "help": _("帮扶"), "requests": _("本人请求"),
-}  # fmt: skip
+}
 
 
 def _page(name: str) -> Page:
@@ -72,4 +72,4 @@ DUTIES = (
     _duty("answer_question", "STATUS", "confirm", "answer-question", "answer_question", by_another=True),
     _duty("answer_request", "NOTE", "requests", "answer-request", "answer_request"),
     _duty("confirm_deduction", "POINTS", "confirm", "confirm-deduction", "confirm_deduction", by_another=True),
-)  # fmt: skip
+)

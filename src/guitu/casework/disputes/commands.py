@@ -75,7 +75,7 @@ def decide_dispute(act: Act, *, dispute_id: UUID, for_person: bool, words: str) 
         "UPDATE casework_pointsdispute SET state = %s, decided_at = %s, decided_by = %s, answer = %s WHERE id = %s",
         ["for_person" if for_person else "stands", act.at, act.actor.natural_person_id or act.actor.post_id,
          seal(ANSWER, dispute_id, words.strip()), dispute_id],
-    )  # fmt: skip
+    )
     changed(act, [Change("points_dispute", dispute_id, held.scope_path, held.id, {"step": "decided", "for_person": for_person})])
     return {"dispute": str(dispute_id), "given_back": plain(given)}
 
@@ -107,5 +107,5 @@ def _give_back(act: Act, held: Case, line: _Line) -> int:
             [Line(held.county_id, held.scope_path, held.id, transfer, "restored", line.source, "restored", act.on, act.at, given, line.fact_id,
                   policy, (Reason("redemptions.restored", {}, redemptions.CLAUSE),))],
             [Side(held.county_id, transfer, "issuer", "restored", act.at, -given, policy=policy)],
-        )  # fmt: skip
+        )
     return given

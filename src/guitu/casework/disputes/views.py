@@ -77,7 +77,7 @@ def decide(request: Request, dispute_id: UUID) -> HttpResponse:
     context = {
         "lead": lead(setting), "back": reverse("points-disputes"), "said": opened(WORDS, dispute_id, of["words"]), "is_open": of["state"] == "open",
         "answer": opened(ANSWER, dispute_id, of["answer"]), "decide_by": of["decide_by"], "state": of["state"], **_told(of, names),
-    }  # fmt: skip
+    }
 
     def show(form: TypedForm, status: int) -> HttpResponse:
         return _drawn(request, "casework/disputes/decide.html", form, status, context)

@@ -22,7 +22,7 @@ class ReadForm(StepForm):
     def prepare(self) -> None:
         found = doubts.to_read(self.facts_of("urine_test", "doubt_read"))
         notes = notes_of(found)
-        self.fields["test"].choices = [(one.id, _said(one, notes.get(one.id, ""))) for one in found]  # type: ignore[attr-defined]
+        self.let_choose("test", [(one.id, _said(one, notes.get(one.id, ""))) for one in found])
         ids = [one.id for one in found]
         self.initial["test"] = self.named.of if self.named.of in ids else (ids[0] if ids else "")
         self.fields["note"].label = _("要更正的，写明哪里")

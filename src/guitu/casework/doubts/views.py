@@ -14,7 +14,7 @@ from guitu.kit.doors import Request, door
 READ = Step(
     commands.read_doubt, commands.plan_reading, forms.ReadForm, _("看检测的说明"),
     _("登记时系统问过一句，登记人写了情况。这不是说记录有错，也不影响本人。登记人和采样人以外的人看一看就行。"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="read_doubt")

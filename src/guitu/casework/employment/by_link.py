@@ -29,7 +29,7 @@ def _answer(
     return offer_by_link(
         actor, at=at, request_id=request_id, door="link", employer_id=entered.matter_id, maker=entered.made_post, secret=secret,
         words=words, who=who,
-    )  # fmt: skip
+    )
 
 
 DOOR = LinkDoor(

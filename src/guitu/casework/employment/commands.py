@@ -19,7 +19,7 @@ from guitu.settling.record import new
 def refer_to_work(
     act: Act, *, person_id: UUID, on: date, vacancy: UUID, disclosure: str = "name_only", consent_signed: bool = False,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Refer a person to a vacancy, with what the employer may be told as the person chose it; by default the name alone.
     Refuses a vacancy that is filled or gone, and that a worker tells the employer without the person's signature."""
     held = case(act, person_id)
@@ -37,7 +37,7 @@ def refer_to_work(
 def start_job(
     act: Act, *, person_id: UUID, on: date, route: str, job_proof: str = "told", employer: UUID | None = None,
     job_until: date | None = None, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that somebody is at work since a day, how it came about and by which proof. Refuses a second job beside an open
     one, and a public post without a last day or for longer than the pack allows. Policy: employment.public_post_months"""
     held = case(act, person_id)

@@ -24,7 +24,7 @@ _EMPTY = ("", _("请选择"))
 _PROOF = forms.ChoiceField(
     label=_("凭什么证明"), choices=fact_words.choices("job_proof", *reversed(PROOFS)), widget=forms.RadioSelect(), error_messages=_CHOOSE,
     help_text=_("就业率只算前三种，自报的另列。"),
-)  # fmt: skip
+)
 
 
 class _NotedForm(RecordForm):
@@ -38,7 +38,7 @@ class ReferForm(_NotedForm):
     disclosure = forms.ChoiceField(
         label=_("可以对用人单位说到哪一步（由本人定）"), widget=forms.RadioSelect(), error_messages=_CHOOSE,
         choices=fact_words.choices("disclosure", "name_only", "assisted", "told_self", "told_signed"),
-    )  # fmt: skip
+    )
     consent_signed = forms.BooleanField(label=_("本人已经签字同意由社工告诉用人单位"), required=False)
     note = NoteField()
     field_order = ("vacancy", "disclosure", "consent_signed", "on", "note")
@@ -69,7 +69,7 @@ class StartJobForm(_NotedForm):
         super().arrange(setting)
         self.fields["on"].label = _("到岗日期")
         listed = employers(setting.actor)
-        self.fields["employer"].choices = [("", _("没有登记的")), *((str(one["id"]), one.get("name", "")) for one in listed)]  # type: ignore[attr-defined]
+        self.let_choose("employer", [("", _("没有登记的")), *((str(one["id"]), one.get("name", "")) for one in listed)])
 
     def what(self) -> dict[str, Any]:
         said = super().what()
@@ -93,7 +93,7 @@ class _OfAJob(_NotedForm):
 
     def arrange(self, setting: Setting) -> None:
         super().arrange(setting)
-        self.fields["job"].choices = [_EMPTY, *((one.id, called(one)) for one in self.listed(setting))]  # type: ignore[attr-defined]
+        self.let_choose("job", [_EMPTY, *((one.id, called(one)) for one in self.listed(setting))])
 
 
 class CheckJobForm(_OfAJob):
@@ -106,7 +106,7 @@ class EndJobForm(_OfAJob):
     job_end = forms.ChoiceField(
         label=_("为什么离岗"), widget=forms.RadioSelect(), error_messages=_CHOOSE,
         choices=fact_words.choices("job_end", "resigned", "dismissed", "term_over", "moved_away", "inside"),
-    )  # fmt: skip
+    )
     note = NoteField()
     field_order = ("job", "job_end", "on", "note")
 
@@ -189,7 +189,7 @@ class EmployerForm(TypedForm):
 
     def __init__(self, data: Any = None, *, areas: Sequence[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = list(areas)  # type: ignore[attr-defined]
+        self.let_choose("path", list(areas))
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -221,12 +221,12 @@ class EmployerLinkForm(TypedForm):
     to_whom = forms.CharField(label=_("给谁"), max_length=80, help_text=_("联系人的姓名。只有您这边看得到。"))
     shown = forms.CharField(
         label=_("给对方看的话"), max_length=600, widget=forms.Textarea, help_text=_("对方自己的岗位自动列出。不要写被推荐人的姓名、号码和情况。"),
-    )  # fmt: skip
+    )
     hours = forms.TypedChoiceField(label=_("开放多久"), coerce=int, widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, hours: Sequence[int], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["hours"].choices = [(n, _("%(n)s 小时") % {"n": n}) for n in hours]  # type: ignore[attr-defined]
+        self.let_choose("hours", [(n, _("%(n)s 小时") % {"n": n}) for n in hours])
 
 
 def called(job: Job) -> str:

@@ -42,7 +42,7 @@ def employer(request: Request, employer_id: UUID) -> HttpResponse:
         request, "casework/employment/employer.html", "employers", employer=of, vacancies=reading.vacancies(employer_id=employer_id),
         referred=reading.referred_by_disclosure(employer_id), is_ours=is_ours,
         links=links.of_matter(employer_id, clock.now()) if is_ours and "make_employer_link" in request.actor.may else [],
-    )  # fmt: skip
+    )
 
 
 @door(may="add_employer")
@@ -55,7 +55,7 @@ def add(request: Request) -> HttpResponse:
     return ask(
         request, form, commands.add_employer, {}, title=_("登记用人单位"), submit=_("登记"), back=reverse("employers"),
         lead=_("愿意招的单位。这里不写任何被推荐的人。"), then=_to_employer,
-    )  # fmt: skip
+    )
 
 
 @door(may="add_vacancy")
@@ -64,7 +64,7 @@ def add_vacancy(request: Request, employer_id: UUID) -> HttpResponse:
     return ask(
         request, forms.VacancyForm, commands.add_vacancy, {"employer_id": employer_id}, title=_("登记空缺岗位"), submit=_("登记"),
         back=reverse("employer", args=[employer_id]), lead=of.get("name", ""), then=_to_employer,
-    )  # fmt: skip
+    )
 
 
 @door(may="close_vacancy")
@@ -75,7 +75,7 @@ def close(request: Request, vacancy_id: UUID) -> HttpResponse:
     return ask(
         request, forms.CloseVacancyForm, commands.close_vacancy, {"vacancy_id": vacancy_id}, title=_("这个岗位不再招"), submit=_("不再招"),
         back=reverse("employer", args=[found["employer_id"]]), lead=found.get("work", ""), then=_to_employer,
-    )  # fmt: skip
+    )
 
 
 @door(may="make_employer_link")
@@ -114,7 +114,7 @@ def bonuses(request: Request) -> HttpResponse:
     return draw(
         request, "casework/employment/bonuses.html", "bonuses", waiting=reading.bonuses(request.actor), years=reading.years(request.actor),
         policy=timeline_of(request.actor.county_id, request.actor.path).on(clock.today()).employment,
-    )  # fmt: skip
+    )
 
 
 @door(may="set_budget")
@@ -122,7 +122,7 @@ def set_budget(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: forms.BudgetForm(data, initial={"year": clock.today().year}), bonus.set_budget, {}, title=_("登记奖补预算"),
         submit=_("登记"), back=reverse("bonuses"), lead=_("同一年再登记，以后一次为准，前面的留着。"),
-    )  # fmt: skip
+    )
 
 
 def _to_employer(answer: Answer) -> str:

@@ -57,7 +57,7 @@ def money_beside(setting: Setting) -> dict[str, Any]:
     year = setting.on.year
     has, out = bonus.budget(setting.case.county_id, year), bonus.paid(setting.case.county_id, year)
     rows = [{"label": say("%(year)s 年预算") % {"year": year}, "value": say("%(n)s 元") % {"n": has} if has is not None else say("没有登记")},
-            {"label": say("已发放"), "value": say("%(n)s 元") % {"n": out}}]  # fmt: skip
+            {"label": say("已发放"), "value": say("%(n)s 元") % {"n": out}}]
     policy = setting.case.policy().on(setting.on).employment
     proofs = listed(shown(f"job_proof.{code}") for code in policy.bonus_proofs)
     return {

@@ -41,7 +41,7 @@ def plan_abstinence(act: Act, held: Case, *, on: date, document_no: str = "", **
     verdict = steps.may_confirm_abstinence(
         exits.as_confirmed(course.standing, course.exit_due_on), course.exit_due_on, on, document=bool(document_no.strip()),
         against=exits.against(live(held.facts), course.measures, held.policy(), on),
-    )  # fmt: skip
+    )
     if not verdict:
         missing = verdict.reasons[0].code == "steps.document_missing"
         raise Refused(*verdict.reasons, field="document_no" if missing else "on")

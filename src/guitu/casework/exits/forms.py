@@ -16,7 +16,7 @@ class AbstinenceForm(StepForm):
     document_no = forms.CharField(
         label=_("公安机关文书号"), required=False, max_length=100,
         help_text=_("照公安机关的文书抄写；没有文书不能确认。"),
-    )  # fmt: skip
+    )
     field_order = ("on", "document_no", "note")
 
     def prepare(self) -> None:

@@ -14,7 +14,7 @@ ABSTINENCE = Step(
     _("由公安机关确认。确认后退出动态管控：不再安排检测、走访和提醒，名册计入“三年未复吸”；"
       "措施、记录和积分都保留。以后再认定吸毒的，自那一天重新计算。"),
     template="casework/exits/abstinence.html",
-)  # fmt: skip
+)
 
 
 @door(may="confirm_abstinence")

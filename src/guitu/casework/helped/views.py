@@ -32,7 +32,7 @@ _ACTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("insurance", (("start-insurance", "start_insurance"), ("end-insurance", "end_insurance"))),
     ("volunteering", (("join-volunteers", "join_volunteers"), ("record-hours", "record_hours"), ("leave-volunteers", "leave_volunteers"))),
     ("courses", (("give-certificate", "give_certificate"), ("record-check-up", "record_check_up"))),
-)  # fmt: skip
+)
 
 
 @door(may="see_help")
@@ -48,7 +48,7 @@ def show(request: Request, person_id: UUID) -> HttpResponse:
         "acts": _acts(request, person_id, in_team=volunteering.is_in(stand, setting.on)), "prompts": _prompts(setting, request, names, catalogue),
         "needs": needs_of(person_id), "unheard": _unheard(setting, stand, request), "aid": _aid(stand, names), "work": _work(setting, stand),
         "courses": _courses(stand), "team": said(setting.case.policy().on(setting.on).volunteering.team), "volunteering": _volunteering(setting, stand), "word": shown,
-    }  # fmt: skip
+    }
     return render(request, "casework/helped/page.html", context)
 
 
@@ -58,7 +58,7 @@ def _acts(request: Request, person_id: UUID, *, in_team: bool) -> dict[str, list
         "refer-to-work": _("推荐就业"), "start-job": _("登记到岗"), "check-job": _("核实在岗"), "end-job": _("登记离岗"), "refuse-work": _("没有接受工作"),
         "exclude-work": _("不计入有就业能力"), "include-work": _("恢复计入"), "verify-bonus": _("核实奖补"), "pay-bonus": _("发放奖补"),
         "start-insurance": _("登记参保"), "end-insurance": _("登记停保"), "give-certificate": _("登记证书"), "record-check-up": _("登记义诊体检"), "join-volunteers": _("加入志愿队"), "record-hours": _("登记志愿时数"), "leave-volunteers": _("退出志愿队"),
-    }  # fmt: skip
+    }
     return {
         group: [{"label": labels[name], "url": address_if_any(name, person_id)} for name, action in listed
                 if action in request.actor.may and not (group == "volunteering" and in_team == (name == "join-volunteers"))]

@@ -23,11 +23,11 @@ from guitu.settling.record import notes_of
 RECORD = Step(
     commands.record_incident, commands.plan_incident, forms.IncidentForm, _("登记与工作人员的冲突"),
     _("写事情，不写人。登记以后一段时间上门要两人同去；本人可以要求再看一次。"), checked=False,
-)  # fmt: skip
+)
 LIFT = Step(
     commands.lift_incident, commands.plan_lifting, forms.LiftForm, _("解除“两人同去”"),
     _("由登记人以外的人看过再定。本人随时可以提出。"), checked=False,
-)  # fmt: skip
+)
 HELP = Step(commands.arrange_help, commands.plan_help, forms.HelpForm, _("登记帮助的安排"), checked=False)
 
 
@@ -53,7 +53,7 @@ def incidents_page(request: Request, person_id: UUID) -> HttpResponse:
             say("需要马上帮助"), helped, cards_page.links_of(setting, ("arrange-help", "arrange_help", _("登记帮助的安排"))),
             empty=say("没有。"),
         ),
-    ]  # fmt: skip
+    ]
     reasons = []
     if open_now is not None:
         reasons.append(incidents.may_visit("home", None, stand, setting.on).reasons[0])

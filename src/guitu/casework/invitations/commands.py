@@ -48,7 +48,7 @@ def plan_invitation(
         is_known=is_known, sees_already=found is not None and found.sees_already, until=until,
         invited_until=found.invited_until if found else None, asked=also,
         of_role=ROLES[found.role].classes if found else frozenset(), on=act.on,
-    )  # fmt: skip
+    )
     if not verdict:
         raise Refused(*verdict.reasons, field=_FIELDS.get(verdict.reasons[0].code, "post_id"))
     return []

@@ -39,11 +39,11 @@ class InviteForm(StepForm):
         del self.fields["on"], self.fields["note"]
         self.initial["part"] = "co_unit"
         found = queries.posts_to_invite(self.held.county_id, self.held.id, self.held.scope_path, self.today)
-        self.fields["post_id"].choices = [("", say("请选择")), *found]  # type: ignore[attr-defined]
+        self.let_choose("post_id", [("", say("请选择")), *found])
 
     def what(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {
             "post_id": UUID(said["post_id"]), "part": said["part"], "purpose": said["purpose"],
             "also": tuple(said["also"]), "until": said["until"],
-        }  # fmt: skip
+        }

@@ -42,7 +42,7 @@ def _asked(county_id: str, matter: UUID, path: str, today: date) -> dict[str, An
         "county": county_id, "matter": matter, "path": path, "today": today,
         "whole": [role.code for role in ROLES.values() if role.whole],
         "roles": [role.code for role in ROLES.values() if "see_invited" in role.may],
-    }  # fmt: skip
+    }
 
 
 def asked_post(county_id: str, matter: UUID, path: str, post_id: UUID, today: date) -> AskedPost | None:

@@ -30,7 +30,7 @@ INVITE = Step(
     invite_unit, plan_invitation, InviteForm, _("邀请外单位参与"),
     _("被邀请的岗位只看得到这一个人，姓名遮住，不能登记；到期或撤回后，从下一次点击起就看不到了。每次邀请、每次查看都留记录。"),
     submit=_("邀请"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="invite_unit", many=("also",))
@@ -44,7 +44,7 @@ def end(request: Request, person_id: UUID, part_id: UUID) -> HttpResponse:
     end_invitation(
         request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), person_id=person_id,
         part_id=part_id,
-    )  # fmt: skip
+    )
     return redirect("person", person_id)
 
 
@@ -84,7 +84,7 @@ def file(request: Request, matter_id: UUID) -> HttpResponse:
             *_state(matter_id, today, seen),
         ],
         "tests": _tests(matter_id, seen), "team": [_member(one) for one in queries.team(matter_id, today)],
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/invitations/file.html", context)
 
 

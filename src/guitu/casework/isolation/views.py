@@ -12,12 +12,12 @@ from guitu.kit.doors import Request, door
 ESCAPE = Step(
     commands.record_escape, commands.plan_escape, forms.EscapeForm, _("登记脱逃"),
     _("脱逃期间不计入强制隔离戒毒的期限。"),
-)  # fmt: skip
+)
 RECAPTURE = Step(commands.record_recapture, commands.plan_recapture, forms.RecaptureForm, _("登记追回"))
 MEDICAL_LEAVE = Step(
     commands.start_medical_leave, commands.plan_medical_leave, forms.MedicalLeaveForm, _("登记所外就医"),
     _("所外就医期间计入期限。措施结束时，所外就医同时结束。"),
-)  # fmt: skip
+)
 MEDICAL_RETURN = Step(
     commands.end_medical_leave, commands.plan_medical_return, forms.MedicalReturnForm, _("登记所外就医结束")
 )

@@ -20,7 +20,7 @@ from guitu.rules.verdict import Reason
 @command
 def add_kit_lot(
     act: Act, *, lot: str, detects: Sequence[str], expires_on: date, pieces: int, note: str = ""
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Take a new lot of strips into the stock of one's centre: what it detects, until when it may be used, how many came.
 
     Refuses a lot that is there already, one past its day, no number, and what no strip of the panel finds. Clause: guitu.default.

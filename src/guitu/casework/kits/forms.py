@@ -31,7 +31,7 @@ class LotForm(KitForm):
 
     def __init__(self, data: Any = None, *, panel: Sequence[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["detects"].choices = list(panel)  # type: ignore[attr-defined]
+        self.let_choose("detects", list(panel))
 
 
 class ReceiveForm(KitForm):
@@ -51,7 +51,7 @@ class ByTwoForm(KitForm):
 
     def __init__(self, data: Any = None, *, staff: Sequence[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["second"].choices = [("", _("请选择")), *staff]  # type: ignore[attr-defined]
+        self.let_choose("second", [("", _("请选择")), *staff])
 
     def clean_second(self) -> UUID:
         return UUID(self.cleaned_data["second"])

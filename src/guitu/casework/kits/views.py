@@ -62,7 +62,7 @@ def discard(request: Request, lot_id: UUID) -> HttpResponse:
     return _of_lot(
         request, lot_id, lambda data: forms.DiscardForm(data, staff=_others(request), initial={"why": "spoiled"}), commands.discard_kits,
         say("报损"), say("报损"),
-    )  # fmt: skip
+    )
 
 
 @door(may="count_kits")
@@ -84,7 +84,7 @@ def _of_lot(
     return ask(
         request, form_of, command, {"lot_id": lot_id}, title=f"{title} · {found['lot']}", submit=submit, back=reverse("kit-lot", args=[lot_id]),
         lead=lead, then=_to_lot,
-    )  # fmt: skip
+    )
 
 
 def _to_lot(answer: Answer) -> str:

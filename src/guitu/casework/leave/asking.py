@@ -17,5 +17,5 @@ def shown_to_decide(held: Case, asked: Mapping[str, Any], days: int) -> list[tup
         (N_("人员"), " · ".join(part for part in (held.masked, held.place) if part)),
         (N_("离开日期"), asked["on"].isoformat()), (N_("返回日期"), asked["until"].isoformat()), (N_("天数"), str(days)),
         (N_("事由"), CODES["why"].get(asked["why"], asked["why"])),
-    ]  # fmt: skip
+    ]
     return [*lines, (N_("情况"), asked["note"])] if asked["note"] else lines

@@ -23,7 +23,7 @@ from guitu.settling.record import new
 def grant_leave(
     act: Act, *, person_id: UUID, on: date, until: date, outside_county: bool = True, written: bool = False,
     why: str = "work", note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Grant leave from a day to the planned day of return; it may begin later than today.
 
     From three days outside the county it must be in writing. Longer ones are for the town: they are asked for, and
@@ -65,7 +65,7 @@ def record_return(act: Act, *, person_id: UUID, leave: str, on: date, note: str 
 def confirm_absence(
     act: Act, *, person_id: UUID, on: date, until: date | None = None, warning_letter: bool = False,
     another_occasion: bool = False, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Away from the county without leave, found out with evidence; `until` is the day of return, if known.
 
     Counts with its warning letter only. Refuses without a word on how it was found out, days on leave, and the same
@@ -88,11 +88,11 @@ def approver(actor: Actor) -> str:
 def plan_leave(
     act: Act, held: Case, *, on: date, until: date, outside_county: bool = True, written: bool = False,
     why: str = "work", **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     fact: Any = new(
         "leave_granted", act, on, until=until, outside_county=outside_county, written=written,
         approved_by=approver(act.decided_by or act.actor), why=why,
-    )  # fmt: skip
+    )
     verdict = rules.may_grant_leave(fact, held.policy())
     if not verdict:
         fields = {"leave.needs_writing": "written"}
@@ -115,7 +115,7 @@ def plan_return(act: Act, held: Case, *, leave: str, on: date, **_: Any) -> list
 def plan_absence(
     act: Act, held: Case, *, on: date, until: date | None = None, warning_letter: bool = False,
     another_occasion: bool = False, note: str | None = None, **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     if not (note or "").strip():
         raise Refused(Reason("steps.evidence", {}, "detox_regulation.20"), field="note")
     if until is not None and until < on:

@@ -20,11 +20,11 @@ class LeaveForm(StepForm):
     outside_county = forms.TypedChoiceField(
         label=_("去哪里"), choices=(("1", _("离开本县（市、区）")), ("0", _("在本县内"))),
         coerce=lambda v: v == "1", widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     why = forms.ChoiceField(
         label=_("事由"), widget=forms.RadioSelect,
         choices=fact_words.choices("why", "work", "family", "medical", "study", "other"),
-    )  # fmt: skip
+    )
     written = forms.BooleanField(label=_("已交书面报告"), required=False)
     field_order = ("on", "until", "outside_county", "why", "written", "note")
 

@@ -25,7 +25,7 @@ RETURN = Step(commands.record_return, commands.plan_return, forms.ReturnForm, _(
 ABSENCE = Step(
     commands.confirm_absence, commands.plan_absence, forms.AbsenceForm, _("核实擅自离开"),
     _("先核实原因。已请假的不算；确认后计入擅自离开的次数和天数，是否严重违反由公安机关决定。"),
-)  # fmt: skip
+)
 
 
 @door(may="grant_leave")

@@ -48,4 +48,4 @@ def take_lesson(act: Act, *, person_id: UUID, lesson: str, answers: Sequence[boo
 def taken(person_id: UUID, lesson: str) -> list[tuple[Any, bool]]:
     return [(at, passed) for at, passed in rows(
         "SELECT taken_at, passed FROM casework_lessontaking WHERE matter_id = %s AND lesson = %s", [person_id, lesson]
-    )]  # fmt: skip
+    )]

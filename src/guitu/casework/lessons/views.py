@@ -30,10 +30,10 @@ def listed(request: Request, person_id: UUID) -> HttpResponse:
     setting, policy = _of(request, person_id)
     found = {one["lesson"]: one for one in dicts(
         "SELECT lesson, bool_or(passed) AS passed, max(taken_at) AS at FROM casework_lessontaking WHERE matter_id = %s GROUP BY 1", [person_id]
-    )}  # fmt: skip
+    )}
     lessons = [{"code": code, "title": in_words(one.title), **found.get(code, {"passed": None, "at": None})} for code, one in policy.lessons.items()]
     context = {"active": "people", "lead": lead(setting), "person_id": person_id, "person_url": doors.person_url(person_id), "lessons": lessons,
-               "right": policy.right}  # fmt: skip
+               "right": policy.right}
     return pages.render(request, "casework/lessons/list.html", context)
 
 
@@ -67,7 +67,7 @@ def _page(request: Request, person_id: UUID, lesson: str, *, refusal: Refused | 
             "active": "people", "title": in_words(found.title), "text": in_words(found.text), "lead": lead(setting), "says": says, "done": done,
             "back": pages.url("lessons", person_id), "request_id": id_shown_again(request.POST.get("request_id", ""), *filter(None, [refusal])),
             "errors": [{"text": sentence(reason), "href": ""} for reason in refusal.reasons] if refusal else [],
-        }  # fmt: skip
+        }
         return pages.render(request, "casework/lessons/lesson.html", context, status=422 if refusal else 200)
 
 

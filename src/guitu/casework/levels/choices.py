@@ -51,7 +51,7 @@ def counted(actor: Actor, since: date, today: date) -> Found:
     """All levels set in the area of this post since a day, as they stand now."""
     asked = {
         "town": TOWN, "county": actor.county_id, "since": since, "today": today, "lo": actor.lo, "hi": actor.hi, "most": MOST,
-    }  # fmt: skip
+    }
     body_of, found, by_place = bodies_in(), Found(), dict[str, Counter[str]]()
     for fact, stored, town in rows(_CONFIRMED, asked):
         body = body_of(fact, stored)

@@ -23,7 +23,7 @@ NEXT = ("confirm_level", "assess_level", "visit", "urine_test")
 def assess_risk(
     act: Act, *, person_id: UUID, on: date, scores: Sequence[tuple[str, int]], triggers: Sequence[str] = (),
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a filled-in sheet: a score for each factor and the triggers found. Proposes a level, sets none.
 
     Refuses a sheet with a factor left out, and factors, scores and triggers that it does not have that day.
@@ -43,7 +43,7 @@ def assess_risk(
 def confirm_level(
     act: Act, *, person_id: UUID, on: date, level: str, assessment: str | None = None, differs_by: str | None = None,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Set the level: a named person confirms what the sheet proposes, or sets another and says why.
 
     Refuses the one who assessed, where the pack asks for another; an assessment that is no longer the

@@ -34,7 +34,7 @@ def settle(request: Request, match_id: UUID) -> HttpResponse:
         settle_match(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), match_id=match_id,
             how="two" if keep == "two" else "one", keep=_id(keep),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             return _page(request, sentence(refusal.reasons[0]), status=422)
@@ -66,12 +66,12 @@ def _check(request: Request, match_id: UUID) -> HttpResponse:
         {"id": found[f"{side}_id"], "town": found[f"{side}_town"], "who": found[side], "state": found[f"{side}_state"],
          "held": on_file.get(found[f"{side}_id"]), "stays": keep in ("two", str(found[f"{side}_id"]))}
         for side in ("one", "other")
-    ]  # fmt: skip
+    ]
     context = {
         "active": "people", "pair": found, "sides": sides, "keep": keep, "request_id": new_request_id(),
         "kept": next((one["town"] for one in sides if one["stays"]), ""),
         "struck": next((one["town"] for one in sides if not one["stays"]), ""), "words": words.CODES["standing"],
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/matches/check.html", context)
 
 
@@ -80,7 +80,7 @@ def _page(request: Request, problem: str = "", status: int = 200) -> HttpRespons
     named = [pair[side] for pair in (*waiting, *settled) for side in ("one_id", "other_id")]
     access.note_opened_all(request.actor, named, clock.now(), request.number)
     context = {"active": "people", "pairs": waiting, "settled": settled, "problem": problem,
-               "new_request_id": new_request_id}  # fmt: skip
+               "new_request_id": new_request_id}
     return pages.render(request, "casework/matches/page.html", context, status=status)
 
 

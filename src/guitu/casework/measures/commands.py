@@ -23,7 +23,7 @@ MEASURES = "casework_measure"
 def open_measure(
     act: Act, *, person_id: UUID, kind: str, on: date, years: int = 3, organ: str = "", decision_no: str = "",
     served_on: date | None = None, served_days_deducted: int = 0, exception: str = "", note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Enter a decision of the police, or the contract or enrolment of a treatment, dated the day it was made.
 
     Years; days already served in 强戒. Compulsory isolation converts a running 社戒 or 社康 on that day.
@@ -35,7 +35,7 @@ def open_measure(
     facts = plans.open_measure(
         act, held, kind=kind, on=on, measure=str(measure), years=years, served_on=served_on,
         served_days_deducted=served_days_deducted, exception=exception,
-    )  # fmt: skip
+    )
     _register(act, held, Decision(measure, kind, organ, decision_no))
     why = f"不适用的例外，文书载明：{exception.strip()}" if exception.strip() else ""
     told = "\n".join(line for line in (why, note or "") if line) or None
@@ -85,7 +85,7 @@ def sign_agreement(
 def refuse_report(
     act: Act, *, person_id: UUID, measure: str, on: date, warning_letter: bool = False,
     certificate: bool = False, document_no: str = "", note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Hand to the police that somebody did not report in, or refuses to sign.
 
     Refuses before the days are over, and without warning letter, certificate and the number of the document that hands
@@ -95,7 +95,7 @@ def refuse_report(
     facts = plans.refuse_report(
         act, held, measure=measure, on=on, warning_letter=warning_letter, certificate=certificate,
         document_no=document_no,
-    )  # fmt: skip
+    )
     paper = f"移交文书：{document_no.strip()}"
     return write(act, held, facts, note="\n".join(line for line in (paper, note or "") if line))
 
@@ -104,7 +104,7 @@ def refuse_report(
 def transfer_measure(
     act: Act, *, person_id: UUID, measure: str, on: date, to_path: str, to_post: UUID | None = None,
     letter_no: str = "", materials: Sequence[str] = (), note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """The place of execution changes and the file is sent; the time goes on.
 
     Inside the county the file goes to the new town at once: the old one no longer sees it, and what happened

@@ -31,22 +31,22 @@ class OpenForm(StepForm):
     years = forms.TypedChoiceField(
         label=_("社区康复年限"), choices=[(2, _("二年")), (3, _("三年"))], coerce=int, required=False,
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     served_on = forms.DateField(
         label=_("送达日期"), required=False, widget=DayInput(format="%Y-%m-%d"),
         help_text=_("已经送达的一并填写，报到期限从这一天起算。"),
-    )  # fmt: skip
+    )
     served_days_deducted = forms.IntegerField(
         label=_("已执行强制隔离戒毒的天数"), required=False, min_value=0, max_value=1095,
         help_text=_("所外就医转社区戒毒的，予以折抵。"),
-    )  # fmt: skip
+    )
     exception = forms.CharField(
         label=_("怀孕、哺乳仍强制隔离戒毒的，文书怎么说"), required=False, max_length=500, widget=forms.Textarea,
         help_text=_("怀孕或者正在哺乳自己不满一周岁婴儿的妇女不适用强制隔离戒毒；照文书抄写理由。"),
-    )  # fmt: skip
+    )
     field_order = (
         "kind", "on", "organ", "decision_no", "served_on", "years", "served_days_deducted", "exception", "note",
-    )  # fmt: skip
+    )
 
     def prepare(self) -> None:
         self.fields["on"].label = _("决定日期")
@@ -142,7 +142,7 @@ class TransferForm(MeasureForm):
     to_code = forms.RegexField(
         r"^[0-9]{9}([0-9]{3})?$", label=_("外县镇街代码"), required=False,
         help_text=_("统计用区划代码前九位。对方回函后，再登记迁出。"),
-    )  # fmt: skip
+    )
     letter_no = forms.CharField(label=_("变更执行地函号"), required=False, max_length=100)
     materials = forms.MultipleChoiceField(
         label=_("随函材料"), choices=MATERIALS, required=False, widget=forms.CheckboxSelectMultiple
@@ -154,7 +154,7 @@ class TransferForm(MeasureForm):
         self.fields["on"].label = _("变更日期")
         here = self.held.scope_path[:9]
         listed = [(path, name) for path, name in units_inside(self.held.county_id, TOWN) if path != here]
-        self.fields["to"].choices = [("", _("请选择")), *listed, (ELSEWHERE, _("外县（市、区）"))]  # type: ignore[attr-defined]
+        self.let_choose("to", [("", _("请选择")), *listed, (ELSEWHERE, _("外县（市、区）"))])
         self.initial["materials"] = [code for code, _label in MATERIALS]
 
     def clean(self) -> dict[str, Any]:

@@ -19,20 +19,20 @@ from guitu.settling.settle import HORIZON
 def open_measure(
     act: Act, held: Case, *, kind: str, on: date, measure: str | None = None, years: int = 3,
     served_on: date | None = None, served_days_deducted: int = 0, exception: str = "", **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     course = held.course(act.on + HORIZON)
     excepted = kind == "compulsory_isolation" and bool(exception.strip())
     courses = course.measures
     verdict = steps.may_open(
         kind, courses, on, maternity=course.overlays, excepted=excepted, years=_years(held, kind, on, years),
         deducted=served_days_deducted, held=custody.spans(live(held.facts)),
-    )  # fmt: skip
+    )
     _unless(verdict, "exception" if kind == "compulsory_isolation" else "kind")
     measure = measure or "00000000-0000-0000-0000-000000000000"  # named by the command when it is written
     decided = new(
         "measure_decided", act, on, measure=measure, measure_kind=kind, years=years,
         served_days_deducted=served_days_deducted, excepted=excepted,
-    )  # fmt: skip
+    )
     if served_on is None:
         return [decided]
     if served_on < on:
@@ -68,7 +68,7 @@ def sign_agreement(
 def refuse_report(
     act: Act, held: Case, *, measure: str, on: date, warning_letter: bool = False, certificate: bool = False,
     document_no: str = "", **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     _course, course = measured(act, held, measure)
     _unless(steps.may_refuse_report(course, on, warning_letter, certificate), "warning_letter")
     _unless(findings.may_rest_on_document(document_no), "document_no")

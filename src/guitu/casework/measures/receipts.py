@@ -46,7 +46,7 @@ class ReceiptForm(StepForm):
     taken_over = forms.TypedChoiceField(
         label=_("对方怎么答复"), choices=[("yes", _("已接收")), ("no", _("退回"))], coerce=lambda code: code == "yes",
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     receipt_no = forms.CharField(label=_("回执号"), required=False, max_length=100)
     field_order: Sequence[str] = ("transfer", "on", "taken_over", "receipt_no", "note")
 
@@ -54,7 +54,7 @@ class ReceiptForm(StepForm):
         self.fields["on"].label = _("回执日期")
         stand = live(self.held.facts)
         fit = [fact for fact in stand if fact.kind == "measure_transferred" and rules.may_acknowledge(fact.id, self.today, stand)]
-        self.fields["transfer"].choices = [(fact.id, fact.on.isoformat()) for fact in fit]  # type: ignore[attr-defined]
+        self.let_choose("transfer", [(fact.id, fact.on.isoformat()) for fact in fit])
         self.initial["transfer"] = fit[-1].id if fit else ""
 
     def verdict(self) -> Verdict:

@@ -41,35 +41,35 @@ def _after_decision(form: StepForm, answer: Answer) -> Links:
 OPEN = Step(
     commands.open_measure, plans.open_measure, forms.OpenForm, _("登记决定"),
     template="casework/measures/open.html", after=_after_decision,
-)  # fmt: skip
+)
 SERVE = Step(
     commands.serve_decision, plans.serve_decision, forms.ServeForm, _("登记送达"),
     after=_then("report-in", "report_in", _("登记报到")),
-)  # fmt: skip
+)
 REPORT_IN = Step(
     commands.report_in, plans.report_in, forms.ReportInForm, _("登记报到"),
     template="casework/measures/report_in.html",
     after=_then("sign-agreement", "sign_agreement", _("签订协议")),
-)  # fmt: skip
+)
 AGREEMENT = Step(commands.sign_agreement, plans.sign_agreement, forms.AgreementForm, _("签订协议"))
 REFUSAL = Step(
     commands.refuse_report, plans.refuse_report, forms.RefusalForm, _("移交拒绝接受"),
     _("先核实原因。无正当理由逾期未报到，或者报到后拒签协议的，附证明移交公安机关，由公安机关决定。"),
-)  # fmt: skip
+)
 TRANSFER = Step(
     commands.transfer_measure, plans.transfer_measure, forms.TransferForm, _("变更执行地"),
     _("时间连续计算。转往本县镇街的，确认后档案归新执行地，您这里不再看到；在这里发生的仍计在这里。"),
     template="casework/measures/transfer.html",
     after=_then("record-status", "record_status", _("对方回函后登记迁出"), when=forms.ELSEWHERE),
-)  # fmt: skip
+)
 RECEIPT = Step(
     receipts.acknowledge_transfer, receipts.plan_receipt, receipts.ReceiptForm, _("登记变更执行地回执"),
     _("对方已接收的，接着登记迁出；退回的，档案还在这里。"), after=_then("record-status", "record_status", _("登记迁出")),
-)  # fmt: skip
+)
 ARRIVE = Step(
     commands.arrive_at_transfer, plans.arrive_at_transfer, forms.ArriveForm, _("新执行地报到"),
     after=_then("sign-agreement", "sign_agreement", _("签订协议")),
-)  # fmt: skip
+)
 EXTEND = Step(commands.extend_measure, plans.extend_measure, forms.ExtendForm, _("强制隔离戒毒变更期限"))
 END = Step(commands.end_measure, plans.end_measure, forms.EndForm, _("结束措施"))
 

@@ -20,7 +20,7 @@ class MeetingForm(RecordForm):
     """Ticks say what was done; each part has a form of its own."""
 
     how = forms.ChoiceField(label=_("怎么见的"), choices=HOW, widget=forms.RadioSelect(),
-                            error_messages={"required": _("请选怎么见的。")})  # fmt: skip
+                            error_messages={"required": _("请选怎么见的。")})
     with_test = forms.BooleanField(required=False)
     with_report = forms.BooleanField(required=False)
     with_visit = forms.BooleanField(required=False)

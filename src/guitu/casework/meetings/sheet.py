@@ -45,7 +45,7 @@ def started(setting: Setting, kinds: Sequence[str]) -> tuple[MeetingForm, list[S
     form = MeetingForm(initial={
         "on": setting.on, "how": _where(setting, ticked), "duty": _first(setting, ticked),
         **{part.tick: part in ticked for part in parts},
-    })  # fmt: skip
+    })
     return form, [_section(setting, form, part, _fresh(setting, part)) for part in parts]
 
 

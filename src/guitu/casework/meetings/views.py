@@ -93,7 +93,7 @@ def _shared(errors: list[faults.Error], own: RecordForm, form: MeetingForm) -> l
 def _page(
     request: Request, setting: Setting, form: MeetingForm, sections: Sequence[sheet.Section], errors: list[faults.Error], *,
     status: int = 200,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     context = {
         "active": "people",
         "title": _("今天见了"),
@@ -131,5 +131,5 @@ def _answered(
     recorded = Recorded(
         title=_("今天见了"), who=answers.who(about), now=answers.now(request, done[-1][1], about.timeline), items=items,
         then=list(dict.fromkeys(papers)), mend=mend, file_url=doors.person_url(person_id),
-    )  # fmt: skip
+    )
     return answer_page.answer(request, recorded, person_id, request.POST.get("duty", ""))

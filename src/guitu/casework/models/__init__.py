@@ -22,4 +22,4 @@ __all__ = [
     "LessonTaking", "Measure", "MonthReport", "Need",
     "PointsAccount", "PointsBudget", "PointsDispute", "PointsSide", "PointsTransfer", "Redemption", "Sampling", "Standing", "StandingCell", "StandingChange", "StockCount",
     "TestingDay", "TestingSeat", "Vacancy", "WishCard", "WorkSpan",
-]  # fmt: skip
+]

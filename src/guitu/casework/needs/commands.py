@@ -44,7 +44,7 @@ def raise_need(
     post = _post(act, unit, held.scope_path, policy, "unit")
     file = uuid4()
     open_matters(act.actor.county_id, [NewMatter(file, held.scope_path, code_of(file), act.actor.post_id)], kind="need",
-                 compartment=OFFICES, at=act.at, on=act.on, part="raised")  # fmt: skip
+                 compartment=OFFICES, at=act.at, on=act.on, part="raised")
     run(
         "INSERT INTO casework_need (id, county_id, scope_path, person_id, need, told) VALUES (%s, %s, %s, %s, %s, %s)",
         [file, act.actor.county_id, held.scope_path, person_id, need, seal(TOLD, file, told.strip())],
@@ -52,7 +52,7 @@ def raise_need(
     _take_part(act, file, held.scope_path, post)
     due_at = (act.at + timedelta(hours=policy.urgent_hours)).isoformat() if urgent else ""
     raised = new("need_raised", act, act.on, turn=0, need=need, unit=unit, post=str(post), asked=str(act.actor.post_id), urgent=urgent,
-                 came_by=came_by, due_at=due_at)  # fmt: skip
+                 came_by=came_by, due_at=due_at)
     write_of_person(act, held, [new("need_found", act, act.on, need=need, need_file=str(file))])
     write(act, matters(NEED, [file])[0], [raised])
     return {"need": str(file), "person": str(person_id), "tell": [str(post)]}

@@ -21,7 +21,7 @@ class RaiseForm(TypedForm):
     told = forms.CharField(
         label=_("告诉单位的话"), max_length=600, widget=forms.Textarea, error_messages=_WORDS,
         help_text=_("写要办什么、怎么联系。姓名、电话要本人同意才写，不同意就写“联系转出的社工”。不写为什么在册。"),
-    )  # fmt: skip
+    )
     urgent = forms.BooleanField(label=_("紧急"), required=False)
     came_by = forms.ChoiceField(
         label=_("怎么知道的"), choices=fact_words.choices("came_by", "visit", "asked", "prompt"), widget=forms.RadioSelect, error_messages=_CHOOSE
@@ -31,8 +31,8 @@ class RaiseForm(TypedForm):
         self, data: Any = None, *, needs: Sequence[tuple[str, str]] = (), units: Sequence[tuple[str, str]] = (), initial: Any = None
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["need"].choices = [("", _("请选择")), *needs]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [("", _("按对照表")), *units]  # type: ignore[attr-defined]
+        self.let_choose("need", [("", _("请选择")), *needs])
+        self.let_choose("unit", [("", _("按对照表")), *units])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -48,7 +48,7 @@ class ReturnForm(TypedForm):
 
     def __init__(self, data: Any = None, *, refusals: Sequence[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["refusal"].choices = list(refusals)  # type: ignore[attr-defined]
+        self.let_choose("refusal", list(refusals))
 
 
 class SendForm(TypedForm):
@@ -56,7 +56,7 @@ class SendForm(TypedForm):
 
     def __init__(self, data: Any = None, *, units: Sequence[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["unit"].choices = [("", _("请选择")), *units]  # type: ignore[attr-defined]
+        self.let_choose("unit", [("", _("请选择")), *units])
 
 
 class AnswerForm(TypedForm):
@@ -65,7 +65,7 @@ class AnswerForm(TypedForm):
 
     def __init__(self, data: Any = None, *, ends: Sequence[str], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["need_end"].choices = fact_words.choices("need_end", *ends)  # type: ignore[attr-defined]
+        self.let_choose("need_end", fact_words.choices("need_end", *ends))
 
 
 class EmptyForm(TypedForm):
@@ -75,7 +75,7 @@ class EmptyForm(TypedForm):
 class WishCardForm(TypedForm):
     words = forms.CharField(
         label=_("心愿"), max_length=120, error_messages=_WORDS, help_text=_("只写要什么，如“一双三十六码的运动鞋”。不写姓名、住址，不写为什么。"),
-    )  # fmt: skip
+    )
     bring_to = forms.CharField(label=_("东西送到哪里、找谁"), max_length=120, error_messages=_WORDS)
 
 

@@ -85,7 +85,7 @@ def listed(actor: Actor, box: str, state: str, today: date, cut: Cut) -> list[Ro
     """A page of needs: those of a state, or all that are open."""
     asked: Row = {
         "me": actor.post_id, "county": actor.county_id, "state": state, "over": list(OVER), "limit": cut.limit, "offset": cut.offset,
-    }  # fmt: skip
+    }
     only = "m.state = %(state)s" if state else "m.state <> ALL(%(over)s)"
     found = dicts(
         f"SELECT n.id, n.need, n.person_id, m.label, m.state, m.opened_at, {_DUE} AS due_on, {_WHO} AS who, {place_sql('n.scope_path')} AS place"

@@ -42,7 +42,7 @@ STATES = ("sent", "taken", "returned", "done", "met", "declined")
 _DO: Mapping[str, Callable[..., Answer]] = {
     "need_taken": commands.take_need, "need_done": commands.finish_need, "need_returned": commands.return_need,
     "need_sent": commands.send_need, "need_answered": commands.answer_need,
-}  # fmt: skip
+}
 
 
 def _policy(request: Request) -> NeedsPolicy:
@@ -74,7 +74,7 @@ def needs(request: Request) -> HttpResponse:
         request, "casework/needs/list.html", "needs", listing=listing, found=reading.listed(actor, box, state, today, listing.cut), filters=filters,
         boxes=[{"label": label, "url": listing.address(box=name, state=""), "on": name == box} for name, label in open_ones],
         names=dict(named(_policy(request).kinds)), raised=raised, met=met, people=people, year=today.year, sees_people="raise_need" in actor.may, scheme=_scheme(request) if "raise_need" in actor.may else [],
-    )  # fmt: skip
+    )
 
 
 def _scheme(request: Request) -> list[dict[str, Any]]:
@@ -104,7 +104,7 @@ def raise_one(request: Request, person_id: UUID) -> HttpResponse:
     return ask(
         request, form, commands.raise_need, {"person_id": person_id}, title=_("转给单位帮"), submit=_("转出"), back=reverse("person-help", args=[person_id]),
         lead=_("单位只看到需要什么和您写的话，看不到档案。"), then=lambda answer: reverse("need", args=[answer["need"]]),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_needs")
@@ -191,7 +191,7 @@ def _page(request: Request, need_id: UUID, typed: dict[str, Form] | None = None,
         due=next((duty.due_on for duty in course.duties if duty.state == "open"), None), today=today,
         person_url=doors.person_url(found["person_id"]) if sees_person else "", steps=_steps(held, policy, today),
         forms=[{"kind": kind, "form": form, "errors": errors_of(form), "request_id": new_request_id()} for kind, form in shown_forms.items()],
-    )  # fmt: skip
+    )
 
 
 def _steps(held: Any, policy: NeedsPolicy, today: date) -> list[dict[str, Any]]:

@@ -86,4 +86,4 @@ def _page(request: Request, need_id: UUID, typed: dict[str, Any] | None = None, 
         is_unit=is_unit and "make_wish_card" in actor.may, may_make=is_unit and "make_wish_card" in actor.may and card is None and course.state == "taken",
         may_thank=may_thank and card is not None, forms=shown, errors={name: errors_of(form) for name, form in shown.items()},
         where=where, squares=squares(where) if card else None, request_id=new_request_id(),
-    )  # fmt: skip
+    )

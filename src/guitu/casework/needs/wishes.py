@@ -64,7 +64,7 @@ def make_wish_card(act: Act, *, need_id: UUID, words: str, bring_to: str) -> Ans
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [card, act.actor.county_id, found["scope_path"], OFFICES, need_id, digest_of(code), _sealed("code", card, code),
          _sealed("words", card, words.strip()), _sealed("bring_to", card, bring_to.strip()), act.at],
-    )  # fmt: skip
+    )
     _noted(act, card, found["scope_path"], need_id, "made")
     return {"need": str(need_id), "tell": []}
 

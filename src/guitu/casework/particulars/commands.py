@@ -25,7 +25,7 @@ def correct_person(
     act: Act, *, person_id: UUID, seen: int, because: str, words: str = "", name: str | None = None,
     phone: str | None = None, address: str | None = None, home_address: str | None = None,
     family: Sequence[Mapping[str, str]] | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Correct how somebody is called and reached, and who belongs to the family; what is None stays, what is empty goes.
 
     `seen` is the number of the last correction that the page showed: Stale when there is a later one. Refuses what is no
@@ -52,7 +52,7 @@ def correct_person(
 def correct_identity(
     act: Act, *, person_id: UUID, seen: int, because: str, words: str, id_type: str, id_number: str, sex: str,
     born_on: date | None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Correct the document, its number, sex and birth date; everything that follows from them is made again.
 
     Only when another person has granted it. Refuses when the file was corrected since it was asked for, a number

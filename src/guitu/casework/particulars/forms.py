@@ -36,7 +36,7 @@ class _ParticularsForm(TypedForm):
     because = forms.ChoiceField(
         label=_("怎么知道的"), choices=[(code, _(_BECAUSE[code])) for code in BECAUSE], widget=forms.RadioSelect,
         error_messages={"required": _("请选择怎么知道的。")},
-    )  # fmt: skip
+    )
     words = forms.CharField(label=_("说明"), required=False, max_length=200, help_text=_("写给以后查看的人；加密保存。"))
 
     refused: Refused | None = None  # by the command; the form is shown again with its reasons

@@ -69,7 +69,7 @@ def correct_identity(request: Request, person_id: UUID) -> HttpResponse:
         ask_approval(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), name="correct_identity",
             arguments={"person_id": person_id, **what}, shown=seen,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             return _identity(request, held, *_said(form, refusal))
@@ -132,7 +132,7 @@ def _page(request: Request, template: str, held: Particulars, form: Any, status:
         "errors": errors_of(form),
         "newer": [_told(one, held, request) for one in newer], "past": [_told(one, held, request) for one in past],
         "request_id": id_shown_again(request.POST.get("request_id", ""), form.refused), "today": clock.today(),
-    }  # fmt: skip
+    }
     return pages.render(request, template, context, status=status)
 
 
@@ -162,5 +162,5 @@ def _corrected(request: Request, person_id: UUID, fields: list[str]) -> HttpResp
         "active": "people", "title": _("更正基本信息"), "masked": held.masked, "person_url": doors.person_url(person_id),
         "items": [{"text": _("已更正：%(what)s") % {"what": names}, "why": _("原来的内容保留在“以前的更正”里。")}],
         "links": [(_("看这个人"), doors.person_url(person_id)), (_("返回今日"), pages.url("today"))],
-    }  # fmt: skip
+    }
     return receipt(request, pages.render(request, "casework/particulars/corrected.html", context))

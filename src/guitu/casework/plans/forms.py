@@ -83,7 +83,7 @@ class GoalForm(StepForm):
     def prepare(self) -> None:
         del self.fields["note"]
         areas = self.held.policy().on(self.today).plans.areas
-        self.fields["area"].choices = [_EMPTY, *((code, fact_words.code("area", code)) for code in areas)]  # type: ignore[attr-defined]
+        self.let_choose("area", [_EMPTY, *((code, fact_words.code("area", code)) for code in areas)])
 
     def verdict(self) -> Verdict:
         return ALLOWED if plans.open_plan(self.facts_of("plan_made", "plan_closed")) else refused(Reason("plans.none"))

@@ -30,7 +30,7 @@ END = Step(commands.end_goal, commands.plan_end, forms.EndGoalForm, _("目标的
 REVIEW = Step(
     commands.review_plan, commands.plan_review, forms.ReviewForm, _("评议帮教计划"),
     _("安心、安宁、安稳，社工和本人各说各的，不合并、不打分。"), checked=False,
-)  # fmt: skip
+)
 CLOSE = Step(commands.close_plan, commands.plan_closing, forms.CloseForm, _("结束帮教计划"), checked=False)
 
 
@@ -64,7 +64,7 @@ def _now(setting: Setting, plan: plans.Plan, notes: dict[str, str]) -> cards_pag
     links = cards_page.links_of(
         setting, ("add-goal", "add_goal", _("加一个目标")), ("end-goal", "end_goal", _("写目标的结果")),
         ("review-plan", "review_plan", _("评议计划")), ("close-plan", "close_plan", _("结束计划")),
-    )  # fmt: skip
+    )
     title = say("现在的计划，%(on)s 订") % {"on": plan.made.on.isoformat()}
     return cards_page.Card(title, [_goal(plan, goal, notes) for goal in plan.goals], links)
 

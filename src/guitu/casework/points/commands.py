@@ -21,7 +21,7 @@ from guitu.settling.record import new
 def grant_points(
     act: Act, *, person_id: UUID, on: date, item: str, quantity: int = 1, proof: bool = True,
     another_occasion: bool = False, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a confirmed event that the sheet of points pays for; how much follows from the sheet.
 
     What takes points away needs words, and counts when another person confirmed it. Refuses items that follow from

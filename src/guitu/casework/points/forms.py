@@ -24,7 +24,7 @@ class PointsForm(OccasionForm):
 
     fields_of = {
         **OccasionForm.fields_of, "points.unknown_item": "item", "points.deduction_needs_words": "note",
-    }  # fmt: skip
+    }
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:

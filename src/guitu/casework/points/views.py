@@ -53,7 +53,7 @@ POINTS = Sheet(_("记积分"), "casework/points/record.html", PointsForm, grant_
 DEDUCTION = Step(
     confirm_deduction, plan_confirmation, DeductionForm, _("确认扣分"),
     _("登记的人不能确认自己登记的扣分。确认之后才扣；确认错了可以撤回。"), template="casework/points/confirm.html",
-)  # fmt: skip
+)
 
 
 @door(may="grant_points")

@@ -36,7 +36,7 @@ def postpone(request: Request, person_id: UUID) -> HttpResponse:
             answer = postpone_duty(
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
                 person_id=person_id, duty=key, **form.cleaned_data,
-            )  # fmt: skip
+            )
         except Refused as refusal:
             said = told(refusal.reasons, _timeline(request), year=clock.today().year)
             errors = [{"name": refusal.field, **one} for one in said]
@@ -123,7 +123,7 @@ def resume(request: Request, person_id: UUID, fact_id: UUID) -> HttpResponse:
     resume_duty(
         request.actor, at=clock.now(), request_id=request.POST.get("request_id", "")[:64], door="web",
         person_id=person_id, postponement=fact_id,
-    )  # fmt: skip
+    )
     if not request.htmx:
         return redirect("today")
     with reading(request):

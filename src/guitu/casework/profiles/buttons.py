@@ -115,7 +115,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, str, Any], ...]], ...] = (
         ("hold-person", "hold_file", _("暂缓销毁")),
         ("assign-person", "assign_person", _("指派社工、网格员等")),
     )),
-)  # fmt: skip
+)
 
 
 def drawn(

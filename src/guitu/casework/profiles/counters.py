@@ -44,7 +44,7 @@ def _of_the_law(found: Row, evidence: Mapping[str, Fact], timeline: Timeline) ->
 def _drawn(
     code: str, value: int, threshold: int, counted: tuple[str, ...], pending: tuple[str, ...], clause: str,
     timeline: Timeline,
-) -> Markup:  # fmt: skip
+) -> Markup:
     counter = {
         "label": fact_words.code("ground", code),
         "value": value,

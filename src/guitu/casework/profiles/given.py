@@ -39,7 +39,7 @@ def person_given(person_id: UUID, actor: Actor, on: date) -> Row:
     answer: Row = {"id": found["id"], "name": None, "sex": None, "born_on": None, "path": None, "place": None, "is_ours": ours}
     if "BASIC" in classes:
         answer |= {"name": found["masked"], "sex": found["sex"] or None, "born_on": found["born_on"],
-                   "path": found["scope_path"], "place": found["place"] or ""}  # fmt: skip
+                   "path": found["scope_path"], "place": found["place"] or ""}
     if "STATUS" in classes:
         answer |= {"state": found["state"], "since_on": found["since_on"], "measures": _measures(found, on) if ours else []}
     if "POINTS" in classes and ours:
@@ -62,7 +62,7 @@ def facts_given(person_id: UUID, actor: Actor, on: date, after: End | None) -> t
     asked = {
         "person": str(person_id), "kinds": spelled(words.kinds_for(actor.classes)), "day": day, "at": at, "id": id,
         "limit": str(PAGE + 1),
-    }  # fmt: skip
+    }
     found = dicts(_FACTS, asked)
     listed = found[:PAGE]
     end = _end(listed[-1]) if len(found) > PAGE else None
@@ -81,4 +81,4 @@ def _fact(row: Row, classes: frozenset[str]) -> Row:
         "corrected_by": row["corrected_by"], "by_post": row["post_id"],
         "body": orjson.loads(orjson.dumps(told_to(classes, stored))) if stored is not None else None,
         "note": (shown(NOTE, row["id"], row["note"]) or None) if "NOTE" in classes and row["note"] else None,
-    }  # fmt: skip
+    }

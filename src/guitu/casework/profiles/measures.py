@@ -63,7 +63,7 @@ def term(measure: MeasureCourse, on: date) -> str:
     months = full_months(measure.starts_on, on)
     values = {
         "year": months // 12 + 1, "month": months % 12 + 1, "years": measure.years, "until": measure.ends_on.isoformat(),
-    }  # fmt: skip
+    }
     return _("第 %(year)s 年第 %(month)s 个月，共 %(years)s 年，至 %(until)s") % values
 
 

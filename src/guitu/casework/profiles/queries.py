@@ -96,7 +96,7 @@ def person(person_id: UUID, wish: Wish, actor: Actor, today: date) -> Row:
     asked = {
         "person": str(person_id), "today": today.isoformat(), "kinds": codes(tuple(duty_kinds(actor.classes))),
         "listed": codes(wish.listed), "most": wish.most,
-    }  # fmt: skip
+    }
     found = dicts(_ALL if wish.closed else _OPEN, asked)
     if not found:
         raise NotVisible

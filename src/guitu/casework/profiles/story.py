@@ -60,7 +60,7 @@ def entries(person: Row, timeline: Timeline, actor: Actor, today: date) -> Marku
 def _drawn(
     text: str, followed: bytes, person_id: UUID, timeline: Timeline, classes: frozenset[str], may_correct: bool,
     today: date,
-) -> tuple[Markup, bytes | None]:  # fmt: skip
+) -> tuple[Markup, bytes | None]:
     row = orjson.loads(text)
     note = bytes.fromhex(row["note"]) if row["note"] and "NOTE" in classes else None
     stored = body_in(row["id"], row["body"])

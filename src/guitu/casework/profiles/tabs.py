@@ -25,7 +25,7 @@ from guitu.policy import Timeline
 
 Row = dict[str, Any]
 _NEEDS = {"overview": "BASIC", "measures": "STATUS", "tests": "TEST", "visits": "CONTACT", "points": "POINTS",
-          "papers": "STATUS", "timeline": "STATUS"}  # fmt: skip
+          "papers": "STATUS", "timeline": "STATUS"}
 _MAY = {"papers": "see_papers"}  # where the class of fields is not enough
 _RECENT = "8"
 
@@ -57,7 +57,7 @@ def _drawn(shown: tuple[str, ...], chosen: str, tests: int, visits: int) -> Mark
     labels = {
         "overview": _("概览"), "measures": _("措施"), "tests": _("检测"), "visits": _("走访"), "points": _("积分"),
         "papers": _("文书"), "timeline": _("时间线"),
-    }  # fmt: skip
+    }
     counts = {"tests": tests, "visits": visits}
     items = [
         {"label": labels[tab], "url": url(placeholder.PERSON, tab), "on": tab == chosen, "count": counts.get(tab)}
@@ -104,7 +104,7 @@ def slots(duties: Sequence[Row], timeline: Timeline, on: date) -> list[DutyLine]
                 what=doors.word(duty["kind"], duty["key"]), who=_closed(duty), tag=label, tone=tone,
                 why=said["text"], clause=said["clause"],
             )
-        )  # fmt: skip
+        )
     return answer
 
 

@@ -37,7 +37,7 @@ def card(person: Row, running: MeasureCourse | None, timeline: Timeline, actor: 
     return [
         _seats(_("工作小组"), missing.statutory, url), _seats(_("“5+N”"), missing.local, url),
         {"label": _("帮教计划"), "value": _plan(person), "url": address("plan", person["id"])},
-    ]  # fmt: skip
+    ]
 
 
 def _fact(id: str, on: str, kind: str, stored: str) -> Any:

@@ -51,11 +51,11 @@ _BEGINS: Mapping[str, str] = {
     "record_lost_contact": "lost_contact", "start_two_way_control": "two_way_control",
     "start_medical_leave": "medical_leave", "record_escape": "escaped", "record_pregnancy": "pregnant",
     "record_nursing": "nursing",
-}  # fmt: skip
+}
 _ENDS: Mapping[str, str] = {
     "record_found": "lost_contact", "end_two_way_control": "two_way_control", "end_medical_leave": "medical_leave",
     "record_recapture": "escaped", "end_pregnancy": "pregnant", "end_nursing": "nursing",
-}  # fmt: skip
+}
 _ASKED_OVER = frozenset(_BEGINS.values())
 _ASKED_FOR = frozenset({"sign_agreement", "confirm_exit", *(duty for duty, _said in _NOTHING_WAITS.values())})
 

@@ -21,7 +21,7 @@ _TEST = frozenset(
     {"urine_test", "test_missed", "test_objected", "laboratory_result", "bottles_moved", "bottles_destroyed", "doubt_read", "test_notice_served", "tests_waived",
      "use_confirmed", "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started",
      "nursing_ended", "agreement_breached", "breach_excused", "breach_criticised", "warning_served", "elsewhere_test_asked", "elsewhere_test_declined"}
-)  # fmt: skip
+)
 _CONTACT = frozenset({"visit", "duty_postponed", "whereabouts_verified"})
 _TEAM_ONLY = frozenset({"session_held", "story_written", "story_checked"})  # what was said stays with who works with it
 _AT_THE_DOOR = frozenset({"incident_recorded", "incident_lifted", "help_raised", "help_arranged"})
@@ -31,7 +31,7 @@ COUNTED = ("test_missed", "absence_confirmed", "urine_test")  # by a counter of 
 _TESTS_TAB = _TEST - {
     "violation_reported", "violation_answered", "pregnancy_started", "pregnancy_ended", "nursing_started", "nursing_ended",
     "agreement_breached", "breach_excused", "breach_criticised", "warning_served",
-}  # fmt: skip
+}
 _VISITS_TAB = frozenset({"visit", "periodic_report"})
 
 

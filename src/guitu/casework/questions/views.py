@@ -24,12 +24,12 @@ from guitu.settling.record import notes_of
 TELL = Step(
     commands.tell_level, commands.plan_telling, forms.TellForm, _("登记等级已告知"),
     _("告诉本人：现在是哪一级、依据哪些事、多久见一次面，有疑问可以提，由另一个人答复。"), checked=False,
-)  # fmt: skip
+)
 QUESTION = Step(commands.question_level, commands.plan_question, forms.QuestionForm, _("登记对等级的疑问"), checked=False)
 ANSWER = Step(
     commands.answer_question, commands.plan_answer, forms.AnswerForm, _("答复等级疑问"),
     _("确认等级的人不能答复。要重新评估的，评估和确认照常由两个人做。"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="see_teamwork")
@@ -50,7 +50,7 @@ def level(request: Request, person_id: UUID) -> HttpResponse:
     steps = (
         ("tell-level", "tell_level", _("登记已告知")), ("question-level", "question_level", _("登记疑问")),
         ("answer-question", "answer_question", _("答复疑问")),
-    )  # fmt: skip
+    )
     words = [(_line(fact, answers.get(fact.id)), _both(fact, answers.get(fact.id), notes)) for fact in reversed(asked)]
     cards = [
         cards_page.Card(say("等级"), rows, cards_page.links_of(setting, *steps), empty=say("还没有确认过等级。")),

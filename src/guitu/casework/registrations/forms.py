@@ -86,12 +86,12 @@ class AddForm(LookForm):
     source = forms.ChoiceField(
         label=_("从哪里来"), widget=forms.RadioSelect,
         choices=fact_words.choices("source"),
-    )  # fmt: skip
+    )
     first_found_on = forms.DateField(label=_("首次查获日期"), required=False, widget=DayInput(format="%Y-%m-%d"))
     addicted = forms.TypedChoiceField(
         label=_("认定成瘾"), choices=(("1", _("已认定")), ("0", _("未认定"))), coerce=lambda v: v == "1",
         widget=forms.RadioSelect, help_text=_("未认定成瘾的，三年自首次查获之日起算。"),
-    )  # fmt: skip
+    )
     post = forms.ChoiceField(label=_("责任社工"), required=False)
     different = forms.BooleanField(label=_("都不是同一个人，仍要建档"), required=False)
 
@@ -100,14 +100,14 @@ class AddForm(LookForm):
         self.initial = {"on": today, "source": "found", "addicted": "1"}
         self.fields["id_number"].help_text = say("性别、出生日期从号码里取。")
         villages = queries.villages(actor)
-        self.fields["scope_path"].choices = [("", _("请选择")), *villages]  # type: ignore[attr-defined]
+        self.let_choose("scope_path", [("", _("请选择")), *villages])
         if len(villages) == 1:
             self.initial["scope_path"] = villages[0][0]
         self.village = str((data or {}).get("scope_path") or self.initial.get("scope_path", ""))
-        self.fields["group"].choices = group_choices(self.village, villages)  # type: ignore[attr-defined]
+        self.let_choose("group", group_choices(self.village, villages))
         if actor.whole:
             workers = queries.posts(actor.county_id, actor.path, ("social_worker",))
-            self.fields["post"].choices = [("", _("以后再指派")), *workers]  # type: ignore[attr-defined]
+            self.let_choose("post", [("", _("以后再指派")), *workers])
         else:
             del self.fields["post"]  # whoever has a caseload keeps whom they add
 
@@ -131,7 +131,7 @@ class AddForm(LookForm):
             post_id=UUID(typed["post"]) if typed.get("post") else None,
             id_number=typed["id_number"], born_on=typed["born_on"], phone=typed["phone"],
             address=typed["address"] or None, id=uuid5(post_id, f"{request_id}|person"), id_type=typed["id_kind"] or CITIZEN,
-        )  # fmt: skip
+        )
         names = ("on", "source", "first_found_on", "addicted")
         return {"person": person, **{name: typed[name] for name in names}}
 
@@ -153,7 +153,7 @@ class PlaceForm(StepForm):
         here = self.held.scope_path
         self.fields["path"].label = say("村（社区）") if len(here) == 9 else say("村（居）民小组")
         self.places = [choice for choice in queries.places_for(here) if choice[0] != here]
-        self.fields["path"].choices = [("", say("请选择")), *self.places]  # type: ignore[attr-defined]
+        self.let_choose("path", [("", say("请选择")), *self.places])
 
     def verdict(self) -> Verdict:
         return ALLOWED if self.places else refused(Reason("steps.no_places"))
@@ -174,7 +174,7 @@ class AssignForm(StepForm):
         self.initial["part"] = "responsible"
         roles = tuple(role for fit in ROLES_OF_PART.values() for role in fit)
         found = queries.posts_over(self.held.county_id, self.held.scope_path, roles)
-        self.fields["post_id"].choices = [("", _("请选择")), *found]  # type: ignore[attr-defined]
+        self.let_choose("post_id", [("", _("请选择")), *found])
 
     def what(self) -> dict[str, Any]:
         return {"part": self.cleaned_data["part"], "post_id": UUID(self.cleaned_data["post_id"])}

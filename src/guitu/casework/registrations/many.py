@@ -37,7 +37,7 @@ class PostForm(TypedForm):
             for part in parts
             for post, label in queries.posts(actor.county_id, actor.path, ROLES_OF_PART[part])
         ]
-        self.fields["post"].choices = [("", _("请选择")), *found]  # type: ignore[attr-defined]
+        self.let_choose("post", [("", _("请选择")), *found])
 
     def what(self) -> dict[str, Any]:
         part, _bar, post = self.cleaned_data["post"].partition("|")
@@ -51,7 +51,7 @@ class VillageForm(TypedForm):
 
     def __init__(self, data: Any, actor: Actor, today: date) -> None:
         super().__init__(data)
-        self.fields["path"].choices = [("", _("请选择")), *queries.villages(actor)]  # type: ignore[attr-defined]
+        self.let_choose("path", [("", _("请选择")), *queries.villages(actor)])
 
     def what(self) -> dict[str, Any]:
         return {"path": self.cleaned_data["path"]}
@@ -76,9 +76,9 @@ ASSIGNING = BulkAct(
     list="people", menu="people", command=assign_person, of="person_id", title=_("换责任人"), form=PostForm,
     will=_("下面的人从今天起由选定的岗位负责。原来负责的岗位保留以前的记录；只看名下的人的，从此不再看到这些档案。"),
     called=many.called, found=many.found, is_so=_looked_after,
-)  # fmt: skip
+)
 PLACING = BulkAct(
     list="people", menu="people", command=place_person, of="person_id", title=_("补村（社区）"), form=VillageForm,
     will=_("下面的人登记为住在选定的村（社区）。已经登记在别的村的不会改，那要办变更执行地。"),
     called=many.called, found=many.found, is_so=_living_there,
-)  # fmt: skip
+)

@@ -76,12 +76,12 @@ def _similar(request: Request, form: forms.LookForm) -> list[Similar]:
     return similar(
         request.actor, name=typed["name"], id_number=typed["id_number"], phone=typed["phone"],
         born_on=typed.get("born_on") or (form.number.born_on if form.number else None),
-    )  # fmt: skip
+    )
 
 
 _SAME = {
     "id_number": _("证件号码相同"), "phone": _("电话相同"), "name": _("姓名相同"), "born_on": _("出生日期相同"),
-}  # fmt: skip
+}
 
 
 def _alike(one: Similar) -> PersonLine:
@@ -89,7 +89,7 @@ def _alike(one: Similar) -> PersonLine:
     return PersonLine(
         name=one.masked, url=url("person", person_id=one.id) if doors.person_url(one.id) else "#", place=one.place,
         line="、".join(str(_SAME[name]) for name in one.alike),
-    )  # fmt: skip
+    )
 
 
 def _known(look: forms.LookForm) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _known(look: forms.LookForm) -> dict[str, Any]:
 def _page(
     request: Request, template: str, form: forms.LookForm, *, found: list[Similar] | None = None,
     request_id: str = "", status: int = 200,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     if found:  # who may be meant is named by it
         access.note_opened_all(request.actor, [one.id for one in found], clock.now(), request.number)
     errors = [
@@ -113,7 +113,7 @@ def _page(
     context = {
         "active": "people", "form": form, "found": [_alike(one) for one in found or ()], "errors": errors, "today": form.today,
         "request_id": request_id or new_request_id(),
-    }  # fmt: skip
+    }
     return render(request, template, context, status=status)
 
 
@@ -127,7 +127,7 @@ def groups(request: Request) -> HttpResponse:
 PLACE = Step(
     placing.place_person, placing.plan_place, forms.PlaceForm, _("确定村组"),
     _("镇街、村（社区）的合计不变；名册打开到小组时，按现在的小组计。别组的网格员从此不再看到这份档案。"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="place_person")
@@ -138,7 +138,7 @@ def place_person(request: Request, person_id: UUID) -> HttpResponse:
 ASSIGN = Step(
     commands.assign_person, commands.plan_assignment, forms.AssignForm, _("指派"),
     _("原来负责的岗位保留以前的记录；只看名下的人的，从此不再看到这份档案。"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="assign_person")

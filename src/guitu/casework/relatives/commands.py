@@ -52,7 +52,7 @@ def forget_relative(act: Act, *, person_id: UUID, relative: str) -> Answer:
 def record_family_talk(
     act: Act, *, person_id: UUID, on: date, relative: str, told_of: list[str] | tuple[str, ...] = (), minutes: int = 30,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a talk with a relative: with whom, how long, and what the family was told.
 
     Results and progress are told only while the person's consent holds: refuses them else, and a relative whose own

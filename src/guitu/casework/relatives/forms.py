@@ -63,7 +63,7 @@ class TalkForm(OfRelative):
     told_of = forms.MultipleChoiceField(
         label=_("告诉了家属什么"), choices=fact_words.choices("told_of"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("进展、检测结果要本人同意才能说；同意撤回以后不能再说。"),
-    )  # fmt: skip
+    )
     minutes = forms.IntegerField(label=_("谈了多少分钟"), min_value=1, max_value=600)
     field_order: Sequence[str] = ("relative", "on", "told_of", "minutes", "note")
 

@@ -25,7 +25,7 @@ RECORD = Step(commands.record_relative, commands.plan_relative, forms.RelativeFo
 FORGET = Step(
     commands.forget_relative, commands.plan_forgetting, forms.ForgetForm, _("家属撤回同意"),
     _("姓名、电话立刻清空，找不回来；在小组里的，同时退出。以前谈过话的记录留下，不再写明是谁。"),
-)  # fmt: skip
+)
 TALK = Step(commands.record_family_talk, commands.plan_talk, forms.TalkForm, _("记录家庭谈话"), checked=False)
 
 
@@ -47,7 +47,7 @@ def family(request: Request, person_id: UUID) -> HttpResponse:
             say("家庭谈话"), [], cards_page.links_of(setting, ("record-family-talk", "record_family_talk", _("记录家庭谈话"))),
             empty=say("还没有家庭谈话。"), words=[_talk(fact, names, notes) for fact in reversed(talks)],
         ),
-    ]  # fmt: skip
+    ]
     lead = say("家属是自己的记录，凭家属自己的同意登记。检测结果默认不告诉家属。")
     return cards_page.show(request, setting, "family", lead, cards)
 
@@ -57,14 +57,14 @@ def _row(one: relatives.Relative) -> dict[str, Any]:
         return {"label": say("已撤回同意"), "value": say("%(on)s 清空") % {"on": one.ended_on.isoformat() if one.ended_on else ""}}
     known = one.known
     parts = (fact_words.code("relation", known.relation), known.phone, say("同住") if known.lives_with else "",
-             say("%(on)s 同意登记") % {"on": known.agreed_on.isoformat()})  # fmt: skip
+             say("%(on)s 同意登记") % {"on": known.agreed_on.isoformat()})
     return {"label": known.name, "value": " · ".join(part for part in parts if part)}
 
 
 def _talk(fact: SessionHeld, names: dict[str, str], notes: dict[str, str]) -> tuple[str, str]:
     told = listed(fact_words.code("told_of", code) for code in fact.told_of)
     parts = (fact.on.isoformat(), names.get(fact.relative or "", ""), numbered(say("%(n)s 分钟") % {"n": fact.minutes}),
-             say("告知：%(what)s") % {"what": told} if told else "")  # fmt: skip
+             say("告知：%(what)s") % {"what": told} if told else "")
     return " · ".join(part for part in parts if part), notes.get(fact.id, "")
 
 

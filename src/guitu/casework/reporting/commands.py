@@ -16,7 +16,7 @@ from guitu.settling.record import new
 def record_report(
     act: Act, *, person_id: UUID, on: date, how: str = "in_person", another_occasion: bool = False,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that the person reported, in person or as agreed by phone or video.
 
     Refuses a day that has not come, and a second report of one day unless it says that it is another. Clause: detox_regulation.19.

@@ -20,7 +20,7 @@ _FIELD = {
     "requests.back_before_leaving": "until", "requests.needs_reason": "reason", "requests.needs_words": "note",
     "requests.words_needed": "note", "requests.before_asked": "on", "requests.answered_already": "request",
     "requests.none": "request", "requests.leave_first": "how",
-}  # fmt: skip
+}
 
 
 @command
@@ -28,7 +28,7 @@ def take_request(
     act: Act, *, person_id: UUID, on: date, wish: str, need: str | None = None, duty: str | None = None,
     reason: str | None = None, since: date | None = None, until: date | None = None, outside_county: bool = False,
     through: str = "oral", note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Take in what somebody asks of the office: help, a leave, why they cannot come, a doubt about the level, a mistake in
     what is on file.
 
@@ -45,7 +45,7 @@ def take_request(
     asked: Any = new(
         "request_made", act, on, wish=wish, need=need, duty=duty, reason=reason, since=since, until=until,
         outside_county=outside_county, through=through,
-    )  # fmt: skip
+    )
     _unless(rules.may_ask(asked, live(held.facts), held.policy(), has_words=bool(words)))
     return answers.with_next(act, held, write(act, held, [asked], note=words or None), ("answer_request",))
 

@@ -39,7 +39,7 @@ class RequestForm(RecordForm):
             "reason": (said["reason"] or None) if said["wish"] == "cannot_come" else None,
             "since": said["since"] if is_leave else None, "until": said["until"] if is_leave else None,
             "outside_county": is_leave and said["outside_county"], "note": said["note"] or None,
-        }  # fmt: skip
+        }
 
 
 class AnswerForm(RecordForm):

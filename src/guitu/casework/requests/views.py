@@ -34,7 +34,7 @@ def waiting_now(setting: Setting) -> dict[str, Any]:
         "leave_url": address_if_any("grant-leave", setting.case.id)
         if "grant_leave" in setting.actor.may and any(one.wish == "leave" for one in found) else "",
         "answer_clause": clause_card("guitu.default", policy),
-    }  # fmt: skip
+    }
 
 
 REQUEST = Sheet(_("登记本人请求"), "casework/requests/record.html", RequestForm, take_request, "BASIC NOTE", waiting_now)

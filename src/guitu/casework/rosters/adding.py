@@ -30,7 +30,7 @@ from guitu.settling.jobs import settle_later
 from guitu.settling.settle import settle_known
 
 _MEASURE = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("person_id", "uuid"), ("kind", "text"),
-            ("organ", "bytea"), ("decision_no", "bytea"))  # fmt: skip
+            ("organ", "bytea"), ("decision_no", "bytea"))
 Outcome = tuple[int, str, UUID | None]  # line, outcome, person
 
 
@@ -104,7 +104,7 @@ def _facts(act: Act, batch_id: UUID, rows: Sequence[tuple[Line, NewPerson]]) -> 
             held.append(
                 FactLine(fact.id, person.id, person.scope_path, person.scope_path, fact.kind, fact.on, fact.body,
                          act.at, batch_id=batch_id, note=seal(NOTE, fact.id, fact.note or None))
-            )  # fmt: skip
+            )
     record_all([(acts[town], held) for town, held in by_town.items()])
 
 
@@ -133,7 +133,7 @@ def _note(county_id: str, batch_id: UUID, outcomes: Sequence[Outcome]) -> None:
         _OUTCOMES,
         [array("int", numbers), array("text", [what for _, what, _ in outcomes]),
          array("uuid", [person for _, _, person in outcomes]), county_id, batch_id, min(numbers), max(numbers)],
-    )  # fmt: skip
+    )
 
 
 def _settle(act: Act, people: Sequence[UUID], settle_now: bool) -> None:

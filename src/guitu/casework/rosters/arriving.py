@@ -36,7 +36,7 @@ def expect_roster(act: Act, *, file: Any) -> Answer:
         " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, 'reading', %s, '{}', %s)",
         [batch_id, act.actor.county_id, arrived.within, act.actor.post_id, arrived.digest,
          sealed_name(STORE, batch_id, arrived.file_name[:NAME_LIMIT]), sealed_mapping(STORE, batch_id, {}), act.at],
-    )  # fmt: skip
+    )
     changed(act, [Change("import_batch", batch_id, arrived.within, None, {"state": "reading"})])
     later(act, "read_roster", batch_id)
     arrived.become(batch_id)

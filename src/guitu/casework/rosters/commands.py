@@ -70,7 +70,7 @@ def import_roster(act: Act, *, upload: Any) -> Answer:
         " counts, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [batch_id, act.actor.county_id, kept.within, act.actor.post_id, kept.digest,
          sealed_name(STORE, batch_id, kept.file_name[:NAME_LIMIT]), state, sealed_mapping(STORE, batch_id, document), _json(counts), act.at],
-    )  # fmt: skip
+    )
     lines.keep(act, STORE, batch_id, kept.within, seen.rows)
     on_file.mark(act, batch_id, seen.files)
     detail = {"rows": counts["rows"], "good": counts["good"]}

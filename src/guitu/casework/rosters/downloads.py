@@ -40,7 +40,7 @@ def errors(request: Request, batch_id: UUID) -> HttpResponse:
     write_errors_book(
         book, [(line.line, line.cells, [reason_of(kept) for kept in line.errors]) for line in found],
         plan_in(batch.mapping), HEADINGS, CHOICES, sentence_of, parts_in(batch.mapping),
-    )  # fmt: skip
+    )
     return _file(book, "错误行.xlsx")
 
 

@@ -99,7 +99,7 @@ def take_over(actor: Actor, batch_id: UUID, wanted: Sequence[UUID], *, at: datet
             CORRECTIONS[SHEET](
                 actor, at=at, door=door, request_id=f"{line.id}-take", person_id=held.person_id, seen=held.corrected,
                 because="papers", words="名册", **wants,
-            )  # fmt: skip
+            )
             done += 1
         except Refused as refusal:
             refused += refusal.reasons

@@ -102,7 +102,7 @@ def _staged(
 def reread(
     actor: Actor, batch_id: UUID, fields: dict[str, str], *, within: str, at: datetime, on: date, door: str, demo: bool,
     part: int | None = None, heading: int | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Read the lines of a batch again under the columns that the user chose, or of another sheet or heading line."""
     with acting(actor):
         answers = answers_in(batch_id, queries.batch(batch_id).mapping)
@@ -110,13 +110,13 @@ def reread(
     return commands.read_columns(
         actor, at=at, door=door, batch_id=batch_id, fields=fields, setting=Opaque(setting, str(batch_id)), part=part,
         heading=heading,
-    )  # fmt: skip
+    )
 
 
 def answer(
     actor: Actor, batch_id: UUID, said: Callable[[list[Question]], dict[int, str]], *, at: datetime, on: date, door: str,
     demo: bool,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Read the rows that were asked about again, with what somebody said of their words; earlier answers stay."""
     with acting(actor):
         found = queries.batch(batch_id)
@@ -138,7 +138,7 @@ def commit_batch(
     if started["waiting"] > CHUNK and most_chunks is None and not now:
         return resume_batch(actor, batch_id, at=at, door=door)
     return _all(lambda after: commands.commit_rows(
-        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now, after=after), most_chunks)  # fmt: skip
+        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now, after=after), most_chunks)
 
 
 def resume_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:
@@ -174,7 +174,7 @@ def undo_batch(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answ
     started = commands.undo_import(actor, at=at, door=door, batch_id=batch_id)
     now = started["waiting"] <= SMALL
     return _all(lambda after: commands.undo_rows(
-        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now, after=after), None)  # fmt: skip
+        actor, at=at, door=door, batch_id=batch_id, most=CHUNK, settle_now=now, after=after), None)
 
 
 def finish(actor: Actor, batch_id: UUID, *, at: datetime, door: str) -> Answer:

@@ -40,7 +40,7 @@ _TOLD: dict[str, str] = {
     LEFT_OUT: "这些行先不导入", NOTHING_SAID: "等于没有写", "执行中": "措施执行中", "期满": "期满，还没有解除", "请假": "请假外出",
     "强戒出所": "从强制隔离戒毒所出来", "看守所释放": "从看守所、拘留所出来", "刑满释放": "从监狱出来，刑满释放", "拘留中": "拘留",
     "服刑中": "服刑", "已迁出": "已迁出本地", "已出国": "已出国、出境",
-}  # fmt: skip
+}
 _OF_GATES: Mapping[tuple[str, str], tuple[str, ...]] = {BEFORE_FIRST: (SURE,), GUARDIAN: (SIGNED, UNSIGNED)}
 GATE_TEXTS: Mapping[tuple[str, str], str] = {
     BEFORE_FIRST: "有日期早于首次查获时间。日期没有错吗？",

@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, str] = {
     "died": "state_on", "struck_off": "state_on", "moved_out": "state_on", "went_abroad": "state_on",
     "level_confirmed": "risk_level",
     "job_started": "employment", "work_excluded": "employment", "aid_received": "has_allowance", "insurance_started": "is_insured",
-}  # fmt: skip
+}
 
 
 def pass_gates(story: Story, timeline: Timeline) -> None:
@@ -79,7 +79,7 @@ def file_of(story: Story, timeline: Timeline) -> Case:
         composer=PERSON, id=_NOBODY, county_id="", standing_no=_NOBODY, scope_path="", home_path=None, masked="",
         sex=story.values.get("sex") or "", born_on=story.values.get("born_on"), version=0, place="", post_id=None,
         facts=[], first_path="", timeline=timeline,
-    )  # fmt: skip
+    )
 
 
 def _early(story: Story, facts: list[Fact]) -> Reason | None:

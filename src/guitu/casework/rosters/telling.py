@@ -125,7 +125,7 @@ def state_label(state: str) -> str:
     return {
         "reading": _("正在读"), "unreadable": _("没有读成"), "mapping": _("待指定列"), "parsed": _("待导入"), "importing": _("正在导入"), "stopped": _("已停止"),
         "imported": _("已导入"), "undoing": _("正在撤回"), "undone": _("已撤回"), "failed": _("出错"),
-    }.get(state, state)  # fmt: skip
+    }.get(state, state)
 
 
 def _headings(reasons: list[list[Any]]) -> str:

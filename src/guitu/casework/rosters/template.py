@@ -41,7 +41,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "has_allowance": ("是", "否"),
     "is_insured": ("是", "否"),
     "is_on_methadone": ("是", "否"),
-}  # fmt: skip
+}
 
 EXAMPLE: dict[str, str] = {
     "serial": "1",

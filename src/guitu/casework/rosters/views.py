@@ -62,7 +62,7 @@ def _home_again(request: Request, text: str) -> HttpResponse:
 def _home(request: Request, errors: list[dict[str, Any]]) -> HttpResponse:
     shown = [{"batch": batch, "label": telling.state_label(batch.state)} for batch in queries.batches(request.actor)]
     context = {"batches": shown, "errors": errors, "request_id": new_request_id(), "active": "roster",
-               "known": remembered(request.actor, SHEET).answers}  # fmt: skip
+               "known": remembered(request.actor, SHEET).answers}
     return render(request, f"{FOLDER}/home.html", context, status=422 if errors else 200)
 
 
@@ -137,7 +137,7 @@ def _lines(request: Request, found: Batch, tab: str, code: str, page: int) -> di
         "errors": [], "refusals": telling.told_refusals(found), "on_file": queries.waiting_on_file(found.id) if found.state in ("parsed", "stopped") else 0,
         "may_take": "correct_person" in request.actor.may, "unsettled": len(queries.unsettled(found.id)) if found.state in ("imported", "stopped", "undone") else 0,
         "label": telling.state_label(found.state), "may_undo": "undo_import" in request.actor.may,
-    }  # fmt: skip
+    }
 
 
 def _note_look(request: Request, people: list[UUID]) -> None:
@@ -170,7 +170,7 @@ def _progress(found: Batch) -> dict[str, Any]:
     return {
         "active": "roster", "batch": found, "way": Ways("roster", found.id), "done": total - left, "total": total, "undoing": undoing,
         "unit": _("已撤回的人") if undoing else _("已写入的人"),
-    }  # fmt: skip
+    }
 
 
 @door(may="import_roster")
@@ -186,7 +186,7 @@ def columns(request: Request, batch_id: UUID) -> HttpResponse:
         pipeline.reread(
             request.actor, batch_id, fields, within=found.scope_path, at=clock.now(), on=clock.today(), door="web",
             demo=settings.DEMO, part=part, heading=heading,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             errors = [{"name": "", "text": sentence_of(reason), "clause": None} for reason in refusal.reasons]
@@ -199,7 +199,7 @@ def _columns(request: Request, found: Batch, fields: dict[str, str], errors: lis
         "active": "roster", "batch": found, "way": Ways("roster", found.id), "choices": telling.CHOICES, "errors": errors,
         "refusals": telling.told_refusals(found), "request_id": new_request_id(),
         **columns_page.shown(found.mapping, fields, lines.first(STORE, request.actor.county_id, found.id)),
-    }  # fmt: skip
+    }
     return render(request, "importing/columns.html", context, status=422 if errors else 200)
 
 
@@ -215,5 +215,5 @@ def without_worker(request: Request) -> HttpResponse:
         for one in found
     ]
     context = {"active": "roster", "people": people, "total": total, "page": page,
-               "pages": max(1, ceil(total / queries.PER_PAGE))}  # fmt: skip
+               "pages": max(1, ceil(total / queries.PER_PAGE))}
     return render(request, f"{FOLDER}/without_worker.html", context)

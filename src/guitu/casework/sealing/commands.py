@@ -50,7 +50,7 @@ def check_exit(act: Act, *, person_id: UUID) -> Answer:
     verdict = sealing.may_check(
         stands=confirmed is not None, checked=(checked.sealed_on or checked.restricted_on) if checked else None,
         recorded_by_me=natural_persons.wrote(act.actor, versions),
-    )  # fmt: skip
+    )
     Refused.unless(verdict)
     assert confirmed is not None
     ends = sealing.ending(act.on, queries.holds(person_id), _policy(act))
@@ -59,7 +59,7 @@ def check_exit(act: Act, *, person_id: UUID) -> Answer:
         matter_id=person_id, county_id=held.county_id, scope_path=held.scope_path, restricted_on=act.on,
         archived_on=ends.archived_on, sealed_on=ends.sealed_on, checked_at=act.at, checked_post=act.actor.post_id,
         checked_person=act.actor.natural_person_id or NOBODY, confirmed_person=recorder,
-    )  # fmt: skip
+    )
     run("SELECT casework_quieten(%s)", [person_id])
     detail = {"sealed_on": ends.sealed_on, "archived_on": ends.archived_on}
     changed(act, [Change("ending", person_id, held.scope_path, person_id, detail)])
@@ -86,7 +86,7 @@ def hold_file(act: Act, *, subject_id: UUID, why: str, words: str) -> Answer:
     Hold.objects.create(
         id=hold, county_id=act.actor.county_id, scope_path=found.scope_path, subject_id=subject_id, why=why,
         words=seal(WORDS, hold, words.strip()), from_on=act.on, post_id=act.actor.post_id,
-    )  # fmt: skip
+    )
     _reckon(act, found)
     changed(act, [Change("hold", hold, found.scope_path, found.matter_id, {"why": why})])
     return {"hold": str(hold)}
@@ -136,7 +136,7 @@ def seal_file(act: Act, *, matter_id: UUID) -> Answer:
         [matter_id, file, act.at, sealing.destroyed(due[0], [], _policy(act)),
          archive.found_by(act.actor.county_id, archive.number_of(document)), data, nameless,
          sealed_label(nameless, _NAMELESS), basics.sealed(nameless, basics.Basics(_NAMELESS, "", None))],
-    )  # fmt: skip
+    )
     if done != (True,):
         raise Refused(Reason("sealing.not_due"))
     forgetting.forget(archive.words_of(document))
@@ -179,7 +179,7 @@ def unseal_file(act: Act, *, number: str, ground: str, document_no: str, organ: 
         id=opening, county_id=act.actor.county_id, file_id=found.pk, approval_id=UUID(act.request_id),
         post_id=act.actor.post_id, ground=ground, from_on=act.on, until_on=until,
         document=seal(DOCUMENT, opening, orjson.dumps({"no": document_no.strip(), "organ": organ.strip()}).decode()),
-    )  # fmt: skip
+    )
     changed(act, [Change("unsealing", opening, found.scope_path, None, {"ground": ground, "until_on": until})])
     return {"file": str(found.pk), "until": until.isoformat()}
 

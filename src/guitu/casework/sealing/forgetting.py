@@ -13,7 +13,7 @@ _BLANK = {
     ("approvals_approval", "arguments"): b"{}", ("approvals_approval", "shown"): b"[]", ("approvals_approval", "words"): None,
     ("approvals_approval", "answer"): None, ("exports_export", "about"): b" ", ("exports_export", "words"): b" ",
     ("lists_bulk", "said"): None, ("lists_bulkanswer", "reasons"): None, ("lists_habit", "query"): b"", ("lists_habit", "body"): b"{}",
-}  # fmt: skip
+}
 
 
 def forget(words: Collection[str]) -> int:

@@ -19,11 +19,11 @@ class HoldForm(TypedForm):
     words = forms.CharField(
         label=_("依据和经过"), max_length=500, widget=forms.Textarea, help_text=_("写明文书、案号或者来件。不写姓名。加密保存。"),
         error_messages={"required": _("请写明为什么暂缓、依据什么。")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["why"].choices = [(code, spoken(f"hold_why.{code}")) for code in HOLDS]  # type: ignore[attr-defined]
+        self.let_choose("why", [(code, spoken(f"hold_why.{code}")) for code in HOLDS])
 
 
 class UnsealForm(TypedForm):
@@ -32,7 +32,7 @@ class UnsealForm(TypedForm):
     number = forms.CharField(
         label=_("封存号或者证件号码"), max_length=40, help_text=_("申请时不回答有没有这份档案；批准以后才查找。"),
         error_messages={"required": _("请填写封存号或者证件号码。")},
-    )  # fmt: skip
+    )
     ground = forms.ChoiceField(label=_("法定理由"), widget=forms.RadioSelect, error_messages={"required": _("请选择开启的法定理由。")})
     document_no = forms.CharField(
         label=_("文书号"), max_length=100, error_messages={"required": _("请填写法定文书的文号；没有文书不能开启。")}
@@ -42,5 +42,5 @@ class UnsealForm(TypedForm):
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [(code, spoken(f"unseal_ground.{code}")) for code in GROUNDS]  # type: ignore[attr-defined]
+        self.let_choose("ground", [(code, spoken(f"unseal_ground.{code}")) for code in GROUNDS])
         self.fields["days"].help_text = _("最长 %(n)s 天，到期自己关上。") % {"n": most}

@@ -146,7 +146,7 @@ def sealed(county_id: str) -> tuple[list[Row], int]:
         {"id": one.pk, "code": code_of(one.pk), "sealed_at": one.sealed_at, "destroy_on": one.destroy_on,
          "destroyed_at": one.destroyed_at, "why": held.get(one.pk)}
         for one in files.order_by("-sealed_at", "id")[:MOST]
-    ]  # fmt: skip
+    ]
     return shown_, files.count()
 
 
@@ -161,7 +161,7 @@ def month(county_id: str, first: date, today: date) -> Row:
     until = period_end(first, 1)
     asked = {
         "county": county_id, "since": first, "until": until, "today": today, "since_at": _midnight(first), "until_at": _midnight(until),
-    }  # fmt: skip
+    }
     return dicts(_MONTH, asked)[0] | {"held": dicts(_HELD, asked)}
 
 

@@ -36,7 +36,7 @@ def read(actor: Actor, file_id: UUID, at: datetime) -> Row:
         "code": code_of(file_id), "until_on": until[0] if until else local_day(at),
         "identity": list(_identity(document)), "measures": list(_measures(document)), "story": list(_story(document)),
         "papers": len(document.get("papers_paper", ())), "looks": len(document.get("people_access", ())),
-    }  # fmt: skip
+    }
 
 
 def _identity(document: archive.Document) -> Iterator[Row]:

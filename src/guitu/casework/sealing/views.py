@@ -91,7 +91,7 @@ def unseal(request: Request) -> HttpResponse:
                 ("封存号或者证件号码", asked["number"]), ("法定理由", spoken(f"unseal_ground.{asked['ground']}")),
                 ("文书号", asked["document_no"]), ("出具机关", asked["organ"]), ("开启几天", str(asked["days"])),
             ],
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             refuse(form, refusal)
@@ -118,7 +118,7 @@ def month(request: Request) -> HttpResponse:
     context = {
         "active": "sealing", "month": found, "first": first, "held": held, "today": today, "who": request.actor,
         "before": first_of_month(day_before(first)), "after": following if following <= today else None,
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/sealing/month.html", context)
 
 
@@ -151,14 +151,14 @@ def _list(request: Request, errors: list[dict[str, Any]] | None = None, status: 
         "active": "sealing", "errors": errors or [], "waiting": waiting, "n_waiting": n_waiting, "ending": ending, "n_ending": n_ending, "going_on": queries.held_going_on(actor.county_id),
         "sealed": sealed, "n_sealed": n_sealed, "may": actor.may, "most": queries.MOST, "today": today, "new_request_id": new_request_id,
         "opened": queries.opened_to(actor.post_id, today) if "open_sealed" in actor.may else [], "why": lambda code: spoken(f"hold_why.{code}"),
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/sealing/list.html", context, status=status)
 
 
 def _holding(request: Request, subject_id: UUID, form: HoldForm, status: int = 200) -> HttpResponse:
     context = {
         "active": "sealing", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "subject_id": subject_id,
-    }  # fmt: skip
+    }
     return pages.render(request, "casework/sealing/hold.html", context, status=status)
 
 

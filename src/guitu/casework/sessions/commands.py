@@ -17,7 +17,7 @@ from guitu.settling.record import new
 def record_session(
     act: Act, *, person_id: UUID, on: date, method: str = "general", session_stage: str = "serving", minutes: int = 30,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a talk with the person: by which method, at which stage of the service, how many minutes.
 
     Police and office never read the note. Refuses a method or stage that is not on the list (policy, our default).

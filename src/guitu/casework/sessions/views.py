@@ -38,14 +38,14 @@ def sessions(request: Request, person_id: UUID) -> HttpResponse:
         (" · ".join((fact.on.isoformat(), fact_words.code("method", fact.method), fact_words.code("session_stage", fact.session_stage),
                      numbered(say("%(n)s 分钟") % {"n": fact.minutes}))), notes.get(fact.id, ""))
         for fact in reversed(held)
-    ]  # fmt: skip
+    ]
     cards = [
         cards_page.Card(
             say("按方法"), rows, cards_page.links_of(setting, ("record-session", "record_session", _("记录谈话"))),
             empty=say("还没有谈话记录。"),
         ),
         cards_page.Card(say("每次谈话"), [], empty=say("还没有谈话记录。"), words=words),
-    ]  # fmt: skip
+    ]
     return cards_page.show(request, setting, "sessions", say("用什么方法谈的、到了哪一步。内容只有帮教的人看。"), cards)
 
 

@@ -50,7 +50,7 @@ def allot_budget(act: Act, *, yuan: int, note: str) -> Answer:
     write_transfers([], [
         Side(act.actor.county_id, transfer, "issuer", "allotted", act.at, -cents, policy=policy),
         Side(act.actor.county_id, transfer, "budget", "allotted", act.at, cents, policy=policy, words=words),
-    ])  # fmt: skip
+    ])
     _noted(act, "points_budget", transfer, {"yuan": yuan})
     return {"transfer": str(transfer)}
 
@@ -72,7 +72,7 @@ def stock_good(act: Act, *, good_id: UUID, pieces: int, cost: Decimal, note: str
         Side(county, transfer, "issuer", "stocked", act.at, cents, -pieces, policy=policy),
         Side(county, transfer, "budget", "stocked", act.at, -cents, policy=policy),
         Side(county, transfer, "stock", "stocked", act.at, 0, pieces, good_id, policy, words),
-    ])  # fmt: skip
+    ])
     _noted(act, "points_good", good_id, {"pieces": pieces, "cents": cents})
     return {"transfer": str(transfer)}
 

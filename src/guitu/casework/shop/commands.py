@@ -81,7 +81,7 @@ def reserve_good(act: Act, *, person_id: UUID, good_id: UUID, pick_on: date, by_
         "INSERT INTO casework_redemption (id, county_id, matter_id, scope_path, good_id, price_id, hundredths, state, pick_on, keep_by, code,"
         " reserved_at, reserved_by) VALUES (%s, %s, %s, %s, %s, %s, %s, 'reserved', %s, %s, %s, %s, %s)",
         [redemption, act.actor.county_id, person_id, path, good_id, price_id, price, pick_on, keep_by, _digest(act, code), act.at, who(act.actor)],
-    )  # fmt: skip
+    )
     changed(act, [Change("points_redemption", redemption, path, person_id, {"step": "reserved", "hundredths": price})])
     return {"redemption": str(redemption), "good": name, "price": plain(price), "pick_on": pick_on, "keep_by": keep_by, ONCE: code}
 
@@ -171,7 +171,7 @@ def _end(act: Act, held: Held, state: str, by: UUID) -> None:
     queue(
         "UPDATE casework_redemption SET state = %s, code = NULL, ended_at = %s, ended_by = %s WHERE id = %s AND state = 'reserved'",
         [state, act.at, by, held.id], changing=1,
-    )  # fmt: skip
+    )
     changed(act, [Change("points_redemption", held.id, held.path, held.person, {"step": state})])
 
 
@@ -184,7 +184,7 @@ def _exchange(act: Act, held: Held, *, back: bool) -> None:
         [Line(county, held.path, held.person, transfer, kind, f"redemption:{held.id}", kind, act.on, act.at, sign * held.hundredths, None,
               policy, (why,), -sign)],
         [Side(county, transfer, "stock", kind, act.at, -sign * held.hundredths, sign, held.good, policy)],
-    )  # fmt: skip
+    )
 
 
 def _with_balance(county: str) -> list[tuple[UUID, str]]:
@@ -222,7 +222,7 @@ def _warn(act: Act, policy: RedemptionsPolicy) -> int:
         if redemptions.lapsing(moved(person), after, policy):
             posts = [post for (post,) in rows(
                 "SELECT post_id FROM matters_part WHERE matter_id = %s AND part = 'responsible' AND until_on IS NULL", [person]
-            )]  # fmt: skip
+            )]
             tell(act, posts, "points_lapse", of=person)
             told += 1
     return told

@@ -58,7 +58,7 @@ def agree_shelf_count(act: Act, *, count_id: UUID) -> Answer:
         write_transfers([], [
             Side(act.actor.county_id, transfer, "issuer", "counted", act.at, 0, -more, policy=policy),
             Side(act.actor.county_id, transfer, "stock", "counted", act.at, 0, more, found["good_id"], policy, words),
-        ])  # fmt: skip
+        ])
     _noted(act, count_id, "agreed", found["counted"] - found["expected"])
     return {"count": str(count_id)}
 

@@ -74,7 +74,7 @@ def _shop(request: Request, form: CodeForm | None, status: int = 200, done: Answ
             "active": "shop", "tab": tab, "may": actor.may, "form": form, "errors": errors_of(form) if form else [], "done": done, "problem": problem, "on": on,
             "tabs": [{"label": TABS[name], "url": pages.url("shop", query={"tab": name}), "on": name == tab} for name in shown],
             "days": exchange_days(on, policy), "request_id": new_request_id(), "new_request_id": new_request_id, "sees": sees,
-        }  # fmt: skip
+        }
         return pages.render(request, "casework/shop/page.html", context | _of_tab(request, tab, policy, sees), status=status)
 
 
@@ -104,7 +104,7 @@ def set_price(request: Request, good_id: UUID) -> HttpResponse:
     return _ask(
         request, lambda data: PriceForm(data, initial={"from_on": clock.today()}), catalogue.set_price, {"good_id": good_id}, _("改分值"), _("保存"),
         _("已经留货的按原来的分值。"), good_id,
-    )  # fmt: skip
+    )
 
 
 @door(may="allot_budget")
@@ -146,7 +146,7 @@ def _of_count(request: Request, command: Callable[..., Answer], count_id: UUID) 
 def _ask(
     request: Request, form_of: Callable[[Any], ShopForm], command: Callable[..., Answer], of: Mapping[str, Any], title: str, submit: str,
     said: str = "", good_id: UUID | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     if good_id is not None:
         with reading(request):
             named = next((one["name"] for one in queries.shelf(request.actor.county_id, clock.today()) if one["id"] == good_id), None)
@@ -159,10 +159,10 @@ def _ask(
 def _form(
     request: Request, form_of: Callable[[Any], ShopForm], command: Callable[..., Answer], of: Mapping[str, Any], title: str, submit: str, said: str,
     back: str, then: Callable[[Answer], str],
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     def show(form: ShopForm, status: int) -> HttpResponse:
         context = {"active": "shop", "form": form, "errors": errors_of(form), "title": title, "submit": submit, "said": said, "back": back,
-                   "request_id": request.POST.get("request_id") or new_request_id()}  # fmt: skip
+                   "request_id": request.POST.get("request_id") or new_request_id()}
         return pages.render(request, "casework/shop/form.html", context, status=status)
 
     return take(request, form_of, command, of, show, then)
@@ -185,7 +185,7 @@ def reserve(request: Request, person_id: UUID) -> HttpResponse:
         made = commands.reserve_good(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), person_id=person_id,
             **{**form.what(), "good_id": UUID(form.cleaned_data["good_id"])},
-        )  # fmt: skip
+        )
     except Refused as refusal:
         refuse(form, refusal)
         return _reserving(request, person_id, form, 422)
@@ -225,7 +225,7 @@ def _reserving(request: Request, person_id: UUID, form: ReserveForm | None, stat
             "active": "people", "title": _("兑换积分"), "lead": lead(setting), "person_url": doors.person_url(person_id), "person_id": person_id,
             "form": form, "errors": errors, "goods": goods, "today": setting.on, "balance": plain(setting.case.balance), "days": days,
             "had": queries.of_person(person_id), "may": request.actor.may, "request_id": new_request_id(), "new_request_id": new_request_id,
-        }  # fmt: skip
+        }
         return pages.render(request, "casework/shop/reserve.html", context, status=status)
 
 
@@ -237,5 +237,5 @@ def _code_page(request: Request, person_id: UUID, made: Answer) -> HttpResponse:
         context = {
             "active": "people", "made": made, "code": f"{code[:4]}-{code[4:]}" if code else "", "squares": squares(code) if code else None,
             "back": reverse("exchange-points", args=[person_id]),
-        }  # fmt: skip
+        }
         return pages.render(request, "casework/shop/code.html", context)

@@ -70,7 +70,7 @@ class StatusForm(StepForm):
     to_path = forms.RegexField(
         r"^[0-9]{6}([0-9]{3}){0,2}$", label=_("迁往何地（代码）"), required=False,
         help_text=_("统计用区划代码，六位、九位或者十二位；不知道可以不填。"),
-    )  # fmt: skip
+    )
     field_order = ("status", "on", "to_path", "note")
 
     def prepare(self) -> None:

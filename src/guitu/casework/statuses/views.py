@@ -12,12 +12,12 @@ from guitu.kit.doors import Request, door
 LOST = Step(
     commands.record_lost_contact, commands.plan_lost, forms.LostForm, _("登记失联"),
     checked=False, template="casework/statuses/lost.html",
-)  # fmt: skip
+)
 FOUND = Step(commands.record_found, commands.plan_found, forms.FoundForm, _("登记找回"), checked=False)
 STATUS = Step(
     commands.record_status, commands.plan_status, forms.StatusForm, _("登记状态变动"),
     template="casework/statuses/status.html",
-)  # fmt: skip
+)
 
 
 @door(may="record_lost_contact")

@@ -32,7 +32,7 @@ class CheckForm(StepForm):
 
     def prepare(self) -> None:
         found = stories.waiting(self.facts_of("story_written", "story_checked"))
-        self.fields["story"].choices = [(one.id, one.on.isoformat()) for one in found]  # type: ignore[attr-defined]
+        self.let_choose("story", [(one.id, one.on.isoformat()) for one in found])
         self.initial["story"] = found[0].id if found else ""
 
     def verdict(self) -> Verdict:

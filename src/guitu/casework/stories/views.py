@@ -26,11 +26,11 @@ from guitu.settling.record import notes_of
 WRITE = Step(
     commands.write_story, commands.plan_story, forms.StoryForm, _("写案例"),
     _("称呼用“某”，不写地名、日期、号码。本人同意才能写，撤回同意就收起。"), checked=False,
-)  # fmt: skip
+)
 CHECK = Step(
     commands.check_story, commands.plan_check, forms.CheckForm, _("核对案例"),
     _("看一遍：认识他的人读了，会不会认出来。写的人不能自己核对。"), checked=False,
-)  # fmt: skip
+)
 
 
 @door(may="see_story")
@@ -45,7 +45,7 @@ def story(request: Request, person_id: UUID) -> HttpResponse:
         (say("%(on)s 写，等另一个人核对") % {"on": fact.on.isoformat()} if fact.id in waits
          else say("%(on)s 写，已核对") % {"on": fact.on.isoformat()}, notes.get(fact.id, ""))
         for fact in reversed(written)
-    ]  # fmt: skip
+    ]
     steps = (("write-story", "write_story", _("写案例")), ("check-story", "check_story", _("核对案例")))
     cards = [cards_page.Card(say("案例"), [], cards_page.links_of(setting, *steps), empty=say("没有可以看的案例。"), words=words)]
     lead = say("从时间线写出来，认不出是谁。看一次，查一次同意。")

@@ -22,7 +22,7 @@ _FIELDS = {"teams.no_relative": "relative", "teams.twice": "relative", "teams.wh
 def name_member(
     act: Act, *, person_id: UUID, on: date, member: str, relative: str | None = None, until: date | None = None,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Put somebody without a post on the team: family on record, a volunteer, the committee, the party branch, the head
     of the building. Who it is and how to reach them lies in the note.
 
@@ -44,7 +44,7 @@ def release_member(act: Act, *, person_id: UUID, membership: str, on: date, note
 def plan_member(
     act: Act, held: Case, *, on: date, member: str, relative: str | None = None, until: date | None = None,
     note: str | None = None, **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     fact: Any = new("member_named", act, on, member=member, relative=relative if member == "family" else None, until=until)
     known = relatives.standing(relatives.of_person(held.id))
     verdict = rules.may_name(fact, live(held.facts), known.keys(), held.policy().on(on).teams, who=note or "")

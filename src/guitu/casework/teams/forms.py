@@ -32,7 +32,7 @@ class MemberForm(StepForm):
     def prepare(self) -> None:
         found = relatives.standing(relatives.of_person(self.held.id))
         named = [(id, with_more(one.name, fact_words.code("relation", one.relation))) for id, one in found.items()]
-        self.fields["relative"].choices = [("", say("请选择")), *named]  # type: ignore[attr-defined]
+        self.let_choose("relative", [("", say("请选择")), *named])
         self.fields["on"].label = _("从哪一天起")
 
     def what(self) -> dict[str, Any]:

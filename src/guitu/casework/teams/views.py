@@ -24,7 +24,7 @@ from guitu.settling.record import notes_of
 NAME = Step(
     commands.name_member, commands.plan_member, forms.MemberForm, _("请人参加小组"),
     _("没有账号的成员在这里登记；民警、医务、网格员等岗位用“指派”。每个成员只知道自己那一步。"), checked=False,
-)  # fmt: skip
+)
 RELEASE = Step(commands.release_member, commands.plan_release, forms.ReleaseForm, _("成员退出小组"), checked=False)
 
 
@@ -54,7 +54,7 @@ def team(request: Request, person_id: UUID) -> HttpResponse:
         ),
         _standard(say("戒毒条例规定的工作小组"), policy.statutory, there, missing.statutory),
         _standard(say("地方的“5+N”"), policy.local, there, missing.local),
-    ]  # fmt: skip
+    ]
     lead = say("两样标准分开看：条例规定的五种人，和地方的“5+N”。空缺的岗位不算有人。")
     return cards_page.show(request, setting, "team", lead, cards, missing.reasons(), say("两样标准今天都齐了。"))
 
@@ -100,5 +100,5 @@ def mine(request: Request) -> HttpResponse:
             ],
         }
         for one in found
-    ]  # fmt: skip
+    ]
     return pages.render(request, "casework/teams/mine.html", {"active": "my-team", "people": people})

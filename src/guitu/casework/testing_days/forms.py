@@ -27,8 +27,8 @@ class DayForm(TypedForm):
     ) -> None:
         super().__init__(data, initial=initial)
         for name in ("tester_1", "tester_2"):
-            self.fields[name].choices = list(staff)  # type: ignore[attr-defined]
-        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+            self.let_choose(name, list(staff))
+        self.let_choose("people", list(people))
 
     def clean_people(self) -> list[UUID]:
         try:

@@ -137,5 +137,5 @@ def _show(
         context |= {
             "form": form, "errors": errors, "is_female": setting.case.sex == "female", "person": setting.case,
             "request_id": id_shown_again(request.POST.get("request_id", ""), *refusals),
-        }  # fmt: skip
+        }
     return draw(request, "casework/testing_days/day.html", "testing-days", status, **context)

@@ -12,7 +12,7 @@ class StartForm(StepForm):
     to_path = forms.RegexField(
         r"^[0-9]{6}([0-9]{3}){0,2}$", label=_("居住地（代码）"), required=False,
         help_text=_("统计用区划代码，六位、九位或者十二位；不知道可以不填。"),
-    )  # fmt: skip
+    )
     letter_no = forms.CharField(label=_("双向管控函号"), required=False, max_length=100)
     field_order = ("on", "to_path", "letter_no", "note")
 

@@ -19,7 +19,7 @@ class AnswerForm(StepForm):
     agrees = forms.TypedChoiceField(
         label=_("居住地的答复"), choices=[("yes", _("同意协助")), ("no", _("不同意"))], coerce=lambda code: code == "yes",
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     answer_no = forms.CharField(label=_("回函号"), required=False, max_length=100)
     field_order: Sequence[str] = ("sent_letter", "on", "agrees", "answer_no", "note")
 
@@ -28,7 +28,7 @@ class AnswerForm(StepForm):
         stand = live(self.held.facts)
         sent = [fact for fact in stand if fact.kind == "two_way_control_started"]
         fit = [fact for fact in sent if rules.may_answer(fact.id, self.today, stand)]
-        self.fields["sent_letter"].choices = [(fact.id, fact.on.isoformat()) for fact in reversed(fit)]  # type: ignore[attr-defined]
+        self.let_choose("sent_letter", [(fact.id, fact.on.isoformat()) for fact in reversed(fit)])
         self.initial["sent_letter"] = self.named.of if self.named.of in {f.id for f in fit} else (fit[-1].id if fit else "")
 
     def verdict(self) -> Verdict:
@@ -47,7 +47,7 @@ class VerifyForm(StepForm):
     certainty = forms.ChoiceField(
         label=_("有多大把握"), choices=fact_words.choices("certainty"), widget=forms.RadioSelect,
         help_text=_("说不准的不算核实，待办仍在。"),
-    )  # fmt: skip
+    )
     field_order: Sequence[str] = ("verified_by", "stays", "certainty", "on", "note")
 
     def prepare(self) -> None:
@@ -65,7 +65,7 @@ class AskTestForm(StepForm):
     to_path = forms.RegexField(
         r"^[0-9]{6}([0-9]{3}){0,2}$", label=_("请哪里做（代码）"), required=False,
         help_text=_("统计用区划代码，六位、九位或者十二位；不知道可以不填。"),
-    )  # fmt: skip
+    )
     test_by = forms.DateField(label=_("请对方哪一天以前做"), widget=DayInput(format="%Y-%m-%d"))
     letter_no = forms.CharField(label=_("函号"), required=False, max_length=100)
     field_order: Sequence[str] = ("on", "to_path", "test_by", "letter_no", "note")
@@ -83,7 +83,7 @@ class DeclineTestForm(StepForm):
 
     def prepare(self) -> None:
         waiting = rules.waiting_tests(live(self.held.facts))
-        self.fields["asked_for"].choices = [(one.id, one.on.isoformat()) for one in waiting]  # type: ignore[attr-defined]
+        self.let_choose("asked_for", [(one.id, one.on.isoformat()) for one in waiting])
         self.initial["asked_for"] = waiting[0].id if waiting else ""
         self.fields["note"].label = _("为什么没有做")
         self.fields["note"].required = True

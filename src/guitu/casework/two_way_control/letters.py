@@ -46,7 +46,7 @@ def verify_whereabouts(
 def ask_elsewhere_test(
     act: Act, *, person_id: UUID, on: date, test_by: date, to_path: str | None = None, letter_no: str = "",
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Ask the office of another place to take a test by a day; the result comes back as a test with its receipt.
 
     Refuses while another is waited for, and a last day that is over (policy, our default).

@@ -25,20 +25,20 @@ from guitu.rules.overlays import lying_over
 START = Step(
     commands.start_two_way_control, commands.plan_start, forms.StartForm, _("登记双向管控"),
     _("居住地检测、帮教，户籍地保留档案。"),
-)  # fmt: skip
+)
 END = Step(commands.end_two_way_control, commands.plan_end, forms.EndForm, _("登记双向管控结束"))
 ANSWER = Step(
     letters.answer_two_way, letters.plan_answer, letter_forms.AnswerForm, _("登记双向管控回函"),
     _("居住地同意的，由居住地检测、接受报到；不同意的，仍由这里管。"),
-)  # fmt: skip
+)
 VERIFY = Step(
     letters.verify_whereabouts, letters.plan_verification, letter_forms.VerifyForm, _("登记去向核实"),
     _("见到本人和听别人说是两回事，照实写。"), checked=False,
-)  # fmt: skip
+)
 ASK = Step(
     letters.ask_elsewhere_test, letters.plan_test, letter_forms.AskTestForm, _("请外地做尿检"),
     _("结果回来以后，在“记录检测”里勾选异地尿检，填当地机构的回执号。"),
-)  # fmt: skip
+)
 DECLINE = Step(letters.decline_elsewhere_test, letters.plan_decline, letter_forms.DeclineTestForm, _("登记外地没有检测"))
 
 
@@ -59,7 +59,7 @@ def _control(setting: Setting, stand: list[Any]) -> cards_page.Card:
         back = replies.get(letter.id)
         said = say("还没有回函") if back is None else say("%(on)s 回函：%(what)s") % {
             "on": back.on.isoformat(), "what": say("同意协助") if back.agrees else say("不同意"),
-        }  # fmt: skip
+        }
         rows.append({"label": say("%(on)s 发函") % {"on": letter.on.isoformat()}, "value": said})
     steps = [("start-two-way-control", "start_two_way_control", _("登记双向管控"))]
     if lying_over(setting.course.overlays, setting.on, "two_way_control"):
@@ -116,7 +116,7 @@ def _transfers(setting: Setting, stand: list[Any]) -> cards_page.Card:
         back = receipts.get(moved.id)
         said = say("还没有回执") if back is None else say("%(on)s 回执：%(what)s") % {
             "on": back.on.isoformat(), "what": say("已接收") if back.taken_over else say("退回"),
-        }  # fmt: skip
+        }
         rows.append({"label": say("%(on)s 转往外县") % {"on": moved.on.isoformat()}, "value": said})
     steps = [("transfer-measure", "transfer_measure", _("变更执行地"))]
     if len(receipts) < len(rows):

@@ -32,7 +32,7 @@ def record_urine_test(
     kit_lot: str | None = None, kit_until: date | None = None, sample: str | None = None, medicines: Sequence[str] = (),
     another_occasion: bool = False, taken_at: str | None = None, taken_where: str | None = None, explanation: str | None = None,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a test on the strip: who took it, what it says, what was done with a positive sample.
 
     The first tester collects. Refuses fewer than two staff, a woman's sample taken by a man, a forced test
@@ -56,7 +56,7 @@ def record_urine_test(
         elsewhere=elsewhere, receipt=bool((receipt_no or "").strip()), forced_by=forced_by, kit_lot=kit_lot, kit_until=kit_until,
         warning_letter=warning_letter, slot=slot, sample=sample, medicines=tuple(medicines), another_occasion=another_occasion,
         taken_at=taken_at, taken_where=taken_where,
-    )  # fmt: skip
+    )
     lawful.check(held, fact)
     samplings.time_of(act, fact)
     fact = same_day.behind(fact, held.facts)
@@ -80,7 +80,7 @@ def _open_slot(act: Act, held: Case, slot: str, on: date) -> Duty:
 def serve_test_notice(
     act: Act, *, person_id: UUID, on: date, test_on: date, number: str = "", another_occasion: bool = False,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that a test notice was handed over, and the day it asks the person to come.
 
     Its number is kept with the encrypted note. Refuses a test day before the day of service.
@@ -96,7 +96,7 @@ def serve_test_notice(
 def record_missed_test(
     act: Act, *, person_id: UUID, on: date, slot: str, reason: str, notice_served: bool = False,
     warning_letter: bool = False, another_occasion: bool = False, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that somebody did not come to a test, after finding out why.
 
     An accepted reason waives the slot; leave excuses the day, and the test is still to be done. Refusing or evading counts against the person only with the notice
@@ -113,7 +113,7 @@ def record_missed_test(
     fact = new(
         "test_missed", act, on, slot=slot, reason=reason, notice_served=notice_served, warning_letter=warning_letter,
         another_occasion=another_occasion,
-    )  # fmt: skip
+    )
     lawful.check(held, fact)
     return answers.with_next(act, held, write(act, held, [fact], note=note), NEXT)
 

@@ -47,7 +47,7 @@ class LaboratoryForm(OfPositive):
     exception = forms.ChoiceField(
         label=_("例外"), required=False, choices=[("", _("没有例外")), *choices("exception")],
         help_text=_("复检在第一次结果和本人异议之后。不是这样的，写明哪一种例外。"),
-    )  # fmt: skip
+    )
     field_order = ("test", "which", "outcome", "laboratory", "on", "report_no", "checked_by", "exception", "note")
 
     def prepare(self) -> None:

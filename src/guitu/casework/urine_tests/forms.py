@@ -51,7 +51,7 @@ def _slots(duties: Iterable[Duty]) -> list[tuple[str, str]]:
          _now("%(slot)s，应于 %(by)s 前") % {"slot": slot_words(duty.name.slot), "by": duty.due_on.isoformat()})
         for duty in duties
         if duty.name.slot
-    ]  # fmt: skip
+    ]
 
 
 def late_slots(setting: Setting) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def stock(setting: Setting) -> list[tuple[str, str]]:
         (one["lot"], _now("%(lot)s，用到 %(day)s，还有 %(n)s 份")
          % {"lot": one["lot"], "day": one["expires_on"].isoformat(), "n": one["pieces"]})
         for one in kit_stock.usable(setting.actor.county_id, town, setting.on)
-    ]  # fmt: skip
+    ]
 
 
 def last_kit(setting: Setting) -> dict[str, Any]:
@@ -120,7 +120,7 @@ class UrineTestForm(OccasionForm):
     purpose = forms.ChoiceField(label=_("因何检测"), choices=PURPOSES, required=False)
     slot = OpenChoice(label=_("补的是哪一次"), required=False)
     substances = OpenChoices(label=_("阳性项目"), required=False, widget=forms.CheckboxSelectMultiple(),
-                             choices=panel.choices(panel.date.max))  # fmt: skip
+                             choices=panel.choices(panel.date.max))
     sample = forms.ChoiceField(label=_("采的是"), choices=choices("sample"), required=False, widget=forms.RadioSelect())
     medicines = OpenChoices(label=_("本人说近期用过的药"), required=False, widget=forms.CheckboxSelectMultiple(), choices=choices("medicines"))
     sample_a = forms.RegexField(SEAL, label=_("A 瓶封签号"), required=False)
@@ -135,7 +135,7 @@ class UrineTestForm(OccasionForm):
     forced_by = OpenChoice(label=_("批准人（公安机关）"), required=False)
     told = forms.ChoiceField(label=_("结果告知本人了吗"), choices=TOLD, required=False, widget=forms.RadioSelect())
     signed = forms.ChoiceField(label=_("本人在检测报告上签字了吗"), choices=SIGNED, required=False,
-                               widget=forms.RadioSelect())  # fmt: skip
+                               widget=forms.RadioSelect())
     taken_at = forms.CharField(label=_("采样时间"), required=False, max_length=8)
     taken_where = forms.ChoiceField(label=_("在哪里采样"), choices=choices("taken_where"), required=False)
     explanation = forms.CharField(label=_("情况是这样的"), required=False, max_length=500, widget=forms.Textarea())
@@ -174,20 +174,20 @@ class UrineTestForm(OccasionForm):
         super().arrange(setting)
         staff = setting.staff()
         named = [(str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in staff]
-        self.fields["tester_1"].choices = named  # type: ignore[attr-defined]
-        self.fields["tester_2"].choices = [*named[1:], *named[:1]]  # type: ignore[attr-defined]
+        self.let_choose("tester_1", named)
+        self.let_choose("tester_2", [*named[1:], *named[:1]])
         for name in ("tester_1", "tester_2", "substances", "sample_a", "sample_b"):
             self.fields[name].required = True  # as shown where they are shown; the rules say when they are needed
         self.fields["forced_by"].choices = [  # type: ignore[attr-defined]
             (str(one.post_id), f"{one.name} · {one.body}") for one in staff if one.role == "police_liaison"
         ]
-        self.fields["slot"].choices = late_slots(setting)  # type: ignore[attr-defined]
+        self.let_choose("slot", late_slots(setting))
         lots = stock(setting)
-        self.fields["kit_lot"].choices = lots  # type: ignore[attr-defined]
+        self.let_choose("kit_lot", lots)
         self.fields["kit_lot"].required = bool(lots)  # as shown; the rules say when
         if lots and self.initial.get("kit_lot") not in dict(lots):
             self.initial["kit_lot"] = lots[0][0]
-        self.fields["substances"].choices = panel.choices(setting.on)  # type: ignore[attr-defined]
+        self.let_choose("substances", panel.choices(setting.on))
         self.fields["notice"].choices = [  # type: ignore[attr-defined]
             (fact.id, _now("%(on)s 送达") % {"on": fact.on.isoformat()})
             for fact in sorted(live(setting.case.facts), key=lambda fact: fact.on, reverse=True)
@@ -212,7 +212,7 @@ class UrineTestForm(OccasionForm):
             **said, "told": told, "signed": signed, "signature_refused": said["signed"] == "refused",
             "substances": tuple(said["substances"]), "medicines": tuple(said["medicines"]),
             "sample": said["sample"] if said["sample"] in ("saliva", "hair") else None, "slot": said["slot"] or None, "note": said["note"] or None,
-        }  # fmt: skip
+        }
 
     def clean(self) -> dict[str, Any]:
         """What the form cannot take is said at its field, never left out: a choice that is none, an answer to a
@@ -257,7 +257,7 @@ class NoticeForm(OccasionForm):
 class MissedForm(OccasionForm):
     slot = OpenChoice(label=_("哪一次没有来"), error_messages={"required": _("请选择第几次。")})
     reason = OpenChoice(label=_("为什么没有来"), widget=forms.RadioSelect(),
-                        error_messages={"required": _("请先问清原因。")})  # fmt: skip
+                        error_messages={"required": _("请先问清原因。")})
     notice_served = forms.BooleanField(label=_("检测通知书已送达"), required=False)
     warning_letter = forms.BooleanField(label=_("告诫书已送达"), required=False)
     note = NoteField()
@@ -265,7 +265,7 @@ class MissedForm(OccasionForm):
     fields_of = {
         **OccasionForm.fields_of, "slot_not_open": "slot", "urine_tests.not_missed_yet": "slot",
         "no_leave_on_file": "reason",
-    }  # fmt: skip
+    }
 
     @classmethod
     def started(cls, setting: Setting) -> dict[str, Any]:
@@ -278,10 +278,10 @@ class MissedForm(OccasionForm):
         super().arrange(setting)
         accepted = setting.case.policy().on(setting.on).urine_tests.accepted_reasons
         first = [(code, str(REASONS[code]), _now("成立，当天免到，还要补做") if code == ON_LEAVE else _now("成立，免检"))
-                 for code in accepted if code in REASONS]  # fmt: skip
+                 for code in accepted if code in REASONS]
         rest = [(code, str(text)) for code, text in REASONS.items() if code not in accepted]
-        self.fields["slot"].choices = missed_slots(setting)  # type: ignore[attr-defined]
-        self.fields["reason"].choices = [*first, *rest]  # type: ignore[attr-defined]
+        self.let_choose("slot", missed_slots(setting))
+        self.let_choose("reason", [*first, *rest])
 
     def what(self) -> dict[str, Any]:
         said = super().what()

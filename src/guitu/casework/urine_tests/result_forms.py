@@ -49,7 +49,7 @@ class OfTest(RecordForm):
         **RecordForm.fields_of, "urine_tests.not_positive": "test", "urine_tests.stage_twice": "stage",
         "urine_tests.same_laboratory": "laboratory", "urine_tests.objection_late": "on",
         "result_before_test": "on",
-    }  # fmt: skip
+    }
 
     @classmethod
     def offered(cls, setting: Setting) -> list[Any]:
@@ -65,7 +65,7 @@ class OfTest(RecordForm):
 
     def arrange(self, setting: Setting) -> None:
         super().arrange(setting)
-        self.fields["test"].choices = [(test.id, told_as(test)) for test in self.offered(setting)]  # type: ignore[attr-defined]
+        self.let_choose("test", [(test.id, told_as(test)) for test in self.offered(setting)])
 
     def what(self) -> dict[str, Any]:
         said = super().what()
@@ -83,18 +83,18 @@ class TellingForm(OfTest):
 
     on = forms.DateField(label=_("哪天告知的"), widget=forms.DateInput(), error_messages={
         "required": _("请填写告知的日子。"), "invalid": _("日期写成 2026-11-18 这样。"),
-    })  # fmt: skip
+    })
     told_by = OpenChoice(label=_("谁告知的"), error_messages={"required": _("请选择是谁告知的。")})
     signature = forms.ChoiceField(
         label=_("本人在检测报告上签字了吗"), choices=SIGNATURES, widget=forms.RadioSelect(),
         error_messages={"required": _("请选择本人签字了没有。")},
-    )  # fmt: skip
+    )
     note = NoteField(label=_("告知的经过"))
 
     fields_of = {
         **OfTest.fields_of, "urine_tests.told_before_test": "on", "urine_tests.told_already": "test",
         "corrections.already": "test",
-    }  # fmt: skip
+    }
 
     @classmethod
     def offered(cls, setting: Setting) -> list[Any]:

@@ -23,7 +23,7 @@ NEXT = ("read_result", "urine_test")
 def tell_result(
     act: Act, *, person_id: UUID, test: str, on: date, signature: str, told_by: str | None = None,
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that the person was told what the strip says, and signed the report or refused to sign it.
 
     Kept with the test, as a new version of it; the days for an objection run from the day of telling. A note
@@ -45,7 +45,7 @@ def tell_result(
         "urine_test", id=old.id, on=old.on, known=act.at, corrects=old.id,
         body={**records.body_of(now), "told": True, "told_on": on.isoformat(), "told_by": told_by,
               "signed": not refused, "signature_refused": refused},
-    )  # fmt: skip
+    )
     fact = same_day.in_place_of(fact, old, held.facts)
     kept = "\n".join(part for part in (note_of(old), note) if part) or None
     return answers.with_next(act, held, write(act, held, [fact], note=kept), NEXT)
@@ -69,7 +69,7 @@ def object_to_test(act: Act, *, person_id: UUID, test: str, on: date, note: str 
 def record_laboratory_result(
     act: Act, *, person_id: UUID, test: str, stage: str, laboratory: str, outcome: str, on: date,
     report_no: str = "", checked_by: str | None = None, exception: str | None = None, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record what a laboratory says about a strip positive, by the number of its report.
 
     Refuses a test that is not positive, a stage already recorded, a day before the sample, a report without a number;
@@ -81,16 +81,16 @@ def record_laboratory_result(
     facts = plan_laboratory(
         act, held, test=test, stage=stage, laboratory=laboratory, outcome=outcome, on=on, report_no=report_no,
         checked_by=checked_by, exception=exception,
-    )  # fmt: skip
+    )
     return answers.with_next(act, held, write(act, held, facts, note=_with_number("检测报告", report_no, note)), NEXT)
 
 
 def plan_laboratory(
     act: Act, held: Case, *, test: str, stage: str, laboratory: str, outcome: str, on: date, report_no: str = "",
     checked_by: str | None = None, exception: str | None = None, **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     fact: Any = new("laboratory_result", act, on, test=test, stage=stage, laboratory=laboratory, outcome=outcome,
-                    checked_by=checked_by, exception=exception)  # fmt: skip
+                    checked_by=checked_by, exception=exception)
     lawful.check(held, fact)
     Refused.unless(findings.may_rest_on_document(report_no), "report_no")
     if stage == "second":
@@ -102,7 +102,7 @@ def plan_laboratory(
 def confirm_use(
     act: Act, *, person_id: UUID, on: date, test: str | None = None, ground: str | None = None, document_no: str = "",
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that the police found renewed use, on what ground and by which document: the only relapse there is. The
     clean years begin anew.
 
@@ -118,7 +118,7 @@ def confirm_use(
 def plan_use(
     act: Act, held: Case, *, on: date, test: str | None = None, ground: str | None = None, document_no: str = "",
     **_: Any,
-) -> list[Fact]:  # fmt: skip
+) -> list[Fact]:
     fact = new("use_confirmed", act, on, test=test, ground=ground)
     lawful.check(held, fact)
     Refused.unless(findings.may_rest_on_document(document_no), "document_no")

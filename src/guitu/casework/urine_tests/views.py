@@ -99,14 +99,14 @@ WAIVER = _sheet(_("登记免检"), "waiver", WaiverForm, commands.waive_tests, l
 LABORATORY = Step(
     results.record_laboratory_result, results.plan_laboratory, LaboratoryForm, _("登记实验室结果"),
     _("复检不得由做第一次检测的机构进行。"), template="casework/urine_tests/laboratory.html",
-)  # fmt: skip
+)
 TELLING = _sheet(_("告知初筛结果"), "telling", TellingForm, results.tell_result, about_telling)
 OBJECTION = _sheet(_("登记异议"), "objection", ObjectionForm, results.object_to_test, about_positive)
 USE = Step(
     results.confirm_use, results.plan_use, UseForm, _("登记公安认定"),
     _("认定后，三年未复吸重新计算，当月积分清零；已兑换的不收回。没有告知、没有送检的，仍要告知、送检。"),
     template="casework/urine_tests/use.html",
-)  # fmt: skip
+)
 
 
 @door(may="record_urine_test", many=("substances", "medicines"))

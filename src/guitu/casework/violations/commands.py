@@ -23,7 +23,7 @@ from guitu.settling.settle import HORIZON
 def report_violation(
     act: Act, *, person_id: UUID, measure: str, ground: str, on: date, receipt_no: str = "",
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Report a serious violation, or use during the measure, to the police with the evidence counted.
 
     Nothing changes by it but that the report is made. Refuses a ground that is not reached, the same ground twice,
@@ -39,7 +39,7 @@ def report_violation(
 def record_police_answer(
     act: Act, *, person_id: UUID, measure: str, ground: str, on: date, upheld: bool, document_no: str = "",
     note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """The police answered a violation reported to them: upheld, or not.
 
     Until then no exit is proposed; upheld, none before a later measure begins. Refuses a ground that was not

@@ -25,7 +25,7 @@ class ViolationForm(StepForm):
         found = proposed(self.course, self.today)
         keys = [proposal.key.removeprefix("violation:") for proposal in found]
         words = [GROUNDS[proposal.value] for proposal in found]
-        self.fields["which"].choices = list(zip(keys, words, strict=True))  # type: ignore[attr-defined]
+        self.let_choose("which", list(zip(keys, words, strict=True)))
         asked = f"{self.named.of}:{self.named.part}"
         self.initial["which"] = asked if asked in keys else (keys[0] if keys else "")
 
@@ -57,7 +57,7 @@ class AnswerForm(StepForm):
     upheld = forms.TypedChoiceField(
         label=_("公安机关的答复"), choices=[("yes", _("认定严重违反")), ("no", _("不认定"))],
         coerce=lambda code: code == "yes", widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     document_no = forms.CharField(label=_("公安机关文书号"), max_length=100)
     field_order = ("which", "on", "upheld", "document_no", "note")
 
@@ -65,7 +65,7 @@ class AnswerForm(StepForm):
         self.fields["on"].label = _("答复日期")
         found = unanswered(live(self.held.facts))
         choices = [(f"{f.measure}:{f.ground}", with_more(str(GROUNDS[f.ground]), f.on.isoformat())) for f in found]
-        self.fields["which"].choices = choices  # type: ignore[attr-defined]
+        self.let_choose("which", choices)
         self.initial["which"] = choices[0][0] if choices else ""
 
     def verdict(self) -> Verdict:

@@ -22,7 +22,7 @@ from guitu.settling.record import new
 def record_visit(
     act: Act, *, person_id: UUID, on: date, how: str = "home", met: bool = True, moods: Sequence[str] = (),
     needs: Sequence[str] = (), another_occasion: bool = False, companion: str | None = None, note: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a visit or talk: how, whether the person was met, what was noticed and needed.
 
     The note is encrypted; it is class NOTE and no figure reads it. Refuses a day that has not come, words that are
@@ -40,7 +40,7 @@ def record_visit(
     fact = new(
         "visit", act, on, how=how, met=met, moods=tuple(moods), needs=tuple(needs), another_occasion=another_occasion,
         companion=companion,
-    )  # fmt: skip
+    )
     return answers.with_next(act, held, write(act, held, [fact], note=note), ("visit",))
 
 

@@ -15,11 +15,11 @@ from guitu.rules import incidents
 class VisitForm(OccasionForm):
     how = forms.ChoiceField(label=_("怎么见的"), choices=HOW, widget=forms.RadioSelect())
     met = forms.ChoiceField(label=_("见到本人"), choices=(("yes", _("见到")), ("no", _("没见到"))),
-                            widget=forms.RadioSelect())  # fmt: skip
+                            widget=forms.RadioSelect())
     moods = forms.MultipleChoiceField(label=_("看到的"), choices=MOODS.items(), required=False,
-                                      widget=forms.CheckboxSelectMultiple())  # fmt: skip
+                                      widget=forms.CheckboxSelectMultiple())
     needs = forms.MultipleChoiceField(label=_("需要帮的"), choices=NEEDS.items(), required=False,
-                                      widget=forms.CheckboxSelectMultiple())  # fmt: skip
+                                      widget=forms.CheckboxSelectMultiple())
     companion = OpenChoice(label=_("同去的人"), required=False, help_text=_("和工作人员有过冲突，上门要两人同去。"))
     note = NoteField(label=_("谈了什么"))
     two_together = False
@@ -34,7 +34,7 @@ class VisitForm(OccasionForm):
         self.two_together = incidents.open_on(live(setting.case.facts), setting.on) is not None
         if self.two_together:
             staff = [(str(one.post_id), f"{one.name} · {ROLES[one.role].word}") for one in setting.staff()[1:]]
-            self.fields["companion"].choices = [("", _("请选择")), *staff]  # type: ignore[attr-defined]
+            self.let_choose("companion", [("", _("请选择")), *staff])
 
     def what(self) -> dict[str, Any]:
         said = super().what()

@@ -36,6 +36,6 @@ class HoursForm(_NotedForm):
     hours_proof = forms.ChoiceField(
         label=_("怎么知道的"), choices=fact_words.choices("hours_proof", "checked_in", "sheet_seen", "by_hand"), widget=forms.RadioSelect(),
         error_messages=_CHOOSE,
-    )  # fmt: skip
+    )
     note = NoteField(label=_("做了什么"))
     field_order = ("helped_minutes", "hours_proof", "on", "note")

@@ -120,7 +120,7 @@ def asked(town: str) -> dict[str, Ask]:
     return {
         "today": _today, "today_county": _today_county, "my_people": _people, "person": _person, "record_visit": _record,
         "record_test": _record, "register_county": _register(COUNTY), "register_town": _register(town),
-    }  # fmt: skip
+    }
 
 
 def measure(url: str, ask: Ask, workers: Sequence[Worker], seconds: float, *, whole: bool) -> float:
@@ -179,5 +179,5 @@ def _tell(connection: psycopg.Connection[Any], worker: Worker, *, whole: bool) -
     """Whose eyes row security looks through, for the whole connection."""
     low = COUNTY if whole else worker.town
     for name, value in (("post", str(worker.post_id)), ("county", COUNTY), ("lo", low), ("hi", low + ":"),
-                        ("whole", "1" if whole else "0"), ("whole_people", "1" if whole else "0")):  # fmt: skip
+                        ("whole", "1" if whole else "0"), ("whole_people", "1" if whole else "0")):
         connection.execute("SELECT set_config(%s, %s, false)", [f"guitu.{name}", value])

@@ -60,12 +60,12 @@ def posts(people: int, on: date) -> None:
         Post.objects.bulk_create(
             [Post(pk=post, county_id=COUNTY, body=body, role=role, title=role, path=body.path)
              for post, _, body, role in held]
-        )  # fmt: skip
+        )
         Holding.objects.bulk_create(
             [Holding(county_id=COUNTY, post_id=post, account_id=account, name=f"工作人员{number}", sex="female",
                      from_on=date(2015, 1, 1))
              for number, (post, account, _, _) in enumerate(held)]
-        )  # fmt: skip
+        )
 
 
 def _head(town: str, what: str = "head") -> UUID:
@@ -115,7 +115,7 @@ def _several(
                 act
                 for number, someone in zip(worker.people, listed, strict=True)
                 for act in _acts(actor, someone, population.story(number, facts, today, worker))
-            ])  # fmt: skip
+            ])
     settle_known(COUNTY, cases([someone.id for listed in new.values() for someone in listed]), now)
 
 
@@ -130,7 +130,7 @@ def _acts(actor: Actor, someone: NewPerson, story: Sequence[population.Event]) -
             FactLine(id=uuid4(), matter_id=someone.id, scope_path=path, happened_path=path,
                      kind=event.kind, on=event.on, body=event.body, at=at)
             for event in events
-        ]  # fmt: skip
+        ]
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -58,7 +58,7 @@ def venues(people: int) -> None:
                 register_venue(
                     actor, at=at, door="bench", path=next(places), kind=KINDS[number % len(KINDS)], name=f"青云第{number + 1}店",
                     licence=f"91440785{number:010d}", address=f"青云路{number + 1}号", anyway=True,
-                )  # fmt: skip
+                )
 
 
 def drawn(people: int) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def exchanged(worker: Worker) -> dict[str, Any]:
         reserve_good(
             actor, at=at, door="bench", request_id=str(uuid4()), person_id=people[number % len(people)], good_id=good,
             pick_on=today, by_appointment=True,
-        )  # fmt: skip
+        )
     took, cpu = time.perf_counter() - began, time.process_time() - cpu
     return {"per_second": pieces / took, "cpu_ms": cpu * 1000 / pieces, "done": pieces}
 

@@ -86,7 +86,7 @@ def _batch(people: int, events: int, *, settle: bool) -> dict[str, Any]:
             gather(together, ids)
             for n in range(events):
                 record_visit(actor, at=at, request_id=str(uuid4()), door="sync", person_id=ids[n % len(ids)],
-                             on=on - timedelta(days=n % len(ids) % 5), how="home", met=True, another_occasion=True)  # fmt: skip
+                             on=on - timedelta(days=n % len(ids) % 5), how="home", met=True, another_occasion=True)
         return timer
 
     best = _best(once, 3)
@@ -152,13 +152,13 @@ def _import(people: int, rows: int) -> dict[str, Any]:
         _write_roster(path, rows)
         with _timed() as staged:
             batch = receive(actor, path, path.name, within=COUNTY, at=clock.now(), on=clock.today(), door="bench",
-                            demo=True)["batch"]  # fmt: skip
+                            demo=True)["batch"]
     with _timed() as committed:
         answer = commit_batch(actor, batch, at=clock.now(), door="bench", settle_now=False)
     with _timed() as settled:
         _settle_waiting()
     return {"rows": rows, "taken": answer["done"], "staged_s": staged.wall, "committed_s": committed.wall,
-            "settled_s": settled.wall, "cpu_s": [staged.cpu, committed.cpu, settled.cpu]}  # fmt: skip
+            "settled_s": settled.wall, "cpu_s": [staged.cpu, committed.cpu, settled.cpu]}
 
 
 def _settle_waiting() -> None:
@@ -188,7 +188,7 @@ def _write_roster(path: Path, rows: int) -> None:
             number + 1, 0,
             [str(number + 1), names[number], make_demo_id(born, sex, number % 500),
              "男" if sex == "male" else "女", towns[number % len(towns)], "2024-03-05", f"石联路{number}号"],
-        )  # fmt: skip
+        )
     book.close()
 
 

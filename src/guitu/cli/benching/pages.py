@@ -95,12 +95,12 @@ def _each(
 
 def _visit(today: date) -> dict[str, str]:
     return {"on": today.isoformat(), "how": "home", "met": "yes", "note": "近况平稳，正在找工作。",
-            "another_occasion": "on"}  # fmt: skip
+            "another_occasion": "on"}
 
 
 def _test(today: date) -> dict[str, str]:
     return {"on": today.isoformat(), "outcome": "negative", "purpose": "scheduled", "tester_2": str(POLICE),
-            "told": "on", "signed": "on", "another_occasion": "on"}  # fmt: skip
+            "told": "on", "signed": "on", "another_occasion": "on"}
 
 
 def _cookie(account: UUID, post: UUID) -> str:

@@ -83,7 +83,7 @@ def person(number: int, name: str, worker: Worker, places: Sequence[str]) -> New
         name=name, sex=sex_of(number), scope_path=village, home_path=village, post_id=worker.post_id,
         id_number=make_demo_id(born_on, sex_of(number), number % 500), born_on=born_on,
         phone=make_demo_phone(number), address=f"青云路{number % 300 + 1}号", id=made_id("person", number),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def story(number: int, facts: int, today: date, worker: Worker) -> list[Event]:
     begun = [Event("registered", today - timedelta(days=1500 + number % 400), {"source": "found"})]
     if which in _ISOLATION:
         begun += [Event("measure_decided", today - timedelta(days=200 + number % 150),
-                        {"measure": str(made_id("measure", number)), "measure_kind": "compulsory_isolation"})]  # fmt: skip
+                        {"measure": str(made_id("measure", number)), "measure_kind": "compulsory_isolation"})]
     elif which in _ABSTINENT:
         begun += [Event("abstinence_confirmed", today - timedelta(days=number % 90 + 1), {})]
     elif which in _DEAD:

@@ -54,7 +54,7 @@ def is_met(target: Target, page: dict[str, Any]) -> bool:
         and all(not limit or (page[name] is not None and page[name] <= limit)
                 for name, limit in (("p50", target.p50), ("p95", target.p95), ("sql", target.sql)))
         and (not target.cpu or page["cpu_ms"] is None or page["cpu_ms"] <= target.cpu)
-    )  # fmt: skip
+    )
 
 
 def table(result: dict[str, Any]) -> str:
@@ -74,7 +74,7 @@ def _page(name: str, page: dict[str, Any]) -> tuple[str, ...]:
         target.label, _number(page["rps"]), _number(page["p50"], 1), _number(page["p95"], 1),
         f"{page['sql']}+{page['frame']}", _number(page["cpu_ms"], 1), _number(page["bare"]),
         f"{' '.join(wanted)} {mark}" + (f" 出错 {page['wrong']}" if page["wrong"] else ""),
-    )  # fmt: skip
+    )
 
 
 def _work(work: dict[str, Any]) -> list[str]:

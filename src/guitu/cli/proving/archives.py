@@ -119,7 +119,7 @@ def blown_up(
 def workbook_members() -> list[Member]:
     """All parts of a workbook but the sheet."""
     parts = {"[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": RELS, "xl/workbook.xml": WORKBOOK,
-             "xl/_rels/workbook.xml.rels": WORKBOOK_RELS}  # fmt: skip
+             "xl/_rels/workbook.xml.rels": WORKBOOK_RELS}
     return [member(name, text.encode()) for name, text in parts.items()]
 
 

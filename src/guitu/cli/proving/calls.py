@@ -107,16 +107,16 @@ def world(number: str) -> World:
         Layer(chance.choice(["workday", "day_off", "every"]), tuple(chance.sample(POSTS, chance.randrange(4))), chance.randint(1, 7),
               days_after(local_day(start), chance.randint(-40, 3)), chance.choice([0, 510, 1050]))
         for _layer in range(chance.randrange(4))
-    )  # fmt: skip
+    )
     covers = tuple(
         Cover(chance.choice(POSTS), begins := start + chance.randint(-3000, 6000) * MINUTE, begins + chance.randint(1, 6000) * MINUTE,
               start - chance.randrange(99) * MINUTE, chance.choice(["swap", "stand_in", "taken_over"]))
         for _cover in range(chance.randrange(4))
-    )  # fmt: skip
+    )
     vacant = {
         post: (since := start + chance.randint(-2000, 4000) * MINUTE, since + chance.choice([5, 700, 9000]) * MINUTE)
         for post in (*POSTS, *ABOVE.values()) if chance.random() < 0.35
-    }  # fmt: skip
+    }
     return World(chance, timeline, Roster(POSTS, layers, covers), vacant, now=start)
 
 
@@ -302,4 +302,4 @@ def _decide(of: World, course: CallCourse, unit: str) -> None:
 _DO: dict[str, Callable[[World, CallCourse, str], None]] = {
     "ack": _ack, "report": _report, "return": _return, "hand": _hand, "settle": _settle, "back": _back, "urge": _urge, "instruct": _instruct,
     "delay": _delay, "decide": _decide,
-}  # fmt: skip
+}

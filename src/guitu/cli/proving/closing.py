@@ -121,7 +121,7 @@ def _test(desk: _Desk, duty: Duty) -> Iterator[Fact]:
     test: Any = desk.made(
         "urine_test", outcome="negative", slot=slot if desk.today > duty.due_on else None,
         purpose="return_from_leave" if duty.kind == "return_test" else "scheduled", **STAFF,
-    )  # fmt: skip
+    )
     if screenings.may_record_test(test, desk.life.subject, desk.timeline):
         yield test
     if slot and urine_tests.may_miss(duty, desk.today, excused=False):
@@ -137,12 +137,12 @@ def _reading(desk: _Desk, duty: Duty) -> Iterator[Fact]:
         return
     if step == "told" and screenings.may_tell(test, desk.today):
         yield replace(test, id=f"{test.id}z", corrects=test.id, told=True, signed=True, told_on=desk.today,
-                      signature_refused=False)  # fmt: skip
+                      signature_refused=False)
     results: list[Any] = [fact for fact in desk.stand if fact.kind == "laboratory_result"]
     objections = [fact for fact in desk.stand if fact.kind == "test_objected"]
     for stage in ("first", "second"):
         result: Any = desk.made("laboratory_result", test=id, stage=stage, laboratory="three", outcome="negative",
-                                number=NUMBER, report_no=NUMBER)  # fmt: skip
+                                number=NUMBER, report_no=NUMBER)
         if step in ("told", "laboratory", "second") and screenings.may_record_laboratory(result, test, results, objections):
             yield result
     if step == "finding":

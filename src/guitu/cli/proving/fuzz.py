@@ -24,22 +24,22 @@ VALUES = (
     "00000000-0000-0000-0000-000000000000", "not-a-uuid", "' OR 1=1 --", "\";DROP TABLE x;--", "%s%n%d", "{{7*7}}", "${7*7}",
     "<script>alert(1)</script>", "\u202eabc", "a\u200bb", "\ufeff", "\U0001f600", "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
     "\x00", "a\x00b", "\r\nSet-Cookie: a=b", "../../../../etc/passwd", "a" * 300, "王" * 5000, "1" * 70000,
-)  # fmt: skip
+)
 NAMES = (
     "page", "q", "duty", "sort", "area", "state", "on", "known", "post", "who", "kind", "group", "next", "tab", "all", "until",
     "request_id", "stage", "note", "person", "ids", "csrfmiddlewaretoken", "limit", "offset", "order", "format",
-)  # fmt: skip
+)
 DUTIES = ("urine_test:x:1:1", "visit:home:start:2026-01-01", "read_result:x:told", "assess_level:", ":::::", "visit")
 BODIES = (
     (b"", "application/json"), (b"{", "application/json"), (b"\xff\xfe\x00", FORM), (b"%zz=%zz&%=", FORM),
     (b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n", "multipart/form-data; boundary=x"),
     (b"--y", "multipart/form-data"), (b"<a/>", "text/xml"), (b"a=1", "application/x-www-form-urlencoded; charset=utf-99"),
     (b"a=1", "/"), (b"a=" + b"1" * 3_000_000, FORM), (b"&".join(b"a%d=1" % number for number in range(3000)), FORM),
-)  # fmt: skip
+)
 HEADERS: tuple[dict[str, str], ...] = (
     {}, {}, {}, {"HX_Request": "true"}, {"HX_Request": "true", "HX_Current_URL": "x"}, {"Accept_Language": "xx,en;q=zz"},
     {"Range": "bytes=-1"}, {"If_None_Match": "*"}, {"X_Forwarded_For": "::1, x"}, {"Accept_Encoding": "gzip;q=a"},
-)  # fmt: skip
+)
 
 
 def run(place: Place, minutes: float) -> dict[str, object]:
@@ -63,7 +63,7 @@ def run(place: Place, minutes: float) -> dict[str, object]:
     return {
         "routes": len(pages), "rounds": rounds, "requests": book.requests, "5xx": sum(n for status, n in book.statuses.items() if status >= 500),
         "statuses": dict(sorted(book.statuses.items())), "failures": book.failures,
-    }  # fmt: skip
+    }
 
 
 def _everybody(place: Place, known: Mapping[str, Any], people: list[dict[str, Any]]) -> list[Visitor]:

@@ -74,7 +74,7 @@ def _figures(book: Book) -> dict[str, object]:
         "guesses": book.tried.total(), "names": len(book.tried), "looked at": book.looked_at.total(),
         "most for one name": most, "owners came in": sum(map(len, book.waits.values())), **longest,
         "statuses": dict(sorted(book.statuses.items())), "failures": book.failures,
-    }  # fmt: skip
+    }
 
 
 def _guess(first: Visitor, names: list[str], book: Book, chance: Random) -> None:

@@ -152,4 +152,4 @@ def _figures(book: Book) -> dict[str, object]:
         "most CPU s": round(book.worst_cpu, 2), "most memory MB": round(book.worst_megabytes),
         "others' pages": len(times), "others' p99 s": round(p99, 3), "answers": dict(sorted(book.answers.items())),
         "failures": book.failures,
-    }  # fmt: skip
+    }

@@ -117,7 +117,7 @@ def columns(*headings: str) -> Callable[[Path], Path]:
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY l0 "哈">' + "".join(
     f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)
-) + "]>"  # fmt: skip
+) + "]>"
 OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 ODS = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'

@@ -19,7 +19,7 @@ COUNTY = "440785"
 MARKS = {
     "name": "欧阳金丝雀", "phone": "15405551234", "address": "鸦鹊巷七十七号", "home_address": "翠鸟里八十八号",
     "family": "金丝雀母", "note": "夜莺谈话记录",
-}  # fmt: skip
+}
 ID_OF_ONE = (1992, 3, 7, 11)  # born on, and the running number: an invented number of a day
 
 
@@ -103,7 +103,7 @@ def someone(town: str) -> dict[str, Any]:
             phone=MARKS["phone"], address=MARKS["address"], home_address=MARKS["home_address"],
             family=[{"name": MARKS["family"], "relation": "母亲"}],
         ),
-    )  # fmt: skip
+    )
     person = UUID(made["person"])
     record_visit(actor, at=at, person_id=person, on=today - timedelta(days=2), how="home", note=MARKS["note"])
     return {"person_id": str(person), "post_id": str(held.post_id), "words": [*MARKS.values(), "金丝雀", id_number]}

@@ -179,7 +179,7 @@ def _figures(place: Place, book: Book) -> dict[str, object]:
         "acknowledged": len(book.acknowledged), "lost": len(lost), "doubled": len(doubled), "refused": book.refused,
         "longest until it answered again s": round(max(book.away, default=0.0), 2),
         "statuses": dict(sorted(book.statuses.items())), "failures": failures,
-    }  # fmt: skip
+    }
 
 
 def _wait_until_settled(place: Place) -> tuple[int, int, int]:

@@ -29,14 +29,14 @@ NASTY = tuple(
         "2022-01-01", "2023-02-28", "2023-10-01", "2024-02-28", "2024-02-29", "2024-03-01", "2024-09-30",
         "2025-01-28", "2025-02-28",
     )
-)  # fmt: skip
+)
 STEPS = (0, 0, 1, 1, 2, 6, 7, 14, 15, 16, 29, 30, 31, 59, 60, 90, 181, 365, 366)
 COMMUNITY = ("community_detox", "community_rehabilitation")
 KINDS_OF_MEASURE = (*COMMUNITY, "community_detox", "compulsory_isolation", "voluntary", "maintenance")
 ENVELOPE = ("id", "on", "known", "corrects")
 OFTEN = {"urine_test": 14, "visit": 4, "periodic_report": 5, "absence_confirmed": 4, "leave_granted": 3,
          "test_missed": 5, "taken_into_custody": 4, "released_from_custody": 3, "test_notice_served": 5,
-         "use_confirmed": 2, "laboratory_result": 4}  # fmt: skip
+         "use_confirmed": 2, "laboratory_result": 4}
 RARE = {"died", "struck_off", "registered", "withdrawn", "measure_decided", "duty_postponed"}
 _HINTS: dict[str, dict[str, Any]] = {kind: get_type_hints(cls) for kind, cls in records.KINDS.items()}
 
@@ -93,7 +93,7 @@ class _Maker:
         if kind not in COMMUNITY:
             if self.chance.random() < 0.6:
                 self._add("measure_ended", on + timedelta(days=self.chance.choice((1, 300, 730, 731))), measure=name,
-                          how=self.chance.choice(("released", "released", "converted", "withdrawn")))  # fmt: skip
+                          how=self.chance.choice(("released", "released", "converted", "withdrawn")))
             return
         papers = ["decision_served", "reported_in", "agreement_signed"]
         for paper in papers[: self.chance.choice((0, 1, 2, 3, 3, 3, 3))]:

@@ -46,7 +46,7 @@ class Later:
 _KEPT_AS_THEY_ARE = (
     "community_detox_years", "community_rehabilitation_max_years", "compulsory_isolation_years", "extension_max_months",
     "clean_years", "first_home_states",
-)  # fmt: skip
+)
 _KEPT: dict[int, tuple[Policies, Policies]] = {}  # a fold asks hundreds of times; equal is dearer than the same
 
 

@@ -75,7 +75,7 @@ class Place:
                 [sys.executable, "-m", "guitu.cli", "serve", "--port", str(self.port)],
                 env=environ, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
                 preexec_fn=dying_with_parent,  # noqa: PLW1509 -- we have no threads yet
-            )  # fmt: skip
+            )
         self.wait()
 
     def wait(self, seconds: float = PATIENCE) -> float:

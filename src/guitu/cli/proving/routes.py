@@ -82,7 +82,7 @@ def run(place: Place, minutes: float) -> dict[str, object]:
         "routes": len(known["routes"]), "roles": len(book.visited), "rounds": rounds, "requests": book.requests,
         "compared": book.compared, "5xx": sum(n for status, n in book.statuses.items() if status >= 500),
         "statuses": dict(sorted(book.statuses.items())), "failures": book.failures,
-    }  # fmt: skip
+    }
 
 
 def address(route: str, ids: Mapping[str, Any]) -> str:

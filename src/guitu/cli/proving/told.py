@@ -16,7 +16,7 @@ def ask(place: Place, what: str, *words: str) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", "guitu.cli.proving.inside", what, *words],
         env=place.environ("app"), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    )
     if done.returncode:
         raise Stop(f"{what}: {done.stderr[-2000:]}", "The product did not answer.")
     return json.loads(done.stdout)

@@ -24,7 +24,7 @@ SIDES = {"numerator": gettext_lazy("分子"), "denominator": gettext_lazy("分�
 GROUPS = {
     "day": gettext_lazy("某一天的人"), "period": gettext_lazy("一段时间里的人"), "duties": gettext_lazy("该做的与做了的"),
     "grid": gettext_lazy("单位、岗位和地方"),
-}  # fmt: skip
+}
 CHANGE_DIGITS = 2
 
 
@@ -85,7 +85,7 @@ def sides(found: Figure, wanted: Wanted) -> list[dict[str, Any]]:
             "url": address("indicator-rows", found.definition.id, name, query=wanted.query()) if number is not None else "",
         }
         for name, term, number in zip(names, terms_of(found.definition), numbers, strict=False)
-    ]  # fmt: skip
+    ]
 
 
 def change_said(definition: Definition, value: Value, how: str) -> str:
@@ -120,7 +120,7 @@ def receipt_rows(found: Figure, timeline: Timeline, computed_at: datetime) -> li
         (_("依据"), f"{said(timeline.title)} · {said(str(timeline.clauses[definition.clause]))}"),
         (_("日期"), days_said(definition, asked)),
         (_("按哪天所知"), day(asked.known)), (_("计算于"), day_time(computed_at)), (_("取整"), rounding_said(definition)),
-    ]  # fmt: skip
+    ]
     if any(count_of(term).keeps == "now" for term in terms_of(definition)):
         rows.append((_("注意"), _("这一项只有现在的数，没有留下过去的样子")))
     return rows

@@ -62,7 +62,7 @@ def _groups(said: Wanted, names: Sequence[str]) -> list[tuple[Any, list[dict[str
             groups[name].append({
                 "label": translated(definition.indicator.words), "url": address("indicator", definition.id, query=said.query()),
                 "value": with_more(shown, counts) if counts else shown, "why": telling.why_said(found.value),
-            })  # fmt: skip
+            })
     return [(telling.GROUPS[name], found) for name, found in groups.items() if found]
 
 
@@ -85,7 +85,7 @@ def receipt(request: Request, name: str) -> HttpResponse:
         "units": _units(found, tally, request) if found.value.state != "unknown" else [],
         "compared": _compared(definition, said, found.value),
         "how_options": [("relative", _("相对比例")), ("points", _("百分点或绝对数"))],
-    }  # fmt: skip
+    }
     return pages.render(request, "figures/indicators/receipt.html", context, status=422 if problem else 200)
 
 
@@ -113,7 +113,7 @@ def rows(request: Request, name: str, side: str) -> HttpResponse:
         "definition": definition, "side": telling.SIDES[side], "words": translated(definition.indicator.words),
         "counted_words": telling.term_said(term), "lines": lines, "total": total, "hidden": len(ids) - len(seen), "page": page,
         "pages": max(1, ceil(total / PER_PAGE)), "here_side": side,
-    }  # fmt: skip
+    }
     return pages.render(request, "figures/indicators/rows.html", context)
 
 
@@ -147,7 +147,7 @@ def _context(request: Request, said: Wanted, problem: str) -> dict[str, Any]:
         "area_name": next((area["name"] for area in areas if area["path"] == said.asked.path), ""),
         "areas_options": [(area["path"], "　" * (max(area["level"], 3) - 3) + str(area["name"])) for area in areas],
         "area_names": {area["path"]: area["name"] for area in areas},
-    }  # fmt: skip
+    }
 
 
 def _units(here: Figure, tally: Tally, request: Request) -> list[dict[str, Any]]:
@@ -168,7 +168,7 @@ def _units(here: Figure, tally: Tally, request: Request) -> list[dict[str, Any]]
             "name": names.get(unit, "") if unit != path else _("还没有定到下一级"), "path": unit,
             "value": telling.value_said(definition, one), "top": few if is_hidden else telling.number_said(top),
             "bottom": "" if bottom is None else few if whole or unit in bottoms else telling.number_said(bottom),
-        })  # fmt: skip
+        })
     return lines
 
 
@@ -186,4 +186,4 @@ def _compared(definition: Definition, said: Wanted, now: Value) -> dict[str, Any
         "before": telling.value_said(definition, before.value), "counts": telling.counts_said(before),
         "change": telling.change_said(definition, moved, said.how), "why": telling.why_said(moved),
         "days": telling.days_said(definition, said.against), "how": said.how,
-    }  # fmt: skip
+    }

@@ -47,4 +47,4 @@ def values(path: str, on: date) -> dict[str, Any]:
     return {
         "county": path[:6], "path": path, "end": path + ":", "on": on,
         "month": first_of_month(on), "year": first_of_year(on),
-    }  # fmt: skip
+    }

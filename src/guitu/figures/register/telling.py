@@ -36,7 +36,7 @@ def equations(found: Register, today: date, opened: str = "", *, may_settle: boo
 
     def term(state: str) -> dict[str, Any]:
         return {"label": STATE_LABELS[state], "value": found.of(state), "on": state == opened,
-                "url": term_url(found.view, state, today)}  # fmt: skip
+                "url": term_url(found.view, state, today)}
 
     total = {"label": _("在册"), "value": found.registered}
     current = {"label": _("现有"), "value": found.current}

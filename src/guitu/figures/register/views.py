@@ -66,7 +66,7 @@ def term(request: Request, state: str) -> HttpResponse:
     context |= {
         "state": state, "state_label": STATE_LABELS[state], "people": people, "total": total,
         "hidden": total - seen, "page": page, "pages": max(1, ceil(seen / PER_PAGE)),
-    }  # fmt: skip
+    }
     return pages.render(request, "figures/register/term.html", context)
 
 

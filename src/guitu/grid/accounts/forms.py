@@ -16,4 +16,4 @@ class Number(TypedForm):
     number = forms.CharField(
         label=_("工号或证件号码"), max_length=40, help_text=_("只存加密的索引，用来确认是同一个人。"),
         error_messages={"required": _("请填写工号或证件号码。")},
-    )  # fmt: skip
+    )

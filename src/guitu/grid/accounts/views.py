@@ -58,7 +58,7 @@ def _own(request: Request, form: forms.Form | None = None, status: int = 200) ->
     context = {
         "active": "account", "login": account.login, "has_factor": authenticators.is_set_up(account.pk), "asks_number": asks,
         "form": form or Number(), "errors": errors_of(form), "request_id": new_request_id(),
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/accounts/own.html", context, status=status)
 
 
@@ -123,7 +123,7 @@ def _do(
             answer = command(
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), account_id=account_id,
                 **form.cleaned_data,
-            )  # fmt: skip
+            )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, sentence(refusal.reasons[0]))
     with reading(request):
@@ -141,5 +141,5 @@ def _account(request: Request, account_id: UUID, status: int = 200, **more: Any)
         "may": found.roles <= ceilings.grants(request.actor) and not mine, "has_factor": authenticators.is_set_up(found.id),
         "has_number": NaturalPerson.objects.filter(pk=found.natural_person_id, number__isnull=False).exists(),
         "because": Because(), "number": Number(), "request_id": new_request_id(), "errors": [], "said": "", "answer": {},
-    } | more  # fmt: skip
+    } | more
     return pages.render(request, "grid/accounts/account.html", context, status=status)

@@ -27,7 +27,7 @@ from guitu.rules.verdict import Reason
 def rearrange_areas(
     act: Act, *, kind: str, paths: Sequence[str], into: str = "", name: str = "", area_kind: str = "", number: str = "",
     on: date, document: str, receiver: UUID | None = None, keep: bool = False,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Merge, move, split off or recode places, with all that lies there: people, posts, bodies, tasks. Only when another
     person has granted it.
 
@@ -52,7 +52,7 @@ def rearrange_areas(
         " %s::text[], %s, %s, %s)",
         [change, kind, olds, news, [area_id(unit.path) for unit in made], [unit.path for unit in made], [unit.name for unit in made],
          [LEVEL_OF_LENGTH[len(unit.path)] for unit in made], [unit.kind for unit in made], on, document.strip(), act.at],
-    )  # fmt: skip
+    )
     if done != (True,):  # changed by somebody else, just now
         raise Stale
     whole = [role.code for role in ROLES.values() if role.whole]

@@ -31,7 +31,7 @@ class MakeForm(Choosing):
     name = forms.CharField(label=_("名称"), max_length=60)
     number = forms.CharField(
         label=_("代码的后三位"), required=False, max_length=3, help_text=_("不填的，由系统排下一个。场、库等代码里已经有、平时不显示的，填它的代码就启用。"),
-    )  # fmt: skip
+    )
     on = _day(_("从哪天起"))
     document = _paper()
 

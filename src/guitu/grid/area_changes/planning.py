@@ -59,7 +59,7 @@ def plan(actor: Actor, *, kind: str, paths: Sequence[str], into: str, new: Wante
 _FIELDS = {
     "areas.into_itself": "into", "areas.into_level": "into", "areas.into_needed": "into", "areas.name_needed": "name",
     "areas.name_taken": "name", "areas.code_taken": "number", "areas.code_range": "number", "areas.kind_unknown": "area_kind",
-}  # fmt: skip
+}
 
 
 def _kind_beside(kind: str, path: str) -> str:

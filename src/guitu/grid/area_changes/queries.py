@@ -48,7 +48,7 @@ def listed(actor: Actor, above: str, wish: Wish) -> list[Row]:
     values = {
         "above": above, "end": above + ":", "lo": actor.lo, "hi": actor.hi, "text": wish.text, "only": wish.only, "like": like,
         "limit": PER_PAGE, "offset": (wish.page - 1) * PER_PAGE,
-    }  # fmt: skip
+    }
     return dicts(sql, values)
 
 

@@ -49,7 +49,7 @@ def areas(request: Request) -> HttpResponse:
         ],
         "prev_url": _address(wish, page=wish.page - 1) if wish.page > 1 else "",
         "next_url": _address(wish, page=wish.page + 1) if wish.page < last else "",
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/area_changes/page.html", context)
 
 
@@ -65,7 +65,7 @@ def area(request: Request, path: str) -> HttpResponse:
         "active": "areas", "area": found, "words": _told(), "codes": queries.codes_of(actor, path), "latest": latest,
         "earlier": [fact for fact in facts if fact is not latest[fact["item"]]], "history": queries.history_of(actor, path),
         "below": queries.listed(actor, path, Wish()) if found["below"] else [], "is_there": found["valid_to"] is None and not found["is_virtual"],
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/area_changes/area.html", context)
 
 
@@ -124,7 +124,7 @@ def fact(request: Request, path: str) -> HttpResponse:
 def _take(
     request: Request, path: str, form_of: Callable[[Any], Any], command: Callable[..., Answer], of: dict[str, Any], title: str,
     lead: str, *, was: bool = False, hangs: bool = False,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     def show(form: Any, status: int) -> HttpResponse:
         whole = path == request.actor.county_id
         found = None if whole else _own(request, path)
@@ -136,7 +136,7 @@ def _take(
             "lead": " · ".join(part for part in (found["name"] if found else "", lead) if part), "body": None, "seen": "",
             "was": found["name"] if found and was else None, "back": reverse("areas") if whole else reverse("area", args=[path]),
             "hanging": [{"text": sentence(reason), "url": "", "action": ""} for reason in hanging],
-        }  # fmt: skip
+        }
         return pages.render(request, "grid/bodies/form.html", context, status=status)
 
     return take(request, form_of, command, of, show, lambda answer: reverse("area", args=[answer["area"]]))

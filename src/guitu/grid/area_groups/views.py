@@ -82,7 +82,7 @@ def _form(request: Request, group_id: UUID | None, form: AreaGroupForm | None) -
     context = {
         "active": "settings", "group": group, "form": found, "errors": errors, "request_id": new_request_id(),
         "units": units, "whole": whole, "ticked": ticked, "inside": not set(ticked) <= {path for path, _ in whole},
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/area_groups/edit.html", context, status=422 if form else 200)
 
 

@@ -54,7 +54,7 @@ def of_body(actor: Actor, on: date, but: UUID | None = None) -> Mapping[str, Cho
     return {
         "kind": [("", _("请选择")), *kinds.items()], "rank": [("", _("没有登记")), *ranks.items()],
         "parent_id": [("", _("没有")), *parents(actor, on, but)], "path": places(actor.path),
-    }  # fmt: skip
+    }
 
 
 def of_post(actor: Actor, body_path: str) -> Mapping[str, Choices]:

@@ -34,7 +34,7 @@ def add_body(
     body = Body(
         id=uuid4(), county_id=act.actor.county_id, path=path, kind=kind, name=name.strip(), rank=rank, from_on=from_on,
         parent=_parent(act, parent_id),
-    )  # fmt: skip
+    )
     _save(body)
     changed(act, [Change("body", body.id, path, None, {"kind": kind, "from_on": from_on.isoformat()})])
     return {"body": str(body.id)}

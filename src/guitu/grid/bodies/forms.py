@@ -26,7 +26,7 @@ class Choosing(TypedForm):
         super().__init__(data, initial=dict(initial or {}))
         for name, found in choices.items():
             if name in self.fields:
-                self.fields[name].choices = found  # type: ignore[attr-defined]
+                self.let_choose(name, found)
         for field in self.fields.values():
             field.error_messages["required"] = _("请填写%(what)s。") % {"what": field.label}
             field.error_messages["invalid_choice"] = _("请重新选择%(what)s。") % {"what": field.label}

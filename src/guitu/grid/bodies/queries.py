@@ -74,7 +74,7 @@ def bodies(actor: Actor, wish: Wish, on: date, cut: Cut = FIRST) -> list[Row]:
         f"{sql} ORDER BY {cut.order} LIMIT %(limit)s OFFSET %(offset)s",
         {"county": actor.county_id, "lo": low, "hi": low + ":", "today": on, "text": wish.text, "kind": wish.kind,
          "limit": cut.limit, "offset": cut.offset},
-    )  # fmt: skip
+    )
     return [_with_strength(one, on) for one in found]
 
 
@@ -102,7 +102,7 @@ def _summed(roles: Mapping[str, Strength]) -> Row:
         "approved": sum(known) if known and len(known) == len(roles) else None, "held": sum(one.held for one in each),
         "vacant": sum(one.vacant for one in each),
         "longest": max((one.longest for one in each if one.longest is not None), default=None),
-    }  # fmt: skip
+    }
 
 
 def posts_of(body_id: UUID, on: date) -> list[Row]:

@@ -25,7 +25,7 @@ FIELDS = (
     Field("rank", "级别", "word", 12, synonyms="机构级别 行政级别 规格"),
     Field("parent_id", "上级单位", "word", 24, synonyms="上级 主管单位 隶属单位 隶属 主管部门", help="写上级单位的名称；上级也在这张表里的，照写。"),
     Field("from_on", "设立日期", "day", 13, is_asked=True, synonyms="成立日期 成立时间 设立时间 批准日期 挂牌日期"),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "一个单位一行。单位名称必填；种类、所在地、设立日期整列不填的，读完会一次问清。"),
     ("上级单位", "写名称。上级单位也是新的，写在同一张表里就行，先后不限。"),
@@ -46,7 +46,7 @@ def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
              "parent_id": str(one["parent_id"] or ""), "from_on": one["from_on"]},
         )
         for one in all_bodies(actor, on)
-    ]  # fmt: skip
+    ]
 
 
 def adding(values: Values) -> Call:
@@ -57,11 +57,11 @@ def changing(held: OnFile, values: Values) -> Call:
     said = {**held.values, **values}
     return {
         "body_id": UUID(held.id), **pick(said, "kind", "name", "rank"), **ids(said, "parent_id"), "seen": held.values["name"],
-    }  # fmt: skip
+    }
 
 
 SHEET = Sheet(
     code="bodies", title=_("单位"), page="bodies", name="单位", fields=FIELDS, key=("name", "path"), words=words,
     on_file=on_file, add=add_body, adding=adding, change=change_body, changing=changing, fixed=("path", "from_on"),
     take_back=take_back_body, taking_back=lambda id: {"body_id": UUID(id)}, guide=GUIDE, within="parent_id",
-)  # fmt: skip
+)

@@ -42,7 +42,7 @@ def bodies(request: Request) -> HttpResponse:
             {"label": label, "count": None, "url": listing.address(only=only), "on": wish.only == only}
             for only, label in (("", _("现有")), ("vacant", _("有空缺")), ("ended", _("已撤销")))
         ],
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/bodies/page.html", context)
 
 
@@ -58,7 +58,7 @@ def body(request: Request, body_id: UUID) -> HttpResponse:
         "active": "settings", "body": found, "posts": queries.posts_of(body_id, today), "lines": queries.lines_of(body_id),
         "kinds": kinds, "ranks": ranks, "roles": ROLES, "today": today,
         "grants": grants(actor), "may_change": "add_body" in actor.may and not _is_over(found, today),
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/bodies/body.html", context)
 
 
@@ -103,12 +103,12 @@ def number(request: Request, body_id: UUID) -> HttpResponse:
 def _take(
     request: Request, body_id: UUID | None, form_of: Callable[[Any], Any], command: Callable[..., Answer],
     said: Mapping[str, Any], **more: Any,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     of = ({"body_id": body_id} if body_id else {}) | more
     return take(
         request, form_of, command, of, lambda form, status: _form(request, body_id, form, said, status),
         lambda answer: reverse("body", args=[answer["body"]]),
-    )  # fmt: skip
+    )
 
 
 def _form(request: Request, body_id: UUID | None, form: Any, said: Mapping[str, Any], status: int = 200) -> HttpResponse:
@@ -117,7 +117,7 @@ def _form(request: Request, body_id: UUID | None, form: Any, said: Mapping[str, 
         "body": _own(request, body_id) if body_id else None,
         "errors": errors_of(form),
         "back": reverse("body", args=[body_id]) if body_id else reverse("bodies"),
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/bodies/form.html", context, status=status)
 
 

@@ -41,5 +41,5 @@ def open_one(request: Request, letter_id: UUID) -> HttpResponse:
 def _page(request: Request, status: int = 200, **more: Any) -> HttpResponse:
     waiting = waiting_codes(clock.now(), request.actor.natural_person_id)
     context = {"active": "settings", "waiting": [{**one, "request_id": new_request_id()} for one in waiting],
-               "opened": None, "errors": []} | more  # fmt: skip
+               "opened": None, "errors": []} | more
     return pages.render(request, "grid/codes/page.html", context, status=status)

@@ -70,7 +70,7 @@ def _set_up(request: Request, account: UUID) -> HttpResponse:
     context = {
         "fault": fault, "secret": secret, "squares": squares(totp.address(secret, login, _("归途"))), "next": _next(request),
         "request_id": new_request_id(), "action": request.path,
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/factors/set_up.html", context, status=422 if fault else 200)
 
 

@@ -17,10 +17,10 @@ class GroupsForm(TypedForm):
     count = forms.IntegerField(
         label=_("再加几个"), required=False, min_value=1, max_value=99, help_text=_("按顺序叫第几小组。"),
         error_messages={"min_value": _RANGE, "max_value": _RANGE, "invalid": _RANGE},
-    )  # fmt: skip
+    )
     names = forms.CharField(
         label=_("或者写名字"), required=False, max_length=3000, widget=forms.Textarea, help_text=_("一行一个，例如：上村小组。"),
-    )  # fmt: skip
+    )
 
     def clean_names(self) -> list[str]:
         names = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]

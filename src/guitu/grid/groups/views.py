@@ -69,5 +69,5 @@ def _village(request: Request, village: str, form: GroupsForm | None, problem: s
         "active": "settings", "village": village, "name": name, "groups": queries.groups(village, clock.today()),
         "form": found, "problem": problem, "request_id": new_request_id(), "may_appoint": "appoint_holder" in request.actor.may,
         "errors": [{"name": field, "text": str(text)} for field, texts in found.errors.items() for text in texts],
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/groups/village.html", context, status=422 if form or problem else 200)

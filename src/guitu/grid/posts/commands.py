@@ -35,7 +35,7 @@ def add_post(
     post = Post.objects.create(
         id=uuid4(), county_id=body.county_id, body=body, role=role, title=title.strip() or ROLES[role].label, path=path,
         area_group_id=area_group_id, from_on=from_on,
-    )  # fmt: skip
+    )
     detail = {"role": role, "from_on": from_on.isoformat(), "area_group": str(area_group_id) if area_group_id else None}
     changed(act, [Change("post", post.id, path, None, detail)])
     return {"post": str(post.id), "body": str(body.id)}

@@ -72,9 +72,9 @@ CLOSING = BulkAct(
     list="posts", menu="settings", command=close_post, of="post_id", title=_("撤销岗位"), form=DayForm,
     will=_("下面的岗位从这一天起撤销。还有人担任的、还有人或事挂着的不会撤，会说明是什么。"),
     called=_called, found=_found, is_so=_closed,
-)  # fmt: skip
+)
 LEAVING = BulkAct(
     list="posts", menu="settings", command=end_holding, of="post_id", title=_("登记离岗"), form=DayForm,
     will=_("下面岗位上的人从这一天起离岗，不再能以这个岗位登录；岗位成为空缺。您自己的岗位不能由您自己办。"),
     called=_called, found=_found, is_so=_vacant, fresh=True,
-)  # fmt: skip
+)

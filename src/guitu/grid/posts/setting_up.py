@@ -69,7 +69,7 @@ def _take(
     return take(
         request, form_of, command, of, lambda form, status: _form(request, form, said, of, status),
         lambda answer: reverse("body", args=[answer["body"]]),
-    )  # fmt: skip
+    )
 
 
 def _form(request: Request, form: Any, said: Mapping[str, Any], of: Mapping[str, UUID], status: int = 200) -> HttpResponse:
@@ -80,7 +80,7 @@ def _form(request: Request, form: Any, said: Mapping[str, Any], of: Mapping[str,
         "errors": errors_of(form),
         **said,
         "hanging": _hanging(request, post) if post and said.get("hangs") else [],
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/bodies/form.html", context, status=status)
 
 

@@ -29,7 +29,7 @@ FIELDS = (
     Field("area_group_id", "片区", "word", 14, synonyms="所属片区 负责片区"),
     Field("from_on", "设立日期", "day", 13, is_asked=True, synonyms="设岗日期 设岗时间 设立时间 成立日期"),
     Field("holder", "担任的人", "ignored", 12, synonyms="姓名 在岗人员 任职人员", is_in_template=False),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "一个岗位一行；同样的岗位有几个，就写几行。"),
     ("单位", "先有单位，再设岗位。单位名称要和系统里的一样，不认识的会问您一次。"),
@@ -41,7 +41,7 @@ def words(actor: Actor, on: date) -> Mapping[str, Words]:
     return {
         "body_id": told_apart(((one["id"], one["name"], one["path"]) for one in all_bodies(actor, on)), actor.path), "role": [(code, role.label) for code, role in ROLES.items() if code not in NOBODY],
         "area_group_id": [(str(group.id), group.name) for group in area_groups(actor)],
-    }  # fmt: skip
+    }
 
 
 def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
@@ -53,7 +53,7 @@ def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
         )
         for one in all_posts(actor, on)
         if one["role"] in ROLES
-    ]  # fmt: skip
+    ]
 
 
 def filling(actor: Actor, on: date) -> Callable[[Values], Values]:
@@ -74,7 +74,7 @@ def filling(actor: Actor, on: date) -> Callable[[Values], Values]:
 def adding(values: Values) -> Call:
     return {
         **pick(values, "role", "title", "path"), **ids(values, "body_id", "area_group_id"), "from_on": values["from_on"],
-    }  # fmt: skip
+    }
 
 
 def changing(held: OnFile, values: Values) -> Call:
@@ -87,4 +87,4 @@ SHEET = Sheet(
     words=words, on_file=on_file, add=add_post, adding=adding, change=change_post, changing=changing,
     fixed=("role", "path", "area_group_id", "from_on"), take_back=take_back_post,
     taking_back=lambda id: {"post_id": UUID(id)}, guide=GUIDE, may_repeat=True, filling=filling,
-)  # fmt: skip
+)

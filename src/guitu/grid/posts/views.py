@@ -41,7 +41,7 @@ def posts(request: Request) -> HttpResponse:
         "place_choices": queries.places(path), "roles": ROLES, "today": today,
         "grants": ceilings.grants(request.actor),
         "may_look": "disable_account" in request.actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/posts/page.html", context)
 
 
@@ -73,7 +73,7 @@ def leave(request: Request, post_id: UUID) -> HttpResponse:
             end_holding(
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), post_id=post_id,
                 until_on=form.cleaned_data["until_on"],
-            )  # fmt: skip
+            )
         except Refused as refusal:
             form.add_error("until_on", sentence(refusal.reasons[0]))
             return _form(request, post_id, form, status=422, leaving=True)
@@ -86,7 +86,7 @@ def _carry_out(request: Request, post_id: UUID, form: Appointment) -> HttpRespon
         answer = appoint_holder(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), post_id=post_id,
             **form.cleaned_data,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         form.add_error(refusal.field or None, sentence(refusal.reasons[0]))
         return _form(request, post_id, form, status=422)
@@ -107,7 +107,7 @@ def _form(request: Request, post_id: UUID, form: forms.Form, *, status: int = 20
                 for name, texts in form.errors.items()
                 for text in texts
             ] if form.is_bound else [],
-        } | more  # fmt: skip
+        } | more
         return pages.render(request, "grid/posts/appoint.html", context, status=status)
 
 

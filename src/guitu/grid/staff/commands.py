@@ -25,7 +25,7 @@ DETAILS = "grid_staff|details"
 def add_staff(
     act: Act, *, body_id: UUID, kind: str, name: str, from_on: date, number: str = "", certificate: str = "",
     certificate_no: str = "", issuer: str = "", certificate_until: date | None = None, source: str = "",
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Somebody works or helps at a body of one's area from a day on. With a number, of an identity card or a work pass,
     it is the same human being as behind an account; only its blind index is kept.
 
@@ -40,7 +40,7 @@ def add_staff(
         id=new, county_id=body.county_id, path=body.path, body=body, natural_person=person, kind=_known("kind", "staff_kind", kind),
         from_on=from_on, certificate_until=certificate_until,
         details=_sealed(new, name, certificate, certificate_no, issuer, source),
-    )  # fmt: skip
+    )
     changed(act, [Change("staff", new, body.path, None, {"kind": kind, "from_on": from_on.isoformat()})])
     return {"staff": str(new)}
 
@@ -49,7 +49,7 @@ def add_staff(
 def change_staff(
     act: Act, *, staff_id: UUID, seen: int, body_id: UUID, kind: str, name: str, number: str = "", certificate: str = "",
     certificate_no: str = "", issuer: str = "", certificate_until: date | None = None, source: str = "",
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Enter somebody anew: name, body, kind, certificate; an empty number leaves who it is as it was.
 
     Stale when somebody else changed it after the version `seen`. Refuses one who left, and what adding refuses.
@@ -61,7 +61,7 @@ def change_staff(
     Staff.objects.filter(pk=held.pk).update(
         body=body, path=body.path, natural_person=person, kind=_known("kind", "staff_kind", kind), version=held.version + 1,
         certificate_until=certificate_until, details=_sealed(held.pk, name, certificate, certificate_no, issuer, source),
-    )  # fmt: skip
+    )
     changed(act, [Change("staff", held.pk, body.path, None, {"kind": kind, "changed": True})])
     return {"staff": str(held.pk)}
 
@@ -114,7 +114,7 @@ def _sealed(staff: UUID, name: str, certificate: str, certificate_no: str, issue
     details = {
         "name": found.text, "certificate": _known("certificate", "certificate", certificate), "no": certificate_no.strip(),
         "issuer": issuer.strip(), "source": _known("source", "certificate_source", source),
-    }  # fmt: skip
+    }
     return seal(DETAILS, staff, orjson.dumps(details).decode()) or b""
 
 

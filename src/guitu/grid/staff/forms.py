@@ -20,7 +20,7 @@ class StaffForm(Choosing):
     number = forms.CharField(
         label=_("工号或证件号码"), required=False, max_length=40,
         help_text=_("有账号、担任岗位的请填，系统认得出是同一个人；只存加密的索引。修改时不填，就不变。"),
-    )  # fmt: skip
+    )
     certificate = forms.ChoiceField(label=_("证书"), required=False, choices=_choices("certificate", empty=True))
     certificate_no = forms.CharField(label=_("证书编号"), required=False, max_length=60)
     issuer = forms.CharField(label=_("发证机关"), required=False, max_length=60)

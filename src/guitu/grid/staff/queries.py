@@ -51,7 +51,7 @@ def staff(actor: Actor, wish: Wish, on: date, warn: date, cut: Cut = FIRST) -> l
         f"{sql} ORDER BY {order}{cut.order} LIMIT %(limit)s OFFSET %(offset)s",
         {"lo": actor.lo, "hi": actor.hi, "today": on, "warn": warn, "kind": wish.kind, "limit": cut.limit,
          "offset": cut.offset},
-    )  # fmt: skip
+    )
     return [_opened(one) for one in found]
 
 

@@ -31,7 +31,7 @@ FIELDS = (
     Field("issuer", "发证机关", "text", 18, synonyms="发证单位 颁发机关 颁证机关"),
     Field("certificate_until", "有效期至", "day", 13, may_be_future=True, synonyms="证书有效期 有效期 到期日期 有效期限 证书到期日"),
     Field("source", "怎么核实的", "word", 14, synonyms="核实方式 来源 核验"),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "一人一行。姓名必填；单位、哪类人员、自哪天起整列不填的，读完会一次问清。"),
     ("证书", "证书要写明种类和编号；没有证书的，两项都不填。长期有效的，有效期不填。"),
@@ -54,14 +54,14 @@ def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
             {"seen": one["version"]},
         )
         for one in everybody(actor, on)
-    ]  # fmt: skip
+    ]
 
 
 def adding(values: Values) -> Call:
     return {
         **pick(values, *TEXTS, "number"), **ids(values, "body_id"), "from_on": values["from_on"],
         "certificate_until": values.get("certificate_until"),
-    }  # fmt: skip
+    }
 
 
 def changing(held: OnFile, values: Values) -> Call:
@@ -69,11 +69,11 @@ def changing(held: OnFile, values: Values) -> Call:
     return {
         "staff_id": UUID(held.id), **pick(told, *TEXTS), **pick(values, "number"), **ids(told, "body_id"), **held.more,
         "certificate_until": told.get("certificate_until"),
-    }  # fmt: skip
+    }
 
 
 SHEET = Sheet(
     code="staff", title=_("队伍"), page="staff", name="队伍", fields=FIELDS, key=("body_id", "name"), words=words,
     on_file=on_file, add=add_staff, adding=adding, change=change_staff, changing=changing, fixed=("from_on",),
     take_back=take_back_staff, taking_back=lambda id: {"staff_id": UUID(id)}, guide=GUIDE,
-)  # fmt: skip
+)

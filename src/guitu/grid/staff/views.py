@@ -47,7 +47,7 @@ def staff(request: Request) -> HttpResponse:
         "filters": [{"label": text, "count": None, "url": listing.address(only=code), "on": only == code} for code, text in labels],
         "kind_choices": [(code, said(word)) for code, word in CODES["staff_kind"].items()],
         "may_change": "add_staff" in actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/staff/page.html", context)
 
 
@@ -69,7 +69,7 @@ def change(request: Request, staff_id: UUID) -> HttpResponse:
         begun = {
             **{name: found[name] for name in ("name", "kind", "certificate", "issuer", "certificate_until", "source")},
             "certificate_no": found["no"], "body_id": str(found["body_id"]),
-        }  # fmt: skip
+        }
         return StaffForm(data, choices=_bodies(request), initial=begun)
 
     seen = request.POST.get("was", "")
@@ -100,7 +100,7 @@ def _form(request: Request, form: Any, title: str, of: dict[str, Any], status: i
         "lead": f"{found['name']} · {found['body']}" if found else "", "seen": "",
         "was": of.get("seen", found["version"]) if found else None, "request_id": new_request_id(),
         "errors": errors_of(form),
-    }  # fmt: skip
+    }
     return pages.render(request, "grid/bodies/form.html", context, status=status)
 
 

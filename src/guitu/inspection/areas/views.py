@@ -36,7 +36,7 @@ def board(request: Request) -> HttpResponse:
         "active": "venues", "pieces": [one for code, listed in lists.items() if listed.sampled and (one := _pieces(actor, kinds, code, listed, today))],
         "listed": [_line(one) for one in listed], "sum": queries.total(listed), "today": today,
         "words": {state: spoken(f"venue.{state}") for state in queries.STATES},
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/areas/board.html", context)
 
 
@@ -54,7 +54,7 @@ def _line(one: dict[str, Any]) -> dict[str, Any]:
     worst = (
         ("red", "serious", _("重大 %(n)s 家")), ("apricot", "late", _("过期没有改好 %(n)s 家")), ("apricot", "correcting", _("整改中 %(n)s 家")),
         ("plain", "due", _("到期未查 %(n)s 家")), ("plain", "unchecked", _("未查 %(n)s 家")),
-    )  # fmt: skip
+    )
     tone, text = next(((tone, text % {"n": one[name]}) for tone, name, text in worst if one[name]), ("moss", _("没有要办的")))
     if not one["venues"] + one["goods"]:
         tone, text = "plain", _("没有登记")
@@ -64,4 +64,4 @@ def _line(one: dict[str, Any]) -> dict[str, Any]:
 
 _LEADS: dict[str, dict[str, str]] = {
     "all": {}, **{state: {"state": state} for state in queries.STATES}, "late": {"only": "late"}, "due": {"only": "due"},
-}  # fmt: skip
+}

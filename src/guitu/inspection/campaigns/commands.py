@@ -19,7 +19,7 @@ from guitu.rules.verdict import Reason
 _CAMPAIGN = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("name", "bytea"), ("kinds", "text"), ("from_on", "date"),
     ("until_on", "date"), ("way", "text"), ("quota", "int"), ("seed", "text"),
-)  # fmt: skip
+)
 _DRAWN = (("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("campaign_id", "uuid"))
 _THERE = (
     "SELECT v.id, v.scope_path, v.raised, v.checked_on FROM inspection_venue v"
@@ -44,7 +44,7 @@ def plan_campaign(
         raise Refused(Reason("draws.needs_quota"), field="quota")
     new = uuid4()
     values = (new, act.actor.county_id, act.actor.path, seal(NAME, new, name.strip()), " ".join(sorted(kinds)), from_on, until_on, way,
-              quota if way != "all" else None, uuid4().hex if way != "all" else "")  # fmt: skip
+              quota if way != "all" else None, uuid4().hex if way != "all" else "")
     insert_many("inspection_campaign", _CAMPAIGN, [values])
     detail = {"step": "planned", "from": from_on, "until": until_on, "way": way, "seed": values[-1]}
     changed(act, [Change("campaign", new, act.actor.path, None, detail, "venues")])

@@ -22,8 +22,8 @@ class CampaignForm(TypedForm):
 
     def __init__(self, data: Any = None, *, kinds: list[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["kinds"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["way"].choices = [(code, spoken(f"draw_way.{code}")) for code in WAYS]  # type: ignore[attr-defined]
+        self.let_choose("kinds", kinds)
+        self.let_choose("way", [(code, spoken(f"draw_way.{code}")) for code in WAYS])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -33,5 +33,5 @@ def tallies(actor: Actor, campaigns: Sequence[Any]) -> dict[UUID, dict[str, Any]
         return {}
     ids = [one.id for one in campaigns]
     values = {"ids": ids, "names": [str(id) for id in ids], "county": actor.county_id, "lo": actor.lo, "hi": actor.hi,
-              "since": min(one.from_on for one in campaigns)}  # fmt: skip
+              "since": min(one.from_on for one in campaigns)}
     return {one["id"]: one for one in dicts(_VISITS + _TALLY, values)}

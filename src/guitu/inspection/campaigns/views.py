@@ -40,7 +40,7 @@ def _list(request: Request, problem: str = "", status: int = 200) -> HttpRespons
          "way": spoken(f"draw_way.{one.way}"), "is_on": one.from_on <= today <= one.until_on,
          "may_draw": one.drawn_at is None and one.scope_path == actor.path and "draw_campaign" in actor.may}
         for one in found
-    ]  # fmt: skip
+    ]
     context = {"active": "venues", "shown": shown, "problem": problem, "may_plan": "plan_campaign" in actor.may, "new_request_id": new_request_id}
     return pages.render(request, "inspection/campaigns/page.html", context, status=status)
 
@@ -54,7 +54,7 @@ def plan(request: Request) -> HttpResponse:
 
     def show(form: CampaignForm, status: int) -> HttpResponse:
         context = {"active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "title": _("新的行动"),
-                   "lead": "", "back": reverse("campaigns"), "seen": None, "alike": []}  # fmt: skip
+                   "lead": "", "back": reverse("campaigns"), "seen": None, "alike": []}
         return pages.render(request, "inspection/form.html", context, status=status)
 
     return take(request, form, commands.plan_campaign, {}, show, lambda _answer: reverse("campaigns"))

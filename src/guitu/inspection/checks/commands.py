@@ -33,7 +33,7 @@ def record_check(
     act: Act, *, venue_id: UUID, on: date, result: str, others: Sequence[UUID], signed: Signed, checklist: str = "",
     seen: Sequence[Seen] = (), confirmed: Sequence[str] = (), campaign: UUID | None = None, persons: int = 0, words: str = "",
     again_on: date | None = None, corrects: UUID | None = None, pieces: Sequence[int] = (), photos: Sequence[Pictured] = (),
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a visit: the whole list as it was answered, who was there, who signed. `result` says whether anybody was
     seen: `checked`, or `not_reached`, `refused`, `not_applicable`; passed or failed follows from the answers. The record
     names its photographs by their digests; one that has not come yet is asked for on its page.
@@ -66,7 +66,7 @@ def record_check(
         inspectors=tuple(one.person for one in there), checklist=checklist if is_seen else "", failed=found,
         on_the_spot=tuple(one.item for one in seen if one.answer == "on_the_spot"), campaign=str(campaign or ""),
         persons=persons, pieces=tuple(pieces) if is_seen else (), again_on=again, record=digest_of(written),
-    )  # fmt: skip
+    )
     keep(held, UUID(fact.id), written)
     if campaign is not None:
         _refuse_campaign(act, campaign, on)
@@ -96,7 +96,7 @@ def bring_photo(act: Act, *, venue_id: UUID, visit_id: UUID, photo: Sent) -> Ans
 def record_recheck(
     act: Act, *, venue_id: UUID, on: date, result: str, others: Sequence[UUID], signed: Signed, fixed: Sequence[str] = (),
     still: Mapping[str, str] | None = None, again_on: date | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record that what was found before was looked at again: the failed items only, each put right or not. `still`: the
     findings that are not, with what was seen.
 
@@ -121,11 +121,11 @@ def record_recheck(
     written = document(
         kind="recheck", venue=_name(held), on=on, result=result, there=there, signed=signed, before=before,
         fixed=sorted(fixed), still=dict(left),
-    )  # fmt: skip
+    )
     fact = new(
         "venue_rechecked", act, on, site_result=result, inspectors=tuple(one.person for one in there), fixed=tuple(fixed),
         still=tuple(left), again_on=again, record=digest_of(written),
-    )  # fmt: skip
+    )
     keep(held, UUID(fact.id), written)
     return {"visit": fact.id, "result": result, **write(act, held, [fact])}
 
@@ -146,14 +146,14 @@ def _refuse_word(result: str, *known: str) -> None:
 
 def _there(
     act: Act, others: Sequence[UUID], on: date, policy: VenuesPolicy, signed: Signed, *, must_sign: bool
-) -> list[Inspector]:  # fmt: skip
+) -> list[Inspector]:
     signed.refuse_odd()
     there = team(act, others, on)
     how = signed.how if must_sign else "paper"  # nobody there: nobody signs
     verdict = checklists.may_be_signed_so(
         (one.person for one in there), policy.least_inspectors, signed=how, drawn=bool(signed.site), witness=signed.witness,
         by_inspector=bool(signed.inspector),
-    )  # fmt: skip
+    )
     Refused.unless(verdict)
     return there
 
@@ -168,7 +168,7 @@ def _refuse_alone(held: Loaded, course: VenueCourse, on: date, there: Sequence[I
 
 def _refuse_answers(
     held: Loaded, on: date, listed: Checklist, seen: Sequence[Seen], confirmed: Sequence[str], pieces: Sequence[int], photos: Sequence[Pictured],
-) -> None:  # fmt: skip
+) -> None:
     Refused.unless(checklists.may_be_answered_so(listed, seen, confirmed))
     Refused.unless(checklists.may_be_sampled_so(listed, seen, pieces), "pieces")
     most = held.policy().on(on).venues.most_photos

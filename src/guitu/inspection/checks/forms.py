@@ -29,7 +29,7 @@ class CheckForm(VisitForm):
 
     def __init__(
         self, data: Any = None, *, listed: Checklist, campaigns: list[tuple[str, str]], files: Any = None, is_other_list: bool = False, **more: Any,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, met=str(_("见到了，检查")), **more)
         self.sent_files, self.is_other_list = files, is_other_list
         if listed.sampled:
@@ -37,7 +37,7 @@ class CheckForm(VisitForm):
             for item in listed.sampled:
                 self.fields[f"pieces_{item.code}"] = forms.IntegerField(label=_("其中合格的几件"), min_value=0, max_value=999, required=False)
         self.listed = listed
-        self.fields["campaign"].choices = [("", _("不属于行动")), *campaigns]  # type: ignore[attr-defined]
+        self.let_choose("campaign", [("", _("不属于行动")), *campaigns])
         answers = [(code, spoken(f"site_answer.{code}")) for code in ANSWERS]
         for section in listed.sections:
             for item in section.items:
@@ -107,4 +107,4 @@ class RecheckForm(VisitForm):
         return {
             **visit, "fixed": [id for id, (answer, _words) in answers.items() if answer == "yes"],
             "still": {id: words for id, (answer, words) in answers.items() if answer == "no"},
-        }  # fmt: skip
+        }

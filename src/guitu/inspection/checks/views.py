@@ -63,7 +63,7 @@ def check(request: Request, venue_id: UUID) -> HttpResponse:
         return CheckForm(
             data, listed=listed, campaigns=campaigns, **_others(request), initial=begun, files=request.FILES,
             is_other_list=data is not None and asked != now,
-        )  # fmt: skip
+        )
 
     more = {"corrects": corrects} if corrects else {}
     return _visit(request, venue_id, form, record_check, "inspection/checks/check.html", _("检查"), more)
@@ -123,7 +123,7 @@ def _visit(
         title=title, who=f"{of.details.name} · {of.held.place}", now=[_("%(what)s：%(result)s。") % {"what": title, "result": spoken(f"site_result.{given['result']}")}],
         items=items, then=[(_("看记录"), url("venue-record", venue_id=venue_id, visit_id=given["visit"]))], file_url=url("venue", venue_id=venue_id),
         file_words=_("看这个场所"),
-    )  # fmt: skip
+    )
     return answer_page(request, told, venue_id)
 
 
@@ -148,7 +148,7 @@ def _sheet(
             for section in form.listed.sections
         ] if isinstance(form, CheckForm) else [],
         "found": [(one, form[f"item_{n}"], form[f"words_{n}"]) for n, one in enumerate(form.found)] if isinstance(form, RecheckForm) else [],
-    }  # fmt: skip
+    }
     return pages.render(request, template, context, status=status)
 
 
@@ -189,7 +189,7 @@ def _record(request: Request, venue_id: UUID, visit_id: UUID, problem: str = "",
                     "words": answers[item["code"]]["words"], "good": goods.get(item["code"]), "photos": came.get(item["code"], []), "named": named[item["code"]], "tone": "red" if answers[item["code"]]["answer"] == "no" else "plain"}
                    for item in section["items"] if item["code"] in answers]}
         for section in told.get("list", {}).get("sections", ())
-    ]  # fmt: skip
+    ]
     found = [one["id"] for one in told["before"]] if "before" in told else [f"{visit_id}:{item}" for item, one in answers.items() if one["answer"] == "no"]
     corrected = next((one.id for one in of.held.facts if one.corrects == str(visit_id)), "")
     context = {
@@ -199,7 +199,7 @@ def _record(request: Request, venue_id: UUID, visit_id: UUID, problem: str = "",
         "before": [{**one, "still": told["still"].get(one["id"])} for one in told.get("before", ())], "corrected": corrected,
         "replies": replies_to(of, visit_id, found) if found else [],
         "may_correct": not corrected and told["kind"] == "check" and "record_check" in request.actor.may and of.course.over_at is None,
-    }  # fmt: skip
+    }
     lacking = named.total() - sum(len(one) for one in came.values())
     context |= {"problem": problem, "named": named.total(), "lacking": lacking, "request_id": new_request_id(), "may_bring": lacking and "bring_photo" in request.actor.may}
     return pages.render(request, "inspection/checks/record.html", context, status=status)

@@ -24,18 +24,18 @@ def _show(actor: Actor, of: Entered, on: date) -> list[dict[str, str]]:
         shown += [
             {"label": _("问题 %(n)s") % {"n": number}, "value": one["text"]}, {"label": _("依据"), "value": one["article"]},
             {"label": _("改好期限"), "value": one["by"].isoformat()},
-        ]  # fmt: skip
+        ]
     return shown
 
 
 def _answer(
     actor: Actor, *, at: datetime, request_id: str, entered: Entered, secret: str, words: str, who: str, upload: bytes | None,
     until: date | None = None, appeal: bool = False,
-) -> Any:  # fmt: skip
+) -> Any:
     return reply_by_link(
         actor, at=at, request_id=request_id, door="link", venue_id=entered.matter_id, maker=entered.made_post, secret=secret,
         words=words, who=who, wants_until=until, appeal=appeal, photo=taken(upload),
-    )  # fmt: skip
+    )
 
 
 DOOR = LinkDoor(

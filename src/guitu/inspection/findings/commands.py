@@ -42,7 +42,7 @@ def make_venue_link(act: Act, *, venue_id: UUID, to_whom: str, shown: str, hours
 def reply_by_link(
     act: Act, *, venue_id: UUID, maker: UUID, secret: str, words: str, who: str, wants_until: date | None = None, appeal: bool = False,
     photo: Sent | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """The owner says through the link what was done, asks for time until a day, or does not agree; with a photograph as proof.
     Nothing is put right by it: another than the finder looks again, or decides. Refuses a link that is open no more, no
     words, no name, a day that is past."""

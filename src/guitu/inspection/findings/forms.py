@@ -18,12 +18,12 @@ class VenueLinkForm(TypedForm):
     shown = forms.CharField(
         label=_("给对方看的话"), max_length=600, widget=forms.Textarea,
         help_text=_("问题、依据、期限自动列出，不用写。不要写姓名、号码。"),
-    )  # fmt: skip
+    )
     hours = forms.TypedChoiceField(label=_("开放多久"), coerce=int, widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, hours: Sequence[int], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["hours"].choices = [(n, _("%(n)s 小时") % {"n": n}) for n in hours]  # type: ignore[attr-defined]
+        self.let_choose("hours", [(n, _("%(n)s 小时") % {"n": n}) for n in hours])
 
 
 class TimeForm(TypedForm):
@@ -58,7 +58,7 @@ _CODED = {"punisher": "punisher", "punishment": "punishment", "moment": "photo_m
 class AppealForm(_FindingForm):
     lifted = forms.MultipleChoiceField(
         label=_("撤销哪些问题"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("不选就是都照旧。"),
-    )  # fmt: skip
+    )
     words = forms.CharField(label=_("理由"), max_length=600, widget=forms.Textarea, help_text=_("对方看得到。"))
 
 

@@ -125,7 +125,7 @@ def photo(request: Request, venue_id: UUID, finding: str) -> HttpResponse:
                 commands.add_photo(
                     request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), venue_id=venue_id, finding=finding,
                     moment=made.cleaned_data["moment"], photo=taken(sent.read()),
-                )  # fmt: skip
+                )
                 return redirect("venue", venue_id)
             except Refused as refusal:
                 refuse(made, refusal)
@@ -152,13 +152,13 @@ def _named(of: Opened, wanted: Callable[[Finding], bool]) -> list[tuple[str, str
     return [
         (one.id, f"{said(item_of(of.held, of.course, one.item, one.found_on).text)}（{one.found_on.isoformat()}）")
         for one in of.course.findings if wanted(one)
-    ]  # fmt: skip
+    ]
 
 
 def _step(
     request: Request, venue_id: UUID, form: Callable[[Any], Any], command: Callable[..., Answer], title: str,
     hinders: Callable[[Opened], Verdict] | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """One step of putting right: the form, the command, back to the place."""
 
     def show(form: Any, status: int) -> HttpResponse:
@@ -169,10 +169,10 @@ def _step(
 
 def _draw(
     request: Request, of: Opened, form: Any, title: str, status: int, hinders: Callable[[Opened], Verdict] | None = None
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     told = telling.told(hinders(of).reasons, of.held.policy()) if hinders and status == 200 else []
     context = {
         "active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "title": title, "lead": of.details.name,
         "back": reverse("venue", args=[of.held.id]), "seen": None, "alike": [], "hinders": told, "upload": "file" in form.fields,
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/form.html", context, status=status)

@@ -17,10 +17,10 @@ class _YearForm(TypedForm):
 
     def __init__(self, data: Any = None, *, years: list[int], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["year"].choices = [(n, n) for n in years]  # type: ignore[attr-defined]
+        self.let_choose("year", [(n, n) for n in years])
         for name in ("letter", "signer", "unsigned"):
             if name in self.fields:
-                self.fields[name].choices = [(code, spoken(f"{name}.{code}")) for code in CODES[name]]  # type: ignore[attr-defined]
+                self.let_choose(name, [(code, spoken(f"{name}.{code}")) for code in CODES[name]])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

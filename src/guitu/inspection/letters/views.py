@@ -57,7 +57,7 @@ def year(request: Request) -> HttpResponse:
         "active": "venues", "year": chosen, "listed": listed, "sum": total, "is_this_year": chosen == today.year,
         "whys": [*whys, {"label": _("没有登记原因，要去问"), "value": total["without_reason"]}],
         "years": [{"label": str(one), "url": url("letters", query={"year": one}), "on": one == chosen} for one in (today.year, today.year - 1)],
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/letters/year.html", context)
 
 
@@ -66,7 +66,7 @@ def _take(request: Request, venue_id: UUID, form: Callable[[Any], Any], command:
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {"active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "title": title,
-                   "lead": venue_of(venue_id, clock.today()).details.name, "back": back, "seen": None, "alike": []}  # fmt: skip
+                   "lead": venue_of(venue_id, clock.today()).details.name, "back": back, "seen": None, "alike": []}
         return pages.render(request, "inspection/form.html", context, status=status)
 
     return take(request, form, command, {"venue_id": venue_id}, show, lambda _answer: back)

@@ -22,7 +22,7 @@ from guitu.settling.record import new, write
 def register_medicine_user(
     act: Act, *, path: str, kind: str, name: str, goods: Sequence[str], licence: str = "", address: str = "", manager: str = "",
     phone: str = "", valid_until: date | None = None, on: date | None = None, anyway: bool = False,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Put a hospital, a clinic or a pharmacy on the register with the medicines it holds. Refuses another kind, medicines
     that the pack does not know, a place elsewhere, no name, and one that is on the register already, unless it was said
     that it is another (guitu.default)."""

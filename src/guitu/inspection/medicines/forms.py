@@ -21,7 +21,7 @@ class MedicineUserForm(UnitForm):
 
     def __init__(self, data: Any = None, *, kinds: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.let_choose("kind", kinds)
 
 
 class _AmountForm(TypedForm):
@@ -31,7 +31,7 @@ class _AmountForm(TypedForm):
 
     def __init__(self, data: Any = None, *, goods: Mapping[str, Good], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["good"].choices = self.of(goods)  # type: ignore[attr-defined]
+        self.let_choose("good", self.of(goods))
 
     def of(self, goods: Mapping[str, Good]) -> list[tuple[str, str]]:
         return named(goods)

@@ -22,7 +22,7 @@ from guitu.settling.record import new, write
 def register_precursor_user(
     act: Act, *, path: str, name: str, goods: Sequence[str], stages: Sequence[str], licence: str = "", address: str = "", manager: str = "",
     phone: str = "", valid_until: date | None = None, on: date | None = None, anyway: bool = False,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Put a unit on the register that makes, sells, stores, moves or uses precursors: which, and at which stages. Its class
     is that of the strictest.
 

@@ -20,7 +20,7 @@ class PrecursorUserForm(UnitForm):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["stages"].choices = [(one, spoken(f"goods_stages.{one}")) for one in STAGES]  # type: ignore[attr-defined]
+        self.let_choose("stages", [(one, spoken(f"goods_stages.{one}")) for one in STAGES])
 
 
 class ReportForm(TypedForm):
@@ -31,8 +31,8 @@ class ReportForm(TypedForm):
 
     def __init__(self, data: Any = None, *, years: list[int], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["report"].choices = [(one, spoken(f"goods_report.{one}")) for one in CODES["goods_report"]]  # type: ignore[attr-defined]
-        self.fields["year"].choices = [(one, one) for one in years]  # type: ignore[attr-defined]
+        self.let_choose("report", [(one, spoken(f"goods_report.{one}")) for one in CODES["goods_report"]])
+        self.let_choose("year", [(one, one) for one in years])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -54,7 +54,7 @@ def own_list(code: str, on: date) -> OwnList | None:
     return OwnList(
         check, shown(NAME, round_id, name), opened(venue, details).name, from_on, closes_on, answered_at is not None, listed,
         version(known.checklist, listed), timeline,
-    )  # fmt: skip
+    )
 
 
 def say(of: OwnList, code: str, at: datetime, on: date, seen: str, said: Sequence[Own]) -> None:

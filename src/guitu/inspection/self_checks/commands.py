@@ -22,11 +22,11 @@ from guitu.rules.verdict import Reason
 _ROUND = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("name", "bytea"), ("kinds", "text"), ("from_on", "date"),
     ("closes_on", "date"), ("share", "int"), ("seed", "text"),
-)  # fmt: skip
+)
 _CHECK = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("round_id", "uuid"),
     ("code", "bytea"), ("code_hash", "bytea"), ("is_drawn", "bool"),
-)  # fmt: skip
+)
 _THERE = (
     "SELECT v.id, v.scope_path FROM inspection_venue v WHERE v.county_id = %s AND v.scope_path >= %s AND v.scope_path < %s"
     " AND v.kind = ANY(%s) AND v.state <> 'closed' ORDER BY v.id"

@@ -19,7 +19,7 @@ class RoundForm(TypedForm):
 
     def __init__(self, data: Any = None, *, kinds: list[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["kinds"].choices = kinds  # type: ignore[attr-defined]
+        self.let_choose("kinds", kinds)
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

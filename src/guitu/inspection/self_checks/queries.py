@@ -62,7 +62,7 @@ def rounds(actor: Actor, only: UUID | None = None) -> list[Round]:
         Round(one["id"], one["scope_path"], shown(NAME, one["id"], one["name"]), tuple(one["kinds"].split()), one["from_on"], one["closes_on"], one["share"],
               one["seed"], local_day(one["drawn_at"]) if one["drawn_at"] else None, one["places"], one["answered"], one["wrong"])
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def round_of(actor: Actor, round_id: UUID) -> Round:
@@ -96,7 +96,7 @@ def _drawn(one: dict[str, Any], of: Round, facts: Sequence[Any]) -> dict[str, An
     return {
         "venue": one["matter_id"], "kind": one["kind"], "name": opened(one["matter_id"], one["details"]).name, "place": one["place"], "said": len(said),
         "visited_on": visit.on if visit else None, "visit": visit.id if visit else "", "upheld": is_upheld(said, found) if visit else None,
-    }  # fmt: skip
+    }
 
 
 def by_kind(of: Round, drawn: Sequence[dict[str, Any]]) -> list[Upheld]:
@@ -104,8 +104,8 @@ def by_kind(of: Round, drawn: Sequence[dict[str, Any]]) -> list[Upheld]:
     counted = dicts(
         "SELECT v.kind, count(*) AS answered FROM inspection_selfcheck c JOIN inspection_venue v ON v.id = c.matter_id"
         " WHERE c.round_id = %(round)s AND c.answered_at IS NOT NULL GROUP BY v.kind ORDER BY v.kind", {"round": of.id},
-    )  # fmt: skip
+    )
     return [
         Upheld(one["kind"], one["answered"], len(mine), sum(1 for d in mine if d["visited_on"]), sum(1 for d in mine if d["upheld"]))
         for one in counted for mine in [[d for d in drawn if d["kind"] == one["kind"]]]
-    ]  # fmt: skip
+    ]

@@ -35,7 +35,7 @@ def rounds(request: Request) -> HttpResponse:
     shown = [
         {"of": one, "last_on": day_before(one.closes_on), "kinds": "、".join(kinds.get(code, code) for code in one.kinds)}
         for one in queries.rounds(request.actor)
-    ]  # fmt: skip
+    ]
     context = {"active": "venues", "shown": shown, "may_open": "open_self_checks" in request.actor.may}
     return pages.render(request, "inspection/self_checks/list.html", context)
 
@@ -54,7 +54,7 @@ def _page(request: Request, round_id: UUID, problem: str = "", status: int = 200
         "by_kind": queries.by_kind(of, drawn), "is_open": today < of.closes_on, "new_request_id": new_request_id,
         "may_draw": of.drawn_on is None and today >= of.closes_on and of.scope_path == request.actor.path and "draw_self_checks" in request.actor.may,
         "may_hand_out": "open_self_checks" in request.actor.may,
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/self_checks/round.html", context, status=status)
 
 
@@ -68,7 +68,7 @@ def open_round(request: Request) -> HttpResponse:
 
     def show(form: RoundForm, status: int) -> HttpResponse:
         context = {"active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "title": _("新的一轮自查"),
-                   "lead": _("每家一个链接，场所自己按检查表填；收完抽一部分去看。"), "back": reverse("self-checks"), "seen": None, "alike": []}  # fmt: skip
+                   "lead": _("每家一个链接，场所自己按检查表填；收完抽一部分去看。"), "back": reverse("self-checks"), "seen": None, "alike": []}
         return pages.render(request, "inspection/form.html", context, status=status)
 
     return take(request, form, commands.open_self_checks, {}, show, lambda answer: reverse("self-check-round", args=[answer["round"]]))
@@ -97,7 +97,7 @@ def codes(request: Request, round_id: UUID) -> HttpResponse:
         "active": "venues", "of": of, "cards": cards, "total": total, "page": page, "pages": last,
         "prev_url": url("self-check-codes", round_id=round_id, query={"page": page - 1}) if page > 1 else "",
         "next_url": url("self-check-codes", round_id=round_id, query={"page": page + 1}) if page < last else "",
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/self_checks/codes.html", context)
 
 

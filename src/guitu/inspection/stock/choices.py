@@ -48,8 +48,8 @@ class UnitForm(TypedForm):
 
     def __init__(self, data: Any = None, *, goods: Choices, places: Choices, asks: bool, contact: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["goods"].choices = goods  # type: ignore[attr-defined]
-        self.fields["path"].choices = [("", _("请选择")), *places]  # type: ignore[attr-defined]
+        self.let_choose("goods", goods)
+        self.let_choose("path", [("", _("请选择")), *places])
         if not asks:
             del self.fields["anyway"]
         if not contact:

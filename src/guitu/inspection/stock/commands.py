@@ -71,7 +71,7 @@ def record_licence(act: Act, *, venue_id: UUID, paper: str, until: date, on: dat
 @command
 def enter_stock(
     act: Act, *, venue_id: UUID, good: str, way: str, amount: int, on: date, words: str = "", corrects: UUID | None = None
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Write a line of the stock book, in thousandths of the unit: what came in, went out, was used, lost. `corrects`: a line
     that this one puts right; the old one stays on file.
 
@@ -99,7 +99,7 @@ def enter_stock(
 @command
 def count_stock(
     act: Act, *, venue_id: UUID, found: Mapping[str, int], others: Sequence[UUID], on: date, words: str = "", signed: Signed = ON_PAPER
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record a count of all goods of a place by at least two human beings, in thousandths of the unit, signed by both sides. What does not agree
     with the book is a finding, looked at again by another, and calls for the response; the book goes on from the count,
     and no line before it changes any more.
@@ -115,7 +115,7 @@ def count_stock(
     enough = may_be_signed_so(
         (one.person for one in there), numbers.venues.least_inspectors, signed=signed.how, drawn=bool(signed.site), witness=signed.witness,
         by_inspector=bool(signed.inspector),
-    )  # fmt: skip
+    )
     Refused.unless(enough, "others")
     goods = goods_of(book, numbers)
     Refused.unless(may_count(book, goods, found, on))
@@ -123,7 +123,7 @@ def count_stock(
     written = document(
         kind="count", venue=_name(held), on=on, result="counted", there=there, signed=signed, words=words.strip(),
         counted=[{"good": good, "name": goods[good].name, "unit": goods[good].unit, "found": amount} for good, amount in counted],
-    )  # fmt: skip
+    )
     fact = new("stock_counted", act, on, stock_counted=counted, inspectors=tuple(one.person for one in there), record=digest_of(written))
     keep(held, UUID(fact.id), written)
     answer = write(act, held, [fact], note=words.strip() or None)

@@ -40,12 +40,12 @@ class EntryForm(TypedForm):
     on = forms.DateField(label=_("哪天"), widget=forms.DateInput())
     words = forms.CharField(
         label=_("说明"), max_length=200, required=False, widget=forms.Textarea, help_text=_("买的写卖方，卖的写买方；药品写批号、用在哪里。加密保存。"),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any = None, *, goods: Mapping[str, Good], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["good"].choices = [("", _("请选择")), *named(goods)] if len(goods) > 1 else named(goods)  # type: ignore[attr-defined]
-        self.fields["way"].choices = [(one, spoken(f"stock_way.{one}")) for one in WAYS]  # type: ignore[attr-defined]
+        self.let_choose("good", [("", _("请选择")), *named(goods)] if len(goods) > 1 else named(goods))
+        self.let_choose("way", [(one, spoken(f"stock_way.{one}")) for one in WAYS])
 
     def what(self) -> dict[str, Any]:
         told = {name: value for name, value in self.cleaned_data.items() if name != "corrects" or value}
@@ -59,13 +59,13 @@ class CountForm(SignedForm):
     others = forms.TypedMultipleChoiceField(
         label=_("一起盘点的人"), coerce=UUID, widget=forms.CheckboxSelectMultiple, help_text=_("至少两个人到场；您自己不用选。"),
         error_messages={"required": _("请至少选一位一起盘点的同事。")},
-    )  # fmt: skip
+    )
     words = forms.CharField(label=_("说明"), max_length=300, required=False, widget=forms.Textarea)
 
     def __init__(self, data: Any = None, *, goods: Mapping[str, Good], others: Choices, near: Sequence[str] = (), initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.goods, self.near = goods, near
-        self.fields["others"].choices = others  # type: ignore[attr-defined]
+        self.let_choose("others", others)
         counted = {
             f"found_{code}": forms.DecimalField(label=label, min_value=0, max_digits=12, decimal_places=3, help_text=_("数过多少写多少；没有的填 0。"))
             for code, label in named(goods)
@@ -88,7 +88,7 @@ class LicenceForm(TypedForm):
     def __init__(self, data: Any = None, *, medicine: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         papers = [one for one in CODES["goods_licence"] if (one == "seal_card") == medicine]
-        self.fields["paper"].choices = [(one, spoken(f"goods_licence.{one}")) for one in papers]  # type: ignore[attr-defined]
+        self.let_choose("paper", [(one, spoken(f"goods_licence.{one}")) for one in papers])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -101,8 +101,8 @@ class GoodsForm(TypedForm):
 
     def __init__(self, data: Any = None, *, goods: Choices, staged: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["goods"].choices = goods  # type: ignore[attr-defined]
-        self.fields["stages"].choices = [(one, spoken(f"goods_stages.{one}")) for one in STAGES]  # type: ignore[attr-defined]
+        self.let_choose("goods", goods)
+        self.let_choose("stages", [(one, spoken(f"goods_stages.{one}")) for one in STAGES])
         if not staged:
             del self.fields["stages"]
 

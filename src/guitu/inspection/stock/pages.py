@@ -28,13 +28,13 @@ Goods = dict[str, Good]
 def step(
     request: Request, venue_id: UUID, form: Callable[[Any], Any], command: Callable[..., Answer], title: str,
     template: str = "inspection/form.html", **more: Any,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """A form about the book of a place, and the book again."""
     back = reverse("stock-book", args=[venue_id])
 
     def show(form: Any, status: int) -> HttpResponse:
         context = {"active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "title": title,
-                   "lead": venue_of(venue_id, clock.today()).details.name, "back": back, "seen": None, "alike": []}  # fmt: skip
+                   "lead": venue_of(venue_id, clock.today()).details.name, "back": back, "seen": None, "alike": []}
         return pages.render(request, template, context, status=status)
 
     return take(request, form, command, {"venue_id": venue_id, **more}, show, lambda _answer: back)
@@ -67,7 +67,7 @@ def book_page(request: Request, venue_id: UUID, problem: str = "", status: int =
              "may": bool(may_witness(one.destroyed_by, person, signed=one.witnessed_on is not None))} for one in reversed(book.remains)],
         "clause": card_of(of.held, "guitu.default" if book.grade == "medicine" else "precursor.19"), "year_clause": card_of(of.held, "precursor.36"),
         "new_request_id": new_request_id,
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/stock/book.html", context, status=status)
 
 
@@ -90,14 +90,14 @@ def entries(of: Opened, goods: Goods, book: Book) -> list[dict[str, Any]]:
                 {"id": fact.id, "on": fact.on, "name": said(goods[fact.good].name) if fact.good in goods else fact.good, "way": spoken(f"stock_way.{fact.stock_way}"),
                  "amount": ("+" if fact.stock_way in IN else "−") + spelled(fact.stock_amount), "unit": _unit(goods, fact.good), "words": one["words"],
                  "is_open": fact.id in book.open_entries, "unreported": fact.id in book.sales}
-            )  # fmt: skip
+            )
     return found
 
 
 def _balance(code: str, goods: Goods, book: Book) -> dict[str, Any]:
     one = goods[code]
     return {"name": said(one.name), "amount": spelled(book.balances.get(code, 0)), "unit": _unit(goods, code), "grade": spoken(f"goods_grade.{one.grade}"),
-            "empties": spelled(book.used.get(code, 0)) if one.empties else "", "is_held": code in book.goods}  # fmt: skip
+            "empties": spelled(book.used.get(code, 0)) if one.empties else "", "is_held": code in book.goods}
 
 
 def _unit(goods: Goods, code: str) -> str:

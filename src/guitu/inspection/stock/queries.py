@@ -43,7 +43,7 @@ def listed(actor: Actor, wish: Wish, today: date, soon: date, cut: Cut) -> tuple
     values = {
         "county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "grade": wish.grade, "stage": wish.stage, "good": wish.good,
         "today": today, "soon": soon, "limit": cut.limit, "offset": cut.offset,
-    }  # fmt: skip
+    }
     where = " AND %(stage)s = ANY(string_to_array(b.stages, ' '))" if wish.stage else ""
     where += " AND %(good)s = ANY(string_to_array(b.goods, ' '))" if wish.good else ""
     where += f" AND {ONLY[wish.only]}" if wish.only in ONLY else ""
@@ -58,4 +58,4 @@ def _line(one: Row, today: date) -> Row:
         **one, "name": opened(one["id"], one.pop("details")).name, "goods": one["goods"].split(), "stages": one["stages"].split(),
         "missing": one["missing"].split(), "is_late": bool(one["count_by"] and one["count_by"] < today),
         "is_over": bool(one["paper_until"] and one["paper_until"] < today), "is_unreported": bool(one["report_by"] and one["report_by"] < today),
-    }  # fmt: skip
+    }

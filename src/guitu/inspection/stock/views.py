@@ -53,7 +53,7 @@ def goods(request: Request) -> HttpResponse:
         "names": {code: said(found.name) for one in listed for code in one["goods"] if (found := good_of(code, numbers)) is not None},
         "good_choices": [*substances(numbers), *medicines(numbers)],
         "only_choices": [("count", _("到期没有盘点")), ("differs", _("账物不符")), ("paper", _("证件缺、快到期")), ("unreported", _("报告没有交"))],
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/stock/list.html", context)
 
 

@@ -17,7 +17,7 @@ from guitu.rules.verdict import Reason
 _LOOK = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("tip_id", "uuid"), ("natural_person_id", "uuid"), ("post_id", "uuid"),
     ("look", "text"), ("at", "timestamptz"),
-)  # fmt: skip
+)
 
 
 @command

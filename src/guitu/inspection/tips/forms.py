@@ -17,7 +17,7 @@ class _TipForm(TypedForm):
         super().__init__(data, initial=initial)
         for name, codes in (("look", LOOKS), ("outcome", OUTCOMES)):
             if name in self.fields:
-                self.fields[name].choices = [(code, spoken(f"tip_{name}.{code}")) for code in codes]  # type: ignore[attr-defined]
+                self.let_choose(name, [(code, spoken(f"tip_{name}.{code}")) for code in codes])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

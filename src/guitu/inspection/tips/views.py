@@ -45,7 +45,7 @@ def tips(request: Request) -> HttpResponse:
             {"label": label, "url": listing.address(which=code), "on": which == code} for code, label in (("", _("没有办结的")), ("mine", _("要您看的")), ("all", _("全部")))
         ],
         "public_url": request.build_absolute_uri(reverse("tip-in-public", args=[request.actor.county_id])),
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/tips/list.html", context)
 
 
@@ -96,5 +96,5 @@ def _page(
         "hinders": sentence(hinders.reasons[0]) if hinders.reasons else "", "looking": looking or LookForm(),
         "deciding": deciding or DecideForm(), "errors": errors_of(looking or deciding), "request_id": new_request_id(),
         "may_claim": not may_claim(of.course, today).reasons and "note_reward" in actor.may, "problem": problem, "card": card,
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/tips/tip.html", context, status=status)

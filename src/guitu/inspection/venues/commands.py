@@ -27,7 +27,7 @@ _TOLD = tuple(one.name for one in fields(Details))
 def register_venue(
     act: Act, *, path: str, kind: str, name: str, licence: str = "", address: str = "", manager: str = "", phone: str = "",
     valid_until: date | None = None, risks: Sequence[str] = (), on: date | None = None, anyway: bool = False,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Put a place on the register, where it lies; the post that does it is told what falls due of it.
 
     Refuses a kind that the pack does not know, a place elsewhere, no name, and one whose licence, name or address is on
@@ -43,7 +43,7 @@ def register_venue(
 @command
 def change_venue(
     act: Act, *, venue_id: UUID, seen: int, kind: str, valid_until: date | None = None, risks: Sequence[str] | None = None, **told: str,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Change the entry of a place. Refuses one that somebody else changed meanwhile, and one that is closed."""
     held = matter(act, VENUE, venue_id)
     course = held.course(act.on)
@@ -60,7 +60,7 @@ def change_venue(
         " tokens = %s::int[], version = version + 1 WHERE id = %s",
         [kind, sealed(venue_id, details), valid_until, found["licence_key"], found["name_key"], found["address_key"],
          found["tokens"], venue_id],
-    )  # fmt: skip
+    )
     run("UPDATE matters_matter SET label = %s WHERE id = %s", [sealed_label(venue_id, details.name), venue_id])
     changed(act, [Change("venue", venue_id, held.scope_path, venue_id, {"step": "changed", "kind": kind}, "venues")])
     kept = course.risks if risks is None else known_risks(risks)

@@ -29,9 +29,9 @@ class VenueForm(TypedForm):
 
     def __init__(self, data: Any = None, *, kinds: list[tuple[str, str]], places: list[tuple[str, str]], asks: bool, contact: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["kind"].choices = [("", _("请选择")), *kinds]  # type: ignore[attr-defined]
-        self.fields["path"].choices = [("", _("请选择")), *places]  # type: ignore[attr-defined]
-        self.fields["risks"].choices = [(code, spoken(f"risks.{code}")) for code in RISKS]  # type: ignore[attr-defined]
+        self.let_choose("kind", [("", _("请选择")), *kinds])
+        self.let_choose("path", [("", _("请选择")), *places])
+        self.let_choose("risks", [(code, spoken(f"risks.{code}")) for code in RISKS])
         if not asks:
             del self.fields["anyway"]
         if not places:
@@ -50,7 +50,7 @@ class CloseForm(TypedForm):
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["closing"].choices = [(code, spoken(f"closing.{code}")) for code in CODES["closing"]]  # type: ignore[attr-defined]
+        self.let_choose("closing", [(code, spoken(f"closing.{code}")) for code in CODES["closing"]])
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

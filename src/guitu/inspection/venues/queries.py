@@ -62,7 +62,7 @@ def listed(actor: Actor, wish: Wish, signing: Sequence[str], today: date, soon: 
         "county": actor.county_id, "lo": actor.lo, "hi": actor.hi, "kind": wish.kind, "state": wish.state, "today": today, "soon": soon,
         "year": today.year, "signing": list(signing), "campaign": wish.campaign, "campaign_text": str(wish.campaign or ""),
         "limit": cut.limit, "offset": cut.offset,
-    }  # fmt: skip
+    }
     where = _where(actor, wish, values)
     states = {state or "": int(n) for state, n in rows(f"SELECT v.state, count(*){_FROM}{where} GROUP BY v.state", values)}
     of_state = " AND v.state = %(state)s" if wish.state else " AND v.state <> 'closed'"
@@ -93,7 +93,7 @@ def named(actor: Actor, text: str) -> list[UUID]:
         "SELECT id, details FROM inspection_venue WHERE county_id = %s AND scope_path >= %s AND scope_path < %s"
         " AND tokens @> %s::int[] LIMIT 400",
         [actor.county_id, actor.lo, actor.hi, asked],
-    )  # fmt: skip
+    )
     wanted = plain(text)
     return [id for id, details in found if wanted in plain(opened(id, details).name)]
 
@@ -106,4 +106,4 @@ def _line(one: Row, today: date) -> Row:
         **one, "name": details.name, "tone": TONES.get(one["state"], "plain"), "signed": signed, "reason": reason,
         "is_late": bool(one["put_right_by"] and one["put_right_by"] < today), "is_due": bool(one["look_by"] and one["look_by"] < today),
         "is_over": bool(one["valid_until"] and one["valid_until"] < today),
-    }  # fmt: skip
+    }

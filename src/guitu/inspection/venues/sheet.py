@@ -30,7 +30,7 @@ FIELDS = (
     Field("address", "地址", "text", 34, synonyms="经营地址 详细地址 场所地址 住所", most=120),
     Field("manager", "法定代表人或者实际负责人", "text", 16, synonyms="法定代表人 负责人 经营者 房东 法人"),
     Field("phone", "电话", "text", 14, synonyms="联系电话 手机 负责人电话"),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "一家一行。名称必填；类别、地方整列不填的，读完会一次问清。"),
     ("相像的", "执照号、名称或者地址和名单上的相同，这一行不登记，请核对。"),
@@ -70,11 +70,11 @@ def changing(held: OnFile, values: Values) -> Call:
     return {
         "venue_id": UUID(held.id), **held.more, "kind": told["kind"], "valid_until": told.get("valid_until"),
         **{name: told[name] or "" for name in TEXTS if name in told},
-    }  # fmt: skip
+    }
 
 
 SHEET = Sheet(
     code="venues", title=_("场所"), page="venues", name="场所", fields=FIELDS, key=("path", "name"), words=words,
     on_file=on_file, add=register_venue, adding=adding, change=change_venue, changing=changing, fixed=("path",),
     take_back=close_venue, taking_back=lambda id: {"venue_id": UUID(id), "closing": "entered_twice"}, guide=GUIDE,
-)  # fmt: skip
+)

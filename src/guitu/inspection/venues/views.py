@@ -53,7 +53,7 @@ def venues(request: Request) -> HttpResponse:
     wish = Wish(
         listing.of("name"), listing.of("kind"), listing.of("state") if listing.of("state") in queries.STATES else "",
         listing.of("letter"), listing.of("only"), _id(campaign), area_asked(listing.passing.get("area", ""), actor),
-    )  # fmt: skip
+    )
     signing = [code for code, kind in policy.kinds.items() if kind.letter]
     listed, states = queries.listed(actor, wish, signing, today, days_after(today, SOON_DAYS), listing.cut)
     opened = sum(n for state, n in states.items() if state != "closed")
@@ -73,7 +73,7 @@ def venues(request: Request) -> HttpResponse:
         "reasons": {code: spoken(f"unsigned.{code}") for code in ("out_of_business", "refuses", "waiting", "not_required", "entered_twice")},
         "kind_choices": list(kinds.items()),
         "area": dict(units_inside(wish.area, len(wish.area))).get(wish.area, "") if wish.area else "",
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/venues/list.html", context)
 
 
@@ -101,7 +101,7 @@ def venue(request: Request, venue_id: UUID) -> HttpResponse:
         "asked": of.course.asked, "appeal": of.course.appeal, "referrals": of.course.referrals, "photos": shown_photos(of),
         "to_refer": any(one.lifted_on is None and not one.referred for one in of.course.findings), "repeated": _repeated(of, today), "links": links.of_matter(venue_id, clock.now()) if "make_venue_link" in actor.may else [],
         "is_goods": of.course.venue.startswith(("precursor", "medicine")), "new_request_id": new_request_id, "default_card": card_of(of.held, "guitu.default"),
-    }  # fmt: skip
+    }
     return pages.render(request, "inspection/venues/page.html", context)
 
 
@@ -127,7 +127,7 @@ def _rows(of: Opened, contact: bool) -> list[dict[str, Any]]:
         (_("风险"), "、".join(spoken(f"risks.{risk}") for risk in of.course.risks)),
         (_("上次检查"), of.course.checked_on.isoformat() if of.course.checked_on else _("未查")),
         (_("下次检查"), of.course.look_by.isoformat() if of.course.look_by else ""),
-    ]  # fmt: skip
+    ]
     return [{"label": label, "value": value} for label, value in found if value]
 
 
@@ -200,5 +200,5 @@ def _alike(request: Request, data: Any) -> list[UUID]:
 
 def _show(request: Request, form: Any, status: int, **more: Any) -> HttpResponse:
     context = {"active": "venues", "form": form, "errors": errors_of(form), "request_id": new_request_id(), "lead": "", "seen": None,
-               "alike": [], **more}  # fmt: skip
+               "alike": [], **more}
     return pages.render(request, "inspection/form.html", context, status=status)

@@ -8,4 +8,4 @@ from guitu.kit.workbooks.refusals import SENTENCES, WorkbookRefused
 __all__ = [
     "LIMITS", "SENTENCES", "Cell", "Limits", "Row", "Sheet", "WorkbookRefused", "all_begun", "begun", "inert", "opened",
     "read", "without_apostrophe",
-]  # fmt: skip
+]

@@ -33,7 +33,7 @@ FORBIDDEN_PARTS: tuple[tuple[str, str], ...] = (
     (r"\.(exe|dll|js|vbs|bat|cmd|ps1|html?)$", "workbook_has_embedded_object"),
     (r"\.(zip|7z|rar|gz|tar|xls[xmb]?|doc[xm]?|ppt[xm]?|ods)$", "workbook_has_embedded_object"),
     (r"encryptedpackage|encryptioninfo", "workbook_encrypted"),
-)  # fmt: skip
+)
 NEEDED = {"[content_types].xml", "xl/workbook.xml"}
 NOT_OURS = {"mimetype", "content.xml", "xl/workbook.bin"}  # a reader may take the file for something else than we looked at
 OLE_MARKS: tuple[tuple[str, str], ...] = (

@@ -49,7 +49,7 @@ _PARTS = {
         '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
-}  # fmt: skip
+}
 _LONG_NUMBER = re.compile(r"\d{12,}")  # a spreadsheet program that opens a text file would round it
 _ROWS = 500  # written at a time
 
@@ -57,7 +57,7 @@ _ROWS = 500  # written at a time
 def write_book(
     target: BinaryIO, sheet: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *,
     widths: Sequence[int] = (), footer: str = "",
-) -> None:  # fmt: skip
+) -> None:
     """A workbook of one sheet. `footer` stands under each page that is printed."""
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=4) as book:
         for name, text in _PARTS.items():

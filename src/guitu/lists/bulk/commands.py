@@ -34,7 +34,7 @@ def freeze_rows(act: Act, *, name: str, rows: Sequence[UUID]) -> Answer:
     bulk = Bulk.objects.create(
         id=uuid4(), county_id=act.actor.county_id, post_id=act.actor.post_id, account_id=act.actor.account_id, command=name,
         frozen_at=act.at, rows=meant,
-    )  # fmt: skip
+    )
     return {"bulk": str(bulk.pk), "rows": len(meant)}
 
 

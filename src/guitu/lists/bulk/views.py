@@ -125,7 +125,7 @@ def _check(request: Request, found: Frozen, act: BulkAct, form: Form) -> HttpRes
         "so": [called[row] for row in there if row in so][:SHOWN], "n_so": len(so), "gone": len(found.rows) - len(there),
         "said": _labelled(form), "hidden": _said(request), "request_id": new_request_id(), "shown": SHOWN,
         "run_url": address("bulk-run-grave" if act.fresh else "bulk-run", found.id), "back_url": address("bulk", found.id),
-    }  # fmt: skip
+    }
     return pages.render(request, "lists/bulk/check.html", context)
 
 
@@ -146,7 +146,7 @@ def _answers(request: Request, found: Frozen, act: BulkAct) -> HttpResponse:
         "filters": [{"label": _("全部"), "count": len(found.answers), "url": here, "on": not only}] + [
             {"label": words[code][0], "count": n, "url": f"{here}?only={code}", "on": only == code} for code, n in found.counts.items()
         ],
-    }  # fmt: skip
+    }
     return pages.render(request, "lists/bulk/answers.html", context)
 
 

@@ -20,12 +20,12 @@ def mail(config: Mapping[str, str], address: str, message: Message) -> None:
     backend = EmailBackend(
         host=config["host"], port=int(config["port"]), username=config.get("user") or "", password=config.get("password") or "",
         use_tls=config["security"] == "starttls", use_ssl=config["security"] == "tls", timeout=TIMEOUT, fail_silently=False,
-    )  # fmt: skip
+    )
     domain = config["sender"].rpartition("@")[2]
     letter = EmailMessage(
         message.subject, message.text, config["sender"], [address],
         headers={"Message-ID": f"<{message.id}@{domain}>", "Auto-Submitted": "auto-generated"}, connection=backend,
-    )  # fmt: skip
+    )
     try:
         letter.send()
     except (SMTPException, OSError) as error:

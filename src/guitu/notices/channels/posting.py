@@ -35,7 +35,7 @@ def post(url: str, body: bytes, headers: dict[str, str] | None = None) -> tuple[
     made: http.client.HTTPConnection = (
         http.client.HTTPSConnection(parts.hostname or "", parts.port, timeout=TIMEOUT, context=ssl.create_default_context())
         if parts.scheme == "https" else http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=TIMEOUT)
-    )  # fmt: skip
+    )
     try:
         made.request("POST", parts.path + (f"?{parts.query}" if parts.query else ""), body, {"Content-Type": "application/json", **(headers or {})})
         answer = made.getresponse()

@@ -13,7 +13,7 @@ from guitu.notices.channels.webhook import webhook
 
 GROUPS: Mapping[str, Callable[[Mapping[str, str], Message, datetime], None]] = {
     "webhook": webhook, "wecom": wecom, "dingtalk": dingtalk, "feishu": feishu,
-}  # fmt: skip
+}
 
 
 def send(way: str, config: Mapping[str, str], address: str, message: Message, at: datetime) -> None:

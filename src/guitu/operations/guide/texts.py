@@ -50,7 +50,7 @@ TOPICS: Mapping[str, Topic] = {
     "links": Topic("links", "给出去", "Giving it"), "notices": Topic("notices", "看消息", "Read messages"),
     "channels": Topic("notices", "系统管理员", "The system administrator"), "keys": Topic("interface", "要一把密钥", "Getting a key"),
     "areas": Topic("areas", "调整区划", "Rearrange places"), "safety": Topic("homes", "账号与岗位", "Accounts and posts"), "account": Topic("homes", "我的账号", "My account"),
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=64)

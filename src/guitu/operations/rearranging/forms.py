@@ -31,11 +31,11 @@ class RearrangeForm(Choosing):
     document = forms.CharField(label=_("批准文件"), max_length=120, help_text=_("文件的名称和文号。"))
     receiver = forms.ChoiceField(
         label=_("谁接手"), required=False, help_text=_("原来的责任岗位管不到新地方的，由这个岗位接手；不选的，列为没有责任社工。"),
-    )  # fmt: skip
+    )
     keep = forms.BooleanField(
         label=_("看得到整个辖区的岗位，原任人接着担任"), required=False,
         help_text=_("不勾的，这些岗位的任职同日结束，要重新任命：并进去以后，看得到的范围比原来大。"),
-    )  # fmt: skip
+    )
 
     def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +49,7 @@ class RearrangeForm(Choosing):
         return {
             "into": what.get("into", ""), "name": what.get("name", ""), "area_kind": what.get("area_kind", ""),
             "number": what.get("number", ""), "on": what["on"], "document": what["document"], "keep": what["keep"],
-        } | ({"paths": what["paths"]} if "paths" in what else {})  # fmt: skip
+        } | ({"paths": what["paths"]} if "paths" in what else {})
 
     def what(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -54,12 +54,12 @@ def preview(actor: Actor, plan: Plan, on: date) -> Preview:
     values = {
         "county": actor.county_id, "grown": list(plan.grown), "whole": [role.code for role in ROLES.values() if role.whole],
         "today": on, "olds": olds, "news": news,
-    }  # fmt: skip
+    }
     return Preview(
         plan, chosen, [line for line in lines if line not in chosen and line["old"][-3:] != line["new"][-3:]],
         [(said(CODES["moved"][what]), n) for what, n in following.lying_at(olds, on) if n],
         [row["who"] for row in dicts(_ENDING, values)], int(rows(_LEFT, values)[0][0]),
-    )  # fmt: skip
+    )
 
 
 def shown(kind: str, found: Preview, wish: dict[str, Any], receiver: str) -> list[tuple[str, str]]:

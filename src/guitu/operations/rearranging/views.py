@@ -52,7 +52,7 @@ def rearrange(request: Request, kind: str, path: str) -> HttpResponse:
         ask_approval(
             request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), name="rearrange_areas",
             arguments={**wish, "receiver": chosen}, shown=told,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         refuse(form, refusal)
         with reading(request):
@@ -107,10 +107,10 @@ def _named(unit: Unit, names: dict[str, str]) -> str:
 def _page(
     request: Request, kind: str, own: dict[str, Any], form: RearrangeForm, found: Preview | None = None,
     offered: dict[UUID, str] | None = None, status: int = 200,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     context = {
         "active": "areas", "kind": kind, "area": own, "form": form, "found": found, "errors": errors_of(form),
         "title": said(CODES["area_change"][kind]), "request_id": new_request_id(), "back": reverse("area", args=[own["path"]]),
         "receivers": [(str(post), name) for post, name in (offered or {}).items()],
-    }  # fmt: skip
+    }
     return pages.render(request, "operations/rearranging/page.html", context, status=status)

@@ -67,7 +67,7 @@ def _write(act: Act, place: Place, file: Sent, known: bytes, of: tuple[UUID | No
         " ON CONFLICT (county_id, matter_id, paper_id, item, digest) DO NOTHING",
         [new, place.county_id, place.id, place.scope_path, place.compartment, *of, known, made.media_type,
          len(made.data), made.pages, act.actor.post_id, act.at],
-    )  # fmt: skip
+    )
     if not written:
         return None
     run(

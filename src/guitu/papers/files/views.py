@@ -69,7 +69,7 @@ def _take(request: Request, where: Where) -> HttpResponse:
         attach_file(
             request.actor, at=clock.now(), request_id=request.POST["request_id"], door="web",
             matter_id=place.id, file=Sent(data, remake(data)), paper_id=paper_id, item=item,
-        )  # fmt: skip
+        )
     except Refused as refusal:
         return _page(request, where, form, [sentence(reason) for reason in refusal.reasons])
     return receipt(request, redirect(back))
@@ -83,7 +83,7 @@ def _page(request: Request, where: Where, form: FileForm, wrong: list[str] | Non
         **listing.frame(place), "back": back, "name": name, "form": form, "accept": "image/jpeg,image/png,image/webp,.pdf",
         "errors": [{"name": "file", "text": text} for text in wrong or ()], "most": MOST_BYTES // 1024 // 1024,
         "request_id": request.POST.get("request_id") or new_request_id(),
-    }  # fmt: skip
+    }
     return pages.render(request, "papers/files/send.html", context, status=422 if wrong else 200)
 
 

@@ -47,7 +47,7 @@ def upload_template(act: Act, *, kind: str, template: Looked) -> Answer:
         " VALUES (%s, %s, %s, %s, 'office', %s, %s, '', %s, %s, %s)",
         [new, act.actor.county_id, kind, template.digest, found.title, found.body,
          seal_bytes(WORD, new, template.data), act.actor.post_id, act.at],
-    )  # fmt: skip
+    )
     _line(act, new, {"uploaded": kind})
     return {"template": str(new)}
 

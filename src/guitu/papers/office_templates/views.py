@@ -80,7 +80,7 @@ def use(request: Request, kind: str, template_id: UUID) -> HttpResponse:
     ask_approval(
         request.actor, at=clock.now(), request_id=request.POST["request_id"], name="use_template",
         arguments={"kind": kind, "template_id": template_id}, shown=seen,
-    )  # fmt: skip
+    )
     return redirect("approvals")
 
 
@@ -120,5 +120,5 @@ def _page(request: Request, kind: Kind, form: FileForm, wrong: list[str] | None 
         "own": [{**one, "is_used": _in_use(one)} for one in own], "new_request_id": new_request_id,
         "errors": [{"name": "file", "text": text} for text in wrong or ()],
         "fields": sorted(({"name": name, "needed": name in needed} for name in fields), key=lambda one: not one["needed"]),
-    }  # fmt: skip
+    }
     return pages.render(request, "papers/office_templates/page.html", context, status=422 if wrong else 200)

@@ -45,7 +45,7 @@ def start_print(act: Act, *, kind: str, whom: Sequence[tuple[str, str]], typed: 
         " VALUES (%s, %s, %s, %s, %s, %s, %s, 'waiting', %s, %s)",
         [new, act.actor.county_id, act.actor.path, act.actor.post_id, act.actor.account_id, kind,
          seal(TYPED, new, orjson.dumps(dict(typed)).decode()), len(whom), act.at],
-    )  # fmt: skip
+    )
     written = run(
         "INSERT INTO papers_letter (id, county_id, matter_id, scope_path, compartment, print_id, about, place, state, reason)"
         " SELECT gen_random_uuid(), m.county_id, m.id, m.scope_path, m.compartment, %s, w.about, w.place, 'waiting', '{}'"
@@ -59,7 +59,7 @@ def start_print(act: Act, *, kind: str, whom: Sequence[tuple[str, str]], typed: 
     app.configure_task(name="print_letters", queue="import").defer(
         post_id=str(act.actor.post_id), account_id=str(act.actor.account_id) if act.actor.account_id else None,
         print_id=str(new), natural_person_id=str(act.actor.natural_person_id) if act.actor.natural_person_id else None,
-    )  # fmt: skip
+    )
     return {"print": str(new)}
 
 

@@ -56,4 +56,4 @@ def progress(print_id: UUID) -> Progress:
         one["id"], one["kind"], one["state"], one["total"], sum(letter["state"] != "waiting" for letter in letters),
         one["has_pages"],
         [{**letter, "label": label_in(letter["matter_id"], letter["label"])} for letter in letters if letter["state"] == "refused"],
-    )  # fmt: skip
+    )

@@ -59,7 +59,7 @@ def start(request: Request, kind: str) -> HttpResponse:
         answer = start_print(
             request.actor, at=clock.now(), request_id=request.POST["request_id"], door="web", kind=kind,
             whom=[(matter, f"duty:{key}") for matter, key in whom], typed=form.typed(),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         return _page(request, found, form, [sentence(reason) for reason in refusal.reasons])
     return redirect("print", print_id=answer["print"])
@@ -77,7 +77,7 @@ def _page(request: Request, kind: Kind, form: PaperForm, wrong: list[str] | None
         + [{"name": "", "text": text} for text in wrong or ()],
         "rows": [{**one, "chosen": one["value"] in chosen or not chosen} for one in rows], "today": clock.today(),
         "request_id": request.POST.get("request_id") or new_request_id(),
-    }  # fmt: skip
+    }
     return pages.render(request, "papers/prints/new.html", context, status=200 if wrong is None else 422)
 
 
@@ -93,7 +93,7 @@ def progress(request: Request, print_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "active": "papers", "print": found, "title": said(kind.title) if kind else found.kind, "refused": refused,
         "issued": found.done - len(refused),
-    }  # fmt: skip
+    }
     is_asked_again = request.htmx and request.htmx.target == "progress"
     if is_asked_again and found.state == "done":
         return HttpResponseClientRefresh()  # the page as it is now, with the file and what was refused

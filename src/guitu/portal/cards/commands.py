@@ -59,7 +59,7 @@ def issue_card(act: Act, *, person_id: UUID, whose: str, contact: str, by_phone:
         [card, county, path, person_id, whose, digest, pin_digest(digest, pin), seal(CONTACT, card, contact.strip()), act.at,
          act.actor.post_id, act.actor.natural_person_id, days_after(act.on, policy.card_days), policy.pin_tries,
          policy.idle_minutes, policy.most_minutes, by_phone],
-    )  # fmt: skip
+    )
     _noted(act, card, person_id, path, step="given", whose=whose)
     return {"card": str(card), "person": str(person_id), ONCE: [token, pin]}
 

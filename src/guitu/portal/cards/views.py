@@ -74,12 +74,13 @@ def _page(
         del form.fields["by_phone"]
     is_minor = bool(may_have_card("guardian", person["born_on"], on, policy))
     if not is_minor:
-        form.fields["whose"].choices = form.fields["whose"].choices[:1]  # type: ignore[attr-defined]
+        whose: Any = form.fields["whose"]
+        whose.choices = whose.choices[:1]
     context: dict[str, Any] = {
         "active": "people", "person_url": doors.person_url(person_id), "lead": " · ".join(part for part in (person["masked"], person["place"]) if part),
         "cards": cards, "form": form, "errors": errors_of(form), "request_id": new_request_id(), "new_request_id": new_request_id,
         "person_id": person_id, "made": _made(request, made, cards) if made else None, "problem": problem, "policy": policy, "mobile": mobile[-4:],
-    }  # fmt: skip
+    }
     return pages.render(request, "portal/cards/page.html", context, status=status)
 
 
@@ -93,4 +94,4 @@ def _made(request: Request, made: Answer, cards: list[dict[str, Any]]) -> dict[s
     return {
         "token": spelled(token), "pin": pin, "squares": squares(where), "where": request.build_absolute_uri(address("own-enter")),
         "contact": card["contact"] if card else "", "until": card["until_on"] if card else None,
-    }  # fmt: skip
+    }

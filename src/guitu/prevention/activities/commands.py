@@ -34,7 +34,7 @@ _PARENT = "SELECT held_on, parent_id, scope_path FROM prevention_activity WHERE 
 def plan_activity(
     act: Act, *, path: str, name: str, kind: str, held_on: date, tags: Tags, expected: int = 0, by_government: bool = False,
     brand_id: UUID | None = None, place_id: UUID | None = None, programme_id: UUID | None = None, words: Mapping[str, Any] | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Put an activity into the plan. What follows says whether the police must be asked, by when and which.
 
     Refuses a place outside one's area, no name, none of the six, words that are not on the lists, a day outside its programme. Clauses: large_events.2, .12, .13
@@ -90,7 +90,7 @@ def call_off_activity(act: Act, *, activity_id: UUID, note: str) -> Answer:
 def record_activity(
     act: Act, *, activity_id: UUID, heads: Heads, leaders: Sequence[str] = (), cost: int | None = None,
     words: Mapping[str, Any] | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record what became of an activity: heads by count, by signature, by estimate, each in its own; leaders by level; cost in
     fen. Recorded again, it is put right. Refuses a day to come, no number, a name of a leader below the county."""
     held = matter(act, ACTIVITY, activity_id)
@@ -114,7 +114,7 @@ def note_activity(
     act: Act, *, path: str, name: str, kind: str, held_on: date, tags: Tags, heads: Heads, leaders: Sequence[str] = (),
     cost: int | None = None, brand_id: UUID | None = None, place_id: UUID | None = None, programme_id: UUID | None = None,
     words: Mapping[str, Any] | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Record an activity that was in no plan, with what became of it, in one. Refuses what planning and recording refuse."""
     more = dict(words or {})
     refuse_odd_tags({"leader": leaders})

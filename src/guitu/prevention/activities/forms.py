@@ -37,11 +37,11 @@ class TaggedForm(PreventionForm):
     def __init__(self, data: Any = None, *, actor: Actor, brands: Pairs, programmes: Pairs, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         for family, codes in TAGGED.items():
-            self.fields[family].choices = words_of(family, codes)  # type: ignore[attr-defined]
-        self.fields["brand_id"].choices = [("", _("没有")), *brands]  # type: ignore[attr-defined]
-        self.fields["programme_id"].choices = [("", _("不属于哪个项目")), *programmes]  # type: ignore[attr-defined]
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
-        self.fields["kind"].choices = asked(words_of("activity_kind", KINDS))  # type: ignore[attr-defined]
+            self.let_choose(family, words_of(family, codes))
+        self.let_choose("brand_id", [("", _("没有")), *brands])
+        self.let_choose("programme_id", [("", _("不属于哪个项目")), *programmes])
+        self.let_choose("path", asked(areas_of(actor)))
+        self.let_choose("kind", asked(words_of("activity_kind", KINDS)))
 
     def tags(self) -> dict[str, list[str]]:
         return {family: self.cleaned_data[family] for family in TAGGED}
@@ -64,7 +64,7 @@ class PlanForm(TaggedForm):
         return {
             **{name: said[name] for name in ("name", "path", "kind", "held_on", "by_government", "brand_id", "programme_id")},
             "expected": said["expected"] or 0, "tags": self.tags(), "words": {name: said[name] for name in _WORDS},
-        }  # fmt: skip
+        }
 
 
 class RecordForm(PreventionForm):
@@ -74,7 +74,7 @@ class RecordForm(PreventionForm):
     signed = forms.IntegerField(label=_("签到的人数"), min_value=0, max_value=999_999, required=False)
     estimated = forms.IntegerField(
         label=_("估计的人数"), min_value=0, max_value=999_999, required=False, help_text=_("估计的单独统计，不和清点、签到相加。举手宣誓不是点人数。"),
-    )  # fmt: skip
+    )
     leaders = _some(_("哪一级党政领导参加"))
     leader_names = forms.CharField(label=_("领导姓名"), max_length=80, required=False, help_text=_("只写县级以上的。"))
     cost = forms.DecimalField(label=_("花了多少钱（元）"), min_value=0, max_digits=11, decimal_places=2, required=False)
@@ -84,7 +84,7 @@ class RecordForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["leaders"].choices = words_of("leader", LEADERS)  # type: ignore[attr-defined]
+        self.let_choose("leaders", words_of("leader", LEADERS))
 
     def what(self) -> dict[str, Any]:
         return held_words(self.cleaned_data)
@@ -134,4 +134,4 @@ class BrandForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))

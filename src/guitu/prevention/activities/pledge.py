@@ -25,7 +25,7 @@ def printed(activity: Mapping[str, Any]) -> bytes:
         "title": "宣誓词", "lines": [line for line in words.splitlines() if line.strip()], "activity": activity["name"],
         "where": str(activity["words"].get("where", "")), "on": day(activity["held_on"]), "sign": ["领誓人", "主办单位"],
         "note": "不列参加的人：举手宣誓不是点人数。",
-    }  # fmt: skip
+    }
     return pdf.render(_layout(), [letter], datetime.combine(activity["held_on"], time(12), tzinfo=SHANGHAI))
 
 

@@ -31,7 +31,7 @@ FIELDS = (
     Field("counted", "清点人数", "text", 10, most=6, synonyms="人数 参加人数 参与人数"),
     Field("signed", "签到人数", "text", 10, most=6),
     Field("estimated", "估计人数", "text", 10, most=6, synonyms="覆盖人数 约计人数"),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "一场活动一行。人数按怎么来的填在三列里，至少填一列；估计的单独统计。"),
     ("已有的活动", "名称、日期、地方都相同的，算同一场，不会重复。"),
@@ -55,7 +55,7 @@ def adding(values: Values) -> Call:
     return {
         "path": values["path"], "name": values["name"], "kind": values["kind"], "held_on": values["held_on"],
         "tags": {"entry": [values["entry"]], "topic": ["drugs"]}, "heads": heads, "leaders": leaders,
-    }  # fmt: skip
+    }
 
 
 def _number(values: Values, name: str) -> int | None:
@@ -72,4 +72,4 @@ SHEET = Sheet(
     add=note_activity, adding=adding, change=None, changing=changing, take_back=take_activity_back,
     taking_back=lambda id: {"activity_id": UUID(id)}, guide=GUIDE,
     fixed=("kind", "entry", "leader", "counted", "signed", "estimated"),
-)  # fmt: skip
+)

@@ -54,7 +54,7 @@ def activities(request: Request) -> HttpResponse:
             {"label": word, "count": None, "url": listing.address(state=code), "on": code == wish.state}
             for code, word in [("", _("全部")), *words_of("activity", _STATES[1:])]
         ],
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -72,13 +72,13 @@ def sums(request: Request) -> HttpResponse:
         request, "activities/sums.html", "activities", year=wish.year, total=len(held), firm=firm, guessed=guessed, guesses=guesses,
         led=sum(bool(one["leader"]) for one in held), cost=sum(costs), costed=len(costs),
         families=[(_FAMILY[family](), [(f"{family}.{code}", word, by_tag.get(family, {}).get(code, 0)) for code, word in words_of(family, codes)]) for family, codes in TAGS.items()],
-    )  # fmt: skip
+    )
 
 
 _FAMILY = {
     "entry": lambda: _("六进"), "form": lambda: _("形式"), "topic": lambda: _("主题"), "group": lambda: _("重点人群"),
     "organiser": lambda: _("谁一起办"), "leader": lambda: _("哪一级领导参加"),
-}  # fmt: skip
+}
 
 
 @door(may="see_prevention")
@@ -93,7 +93,7 @@ def plan(request: Request) -> HttpResponse:
         request, lambda data: PlanForm(data, **_choices(request), initial={"path": request.actor.path, "held_on": request.GET.get("on", ""), "topic": ["drugs"]}),
         commands.plan_activity, {}, tab="activities", title=_("计划活动"), submit=_("列入计划"), back=reverse("activities"), then=_to_activity,
         lead=_("满 1000 人的大型活动，提前 20 天向公安机关申请许可；列入计划以后页面会说到哪天。"),
-    )  # fmt: skip
+    )
 
 
 def _choices(request: Request) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def note(request: Request) -> HttpResponse:
         request, lambda data: NoteActivityForm(data, **_choices(request), initial={"path": request.actor.path, "held_on": clock.today(), "topic": ["drugs"]}),
         commands.note_activity, {}, tab="activities", title=_("补记活动"), submit=_("记录"), back=reverse("activities"), then=_to_activity,
         lead=_("没有列入计划、已经开展的活动，一次记完。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="record_activity", many=MANY)
@@ -117,7 +117,7 @@ def record(request: Request, activity_id: UUID) -> HttpResponse:
         found = queries.activity_of(activity_id)
         begun = {**found["words"], **found, "leader_names": found["words"].get("leaders", ""), "leaders": found["tags"].get("leader", []),
                  "cost": None if found["cost"] is None else found["cost"] / 100,
-                 "signed": found["signed"] if found["signed"] is not None else signed_in(activity_id)}  # fmt: skip
+                 "signed": found["signed"] if found["signed"] is not None else signed_in(activity_id)}
         return RecordForm(data, initial=begun)
 
     return ask(request, form, commands.record_activity, {"activity_id": activity_id}, tab="activities", title=_("记录活动"), submit=_("记录"), back=_at(activity_id))
@@ -135,7 +135,7 @@ def stall(request: Request, activity_id: UUID) -> HttpResponse:
     return ask(
         request, StallForm, commands.add_stall, {"activity_id": activity_id}, tab="activities", title=_("加一个摊位、分会场"), submit=_("加上"), back=_at(activity_id),
         lead=_("和这场活动同一天，总数里不另外算一场。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="note_permit")
@@ -143,7 +143,7 @@ def permit(request: Request, activity_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: DayForm(data, initial={"on": clock.today()}), commands.note_permit, {"activity_id": activity_id}, tab="activities",
         title=_("已向公安机关申请许可"), submit=_("记下"), back=_at(activity_id),
-    )  # fmt: skip
+    )
 
 
 @door(may="call_off_activity")
@@ -173,7 +173,7 @@ def _page(request: Request, activity_id: UUID, refused: str = "", status: int = 
         possible=possible(course, clock.today()) & request.actor.may, per_head=cost_per_head(found["cost"], heads),
         due=[{"by": one.due_on, "why": " ".join(map(sentence, one.reasons))} for one in course.duties if one.state == "open"],
         tags=[(_FAMILY[family](), words_of(family, codes)) for family, codes in found["tags"].items()],
-    )  # fmt: skip
+    )
 
 
 def _wish(listing: Listing) -> queries.Wish:
@@ -181,7 +181,7 @@ def _wish(listing: Listing) -> queries.Wish:
     return queries.Wish(
         listing.of("kind"), state if state in _STATES else "", listing.of("tag"), int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else 0,
         area_asked(listing.of("area"), listing.actor),
-    )  # fmt: skip
+    )
 
 
 def _at(activity_id: UUID | str) -> str:

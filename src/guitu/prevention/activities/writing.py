@@ -59,7 +59,7 @@ def opened(act: Act, plan: Plan) -> tuple[Loaded, Any]:
     open_matters(
         act.actor.county_id, [NewMatter(activity, plan.path, plan.name.strip(), act.actor.post_id)], kind="activity",
         compartment=COMPARTMENT, at=act.at, on=act.on,
-    )  # fmt: skip
+    )
     about = sealed_words("activity", activity, plan.words)
     queue(_ACTIVITY, [activity, act.actor.county_id, plan.path, plan.kind, plan.held_on, plan.expected, plan.parent_id, plan.brand_id, plan.place_id, plan.programme_id, about])
     put_tags(act.actor.county_id, plan.path, activity, plan.tags)
@@ -75,7 +75,7 @@ def _just_opened(act: Act, activity: UUID, path: str) -> Loaded:
     return Loaded(
         composer=ACTIVITY, id=activity, county_id=county, scope_path=path, place=place or "", post_id=act.actor.post_id, facts=[],
         timeline=timeline_by(county, path, pack),
-    )  # fmt: skip
+    )
 
 
 def refuse_odd_plan(act: Act, plan: Plan) -> None:

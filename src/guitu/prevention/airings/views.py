@@ -32,7 +32,7 @@ class AiringForm(PreventionForm):
     audience = forms.ChoiceField(
         label=gettext_lazy("对谁"), widget=forms.RadioSelect, choices=lambda: words_of("airing_audience", AUDIENCES),
         help_text=gettext_lazy("对戒毒康复人员的，文字要中性：手机放在桌上，别人也看得见。"),
-    )  # fmt: skip
+    )
     path = forms.ChoiceField(label=gettext_lazy("在哪里"))
     day_on = forms.DateField(label=gettext_lazy("哪一天"), widget=forms.DateInput())
     times = forms.IntegerField(label=gettext_lazy("几条、几次"), min_value=1, max_value=9_999_999, help_text=gettext_lazy("短信写发了几条，电视、广播、屏幕写播了几次，报纸、公众号写登了几次。不是多少人看到。"))
@@ -41,7 +41,7 @@ class AiringForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))
 
 
 @door(may="see_prevention")
@@ -58,7 +58,7 @@ def airings(request: Request) -> HttpResponse:
         filters=[
             {"label": label, "count": None, "url": listing.address(channel=code), "on": code == channel} for code, label in [("", _("全部")), *words_of("airing_channel", CHANNELS)]
         ],
-    )  # fmt: skip
+    )
 
 
 @door(may="note_airing")
@@ -67,7 +67,7 @@ def note(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: AiringForm(data, actor=request.actor, initial=begun), note_airing, {}, tab=TAB, title=_("登记投放"), submit=_("登记"), back=reverse("airings"),
         lead=_("发出去、播出去的一次登记一条。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="take_airing_back")

@@ -33,7 +33,7 @@ def add(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: BrandForm(data, actor=request.actor, initial={"since_on": clock.today(), "path": request.actor.path}), add_brand, {},
         tab="brands", title=_("登记品牌"), submit=_("登记"), back=reverse("brands"),
-    )  # fmt: skip
+    )
 
 
 class _End(PreventionForm):
@@ -46,4 +46,4 @@ def end(request: Request, brand_id: UUID) -> HttpResponse:
     return ask(
         request, _End, end_brand, {"brand_id": brand_id}, tab="brands", title=_("不再用这个品牌"), submit=_("不再用"), back=reverse("brands"),
         lead=_("自今天起；用它办过的活动照样算。"),
-    )  # fmt: skip
+    )

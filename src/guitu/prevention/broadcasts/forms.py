@@ -17,7 +17,7 @@ class StartForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, villages: list[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["paths"].choices = villages  # type: ignore[attr-defined]
+        self.let_choose("paths", villages)
 
 
 class PlayForm(PreventionForm):
@@ -28,7 +28,7 @@ class PlayForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, scripts: list[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["script"].choices = [("", _("没有用稿")), *scripts]  # type: ignore[attr-defined]
+        self.let_choose("script", [("", _("没有用稿")), *scripts])
 
     def what(self) -> dict[str, Any]:
         return {"on": self.cleaned_data["on"], "script": self.cleaned_data["script"] or None}
@@ -46,7 +46,7 @@ class VoiceForm(PreventionForm):
     file = forms.FileField(
         label=_("录音"), help_text=_("MP3、M4A、WAV、AMR，最大 10 MB。手机写在里面的地点、名字会去掉。"), widget=forms.FileInput(attrs={"accept": "audio/*"}),
         error_messages={"required": _("请选择文件。"), "empty": _("文件是空的。请重新选择。")},
-    )  # fmt: skip
+    )
 
 
 class ClipForm(PreventionForm):

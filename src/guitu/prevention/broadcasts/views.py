@@ -41,7 +41,7 @@ def broadcasts(request: Request) -> HttpResponse:
         played=sum(one["played_n"] for one in found), total=len(found), areas=units_inside(request.actor.path, 9, 12),
         due=queries.this_week(request.actor, today, policy), scripts=queries.scripts(request.actor, only_open=True),
         spans=[{"label": _("%(n)s 周") % {"n": span}, "count": None, "url": f"{reverse('broadcasts')}?weeks={span}&area={area}", "on": span == n} for span in SPANS],
-    )  # fmt: skip
+    )
 
 
 @door(may="play_broadcast")
@@ -57,7 +57,7 @@ def play(request: Request, loudspeaker_id: UUID) -> HttpResponse:
     return ask(
         request, form, commands.play_broadcast, {"loudspeaker_id": loudspeaker_id}, tab="broadcasts", submit=_("已播"), back=reverse("prevention"),
         title=_("%(village)s：大喇叭已播") % {"village": queries.loudspeaker_of(loudspeaker_id)["village"]} if request.method != "POST" else _("大喇叭已播"),
-    )  # fmt: skip
+    )
 
 
 @door(may="start_broadcasts", many=("paths",))
@@ -65,7 +65,7 @@ def start(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: StartForm(data, villages=queries.not_in_schedule(request.actor), initial={"on": clock.today()}), commands.start_broadcasts, {},
         tab="broadcasts", title=_("排期"), submit=_("列入排期"), back=reverse("broadcasts"), lead=_("从下一个播出日起，每周一件待办，由村（社区）专职点“已播”。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="stop_broadcasts")
@@ -73,7 +73,7 @@ def stop(request: Request, loudspeaker_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: DatedNoteForm(data, initial={"on": clock.today()}), commands.stop_broadcasts, {"loudspeaker_id": loudspeaker_id}, tab="broadcasts",
         title=_("停用大喇叭"), submit=_("停用"), back=reverse("broadcasts"), lead=_("停用以后不再算没有播的周。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="resume_broadcasts")
@@ -81,7 +81,7 @@ def resume(request: Request, loudspeaker_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: DayForm(data, initial={"on": clock.today()}), commands.resume_broadcasts, {"loudspeaker_id": loudspeaker_id}, tab="broadcasts",
         title=_("重新排期"), submit=_("列入排期"), back=reverse("broadcasts"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -104,7 +104,7 @@ def withdraw(request: Request, script_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.withdraw_script, {"script_id": script_id}, tab="broadcasts", title=_("不再用这一号稿"), submit=_("不再用"), back=reverse("scripts"),
         lead=_("播过的记录不变。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="add_voice")
@@ -117,7 +117,7 @@ def add_voice(request: Request, script_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: VoiceForm(data, request.FILES if data is not None else None), keep, {"script_id": script_id}, tab="broadcasts", title=_("传录音"),
         submit=_("上传"), back=reverse("scripts"), lead=_("用乡音录一遍，各村（社区）直接放。再传一次，换掉原来的。"), template="prevention/broadcasts/voice.html",
-    )  # fmt: skip
+    )
 
 
 @door(may="take_voice_away")
@@ -125,7 +125,7 @@ def take_voice(request: Request, script_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, voice.take_voice_away, {"script_id": script_id}, tab="broadcasts", title=_("拿掉录音"), submit=_("拿掉"), back=reverse("scripts"),
         lead=_("稿子留着。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")

@@ -73,7 +73,7 @@ def grant_honour(act: Act, *, honour_id: UUID) -> Answer:
     said = {
         "title": "任职证书" if council else "荣誉证书", "holder": words.get("holder", ""), "issuer": act.actor.body or act.actor.title,
         "reason": f"{words.get('deeds', '')}。特发此证。" if council else f"{found['year']}年度{title}。特发此证，以资鼓励。",
-    }  # fmt: skip
+    }
     certificate = certificates.issue(act, found["scope_path"], found["kind"], honour_id, said, is_named=True, valid_until=found["ends_on"])
     return {"honour": str(honour_id), "certificate": str(certificate)}
 
@@ -98,7 +98,7 @@ def revoke_honour(act: Act, *, honour_id: UUID, note: str) -> Answer:
 def _put(
     act: Act, path: str, kind: str, level: str, words: Mapping[str, Any], *, nominated_on: date | None = None, by: UUID | None = None,
     granted_on: date | None = None, ends_on: date | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     new = uuid4()
     year = (nominated_on or granted_on or act.on).year
     run(_INSERT, [new, act.actor.county_id, path, kind, level, year, nominated_on, by, granted_on, ends_on, sealed_words("honour", new, words)])

@@ -20,7 +20,7 @@ class _HonourForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: Any = None) -> None:
         super().__init__(data, initial={"path": actor.path} | (initial or {}))
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))
 
 
 class NominationForm(_HonourForm):

@@ -44,7 +44,7 @@ def nominate(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: NominationForm(data, actor=request.actor), commands.nominate_honour, {}, tab="honours", title=_("推荐"), submit=_("推荐"),
         back=reverse("honours"), then=_to_honour, lead=_("推荐以后由另一个人公示，公示期满再授予。戒毒康复人员的事迹，写之前先问本人。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="note_honour")
@@ -52,7 +52,7 @@ def note(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: ReceivedForm(data, actor=request.actor, initial={"granted_on": clock.today()}), commands.note_honour, {}, tab="honours",
         title=_("登记得到的荣誉"), submit=_("登记"), back=reverse("honours"), then=_to_honour,
-    )  # fmt: skip
+    )
 
 
 def _step(action: str, command: Callable[..., Answer], title: Callable[[], str], lead: Callable[[], str], form: Any = PreventionForm) -> Any:
@@ -61,7 +61,7 @@ def _step(action: str, command: Callable[..., Answer], title: Callable[[], str],
         return ask(
             request, form, command, {"honour_id": honour_id}, tab="honours", title=title(), submit=title(), back=reverse("honour", args=[honour_id]),
             then=_to_honour, lead=lead(),
-        )  # fmt: skip
+        )
 
     return view
 

@@ -24,4 +24,4 @@ __all__ = [
     "Activity", "Airing", "Author", "Booking", "Brand", "Candidate", "Certificate", "Clip", "Collection", "Contest", "Deed", "Drawn", "Honour", "Household", "Juror",
     "Loudspeaker", "Mark", "Naming", "Photo", "Picture", "Place", "Programme", "Quiz", "QuizClass", "Remark", "Reply", "Sample", "Sampled", "School", "Script", "Selection", "SelectionJuror", "SignUp",
     "Sitting", "Stamp", "StampCard", "Stratum", "Survey", "Tag", "Target", "Title", "Unit", "Voice", "Vote", "Work",
-]  # fmt: skip
+]

@@ -33,7 +33,7 @@ class PhotoForm(PreventionForm):
     file = forms.FileField(
         label=_("照片"), help_text=_("JPG、PNG、WebP。拍摄的地点、时间会去掉。"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={"required": _("请选择文件。"), "empty": _("文件是空的。请重新选择。")},
-    )  # fmt: skip
+    )
 
 
 class CoverForm(PreventionForm):
@@ -60,7 +60,7 @@ def add(request: Request, activity_id: UUID) -> HttpResponse:
         request, lambda data: PhotoForm(data, request.FILES if data is not None else None), keep, {"activity_id": activity_id}, tab=TAB, title=_now("传照片"),
         submit=_now("上传"), back=reverse("activity", args=[activity_id]), then=_to_cover, template="prevention/broadcasts/voice.html",
         lead=_now("传上来先只有办活动的看得到。下一步把未成年人的脸遮住，确认以后大家才看得到。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="cover_face")
@@ -80,7 +80,7 @@ def cover(request: Request, photo_id: UUID) -> HttpResponse:
         request, lambda sent: CoverForm(_tapped(sent, width, tall) if sent is not None else None), commands.covered, {"photo_id": photo_id}, tab=TAB, title=_now("遮住脸"), submit=_now("遮住"), back=_back(photo_id), then=lambda _answer: here,
         lead=_now("点照片上未成年人的脸，点一下遮一处。遮住的找不回来。"), template="prevention/photos/cover.html", photo_id=photo_id, width=width, tall=tall, is_wide=is_wide, here=here, covers=found["covers"],
         sizes=words_of("cover_size", SIZES), size=request.POST.get("size") or request.GET.get("size") or "middle",
-    )  # fmt: skip
+    )
 
 
 def _tapped(data: QueryDict, width: int, tall: int) -> QueryDict:
@@ -99,7 +99,7 @@ def show(request: Request, photo_id: UUID) -> HttpResponse:
         request, ShowForm, commands.show_photo, {"photo_id": photo_id}, tab=TAB, title=_now("确认照片"), submit=_now("可以给大家看"), back=_back(photo_id),
         then=lambda answer: reverse("activity", args=[answer["matter"]]), template="prevention/photos/show.html", photo_id=photo_id,
         lead=_now("大家指看得到这场活动的岗位；照片不上公开页面。确认以后不能再遮，只能拿掉。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="take_photo_away")
@@ -107,7 +107,7 @@ def take_away(request: Request, photo_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.take_photo_away, {"photo_id": photo_id}, tab=TAB, title=_now("拿掉照片"), submit=_now("拿掉"), back=_back(photo_id),
         then=lambda answer: reverse("activity", args=[answer["matter"]]), lead=_now("拿掉就没有了。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")

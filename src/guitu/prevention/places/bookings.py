@@ -110,7 +110,7 @@ def _taken(place: UUID, day_on: date, slot: str) -> int:
 def _put(
     act: Act, held: Loaded, day_on: date, slot: str, visitors: str, headcount: int, who: str, *, state: str, came: int | None = None,
     basis: str | None = None,
-) -> UUID:  # fmt: skip
+) -> UUID:
     booking = uuid4()
     sealed = sealed_words("booking", booking, {"who": who.strip()})
     run(_INSERT, [booking, held.county_id, held.scope_path, held.id, day_on, slot, visitors, headcount, state, act.at, came, basis, sealed])

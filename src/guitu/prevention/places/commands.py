@@ -29,7 +29,7 @@ _THERE = "SELECT 1 FROM prevention_place WHERE county_id = %s AND scope_path = %
 def add_place(
     act: Act, *, path: str, kind: str, name: str, on: date, hours: str = "", keeper: str = "", address: str = "",
     zones: Sequence[str] = (),
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Put a place where people learn of drugs on the register; the post that does it looks at it half-yearly.
 
     Refuses a place outside one's area, a kind that is not on the list, a second of the same name there, a day to come.

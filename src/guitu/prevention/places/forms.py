@@ -29,8 +29,8 @@ class PlaceForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, is_new: bool = True, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["kind"].choices = asked(words_of("place_kind", KINDS))  # type: ignore[attr-defined]
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
+        self.let_choose("kind", asked(words_of("place_kind", KINDS)))
+        self.let_choose("path", asked(areas_of(actor)))
         if not is_new:
             for name in ("name", "path", "on"):
                 del self.fields[name]
@@ -57,8 +57,8 @@ class BookingForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, policy: PlacesPolicy, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["slot"].choices = [(code, start) for code, start in policy.slots.items()]  # type: ignore[attr-defined]
-        self.fields["visitors"].choices = asked(words_of("visitors", VISITORS))  # type: ignore[attr-defined]
+        self.let_choose("slot", [(code, start) for code, start in policy.slots.items()])
+        self.let_choose("visitors", asked(words_of("visitors", VISITORS)))
 
 
 class VisitForm(PreventionForm):

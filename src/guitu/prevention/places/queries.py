@@ -39,7 +39,7 @@ WHERE p.county_id = %(county)s AND p.scope_path >= %(lo)s AND p.scope_path < %(h
 """  # noqa: S608  ours
 _ONLY = {
     "": " AND m.state <> 'closed'", "faulty": " AND m.state = 'faulty'", "due": " AND d.due_on < %(today)s", "closed": " AND m.state = 'closed'",
-}  # fmt: skip
+}
 
 
 def places(actor: Actor, wish: Wish, today: date, cut: Cut) -> list[Row]:
@@ -47,7 +47,7 @@ def places(actor: Actor, wish: Wish, today: date, cut: Cut) -> list[Row]:
     low = wish.area or actor.path
     sql = _SQL + _ONLY[wish.only] + (" AND p.kind = %(kind)s" if wish.kind else "") + (" AND strpos(p.name, %(text)s) > 0" if wish.text else "")
     asked = {"county": actor.county_id, "lo": low, "hi": low + ":", "today": today, "kind": wish.kind, "text": wish.text,
-             "limit": cut.limit, "offset": cut.offset}  # fmt: skip
+             "limit": cut.limit, "offset": cut.offset}
     return dicts(f"{sql} ORDER BY {cut.order} LIMIT %(limit)s OFFSET %(offset)s", asked)
 
 
@@ -88,7 +88,7 @@ def to_remind(actor: Actor, first: date, last: date) -> list[Row]:
     )
     return [
         one | {"who": words_in("booking", one["id"], one["who"]).get("who", ""), "phone": readable(PHONE, one["id"], one["phone"])} for one in found
-    ]  # fmt: skip
+    ]
 
 
 _COVERAGE = """

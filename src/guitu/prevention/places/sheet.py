@@ -28,7 +28,7 @@ FIELDS = (
     Field("hours", "开放时间", "text", 18, most=200, synonyms="开放时段"),
     Field("keeper", "谁管", "text", 16, synonyms="管理单位 责任单位 管理岗位"),
     Field("zones", "展区", "text", 28, most=300, help="几个展区用顿号隔开。", synonyms="分区 展区名称"),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "一个阵地一行。名称必填；种类、在哪里、开放日期整列不填的，读完会一次问清。"),
     ("已有的阵地", "按编号，没有编号的按名称和在哪里认。不同的地方列出来，由您决定用不用表里的。"),
@@ -49,7 +49,7 @@ def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
              "hours": one.get("hours", ""), "keeper": one.get("keeper", ""), "zones": "、".join(_listed(one["zones"]))},
         )
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def adding(values: Values) -> Call:
@@ -73,4 +73,4 @@ SHEET = Sheet(
     code="places", title=_("阵地"), page="places", name="阵地", fields=FIELDS, key=("name", "path"), words=words, on_file=on_file,
     add=add_place, adding=adding, change=change_place, changing=changing, fixed=("name", "path", "on"), take_back=take_place_away,
     taking_back=lambda id: {"place_id": UUID(id)}, guide=GUIDE,
-)  # fmt: skip
+)

@@ -43,7 +43,7 @@ def places(request: Request) -> HttpResponse:
         request, "places/list.html", "places", listing=listing, found=found, wish=wish, today=today,
         kinds=words_of("place_kind", KINDS), areas=units_inside(request.actor.path, 9, 12),
         filters=[{"label": label, "count": None, "url": listing.address(only=code), "on": code == only} for code, label in words],
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -69,7 +69,7 @@ def place(request: Request, place_id: UUID) -> HttpResponse:
         request, "places/place.html", "places", place=found, steps=steps, today=today, slots=_policy(request).slots,
         coming=[one for one in reversed(groups) if one["state"] in ("confirmed", "waiting")],
         came=[one for one in groups if one["state"] == "came"],
-    )  # fmt: skip
+    )
 
 
 @door(may="add_place")
@@ -78,7 +78,7 @@ def add(request: Request) -> HttpResponse:
         request, lambda data: PlaceForm(data, actor=request.actor, initial={"path": request.GET.get("area", ""), "on": clock.today()}),
         commands.add_place, {}, tab="places", title=_("登记阵地"), submit=_("登记"), back=reverse("places"),
         then=lambda answer: reverse("place", args=[answer["matter"]]),
-    )  # fmt: skip
+    )
 
 
 @door(may="change_place")
@@ -96,7 +96,7 @@ def check(request: Request, place_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: LookForm(data, initial={"on": clock.today()}), commands.check_place, {"place_id": place_id}, tab="places",
         title=_("看设施"), submit=_("记录"), back=_at(place_id), lead=_("到现场看过再记：展板、设备、消防、开放时间。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="close_place")
@@ -104,7 +104,7 @@ def close(request: Request, place_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: DatedNoteForm(data, initial={"on": clock.today()}), commands.close_place, {"place_id": place_id}, tab="places",
         title=_("停用阵地"), submit=_("停用"), back=_at(place_id), lead=_("来过多少人、以前的记录都留着；以后可以恢复。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="reopen_place")
@@ -112,7 +112,7 @@ def reopen(request: Request, place_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: DayForm(data, initial={"on": clock.today()}), commands.reopen_place, {"place_id": place_id}, tab="places",
         title=_("恢复开放"), submit=_("恢复"), back=_at(place_id),
-    )  # fmt: skip
+    )
 
 
 @door(may="book_place")
@@ -122,7 +122,7 @@ def book(request: Request, place_id: UUID) -> HttpResponse:
         request, lambda data: BookingForm(data, policy=policy), bookings.book_place, {"place_id": place_id}, tab="places",
         title=_("登记预约"), submit=_("登记"), back=_at(place_id), then=_to_place,
         lead=_("一个时段最多 %(most)s 人。满了的排候补，有人取消自动补上。") % {"most": policy.most_in_slot},
-    )  # fmt: skip
+    )
 
 
 @door(may="cancel_booking")
@@ -130,7 +130,7 @@ def cancel(request: Request, booking_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, bookings.cancel_booking, {"booking_id": booking_id}, tab="places", title=_("取消预约"), submit=_("取消这个预约"),
         back=_of_booking(booking_id), then=_to_place, lead=_("取消以后，候补的按先后补上。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="remind_group")
@@ -138,7 +138,7 @@ def remind(request: Request, booking_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, bookings.remind_group, {"booking_id": booking_id}, tab="places", title=_("已经提醒"), submit=_("已经提醒"),
         back=_of_booking(booking_id), then=_to_place, lead=_("打过电话再点。电话在参观以后自动删掉。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="record_visit_of_group")
@@ -146,7 +146,7 @@ def came(request: Request, booking_id: UUID) -> HttpResponse:
     return ask(
         request, CameForm, bookings.record_visit_of_group, {"booking_id": booking_id}, tab="places", title=_("来参观了"), submit=_("记录"),
         back=_of_booking(booking_id), then=_to_place,
-    )  # fmt: skip
+    )
 
 
 @door(may="record_visit_to_place")
@@ -154,7 +154,7 @@ def visit(request: Request, place_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: VisitForm(data, initial={"day_on": clock.today()}), bookings.record_visit_to_place, {"place_id": place_id}, tab="places",
         title=_("登记参观"), submit=_("记录"), back=_at(place_id), lead=_("没有预约、直接来的一批人。"),
-    )  # fmt: skip
+    )
 
 
 def _policy(request: Request) -> PlacesPolicy:

@@ -32,7 +32,7 @@ class ProgrammeForm(ChangeForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))
 
 
 class WeeksForm(PreventionForm):
@@ -46,15 +46,15 @@ class WeeksForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
-        self.fields["weekdays"].choices = [(n, gettext(word)) for n, word in enumerate(WEEKDAYS, 1)]  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))
+        self.let_choose("weekdays", [(n, gettext(word)) for n, word in enumerate(WEEKDAYS, 1)])
 
     def what(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {
             **{name: said[name] for name in ("name", "kind", "path", "weekdays")}, "expected": said["expected"] or 0,
             "tags": {"entry": said["entry"], "topic": said["topic"]},
-        }  # fmt: skip
+        }
 
 
 class BelongsForm(PreventionForm):
@@ -62,4 +62,4 @@ class BelongsForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, programmes: list[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["programme_id"].choices = [("", _("不属于哪个项目")), *programmes]  # type: ignore[attr-defined]
+        self.let_choose("programme_id", [("", _("不属于哪个项目")), *programmes])

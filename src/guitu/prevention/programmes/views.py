@@ -44,11 +44,11 @@ def programmes(request: Request) -> HttpResponse:
             "programmes": [one for one in running if one["since_on"] < _next_month(start) and one["until_on"] > start],
         }
         for start in (date(year, month, 1) for month in range(1, 13))
-    ]  # fmt: skip
+    ]
     return draw(
         request, "programmes/year.html", TAB, year=year, months=months, near=policy.near_days, today=today, missing=[node for node in nodes if not node.n and node.on >= today],
         programmes=[one | {"state": state_of(one["since_on"], one["until_on"], today), "last": days_after(one["until_on"], -1)} for one in running],
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -65,10 +65,10 @@ def month(request: Request) -> HttpResponse:
     for start in (days_after(since, 7 * n) for n in range((until - since).days // 7)):
         end = days_after(start, 7)
         weeks.append({"first": start, "last": days_after(end, -1), "days": [one for one in found if start <= one["held_on"] < end],
-                      "nodes": [(on, code) for on, code in sorted(nodes.items()) if start <= on < end]})  # fmt: skip
+                      "nodes": [(on, code) for on, code in sorted(nodes.items()) if start <= on < end]})
     return draw(
         request, "programmes/month.html", TAB, first=first, weeks=weeks, before=days_after(first, -1), after=after, today=clock.today(),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -85,7 +85,7 @@ def programme(request: Request, programme_id: UUID) -> HttpResponse:
         guessed=guessed, guesses=guesses, cost=sum(costs), costed=len(costs), led=sum(bool(one["leader"]) for one in held), cards=cards, stamps=stamps, gifts=gifts,
         towns=queries.by_town(activities, units_inside(request.actor.path, TOWN)), last=days_after(found["until_on"], -1),
         is_mine=found["scope_path"].startswith(request.actor.path),
-    )  # fmt: skip
+    )
 
 
 @door(may="plan_programme")
@@ -94,7 +94,7 @@ def plan(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: ProgrammeForm(data, actor=request.actor, initial=begun), commands.plan_programme, {}, tab=TAB, title=_("新的项目"), submit=_("列入计划"),
         back=reverse("programmes"), then=_to_programme, lead=_("全民禁毒宣传月、宣传进万家、周末相约：项目是一个筐，各镇（街）的活动放进来，合计里一场只算一次。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="change_programme")
@@ -114,7 +114,7 @@ def weeks(request: Request, programme_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: WeeksForm(data, actor=request.actor, initial=begun), commands.lay_out_weeks, {"programme_id": programme_id}, tab=TAB, title=_("按周排活动"),
         submit=_("排进计划"), back=_at(programme_id), then=_to_programme, lead=_("从今天到项目结束，每周这几天各一场，一次排好。哪一场不办，单独取消。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="put_into_programme")

@@ -26,9 +26,9 @@ class QuizForm(PreventionForm):
     def __init__(self, data: Any = None, *, actor: Actor, policy: QuizzesPolicy, initial: Any = None) -> None:
         begun = {"questions": policy.questions, "minutes": policy.minutes, "path": actor.path, "audience": "anybody"}
         super().__init__(data, initial=begun | (initial or {}))
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
-        self.fields["level"].choices = asked(words_of("quiz_level", LEVELS))  # type: ignore[attr-defined]
-        self.fields["audience"].choices = words_of("audience", AUDIENCES)  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))
+        self.let_choose("level", asked(words_of("quiz_level", LEVELS)))
+        self.let_choose("audience", words_of("audience", AUDIENCES))
 
 
 class ClassForm(PreventionForm):
@@ -38,4 +38,4 @@ class ClassForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, schools: list[tuple[str, str]]) -> None:
         super().__init__(data, initial={"school_id": schools[0][0]} if len(schools) == 1 else None)
-        self.fields["school_id"].choices = asked(schools)  # type: ignore[attr-defined]
+        self.let_choose("school_id", asked(schools))

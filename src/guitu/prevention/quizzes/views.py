@@ -38,7 +38,7 @@ def quiz(request: Request, quiz_id: UUID) -> HttpResponse:
         request, "quizzes/quiz.html", "quizzes", quiz=found, total=total, by_class=by_class, classes=queries.classes(quiz_id), now=clock.today(),
         questions=queries.by_question(quiz_id, now), where=where, squares=squares(where) if found["audience"] == "anybody" else None,
         is_mine=found["scope_path"].startswith(request.actor.path), is_over=found["closes_on"] <= clock.today(),
-    )  # fmt: skip
+    )
 
 
 @door(may="open_quiz")
@@ -47,7 +47,7 @@ def open_one(request: Request) -> HttpResponse:
         request, lambda data: QuizForm(data, actor=request.actor, policy=_policy(request), initial={"opens_on": clock.today()}), commands.open_quiz, {},
         tab="quizzes", title=_("开一次竞答"), submit=_("开放"), back=reverse("quizzes"), then=lambda answer: reverse("quiz", args=[answer["quiz"]]),
         lead=_("题目从题库里抽，每个人的题和选项顺序都不一样。答题不登录、不留姓名和电话。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="end_quiz")
@@ -55,7 +55,7 @@ def end(request: Request, quiz_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.end_quiz, {"quiz_id": quiz_id}, tab="quizzes", title=_("结束竞答"), submit=_("今天结束"), back=_at(quiz_id),
         lead=_("今天起不能再开始；正在答的，答到时间为止。已收到的都留着。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="add_quiz_class")
@@ -63,7 +63,7 @@ def add_class(request: Request, quiz_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: ClassForm(data, schools=queries.schools_of()), commands.add_quiz_class, {"quiz_id": quiz_id}, tab="quizzes",
         title=_("加一个班"), submit=_("加上"), back=_at(quiz_id), lead=_("每个班有自己的链接和二维码，发给学生；学生填序号就能答。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_quizzes")

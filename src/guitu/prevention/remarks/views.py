@@ -38,7 +38,7 @@ def _page(request: Request, refused: str = "", status: int = 200) -> HttpRespons
     return draw(
         request, "remarks/list.html", "places", status, listing=listing, found=found, only=only, refused=refused,
         filters=[{"label": label, "count": None, "url": listing.address(only=code), "on": code == only} for code, label in words_of("remark", queries.ONLY)],
-    )  # fmt: skip
+    )
 
 
 @door(may="decide_remark")
@@ -62,7 +62,7 @@ def decline(request: Request, remark_id: UUID) -> HttpResponse:
     return ask(
         request, _Decline, decide_remark, {"remark_id": remark_id}, tab="places", title=_("不显示这条留言"), submit=_("不显示，删掉文字"), back=reverse("remarks"),
         lead=_("文字当场删掉，只留下有过一条。已经显示的，同时从公开页面上拿掉。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")

@@ -22,9 +22,9 @@ class SchoolForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, teachers: list[tuple[str, str]], initial: Any = None, is_new: bool = True) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
-        self.fields["level"].choices = asked(words_of("school_level", LEVELS))  # type: ignore[attr-defined]
-        self.fields["post_id"].choices = [("", _("还没有")), *teachers]  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))
+        self.let_choose("level", asked(words_of("school_level", LEVELS)))
+        self.let_choose("post_id", [("", _("还没有")), *teachers])
         if not is_new:
             del self.fields["name"], self.fields["path"]
 

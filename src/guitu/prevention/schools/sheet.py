@@ -55,7 +55,7 @@ def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
             {"post_id": one["post_id"]},
         )
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def adding(values: Values) -> Call:
@@ -80,7 +80,7 @@ def contest_on_file(actor: Actor, on: date) -> Sequence[OnFile]:
             str(one["id"]), "", {"school": str(one["school_id"]), "mean": _mean_said(one["mean"]), **{name: str(one[name]) for name in NUMBERS}},
         )
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def entering(values: Values) -> Call:
@@ -113,10 +113,10 @@ SHEET = Sheet(
     add=add_school, adding=adding, change=change_school, changing=changing, fixed=("name", "path"), take_back=close_school,
     taking_back=lambda id: {"school_id": UUID(id)},
     guide=(("怎么填", "一所学校一行。种类、在哪里整列不填的，读完会一次问清。"), ("已有的学校", "按编号，没有编号的按名称和在哪里认。")),
-)  # fmt: skip
+)
 CONTEST_SHEET = Sheet(
     code="contest", title=_("知识竞赛"), page="contest", name="知识竞赛", fields=CONTEST, key=("school", "year"), words=contest_words,
     on_file=contest_on_file, add=enter_contest, adding=entering, change=enter_contest, changing=entering_again, fixed=("school", "year"),
     take_back=take_contest_back, taking_back=lambda id: {"contest_id": UUID(id)},
     guide=(("怎么填", "照全国平台导出的表，一所学校一行；学校要先登记。"), ("再导入一次", "同一所学校同一年的算更正。")),
-)  # fmt: skip
+)

@@ -34,7 +34,7 @@ def schools(request: Request) -> HttpResponse:
     return draw(
         request, "schools/list.html", "schools", listing=listing, found=found, wish=wish, levels=words_of("school_level", LEVELS),
         areas=units_inside(request.actor.path, 9, 12),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_own_schools")
@@ -53,7 +53,7 @@ def school(request: Request, school_id: UUID) -> HttpResponse:
     return draw(
         request, "schools/school.html", "schools", school=found, deeds=done, missing=missing(here, today, _policy(request)), since=since, until=until,
         hours=sum(one.hours for one in here if since <= one.on < until), least=_policy(request).lesson_hours,
-    )  # fmt: skip
+    )
 
 
 @door(may="add_school")
@@ -61,7 +61,7 @@ def add(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: SchoolForm(data, actor=request.actor, teachers=queries.teachers(request.actor), initial={"path": request.actor.path}),
         commands.add_school, {}, tab="schools", title=_("登记学校"), submit=_("登记"), back=reverse("schools"), then=_to_school,
-    )  # fmt: skip
+    )
 
 
 @door(may="change_school")
@@ -70,7 +70,7 @@ def change(request: Request, school_id: UUID) -> HttpResponse:
         request,
         lambda data: SchoolForm(data, actor=request.actor, teachers=queries.teachers(request.actor), initial=queries.school_of(school_id), is_new=False),
         commands.change_school, {"school_id": school_id}, tab="schools", title=_("修改学校"), submit=_("保存"), back=_at(school_id),
-    )  # fmt: skip
+    )
 
 
 @door(may="close_school")
@@ -78,7 +78,7 @@ def close(request: Request, school_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.close_school, {"school_id": school_id}, tab="schools", title=_("停用学校"), submit=_("停用"), back=_at(school_id),
         then=lambda _answer: reverse("schools"), lead=_("撤并的学校停用以后不再列出；做过的都留着。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="note_deed")
@@ -86,7 +86,7 @@ def note(request: Request, school_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: DeedForm(data, initial={"day_on": clock.today(), "item": request.GET.get("item", "")}), commands.note_deed,
         {"school_id": school_id}, tab="schools", title=_("记一件"), submit=_("记下"), back=_at(school_id), lead=_("五个一、毒品预防课、6·27 达标的各项，做了就记。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="take_deed_back")
@@ -94,7 +94,7 @@ def take_back(request: Request, deed_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.take_deed_back, {"deed_id": deed_id}, tab="schools", title=_("登记错了"), submit=_("撤下"), back=reverse("my-school"),
         then=_to_school,
-    )  # fmt: skip
+    )
 
 
 @door(may="see_contest")
@@ -109,7 +109,7 @@ def contest(request: Request) -> HttpResponse:
     return draw(
         request, "schools/contest.html", "contest", years=years, sums=sums, schools=listed, weights=policy.weights,
         shares=[(share, words_of("contest_share", [share])[0][1]) for share in shares],
-    )  # fmt: skip
+    )
 
 
 @door(may="enter_contest")
@@ -118,7 +118,7 @@ def enter(request: Request, school_id: UUID) -> HttpResponse:
         request, lambda data: ContestForm(data, initial={"year": clock.today().year, "pupils": queries.school_of(school_id)["pupils"]}),
         commands.enter_contest, {"school_id": school_id}, tab="contest", title=_("登记竞赛结果"), submit=_("登记"), back=_at(school_id),
         then=lambda _answer: reverse("contest"), lead=_("照全国平台导出的填；再登记一次就是更正。多所学校用表格导入。"),
-    )  # fmt: skip
+    )
 
 
 def _policy(request: Request) -> SchoolsPolicy:

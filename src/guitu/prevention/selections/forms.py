@@ -20,7 +20,7 @@ class SelectionForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, units: list[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial={"unit_ids": [id for id, _name in units]} | (initial or {}))
-        self.fields["unit_ids"].choices = units  # type: ignore[attr-defined]
+        self.let_choose("unit_ids", units)
 
     def what(self) -> dict[str, Any]:
         return {**self.cleaned_data, "unit_ids": [UUID(one) for one in self.cleaned_data["unit_ids"]]}
@@ -46,7 +46,7 @@ class DecideForm(PreventionForm):
             self.fields[f"reason_{one['id']}"] = forms.CharField(
                 label=one["name"], max_length=LONGEST, widget=forms.Textarea, initial="；".join(said.rstrip("。；") for said in one["said"])[:LONGEST],
                 help_text=_("赞成 %(n)s 票，共 %(all)s 票。") % {"n": sum(one["votes"]), "all": len(one["votes"])},
-            )  # fmt: skip
+            )
 
     def what(self) -> dict[str, Any]:
         return {"reasons": {name.removeprefix("reason_"): said for name, said in self.cleaned_data.items()}}

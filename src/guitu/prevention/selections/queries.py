@@ -88,7 +88,7 @@ def tallied(selection_id: UUID) -> tuple[list[Row], int]:
                 (j["title"], next((words_in("vote", vote["id"], vote["words"]).get("why", "") for vote in of if vote["post_id"] == j["post_id"]), ""))
                 for j in judging if j["post_id"] in out
             ],
-        })  # fmt: skip
+        })
     return found, len(judging)
 
 
@@ -110,7 +110,7 @@ def result_by(code: str) -> tuple[str, date, list[Row]] | None:
         return None
     return found[0]["title"], found[0]["decided_on"], [
         one | {"why": words_in("candidate", one["candidate"], one["words"]).get("why", "")} for one in found
-    ]  # fmt: skip
+    ]
 
 
 def round_of(candidate_id: UUID) -> UUID:

@@ -46,7 +46,7 @@ def selection(request: Request, selection_id: UUID) -> HttpResponse:
     return draw(
         request, "selections/one.html", TAB, selection=found, of=of, is_told=is_told, jurors=jurors, judges=judges, is_office=is_office, today=clock.today(),
         last=day_before(found["closes_on"]),
-    )  # fmt: skip
+    )
 
 
 @door(may="open_selection", many=("unit_ids",))
@@ -60,7 +60,7 @@ def open_one(request: Request) -> HttpResponse:
         commands.open_selection, {"path": request.actor.path}, tab=TAB, title=_("开一次评选：%(kind)s") % {"kind": types[code]}, submit=_("开始评选"),
         back=reverse("selections"), then=_to_selection, template="prevention/selections/open.html", types=list(types.items()), code=code,
         lead=_("选出来的是评选结果，称号仍按各自的标准。家庭不参加评选。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="name_selection_juror")
@@ -68,7 +68,7 @@ def juror(request: Request, selection_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: JurorForm(data, posts=posts_to_judge(request.actor)), commands.name_selection_juror, {"selection_id": selection_id}, tab=TAB,
         title=_("请一位评委"), submit=_("请他评"), back=_at(selection_id), then=_to_selection, lead=_("他看不到自己工作的那个地方，也看不到别的评委怎么评。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="vote_on_unit")
@@ -80,7 +80,7 @@ def judge(request: Request, selection_id: UUID) -> HttpResponse:
     return draw(
         request, "selections/judge.html", TAB, selection=found, of=of, left=sum(one["is_for"] is None for one in of), last=day_before(found["closes_on"]),
         is_open=found["decided_on"] is None and clock.today() < found["closes_on"],
-    )  # fmt: skip
+    )
 
 
 @door(may="vote_on_unit")
@@ -95,7 +95,7 @@ def vote(request: Request, candidate_id: UUID) -> HttpResponse:
     return ask(
         request, form, commands.vote_on_unit, {"candidate_id": candidate_id}, tab=TAB, title=found["name"], submit=_("评好了"), back=reverse("selections"),
         then=lambda answer: reverse("judge-selection", args=[answer["selection"]]),
-    )  # fmt: skip
+    )
 
 
 def _mine(request: Request, candidate_id: UUID) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def conflict(request: Request, candidate_id: UUID) -> HttpResponse:
     return ask(
         request, ConflictForm, commands.say_unit_conflict, {"candidate_id": candidate_id}, tab=TAB, title=_("和我有关，不评这个"), submit=_("不评这个"),
         back=reverse("selections"), then=lambda answer: reverse("judge-selection", args=[answer["selection"]]), lead=_("以后您的页面上不再有它，别的评委评。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="decide_selection")
@@ -121,7 +121,7 @@ def decide(request: Request, selection_id: UUID) -> HttpResponse:
         request, lambda data: DecideForm(data, of=queries.tallied(selection_id)[0]), commands.decide_selection, {"selection_id": selection_id}, tab=TAB,
         title=_("定结果"), submit=_("按票数定，公布理由"), back=_at(selection_id), then=_to_selection,
         lead=_("赞成过半的选上。每一个都写理由，选上的、没有选上的都写；定了就公开，不能再改。"),
-    )  # fmt: skip
+    )
 
 
 def _at(selection_id: UUID | str) -> str:

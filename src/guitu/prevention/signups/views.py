@@ -74,7 +74,7 @@ def _page(request: Request, activity_id: UUID, refused: str = "", status: int = 
         request, "signups/list.html", TAB, status, activity=found, listing=listing, found=[_with_phone(one) for one in numbers], tally=queries.tally_of(activity_id),
         refused=refused, today=clock.today(),
         filters=[{"label": label, "count": None, "url": listing.address(only=code), "on": code == only} for code, label in words],
-    )  # fmt: skip
+    )
 
 
 def _with_phone(one: queries.Row) -> queries.Row:
@@ -90,7 +90,7 @@ def open_up(request: Request, activity_id: UUID) -> HttpResponse:
     return ask(
         request, form, commands.open_signups, {"activity_id": activity_id}, tab=TAB, title=_("开放网上报名"), submit=_("开放报名"), back=_at(activity_id), then=_to_list,
         lead=_("报名不登录、不写姓名，每个报名有一个报名号，凭号签到。名额可以再改，不能比已经报上的少。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="sign_up_at_desk")
@@ -98,7 +98,7 @@ def desk(request: Request, activity_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: HeadsForm(data, initial={"heads": 1}), commands.sign_up_at_desk, {"activity_id": activity_id}, tab=TAB, title=_("代为报名"), submit=_("报上"),
         back=_at(activity_id), then=_to_list, lead=_("打电话来的、到现场来的。报上以后把报名号告诉他。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="check_in_without_signup")
@@ -106,7 +106,7 @@ def walk_in(request: Request, activity_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: CameForm(data, initial={"came": 1}), commands.check_in_without_signup, {"activity_id": activity_id}, tab=TAB, title=_("没有报名的签到"), submit=_("签到"),
         back=_at(activity_id), then=_to_list, lead=_("没有报名、直接来的，一批登记一次，算在签到人数里。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="cancel_signup")
@@ -114,7 +114,7 @@ def cancel(request: Request, signup_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.cancel_signup, {"signup_id": signup_id}, tab=TAB, title=_("取消报名"), submit=_("取消这个报名"), back=_of_signup(request, signup_id),
         then=_to_list, lead=_("取消以后，候补的按先后补上。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="check_in")
@@ -139,7 +139,7 @@ def arrived(request: Request, signup_id: UUID) -> HttpResponse:
 def came(request: Request, signup_id: UUID) -> HttpResponse:
     return ask(
         request, CameForm, commands.check_in, {"signup_id": signup_id}, tab=TAB, title=_("签到：来的人数和报名不一样"), submit=_("签到"), back=_of_signup(request, signup_id), then=_to_list,
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")

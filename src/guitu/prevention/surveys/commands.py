@@ -33,11 +33,11 @@ Cell = tuple[str, str, str, int]  # town, sex, age, people
 _SURVEY = "SELECT id, scope_path, size, drawn_on, published_on, seed FROM prevention_survey WHERE id = %s FOR UPDATE"
 _STRATUM = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("survey_id", "uuid"), ("sex", "text"), ("age", "text"), ("people", "int"),
-)  # fmt: skip
+)
 _SAMPLED = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("survey_id", "uuid"), ("number", "int"), ("sex", "text"), ("age", "text"),
     ("position", "int"), ("way", "text"), ("outcome", "text"),
-)  # fmt: skip
+)
 
 
 @command
@@ -92,7 +92,7 @@ def draw_survey(act: Act, *, survey_id: UUID) -> Answer:
     found = _undrawn(act, survey_id)
     frame = {(path, sex, age): int(n) for path, sex, age, n in rows(
         "SELECT scope_path, sex, age, sum(people) FROM prevention_stratum WHERE survey_id = %s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", [survey_id]
-    )}  # fmt: skip
+    )}
     there = sum(frame.values())
     if not there:
         raise Refused(Reason("surveys.no_frame"))
@@ -105,7 +105,7 @@ def draw_survey(act: Act, *, survey_id: UUID) -> Answer:
     ]
     insert_many("prevention_sampled", _SAMPLED, [
         (uuid4(), act.actor.county_id, cell[0], survey_id, number, cell[1], cell[2], place, "", "") for number, (cell, place) in enumerate(picked, 1)
-    ])  # fmt: skip
+    ])
     run("UPDATE prevention_survey SET drawn_on = %s WHERE id = %s", [act.on, survey_id])
     detail = {"step": "drawn", "n": len(picked), "of": there, "seed": found["seed"]}
     changed(act, [Change("survey", survey_id, found["scope_path"], None, detail, COMPARTMENT)])
@@ -134,7 +134,7 @@ def give_survey_links(act: Act, *, survey_id: UUID) -> Answer:
 def note_response(
     act: Act, *, survey_id: UUID, number: int, outcome: str, way: str, right: int | None = None, satisfied: int | None = None,
     took_part: bool | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Note what became of one number of the sample, and the answers where there are any: how many of ten questions were right, how
     satisfied of five, whether somebody took part in an activity this year. Noted again, it is put right until it is published.
 

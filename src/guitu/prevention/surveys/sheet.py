@@ -25,7 +25,7 @@ FIELDS = (
     Field("right", "答对题数", "text", 10, synonyms="答对 得分 答对几题"),
     Field("satisfied", "满意程度", "text", 10, synonyms="满意度 满意"),
     Field("took_part", "参加过活动", "text", 12, synonyms="参与 参加活动", help="填“是”或“否”。"),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "样本里的一个编号一行，不写姓名、电话。拒访、联系不上、不符合条件的也要一行，只填结果。"),
     ("答案", "完成的填答对题数（0 到 10）、满意程度（1 到 5）、参加过活动（是、否）。"),
@@ -38,7 +38,7 @@ def words(actor: Actor, on: date) -> Mapping[str, Words]:
     return {
         "survey_id": known, "outcome": [(code, CODES["survey_outcome"][code]) for code in DISPOSITIONS],
         "way": [(code, CODES["survey_way"][code]) for code in WAYS],
-    }  # fmt: skip
+    }
 
 
 def on_file(actor: Actor, on: date) -> Sequence[OnFile]:
@@ -50,7 +50,7 @@ def adding(values: Values) -> Call:
     return {
         "survey_id": UUID(str(values["survey_id"])), "number": _whole(values, "number") or 0, "outcome": values["outcome"], "way": values["way"],
         "right": _whole(values, "right"), "satisfied": _whole(values, "satisfied"), "took_part": said,
-    }  # fmt: skip
+    }
 
 
 def _whole(values: Values, name: str) -> int | None:
@@ -66,4 +66,4 @@ SHEET = Sheet(
     code="responses", title=_("调查结果"), page="surveys", name="调查结果", fields=FIELDS, key=("survey_id", "number"), words=words, on_file=on_file,
     add=note_response, adding=adding, change=None, changing=changing, take_back=clear_response,
     taking_back=lambda id: {"sampled_id": UUID(id)}, guide=GUIDE,
-)  # fmt: skip
+)

@@ -57,7 +57,7 @@ def survey(request: Request, survey_id: UUID) -> HttpResponse:
     return draw(
         request, "surveys/survey.html", TAB, survey=found, strata=queries.frame_of(survey_id), tally=tally, policy=policy, verdict=verdict,
         why=[sentence(one) for one in verdict.reasons], shows=bool(found["published_on"]) and sees_all, sees_all=sees_all,
-    )  # fmt: skip
+    )
 
 
 @door(may="plan_survey")
@@ -65,7 +65,7 @@ def plan(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: SurveyForm(data, initial={"from_on": clock.today(), "size": 500}), commands.plan_survey, {}, tab=TAB, title=_("新的调查"),
         submit=_("保存"), back=reverse("surveys"), then=_to_survey, lead=_("先填抽样框，再抽样；样本里每一个人都要有结果，加起来等于样本，才能发布。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="set_survey_frame")
@@ -74,7 +74,7 @@ def frame(request: Request, survey_id: UUID) -> HttpResponse:
         return draw(
             request, "surveys/frame.html", TAB, status, form=form, errors=errors_of(form), back=_at(survey_id),
             columns=[(sex, age) for sex in SEXES for age in AGES], request_id=request.POST.get("request_id") or new_request_id(),
-        )  # fmt: skip
+        )
 
     def form(data: Any) -> FrameForm:
         return FrameForm(data, towns=units_inside(request.actor.path, TOWN), known=queries.cells_of(survey_id))
@@ -87,7 +87,7 @@ def draw_sample(request: Request, survey_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.draw_survey, {"survey_id": survey_id}, tab=TAB, title=_("抽样"), submit=_("抽取"), back=_at(survey_id), then=_to_survey,
         lead=_("按各镇（街）、性别、年龄的人数分配，再按名单隔几个抽一个。抽过不能再改。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -104,7 +104,7 @@ def sample(request: Request) -> HttpResponse:
     return draw(
         request, "surveys/sample.html", TAB, survey=found, listing=listing, found=numbers,
         filters=[{"label": label, "count": None, "url": listing.address(only=code), "on": code == only} for code, label in words],
-    )  # fmt: skip
+    )
 
 
 @door(may="note_response")
@@ -113,7 +113,7 @@ def response(request: Request, survey_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: ResponseForm(data, initial=begun), commands.note_response, {"survey_id": survey_id}, tab=TAB, title=_("记录结果"), submit=_("记录"),
         back=_at(survey_id), lead=_("只记编号，不记姓名和电话。没有完成的，不填答案。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="give_survey_links")
@@ -121,7 +121,7 @@ def give_links(request: Request, survey_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.give_survey_links, {"survey_id": survey_id}, tab=TAB, title=_("发调查链接"), submit=_("每个编号一个链接"), back=_at(survey_id),
         then=lambda answer: reverse("survey-links", args=[answer["survey"]]), lead=_("每个没有结果的编号一个链接、一个二维码，只能答一次。答的人不写姓名；不想回答也记成结果。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="give_survey_links")
@@ -141,7 +141,7 @@ def publish(request: Request, survey_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.publish_survey, {"survey_id": survey_id}, tab=TAB, title=_("发布结果"), submit=_("发布"), back=_at(survey_id), then=_to_survey,
         lead=_("发布以后不能再改。结果和样本数、误差、抽样框、调查单位写在一起。"),
-    )  # fmt: skip
+    )
 
 
 def _at(survey_id: UUID | str) -> str:

@@ -30,7 +30,7 @@ _GROUPS = "SELECT path FROM grid_area WHERE path >= %s AND path < %s AND length(
 _HOUSEHOLD = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("round", "int"),
     ("group_path", "text"), ("number", "int"), ("reason", "text"), ("words", "bytea"),
-)  # fmt: skip
+)
 REASONS = ("away", "unwilling", "not_yet", "other")
 MOST_IN_GROUP = 2000
 Argued = tuple[str, int, str, str]  # group, number, reason, words
@@ -85,7 +85,7 @@ def declare_households(
     argued = {(group, number): (reason, words.strip()) for group, number, reason, words in exceptions}
     insert_many("prevention_household", _HOUSEHOLD, [
         _household(held, act.on.year, group, number, *argued.get((group, number), ("", ""))) for group, n in groups for number in range(1, n + 1)
-    ])  # fmt: skip
+    ])
     n = sum(n for _group, n in groups) - len(argued)
     answer = _declare(act, held, FAMILY, stated, "met", policy, households=n)
     return {**answer, "households": n, "excepted": len(argued)}
@@ -141,7 +141,7 @@ def _declare(act: Act, held: Loaded, type: str, stated: Sequence[str], tier: str
     fact = new(
         "title_declared", act, act.on, unit_type=type, round=act.on.year, office_level=level_of(act), tier=tier, stated=tuple(sorted(stated)),
         households=households, by_person=person_of(act),
-    )  # fmt: skip
+    )
     return write(act, held, [fact])
 
 

@@ -63,4 +63,4 @@ COUNTS = (
     _count("survey_interviews", "answers", _("调查完成的"), _ANSWERS.format(where="true"), _SAMPLED),
     _count("survey_aware", "answers", _("知晓的（答对题数够的）"), _ANSWERS.format(where="p.\"right\" >= any(%(only)s::int[])"), _SAMPLED),
     _count("survey_satisfied", "answers", _("满意的（级数够的）"), _ANSWERS.format(where="p.satisfied >= any(%(only)s::int[])"), _SAMPLED),
-)  # fmt: skip
+)

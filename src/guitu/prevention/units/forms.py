@@ -32,7 +32,7 @@ class _StatedForm(PreventionForm):
     tier = forms.ChoiceField(label=_("申报哪一档"), widget=forms.RadioSelect, choices=lambda: words_of("tier", TIERS))
 
     def fill(self, kind: UnitType) -> None:
-        self.fields["stated"].choices = criteria(kind, "stated")  # type: ignore[attr-defined]
+        self.let_choose("stated", criteria(kind, "stated"))
 
 
 class DeclareForm(_StatedForm):
@@ -46,7 +46,7 @@ class DeclareForm(_StatedForm):
         super().__init__(data, initial=initial)
         self.fill(kind)
         places = units_inside(actor.path, *(LENGTHS[level] for level in kind.levels if LENGTHS[level] >= len(actor.path)))
-        self.fields["path"].choices = asked(places)  # type: ignore[attr-defined]
+        self.let_choose("path", asked(places))
 
 
 class AgainForm(_StatedForm):
@@ -61,7 +61,7 @@ class HouseholdsForm(PreventionForm):
     exceptions = forms.CharField(
         label=_("没有申报的"), required=False, max_length=20_000, widget=forms.Textarea,
         help_text=_("一行一户：小组 户号 原因 理由。原因写外出、不愿意、条件不够或者其他。不写姓名、住址和谁在戒毒。"),
-    )  # fmt: skip
+    )
     stated = forms.MultipleChoiceField(label=_("其余的家庭都做到了"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any = None, *, groups: Sequence[Mapping[str, Any]], kind: UnitType, initial: Any = None) -> None:
@@ -69,7 +69,7 @@ class HouseholdsForm(PreventionForm):
         self.groups = [(str(one["path"]), str(one["short"])) for one in groups]
         for path, short in self.groups:
             self.fields[f"n_{path}"] = forms.IntegerField(label=short, min_value=0, max_value=MOST_IN_GROUP)
-        self.fields["stated"].choices = criteria(kind, "stated")  # type: ignore[attr-defined]
+        self.let_choose("stated", criteria(kind, "stated"))
 
     def numbers(self) -> Iterable[forms.BoundField]:
         return [self[f"n_{path}"] for path, _short in self.groups]
@@ -99,7 +99,7 @@ class AssessForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, kind: UnitType, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["seen"].choices = criteria(kind, "seen")  # type: ignore[attr-defined]
+        self.let_choose("seen", criteria(kind, "seen"))
 
 
 class RecheckForm(PreventionForm):
@@ -114,7 +114,7 @@ class VetoForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, causes: Mapping[str, Cause], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["cause"].choices = [(code, said(one.name)) for code, one in causes.items()]  # type: ignore[attr-defined]
+        self.let_choose("cause", [(code, said(one.name)) for code, one in causes.items()])
 
 
 class DecideForm(PreventionForm):
@@ -143,5 +143,5 @@ class TargetForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, policy: UnitsPolicy, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["path"].choices = asked(units_inside(actor.path, 6, 9, 12))  # type: ignore[attr-defined]
-        self.fields["type"].choices = asked([(code, said(one.name)) for code, one in policy.types.items()])  # type: ignore[attr-defined]
+        self.let_choose("path", asked(units_inside(actor.path, 6, 9, 12)))
+        self.let_choose("type", asked([(code, said(one.name)) for code, one in policy.types.items()]))

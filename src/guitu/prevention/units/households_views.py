@@ -46,7 +46,7 @@ def declare(request: Request) -> HttpResponse:
         return draw(
             request, "units/households_form.html", TAB, status, form=form, errors=problems if problems is not None else errors_of(form), place=place, path=path, notice=notice,
             request_id=new_request_id() if notice or problems else request.POST.get("request_id") or new_request_id(), back=reverse("small-units"),
-        )  # fmt: skip
+        )
 
     if request.method == "POST" and "file" in request.FILES:
         return _filled(request, groups, kind, show)
@@ -102,4 +102,4 @@ def households(request: Request) -> HttpResponse:
     return draw(
         request, "units/households.html", TAB, listing=listing, found=found, areas=units_inside(request.actor.path, 9, 12), area=area, year=year,
         filters=[{"label": label, "count": None, "url": listing.address(only=code), "on": code == only} for code, label in words],
-    )  # fmt: skip
+    )

@@ -35,7 +35,7 @@ class PublishForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, ready: list[dict[str, Any]], names: dict[str, str]) -> None:
         super().__init__(data, initial={"unit_ids": [str(one["id"]) for one in ready]})
-        self.fields["unit_ids"].choices = [(str(one["id"]), f"{names.get(one['type'], '')} · {one['place']} · {one['name']}") for one in ready]  # type: ignore[attr-defined]
+        self.let_choose("unit_ids", [(str(one["id"]), f"{names.get(one['type'], '')} · {one['place']} · {one['name']}") for one in ready])
 
     def what(self) -> dict[str, Any]:
         return {"unit_ids": [UUID(one) for one in self.cleaned_data["unit_ids"]]}
@@ -56,7 +56,7 @@ def draw_for_town(request: Request) -> HttpResponse:
         request, PreventionForm, sampling.draw_sample, {"path": path}, tab=TAB, title=_("抽样"), submit=_("抽取"), back=reverse("unit-samples"),
         then=lambda answer: reverse("unit-sample", args=[answer["sample"]]),
         lead=_("名单从这时起不再变。种子记在账上，谁拿着名单和种子都抽得出同样的户。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -70,7 +70,7 @@ def visit(request: Request, sample_id: UUID, drawn_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: VisitForm(data, initial={"on": clock.today()}), sampling.record_sample_visit, {"drawn_id": drawn_id}, tab=TAB,
         title=_("走访结果"), submit=_("记录"), back=reverse("unit-sample", args=[sample_id]), lead=_("不实的，从那天起不算；系统里不写是谁家。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -86,7 +86,7 @@ def publish(request: Request) -> HttpResponse:
         request, lambda data: PublishForm(data, ready=queries.ready_to_publish(request.actor), names=names), naming.publish_units, {}, tab=TAB, title=_("公示"),
         submit=_("开始公示"), back=reverse("namings"), then=lambda answer: reverse("naming", args=[answer["naming"]]),
         lead=_("公示 %(days)s 个工作日，没有异议再命名。") % {"days": policy_in(request).publicity_days},
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -96,7 +96,7 @@ def batch(request: Request, naming_id: UUID) -> HttpResponse:
     return draw(
         request, "units/naming.html", TAB, naming=found, units=listed, names=dict(types_of(policy_in(request))), today=clock.today(),
         is_ripe=found["until_on"] < clock.today() and any(one["phase"] == "published" for one in listed) and found["scope_path"] == request.actor.path,
-    )  # fmt: skip
+    )
 
 
 @door(may="name_units")
@@ -105,7 +105,7 @@ def name(request: Request, naming_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: NameForm(data, initial={"named_by": "county"}), naming.name_units, {"naming_id": naming_id}, tab=TAB, title=_("命名"),
         submit=_("命名授牌"), back=back, lead=_("命名以后，每个小单元有牌匾编号、有效期和公开的查验页。有一票否决没有处理完的，不在其中。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -120,7 +120,7 @@ def target(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: TargetForm(data, actor=request.actor, policy=policy_in(request), initial={"path": request.actor.path, "year": clock.today().year}),
         set_target, {}, tab=TAB, title=_("定责、定标、定量"), submit=_("保存"), back=reverse("unit-targets"), lead=_("同一处、同一类、同一年再填一次，就按后填的算。"),
-    )  # fmt: skip
+    )
 
 
 @public
@@ -138,7 +138,7 @@ def plaque(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "found": found, "kind": said(kinds[found["type"]].name) if found and found["type"] in kinds else "", "word": shown,
 
-    }  # fmt: skip
+    }
     answer = pages.render(request, "prevention/units/plaque.html", context)
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -28,7 +28,7 @@ ONLY = {
     "": "", "mine": f" AND u.phase = 'declared' AND {ABOVE.format(sign='<')}", "creating": " AND u.phase = 'confirmed'",
     "named": " AND u.state = 'named'", "due": " AND u.state = 'named' AND u.ends_on < %(soon)s", "suspended": " AND u.state = 'suspended'",
     "lost": " AND u.state IN ('expired', 'revoked')",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def units(actor: Actor, wish: Wish, today: date, soon: date, level: str, cut: Cu
     low = wish.area or actor.path
     sql = _UNITS + ONLY[wish.only] + (" AND u.type = %(type)s" if wish.type else "") + (" AND strpos(u.name, %(text)s) > 0" if wish.text else "")
     asked = {"county": actor.county_id, "lo": low, "hi": low + ":", "today": today, "soon": soon, "level": level, "type": wish.type,
-             "text": wish.text, "limit": cut.limit, "offset": cut.offset}  # fmt: skip
+             "text": wish.text, "limit": cut.limit, "offset": cut.offset}
     sql = sql.replace("SELECT * FROM", "SELECT *, count(*) OVER () AS total FROM", 1)
     return dicts(f"{sql} ORDER BY {cut.order.replace('m.', 'u.')} LIMIT %(limit)s OFFSET %(offset)s", asked)
 
@@ -96,7 +96,7 @@ def named_on(actor: Actor, day: date) -> dict[str, int]:
     return dict(rows(
         "SELECT t.type, count(DISTINCT t.matter_id) FROM prevention_title t WHERE t.county_id = %s AND t.scope_path >= %s AND t.scope_path < %s"
         " AND t.from_on <= %s AND t.until_on > %s GROUP BY t.type", [actor.county_id, actor.lo, actor.hi, day, day],
-    ))  # fmt: skip
+    ))
 
 
 _HOUSEHOLDS = f"""

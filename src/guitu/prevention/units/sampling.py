@@ -17,7 +17,7 @@ from guitu.rules.verdict import Reason
 _DRAWN = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("compartment", "text"), ("matter_id", "uuid"), ("sample_id", "uuid"),
     ("household_id", "uuid"), ("result", "text"),
-)  # fmt: skip
+)
 # Declarations of households that the town has confirmed this year and that lie in no sample yet; locked, so that two do not draw.
 _LOTS = (
     "SELECT m.id FROM matters_matter m JOIN prevention_unit u ON u.id = m.id AND u.type = 'family' WHERE m.county_id = %(county)s"

@@ -29,7 +29,7 @@ def confirm(request: Request, unit_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, checking.confirm_unit, {"unit_id": unit_id}, tab=TAB, title=_("审核通过"), submit=_("通过，进入创建"), back=at_unit(unit_id),
         lead=_("看过申报的内容、没有问题再点。通过以后，申报的不能再改。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="return_unit")
@@ -37,7 +37,7 @@ def give_back(request: Request, unit_id: UUID) -> HttpResponse:
     return ask(
         request, NoteForm, checking.return_unit, {"unit_id": unit_id}, tab=TAB, title=_("退回补正"), submit=_("退回"), back=at_unit(unit_id),
         lead=_("申报的会看到这些话。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="assess_unit", many=("seen",))
@@ -45,7 +45,7 @@ def assess(request: Request, unit_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: AssessForm(data, kind=policy_in(request).types[_course(unit_id).unit]), checking.assess_unit, {"unit_id": unit_id}, tab=TAB,
         title=_("考评"), submit=_("考评"), back=at_unit(unit_id), lead=_("系统能核对的自动算，自己说明的按申报的算，这里只选现场看到的。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="recheck_unit")
@@ -54,7 +54,7 @@ def recheck(request: Request, unit_id: UUID) -> HttpResponse:
     return ask(
         request, RecheckForm, keeping.recheck_unit, {"unit_id": unit_id}, tab=TAB, title=_("复查"), submit=_("记录"), back=at_unit(unit_id),
         lead=_("整改的，%(days)s 天内改好再复查；撤销的，从今天起没有称号，以前的记录都留着。") % {"days": days},
-    )  # fmt: skip
+    )
 
 
 @door(may="veto_unit")
@@ -73,7 +73,7 @@ def answer(request: Request, unit_id: UUID, veto: UUID) -> HttpResponse:
     return ask(
         request, WhyForm, keeping.answer_veto, {"unit_id": unit_id, "veto": str(veto)}, tab=TAB, title=_("陈述申辩"), submit=_("提交"), back=at_unit(unit_id),
         lead=_("写明事情经过、已经做了什么、有什么材料。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="decide_veto")
@@ -81,7 +81,7 @@ def decide(request: Request, unit_id: UUID, veto: UUID) -> HttpResponse:
     return ask(
         request, DecideForm, keeping.decide_veto, {"unit_id": unit_id, "veto": str(veto)}, tab=TAB, title=_("决定"), submit=_("决定"), back=at_unit(unit_id),
         lead=_("恢复的，从今天起恢复；别的事还在暂停的，仍然暂停。撤销的，到可以申报的日子再报。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="withhold_unit")
@@ -89,4 +89,4 @@ def withhold(request: Request, unit_id: UUID) -> HttpResponse:
     return ask(
         request, WhyForm, naming.withhold_unit, {"unit_id": unit_id}, tab=TAB, title=_("公示有异议，撤下"), submit=_("撤下"), back=at_unit(unit_id),
         lead=_("撤下以后回到创建中，重新考评。"),
-    )  # fmt: skip
+    )

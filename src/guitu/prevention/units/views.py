@@ -74,7 +74,7 @@ def units(request: Request) -> HttpResponse:
         request, "units/list.html", TAB, listing=listing, found=found, wish=wish, today=today, kinds=types_of(policy), names=dict(types_of(policy)),
         areas=units_inside(request.actor.path, 9, 12),
         filters=[{"label": label, "count": None, "url": listing.address(only=code), "on": code == only} for code, label in words],
-    )  # fmt: skip
+    )
 
 
 @door(may="see_prevention")
@@ -88,7 +88,7 @@ def board(request: Request) -> HttpResponse:
         {"code": code, "name": said(one.name), "row": found.get(code), "target": targets.get(code), "small": one.small,
          "households": households if code == FAMILY else None}
         for code, one in policy.types.items()
-    ]  # fmt: skip
+    ]
     without = sum(line["row"] is None for line in lines if line["small"])
     areas = units_inside(request.actor.path, 9) if len(request.actor.path) < 9 else []
     return draw(request, "units/board.html", TAB, lines=lines, areas=areas, area=area, without=without, number=sum(bool(line["small"]) for line in lines))
@@ -109,13 +109,13 @@ def unit(request: Request, unit_id: UUID) -> HttpResponse:
     vetoes = [
         {"of": one, "cause": said(policy.causes[one.cause].name), "may_decide": may_decide(course, one.id, today, str(request.actor.natural_person_id or ""))}
         for one in reversed(course.vetoes)
-    ]  # fmt: skip
+    ]
     return draw(
         request, "units/unit.html", TAB, unit=found, course=course, kind=kind, met=met, numbers=numbers, result=result, steps=_steps(held),
         can=_possible(request, course, held, today), vetoes=vetoes, today=today, lot=queries.lot_of(unit_id, course.round) if course.unit == FAMILY else None,
         missing="、".join(said(one.text) for one in result.missing), sentence=sentence, say=said, plaque=plaque,
         square=squares(request.build_absolute_uri(plaque)) if plaque else None,
-    )  # fmt: skip
+    )
 
 
 def _steps(held: Loaded) -> list[dict[str, Any]]:
@@ -124,7 +124,7 @@ def _steps(held: Loaded) -> list[dict[str, Any]]:
         {"on": fact.on, "word": fact_words.kind(fact.kind), "note": note_of(fact) or "",
          "tone": next((f"{name}.{getattr(fact, name)}" for name in codes if getattr(fact, name, "")), "")}
         for fact in reversed(UNIT.stand(held.facts))
-    ]  # fmt: skip
+    ]
 
 
 def _possible(request: Request, course: UnitCourse, held: Loaded, today: date) -> dict[str, Verdict]:
@@ -134,7 +134,7 @@ def _possible(request: Request, course: UnitCourse, held: Loaded, today: date) -
     return {
         "again": may_declare(course, today, held.policy()), "confirm": all_of(above, may_be_confirmed(course, today)),
         "assess": all_of(above, may_be_assessed(course, today, held.policy())), "recheck": above,
-    }  # fmt: skip
+    }
 
 
 @door(may="declare_unit")
@@ -151,7 +151,7 @@ def declare(request: Request) -> HttpResponse:
         request, lambda data: DeclareForm(data, actor=request.actor, kind=kind, initial={"path": request.GET.get("area", ""), "tier": "met"}),
         commands.declare_unit, {"type": code}, tab=TAB, title=_("申报：%(kind)s") % {"kind": said(kind.name)}, submit=_("申报"), back=reverse("declare-unit"),
         then=to_unit, lead=_measure(kind),
-    )  # fmt: skip
+    )
 
 
 def _reaches(level: str, at: str) -> bool:
@@ -173,7 +173,7 @@ def again(request: Request, unit_id: UUID) -> HttpResponse:
     return ask(
         request, form, commands.declare_unit_again, {"unit_id": unit_id}, tab=TAB, title=_("再次申报"), submit=_("申报"), back=at_unit(unit_id), then=to_unit,
         lead=_("退回的，改好再报；快到期的，报续期；被撤销的，到了可以申报的日子再报。"),
-    )  # fmt: skip
+    )
 
 
 def at_unit(unit_id: UUID | str) -> str:

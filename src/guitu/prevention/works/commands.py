@@ -64,7 +64,7 @@ def open_collection(act: Act, *, path: str, title: str, categories: Sequence[str
 def take_work(
     act: Act, *, collection_id: UUID, path: str, category: str, title: str, author: str, is_minor: bool, has_consent: bool = False,
     school_id: UUID | None = None, words: Mapping[str, Any] | None = None, picture: Sent | None = None, on: date | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Take a work in under the next number of its collection: its title and picture for the jury, its author apart from it.
 
     Refuses a day outside the collection, a category it has not, no title, no author. A minor's name is shown to nobody outside
@@ -195,7 +195,7 @@ def certify_works(act: Act, *, collection_id: UUID) -> Answer:
         said = {
             "title": "获奖证书", "holder": author.get("name", ""), "issuer": act.actor.body or act.actor.title,
             "reason": f"您的作品《{title}》在“{collection[0]}”中获{CODES['work_category'][one['category']]}{CODES['prize'][one['prize']]}。",
-        }  # fmt: skip
+        }
         certificates.issue(act, one["scope_path"], "award", one["id"], said, is_named=may_be_named(one["is_minor"], one["has_consent"]))
     return {"collection": str(collection_id), "issued": len(listed)}
 

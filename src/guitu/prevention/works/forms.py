@@ -22,8 +22,8 @@ class CollectionForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: Any = None) -> None:
         super().__init__(data, initial={"path": actor.path} | (initial or {}))
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
-        self.fields["categories"].choices = words_of("work_category", CATEGORIES)  # type: ignore[attr-defined]
+        self.let_choose("path", asked(areas_of(actor)))
+        self.let_choose("categories", words_of("work_category", CATEGORIES))
 
 
 class WorkForm(PreventionForm):
@@ -42,9 +42,9 @@ class WorkForm(PreventionForm):
     def __init__(self, data: Any = None, *, actor: Actor, categories: list[str], schools: list[tuple[str, str, str]]) -> None:
         super().__init__(data, initial={"path": actor.path, "is_minor": True, "school_id": schools[0][0] if len(schools) == 1 else ""})
         self._paths = {id: path for id, _name, path in schools}
-        self.fields["category"].choices = asked(words_of("work_category", categories))  # type: ignore[attr-defined]
-        self.fields["school_id"].choices = [("", _("没有")), *((id, name) for id, name, _path in schools)]  # type: ignore[attr-defined]
-        self.fields["path"].choices = asked(areas_of(actor))  # type: ignore[attr-defined]
+        self.let_choose("category", asked(words_of("work_category", categories)))
+        self.let_choose("school_id", [("", _("没有")), *((id, name) for id, name, _path in schools)])
+        self.let_choose("path", asked(areas_of(actor)))
 
     def what(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -58,7 +58,7 @@ class JurorForm(PreventionForm):
 
     def __init__(self, data: Any = None, *, posts: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["post_id"].choices = asked(posts)  # type: ignore[attr-defined]
+        self.let_choose("post_id", asked(posts))
 
 
 class MarkForm(PreventionForm):

@@ -33,7 +33,7 @@ def judged_by(post_id: UUID, collection_id: UUID) -> dict[UUID, Row] | None:
         found[one["id"]] = {
             "id": one["id"], "number": one["number"], "category": one["category"], "title": words_in("work", one["id"], one["words"]).get("title", ""),
             "media_type": one["media_type"], "theme": one["theme"], "idea": one["idea"], "expression": one["expression"],
-        }  # fmt: skip
+        }
     return found
 
 

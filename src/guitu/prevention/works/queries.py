@@ -108,4 +108,4 @@ def on_file(actor: Actor) -> list[Row]:
         {"id": one["id"], "collection": str(one["collection_id"]), "category": one["category"], "title": words_in("work", one["id"], one["words"]).get("title", ""),
          "author": words_in("author", one["id"], one["author"]).get("name", "")}
         for one in found
-    ]  # fmt: skip
+    ]

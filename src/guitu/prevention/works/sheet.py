@@ -48,7 +48,7 @@ def adding(values: Values) -> Call:
         "collection_id": UUID(str(values["collection"])), "path": values["path"], "category": values["category"], "title": values["title"], "author": values["author"],
         "is_minor": values.get("minor") != "no", "has_consent": values.get("consent") == "yes",
         "words": {"unit": values.get("unit") or "", "tutor": values.get("tutor") or ""},
-    }  # fmt: skip
+    }
 
 
 def changing(held: OnFile, values: Values) -> Call:
@@ -60,4 +60,4 @@ SHEET = Sheet(
     add=take_work, adding=adding, change=None, changing=changing, take_back=take_work_back, taking_back=lambda id: {"work_id": UUID(id)},
     fixed=("category", "path", "unit", "tutor", "minor", "consent"),
     guide=(("怎么填", "一件作品一行。作者未成年、监护人没有写“是”的，姓名不公开。"), ("图片", "导入以后看作品编号，图片文件名用编号开头，在征集的页面上传。")),
-)  # fmt: skip
+)

@@ -51,7 +51,7 @@ def _page(request: Request, collection_id: UUID, told: list[str] | None = None, 
         request, "works/collection.html", "collections", status, collection=found, works=queries.works(collection_id, category), sums=queries.sums(collection_id), category=category,
         jurors=queries.jurors(collection_id), told=told or [], today=clock.today(), is_mine=found["scope_path"].startswith(request.actor.path),
         judges=judged_by(request.actor.post_id, collection_id) is not None,
-    )  # fmt: skip
+    )
 
 
 @door(may="open_collection", many=["categories"])
@@ -59,7 +59,7 @@ def open_one(request: Request) -> HttpResponse:
     return ask(
         request, lambda data: CollectionForm(data, actor=request.actor, initial={"opens_on": clock.today()}), commands.open_collection, {}, tab="collections",
         title=_("发起征集"), submit=_("发起"), back=reverse("collections"), then=_to_collection,
-    )  # fmt: skip
+    )
 
 
 @door(may="take_work")
@@ -70,7 +70,7 @@ def take(request: Request, collection_id: UUID) -> HttpResponse:
     return ask(
         request, form, commands.take_work, {"collection_id": collection_id}, tab="collections", title=_("收一件作品"), submit=_("收下"), back=_at(collection_id), then=_to_collection,
         lead=_("作者和作品分开存，评委看不到作者。图片收下以后在征集的页面上传。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="add_picture", many=("files",))
@@ -107,7 +107,7 @@ def take_back(request: Request, work_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.take_work_back, {"work_id": work_id}, tab="collections", title=_("撤下作品"), submit=_("撤下"), back=reverse("collections"),
         then=_to_collection, lead=_("撤下以后不评、不算数。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="name_juror")
@@ -115,7 +115,7 @@ def juror(request: Request, collection_id: UUID) -> HttpResponse:
     return ask(
         request, lambda data: JurorForm(data, posts=queries.posts_to_judge(request.actor)), commands.name_juror, {"collection_id": collection_id}, tab="collections",
         title=_("请一位评委"), submit=_("请他评"), back=_at(collection_id), then=_to_collection, lead=_("他看不到作者，也看不到自己学校、自己镇街来的作品。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="mark_work")
@@ -148,7 +148,7 @@ def mark(request: Request, collection_id: UUID, work_id: UUID) -> HttpResponse:
     return ask(
         request, form, commands.mark_work, {"work_id": work_id}, tab="collections", title=_("%(n)s 号 %(title)s") % {"n": work["number"], "title": work["title"]},
         submit=_("打分，看下一件"), back=reverse("judge", args=[collection_id]), then=lambda _answer: onward, template="prevention/works/mark.html", work=work, collection_id=collection_id,
-    )  # fmt: skip
+    )
 
 
 @door(may="declare_conflict")
@@ -156,7 +156,7 @@ def conflict(request: Request, work_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.declare_conflict, {"work_id": work_id}, tab="collections", title=_("和我有关，不评这件"), submit=_("不评这件"),
         back=reverse("collections"), then=lambda answer: reverse("judge", args=[answer["collection"]]), lead=_("以后您的页面上不再有这件作品。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="see_works")
@@ -174,7 +174,7 @@ def decide(request: Request, collection_id: UUID) -> HttpResponse:
     return ask(
         request, PreventionForm, commands.decide_prizes, {"collection_id": collection_id}, tab="collections", title=_("定奖"), submit=_("按分数定奖"), back=_at(collection_id),
         then=_to_collection, lead=_("每一类按平均分排，一等奖、二等奖、三等奖各占规定的比例；分数相同的同一等。定了就不能再改分。"),
-    )  # fmt: skip
+    )
 
 
 @door(may="certify_works")
@@ -203,7 +203,7 @@ def withdraw(request: Request, certificate_id: UUID) -> HttpResponse:
     return ask(
         request, NoteForm, commands.withdraw_certificate, {"certificate_id": certificate_id}, tab="collections", title=_("撤回证书"), submit=_("撤回"),
         back=reverse("collections"), lead=_("公开的查询页马上写“已撤回”和日期，原因不公开。"),
-    )  # fmt: skip
+    )
 
 
 def _at(collection_id: UUID | str) -> str:

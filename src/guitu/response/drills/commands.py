@@ -19,7 +19,7 @@ from guitu.rules.verdict import Reason
 
 _DRILLED = (
     ("id", "uuid"), ("county_id", "text"), ("drill_id", "uuid"), ("unit", "text"), ("place", "text"), ("post_id", "uuid"), ("is_first", "bool"),
-)  # fmt: skip
+)
 _LAST = "SELECT max(started_at) FROM response_drill WHERE county_id = %s"
 _BEGIN = "INSERT INTO response_drill (id, county_id, started_at, started_post) VALUES (%s, %s, %s, %s)"
 _ANSWER = (

@@ -59,7 +59,7 @@ def _units(asked: Sequence[Row], policy: CallsPolicy, named: dict[UUID, str]) ->
             "name": said(policy.units[one["unit"]].name) if one["unit"] in policy.units else one["unit"], "place": one["where_it_is"] or "",
             "who": named.get(one["post_id"], "") if one["post_id"] else "", "is_empty": one["post_id"] is None,
             "minutes": int(took.total_seconds() // 60) if took is not None else None, "in_time": in_time(_of(one), policy.drill_minutes),
-        })  # fmt: skip
+        })
     return told
 
 

@@ -48,5 +48,5 @@ def _page(request: Request, refusal: Refused | None = None) -> HttpResponse:
     context = {
         "active": "calls", "drills": queries.drills(actor, now), "is_asked": queries.is_asked(actor, now), "may_start": "start_drill" in actor.may,
         "refused": joined(map(sentence, refusal.reasons)) if refusal else "", "new_request_id": new_request_id,
-    }  # fmt: skip
+    }
     return pages.render(request, "response/drills/page.html", context, status=422 if refusal else 200)

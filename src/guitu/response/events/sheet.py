@@ -32,7 +32,7 @@ FIELDS = (
     Field("known", "看到什么", "text", 40, is_required=True, synonyms="情况 事件描述 描述 事件内容 内容", most=2000),
     Field("state", "办到哪一步", "ignored", 16, is_in_template=False),
     Field("result", "结果", "ignored", 20, is_in_template=False),
-)  # fmt: skip
+)
 GUIDE = (
     ("怎么填", "一件事件一行，从省网格系统导出的表可以直接用。事件编号必填，收过的不会重复。"),
     ("收进来以后", "送到村（社区）先核：受理的派出去，不受理的写明为什么。"),
@@ -79,7 +79,7 @@ def _values(found: dict[str, Any], course: CallCourse, outcomes: Mapping[str, An
     return {
         "outside_no": found["number"], "template": found["template"], "path": found["scope_path"], "spot": opened.spot, "known": opened.known,
         "state": spoken(f"call.{course.state}"), "result": said(outcomes[outcome].name) if outcome in outcomes else "",
-    }  # fmt: skip
+    }
 
 
 def adding(values: Values) -> Call:
@@ -94,4 +94,4 @@ SHEET = Sheet(
     code="events", title=_("网格事件"), page="calls", name="网格事件", fields=FIELDS, key=("outside_no",), words=words, on_file=on_file,
     add=take_event, adding=adding, change=None, changing=changing, take_back=take_event_back, taking_back=lambda id: {"call_id": UUID(id)},
     guide=GUIDE, fixed=("template", "path", "spot", "known"),
-)  # fmt: skip
+)

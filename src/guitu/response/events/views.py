@@ -34,8 +34,8 @@ class EventForm(TypedForm):
 
     def __init__(self, *args: Any, path: str, policy: CallsPolicy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = [(code, said(one.name)) for code, one in policy.templates.items() if one.level == EVENT]  # type: ignore[attr-defined]
-        self.fields["path"].choices = [("", gettext("请选择")), *units_inside(path, TOWN, VILLAGE, GROUP)]  # type: ignore[attr-defined]
+        self.let_choose("template", [(code, said(one.name)) for code, one in policy.templates.items() if one.level == EVENT])
+        self.let_choose("path", [("", gettext("请选择")), *units_inside(path, TOWN, VILLAGE, GROUP)])
 
 
 @door(may="take_event")
@@ -67,5 +67,5 @@ def _page(request: Request, form: EventForm, refusal: Refused | None = None, sta
     context = {
         "active": "calls", "form": form, "errors": errors_of(form), "may_sheet": "expect_sheet" in request.actor.may,
         "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
-    }  # fmt: skip
+    }
     return pages.render(request, "response/events/page.html", context, status=status)

@@ -51,7 +51,7 @@ def switch_rule(act: Act, *, rule: str, to: Literal["on", "off"], words: str) ->
 @command
 def raise_by_rule(
     act: Act, *, rule: str, signals: Sequence[str], person_id: UUID | None, path: str, template: str, words: str
-) -> Answer:  # fmt: skip
+) -> Answer:
     """By the clock: what a rule takes together goes to the town, which looks first; no unit is called by a rule.
 
     Somebody of whom a call is under way gets no second one: the signals come to it. Whose file says why they are not reached
@@ -79,7 +79,7 @@ def raise_by_rule(
     fact = new(
         "call_raised", act, act.on, template=template, level=level, by="", post=str(NOBODY), asked=asked,
         person=str(person_id) if person_id else None, by_rule=rule, signals=tuple(signals),
-    )  # fmt: skip
+    )
     answer = write(act, held, [fact])
     return {**answer, **_noted(act, rule, signals, held.id, "new", None), "asked": asked}
 

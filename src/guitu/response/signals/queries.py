@@ -54,7 +54,7 @@ class Found:
         return {
             "rule": self.match.rule, "signals": signals, "person_id": last.person, "path": last.path, "template": self.rule.template,
             "words": self.words,
-        }  # fmt: skip
+        }
 
     @property
     def words(self) -> str:
@@ -105,7 +105,7 @@ def listed(county_id: str, now: datetime) -> list[Row]:
             "is_on": bool(on.get(code, {}).get("is_on")), **(_switched(on[code], named) if code in on else {"since": None}),
         }
         for code, rule in policy.rules.items()
-    ]  # fmt: skip
+    ]
 
 
 def tried(county_id: str, code: str, now: datetime) -> Row | None:
@@ -123,7 +123,7 @@ def tried(county_id: str, code: str, now: datetime) -> Row | None:
     return {
         "n": len(found), "also": also, "days": TRIED_DAYS, "months": [{"label": month, "value": n} for month, n in sorted(months.items())],
         "last": [{"at": match.at, "words": "；".join(map(signal_words, match.signals)), "place": place} for match, place in _placed(found[: -LAST - 1 : -1])],
-    }  # fmt: skip
+    }
 
 
 def _placed(found: list[Match]) -> Iterator[tuple[Match, str]]:

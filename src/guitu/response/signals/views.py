@@ -45,7 +45,7 @@ def switch(request: Request) -> HttpResponse:
         try:
             switch_rule(
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), rule=rule, to=to, words=form.cleaned_data["words"]
-            )  # fmt: skip
+            )
             return redirect("call-rules")
         except Refused as found:
             refusal = found
@@ -85,5 +85,5 @@ def _page(
         "active": "calls", "rules": listed, "tried": queries.tried(county, asked, now) if asked else None, "asked": asked,
         "typed": typed, "errors": errors_of(form) if form else [], "most": LAST, "ran": ran, "new_request_id": new_request_id,
         "request_id": id_shown_again(request.POST.get("request_id", ""), refusal) if refusal else new_request_id(),
-    }  # fmt: skip
+    }
     return pages.render(request, "response/signals/page.html", context, status=422 if form or ran else 200)

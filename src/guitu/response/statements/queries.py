@@ -46,7 +46,7 @@ def month_of(actor: Actor, month: date, policy: StatementsPolicy, today: date) -
             ],
         }
         for path, name in units_inside(actor.path, TOWN)
-    ]  # fmt: skip
+    ]
 
 
 def _told(one: Row, policy: StatementsPolicy, named: dict[UUID, str]) -> Row:
@@ -55,7 +55,7 @@ def _told(one: Row, policy: StatementsPolicy, named: dict[UUID, str]) -> Row:
     return {
         "id": one["id"], "result": one["result"], "word": spoken(f"statement.{one['result']}"), "how": how, "looked_on": one["looked_on"],
         "who": named.get(one["said_post"], ""), "words": words, "said_at": one["said_at"],
-    }  # fmt: skip
+    }
 
 
 def _line(one: Row) -> Line:

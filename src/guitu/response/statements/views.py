@@ -45,9 +45,9 @@ class StatementForm(TypedForm):
         choices = {
             "path": units_inside(path, TOWN), "item": [(code, said(one.name)) for code, one in policy.items.items()],
             "result": [(code, spoken(f"statement.{code}")) for code in ("kept", "broken")], "how": [(code, said(one.name)) for code, one in policy.ways.items()],
-        }  # fmt: skip
+        }
         for name, listed in choices.items():
-            self.fields[name].choices = listed  # type: ignore[attr-defined]
+            self.let_choose(name, listed)
 
 
 class BackForm(TypedForm):
@@ -89,7 +89,7 @@ def take_back(request: Request, statement_id: UUID) -> HttpResponse:
         try:
             take_back_statement(
                 request.actor, at=clock.now(), request_id=request.POST.get("request_id", ""), statement_id=statement_id, words=form.cleaned_data["words"]
-            )  # fmt: skip
+            )
             return redirect(address("statements", query={"month": f"{month:%Y-%m}"}))
         except Refused as found:
             refuse(form, found)
@@ -132,5 +132,5 @@ def _page(
             {"label": f"{one:%Y-%m}", "url": address("statements", query={"month": f"{one:%Y-%m}"}), "on": one == month}
             for one in (month_before, month, month_after)
         ],
-    }  # fmt: skip
+    }
     return pages.render(request, "response/statements/page.html", context, status=422 if form or back else 200)

@@ -58,7 +58,7 @@ def times(actor: Actor, since: datetime, until: datetime) -> Row:
             _table("unit", UNIT_STAGES, {code: said(unit.name) for code, unit in policy.units.items()}, by_unit),
             _table("town", STAGES, towns, by_town),
         ],
-    }  # fmt: skip
+    }
 
 
 def _courses(ids: Sequence[UUID]) -> Iterator[tuple[str, CallCourse]]:

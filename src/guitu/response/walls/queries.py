@@ -57,7 +57,7 @@ def board(actor: Actor, now: datetime) -> Row:
         ],
         "states": [spoken(f"call.{state}") for state in STATES], "levels": _levels(open_ones, policy), "next": _next(open_ones, policy, now),
         **_duty(actor, now),
-    }  # fmt: skip
+    }
 
 
 def _levels(open_ones: Sequence[Row], policy: CallsPolicy) -> list[Row]:
@@ -79,7 +79,7 @@ def _next(open_ones: Sequence[Row], policy: CallsPolicy, now: datetime) -> list[
             "level": said(policy.levels[policy.templates[one["template"]].level].name) if one["template"] in policy.templates else "",
         }
         for one in waiting
-    ]  # fmt: skip
+    ]
 
 
 def _duty(actor: Actor, now: datetime) -> Row:

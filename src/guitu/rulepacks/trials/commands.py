@@ -50,7 +50,7 @@ def start_trial(act: Act, *, path: str, pack: str = "", from_start: bool = False
         digest=numbers.digest, text=numbers.text, from_start=from_start and numbers.draft is not None, on_day=act.on,
         first_on=within.first, ahead_on=within.ahead_on, until_on=within.until,
         people=queries.people_at(act.actor.county_id, path), post_id=act.actor.post_id, asked_at=act.at,
-    )  # fmt: skip
+    )
     _laid_out(found)
     _noted(act, found)
     return {"trial": str(found.pk), "people": found.people}
@@ -111,7 +111,7 @@ def _laid_out(trial: Trial) -> None:
         TrialPart.objects.create(
             county_id=trial.county_id, scope_path=trial.scope_path, trial=trial, number=number,
             after_path=begin[0], after_id=begin[1], upto_path=end[0], upto_id=end[1],
-        )  # fmt: skip
+        )
         try_later(trial.county_id, trial.pk, number)
 
 

@@ -37,11 +37,11 @@ _COUNTED = ("changed", "care_before", "care_after")
 _LOAD = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("trial_id", "uuid"), ("post_id", "uuid"),
     *((name, "int") for name in (*_COUNTED, "limit_before", "limit_after")), ("ahead", "int[]"), ("months", "int[]"),
-)  # fmt: skip
+)
 _PERSON = (
     ("id", "uuid"), ("county_id", "text"), ("scope_path", "text"), ("trial_id", "uuid"), ("matter_id", "uuid"), ("law", "text"),
     ("differences", "bytea"),
-)  # fmt: skip
+)
 
 
 def _added(name: str) -> str:
@@ -56,7 +56,7 @@ _ADDED_UP = (
     + ", ".join(f"{name} = rulepacks_trialload.{name} + excluded.{name}" for name in _COUNTED)
     + ", " + ", ".join(f"{name} = least(rulepacks_trialload.{name}, excluded.{name})" for name in ("limit_before", "limit_after"))
     + f", {_added('ahead')}, {_added('months')}"
-)  # fmt: skip
+)
 _ONCE = "ON CONFLICT (county_id, trial_id, matter_id) DO NOTHING"  # who moves to a place further on meanwhile is met again
 
 
@@ -144,7 +144,7 @@ def _load_row(trial: Trial, key: tuple[str, UUID], load: _Load, since: int) -> t
     limits = list(starmap(min, zip(*load.limits, strict=True))) if len(load.limits) > 1 else load.limits[0]
     return (
         uuid4(), trial.county_id, path, trial.pk, post, load.changed, *load.care, *limits, _array(ahead), _array(months)
-    )  # fmt: skip
+    )
 
 
 def _person_row(trial: Trial, one: Tried) -> tuple[Any, ...]:

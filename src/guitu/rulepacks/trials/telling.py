@@ -23,7 +23,7 @@ WORDS = {
     "state": gettext_lazy("在册状态"), "ends": gettext_lazy("措施的期限"), "points": gettext_lazy("积分"), "exit": gettext_lazy("三年未复吸"),
     "counter": gettext_lazy("严重违反"), "level": gettext_lazy("建议的等级"), "asked_visits": gettext_lazy("走访次数"),
     "asked_tests": gettext_lazy("尿检次数"), "asked_reports": gettext_lazy("定期报到次数"),
-}  # fmt: skip
+}
 STATES = {"running": gettext_lazy("正在算"), "done": gettext_lazy("算完了"), "stopped": gettext_lazy("停止了")}
 WORK_WORDS = {"visits": gettext_lazy("走访"), "tests": gettext_lazy("尿检"), "reports": gettext_lazy("定期报到")}
 
@@ -42,7 +42,7 @@ def headline(trial: Trial, far: Far) -> str:
         work = listed(parts) if parts else _("工作量不变")
         text = _("今后 %(months)s 个月，%(work)s；%(n)s 人会不一样。") % {
             "months": window_of(trial).ahead, "work": work, "n": far.changed,
-        }  # fmt: skip
+        }
     return " ".join([text, *_of_workers(far), *_of_law(far), *_of_left_out(far)])
 
 

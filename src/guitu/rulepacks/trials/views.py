@@ -52,7 +52,7 @@ def listed(actor: Actor, path: str, draft: Draft | None = None) -> list[dict[str
         {**one, "name": telling.name_of(_title(one["pack"]), is_draft=one["draft_id"] is not None, from_start=one["from_start"]),
          "state_word": telling.STATES[one["state"]], "is_older": draft is not None and one["draft_id"] == draft.pk and one["digest"] != digest}
         for one in queries.listed(actor.county_id, path)
-    ]  # fmt: skip
+    ]
 
 
 @door(may="see_trial")
@@ -66,7 +66,7 @@ def trial(request: Request, trial_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "active": "policy", "trial": found, "far": far, "name": _name(found), "place": queries.place_name(found.scope_path), "town": town,
         "is_older": _is_older(found), "may_stop": found.state == "running" and "stop_trial" in request.actor.may,
-    }  # fmt: skip
+    }
     if found.state == "done":
         context |= {"headline": telling.headline(found, far), "stretches": telling.stretches(found)}
         context |= {"posts": _posts(found, town)} if town else {"towns": _towns(found)}
@@ -108,12 +108,12 @@ def people(request: Request) -> HttpResponse:
         {**one, "masked": opened(one["matter_id"], one["basics"]).masked, "url": address_if_any("person", one["matter_id"]),
          "otherwise": telling.otherwise(one, now, then)}
         for one in rows
-    ]  # fmt: skip
+    ]
     filters = [("", _("全部"), far.changed), ("newly", _("新达到严重违反的次数"), far.newly), ("released", _("不再达到"), far.released)]
     context = {
         "active": "policy", "listing": listing, "trial": found, "lines": lines, "name": _name(found),
         "filters": [{"label": label, "count": n, "url": listing.address(law=code), "on": code == law} for code, label, n in filters],
-    }  # fmt: skip
+    }
     return pages.render(request, "rulepacks/trials/people.html", context)
 
 

@@ -100,7 +100,7 @@ class SessionHeld(Fact):
     method: Literal[
         "general", "motivation", "relapse_prevention", "strengths", "connection", "early", "crisis", "peer", "family_work",
         "advocacy",
-    ] = "general"  # fmt: skip
+    ] = "general"
     session_stage: Literal["needs", "taking_on", "serving", "looking_back"] = "serving"
     minutes: int = 30
     relative: str | None = None

@@ -15,7 +15,7 @@ TakenWhere = Literal["centre", "home", "hospital", "police_station"]
 AbsenceReason = Literal[
     "approved_leave", "hospital", "custody", "wrong_number", "work", "childcare", "bereavement", "weather",
     "none_given", "refused", "evaded",
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

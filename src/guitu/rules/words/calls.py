@@ -25,4 +25,4 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     "signal_way": {"home": "上门", "centre": "到站", "workplace": "到单位", "phone": "电话", "video": "视频"},
     "rule_switch": {"on": "开", "off": "关"},
     "on_duty_why": {"cover": "代班", "turn": "轮值", "of_unit": "没有排班，按岗位顺序", "nobody": "没有人"},
-}  # fmt: skip
+}

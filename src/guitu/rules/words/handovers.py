@@ -34,4 +34,4 @@ HANDOVERS: Mapping[str, Mapping[str, str]] = {
         "handover": "无缝对接",
     },
     "secondment_way": {"officer_out": "民警派出来", "worker_in": "社工派进去"},
-}  # fmt: skip
+}

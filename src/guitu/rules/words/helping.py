@@ -47,4 +47,4 @@ HELPING: Mapping[str, Mapping[str, str]] = {
     },
     "points_dispute": {"open": "已提异议，等决定", "for_person": "异议成立", "stands": "维持"},
     "redemption": {"reserved": "留着待领", "issued": "已领走", "cancelled": "不要了，已退回", "lapsed": "过期未领，已退回"},
-}  # fmt: skip
+}

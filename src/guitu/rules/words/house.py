@@ -97,4 +97,4 @@ HOUSE: Mapping[str, Mapping[str, str]] = {
         "level": "风险等级", "violation": "报告严重违反", "exit": "三年未复吸", "relapse_report": "报公安机关认定",
         "release": "期满解除",
     },
-}  # fmt: skip
+}

@@ -55,4 +55,4 @@ INSPECTION: Mapping[str, Mapping[str, str]] = {
     "tip_look": {"follow": "可信，要查", "nothing": "没有可查的"},
     "tip_outcome": {"verified": "查证属实", "unfounded": "没有查到"},
     "draw_way": {"all": "全部", "by_risk": "按风险", "random": "随机"},
-}  # fmt: skip
+}

@@ -29,4 +29,4 @@ MEASURES: Mapping[str, Mapping[str, str]] = {
     "clock_state": {
         "running": "在走", "waits": "停着", "done": "已办", "not_asked": "不再要求", "not_begun": "还没有开始",
     },
-}  # fmt: skip
+}

@@ -8,14 +8,14 @@ _HEARD = {
     "work": "上班", "weather": "天气、道路", "hospital": "住院", "custody": "在押", "approved_leave": "已请假",
     "wrong_number": "电话有误", "childcare": "照顾孩子", "bereavement": "办丧事", "none_given": "没有说明",
     "refused": "拒绝", "evaded": "逃避",
-}  # fmt: skip
+}
 _VIOLATION = {
     "test_refusals": "拒绝、逃避检测", "departures": "擅自离开", "days_away": "擅自离开天数", "use": "再次吸毒",
-}  # fmt: skip
+}
 _FINDING = {  # what the police's finding of use rests on
     "laboratory": "实验室检测报告", "hair": "毛发检测报告", "confession": "本人供述", "witnesses": "现场查获、证人证言",
     "hospital": "医疗机构认定",
-}  # fmt: skip
+}
 _SEX = {"male": "男", "female": "女"}
 
 
@@ -141,4 +141,4 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
         "visit": "走访、见面得知", "self": "本人来说的", "family": "家属来说的", "papers": "核对文书、证件",
         "typo": "原来录错了",
     },
-}  # fmt: skip
+}

@@ -102,4 +102,4 @@ PREVENTION: Mapping[str, Mapping[str, str]] = {
     "honour": {  # the state of one
         "nominated": "已推荐", "public": "公示中", "granted": "已授予", "refused": "不授予", "revoked": "已撤销", "ended": "任期已满",
     },
-}  # fmt: skip
+}

@@ -76,4 +76,4 @@ TEAMWORK: Mapping[str, Mapping[str, str]] = {
         "parent": "父母", "spouse": "配偶", "child": "子女", "sibling": "兄弟姐妹", "grandparent": "祖父母、外祖父母",
         "other_kin": "其他亲属", "guardian": "监护人",
     },
-}  # fmt: skip
+}

@@ -37,7 +37,7 @@ def subscribe_events(act: Act, *, address: str, kinds: Sequence[str]) -> Answer:
     Subscription.objects.create(
         id=new, county_id=key.county_id, scope_path=key.scope_path, key=key, kinds=sorted(set(kinds)), address=seal(ADDRESS, new, address),
         secret=seal(SECRET, new, secret), made_at=act.at,
-    )  # fmt: skip
+    )
     changed(act, [Change("subscription", new, key.scope_path, None, {"kinds": " ".join(sorted(set(kinds)))})])
     return {"subscription": str(new), ONCE: secret}
 

@@ -24,7 +24,7 @@ def set_up_hive(act: Act, *, path: str, number: int, on: date) -> Answer:
     open_matters(
         act.actor.county_id, [NewMatter(hive, path, f"{number}号箱", act.actor.post_id)], kind="hive", compartment="venues",
         at=act.at, on=act.on,
-    )  # fmt: skip
+    )
     run("INSERT INTO hives_hive (id, county_id, scope_path, number) VALUES (%s, %s, %s, %s)", [hive, act.actor.county_id, path, number])
     (held,) = matters(HIVE, [hive])
     return write(act, held, [new("hive_set_up", act, on)])

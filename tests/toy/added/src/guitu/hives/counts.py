@@ -16,4 +16,4 @@ COUNTS = (
         ),
         compartment="venues",
     ),
-)  # fmt: skip
+)

@@ -15,7 +15,7 @@ from guitu.papers.sources import Field, Offer, Record, Source
 from guitu.settling.load import matters
 
 FIELDS = {"蜂箱": Field("蜂箱", "7号箱"), "情况": Field("情况", "在养"), "出具单位": Field("出具单位", "恩城街道办事处"),
-          "出具日期": Field("出具日期", "二〇二六年三月十六日"), "文号": Field("文号", "蜂卡字〔2026〕第1号")}  # fmt: skip
+          "出具日期": Field("出具日期", "二〇二六年三月十六日"), "文号": Field("文号", "蜂卡字〔2026〕第1号")}
 STATES = {"kept": "在养", "swarming": "分蜂", "given_up": "不养了"}
 
 

@@ -41,4 +41,4 @@ SHEET = Sheet(
     code="hives", title=_("蜂箱"), page="hives", name="蜂箱", fields=FIELDS, key=("number",), words=words, on_file=on_file,
     add=set_up_hive, adding=adding, change=None, changing=changing, fixed=("path", "on"), take_back=take_hive_away,
     taking_back=lambda id: {"hive_id": UUID(id)},
-)  # fmt: skip
+)

@@ -50,9 +50,9 @@ def _page(request: Request, hive_id: UUID, refused: str = "", status: int = 200)
         {"label": fact.on.isoformat(), "value": " ".join(str(part) for part in (
             fact_words.kind(fact.kind), fact_words.CODES["hive_found"].get(getattr(fact, "found", ""), "")) if part)}
         for fact in reversed(found[0].facts)
-    ]  # fmt: skip
+    ]
     context = {"active": "hives", "label": label_in(hive_id, stored), "facts": facts, "id": hive_id, "refused": refused,
-               "new_request_id": new_request_id}  # fmt: skip
+               "new_request_id": new_request_id}
     return pages.render(request, "hives/page.html", context, status=status)
 
 
@@ -63,7 +63,7 @@ def look(request: Request, hive_id: UUID) -> HttpResponse:
         commands.look_at_hive(
             request.actor, at=clock.now(), request_id=request.POST["request_id"], hive_id=hive_id,
             on=parse_date(request.POST.get("on", "")) or clock.today(), found=request.POST.get("found", ""),
-        )  # fmt: skip
+        )
     except Refused as refusal:
         with reading(request):
             return _page(request, hive_id, " ".join(sentence(reason) for reason in refusal.reasons), 422)
@@ -77,7 +77,7 @@ def look_beside(request: Request, hive_id: UUID) -> HttpResponse:
     commands.look_at_hive(
         request.actor, at=clock.now(), request_id=request.POST["request_id"], hive_id=hive_id, on=clock.today(),
         found=request.POST.get("found", ""),
-    )  # fmt: skip
+    )
     return redirect("hive-beside", hive_id)
 
 

@@ -73,7 +73,7 @@ def _done(duty: Duty, fact: Fact) -> Duty:
     return Duty(
         duty.key, duty.kind, duty.opens_on, duty.planned_on, duty.due_on, "done", duty.reasons, due_at=duty.due_at,
         done_by=fact.id, done_on=fact.on,
-    )  # fmt: skip
+    )
 
 
 def may_catch(facts: Sequence[Fact], swarm: str) -> Verdict:
