@@ -112,7 +112,7 @@ OTHER_THINGS = frozenset(
         ("casework/rosters/telling.py", "failed"), ("importing/telling.py", "failed"),  # an import that broke
         ("casework/declares/duties.py", "leave"), ("casework/declares/duties.py", "help"),  # filters of the list
         ("casework/helping.py", "needs"), ("rulepacks/trials/telling.py", "level"), ("operations/words.py", "own"),  # a tab; what differs; a kind of look
-        ("demo/member_units.py", "transport"),  # an office
+        ("demo/member_units.py", "transport"), ("demo/intake.py", "health"),  # an office; a part of a packet
         ("handovers/declares.py", "on_paper"), ("prevention/certificates.py", "person"),  # how a sheet is signed; what a paper is of
         *(("demo/helping.py", code) for code in ("health", "income", "wish", "pastry", "electrician")),  # what people of the demo say
         *(("papers/words.py", code) for code in ("in_person", "family", "served", "withdrawn", "left", "changed")),  # of a paper
