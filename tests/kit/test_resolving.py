@@ -28,7 +28,7 @@ PAGES = [
     path("people/<str:word>/of/<uuid:person_id>/", _other, name="word"),
 ]
 PLAIN = URLResolver(RoutePattern(""), PAGES)
-A, B = uuid4(), uuid4()
+A, B = UUID("bce54303-741b-4abe-b53f-07fc2cedcab7"), UUID("de2a6110-0418-415f-a7c1-d07ae60f0504")  # fixed: they stand in the names of tests
 
 
 @pytest.mark.parametrize(
