@@ -258,3 +258,15 @@ def test_a_positive_upheld_goes_to_the_police(stage: str, outcome: str, found: b
     if found:
         facts.append(fact("use_confirmed", "2024-04-08", test="t1"))
     assert len(violations.relapse_reports(facts, day("2024-12-31"))) == count
+
+
+@pytest.mark.parametrize(("answered", "until"), [("2024-07-01", None), ("2024-08-05", "2024-08-05")])
+def test_an_answer_of_the_police_before_a_threshold_was_passed_is_no_answer_to_it(answered: str, until: str | None) -> None:
+    """Away since 1 July, thirty days are full on the 31st of July and passed on the 1st of August."""
+    stand = ordered([
+        *detox("2024-03-11"), fact("absence_confirmed", "2024-07-01", warning_letter=True),
+        fact("violation_answered", answered, measure="m1", ground="days_away", upheld=False),
+    ])
+    course = _course(stand)
+    found = violations.unanswered(course, stand, violations.tallies(course, stand, leave.approved(stand), PACK))
+    assert found == [(day("2024-08-01"), maybe(until))]

@@ -137,12 +137,13 @@ def _passed_on(parts: Sequence[Interval], days: int) -> date | None:
 def unanswered(
     course: MeasureCourse, facts: Sequence[Fact], tallied: Sequence[Tally]
 ) -> list[Interval]:
-    """From the day a threshold was passed to the day the police answered. Clause: detox_regulation.21."""
-    answers = {
-        f.ground: f.on for f in facts if isinstance(f, ViolationAnswered) and f.measure == course.measure_id
-    }
+    """From the day a threshold was passed to the day the police answered; what they answered before it was no answer to it.
+    Clause: detox_regulation.21."""
+    answers = [(f.ground, f.on) for f in facts if isinstance(f, ViolationAnswered) and f.measure == course.measure_id]
     return [
-        (tally.reached_on, answers.get(tally.counter.code)) for tally in tallied if tally.reached_on is not None
+        (since, min((on for ground, on in answers if ground == tally.counter.code and on >= since), default=None))
+        for tally in tallied
+        if (since := tally.reached_on) is not None
     ]
 
 
