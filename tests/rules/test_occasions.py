@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from guitu import policy
-from guitu.rules import person, sentences
+from guitu.rules import occasions, person, sentences
 from guitu.rules.facts import Fact
 from guitu.rules.terms import Counter, Course, Known
 from tests.rules.casebook import day, detox, fact
@@ -291,3 +291,13 @@ def test_a_deduction_typed_by_hand_counts_once_another_person_confirmed_it() -> 
     changed = fact("points_granted", "2024-01-09", "g2", item="N06", quantity=2, corrects="g")
     again = folded(*typed, fact("deduction_confirmed", "2024-01-10", "c", grant="g"), changed)
     assert hundredths(again, "N06") == 0
+
+
+@pytest.mark.parametrize(("kind", "copies"), [("community_detox", {"end"}), ("maintenance", set()), ("voluntary", set())])
+def test_only_the_end_that_a_decision_puts_to_a_community_measure_is_a_copy(kind: str, copies: set[str]) -> None:
+    """The end of a treatment is a paper, also where 强戒 was decided and written down in the same moment."""
+    assert occasions.written_twice([
+        fact("measure_decided", "2019-12-03", measure="m1", measure_kind=kind),
+        fact("measure_ended", "2021-12-03", "end", measure="m1", how="converted"),
+        fact("measure_decided", "2021-12-03", measure="m2", measure_kind="compulsory_isolation"),
+    ]) == copies

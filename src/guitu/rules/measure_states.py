@@ -1,4 +1,4 @@
-"""The states of a measure in named sets. Every rule says which set it asks; no other file keeps a list of states.
+"""The kinds and the states of a measure in named sets. Every rule says which set it asks; no other file keeps a list of states.
 
 `expired` is over for everything but the notice of release that is still owed.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from guitu.rules.dates import day_after
-from guitu.rules.terms import MeasureCourse, MeasureState
+from guitu.rules.terms import MeasureCourse, MeasureKind, MeasureState
+
+COMMUNITY_KINDS: tuple[MeasureKind, ...] = ("community_detox", "community_rehabilitation")
 
 NOT_BEGUN: tuple[MeasureState, ...] = ("decided", "served", "overdue", "refused")
 IN_EXECUTION: tuple[MeasureState, ...] = ("reported", "executing", "transferring", "suspended")

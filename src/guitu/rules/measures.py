@@ -17,7 +17,7 @@ from guitu.rules.dates import Interval, clipped, day_after, days_after, merged, 
 from guitu.rules.deadlines import Days
 from guitu.rules.facts import Fact, MeasureDecided
 from guitu.rules.machine import COMMUNITY, ENDS, OTHER, PAPERS, Event, event, run
-from guitu.rules.measure_states import FINISHED
+from guitu.rules.measure_states import COMMUNITY_KINDS, FINISHED
 from guitu.rules.terms import CustodySpan, MeasureCourse, MeasureKind
 from guitu.rules.verdict import Reason
 
@@ -35,7 +35,6 @@ SENTENCES = {
     "measures.terminated_by_prison": "自 {on} 起收监服刑或者接受强制性教育，措施终止。",
 }
 
-COMMUNITY_KINDS: tuple[MeasureKind, ...] = ("community_detox", "community_rehabilitation")
 TREATMENT: tuple[MeasureKind, ...] = ("voluntary", "maintenance")
 
 

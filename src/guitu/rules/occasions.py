@@ -10,6 +10,7 @@ from typing import Any
 
 from guitu.rules import records
 from guitu.rules.facts import Fact, MeasureDecided, MeasureEnded
+from guitu.rules.measure_states import COMMUNITY_KINDS
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
 
 SENTENCES = {
@@ -53,16 +54,14 @@ def identity(fact: Fact) -> tuple[Any, ...]:
 
 def written_twice(known: Iterable[Fact]) -> set[str]:
     """Ends that files of the first version hold twice: they wrote the end that a 强戒 puts to a 社戒 as a paper of the same
-    click. It follows from the decision, and falls with it."""
+    click. It follows from the decision, and falls with it. The end of a treatment follows from nothing: it is a paper."""
     ends = [fact for fact in known if isinstance(fact, MeasureEnded) and fact.how == "converted"]
     if not ends:
         return set()
-    clicks = {
-        (fact.on, fact.known)
-        for fact in known
-        if isinstance(fact, MeasureDecided) and fact.measure_kind == "compulsory_isolation"
-    }
-    return {end.id for end in ends if (end.on, end.known) in clicks}
+    decided = [fact for fact in known if isinstance(fact, MeasureDecided)]
+    clicks = {(fact.on, fact.known) for fact in decided if fact.measure_kind == "compulsory_isolation"}
+    theirs = {fact.measure for fact in decided if fact.measure_kind in COMMUNITY_KINDS}
+    return {end.id for end in ends if end.measure in theirs and (end.on, end.known) in clicks}
 
 
 def without_copies(facts: list[Fact]) -> list[Fact]:

@@ -12,7 +12,7 @@ from guitu.rules import stretches
 from guitu.rules.dates import age_on
 from guitu.rules.machine import COMMUNITY, OTHER
 from guitu.rules.maternity import may_isolate
-from guitu.rules.measure_states import NOT_BEGUN
+from guitu.rules.measure_states import COMMUNITY_KINDS, NOT_BEGUN
 from guitu.rules.overlays import lying_over
 from guitu.rules.terms import OFF_THE_BOOK, CustodySpan, Duty, Known, MeasureCourse, OverlaySpan, Span
 from guitu.rules.verdict import ALLOWED, Reason, Verdict, refused
@@ -71,7 +71,6 @@ EVENTS: Mapping[str, str] = {
     "transfer_measure": "measure_transferred",
     "arrive_at_transfer": "transfer_arrived",
 }
-COMMUNITY_KINDS = ("community_detox", "community_rehabilitation")
 
 
 def may_take(step: str, course: MeasureCourse, day: date) -> Verdict:
