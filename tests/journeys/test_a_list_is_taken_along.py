@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from guitu.recording import waiting
-from tests import casefile, make
 from tests.journeys.desk import TYPED, Desk
-from tests.security.test_sessions import give_password
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 ALL = """new Promise(done => { indexedDB.open('guitu').onsuccess = e => { const base = e.target.result; const found = {};
@@ -24,19 +20,6 @@ OLDER = """new Promise(done => { indexedDB.open('guitu').onsuccess = e => { cons
   const act = base.transaction('lists', 'readwrite'); const store = act.objectStore('lists');
   store.getAll().onsuccess = c => c.target.result.forEach(row => store.put({ ...row, until: Date.now() - 1 }));
   act.oncomplete = () => { base.close(); done() } } })"""
-
-
-@pytest.fixture
-def desk(chromium: Any, live_server: Any, world: make.World, at: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-    person = casefile.on_detox(world.actor("encheng_worker"), at, "王小明", date(2026, 1, 2), on=date(2026, 1, 2))
-    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 390, "height": 844})
-    give_password(world, "encheng_worker")
-    sat = Desk(context, live_server.url, world, person)
-    sat.enter("encheng_worker")
-    yield sat
-    context.close()
-    assert sat.trouble == [], sat.trouble
 
 
 def along(desk: Desk, path: str = "/waiting/") -> Any:

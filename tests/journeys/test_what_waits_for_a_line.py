@@ -4,7 +4,6 @@ house does not take it (S-12)."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -18,25 +17,9 @@ from tests.casework import steps
 from tests.journeys.desk import TYPED, Desk
 from tests.journeys.hand import Hand
 from tests.papers.test_files import photo
-from tests.security.test_sessions import give_password
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WAITS = "还没有送出，等有信号时送"
-
-
-@pytest.fixture
-def desk(
-    chromium: Any, live_server: Any, world: make.World, at: datetime, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Desk]:
-    monkeypatch.setenv("GUITU_NOW", "2026-03-16T09:00:00")
-    person = casefile.on_detox(world.actor("encheng_worker"), at, "王小明", date(2026, 1, 2), on=date(2026, 1, 2))
-    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 390, "height": 844})
-    give_password(world, "encheng_worker")
-    sat = Desk(context, live_server.url, world, person)
-    sat.enter("encheng_worker")
-    yield sat
-    context.close()
-    assert sat.trouble == [], sat.trouble
 
 
 def without_a_line(desk: Desk, path: str = "visit/") -> None:

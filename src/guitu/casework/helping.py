@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from guitu.casework.record_page import Sheet
 from guitu.grid import taking
 from guitu.kit import pages
 from guitu.kit.actor import Actor
@@ -16,6 +17,12 @@ from guitu.kit.addresses import address_if_any
 from guitu.kit.doors import Request, new_request_id
 from guitu.kit.telling import said, shown
 from guitu.rules.aid import Application
+
+
+def help_sheet(title: Any, form: Any, command: Any, beside: Callable[[Any], dict[str, Any]] | None = None) -> Sheet:
+    """A recording page of help about one person, with what stands beside the form."""
+    return Sheet(title, "casework/help_record.html", form, command, "BASIC STATUS", beside)
+
 
 _TABS = (
     ("needs", "see_needs"), ("entitled", "see_entitled"), ("employers", "see_employers"), ("bonuses", "see_bonuses"),

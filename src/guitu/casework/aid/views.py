@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from guitu.casework.aid import commands, forms, queries
 from guitu.casework.aid.listed import ENTITLED
-from guitu.casework.helping import draw, named, standing_of
+from guitu.casework.helping import draw, help_sheet, named, standing_of
 from guitu.casework.load import live
 from guitu.casework.record_form import Setting
-from guitu.casework.record_page import Sheet, record_page
+from guitu.casework.record_page import record_page
 from guitu.kit import clock
 from guitu.kit.doors import Request, door
 from guitu.kit.telling import said
@@ -42,16 +42,12 @@ def beside(setting: Setting) -> dict[str, Any]:
     }
 
 
-def _sheet(title: Any, form: Any, command: Any) -> Sheet:
-    return Sheet(title, "casework/help_record.html", form, command, "BASIC STATUS", beside)
-
-
-APPLY = _sheet(_("登记救助申请"), forms.ApplyForm, commands.apply_aid)
-ANSWER = _sheet(_("登记审批结果"), forms.AnswerForm, commands.answer_aid)
-PAY = _sheet(_("登记救助发放"), forms.PayForm, commands.pay_aid)
-NOTE = _sheet(_("登记已在享受的救助"), forms.NoteForm, commands.note_aid)
-DECLINE = _sheet(_("本人不申请"), forms.DeclineForm, commands.decline_aid)
-REFUSED = _sheet(_("没有接受合适的工作"), forms.RefuseWorkForm, commands.refuse_work)
+APPLY = help_sheet(_("登记救助申请"), forms.ApplyForm, commands.apply_aid, beside)
+ANSWER = help_sheet(_("登记审批结果"), forms.AnswerForm, commands.answer_aid, beside)
+PAY = help_sheet(_("登记救助发放"), forms.PayForm, commands.pay_aid, beside)
+NOTE = help_sheet(_("登记已在享受的救助"), forms.NoteForm, commands.note_aid, beside)
+DECLINE = help_sheet(_("本人不申请"), forms.DeclineForm, commands.decline_aid, beside)
+REFUSED = help_sheet(_("没有接受合适的工作"), forms.RefuseWorkForm, commands.refuse_work, beside)
 
 
 @door(may="apply_aid")

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from guitu.casework.courses import commands, forms, reading
 from guitu.casework.courses.listed import COURSES
-from guitu.casework.helping import ask, draw, named
-from guitu.casework.record_page import Sheet, record_page
+from guitu.casework.helping import ask, draw, help_sheet, named
+from guitu.casework.record_page import record_page
 from guitu.grid.areas import units_inside
 from guitu.grid.taking import take
 from guitu.kit import clock
@@ -88,9 +88,9 @@ def _people(request: Request, course_id: UUID, on: date) -> list[tuple[str, str]
     ]
 
 
-CERTIFICATE = Sheet(_("登记证书"), "casework/help_record.html", forms.CertificateForm, commands.give_certificate, "BASIC STATUS")
-CHECK_UP = Sheet(
-    _("登记义诊体检"), "casework/help_record.html", forms.CheckUpForm, commands.record_check_up, "BASIC STATUS",
+CERTIFICATE = help_sheet(_("登记证书"), forms.CertificateForm, commands.give_certificate)
+CHECK_UP = help_sheet(
+    _("登记义诊体检"), forms.CheckUpForm, commands.record_check_up,
     lambda _setting: {"said_beside": say("只记来过。体检结果留在医院，这里不写，派出所也看不到。")},
 )
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from guitu.casework.employment import bonus, commands, forms
+from guitu.casework.helping import help_sheet
 from guitu.casework.record_form import Setting
-from guitu.casework.record_page import Sheet, record_page
+from guitu.casework.record_page import record_page
 from guitu.kit.doors import Request, door
 from guitu.kit.telling import listed, shown
 
@@ -38,18 +39,14 @@ def told_beside(setting: Setting) -> dict[str, Any]:
     return {**beside(setting), "said_beside": say("不选的话，用人单位只知道姓名。任何一种，都不给用人单位看档案。")}
 
 
-def _sheet(title: Any, form: Any, command: Any, about: Any = beside) -> Sheet:
-    return Sheet(title, "casework/help_record.html", form, command, "BASIC STATUS", about)
-
-
-REFER = _sheet(_("推荐就业"), forms.ReferForm, commands.refer_to_work, told_beside)
-START = _sheet(_("登记到岗"), forms.StartJobForm, commands.start_job)
-CHECK = _sheet(_("核实在岗"), forms.CheckJobForm, commands.check_job)
-END = _sheet(_("登记离岗"), forms.EndJobForm, commands.end_job)
-EXCLUDE = _sheet(_("不计入有就业能力"), forms.ExcludeForm, commands.exclude_work)
-INCLUDE = _sheet(_("恢复计入有就业能力"), forms.IncludeForm, commands.include_work)
-INSURE = _sheet(_("登记参保"), forms.InsuranceForm, commands.start_insurance)
-UNINSURE = _sheet(_("登记停保"), forms.EndInsuranceForm, commands.end_insurance)
+REFER = help_sheet(_("推荐就业"), forms.ReferForm, commands.refer_to_work, told_beside)
+START = help_sheet(_("登记到岗"), forms.StartJobForm, commands.start_job, beside)
+CHECK = help_sheet(_("核实在岗"), forms.CheckJobForm, commands.check_job, beside)
+END = help_sheet(_("登记离岗"), forms.EndJobForm, commands.end_job, beside)
+EXCLUDE = help_sheet(_("不计入有就业能力"), forms.ExcludeForm, commands.exclude_work, beside)
+INCLUDE = help_sheet(_("恢复计入有就业能力"), forms.IncludeForm, commands.include_work, beside)
+INSURE = help_sheet(_("登记参保"), forms.InsuranceForm, commands.start_insurance, beside)
+UNINSURE = help_sheet(_("登记停保"), forms.EndInsuranceForm, commands.end_insurance, beside)
 
 
 def money_beside(setting: Setting) -> dict[str, Any]:
@@ -66,8 +63,8 @@ def money_beside(setting: Setting) -> dict[str, Any]:
     }
 
 
-VERIFY = _sheet(_("核实奖补"), forms.VerifyForm, bonus.verify_bonus, money_beside)
-PAY = _sheet(_("发放奖补"), forms.PayBonusForm, bonus.pay_bonus, money_beside)
+VERIFY = help_sheet(_("核实奖补"), forms.VerifyForm, bonus.verify_bonus, money_beside)
+PAY = help_sheet(_("发放奖补"), forms.PayBonusForm, bonus.pay_bonus, money_beside)
 
 
 @door(may="refer_to_work")

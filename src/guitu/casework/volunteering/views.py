@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from guitu.casework.helping import help_sheet
 from guitu.casework.load import live
 from guitu.casework.record_form import Setting
-from guitu.casework.record_page import Sheet, record_page
+from guitu.casework.record_page import record_page
 from guitu.casework.volunteering import commands, forms
 from guitu.kit.doors import Request, door
 from guitu.kit.telling import said
@@ -35,13 +36,9 @@ def beside(setting: Setting) -> dict[str, Any]:
     }
 
 
-def _sheet(title: Any, form: Any, command: Any) -> Sheet:
-    return Sheet(title, "casework/help_record.html", form, command, "BASIC STATUS", beside)
-
-
-JOIN = _sheet(_("加入志愿队"), forms.JoinForm, commands.join_volunteers)
-LEAVE = _sheet(_("退出志愿队"), forms.LeaveForm, commands.leave_volunteers)
-HOURS = _sheet(_("登记志愿时数"), forms.HoursForm, commands.record_hours)
+JOIN = help_sheet(_("加入志愿队"), forms.JoinForm, commands.join_volunteers, beside)
+LEAVE = help_sheet(_("退出志愿队"), forms.LeaveForm, commands.leave_volunteers, beside)
+HOURS = help_sheet(_("登记志愿时数"), forms.HoursForm, commands.record_hours, beside)
 
 
 @door(may="join_volunteers")
