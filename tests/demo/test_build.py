@@ -39,6 +39,8 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same(monkeypatch: pytest.M
     build(today=TODAY, progress=told.append, scale=SMALL, processes=1)
     assert told[-1].startswith("名册已核对")
     for county in STAFFINGS:
+        for kind, composer in COMPOSERS.items():  # before anything is made again
+            assert different(composer, county, matters_of(composer, county), datetime(2026, 11, 19, 16, tzinfo=UTC), mend=False) == [], (county, kind)
         people = matters_of(PERSON, county)
         with acting(clock_actor(county)):
             ((sealed,),) = rows("SELECT count(*) FROM matters_matter WHERE kind = 'sealed'")
@@ -60,8 +62,6 @@ def test_a_small_demo_adds_up_and_a_rebuild_gives_the_same(monkeypatch: pytest.M
         lived = dict(rows("SELECT kind, count(*) FROM ledger_fact WHERE kind IN ('breach_excused', 'warning_served', 'two_way_answered') GROUP BY 1"))
         assert lived == {"breach_excused": 1, "warning_served": 1, "two_way_answered": 1}
         ((clerk,),) = rows("SELECT id FROM grid_post WHERE county_id = %s AND role = 'county_clerk' AND path = %s ORDER BY id LIMIT 1", [ENPING, ENPING])
-    for kind, composer in COMPOSERS.items():
-        assert different(composer, ENPING, matters_of(composer, ENPING), datetime(2026, 11, 19, 16, tzinfo=UTC), mend=False) == [], kind
     office = post_named(clerk, TODAY)
     assert office is not None
     with acting(actor_of(office, None)):  # the office is told; links were opened, once with a wrong code

@@ -26,7 +26,7 @@ from guitu.demo.outreach import invite_the_people
 from guitu.demo.own_door import open_own_doors
 from guitu.demo.places import ENPING, NANMING, SANSHUI, XIANAN, lay_out
 from guitu.demo.places_change import change_places
-from guitu.demo.prevention import tell_of_prevention
+from guitu.demo.prevention import at_hour, tell_of_prevention
 from guitu.demo.printed import print_papers
 from guitu.demo.processes import Chunk, played
 from guitu.demo.proof import forget_anchors, seal_demo
@@ -45,6 +45,7 @@ from guitu.demo.units import name_units_of_enping
 from guitu.demo.verification import verify
 from guitu.demo.villages import give_grid_workers, share_a_village
 from guitu.grid import summing
+from guitu.settling.jobs import lay_out_ahead
 
 CHUNK = 50
 MOST_PROCESSES = 4
@@ -81,6 +82,7 @@ def build(
     for live in LIVED:
         live(today)
     for county in NAMES:
+        lay_out_ahead(county, at_hour(today, 9))  # as the clock of the house does each night
         summing.fold(county)
     verify(today, scale=scale)
     seal_demo(NAMES, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, cast
@@ -14,6 +15,7 @@ from procrastinate.contrib.django import app
 from guitu.grid import summing
 from guitu.grid.access import clock_actor
 from guitu.kit import clock, queue
+from guitu.kit.clock import local_day
 from guitu.kit.database import acting, rows
 from guitu.kit.patience import passes
 from guitu.kit.queue import RETRY
@@ -145,7 +147,12 @@ def _new_facts_left(county_id: str) -> int:
 @app.task(name="move_horizon", queue="settle", retry=RETRY)
 def move_horizon(county_id: str) -> None:
     """Write the duties that open within the next two months. Nothing else changes at midnight."""
-    actor, ahead = clock_actor(county_id), clock.today() + HORIZON
+    lay_out_ahead(county_id, clock.now())
+
+
+def lay_out_ahead(county_id: str, at: datetime) -> None:
+    """Whose duties are not written for two months from that moment on: they are."""
+    actor, ahead = clock_actor(county_id), local_day(at) + HORIZON
     for composer in COMPOSERS.values():
         with acting(actor):
             behind = rows(
@@ -155,7 +162,7 @@ def move_horizon(county_id: str) -> None:
             )
         for _, chunk in _chunks((composer.kind, matter) for (matter,) in behind):
             with acting(actor, durable=True):
-                settle(county_id, matters(composer, chunk), clock.now())
+                settle(county_id, matters(composer, chunk), at)
 
 
 def matters_of(composer: Composer[Any, Any], county_id: str) -> list[UUID]:
